@@ -1,0 +1,63 @@
+# Kutip's few verbs. Set-up happens by itself, and again only when a lock file changed.
+.DEFAULT_GOAL := help
+.PHONY: help run ask test check fix picture lock clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCK := $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-annotate \
+	--python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
+PICTURE ?= docs/reply.png
+SOURCES := bot index corpus tests docs
+
+help:  ## Show these commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Kutip needs Python 3.11 or later; name one: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || \
+		{ echo "Python's venv is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.txt pyproject.toml | $(BIN)/python
+	@echo "Setting up Kutip (once) …" >&2
+	$(PIP) install --require-hashes --only-binary :all: -r requirements.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	@echo "Setting up the development tools (once) …" >&2
+	$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.txt
+	@touch $@
+
+run: $(VENV)/.runtime  ## Run Kutip: on Discord with DISCORD_TOKEN, else in this terminal
+	@$(BIN)/kutip run
+
+ask: export KUTIP_QUESTION := $(value q)
+ask: $(VENV)/.runtime  ## Ask one question: make ask q="Siapa Vipin Narang?"
+	@$(BIN)/kutip ask -- "$$KUTIP_QUESTION"
+
+test: $(VENV)/.dev  ## Run all tests
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev  ## Formatter, linter, strict types, import rules
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: $(VENV)/.dev  ## Format, and mend what the linter can mend
+	$(BIN)/ruff check --fix $(SOURCES)
+	$(BIN)/ruff format $(SOURCES)
+
+picture: $(VENV)/.dev  ## Make the README's picture again (needs Debian's chromium)
+	@$(BIN)/python docs/picture.py $(PICTURE)
+
+lock: $(VENV)/.dev  ## Resolve the newest versions into the two lock files
+	$(LOCK) --group build pyproject.toml --output-file requirements.txt
+	$(LOCK) --group dev --constraints requirements.txt --output-file requirements-dev.txt
+
+clean:  ## Remove the environment and caches (never your data)
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info

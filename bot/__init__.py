@@ -1,0 +1,1 @@
+"""People: Discord, terminals, and what is said to them."""

@@ -1,0 +1,115 @@
+"""The use case: a question in, an answer out, one record in the query log."""
+
+import asyncio
+import time
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from bot.asked import Asked
+from bot.pseudonyms import Pseudonyms
+from bot.querylog import Outcome, QueryLog, QueryRecord, ShownHit, Vote
+from corpus.library import Library
+from index.answer import Answer, Hit
+from index.finder import SHOWN, Finder
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, and the record of its question by which it can be shown again."""
+
+    query: QueryRecord
+    answer: Answer
+
+
+class Assistant:
+    """Answers questions and remembers them; Discord and the terminal share it."""
+
+    def __init__(
+        self, finder: Finder, library: Library, querylog: QueryLog, pseudonyms: Pseudonyms
+    ) -> None:
+        self._finder = finder
+        self._library = library
+        self._querylog = querylog
+        self._pseudonyms = pseudonyms
+
+    async def ask(self, asked: Asked, most: int = SHOWN) -> Reply:
+        """Answer a question of any length and content with so many hits at most, and log it."""
+        asked = replace(asked, question=_storable(asked.question))
+        asked_at = datetime.now(UTC)
+        started = time.perf_counter()
+        try:
+            # Off the event loop: a long question can take more than a millisecond.
+            answer = await asyncio.to_thread(self._finder.find, asked.question, most)
+        except Exception:
+            self._record(asked, asked_at, started, None)
+            raise
+        return Reply(self._record(asked, asked_at, started, answer), answer)
+
+    async def recall(self, query_id: str) -> Reply | None:
+        """Return an earlier reply as it was then; None when it is no longer kept."""
+        query = await self._querylog.find(query_id)
+        if query is None or query.outcome is not Outcome.ANSWERED:
+            return None
+        hits = []
+        for shown in query.hits:
+            article = await self._library.version(shown.article_id, shown.version)
+            if article is None:
+                return None
+            passage = article.passage(shown.passage)
+            hits.append(Hit(article, passage, shown.score, shown.sentence))
+        return Reply(query, Answer(query.question, tuple(hits), query.confidence or 0.0))
+
+    async def vote(self, query_id: str, user_id: int, vote: Vote) -> bool:
+        """Keep a person's vote on an answer, in place of an earlier one; False if it is unknown."""
+        if await self._querylog.find(query_id) is None:
+            return False
+        await self._querylog.vote(query_id, self._pseudonyms.of(user_id), vote)
+        return True
+
+    async def asked_by(self, query_id: str, user_id: int) -> bool:
+        """Tell whether this person asked this question."""
+        query = await self._querylog.find(query_id)
+        return query is not None and query.asker == self._pseudonyms.of(user_id)
+
+    def _record(
+        self, asked: Asked, asked_at: datetime, started: float, answer: Answer | None
+    ) -> QueryRecord:
+        record = QueryRecord(
+            id=uuid4().hex,
+            asked_at=asked_at,
+            guild_id=asked.guild_id,
+            channel_id=asked.channel_id,
+            way_in=asked.way_in,
+            asker=None if asked.asker_id is None else self._pseudonyms.of(asked.asker_id),
+            locale=asked.locale,
+            question=asked.question,
+            outcome=_outcome(answer),
+            confidence=None if answer is None else answer.confidence,
+            milliseconds=(time.perf_counter() - started) * 1000,
+            hits=() if answer is None else tuple(_shown(hit) for hit in answer.hits),
+        )
+        self._querylog.record(record)
+        return record
+
+
+def _storable(text: str) -> str:
+    """Return the text without what no database keeps: half characters become ?, NULs go."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
+
+
+def _outcome(answer: Answer | None) -> Outcome:
+    if answer is None:
+        return Outcome.ERROR
+    return Outcome.ANSWERED if answer.answered else Outcome.REFUSED
+
+
+def _shown(hit: Hit) -> ShownHit:
+    return ShownHit(
+        article_id=hit.article.id,
+        version=hit.article.version,
+        passage=hit.passage.number,
+        span=hit.passage.span,
+        sentence=hit.sentence,
+        score=hit.score,
+    )

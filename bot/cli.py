@@ -1,0 +1,153 @@
+"""The commands of `kutip`, for terminals."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import Callable, Coroutine, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from rich.console import Console
+
+from bot.asked import Asked, WayIn
+from bot.assistant import Assistant
+from bot.console import Chat, as_json, show
+from bot.errors import DiscordUnreachableError, SecretError, SettingsError, TokenRefusedError
+from bot.locales import texts_for
+from bot.settings import Settings, load_settings
+from corpus.errors import DatabaseError, KutipError
+
+REFUSED = 1
+"""What `kutip ask` exits with when no passage answers; misuse of the command line is 2."""
+
+EXIT_STATUS: dict[type[KutipError], int] = {
+    DiscordUnreachableError: 69,
+    DatabaseError: 74,
+    SecretError: 74,
+    TokenRefusedError: 77,
+    SettingsError: 78,
+}
+"""What an error exits with, numbered as in sysexits.h."""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What the commands start, handed in by the composition root."""
+
+    environment: Mapping[str, str]
+    env_file: Path
+    open_assistant: Callable[[Settings], AbstractAsyncContextManager[Assistant]]
+    serve_discord: Callable[[Settings, str], Coroutine[Any, Any, None]]
+
+    def settings(self) -> Settings:
+        """Return the settings of this run, and let the program's log follow them."""
+        settings = load_settings(self.environment, self.env_file)
+        _log_to_standard_error(settings.log_level.upper())
+        return settings
+
+
+class Commands(click.Group):
+    """A group of commands that ends a KutipError with its one sentence and a fitting status."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except KutipError as error:
+            _fail(error)
+
+
+def _log_to_standard_error(level: str) -> None:
+    logging.basicConfig(
+        format="%(asctime)s %(levelname)-7s %(name)s: %(message)s", stream=sys.stderr
+    )
+    # The level is that of our own packages: below WARNING, the libraries print what people ask.
+    for package in ("bot", "corpus"):
+        logging.getLogger(package).setLevel(level)
+
+
+def _fail(error: KutipError) -> NoReturn:
+    click.echo(f"kutip: {error}", err=True)
+    sys.exit(next(EXIT_STATUS[kind] for kind in type(error).__mro__ if kind in EXIT_STATUS))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kutip", message="kutip %(version)s")
+def cli() -> None:
+    """Answer questions by quoting articles, word for word, on Discord or here.
+
+    Exit status: 0 fine, 1 no passage answers, 2 misuse, 69 Discord can't be reached, 74 the
+    database or the secret beside it can't be used, 77 Discord refused the token, 78 a setting is
+    wrong.
+    """
+
+
+@cli.command()
+@click.pass_obj
+def run(program: Program) -> None:
+    """Run Kutip: on Discord with DISCORD_TOKEN set, else in this terminal."""
+    settings = program.settings()
+    if settings.discord_token:
+        asyncio.run(program.serve_discord(settings, settings.discord_token))
+    else:
+        _chat(program, settings, texts_for(None, settings.language).terminal_how_to_discord)
+
+
+@cli.command()
+@click.argument("question", nargs=-1, required=True)
+@click.option("--json", "wants_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--top",
+    type=click.IntRange(1, 20),
+    default=3,
+    show_default=True,
+    help="How many passages to quote at most.",
+)
+@click.pass_obj
+def ask(program: Program, question: tuple[str, ...], wants_json: bool, top: int) -> None:
+    """Ask one QUESTION, print the answer, and exit."""
+    settings = program.settings()
+    asked = Asked(" ".join(question), WayIn.TERMINAL, locale=settings.language)
+    sys.exit(asyncio.run(_ask(program, settings, asked, wants_json, top)))
+
+
+@cli.command()
+@click.pass_obj
+def chat(program: Program) -> None:
+    """Ask one question after the other, until end of input (Ctrl-D)."""
+    _chat(program, program.settings())
+
+
+async def _ask(
+    program: Program, settings: Settings, asked: Asked, wants_json: bool, top: int
+) -> int:
+    async with program.open_assistant(settings) as assistant:
+        answer = (await assistant.ask(asked, top)).answer
+        if wants_json:
+            click.echo(as_json(answer))
+        else:
+            show(answer, texts_for(None, settings.language), _console())
+    return 0 if answer.answered else REFUSED
+
+
+def _chat(program: Program, settings: Settings, first_line: str = "") -> None:
+    console = _console()
+    if first_line:
+        console.print(first_line, style="dim")
+    with asyncio.Runner() as runner:
+        stack = AsyncExitStack()
+        assistant = runner.run(stack.enter_async_context(program.open_assistant(settings)))
+        try:
+            Chat(assistant, texts_for(None, settings.language), settings.language, console).run(
+                runner
+            )
+        finally:
+            runner.run(stack.aclose())
+
+
+def _console() -> Console:
+    """Return a console that wraps and colours on a terminal, and leaves a pipe's text as it is."""
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())

@@ -1,0 +1,1 @@
+"""The commands on Discord, a file each; thin: parse, check, ask the assistant, show."""

@@ -1,0 +1,57 @@
+"""Asking: the slash command, and the entry in a message's menu."""
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import discord
+from discord import app_commands
+
+from bot.asked import Asked, WayIn
+from bot.commands.names import named
+from bot.errors import UserError
+from bot.views import reply_view
+
+if TYPE_CHECKING:
+    from bot.client import KutipClient
+
+Command: TypeAlias = "discord.Interaction[KutipClient]"
+
+
+@app_commands.command(name=named("command_ask"), description=named("command_ask_description"))
+@app_commands.rename(question=named("option_question"), private=named("option_private"))
+@app_commands.describe(
+    question=named("option_question_description"), private=named("option_private_description")
+)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@app_commands.allowed_installs(guilds=True, users=True)
+async def ask(interaction: Command, question: str, private: bool = False) -> None:
+    """Answer a question, for all to see or for the asker alone."""
+    await _answer(interaction, question, WayIn.SLASH, private=private)
+
+
+@app_commands.context_menu(name=named("menu_ask"))
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@app_commands.allowed_installs(guilds=True, users=True)
+async def ask_about(interaction: Command, message: discord.Message) -> None:
+    """Answer what a message asks, for all to see."""
+    if not message.content.strip():
+        raise UserError(lambda texts: texts.menu_without_text)
+    await _answer(interaction, message.content, WayIn.MENU, private=False)
+
+
+async def _answer(interaction: Command, question: str, way_in: WayIn, *, private: bool) -> None:
+    client = interaction.client
+    with client.underway.working():
+        # Before any work: Discord waits three seconds, and here it is settled who sees the answer.
+        await interaction.response.defer(ephemeral=private, thinking=True)
+        reply = await client.assistant.ask(
+            Asked(
+                question=question,
+                way_in=way_in,
+                guild_id=interaction.guild_id,
+                channel_id=interaction.channel_id,
+                asker_id=interaction.user.id,
+                locale=interaction.locale.value,
+            )
+        )
+        view = reply_view(reply, client.texts_for(interaction, private=private))
+        await interaction.edit_original_response(view=view)

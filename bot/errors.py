@@ -1,0 +1,44 @@
+"""Everything that can go wrong for reasons outside the code.
+
+KutipError                      (corpus.errors)
+├── DatabaseError               (corpus.errors)
+│   ├── DatabaseUnavailableError
+│   └── DatabaseTooNewError
+├── SettingsError               a setting is unknown, malformed or out of range
+├── SecretError                 the secret for pseudonyms can't be read or made
+├── TokenRefusedError           Discord doesn't know the token
+├── DiscordUnreachableError     no way to Discord
+└── UserError                   a person on Discord did what can't be done
+
+The text of each is the one sentence that its reader sees: the maintainer at a terminal, or, of a
+UserError, a person on Discord, in their language.
+"""
+
+from collections.abc import Callable
+
+from bot.locales import ENGLISH, Texts
+from corpus.errors import KutipError
+
+
+class SettingsError(KutipError):
+    """A setting is unknown, malformed or out of range; names it and what is allowed."""
+
+
+class SecretError(KutipError):
+    """The secret for users' pseudonyms can't be read or made."""
+
+
+class TokenRefusedError(KutipError):
+    """Discord refused the token."""
+
+
+class DiscordUnreachableError(KutipError):
+    """Discord can't be reached."""
+
+
+class UserError(KutipError):
+    """A person on Discord did what can't be done; carries what they are told, in any language."""
+
+    def __init__(self, sentence: Callable[[Texts], str]) -> None:
+        super().__init__(sentence(ENGLISH))
+        self.sentence = sentence

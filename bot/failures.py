@@ -1,0 +1,51 @@
+"""The one place where what went wrong becomes a sentence for the person and a line in the log."""
+
+import logging
+import secrets
+
+import discord
+from discord import app_commands
+
+from bot.errors import UserError
+from bot.locales import Texts
+
+log = logging.getLogger(__name__)
+
+TOO_LATE = frozenset({10008, 10015, 10062, 40060})
+"""Discord's codes for a message, webhook or interaction that is gone or already answered."""
+
+
+def explain(error: Exception, texts: Texts) -> str | None:
+    """Return what to tell the person; None when nobody is left to be told.
+
+    What nobody foresaw is logged with its traceback, under a reference that the person is told.
+    """
+    if isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
+    if isinstance(error, UserError):
+        return error.sentence(texts)
+    if isinstance(error, app_commands.CheckFailure):
+        return texts.not_allowed
+    if isinstance(error, discord.HTTPException) and error.code in TOO_LATE:
+        log.info("A reply came too late, or to what is gone: %s", error)
+        return None
+    reference = secrets.token_hex(4)
+    log.error("A reply failed, reference %s", reference, exc_info=error)
+    return texts.apology.format(reference=reference)
+
+
+async def tell(interaction: discord.Interaction, error: Exception, texts: Texts) -> None:
+    """Tell the person behind an interaction what went wrong, so that only they see it if it can.
+
+    In place of a public answer that is already announced, it is public.
+    """
+    sentence = explain(error, texts)
+    if sentence is None:
+        return
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(sentence, ephemeral=True)
+        else:
+            await interaction.response.send_message(sentence, ephemeral=True)
+    except discord.HTTPException as failure:
+        log.warning("A person could not be told that their request failed: %s", failure)

@@ -1,0 +1,33 @@
+"""What Kutip says in English."""
+
+from bot.locales.texts import Texts
+
+ENGLISH = Texts(
+    command_ask="ask",
+    command_ask_description="Ask a question; I answer by quoting an article, word for word",
+    option_question="question",
+    option_question_description="What would you like to know?",
+    option_private="private",
+    option_private_description="Only you see the answer",
+    menu_ask="Ask Kutip about this",
+    paragraph_of="paragraph {number} of {total}",
+    show_around="Show the paragraphs around it",
+    hide_around="Show this paragraph only",
+    refusal_blank="Hi! Ask me something about my articles; I'll quote the answer word for word.",
+    refusal_no_articles="I have no articles to read yet, so I can't answer that.",
+    refusal_no_match="I couldn't find a passage that answers that, and I'd rather not guess.",
+    nearest="Here is what I have read:",
+    menu_without_text="There's no text in that message that I could look up.",
+    thanks_up="Thanks! Glad that helped. 👍",
+    thanks_down="Thanks for telling me. This helps to improve my answers. 👎",
+    bin_not_yours="Only the person who asked, or a moderator, can delete this answer.",
+    answer_gone="I no longer have this answer. Please ask again!",
+    not_allowed="Sorry, you can't use that here.",
+    apology="Sorry, something went wrong on my side. If you report it, give this code: {reference}",
+    terminal_welcome="Hi, I'm Kutip. Ask me something; Ctrl+D ends our chat.",
+    terminal_how_to_discord=(
+        "To connect me to Discord, put DISCORD_TOKEN=… into the file .env and start me again."
+    ),
+    terminal_prompt="You: ",
+    terminal_goodbye="See you!",
+)

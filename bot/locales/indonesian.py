@@ -1,0 +1,37 @@
+"""What Kutip says in Indonesian."""
+
+from bot.locales.texts import Texts
+
+INDONESIAN = Texts(
+    command_ask="tanya",
+    command_ask_description="Tanyakan sesuatu; kujawab dengan kutipan artikel, kata demi kata",
+    option_question="pertanyaan",
+    option_question_description="Apa yang ingin kamu ketahui?",
+    option_private="pribadi",
+    option_private_description="Jawabannya hanya terlihat olehmu",
+    menu_ask="Tanya Kutip soal ini",
+    paragraph_of="paragraf {number} dari {total}",
+    show_around="Paragraf di sekitarnya",
+    hide_around="Paragraf ini saja",
+    refusal_blank=(
+        "Hai! Tanyakan sesuatu tentang artikelnya, nanti kukutip jawabannya kata demi kata."
+    ),
+    refusal_no_articles="Aku belum punya artikel untuk dibaca, jadi belum bisa menjawab.",
+    refusal_no_match=(
+        "Aku tidak menemukan kutipan yang menjawab itu, dan aku tidak mau asal menebak."
+    ),
+    nearest="Ini yang sudah kubaca:",
+    menu_without_text="Pesan itu tidak berisi teks yang bisa kucari.",
+    thanks_up="Makasih! Senang bisa membantu. 👍",
+    thanks_down="Makasih masukannya. Ini membantuku menjawab lebih baik. 👎",
+    bin_not_yours="Hanya penanya atau moderator yang bisa menghapus jawaban ini.",
+    answer_gone="Jawaban ini sudah tidak kusimpan. Coba tanyakan lagi, ya!",
+    not_allowed="Maaf, kamu tidak bisa memakai itu di sini.",
+    apology="Maaf, ada yang salah di pihakku. Kalau melaporkannya, sebutkan kode ini: {reference}",
+    terminal_welcome="Hai, aku Kutip. Tanyakan sesuatu; Ctrl+D mengakhiri obrolan.",
+    terminal_how_to_discord=(
+        "Untuk menghubungkanku ke Discord, tulis DISCORD_TOKEN=… di berkas .env lalu jalankan lagi."
+    ),
+    terminal_prompt="Kamu: ",
+    terminal_goodbye="Sampai jumpa!",
+)

@@ -1,0 +1,61 @@
+"""Who asked, without keeping who: keyed hashes of Discord's user ids."""
+
+import contextlib
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+from bot.errors import SecretError
+
+SECRET_BYTES = 32
+
+
+class Pseudonyms:
+    """Turns user ids into names that only the holder of the secret can make again."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+
+    @classmethod
+    def load(cls, path: Path) -> "Pseudonyms":
+        """Read the secret from the path; make it at the first start, readable by its owner only.
+
+        Raise SecretError when it can be neither read nor made, or is not a secret of ours.
+        """
+        try:
+            if not path.exists():
+                _make_secret(path)
+            secret = path.read_bytes()
+        except OSError as error:
+            raise SecretError(
+                f"{path}: the secret for users' pseudonyms can't be read or made "
+                f"({error.strerror}); check the folder's rights."
+            ) from error
+        if len(secret) != SECRET_BYTES:
+            raise SecretError(
+                f"{path}: not a secret of {SECRET_BYTES} bytes; restore it from a backup, or "
+                "remove it to have a new one made (earlier askers then become strangers)."
+            )
+        return cls(secret)
+
+    def of(self, user_id: int) -> str:
+        """Return the user's pseudonym: HMAC-SHA256 of the id, as 64 hexadecimal digits."""
+        return hmac.new(self._secret, str(user_id).encode(), hashlib.sha256).hexdigest()
+
+
+def _make_secret(path: Path) -> None:
+    """Write a new secret whole or not at all; where another process was first, keep its own."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(SECRET_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        # A link, unlike a rename, never replaces a secret that is already there.
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink()

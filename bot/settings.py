@@ -1,0 +1,155 @@
+"""Every setting once: its name, its default, what it means and what is allowed.
+
+Settings are read from the environment and from the file `.env` in the working directory; the
+environment wins. An empty value counts as not set.
+"""
+
+import difflib
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dotenv import dotenv_values
+from dotenv.parser import parse_stream
+
+from bot.errors import SettingsError
+
+PREFIX = "KUTIP_"
+"""Names with this prefix are ours alone, so an unknown one is a mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One line of the table of settings."""
+
+    name: str
+    default: str
+    """As it would be written in `.env`; empty when there is none."""
+    help: str
+    allowed: str
+    """What values it takes, for people."""
+    accepts: Callable[[str], bool]
+
+
+def _is_share(value: str) -> bool:
+    try:
+        return 0 <= float(value) <= 1
+    except ValueError:
+        return False
+
+
+def _one_of(*values: str) -> tuple[str, Callable[[str], bool]]:
+    return " or ".join(f"`{value}`" for value in values), frozenset(values).__contains__
+
+
+SETTINGS = (
+    Setting(
+        "DISCORD_TOKEN",
+        "",
+        "The bot's token from Discord's developer portal; without it Kutip runs in the terminal.",
+        "a token",
+        str.isprintable,
+    ),
+    Setting(
+        "KUTIP_DATA_DIR",
+        "data",
+        "The folder of the database and of the secret beside it; made at the first start.",
+        "a folder",
+        str.isprintable,
+    ),
+    Setting(
+        "KUTIP_LANGUAGE",
+        "id",
+        "The language of replies where Discord tells none: in the terminal and in direct messages.",
+        *_one_of("id", "en"),
+    ),
+    Setting(
+        "KUTIP_MIN_CONFIDENCE",
+        "0.3",
+        "How sure Kutip must be of an answer to quote it; below, it says that it found none.",
+        "a number from 0 to 1",
+        _is_share,
+    ),
+    Setting(
+        "KUTIP_LOG_LEVEL",
+        "info",
+        "How much the program's log on standard error tells.",
+        *_one_of("debug", "info", "warning", "error"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one run."""
+
+    discord_token: str | None
+    data_dir: Path
+    language: str
+    """`id` or `en`."""
+    min_confidence: float
+    """In 0..1."""
+    log_level: str
+    """`debug`, `info`, `warning` or `error`."""
+
+    @property
+    def database(self) -> Path:
+        """Where the database is."""
+        return self.data_dir / "kutip.db"
+
+    @property
+    def secret(self) -> Path:
+        """Where the secret for users' pseudonyms is."""
+        return self.data_dir / "kutip.secret"
+
+
+def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
+    """Return the settings; raise SettingsError, naming the line or setting, where one is wrong."""
+    values = {setting.name: setting.default for setting in SETTINGS}
+    for origin, given in (
+        (str(env_file), _read_env_file(env_file)),
+        ("the environment", environment),
+    ):
+        for name, value in given.items():
+            if name in values:
+                values[name] = value.strip() or values[name]
+            elif name.startswith(PREFIX):
+                raise SettingsError(_unknown(name, origin))
+    for setting in SETTINGS:
+        value = values[setting.name]
+        if value and not setting.accepts(value):
+            shown = "its value" if setting.name == "DISCORD_TOKEN" else f"“{value}”"
+            raise SettingsError(f"{setting.name}: {shown} is not allowed; give {setting.allowed}.")
+    return Settings(
+        discord_token=values["DISCORD_TOKEN"] or None,
+        data_dir=Path(values["KUTIP_DATA_DIR"]),
+        language=values["KUTIP_LANGUAGE"],
+        min_confidence=float(values["KUTIP_MIN_CONFIDENCE"]),
+        log_level=values["KUTIP_LOG_LEVEL"],
+    )
+
+
+def _read_env_file(path: Path) -> dict[str, str]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} can't be read as UTF-8 text: {error}.") from error
+    for binding in parse_stream(io.StringIO(text)):
+        # The line itself is not shown: it may hold the token.
+        if binding.error or (binding.key and binding.value is None):
+            blank_lines = len(binding.original.string) - len(binding.original.string.lstrip("\n"))
+            raise SettingsError(
+                f"{path}, line {binding.original.line + blank_lines}: not a setting; "
+                "write NAME=value, with # before a comment."
+            )
+    return {name: value or "" for name, value in dotenv_values(stream=io.StringIO(text)).items()}
+
+
+def _unknown(name: str, origin: str) -> str:
+    known = [setting.name for setting in SETTINGS]
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}."
+    return f"{name}, in {origin}, is not a setting of Kutip; {hint}"

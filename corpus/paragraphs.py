@@ -1,0 +1,98 @@
+"""A text's paragraphs, as spans, and which of them are headings."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from corpus.article import Span
+from corpus.sentences import is_closed
+
+# Code points. Who wraps lines by hand or program does so at 60 to 100; a longer line is a whole
+# paragraph, as editors without wrapping and most web pages give it.
+LONGEST_WRAPPED_LINE = 120
+# Code points; headlines of newspapers end at about this length.
+LONGEST_HEADING = 80
+
+_BULLET = re.compile(r"[-*+•‣◦▪·–—]\s")
+_LIST_ITEM = re.compile(r"(?:[-*+•‣◦▪·–—]|\(?(?:\d{1,2}|[a-z])[.)])\s")
+_MARKDOWN_HEADING = re.compile(r"#{1,6}\s")
+
+
+def paragraphs(body: str) -> tuple[Span, ...]:
+    """Return the paragraphs of a text in order, none blank, none beginning or ending in space.
+
+    A blank line always ends a paragraph. A line break ends one too, unless it is a wrap: wraps
+    stand only among lines of at most LONGEST_WRAPPED_LINE, never around a Markdown heading nor
+    before a list item, and
+
+    - before a lower-case letter;
+    - else, in a text that parts its paragraphs with blank lines, unless the line stopped short
+      (the next word would have fitted) without a full stop, as headings and verses do;
+    - else, in a text without blank lines, only if the line didn't stop short and has no full stop.
+    """
+    blocks = _blocks(body)
+    return tuple(
+        paragraph
+        for block in blocks
+        for paragraph in _unwrapped(body, block, parted_by_blank_lines=len(blocks) > 1)
+    )
+
+
+def is_heading(paragraph: str) -> bool:
+    """Tell whether a paragraph belongs to what follows it: a title, or a line ending in a colon."""
+    if _MARKDOWN_HEADING.match(paragraph):
+        return True
+    return (
+        len(paragraph) <= LONGEST_HEADING
+        and len(paragraph.splitlines()) == 1
+        and not _BULLET.match(paragraph)
+        and any(character.isalnum() for character in paragraph)
+        and not paragraph.endswith((",", ";"))
+        and not is_closed(paragraph)
+    )
+
+
+def _blocks(body: str) -> list[list[Span]]:
+    """Return the runs of lines between blank lines; a line without the space around it."""
+    blocks: list[list[Span]] = []
+    start = 0
+    after_blank = True
+    for line in body.splitlines(keepends=True):
+        text = line.strip()
+        if text:
+            if after_blank:
+                blocks.append([])
+            indented = start + len(line) - len(line.lstrip())
+            blocks[-1].append(Span(indented, indented + len(text)))
+        after_blank = not text
+        start += len(line)
+    return blocks
+
+
+def _unwrapped(body: str, lines: list[Span], *, parted_by_blank_lines: bool) -> Iterator[Span]:
+    """Join the lines of a block that are one paragraph."""
+    width = max(line.end - line.start for line in lines)
+    paragraph = lines[0]
+    for line, following in pairwise(lines):
+        if width <= LONGEST_WRAPPED_LINE and _is_wrap(
+            line.of(body), following.of(body), width, parted_by_blank_lines
+        ):
+            paragraph = Span(paragraph.start, following.end)
+        else:
+            yield paragraph
+            paragraph = following
+    yield paragraph
+
+
+def _is_wrap(line: str, following: str, width: int, parted_by_blank_lines: bool) -> bool:
+    """Judge one line break by the rule that paragraphs() states."""
+    if any(_MARKDOWN_HEADING.match(text) for text in (line, following)):
+        return False
+    if _LIST_ITEM.match(following):
+        return False
+    if following[0].islower():
+        return True
+    stopped_short = len(line) + 1 + len(following.split(maxsplit=1)[0]) <= width
+    if parted_by_blank_lines:
+        return is_closed(line) or not stopped_short
+    return not is_closed(line) and not stopped_short

@@ -1,0 +1,1 @@
+"""Finding: from a question to the passages that answer it. Pure and synchronous."""

@@ -1,0 +1,51 @@
+"""What a person sees in Discord's client: the texts of a message, and its buttons."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import discord
+from simcord.results import InteractionResult, ResponseMessage
+
+from bot.client import KutipClient
+
+MakeClient = Callable[[], KutipClient]
+Speak = Callable[[str, str], None]
+
+
+def texts_of(message: discord.Message | ResponseMessage | None) -> str:
+    """Return all text of a message as its markdown, a blank line between the parts."""
+    assert message is not None
+    parts = [message.content, *(part.get("content") for part in _components(message))]
+    return "\n\n".join(part for part in parts if part)
+
+
+def buttons_of(message: discord.Message | ResponseMessage | None) -> dict[str, dict[str, Any]]:
+    """Return the buttons of a message by what stands on them."""
+    assert message is not None
+    return {
+        part.get("label") or part["emoji"]["name"]: part
+        for part in _components(message)
+        if part["type"] == discord.ComponentType.button.value
+    }
+
+
+def button(message: discord.Message | ResponseMessage | None, looks: str) -> str:
+    """Return the custom id of the button with this on it, emoji or words."""
+    custom_id: str = buttons_of(message)[looks]["custom_id"]
+    return custom_id
+
+
+def response(result: InteractionResult) -> ResponseMessage:
+    """Return the message that an interaction got."""
+    assert result.response is not None
+    return result.response
+
+
+def _components(message: discord.Message | ResponseMessage) -> Iterator[dict[str, Any]]:
+    waiting: list[Any] = [
+        part if isinstance(part, dict) else part.to_dict() for part in message.components
+    ]
+    while waiting:
+        part = waiting.pop(0)
+        yield part
+        waiting = [*part.get("components", []), *waiting]

@@ -1,0 +1,203 @@
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.__main__ import open_assistant, serve_discord
+from bot.cli import Program, cli
+from bot.settings import Settings
+
+Kutip = Callable[..., Result]
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def kutip(data_dir: Path, tmp_path: Path) -> Kutip:
+    """Return the command, as a terminal would run it: the real parts over a database of its own."""
+
+    def run(*arguments: str, typed: str = "", **environment: str) -> Result:
+        settings = {"KUTIP_DATA_DIR": str(data_dir), **environment}
+        program = Program(settings, tmp_path / ".env", open_assistant, serve_discord)
+        return CliRunner().invoke(cli, arguments, input=typed, obj=program)
+
+    return run
+
+
+def logged(data_dir: Path) -> list[tuple[str, str, str]]:
+    with sqlite3.connect(data_dir / "kutip.db") as database:
+        rows = database.execute("SELECT way_in, question, outcome FROM queries").fetchall()
+    database.close()
+    return rows
+
+
+def test_an_answered_question_exits_with_0_and_quotes_with_source_and_place(kutip: Kutip) -> None:
+    result = kutip("ask", "Siapa Vipin Narang?")
+
+    assert result.exit_code == 0
+    assert "Vipin Narang, pelaksana tugas asisten menteri pertahanan A.S." in result.stdout
+    assert "Reuters · paragraf 3 dari 9" in result.stdout
+    assert result.stderr == ""
+
+
+def test_a_refused_question_exits_with_1_and_names_what_can_be_asked_about(kutip: Kutip) -> None:
+    result = kutip("ask", "Bagaimana cara memasak rendang?")
+
+    assert result.exit_code == 1
+    assert "Korea Selatan dan A.S. mengembangkan strategi bersama" in result.stdout
+
+
+def test_the_words_of_a_question_need_no_quotes(kutip: Kutip, data_dir: Path) -> None:
+    assert kutip("ask", "Siapa", "Vipin", "Narang?").exit_code == 0
+    assert logged(data_dir) == [("terminal", "Siapa Vipin Narang?", "answered")]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask"],
+        ["ask", "--top", "0", "x"],
+        ["ask", "--top", "many", "x"],
+        ["ask", "--nonsense", "x"],
+        ["nonsense"],
+    ],
+)
+def test_misuse_exits_with_2_and_says_what_is_wrong(kutip: Kutip, arguments: list[str]) -> None:
+    result = kutip(*arguments)
+
+    assert result.exit_code == 2
+    assert "Error: " in result.stderr
+
+
+def test_json_holds_spans_into_the_body_that_ships(kutip: Kutip) -> None:
+    body = Path("corpus/articles/strategi-nuklir-korea.txt").read_text()
+
+    answer = json.loads(kutip("ask", "--json", "kapan satelit diluncurkan?").stdout)
+
+    assert set(answer) == {"question", "answered", "confidence", "hits"}
+    assert answer["answered"] is True
+    assert 0 <= answer["confidence"] <= 1
+    hit = answer["hits"][0]
+    assert (hit["article_id"], hit["source"]) == ("strategi-nuklir-korea", "Reuters")
+    assert (hit["passage"], hit["passages"]) == (7, 9)
+    for span in (hit, hit["sentence"], *hit["matched"]):
+        assert body[span["start"] : span["end"]] == span["text"]
+    assert [word["text"] for word in hit["matched"]] == ["peluncuran", "satelit", "peluncurannya"]
+
+
+def test_json_of_a_refusal_has_no_hits(kutip: Kutip) -> None:
+    result = kutip("ask", "--json", "What is the capital of Australia?")
+
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["hits"] == []
+
+
+def test_top_bounds_the_hits(kutip: Kutip) -> None:
+    hits = [
+        len(json.loads(kutip("ask", "--json", "--top", top, "nuklir Korea Utara").stdout)["hits"])
+        for top in ("1", "2", "20")
+    ]
+
+    assert hits == [1, 2, 9]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["", "   ", "🙂", "?!…", "\u200b\u202e", "x" * 4000, "@everyone", "'; DROP TABLE queries;--"],
+)
+def test_odd_questions_are_refused_in_a_sentence_and_logged_once(
+    kutip: Kutip, data_dir: Path, question: str
+) -> None:
+    result = kutip("ask", "--", question)
+
+    assert result.exit_code == 1
+    assert result.stdout.strip()
+    assert logged(data_dir) == [("terminal", question, "refused")]
+
+
+def test_english_is_spoken_where_it_is_set(kutip: Kutip) -> None:
+    result = kutip("ask", "Who is Vipin Narang?", KUTIP_LANGUAGE="en")
+
+    assert "paragraph 3 of 9" in result.stdout
+
+
+def test_control_characters_never_reach_the_terminal(
+    kutip: Kutip, data_dir: Path, tmp_path: Path
+) -> None:
+    kutip("ask", "x")
+    with sqlite3.connect(data_dir / "kutip.db") as database:
+        database.execute("UPDATE article_versions SET title = 'a\x1b[31mb', sha256 = sha256")
+    database.close()
+
+    result = kutip("ask", "Siapa Vipin Narang?")
+
+    assert "a\N{REPLACEMENT CHARACTER}[31mb" in result.stdout
+    assert "\x1b" not in result.stdout
+
+
+def test_a_chat_answers_line_by_line_until_the_end_of_input(kutip: Kutip, data_dir: Path) -> None:
+    result = kutip("chat", typed="Siapa Vipin Narang?\n\nmasak rendang\n")
+
+    assert result.exit_code == 0
+    assert [outcome for _, _, outcome in logged(data_dir)] == ["answered", "refused", "refused"]
+
+
+def test_run_without_a_token_chats_and_says_how_to_connect(kutip: Kutip) -> None:
+    result = kutip("run", typed="Siapa Vipin Narang?\n")
+
+    assert result.exit_code == 0
+    assert "DISCORD_TOKEN" in result.stdout.splitlines()[0]
+    assert "paragraf 3 dari 9" in result.stdout
+
+
+def test_a_wrong_setting_ends_with_78_and_one_line(kutip: Kutip) -> None:
+    result = kutip("ask", "x", KUTIP_LANGUAGE="fr")
+
+    assert result.exit_code == 78
+    assert result.stderr.splitlines() == [
+        "kutip: KUTIP_LANGUAGE: “fr” is not allowed; give `id` or `en`."
+    ]
+
+
+def test_a_database_that_is_none_ends_with_74_and_one_line(kutip: Kutip, data_dir: Path) -> None:
+    data_dir.mkdir()
+    (data_dir / "kutip.db").write_text("no database, but long enough to be taken for one" * 50)
+
+    result = kutip("ask", "x")
+
+    assert result.exit_code == 74
+    assert len(result.stderr.splitlines()) == 1
+    assert "kutip.db" in result.stderr
+
+
+def test_a_damaged_secret_ends_with_74_and_one_line(kutip: Kutip, data_dir: Path) -> None:
+    data_dir.mkdir()
+    (data_dir / "kutip.secret").write_text("short")
+
+    result = kutip("ask", "x")
+
+    assert (result.exit_code, len(result.stderr.splitlines())) == (74, 1)
+
+
+def test_a_token_makes_run_serve_discord(data_dir: Path, tmp_path: Path) -> None:
+    served = []
+
+    async def serve(settings: Settings, token: str) -> None:
+        served.append((settings.data_dir, token))
+
+    environment = {"DISCORD_TOKEN": "abc", "KUTIP_DATA_DIR": str(data_dir)}
+    program = Program(environment, tmp_path / ".env", open_assistant, serve)
+    result = CliRunner().invoke(cli, ["run"], obj=program)
+
+    assert result.exit_code == 0
+    assert served == [(data_dir, "abc")]
+
+
+def test_the_version_is_told(kutip: Kutip) -> None:
+    assert kutip("--version").stdout.startswith("kutip ")

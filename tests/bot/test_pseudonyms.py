@@ -1,0 +1,54 @@
+import hashlib
+import hmac
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SecretError
+from bot.pseudonyms import Pseudonyms
+
+
+def test_a_pseudonym_is_the_hmac_of_the_id() -> None:
+    expected = hmac.new(b"k" * 32, b"123", hashlib.sha256).hexdigest()
+
+    assert Pseudonyms(b"k" * 32).of(123) == expected
+
+
+def test_the_secret_is_made_once_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "kutip.secret"
+
+    assert Pseudonyms.load(path).of(1) == Pseudonyms.load(path).of(1)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_only_its_owner_may_read_the_secret(tmp_path: Path) -> None:
+    Pseudonyms.load(tmp_path / "kutip.secret")
+
+    assert stat.S_IMODE((tmp_path / "kutip.secret").stat().st_mode) == 0o600
+
+
+def test_two_installations_know_a_person_by_different_names(tmp_path: Path) -> None:
+    assert Pseudonyms.load(tmp_path / "a").of(1) != Pseudonyms.load(tmp_path / "b").of(1)
+
+
+def test_many_first_starts_at_once_agree_on_one_secret(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        loaded = list(pool.map(Pseudonyms.load, [tmp_path / "kutip.secret"] * 8))
+
+    assert len({pseudonyms.of(1) for pseudonyms in loaded}) == 1
+
+
+def test_a_damaged_secret_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "kutip.secret"
+    path.write_bytes(b"short")
+
+    with pytest.raises(SecretError, match=r"kutip\.secret: not a secret of 32 bytes"):
+        Pseudonyms.load(path)
+    assert path.read_bytes() == b"short"
+
+
+def test_a_secret_that_cant_be_made_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SecretError, match=r"missing.kutip\.secret: .* can't be read or made"):
+        Pseudonyms.load(tmp_path / "missing" / "kutip.secret")

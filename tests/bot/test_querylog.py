@@ -1,0 +1,181 @@
+import asyncio
+import logging
+import sqlite3
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+import bot.querylog
+from bot.asked import WayIn
+from bot.querylog import Outcome, QueryLog, QueryRecord, ShownHit, Vote
+from corpus.article import Span
+from corpus.library import Library
+from corpus.schema import feedback, queries
+
+RECORD = QueryRecord(
+    id="0" * 32,
+    asked_at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
+    guild_id=1,
+    channel_id=2,
+    way_in=WayIn.SLASH,
+    asker="a" * 64,
+    locale="id",
+    question="Siapa Vipin Narang?",
+    outcome=Outcome.ANSWERED,
+    confidence=0.75,
+    milliseconds=1.5,
+    hits=(
+        ShownHit("strategi-nuklir-korea", 1, 3, Span(10, 90), Span(10, 40), 2.5),
+        ShownHit("strategi-nuklir-korea", 1, 4, Span(91, 120), Span(91, 120), 1.5),
+    ),
+)
+
+
+@pytest.fixture
+async def querylog(engine: AsyncEngine) -> AsyncIterator[QueryLog]:
+    await Library(engine).take_in_shipped()
+    querylog = QueryLog(engine)
+    yield querylog
+    await querylog.close(5)
+
+
+async def rows(engine: AsyncEngine) -> int:
+    async with engine.connect() as connection:
+        return (await connection.scalar(select(func.count()).select_from(queries))) or 0
+
+
+async def votes(engine: AsyncEngine) -> list[tuple[str, int]]:
+    async with engine.connect() as connection:
+        found = await connection.execute(select(feedback.c.voter, feedback.c.vote))
+        return [(row.voter, row.vote) for row in found]
+
+
+async def test_a_record_is_found_as_it_was_written(querylog: QueryLog, engine: AsyncEngine) -> None:
+    querylog.record(RECORD)
+    assert await querylog.close(5) == 0
+
+    assert await QueryLog(engine).find(RECORD.id) == RECORD
+
+
+async def test_a_record_is_found_before_it_is_written(querylog: QueryLog) -> None:
+    querylog.record(RECORD)
+
+    assert await querylog.find(RECORD.id) is RECORD
+
+
+async def test_an_unknown_record_is_not_found(querylog: QueryLog) -> None:
+    assert await querylog.find("f" * 32) is None
+
+
+async def test_recording_returns_at_once_and_closing_writes_everything(
+    querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    for number in range(50):
+        querylog.record(replace(RECORD, id=f"{number:032x}"))
+
+    assert await querylog.close(5) == 0
+    assert await rows(engine) == 50
+
+
+async def test_a_vote_is_kept_once_a_person_and_can_be_changed(
+    querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    querylog.record(RECORD)
+
+    await querylog.vote(RECORD.id, "ana", Vote.UP)
+    await querylog.vote(RECORD.id, "budi", Vote.UP)
+    await querylog.vote(RECORD.id, "ana", Vote.DOWN)
+
+    assert sorted(await votes(engine)) == [("ana", -1), ("budi", 1)]
+
+
+async def test_a_vote_on_no_query_is_an_error(querylog: QueryLog) -> None:
+    with pytest.raises(IntegrityError):
+        await querylog.vote("f" * 32, "ana", Vote.UP)
+
+
+@pytest.fixture
+def failure(caplog: pytest.LogCaptureFixture) -> asyncio.Event:
+    """Set once the program's log has told of a write that failed."""
+    failed = asyncio.Event()
+
+    def notice(_record: logging.LogRecord) -> bool:
+        failed.set()
+        return True
+
+    caplog.handler.addFilter(notice)
+    return failed
+
+
+async def test_a_locked_database_is_tried_again_until_the_record_is_in(
+    querylog: QueryLog,
+    engine: AsyncEngine,
+    failure: asyncio.Event,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    other = sqlite3.connect(str(engine.url.database), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    querylog.record(RECORD)
+    async with asyncio.timeout(30):
+        await failure.wait()
+    other.execute("ROLLBACK")
+    other.close()
+
+    assert await querylog.close(30) == 0
+    assert await rows(engine) == 1
+    assert "could not be logged yet" in caplog.text
+    assert "database is locked" in caplog.text
+
+
+async def test_a_full_disk_is_tried_again_until_the_record_is_in(
+    querylog: QueryLog, engine: AsyncEngine, failure: asyncio.Event
+) -> None:
+    """SQLite's own refusal, from a trigger, stands for the disk's."""
+    async with engine.begin() as connection:
+        await connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON queries "
+            "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+        )
+
+    querylog.record(RECORD)
+    async with asyncio.timeout(30):
+        await failure.wait()
+    async with engine.begin() as connection:
+        await connection.exec_driver_sql("DROP TRIGGER full")
+
+    assert await querylog.close(30) == 0
+    assert await rows(engine) == 1
+
+
+async def test_a_record_that_cant_be_written_is_given_up_and_reported_without_its_question(
+    querylog: QueryLog,
+    engine: AsyncEngine,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bot.querylog, "RETRY_SECONDS", (0.0, 0.0))
+    nowhere = ShownHit("no such article", 1, 1, Span(0, 1), Span(0, 1), 1.0)
+    querylog.record(replace(RECORD, hits=(nowhere,)))
+    querylog.record(replace(RECORD, id="1" * 32))
+
+    assert await querylog.close(5) == 0
+    assert await rows(engine) == 1
+    (report,) = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert RECORD.id in report.getMessage()
+    assert RECORD.question not in caplog.text
+
+
+async def test_closing_waits_no_longer_than_it_may_and_tells_what_is_lost(
+    engine: AsyncEngine, caplog: pytest.LogCaptureFixture
+) -> None:
+    querylog = QueryLog(engine)
+    querylog.record(RECORD)  # Its article is unknown here, so it is tried again for long.
+
+    assert await querylog.close(0.01) == 1
+    assert "closed with 1 records unwritten" in caplog.text

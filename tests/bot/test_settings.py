@@ -1,0 +1,109 @@
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import SETTINGS, load_settings
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def env_file(tmp_path: Path) -> Path:
+    return tmp_path / ".env"
+
+
+def test_without_any_setting_the_defaults_hold(env_file: Path) -> None:
+    settings = load_settings({"PATH": "/bin"}, env_file)
+
+    assert settings.discord_token is None
+    assert settings.database == Path("data/kutip.db")
+    assert settings.secret == Path("data/kutip.secret")
+    assert (settings.language, settings.min_confidence, settings.log_level) == ("id", 0.3, "info")
+
+
+def test_the_file_is_read_and_the_environment_wins(env_file: Path) -> None:
+    env_file.write_text('# ours\nKUTIP_LANGUAGE=en\nKUTIP_DATA_DIR="my data"\n\nOTHER=1\n')
+
+    settings = load_settings({"KUTIP_LANGUAGE": "id"}, env_file)
+
+    assert (settings.language, settings.data_dir) == ("id", Path("my data"))
+
+
+def test_an_empty_value_counts_as_not_set(env_file: Path) -> None:
+    env_file.write_text("DISCORD_TOKEN=\nKUTIP_LANGUAGE=\n")
+
+    settings = load_settings({"DISCORD_TOKEN": " ", "KUTIP_LOG_LEVEL": ""}, env_file)
+
+    assert (settings.discord_token, settings.language) == (None, "id")
+    assert settings.log_level == "info"
+
+
+def test_the_shipped_example_is_the_defaults(env_file: Path) -> None:
+    assert load_settings({}, ROOT / ".env.example") == load_settings({}, env_file)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("DISCORD_TOKEN=x\nthis is no setting\n", 2),
+        ("\n\n\n=x\n", 4),
+        ("KUTIP_LANGUAGE\n", 1),
+        ('KUTIP_LANGUAGE="id\n', 1),
+    ],
+)
+def test_a_malformed_line_is_named_by_its_number_and_not_shown(
+    env_file: Path, text: str, line: int
+) -> None:
+    env_file.write_text(text)
+
+    with pytest.raises(SettingsError, match=rf"\.env, line {line}: .*NAME=value") as caught:
+        load_settings({}, env_file)
+    assert "no setting\n" not in str(caught.value)
+
+
+def test_a_file_that_is_no_text_is_named(env_file: Path) -> None:
+    env_file.write_bytes(b"KUTIP_LANGUAGE=\xff\xfe")
+
+    with pytest.raises(SettingsError, match=r"\.env can't be read as UTF-8"):
+        load_settings({}, env_file)
+
+
+def test_an_unknown_setting_is_named_with_the_nearest_known(env_file: Path) -> None:
+    env_file.write_text("KUTIP_LANGUGE=id")
+
+    with pytest.raises(SettingsError, match=r"KUTIP_LANGUGE, in .*\.env, .*KUTIP_LANGUAGE\?"):
+        load_settings({}, env_file)
+    with pytest.raises(SettingsError, match=r"KUTIP_X, in the environment"):
+        load_settings({"KUTIP_X": "1"}, Path("missing"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("KUTIP_LANGUAGE", "fr"),
+        ("KUTIP_MIN_CONFIDENCE", "1.01"),
+        ("KUTIP_MIN_CONFIDENCE", "-0.1"),
+        ("KUTIP_MIN_CONFIDENCE", "nan"),
+        ("KUTIP_MIN_CONFIDENCE", "often"),
+        ("KUTIP_LOG_LEVEL", "loud"),
+        ("KUTIP_DATA_DIR", "a\x00b"),
+    ],
+)
+def test_a_value_out_of_range_is_named_with_what_is_allowed(
+    env_file: Path, name: str, value: str
+) -> None:
+    (setting,) = [setting for setting in SETTINGS if setting.name == name]
+
+    with pytest.raises(SettingsError) as caught:
+        load_settings({name: value}, env_file)
+
+    assert name in str(caught.value)
+    assert setting.allowed in str(caught.value)
+
+
+def test_a_token_is_never_in_an_error(env_file: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings({"DISCORD_TOKEN": "secret\x07token"}, env_file)
+
+    assert "secret" not in str(caught.value)

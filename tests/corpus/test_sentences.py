@@ -1,0 +1,136 @@
+import pytest
+
+from corpus.article import Span
+from corpus.sentences import is_closed, sentences
+
+
+def split_sentences(paragraph: str) -> list[str]:
+    spans = sentences(paragraph, Span(0, len(paragraph)))
+    return [span.of(paragraph) for span in spans]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ia tiba di Seoul. Pertemuan dimulai.",
+        "Benarkah? Ya.",
+        "Awas! Ada bom.",
+        "Ia tiba pada tahun 2024. Pertemuan dimulai.",
+        "Harganya naik 3,5 persen. 12 toko tutup.",
+        "Harganya Rp2.500. Dulu Rp1.000.",
+        "Kim Jong Un memimpin. Ia ketiga.",
+        "Ia diangkat oleh Hasanuddin II. Setelah itu ia pulang.",
+        "Luasnya 337M. Lalu bertambah.",
+        "Ia diam .... Lalu pergi.",
+        "He said no. Then he left.",
+        "Itu dalam suatu hal. Lalu lain.",
+        "“Pedoman itu berlaku.” Narang pergi.",
+        '"Pedoman itu berlaku." Narang pergi.',
+        "Ia pulang. “Pedoman itu berlaku,” kata Narang.",
+        "Sudah selesai.[1] Lalu bubar.",
+        "Sudah selesai.[butuh rujukan][12] Lalu bubar.",
+        "(Lihat bab tiga.) Lalu pergi.",
+        "**Ia pulang.** Lalu pergi.",
+        "Ia pulang :) sekarang. Lalu tidur (nyenyak.",
+        "Naik 5 %! $5 hilang.",
+        "我来了。 你好！",
+        "यह भारत है। वह गया।",
+        "هل أنت بخير؟ نعم.",
+    ],
+)
+def test_a_stop_ends_a_sentence(text: str) -> None:
+    assert len(split_sentences(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asisten menteri pertahanan A.S. Vipin Narang memimpin.",
+        "Ia melawat ke A.S. Pertemuan dimulai.",
+        "Menurut Dr. Soetomo dan Prof. Dr. Ir. Herman, itu benar.",
+        "Ia tinggal di Jl. Merdeka No. 5, Kab. Bogor.",
+        "Buku, pena, dll. Dibawa semua.",
+        "Kapal dagang, e.g. Brigs, i.e. Ships.",
+        "Penulisnya J. K. Rowling.",
+        "Pemimpinnya Kim J. U. Yang ketiga.",
+        "Andi, S.Kom., M.Kes. Yang menang; Budi Ph.D. Yang kalah.",
+        "Pada 5 Des. 2023 dan Jan. 2024 (hlm. 3, vol. 2).",
+        "Letjen. Prabowo dan Sen. Obama bertemu.",
+        "The firm Apple Inc. Was founded by Mr. Jobs vs. Mrs. Jones.",
+    ],
+)
+def test_an_abbreviation_does_not_end_a_sentence(text: str) -> None:
+    assert split_sentences(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Naik 3.5 atau 1.000.000 atau Rp2.500 saja.",
+        "Pada 17.8.1945 pukul 10.30 di kompas.com itu terjadi.",
+        "1. Apel itu merah",
+        "(12. Apel itu merah",
+        "II. Apel itu merah",
+        "a. Apel itu merah",
+    ],
+)
+def test_a_number_does_not_end_a_sentence(text: str) -> None:
+    assert split_sentences(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ia ... Budi … Tono pergi",
+        "Bab satu ........ Halaman lima",
+        "“Pedoman itu berlaku. …” ungkap Narang.",
+        "“Pergi!” teriak dia.",
+        "Apa? tidak.",
+        "Yahoo! — dahulu besar.",
+        "Ia (lahir di Solo. Besar di Bogor. Wafat di Medan) pergi.",
+        "Ia [(lahir. Besar)] pergi.",
+        "“我去。”他说。",
+        "Selesai.Lalu bubar.",
+    ],
+)
+def test_a_stop_within_a_sentence_does_not_end_it(text: str) -> None:
+    assert split_sentences(text) == [text]
+
+
+def test_closing_marks_belong_to_the_sentence_they_close() -> None:
+    text = "“Ia (Budi) pulang.” Lalu (kata Tono.) «Pergi!» Selesai.[2]"
+
+    assert split_sentences(text) == [
+        "“Ia (Budi) pulang.”",
+        "Lalu (kata Tono.)",
+        "«Pergi!»",
+        "Selesai.[2]",
+    ]
+
+
+def test_stops_of_chinese_and_japanese_need_no_space() -> None:
+    assert split_sentences("我来了。你好！真的？") == ["我来了。", "你好！", "真的？"]
+
+
+def test_a_line_break_does_not_end_a_sentence() -> None:
+    assert split_sentences("Ia pulang\nke Bogor. Lalu\ntidur.") == [
+        "Ia pulang\nke Bogor.",
+        "Lalu\ntidur.",
+    ]
+
+
+def test_only_the_paragraph_is_looked_at() -> None:
+    body = "Satu. Dua. Tiga. Empat."
+    paragraph = Span(6, 16)
+
+    assert [span.of(body) for span in sentences(body, paragraph)] == ["Dua.", "Tiga."]
+
+
+@pytest.mark.parametrize("text", ["Ya.", "“Ya.”", "Ya!)", "Ya.[12]", "好。", "…"])
+def test_a_text_is_closed_by_a_stop(text: str) -> None:
+    assert is_closed(text)
+
+
+@pytest.mark.parametrize("text", ["Sejarah", "Bahan:", "A.S", "(ya)", ""])
+def test_a_text_without_a_stop_at_its_end_is_open(text: str) -> None:
+    assert not is_closed(text)

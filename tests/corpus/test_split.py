@@ -1,0 +1,155 @@
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from corpus.article import Span
+from corpus.split import LONG_PASSAGE, LONGEST_PASSAGE, SHORT_PASSAGE, split
+
+SENTENCE = "Pedoman itu menetapkan prosedur untuk menangkal ancaman."
+PARAGRAPH = " ".join([SENTENCE] * 3)
+
+# Pieces that meet every rule far more often than characters drawn at random would.
+_pieces = st.sampled_from(
+    [
+        *(
+            "Ia",
+            "pulang",
+            "A.S.",
+            "Dr.",
+            "1.",
+            "3.5",
+            "e.g.",
+            "# Judul",
+            "- apel",
+            "No. 5",
+            "x" * 90,
+        ),
+        *(".", "!", "?", "…", "...", "。", "。」", "”", "“", "(", ")", "[1]", '"', ",", ":", "*"),
+        *(" ", " ", " ", "\n", "\n", "\n\n", "\r\n", "\t", "\u2028", "\u00a0", "\u200b", "\u0301"),
+        *("我", "ก", "👩‍🚀", "\x00", "\x1c", "Ʊ", SENTENCE, PARAGRAPH, "y" * (LONGEST_PASSAGE + 1)),
+    ]
+)
+bodies = st.text() | st.lists(_pieces, max_size=60).map("".join)
+
+
+def texts(body: str) -> list[str]:
+    return [passage.span.of(body) for passage in split(body)]
+
+
+def assert_cover(spans: list[Span], whole: str, start: int, end: int) -> None:
+    """They are in order, apart, without space at their ends, and leave only space between."""
+    position = start
+    for span in spans:
+        assert position <= span.start < span.end <= end
+        assert span.of(whole) == span.of(whole).strip()
+        assert whole[position : span.start].strip() == ""
+        position = span.end
+    assert whole[position:end].strip() == ""
+
+
+@given(bodies)
+@example("a" * 2001 + " " * 2000 + "b")
+@example("a" + " " * 1999 + "b" * 3000)
+@example("\u0301" * 5000)
+def test_passages_cover_every_visible_character_in_order_without_overlap(body: str) -> None:
+    assert_cover([passage.span for passage in split(body)], body, 0, len(body))
+
+
+@given(bodies)
+def test_sentences_cover_every_visible_character_of_their_passage(body: str) -> None:
+    for passage in split(body):
+        assert_cover(list(passage.sentences), body, passage.span.start, passage.span.end)
+        assert passage.sentences[0].start == passage.span.start
+        assert passage.sentences[-1].end == passage.span.end
+
+
+@given(bodies)
+def test_passages_are_numbered_from_one_and_never_too_long(body: str) -> None:
+    passages = split(body)
+
+    assert [passage.number for passage in passages] == list(range(1, len(passages) + 1))
+    assert all(passage.span.end - passage.span.start <= LONGEST_PASSAGE for passage in passages)
+
+
+@given(st.lists(st.sampled_from([SENTENCE, PARAGRAPH, PARAGRAPH * 2]), min_size=1))
+def test_a_paragraph_of_usual_length_is_a_passage(paragraphs: list[str]) -> None:
+    assert texts("\n".join(paragraphs)) == paragraphs
+    assert texts("\n\n".join(paragraphs)) == paragraphs
+
+
+def test_a_blank_text_has_no_passages() -> None:
+    assert split("") == ()
+    assert split(" \n\t\u3000\r\n") == ()
+
+
+def test_a_long_paragraph_is_parted_at_sentence_ends() -> None:
+    body = " ".join([SENTENCE] * 50)
+
+    assert len(texts(body)) > 1
+    assert all(text.startswith("Pedoman") and text.endswith("ancaman.") for text in texts(body))
+    assert all(len(text) <= LONG_PASSAGE for text in texts(body))
+
+
+def test_the_last_words_of_a_long_paragraph_stay_with_it() -> None:
+    long = " ".join([SENTENCE] * (LONG_PASSAGE // (len(SENTENCE) + 1))) + " " + "Demikianlah " * 2
+    body = f"{long}saja.\n\n{PARAGRAPH}"
+
+    assert [text[-5:] for text in texts(body)] == ["saja.", PARAGRAPH[-5:]]
+
+
+def test_a_sentence_that_fits_a_passage_is_never_cut() -> None:
+    sentence = "Kata" + " kata" * (LONGEST_PASSAGE // 5 - 3) + " akhir."
+
+    assert texts(f"{SENTENCE} {sentence} {SENTENCE}") == [SENTENCE, sentence, SENTENCE]
+
+
+def test_a_monstrous_sentence_is_parted_at_word_ends() -> None:
+    body = "kata " * 20_000
+
+    assert " ".join(texts(body)).split() == body.split()
+    assert all(text.split() == ["kata"] * len(text.split()) for text in texts(body))
+
+
+def test_a_monstrous_word_is_cut_but_not_between_a_letter_and_its_mark() -> None:
+    body = "a\u0301" * LONGEST_PASSAGE + "a" + "a\u0301" * LONGEST_PASSAGE
+
+    assert "".join(texts(body)) == body
+    assert all(text.startswith("a") for text in texts(body))
+
+
+def test_a_heading_is_kept_with_what_follows() -> None:
+    assert texts(f"{PARAGRAPH}\n\nSejarah\n\n## Awal\n\n{PARAGRAPH}") == [
+        PARAGRAPH,
+        f"Sejarah\n\n## Awal\n\n{PARAGRAPH}",
+    ]
+
+
+def test_a_heading_is_a_sentence_of_its_own() -> None:
+    body = f"Sejarah\n{PARAGRAPH}"
+
+    assert [span.of(body) for span in split(body)[0].sentences] == ["Sejarah", *[SENTENCE] * 3]
+
+
+def test_a_heading_with_nothing_after_it_goes_to_what_precedes() -> None:
+    assert texts(f"{PARAGRAPH}\n\nBudi Santoso") == [f"{PARAGRAPH}\n\nBudi Santoso"]
+    assert texts("Budi Santoso") == ["Budi Santoso"]
+
+
+def test_a_very_short_paragraph_is_joined_to_the_next() -> None:
+    assert texts(f"Ia pulang.\n{PARAGRAPH}\n{PARAGRAPH}") == [f"Ia pulang.\n{PARAGRAPH}", PARAGRAPH]
+
+
+def test_very_short_paragraphs_are_joined_until_they_are_long_enough() -> None:
+    body = "\n".join(["Ayam itu berkokok pagi."] * 4)
+
+    assert [len(text) >= SHORT_PASSAGE for text in texts(body)] == [True, True]
+
+
+def test_a_very_short_paragraph_before_a_heading_or_the_end_is_joined_to_the_last() -> None:
+    assert texts(f"{PARAGRAPH}\nIa pulang.\nSejarah\n{PARAGRAPH}\nTamat.") == [
+        f"{PARAGRAPH}\nIa pulang.",
+        f"Sejarah\n{PARAGRAPH}\nTamat.",
+    ]
+
+
+def test_a_very_short_paragraph_that_opens_a_text_waits_even_for_a_heading() -> None:
+    assert texts(f"Oleh Budi.\nSejarah\n{PARAGRAPH}") == [f"Oleh Budi.\nSejarah\n{PARAGRAPH}"]

@@ -1,0 +1,58 @@
+"""What the documents say is what the program does."""
+
+import re
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from bot.cli import EXIT_STATUS, cli
+from bot.settings import SETTINGS
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text()
+
+
+def test_the_readme_lists_every_setting_as_the_code_has_it() -> None:
+    table = README.split("<!-- settings")[1].split("<!-- /settings")[0].splitlines()[3:]
+
+    assert [row for row in table if row] == [
+        f"| `{setting.name}` | {f'`{setting.default}`' if setting.default else '—'} "
+        f"| {setting.allowed} | {setting.help} |"
+        for setting in SETTINGS
+    ]
+
+
+def test_the_example_of_an_env_file_lists_every_setting_as_the_code_has_it() -> None:
+    _, *entries = (ROOT / ".env.example").read_text().split("\n\n")
+
+    assert [entry.strip() for entry in entries] == [
+        f"# {setting.help}\n# Allowed: {setting.allowed}.\n{setting.name}={setting.default}"
+        for setting in SETTINGS
+    ]
+
+
+def test_the_readme_names_every_command_and_exit_status() -> None:
+    for command in cli.commands:
+        assert f"`kutip {command}" in README
+    for status in EXIT_STATUS.values():
+        assert str(status) in README
+
+
+def test_every_command_has_help() -> None:
+    for command in cli.commands:
+        result = CliRunner().invoke(cli, [command, "--help"])
+        assert result.exit_code == 0
+        assert cli.commands[command].help
+
+
+def test_every_verb_of_the_makefile_is_told_to_contributors() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    verbs = set(re.findall(r"^([a-z]+):.*##", makefile, re.MULTILINE))
+
+    told = (ROOT / "CONTRIBUTING.md").read_text() + README
+    assert [verb for verb in sorted(verbs - {"help", "clean"}) if f"make {verb}" not in told] == []
+
+
+def test_no_lock_names_a_registry_or_a_path() -> None:
+    for lock in ROOT.glob("requirements*.txt"):
+        assert not re.search(r"https?:|file:|--index|--find", lock.read_text())

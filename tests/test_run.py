@@ -1,0 +1,232 @@
+"""`kutip run` as a process of its own, from its start to its exit status, against a Discord."""
+
+import asyncio
+import os
+import signal
+import socket
+import sqlite3
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.discord import payloads
+from tests.discord.transcript import shows_message
+from tests.discord.wire import TOKEN, WireDiscord
+
+ROOT = Path(__file__).parents[1]
+QUESTION = "Siapa Vipin Narang?"
+START_SECONDS = 30
+STOP_SECONDS = 5
+"""What people who stop Kutip are promised."""
+TROUBLE = ("Traceback", "ResourceWarning", "was never", "was destroyed", "Unclosed")
+
+
+class Kutip:
+    """A running `kutip run`."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+        self.log = ""
+        """What it wrote to standard error, as far as it was read."""
+
+    def signal(self, number: signal.Signals) -> None:
+        self._process.send_signal(number)
+
+    async def says(self, text: str) -> None:
+        """Wait until a line with this text is in the log."""
+        assert self._process.stderr is not None
+        async with asyncio.timeout(START_SECONDS):
+            while text not in self.log:
+                line = await self._process.stderr.readline()
+                assert line, f"“{text}” is not in the log:\n{self.log}"
+                self.log += line.decode()
+
+    async def exit_status(self, seconds: float) -> int:
+        """Wait for its end, for so many seconds at most."""
+        assert self._process.stderr is not None
+        async with asyncio.timeout(seconds):
+            self.log += (await self._process.stderr.read()).decode()
+            return await self._process.wait()
+
+    async def kill(self) -> None:
+        if self._process.returncode is None:
+            self._process.kill()
+        # What a test left unread explains its failure.
+        await self.exit_status(STOP_SECONDS)
+        sys.stderr.write(self.log)
+
+
+Run = Callable[..., Awaitable[Kutip]]
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+async def run(tmp_path: Path, data_dir: Path) -> AsyncIterator[Run]:
+    """Start Kutip, with settings, for a Discord on a port; kill it if it outlives the test."""
+    started: list[Kutip] = []
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("KUTIP_", "DISCORD_"))
+    }
+
+    async def run(port: int, **settings: str) -> Kutip:
+        kutip = Kutip(
+            await asyncio.create_subprocess_exec(
+                *(sys.executable, "-W", "always::ResourceWarning"),
+                *("-m", "tests.discord.launcher", str(port), "run"),
+                cwd=tmp_path,  # where no .env is
+                env=inherited
+                | {"PYTHONPATH": str(ROOT), "KUTIP_DATA_DIR": str(data_dir)}
+                | {"DISCORD_TOKEN": TOKEN}
+                | settings,
+                stdin=DEVNULL,
+                stdout=DEVNULL,
+                stderr=PIPE,
+            )
+        )
+        started.append(kutip)
+        return kutip
+
+    yield run
+    for kutip in started:
+        await kutip.kill()
+
+
+@pytest.fixture
+async def wire() -> AsyncIterator[WireDiscord]:
+    async with WireDiscord(START_SECONDS) as wire:
+        yield wire
+
+
+async def stop(kutip: Kutip, number: signal.Signals = signal.SIGTERM) -> None:
+    """Stop Kutip and check that it goes as it should."""
+    kutip.signal(number)
+    assert await kutip.exit_status(STOP_SECONDS) == 0
+    assert not [trouble for trouble in TROUBLE if trouble in kutip.log]
+
+
+def logged(data_dir: Path) -> list[tuple[str, str, str, int, int]]:
+    """Return the rows of the query log."""
+    with closing(sqlite3.connect(data_dir / "kutip.db")) as database:
+        return database.execute(
+            "SELECT way_in, question, outcome, guild_id, channel_id FROM queries ORDER BY asked_at"
+        ).fetchall()
+
+
+HERE = (int(payloads.GUILD_ID), int(payloads.CHANNEL_ID))
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_questions_are_answered_and_logged_until_it_is_stopped(
+    wire: WireDiscord, run: Run, data_dir: Path, number: signal.Signals
+) -> None:
+    kutip = await run(wire.port)
+    await wire.ready()
+    await wire.slash("ask", question=QUESTION)
+    assert "Vipin Narang" in str(await wire.reply())
+    await wire.mention(QUESTION)
+    assert "Vipin Narang" in str(await wire.reply())
+    await stop(kutip, number)
+    assert logged(data_dir) == [
+        ("slash", QUESTION, "answered", *HERE),
+        ("mention", QUESTION, "answered", *HERE),
+    ]
+
+
+async def test_a_reply_to_a_mention_refers_to_it_and_pings_nobody(
+    wire: WireDiscord, run: Run
+) -> None:
+    kutip = await run(wire.port)
+    await wire.ready()
+    message_id = await wire.mention(QUESTION)
+    reply = await wire.reply()
+    assert str(reply["message_reference"]["message_id"]) == message_id
+    assert reply["allowed_mentions"]["parse"] == []
+    assert not reply["allowed_mentions"].get("replied_user")
+    await stop(kutip)
+
+
+async def test_a_reply_under_way_is_finished_before_the_end(
+    wire: WireDiscord, run: Run, data_dir: Path
+) -> None:
+    kutip = await run(wire.port)
+    await wire.ready()
+    with wire.hold(shows_message):
+        await wire.slash("ask", question=QUESTION)
+        reply = await wire.request(shows_message)
+        kutip.signal(signal.SIGTERM)
+        await kutip.says("Stopping")
+    assert await wire.answer_to(reply) == 200
+    assert await kutip.exit_status(STOP_SECONDS) == 0
+    assert logged(data_dir) == [("slash", QUESTION, "answered", *HERE)]
+
+
+async def test_a_reply_that_never_gets_through_does_not_keep_it_from_ending(
+    wire: WireDiscord, run: Run, data_dir: Path
+) -> None:
+    kutip = await run(wire.port)
+    await wire.ready()
+    with wire.hold(shows_message):
+        await wire.slash("ask", question=QUESTION)
+        await wire.request(shows_message)
+        kutip.signal(signal.SIGTERM)
+        assert await kutip.exit_status(STOP_SECONDS) == 0
+    assert logged(data_dir) == [("slash", QUESTION, "answered", *HERE)]
+
+
+async def test_a_question_asked_while_it_was_cut_off_is_answered(
+    wire: WireDiscord, run: Run
+) -> None:
+    kutip = await run(wire.port)
+    await wire.ready()
+    wire.cut()
+    await wire.slash("ask", question=QUESTION)
+    assert "Vipin Narang" in str(await wire.reply())
+    await stop(kutip)
+
+
+async def test_commands_are_synced_at_the_first_start_only(wire: WireDiscord, run: Run) -> None:
+    for _ in range(2):
+        kutip = await run(wire.port)
+        await wire.ready()
+        await wire.slash("ask", question=QUESTION)
+        await wire.reply()
+        await stop(kutip)
+    assert len(wire.syncs) == 1
+
+
+async def test_neither_the_token_nor_a_question_is_in_the_log(wire: WireDiscord, run: Run) -> None:
+    kutip = await run(wire.port, KUTIP_LOG_LEVEL="debug")
+    await wire.ready()
+    await wire.slash("ask", question=QUESTION)
+    await wire.reply()
+    await wire.mention(QUESTION)
+    await wire.reply()
+    await stop(kutip)
+    assert TOKEN not in kutip.log
+    assert QUESTION not in kutip.log
+
+
+async def test_a_wrong_token_ends_it_with_one_line(wire: WireDiscord, run: Run) -> None:
+    kutip = await run(wire.port, DISCORD_TOKEN="a.wrong.token")
+    assert await kutip.exit_status(START_SECONDS) == 77
+    [line] = kutip.log.splitlines()
+    assert line.startswith("kutip: Discord refused the token")
+
+
+async def test_no_network_ends_it_with_one_line(run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    kutip = await run(port)
+    assert await kutip.exit_status(START_SECONDS) == 69
+    [line] = kutip.log.splitlines()
+    assert line.startswith("kutip: Discord can't be reached")
