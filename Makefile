@@ -19,25 +19,25 @@ $(BIN)/python:
 		{ echo "Kutip needs Python 3.11 or later; name one: make PYTHON=python3.12 …" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' || \
 		{ echo "Python's venv is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.runtime: requirements.txt pyproject.toml | $(BIN)/python
 	@echo "Setting up Kutip (once) …" >&2
-	$(PIP) install --require-hashes --only-binary :all: -r requirements.txt
-	$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	@echo "Setting up the development tools (once) …" >&2
-	$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.txt
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.txt
 	@touch $@
 
 run: $(VENV)/.runtime  ## Run Kutip: on Discord with DISCORD_TOKEN, else in this terminal
 	@$(BIN)/kutip run
 
-ask: export KUTIP_QUESTION := $(value q)
+ask: export QUESTION := $(value q)
 ask: $(VENV)/.runtime  ## Ask one question: make ask q="Siapa Vipin Narang?"
-	@$(BIN)/kutip ask -- "$$KUTIP_QUESTION"
+	@$(BIN)/kutip ask -- "$$QUESTION" || test $$? -eq 1  # a refusal is an answer too
 
 test: $(VENV)/.dev  ## Run all tests
 	@$(BIN)/python -m pytest

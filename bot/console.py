@@ -56,6 +56,8 @@ def show(answer: Answer, texts: Texts, console: Console) -> None:
     """Print an answer: the best passage whole, of the further ones the best sentence."""
     if answer.refusal is not None:
         console.print(Text(texts.refusal(answer.refusal)))
+        if answer.nearest:
+            console.print(Text(texts.nearest))
         for article in answer.nearest:
             console.print(Text(_printable(f"  • {article.title} — {article.source}")))
         return

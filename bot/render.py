@@ -15,7 +15,7 @@ from index.answer import Answer, Hit, Refusal
 QUESTION_SHOWN = 200
 TITLE_SHOWN = 200
 SOURCE_SHOWN = 100
-"""Code points; the rest gives way to an ellipsis."""
+"""Code points at most; the rest gives way to an ellipsis."""
 ADDRESS_SHOWN = 1000
 """Code points of a percent-encoded address; a title with a longer one is shown without it."""
 EXACT_WORDS = 12
@@ -56,7 +56,7 @@ def render_page(
     """
     hit = answer.hits[number]
     question = _question(answer.question) if show_question else None
-    origin = _origin(hit, texts, number, len(answer.hits))
+    origin = _origin(hit, texts)
     room = MESSAGE_TEXT - units(question or "") - units(origin)
     return Page(
         question=question,
@@ -106,7 +106,7 @@ def _question(question: str) -> str:
     return f"-# {escape(_cut(one_line(question), QUESTION_SHOWN))}"
 
 
-def _origin(hit: Hit, texts: Texts, number: int, pages: int) -> str:
+def _origin(hit: Hit, texts: Texts) -> str:
     place = texts.paragraph_of.format(number=hit.passage.number, total=len(hit.article.passages))
     source = escape(_cut(one_line(hit.article.source), SOURCE_SHOWN))
     about = f"{source} · {place}" if source else place
@@ -139,7 +139,7 @@ def _quote_with_neighbours(hit: Hit, room: int) -> str:
     before = article.passages[number - 2] if number > 1 else None
     after = article.passages[number] if number < len(article.passages) else None
     gap = "\n> \n"
-    quoted = _quote(hit, room // 2)
+    quoted = _quote(hit, room)
     left = room - units(quoted) - units(gap) * 2
     if before is not None and left >= NEIGHBOUR_ROOM:
         earlier = _neighbour(article, before, before.sentences[-1], left // 2 if after else left)

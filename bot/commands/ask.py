@@ -7,7 +7,6 @@ from discord import app_commands
 
 from bot.asked import Asked, WayIn
 from bot.commands.names import named
-from bot.errors import UserError
 from bot.views import reply_view
 
 if TYPE_CHECKING:
@@ -32,10 +31,9 @@ async def ask(interaction: Command, question: str, private: bool = False) -> Non
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 @app_commands.allowed_installs(guilds=True, users=True)
 async def ask_about(interaction: Command, message: discord.Message) -> None:
-    """Answer what a message asks, for all to see."""
-    if not message.content.strip():
-        raise UserError(lambda texts: texts.menu_without_text)
-    await _answer(interaction, message.content, WayIn.MENU, private=False)
+    """Answer what a message asks, for all to see; on a mere picture, say so to the asker alone."""
+    question = message.content.strip()
+    await _answer(interaction, question, WayIn.MENU, private=not question)
 
 
 async def _answer(interaction: Command, question: str, way_in: WayIn, *, private: bool) -> None:

@@ -17,7 +17,6 @@ ENGLISH = Texts(
     refusal_no_articles="I have no articles to read yet, so I can't answer that.",
     refusal_no_match="I couldn't find a passage that answers that, and I'd rather not guess.",
     nearest="Here is what I have read:",
-    menu_without_text="There's no text in that message that I could look up.",
     thanks_up="Thanks! Glad that helped. 👍",
     thanks_down="Thanks for telling me. This helps to improve my answers. 👎",
     bin_not_yours="Only the person who asked, or a moderator, can delete this answer.",

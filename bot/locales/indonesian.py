@@ -21,7 +21,6 @@ INDONESIAN = Texts(
         "Aku tidak menemukan kutipan yang menjawab itu, dan aku tidak mau asal menebak."
     ),
     nearest="Ini yang sudah kubaca:",
-    menu_without_text="Pesan itu tidak berisi teks yang bisa kucari.",
     thanks_up="Makasih! Senang bisa membantu. 👍",
     thanks_down="Makasih masukannya. Ini membantuku menjawab lebih baik. 👎",
     bin_not_yours="Hanya penanya atau moderator yang bisa menghapus jawaban ini.",

@@ -32,7 +32,7 @@ class Texts:
     """On the same button once they are shown."""
 
     refusal_blank: str
-    """When nothing was asked, a bare mention included."""
+    """When nothing was asked, e.g. by a bare mention, or by the menu of a mere picture."""
     refusal_no_articles: str
     """When there is no article to search yet."""
     refusal_no_match: str
@@ -40,8 +40,6 @@ class Texts:
     nearest: str
     """Above the titles of the articles that come nearest, after a refusal."""
 
-    menu_without_text: str
-    """When the menu is used on a message without text, e.g. a picture."""
     thanks_up: str
     """After a thumb up."""
     thanks_down: str

@@ -1,7 +1,7 @@
 import asyncio
 import logging
 import re
-from typing import cast
+from typing import Any, cast
 
 import discord
 import pytest
@@ -97,6 +97,33 @@ async def test_a_reply_to_kutips_own_answer_is_a_question(
     assert QUOTED in texts_of(channel.last_message)
 
 
+@pytest.mark.parametrize(
+    ("changes", "mentioned"),
+    [({"mentions": []}, False), ({"type": discord.MessageType.thread_created.value}, True)],
+    ids=["a reply without a ping", "a message of Discord's own"],
+)
+async def test_what_is_not_meant_for_kutip_is_not_answered(
+    simcord_env: Env,
+    me: str,
+    sari: MemberActor,
+    channel: ChannelHandle,
+    monkeypatch: pytest.MonkeyPatch,
+    changes: dict[str, Any],
+    mentioned: bool,
+) -> None:
+    await sari.send(channel, me)
+    hint = channel.last_message
+    assert hint is not None
+    emit = simcord_env.backend.emit
+    monkeypatch.setattr(
+        simcord_env.backend, "emit", lambda event, payload: emit(event, {**payload, **changes})
+    )
+
+    await sari.send(channel, me if mentioned else QUESTION, reply_to=hint)
+
+    assert len(channel.history()) == 3
+
+
 async def test_bots_and_webhooks_are_never_answered(
     simcord_env: Env, me: str, guild: GuildHandle, channel: ChannelHandle, logged: Logged
 ) -> None:
@@ -166,6 +193,9 @@ async def test_a_question_deleted_meanwhile_is_answered_without_reference(
     await sari.send(channel, f"{me} {QUESTION}")
 
     assert QUOTED in texts_of(channel.last_message)
+    sent = simcord_env.http_requests[-1].json
+    assert isinstance(sent, dict)
+    assert sent["message_reference"]["fail_if_not_exists"] is False
 
 
 async def test_without_the_right_to_reply_a_plain_message_answers(
@@ -262,6 +292,7 @@ async def test_a_stop_waits_for_replies_under_way_and_begins_no_new_ones(
     assert QUOTED in texts_of(channel.last_message)
 
     await sari.send(channel, f"{me} lagi")
+    assert len(channel.history()) == 3
     assert not (await sari.slash(channel, "ask", question="lagi")).acknowledged
     answer = channel.history()[1]
     vote = buttons_of(answer)["👍"]["custom_id"]

@@ -70,6 +70,14 @@ def test_a_long_passage_is_cut_at_sentences_then_at_words(
     assert excerpt(BODY, PASSAGE, span, span, room) == shown
 
 
+def test_as_much_as_fits_is_shown_before_the_sentence_too() -> None:
+    body = f"A b. C d. E f. {'Panjang ' * 9}."
+    spans = (Span(0, 4), Span(5, 9), Span(10, 14), Span(15, len(body)))
+    passage = Passage(1, Span(0, len(body)), spans)
+
+    assert excerpt(body, passage, spans[2], spans[2], 40) == "> A b. C d. **E f.** …"
+
+
 def test_a_word_that_does_not_fit_is_cut_itself() -> None:
     body = "字" * 9000
     passage = Passage(1, Span(0, 9000), (Span(0, 9000),))

@@ -117,20 +117,17 @@ async def test_the_menu_asks_what_a_message_says(
     assert (row.way_in, row.question) == ("menu", QUESTION)
 
 
-async def test_the_menu_on_a_message_without_text_gets_a_sentence(
-    simcord_env: Env,
-    sari: MemberActor,
-    channel: ChannelHandle,
-    caplog: pytest.LogCaptureFixture,
+async def test_the_menu_on_a_message_without_text_gets_a_sentence_and_one_row(
+    sari: MemberActor, channel: ChannelHandle, logged: Logged
 ) -> None:
     message = await sari.send(channel, attachments=[("cat.png", b"")])
 
     result = await sari.context_menu(channel, ENGLISH.menu_ask, message)
 
     assert result.ephemeral
-    assert texts_of(result.response) == ENGLISH.menu_without_text
-    assert simcord_env.errors
-    assert not caplog.records
+    assert texts_of(result.response) == ENGLISH.refusal_blank
+    (row,) = await logged()
+    assert (row.way_in, row.question, row.outcome) == ("menu", "", "refused")
 
 
 @pytest.mark.parametrize(

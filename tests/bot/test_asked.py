@@ -1,0 +1,18 @@
+import sqlalchemy
+
+from bot.asked import WayIn
+from bot.querylog import Outcome
+from corpus.schema import queries
+
+
+def test_the_database_takes_every_way_in_and_outcome_and_no_other() -> None:
+    allowed = {
+        str(constraint.sqltext)
+        for constraint in queries.constraints
+        if isinstance(constraint, sqlalchemy.CheckConstraint)
+    }
+
+    assert allowed == {
+        f"{column} IN ({', '.join(repr(str(value)) for value in values)})"
+        for column, values in (("way_in", WayIn), ("outcome", Outcome))
+    }
