@@ -1,6 +1,6 @@
 # Kutip's few verbs. Set-up happens by itself, and again only when a lock file changed.
 .DEFAULT_GOAL := help
-.PHONY: help run ask test check fix picture lock clean
+.PHONY: help run ask eval bench test check fix picture lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-annotate \
 	--python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 PICTURE ?= docs/reply.png
-SOURCES := bot index corpus tests docs
+SOURCES := bot index corpus tests bench docs
 
 help:  ## Show these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -38,6 +38,12 @@ run: $(VENV)/.runtime  ## Run Kutip: on Discord with DISCORD_TOKEN, else in this
 ask: export QUESTION := $(value q)
 ask: $(VENV)/.runtime  ## Ask one question: make ask q="Siapa Vipin Narang?"
 	@$(BIN)/kutip ask -- "$$QUESTION" || test $$? -eq 1  # a refusal is an answer too
+
+eval: $(VENV)/.dev  ## Measure Kutip beside its peers: make eval sets="DIR…"
+	@$(BIN)/kutip eval --compare $(sets)
+
+bench: $(VENV)/.dev  ## Time questions over 10,000 passages beside rank_bm25
+	@$(BIN)/python bench/finding.py
 
 test: $(VENV)/.dev  ## Run all tests
 	@$(BIN)/python -m pytest

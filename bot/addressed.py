@@ -1,10 +1,14 @@
 """Whether a message asks Kutip something: a decision, taken without doing anything."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 import discord
 
 from bot.asked import Asked, WayIn
+
+QUERY_OF_BUTTON = re.compile(r"kutip:[a-z]+:(?P<query>[0-9a-f]{32})")
+"""How the custom id of a button under an answer begins."""
 
 
 def asked_in(message: discord.Message, me: int) -> Asked | None:
@@ -34,11 +38,35 @@ def asked_in(message: discord.Message, me: int) -> Asked | None:
         guild_id=None if message.guild is None else message.guild.id,
         channel_id=message.channel.id,
         asker_id=message.author.id,
+        follows=_answered_query(message, me),
     )
 
 
 def _replies_to(message: discord.Message, me: int) -> bool:
     # Without the ping Discord withholds the text of the reply; it isn't meant for the bot then.
     pinged = any(user.id == me for user in message.mentions)
+    return pinged and _own_original(message, me) is not None
+
+
+def _own_original(message: discord.Message, me: int) -> discord.Message | None:
+    """Return the bot's message that this one replies to, if it does."""
     original = message.reference.resolved if message.reference is not None else None
-    return pinged and isinstance(original, discord.Message) and original.author.id == me
+    return original if isinstance(original, discord.Message) and original.author.id == me else None
+
+
+def _answered_query(message: discord.Message, me: int) -> str | None:
+    """Return the id of the query whose answer the message replies to, as its buttons tell it."""
+    original = _own_original(message, me)
+    if original is None:
+        return None
+    custom_ids = (
+        getattr(component, "custom_id", None) or "" for component in _flat(original.components)
+    )
+    found = (QUERY_OF_BUTTON.match(custom_id) for custom_id in custom_ids)
+    return next((match["query"] for match in found if match), None)
+
+
+def _flat(components: Iterable[discord.Component]) -> Iterator[discord.Component]:
+    for component in components:
+        yield component
+        yield from _flat(getattr(component, "children", ()))

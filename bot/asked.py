@@ -28,3 +28,5 @@ class Asked:
     """A Discord user; None in the terminal. Only its keyed hash is ever stored."""
     locale: str | None = None
     """The asker's language as Discord names it, e.g. `id` or `en-GB`; None where it tells none."""
+    follows: str | None = None
+    """The id of the query whose answer this question replies to."""

@@ -11,6 +11,7 @@ from bot.pseudonyms import Pseudonyms
 from bot.querylog import Outcome, QueryLog, QueryRecord, ShownHit, Vote
 from corpus.library import Library
 from index.answer import Answer, Hit
+from index.explanation import Explanation
 from index.finder import SHOWN, Finder
 
 
@@ -39,12 +40,17 @@ class Assistant:
         asked_at = datetime.now(UTC)
         started = time.perf_counter()
         try:
+            earlier = await self._earlier_question(asked)
             # Off the event loop: a long question can take more than a millisecond.
-            answer = await asyncio.to_thread(self._finder.find, asked.question, most)
+            answer = await asyncio.to_thread(self._finder.find, asked.question, most, earlier)
         except Exception:
             self._record(asked, asked_at, started, None)
             raise
         return Reply(self._record(asked, asked_at, started, answer), answer)
+
+    def explain(self, question: str, most: int = SHOWN) -> Explanation:
+        """Tell how a question is read and why its passages are shown or not; nothing is logged."""
+        return self._finder.explain(_storable(question), most)
 
     async def recall(self, query_id: str) -> Reply | None:
         """Return an earlier reply as it was then; None when it is no longer kept."""
@@ -57,8 +63,10 @@ class Assistant:
             if article is None:
                 return None
             passage = article.passage(shown.passage)
-            hits.append(Hit(article, passage, shown.score, shown.sentence))
-        return Reply(query, Answer(query.question, tuple(hits), query.confidence or 0.0))
+            hits.append(Hit(article, passage, shown.score, shown.sentence, shown.sentence))
+        confidence = query.confidence or 0.0
+        doubtful = self._finder.doubts(confidence)
+        return Reply(query, Answer(query.question, tuple(hits), confidence, doubtful=doubtful))
 
     async def vote(self, query_id: str, user_id: int, vote: Vote) -> bool:
         """Keep a person's vote on an answer, in place of an earlier one; False if it is unknown."""
@@ -71,6 +79,13 @@ class Assistant:
         """Tell whether this person asked this question."""
         query = await self._querylog.find(query_id)
         return query is not None and query.asker == self._pseudonyms.of(user_id)
+
+    async def _earlier_question(self, asked: Asked) -> str | None:
+        """Return the question that this one follows up, if it was asked in the same server."""
+        if asked.follows is None:
+            return None
+        query = await self._querylog.find(asked.follows)
+        return query.question if query is not None and query.guild_id == asked.guild_id else None
 
     def _record(
         self, asked: Asked, asked_at: datetime, started: float, answer: Answer | None
@@ -110,6 +125,6 @@ def _shown(hit: Hit) -> ShownHit:
         version=hit.article.version,
         passage=hit.passage.number,
         span=hit.passage.span,
-        sentence=hit.sentence,
+        sentence=hit.shown,
         score=hit.score,
     )

@@ -15,16 +15,29 @@ from rich.console import Console
 from bot.asked import Asked, WayIn
 from bot.assistant import Assistant
 from bot.console import Chat, as_json, show
-from bot.errors import DiscordUnreachableError, SecretError, SettingsError, TokenRefusedError
+from bot.errors import (
+    DiscordUnreachableError,
+    MissingPackageError,
+    SecretError,
+    SettingsError,
+    TokenRefusedError,
+)
+from bot.evaluate import evaluate
+from bot.explained import show_explanation
 from bot.locales import texts_for
 from bot.settings import Settings, load_settings
+from bot.train import train
 from corpus.errors import DatabaseError, KutipError
+from index.errors import JudgedSetError, TrecError
 
 REFUSED = 1
 """What `kutip ask` exits with when no passage answers; misuse of the command line is 2."""
 
 EXIT_STATUS: dict[type[KutipError], int] = {
+    JudgedSetError: 66,
     DiscordUnreachableError: 69,
+    MissingPackageError: 69,
+    TrecError: 73,
     DatabaseError: 74,
     SecretError: 74,
     TokenRefusedError: 77,
@@ -79,10 +92,14 @@ def _fail(error: KutipError) -> NoReturn:
 def cli() -> None:
     """Answer questions by quoting articles, word for word, on Discord or here.
 
-    Exit status: 0 fine, 1 no passage answers, 2 misuse, 69 Discord can't be reached, 74 the
-    database or the secret beside it can't be used, 77 Discord refused the token, 78 a setting is
-    wrong.
+    Exit status: 0 fine, 1 no passage answers, 2 misuse, 66 a judged set can't be read, 69 Discord
+    can't be reached or a package is missing, 73 runs can't be written, 74 the database or the
+    secret beside it can't be used, 77 Discord refused the token, 78 a setting is wrong.
     """
+
+
+cli.add_command(evaluate)
+cli.add_command(train)
 
 
 @cli.command()
@@ -100,6 +117,9 @@ def run(program: Program) -> None:
 @click.argument("question", nargs=-1, required=True)
 @click.option("--json", "wants_json", is_flag=True, help="Print one JSON object.")
 @click.option(
+    "--explain", "wants_why", is_flag=True, help="Print instead why passages are shown or not."
+)
+@click.option(
     "--top",
     type=click.IntRange(1, 20),
     default=3,
@@ -107,9 +127,14 @@ def run(program: Program) -> None:
     help="How many passages to quote at most.",
 )
 @click.pass_obj
-def ask(program: Program, question: tuple[str, ...], wants_json: bool, top: int) -> None:
+def ask(
+    program: Program, question: tuple[str, ...], wants_json: bool, wants_why: bool, top: int
+) -> None:
     """Ask one QUESTION, print the answer, and exit."""
     settings = program.settings()
+    if wants_why:
+        asyncio.run(_explain(program, settings, " ".join(question), top))
+        return
     asked = Asked(" ".join(question), WayIn.TERMINAL, locale=settings.language)
     sys.exit(asyncio.run(_ask(program, settings, asked, wants_json, top)))
 
@@ -131,6 +156,11 @@ async def _ask(
         else:
             show(answer, texts_for(None, settings.language), _console())
     return 0 if answer.answered else REFUSED
+
+
+async def _explain(program: Program, settings: Settings, question: str, top: int) -> None:
+    async with program.open_assistant(settings) as assistant:
+        show_explanation(assistant.explain(question, top), _console())
 
 
 def _chat(program: Program, settings: Settings, first_line: str = "") -> None:

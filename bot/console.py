@@ -61,8 +61,10 @@ def show(answer: Answer, texts: Texts, console: Console) -> None:
         for article in answer.nearest:
             console.print(Text(_printable(f"  • {article.title} — {article.source}")))
         return
+    if answer.doubtful:
+        console.print(Text(texts.doubtful))
     for place, hit in enumerate(answer.hits):
-        sentence = Text(_printable(hit.sentence.of(hit.article.body)))
+        sentence = Text(_printable(hit.shown.of(hit.article.body)))
         for text in (sentence if place else _best_passage(hit), _origin(hit, texts)):
             # Where lines are not wrapped, as in a pipe, padding would cut them.
             console.print(Padding(text, (0, 2)) if console.is_terminal else text)
@@ -72,9 +74,9 @@ def show(answer: Answer, texts: Texts, console: Console) -> None:
 def _best_passage(hit: Hit) -> Text:
     body, span = hit.article.body, hit.passage.span
     return Text.assemble(
-        _printable(body[span.start : hit.sentence.start]),
-        (_printable(hit.sentence.of(body)), "bold"),
-        _printable(body[hit.sentence.end : span.end]),
+        _printable(body[span.start : hit.shown.start]),
+        (_printable(hit.shown.of(body)), "bold"),
+        _printable(body[hit.shown.end : span.end]),
     )
 
 

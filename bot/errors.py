@@ -6,8 +6,11 @@ KutipError                      (corpus.errors)
 │   └── DatabaseTooNewError
 ├── SettingsError               a setting is unknown, malformed or out of range
 ├── SecretError                 the secret for pseudonyms can't be read or made
+├── MissingPackageError         a package is missing that a running bot does without
 ├── TokenRefusedError           Discord doesn't know the token
 ├── DiscordUnreachableError     no way to Discord
+├── JudgedSetError              (index.errors)
+├── TrecError                   (index.errors)
 └── UserError                   a person on Discord did what can't be done
 
 The text of each is the one sentence that its reader sees: the maintainer at a terminal, or, of a
@@ -26,6 +29,16 @@ class SettingsError(KutipError):
 
 class SecretError(KutipError):
     """The secret for users' pseudonyms can't be read or made."""
+
+
+class MissingPackageError(KutipError):
+    """A package is missing that a running bot does without; tells how to install it."""
+
+    def __init__(self, command: str, missing: str | None) -> None:
+        super().__init__(
+            f"`kutip {command}` needs the package {missing}; "
+            "in Kutip's folder, install it with: .venv/bin/pip install -e '.[eval]'"
+        )
 
 
 class TokenRefusedError(KutipError):

@@ -45,6 +45,7 @@ class ShownHit:
     """Its number in the article, counted from 1."""
     span: Span
     sentence: Span
+    """What of it stood out: its best sentence, or that and the one before."""
     score: float
 
 

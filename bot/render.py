@@ -33,6 +33,8 @@ class Page:
 
     question: str | None
     """None where Discord shows the question itself."""
+    warning: str | None
+    """None where the answer can be trusted."""
     quote: str
     """The passage as a quote block, its best sentence in bold."""
     origin: str
@@ -57,9 +59,11 @@ def render_page(
     hit = answer.hits[number]
     question = _question(answer.question) if show_question else None
     origin = _origin(hit, texts)
-    room = MESSAGE_TEXT - units(question or "") - units(origin)
+    warning = texts.doubtful if answer.doubtful else None
+    room = MESSAGE_TEXT - sum(units(text or "") for text in (question, warning, origin))
     return Page(
         question=question,
+        warning=warning,
         quote=_quote_with_neighbours(hit, room) if around else _quote(hit, room),
         origin=origin,
         number=number,
@@ -130,7 +134,7 @@ def _title(article: Article, sentence: Span | None) -> str:
 
 
 def _quote(hit: Hit, room: int) -> str:
-    return excerpt(hit.article.body, hit.passage, hit.sentence, hit.sentence, room)
+    return excerpt(hit.article.body, hit.passage, hit.shown, hit.shown, room)
 
 
 def _quote_with_neighbours(hit: Hit, room: int) -> str:

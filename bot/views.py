@@ -51,6 +51,8 @@ def reply_view(reply: Reply, texts: Texts, number: int = 0, *, around: bool = Fa
         page = render_page(reply.answer, texts, number, around=around, show_question=show_question)
         if page.question is not None:
             box.add_item(TextDisplay(page.question))
+        if page.warning is not None:
+            box.add_item(TextDisplay(page.warning))
         # In a display of its own, so that characters in it that change the direction of text
         # can't reach what follows.
         box.add_item(TextDisplay(page.quote))

@@ -4,11 +4,14 @@ What is SQLite's own is in this module and nowhere else.
 """
 
 import os
+import sqlite3
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from sqlalchemy import Column, Connection, MetaData, String, Table, event, inspect, select
+from sqlalchemy.connectors.asyncio import AsyncAdapt_dbapi_cursor
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
@@ -86,10 +89,28 @@ def _prepare(connection: AsyncAdapt_aiosqlite_connection, _record: object) -> No
     cursor = connection.cursor()
     # First, so that the others wait too.
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-    cursor.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(cursor)
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.close()
+
+
+def _write_ahead(cursor: AsyncAdapt_dbapi_cursor) -> None:
+    """Switch to a write-ahead log, as every later connection finds it then.
+
+    Processes that make a database at once may each hold what another waits for; SQLite then fails
+    one at once, without BUSY_TIMEOUT_MS, so it tries again.
+    """
+    deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

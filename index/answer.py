@@ -16,10 +16,10 @@ class Hit:
     """Higher is better; comparable only within one question."""
     sentence: Span
     """The sentence of the passage that answers best, as a span into the article's body."""
+    shown: Span
+    """That sentence, with the one before where it can't be understood alone."""
     matched: tuple[Span, ...] = ()
     """The words that the question and the passage share, as spans into the article's body."""
-    terms: frozenset[str] = frozenset()
-    """The terms that those words stand for."""
 
 
 class Refusal(StrEnum):
@@ -41,10 +41,12 @@ class Answer:
     hits: tuple[Hit, ...]
     """To be quoted, best first; empty exactly when refused."""
     confidence: float
-    """In 0..1: how sure it is that the best hit answers the question, quoted or not."""
+    """In 0..1: the chance that the best hit answers the question, quoted or not."""
     refusal: Refusal | None = None
     nearest: tuple[Article, ...] = ()
     """When refused: the articles that come nearest, to be named, not quoted."""
+    doubtful: bool = False
+    """Whether the hits are quoted with a warning, since they are barely trusted."""
 
     @property
     def answered(self) -> bool:

@@ -1,5 +1,6 @@
 """rank-bm25's formula over postings."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -51,19 +52,36 @@ class PostingsBM25(BM25Plus):
 
     def get_scores(self, query: Iterable[str]) -> NDArray[np.float64]:
         """Return the score of every passage, in order."""
+        return self.weighted_scores((term, 1.0) for term in query)
+
+    def weighted_scores(self, query: Iterable[tuple[str, float]]) -> NDArray[np.float64]:
+        """Return the score of every passage, in order, where each term counts by its weight."""
         scores = np.zeros(self.corpus_size)
-        for term in query:
+        for term, weight in query:
             if term in self._postings:
                 positions, gains = self._postings[term]
-                scores[positions] += self.idf[term] * gains
-                scores += self.idf[term] * self.delta
+                scores[positions] += weight * self.idf[term] * gains
+                scores += weight * self.idf[term] * self.delta
         return scores
 
-    def matching(self, query: Iterable[str]) -> NDArray[np.int64]:
-        """Return the positions, ascending, of the passages that share a term with the query."""
-        found = [self._postings[term][0] for term in query if term in self._postings]
-        return np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+    def gains(self, position: int, terms: Iterable[str]) -> dict[str, float]:
+        """Return what each of the terms adds to the score of the passage at this position."""
+        gained = {}
+        for term in terms:
+            if term in self._postings:
+                positions, gains = self._postings[term]
+                place = int(np.searchsorted(positions, position))
+                if place < len(positions) and positions[place] == position:
+                    gained[term] = self.idf[term] * (float(gains[place]) + self.delta)
+        return gained
 
-    def weight(self, term: str) -> float:
-        """Return the term's idf; for a term in no passage, that of a term in half of one."""
-        return self.idf.get(term, float(np.log((self.corpus_size + 1) / 0.5)))
+    def count(self, term: str) -> int:
+        """Return how many passages hold the term."""
+        return len(self._postings[term][0]) if term in self._postings else 0
+
+    def rarity(self, term: str, beside: int = 0) -> float:
+        """Return how rare the term is, above 0: for a term in no passage too, unlike the idf.
+
+        `log((N + 1) / (n + 1/2))`, as if so many passages without it stood beside the N.
+        """
+        return math.log((self.corpus_size + beside + 1) / (self.count(term) + 0.5))

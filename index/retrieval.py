@@ -1,95 +1,178 @@
-"""From a question to hits: the passages that share its terms, best first."""
+"""From a question to candidates: the passages that share most of its terms by BM25."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from corpus.article import Article, Passage
-from index.analysis import Analyzer, Token, guess_language
-from index.answer import Hit
-from index.bm25 import PostingsBM25
-from index.definitions import asks_for_definition, introduces
-from index.languages import Language, known_languages, language
-from index.quoting import choose_sentence
-from index.spelling import nearest_word
+import numpy as np
+from numpy.typing import NDArray
 
-DEFINITION_BONUS = 1.3
-"""What a passage's score is multiplied by when it introduces what the question asks about."""
+from corpus.article import Article, Passage
+from index.analysis import Analyzer, analyzer
+from index.bm25 import PostingsBM25
+from index.common_words import common_words
+from index.kinship import Kinship
+from index.languages import Language, Mark
+from index.question import QueryTerm, Question, following, read_question
+from index.spelling import Speller
+
+CANDIDATES = 30
+"""How many passages are looked at closely."""
+BESIDE = 100
+"""Passages that are taken to stand beside the corpus, for a small one tells little of rarity."""
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """A question, read for the articles that it is asked about."""
+class Slot:
+    """One thing that a question asks for, and the terms of the corpus that meet it."""
 
-    weights: dict[str, float]
-    """Its content terms, each with the weight (idf) that it has among these articles."""
-    defines: bool = False
-    """Whether it asks who or what something is."""
+    asked: QueryTerm
+    terms: tuple[tuple[str, float], ...]
+    """Each with how well it does, in 0..1: the asked term, or what it may be a misspelling of."""
+    weight: float
+    """How much of the question it is: its rarity, above 0."""
+    known: bool
+    """Whether any passage or title holds one of the terms."""
+    kin: tuple[tuple[str, float], ...]
+    """Terms spelt like it, each with how alike it is, in 0..1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The passages that share most with a question, best first, by their positions."""
+
+    question: Question
+    searched: tuple[Slot, ...]
+    """What BM25 looked for."""
+    slots: tuple[Slot, ...]
+    """The same without single characters, which say little of what a passage is about."""
+    positions: NDArray[np.int64]
+    scores: NDArray[np.float64]
+    """By BM25, above 0."""
+    ideal: float
+    """The score of a passage that says all that is asked again and again."""
+    corpus_size: int
+    """How many passages were searched."""
 
 
 class PassageIndex:
-    """The passages of some articles, found by their terms.
+    """The passages of articles in one language, found by their terms.
 
-    It never changes once made, so that any number of threads may search it.
+    It never changes once made, so that any number of threads may search it. What it keeps of
+    each word of each passage is in arrays, passage after passage.
     """
 
-    def __init__(self, articles: Sequence[Article]) -> None:
-        self._analyzers = {
-            article.language: Analyzer(language(article.language)) for article in articles
-        }
-        self._places: list[tuple[Article, Passage]] = [
+    def __init__(
+        self, articles: Sequence[Article], code: str, languages: Sequence[Language] = ()
+    ) -> None:
+        """Index the articles, all of which are in the language with this code.
+
+        Questions may be in that language or in one of these others.
+        """
+        self.analyzer: Analyzer = analyzer(code)
+        self.languages = tuple(languages)
+        self.places: list[tuple[Article, Passage]] = [
             (article, passage) for article in articles for passage in article.passages
         ]
-        tokens = [self._tokens(article, passage) for article, passage in self._places]
-        self._bm25 = PostingsBM25([[token.term for token in passage] for passage in tokens])
-        self._vocabulary = {token.word for passage in tokens for token in passage}
+        self.term_ids: dict[str, int] = {}
+        self.word_ids: dict[str, int] = {}
+        self.titles: list[frozenset[str]] = []
+        self.offsets = [0]
+        """Where the words of each passage begin in the arrays, and where the last one's end."""
+        self._terms_by_word: dict[str, str] = {}
+        rows: list[tuple[int, int, int, int]] = []
+        documents = [self._document(article, passage, rows) for article, passage in self.places]
+        columns = np.array(rows, dtype=np.int32).reshape(-1, 4).T
+        self.terms, self.words, self.marks, self.sentences = columns
+        self.bm25 = PostingsBM25(documents)
+        self._speller = Speller(self._terms_by_word)
+        self._kinship = Kinship(list(self.term_ids))
+        self._common = common_words(code)
 
-    def read(self, question: str) -> Query:
-        """Return the question's content terms, as the languages of the articles stem them."""
-        asked_in = guess_language(question, self._languages())
-        weights = {}
-        for analyzer in self._analyzers.values():
-            for token in analyzer.question_tokens(question, asked_in):
-                known = nearest_word(token.word, self._vocabulary)
-                term = analyzer.stem(known) if known else token.term
-                weights[term] = self._bm25.weight(term)
-        return Query(weights, asks_for_definition(question, asked_in))
+    def read(self, text: str, earlier: str | None = None) -> Question:
+        """Take a question apart, with what the question that it follows up asked for, if any."""
+        question = read_question(text, self.analyzer, self.languages)
+        if earlier is None:
+            return question
+        return following(question, read_question(earlier, self.analyzer, self.languages))
 
-    def search(self, query: Query, most: int) -> list[Hit]:
-        """Return at most so many hits, best first; equals in the order of articles and passages.
-
-        A passage that shares no term with the query is never a hit.
-        """
-        matching = self._bm25.matching(query.weights)
-        scores = self._bm25.get_scores(query.weights)[matching]
-        if query.defines:
-            scores *= [self._definition_bonus(query, int(position)) for position in matching]
-        best = (-scores).argsort(kind="stable")[:most]
-        return [self._hit(query, int(matching[rank]), float(scores[rank])) for rank in best]
-
-    def _hit(self, query: Query, position: int, score: float) -> Hit:
-        article, passage = self._places[position]
-        matched = [token for token in self._tokens(article, passage) if token.term in query.weights]
-        return Hit(
-            article=article,
-            passage=passage,
-            score=score,
-            sentence=choose_sentence(passage, matched, query.weights),
-            matched=tuple(token.span for token in matched),
-            terms=frozenset(token.term for token in matched),
+    def candidates(
+        self, question: Question, most: int = CANDIDATES, without: Collection[int] = ()
+    ) -> Candidates:
+        """Return at most so many candidates, leaving out those at certain positions."""
+        slots = tuple(self._slot(asked) for asked in question.terms)
+        scores = self.bm25.weighted_scores(
+            (term, alike * slot.asked.weight) for slot in slots for term, alike in slot.terms
+        )
+        scores[list(without)] = 0.0
+        found = np.flatnonzero(scores > 0)
+        if len(found) > most:
+            found = found[np.argpartition(-scores[found], most - 1)[:most]]
+        found = found[np.lexsort((found, -scores[found]))]
+        ideal = sum(slot.asked.weight * self.bm25.rarity(slot.terms[0][0]) for slot in slots)
+        telling = tuple(slot for slot in slots if not slot.asked.marks & Mark.SINGLE)
+        return Candidates(
+            question=question,
+            searched=slots,
+            slots=telling or slots,
+            positions=found,
+            scores=scores[found],
+            ideal=(self.bm25.k1 + 1) * ideal,
+            corpus_size=self.bm25.corpus_size,
         )
 
-    def _definition_bonus(self, query: Query, position: int) -> float:
-        article, passage = self._places[position]
-        tokens = self._tokens(article, passage)
-        own = self._analyzers[article.language].language
-        return DEFINITION_BONUS if introduces(article.body, tokens, query.weights, own) else 1.0
+    def _document(
+        self, article: Article, passage: Passage, rows: list[tuple[int, int, int, int]]
+    ) -> list[str]:
+        """Return the terms that BM25 counts for a passage, and add a row for each of its words."""
+        starts = [sentence.start for sentence in passage.sentences]
+        document = []
+        for token in self.analyzer.passage_tokens(article.body, passage.span):
+            if token.marks & Mark.SINGLE:
+                document.append(token.term)
+                continue
+            rows.append(
+                (
+                    self.term_ids.setdefault(token.term, len(self.term_ids)),
+                    self.word_ids.setdefault(token.word, len(self.word_ids)),
+                    token.marks,
+                    max(bisect_right(starts, token.span.start) - 1, 0),
+                )
+            )
+            if not token.marks & Mark.STOP:
+                self._terms_by_word.setdefault(token.word, token.term)
+                document.append(token.term)
+        self.offsets.append(len(rows))
+        title = self._title(article)
+        self.titles.append(frozenset(title))
+        return document + title
 
-    def _tokens(self, article: Article, passage: Passage) -> list[Token]:
-        return self._analyzers[article.language].tokens(
-            article.body, passage.span.start, passage.span.end
+    def _title(self, article: Article) -> list[str]:
+        """Return the terms of the article's title, which count for each of its passages."""
+        terms = []
+        for token in self.analyzer.tokens(article.title):
+            self.term_ids.setdefault(token.term, len(self.term_ids))
+            self._terms_by_word.setdefault(token.word, token.term)
+            terms.append(token.term)
+        return terms
+
+    def _slot(self, asked: QueryTerm) -> Slot:
+        terms: tuple[tuple[str, float], ...] = ((asked.term, 1.0),)
+        # A common word that no passage holds is no misspelling of one that some do.
+        if not self.bm25.count(asked.term) and asked.word not in self._common:
+            terms = self._respelt(asked.word) or terms
+        best = terms[0][0]
+        return Slot(
+            asked=asked,
+            terms=terms,
+            weight=self.bm25.rarity(best, BESIDE) * asked.weight,
+            known=self.bm25.count(best) > 0,
+            kin=() if asked.marks & Mark.SINGLE else self._kinship.of(best),
         )
 
-    def _languages(self) -> list[Language]:
-        """Return the languages that a question may be in: the articles' own come first."""
-        own = [analyzer.language for analyzer in self._analyzers.values()]
-        return own + [other for other in known_languages().values() if other not in own]
+    def _respelt(self, word: str) -> tuple[tuple[str, float], ...]:
+        best: dict[str, float] = {}
+        for choice, alike in self._speller.nearest(word):
+            term = self._terms_by_word[choice]
+            best[term] = max(best.get(term, 0.0), alike)
+        return tuple(best.items())

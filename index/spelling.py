@@ -1,23 +1,50 @@
 """Misspelt words: those that no passage holds are read as the nearest that one does."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Iterable
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-SHORTEST = 5
+SHORTEST = 4
 """Letters of the shortest word that is corrected; shorter ones have too many neighbours."""
-NEAREST = 0.77
-"""How like a known word it must be: 1 minus edits (insert, delete, replace, swap) per letter."""
+LONG = 9
+"""Letters from which on a word may be two edits away, not one."""
+MOST = 3
+"""How many words a misspelt one may stand for."""
 
 
-def nearest_word(word: str, vocabulary: Collection[str]) -> str | None:
-    """Return the word itself if it is known, else the nearest known one that is near enough."""
-    if word in vocabulary:
-        return word
-    if len(word) < SHORTEST:
-        return None
-    found = process.extractOne(
-        word, vocabulary, scorer=OSA.normalized_similarity, score_cutoff=NEAREST
-    )
-    return found[0] if found else None
+class Speller:
+    """The words of a corpus, to be found by how they are misspelt.
+
+    An edit is a letter more, less or other, or two swapped (optimal string alignment).
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        by_length: dict[int, list[str]] = defaultdict(list)
+        for word in sorted(words):
+            if len(word) >= SHORTEST - 1 and not word[0].isdigit():
+                by_length[len(word)].append(word)
+        self._by_length = dict(by_length)
+
+    def nearest(self, word: str) -> list[tuple[str, float]]:
+        """Return the nearest words, best first, each with its likeness: 1 less edits a letter.
+
+        Numbers and short words have none. A word that is in the corpus should not be asked for.
+        """
+        if len(word) < SHORTEST or any(character.isdigit() for character in word):
+            return []
+        edits = 1 if len(word) < LONG else 2
+        found: list[tuple[str, float]] = []
+        for length in range(len(word) - edits, len(word) + edits + 1):
+            near = process.extract(
+                word,
+                self._by_length.get(length, []),
+                scorer=OSA.distance,
+                score_cutoff=edits,
+                limit=MOST,
+            )
+            found += [(choice, 1 - distance / len(word)) for choice, distance, _ in near]
+        # Of equals first those with the same first letter, which people rarely get wrong.
+        found.sort(key=lambda item: (-item[1], item[0][0] != word[0], item[0]))
+        return found[:MOST]

@@ -1,6 +1,7 @@
 """What the documents say is what the program does."""
 
 import re
+import tomllib
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -51,6 +52,13 @@ def test_every_verb_of_the_makefile_is_told_to_contributors() -> None:
 
     told = (ROOT / "CONTRIBUTING.md").read_text() + README
     assert [verb for verb in sorted(verbs - {"help", "clean"}) if f"make {verb}" not in told] == []
+
+
+def test_contributors_have_the_packages_of_every_extra() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+
+    for packages in project["project"]["optional-dependencies"].values():
+        assert set(packages) <= set(project["dependency-groups"]["dev"])
 
 
 def test_no_lock_names_a_registry_or_a_path() -> None:

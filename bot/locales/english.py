@@ -10,6 +10,7 @@ ENGLISH = Texts(
     option_private="private",
     option_private_description="Only you see the answer",
     menu_ask="Ask Kutip about this",
+    doubtful="I'm not sure, this may not answer your question:",
     paragraph_of="paragraph {number} of {total}",
     show_around="Show the paragraphs around it",
     hide_around="Show this paragraph only",

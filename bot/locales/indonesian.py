@@ -10,6 +10,7 @@ INDONESIAN = Texts(
     option_private="pribadi",
     option_private_description="Jawabannya hanya terlihat olehmu",
     menu_ask="Tanya Kutip soal ini",
+    doubtful="Aku kurang yakin, mungkin ini tidak menjawab pertanyaanmu:",
     paragraph_of="paragraf {number} dari {total}",
     show_around="Paragraf di sekitarnya",
     hide_around="Paragraf ini saja",

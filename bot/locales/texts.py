@@ -24,6 +24,8 @@ class Texts:
     menu_ask: str
     """The entry in a message's menu; 32 characters at most."""
 
+    doubtful: str
+    """Above a quote that is barely trusted."""
     paragraph_of: str
     """Under a quote, after its source: the passage's number in its article, and how many."""
     show_around: str

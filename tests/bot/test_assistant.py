@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -64,7 +65,7 @@ async def test_a_search_that_fails_is_recorded_as_an_error(
     recorded: list[QueryRecord] = []
     monkeypatch.setattr(querylog, "record", recorded.append)
 
-    def fail(_finder: Finder, _question: str, _most: int) -> Answer:
+    def fail(*_: object) -> Answer:
         raise RuntimeError("broken")
 
     monkeypatch.setattr(Finder, "find", fail)
@@ -81,9 +82,30 @@ async def test_an_earlier_answer_is_recalled_with_the_same_quotes(assistant: Ass
     recalled = await assistant.recall(reply.query.id)
 
     assert recalled is not None
-    assert [(hit.passage, hit.sentence) for hit in recalled.answer.hits] == [
-        (hit.passage, hit.sentence) for hit in reply.answer.hits
+    assert [(hit.passage, hit.shown) for hit in recalled.answer.hits] == [
+        (hit.passage, hit.shown) for hit in reply.answer.hits
     ]
+    assert recalled.answer.doubtful == reply.answer.doubtful
+
+
+async def test_a_question_that_follows_up_is_searched_with_the_one_before(
+    assistant: Assistant,
+) -> None:
+    first = await assistant.ask(Asked("kenapa satelit Korea Utara gagal?", WayIn.MENTION, 1))
+    alone = Asked("kapan itu terjadi?", WayIn.MENTION, 1)
+
+    assert (await assistant.ask(alone)).answer.refusal is Refusal.NO_MATCH
+    followed = await assistant.ask(replace(alone, follows=first.query.id))
+    assert followed.answer.hits[0].passage.number == 7
+    assert followed.query.question == "kapan itu terjadi?"
+
+
+async def test_a_question_never_follows_one_of_another_server(assistant: Assistant) -> None:
+    first = await assistant.ask(Asked("kenapa satelit Korea Utara gagal?", WayIn.MENTION, 1))
+
+    reply = await assistant.ask(Asked("kapan itu?", WayIn.MENTION, 2, follows=first.query.id))
+
+    assert reply.answer.refusal is Refusal.NO_MATCH
 
 
 async def test_a_refusal_and_an_unknown_answer_are_not_recalled(assistant: Assistant) -> None:

@@ -141,6 +141,33 @@ def test_control_characters_never_reach_the_terminal(
     assert "\x1b" not in result.stdout
 
 
+def test_explain_tells_what_was_looked_for_and_why_it_is_shown(
+    kutip: Kutip, data_dir: Path
+) -> None:
+    result = kutip("ask", "--explain", "knp roket korut meledak?")
+
+    assert result.exit_code == 0
+    assert "Asks for: why" in result.stdout
+    assert "meledak" in result.stdout
+    assert "1. paragraph 7 of strategi-nuklir-korea" in result.stdout
+    assert "BM25" in result.stdout
+    assert "is wanted: shown." in result.stdout
+    assert logged(data_dir) == []
+
+
+@pytest.mark.parametrize("question", ["masak rendang", "", "🙂"])
+def test_explain_tells_why_nothing_is_shown(kutip: Kutip, question: str) -> None:
+    result = kutip("ask", "--explain", "--", question)
+
+    assert "Confidence 0.00, at least 0.30 is wanted: not shown." in result.stdout
+
+
+def test_a_barely_trusted_answer_comes_with_a_warning(kutip: Kutip) -> None:
+    result = kutip("ask", "Siapa Vipin Narang?", KUTIP_MIN_CONFIDENCE="0.6")
+
+    assert result.stdout.startswith("Aku kurang yakin")
+
+
 def test_a_chat_answers_line_by_line_until_the_end_of_input(kutip: Kutip, data_dir: Path) -> None:
     result = kutip("chat", typed="Siapa Vipin Narang?\n\nmasak rendang\n")
 

@@ -97,6 +97,21 @@ async def test_a_reply_to_kutips_own_answer_is_a_question(
     assert QUOTED in texts_of(channel.last_message)
 
 
+async def test_a_reply_to_an_answer_is_understood_from_the_question_before(
+    me: str, sari: MemberActor, channel: ChannelHandle
+) -> None:
+    await sari.send(channel, f"{me} kapan itu terjadi?")
+    assert QUOTED not in texts_of(channel.last_message)
+
+    await sari.send(channel, f"{me} {QUESTION}")
+    answer = channel.last_message
+    assert answer is not None
+    await sari.send(channel, "kapan itu terjadi?", reply_to=answer)
+
+    assert channel.last_message != answer
+    assert QUOTED in texts_of(channel.last_message)
+
+
 @pytest.mark.parametrize(
     ("changes", "mentioned"),
     [({"mentions": []}, False), ({"type": discord.MessageType.thread_created.value}, True)],

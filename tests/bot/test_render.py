@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,7 +25,7 @@ def article(title: str = "Judul", url: str | None = None) -> Article:
 
 def answer(shown: Article, passage: int = 2) -> Answer:
     found = shown.passage(passage)
-    return Answer("Apa?", (Hit(shown, found, 1.0, found.sentences[-1]),), 0.9)
+    return Answer("Apa?", (Hit(shown, found, 1.0, found.sentences[-1], found.sentences[-1]),), 0.9)
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -32,17 +34,20 @@ def test_any_answer_fits_and_quotes_word_for_word(
     shown: Article, question: str, around: bool, show_question: bool, data: st.DataObject
 ) -> None:
     passage = data.draw(st.sampled_from(shown.passages))
-    hit = Hit(shown, passage, 1.0, data.draw(st.sampled_from(passage.sentences)))
+    numbers = st.integers(0, len(passage.sentences) - 1)
+    first, last = sorted((data.draw(numbers), data.draw(numbers)))
+    bold = Span(passage.sentences[first].start, passage.sentences[last].end)
+    hit = Hit(shown, passage, 1.0, passage.sentences[last], bold)
 
     page = render_page(
-        Answer(question, (hit, hit), 0.5),
+        Answer(question, (hit, hit), 0.5, doubtful=data.draw(st.booleans())),
         ENGLISH,
         1,
         around=around,
         show_question=show_question,
     )
 
-    used = units(f"{page.question or ''}{page.quote}{page.origin}")
+    used = units(f"{page.question or ''}{page.warning or ''}{page.quote}{page.origin}")
     assert used <= MESSAGE_TEXT
     assert (page.question is not None) == show_question
     # Near the limit a paragraph around may be cut, or left out.
@@ -66,6 +71,24 @@ def test_any_refusal_fits(
     assert sum(map(units, blocks)) <= MESSAGE_TEXT
     assert INDONESIAN.refusal(reason) in blocks
     assert all(blocks)
+
+
+@pytest.mark.parametrize("doubtful", [True, False])
+def test_a_barely_trusted_quote_comes_with_a_warning(doubtful: bool) -> None:
+    shown = replace(answer(article()), doubtful=doubtful)
+
+    page = render_page(shown, INDONESIAN, 0, around=False, show_question=True)
+
+    assert page.warning == (INDONESIAN.doubtful if doubtful else None)
+
+
+def test_the_sentence_before_is_bold_too_where_both_are_to_be_shown() -> None:
+    (hit,) = answer(article()).hits
+    shown = Answer("Apa?", (replace(hit, shown=hit.passage.span),), 0.9)
+
+    page = render_page(shown, INDONESIAN, 0, around=False, show_question=True)
+
+    assert page.quote == "> **Isi satu. Isi dua.**"
 
 
 def test_the_best_sentence_is_bold_and_the_source_follows() -> None:

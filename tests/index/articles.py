@@ -3,6 +3,8 @@
 from corpus.article import Article
 from corpus.shipped import shipped_articles
 from corpus.split import split
+from index.languages import language
+from index.retrieval import Candidates, PassageIndex
 
 
 def article(body: str, id: str = "article", language: str = "id", title: str = "Judul") -> Article:  # noqa: A002
@@ -32,3 +34,16 @@ def shipped() -> list[Article]:
         )
         for draft in shipped_articles()
     ]
+
+
+def indexed(*articles: Article) -> PassageIndex:
+    """Return an index of these articles, all in one language, for questions in id and en too."""
+    code = articles[0].language
+    asked_in = dict.fromkeys([code, "id", "en"])
+    return PassageIndex(articles, code, [language(each) for each in asked_in])
+
+
+def candidates(question: str, *bodies: str) -> tuple[PassageIndex, Candidates]:
+    """Return an index of one article a body, and the candidates that it has for the question."""
+    index = indexed(*articles(*bodies))
+    return index, index.candidates(index.read(question))

@@ -2,96 +2,212 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import Analyzer, guess_language, words
-from index.languages import known_languages, language
+from corpus.article import Span
+from index.analysis import Token, analyzer, has_words
+from index.languages import Mark
 
-INDONESIAN, ENGLISH = language("id"), language("en")
+INDONESIAN, ENGLISH = analyzer("id"), analyzer("en")
 
 
-def folded(text: str) -> list[str]:
-    return [word for word, _ in words(text)]
+def words(text: str, code: str = "id") -> list[str]:
+    return [token.word for token in analyzer(code).tokens(text)]
+
+
+def terms_of_passage(text: str) -> list[str]:
+    return [token.term for token in INDONESIAN.passage_tokens(text, Span(0, len(text)))]
+
+
+def pairs(text: str, code: str) -> list[str]:
+    return [token.term for token in analyzer(code).tokens(text) if not token.marks & Mark.SINGLE]
+
+
+def token(text: str, word: str) -> Token:
+    return next(each for each in INDONESIAN.tokens(text) if each.word == word)
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("A.S. dan AS", ["as", "dan", "as"]),
-        ("di A.S.", ["di", "as"]),
         ("Ｎｕｋｌｉｒ ﬁsika", ["nuklir", "fisika"]),
         ("STRASSE straße", ["strasse", "strasse"]),
+        ("A.S. dan AS", ["as", "dan", "as"]),
+        ("di A.S.", ["di", "as"]),
         ("mata-mata", ["mata", "mata"]),
-        ("Chang-rae’s", ["chang", "rae", "s"]),
-        ("हिन्दी में", ["हिन्दी", "में"]),
-        ("nu\u00adklir", ["nuklir"]),
+        ("Qur’an, Qur'an", ["quran", "quran"]),
+        ("nu\u00adklir nu\u2060klir nu\u200dklir", ["nuklir", "nuklir", "nuklir"]),
+        ("**tebal** _miring_ `kode` ||rahasia||", ["tebal", "miring", "kode", "rahasia"]),
+        ("\u202eterbalik\u202c 🙂nuklir🙂", ["terbalik", "nuklir"]),
         ("Дума и Київ", ["дума", "и", "київ"]),
-        ("1950-1953 3,5", ["1950", "1953", "3", "5"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
+        ("தமிழ் বাংলা", ["தமிழ்", "বাংলা"]),
         ("🙂 … ?! \u200b\u202e", []),
         ("", []),
     ],
 )
 def test_words_are_found_and_folded(text: str, expected: list[str]) -> None:
-    assert folded(text) == expected
+    assert words(text) == expected
 
 
-@given(st.text())
-def test_words_stand_in_the_text_in_order_and_apart(text: str) -> None:
-    end = 0
-    for word, span in words(text):
-        assert word
-        assert end <= span.start < span.end <= len(text)
-        end = span.end
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1.000.000 1,000,000 1000000", ["1000000"] * 3),
+        ("3,5 3.5", ["3.5", "3.5"]),
+        ("1950-1953", ["1950", "1953"]),
+        ("٢٠٢٤", ["٢٠٢٤"]),
+        ("𝟙𝟡𝟝𝟛", ["1953"]),
+        ("2.0.1", ["2.0.1"]),
+    ],
+)
+def test_numbers_are_read_whole_however_they_are_grouped(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
 
 
-@given(st.text(), st.integers(0, 20), st.integers(0, 20))
-def test_a_part_of_a_text_yields_spans_into_the_whole(text: str, start: int, end: int) -> None:
-    for _, span in words(text, start, end):
-        assert start <= span.start < span.end <= end
+@pytest.mark.parametrize(
+    ("number", "is_year"),
+    [("1953", True), ("2100", True), ("999", False), ("2.024", False), ("9000", False)],
+)
+def test_a_number_of_four_digits_may_be_a_year(number: str, is_year: bool) -> None:
+    assert bool(token(f"pada {number}", number.replace(".", "")).marks & Mark.YEAR) == is_year
+
+
+def test_an_apostrophe_parts_no_word_in_any_language() -> None:
+    assert words("don’t O'Neill", "en") == ["don't", "o'neill"]
 
 
 def test_terms_are_stems_and_keep_their_place() -> None:
     text = "Peluncuran satelit"
 
-    first, second = Analyzer(INDONESIAN).tokens(text)
+    first, second = INDONESIAN.tokens(text)
 
-    assert (first.word, first.span.of(text)) == ("peluncuran", "Peluncuran")
-    assert first.term == Analyzer(INDONESIAN).stem("luncur")
+    assert (first.word, first.term, first.span.of(text)) == ("peluncuran", "luncur", "Peluncuran")
     assert second.term == "satelit"
 
 
-def test_a_question_keeps_only_words_with_content_each_once() -> None:
-    tokens = Analyzer(INDONESIAN).question_tokens(
-        "Kapan sih satelit itu, satelit Korea, diluncurkan?", INDONESIAN
-    )
-
-    assert [token.word for token in tokens] == ["satelit", "korea", "diluncurkan"]
-
-
-def test_a_question_of_function_words_keeps_nothing() -> None:
-    assert Analyzer(INDONESIAN).question_tokens("apa itu yang di sana?", INDONESIAN) == []
+@pytest.mark.parametrize("word", ["bukunya", "bukulah", "bukukah", "buku"])
+def test_clitics_are_no_part_of_a_term(word: str) -> None:
+    assert terms_of_passage(word) == ["buku"]
 
 
 @pytest.mark.parametrize(
-    ("question", "expected"),
+    ("word", "others"),
+    [("kirim", ["mengirim", "dikirim", "pengiriman"]), ("kata", ["mengatakan", "dikatakan"])],
+)
+def test_a_word_keeps_its_term_where_a_prefix_swallows_its_first_letter(
+    word: str, others: list[str]
+) -> None:
+    assert {INDONESIAN.term(other) for other in others} == {INDONESIAN.term(word)}
+    assert INDONESIAN.term(word) != word
+    assert INDONESIAN.term("kat") == "kat"
+
+
+def test_an_article_that_is_elided_is_no_part_of_a_term() -> None:
+    assert [each.term for each in analyzer("fr").tokens("l’eau, d'eau")] == ["eau", "eau"]
+
+
+def test_a_question_word_is_bared_of_its_particle() -> None:
+    assert [INDONESIAN.bare(word) for word in ("apakah", "siapakah", "kah", "nikah")] == [
+        "apa",
+        "siapa",
+        "kah",
+        "nikah",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
     [
-        ("Siapa Vipin Narang?", INDONESIAN),
-        ("Who is Vipin Narang?", ENGLISH),
-        ("When did the launch fail?", ENGLISH),
-        ("knp roket korut meledak", INDONESIAN),
-        ("Vipin Narang", INDONESIAN),
+        ("AS", "Amerika Serikat"),
+        ("A.S.", "Amerika Serikat"),
+        ("korsel", "Korea Selatan"),
+        ("Korut", "Korea Utara"),
+        ("PBB", "Perserikatan Bangsa-Bangsa"),
+        ("DK PBB", "Dewan Keamanan Perserikatan Bangsa-Bangsa"),
     ],
 )
-def test_a_question_is_taken_to_be_in_the_language_of_its_function_words(
-    question: str, expected: object
+def test_a_short_name_is_read_as_the_full_one(short: str, full: str) -> None:
+    assert terms_of_passage(short) == terms_of_passage(full)
+
+
+def test_the_words_of_a_short_name_share_its_place() -> None:
+    text = "oleh A.S. kemarin"
+
+    _, *named, _ = INDONESIAN.passage_tokens(text, Span(0, len(text)))
+
+    assert [token.span.of(text) for token in named] == ["A.S.", "A.S."]
+    assert all(token.marks & Mark.CAPITAL for token in named)
+
+
+@pytest.mark.parametrize("text", ["as", "As", "dk", "pbb"])
+def test_a_short_name_in_capitals_is_none_in_small_letters(text: str) -> None:
+    assert terms_of_passage(text) == [text.casefold()]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("zh", "北京大学", ["北京", "京大", "大学"]),
+        ("ja", "東京タワー", ["東京", "京タ", "タワ", "ワー"]),
+        ("th", "กรุงเทพ", ["กรุ", "รุง", "งเ", "เท", "ทพ"]),
+        ("km", "ភ្នំពេញ", ["ភ្នំ", "នំពេ", "ពេញ"]),
+        ("lo", "ວຽງຈັນ", ["ວຽ", "ຽງ", "ງຈັ", "ຈັນ"]),
+        ("ko", "서울은", ["서울은", "서울", "울은"]),
+        ("id", "desa 北京 itu", ["desa", "北京", "itu"]),
+    ],
+)
+def test_scripts_without_word_ends_are_read_in_pairs_of_characters_with_their_marks(
+    code: str, text: str, expected: list[str]
 ) -> None:
-    assert guess_language(question, [INDONESIAN, ENGLISH]) is expected
+    assert pairs(text, code) == expected
 
 
-def test_every_language_file_can_be_used() -> None:
-    for known in known_languages().values():
-        assert Analyzer(known).tokens("abc 123")
-        assert all(word == word.casefold() for word in known.function_words | known.question_words)
-        assert known.definition_words <= known.question_words
+def test_beside_the_pairs_stands_each_character_of_a_script_without_spaces() -> None:
+    singles = [each.term for each in analyzer("zh").tokens("北京") if each.marks & Mark.SINGLE]
+
+    assert singles == ["北", "京"]
+    assert not any(each.marks & Mark.SINGLE for each in analyzer("ko").tokens("서울"))
 
 
-def test_an_article_in_an_unknown_language_is_read_by_the_fallback() -> None:
-    assert language("xx") is language("en")
+@pytest.mark.parametrize(
+    ("text", "word", "mark"),
+    [
+        ("di Seoul", "seoul", Mark.CAPITAL),
+        ("roket (meledak)", "meledak", Mark.PAREN),
+        ("kata “tegas”", "tegas", Mark.QUOTED),
+        ("Narang, wakil", "narang", Mark.COMMA),
+        ("ada 20 orang", "20", Mark.NUMBER),
+        ("pada Mei lalu", "mei", Mark.MONTH),
+        ("Seoul adalah", "adalah", Mark.COPULA),
+    ],
+)
+def test_what_a_word_is_and_what_stands_around_it_is_marked(
+    text: str, word: str, mark: Mark
+) -> None:
+    assert token(text, word).marks & mark
+    assert not token("sebuah gedung", "gedung").marks
+
+
+def test_a_language_of_which_nothing_is_known_is_read_without_stems() -> None:
+    assert [each.term for each in analyzer("xx").tokens("Running dogs")] == ["running", "dogs"]
+
+
+def test_a_text_of_signs_has_no_words() -> None:
+    assert not has_words("🙂 … ?! \u200b\u202e")
+    assert has_words("🙂 a")
+
+
+@given(st.text(), st.sampled_from(["id", "en", "zh", "xx"]))
+def test_tokens_stand_in_the_text_and_are_never_empty(text: str, code: str) -> None:
+    found = list(analyzer(code).tokens(text))
+
+    assert bool(found) == has_words(text)
+    for each in found:
+        assert each.term
+        assert each.word
+        assert 0 <= each.span.start < each.span.end <= len(text)
+
+
+@given(st.text(), st.integers(0, 20), st.integers(0, 20))
+def test_a_part_of_a_text_yields_spans_into_the_whole(text: str, start: int, end: int) -> None:
+    for each in INDONESIAN.tokens(text, start, end):
+        assert start <= each.span.start < each.span.end <= end

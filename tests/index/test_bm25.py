@@ -21,43 +21,70 @@ def test_scores_are_those_of_rank_bm25(
 
 
 @given(corpora, terms)
-def test_a_passage_matches_exactly_when_it_shares_a_term(
+def test_a_passage_scores_above_zero_exactly_when_it_shares_a_term(
     corpus: list[list[str]], query: list[str]
 ) -> None:
-    matching = PostingsBM25(corpus).matching(query)
+    scores = PostingsBM25(corpus).get_scores(query)
 
-    assert matching.tolist() == [
-        position for position, passage in enumerate(corpus) if set(passage) & set(query)
-    ]
-
-
-@given(corpora, terms)
-def test_every_passage_that_matches_scores_above_the_others(
-    corpus: list[list[str]], query: list[str]
-) -> None:
-    bm25 = PostingsBM25(corpus)
-    matching = set(bm25.matching(query).tolist())
-
-    for position, score in enumerate(bm25.get_scores(query)):
-        assert (score > 0) == (position in matching)
+    for passage, score in zip(corpus, scores, strict=True):
+        assert (score > 0) == bool(set(passage) & set(query))
 
 
-def test_a_corpus_of_one_passage_is_searched() -> None:
-    bm25 = PostingsBM25([["nuklir", "korea"]])
-
-    assert bm25.matching(["korea"]).tolist() == [0]
-    assert bm25.get_scores(["korea"])[0] > 0
+@pytest.mark.parametrize(
+    "corpus", [[["a"]], [["a"], ["a"]], [["a"], ["b"]], [["a"]] * 2 + [["b"]] * 2]
+)
+def test_a_term_of_a_small_corpus_scores_above_zero_however_common(corpus: list[list[str]]) -> None:
+    assert PostingsBM25(corpus).get_scores(["a"])[0] > 0
 
 
 @pytest.mark.parametrize("corpus", [[], [[]], [[], []]])
 def test_a_corpus_without_terms_is_searched_in_vain(corpus: list[list[str]]) -> None:
     bm25 = PostingsBM25(corpus)
 
-    assert bm25.matching(["korea"]).size == 0
-    assert bm25.get_scores(["korea"]).tolist() == [0.0] * len(corpus)
+    assert bm25.get_scores(["a"]).tolist() == [0.0] * len(corpus)
+    assert bm25.gains(0, ["a"]) == {}
 
 
-def test_an_unknown_term_weighs_more_than_any_known_one() -> None:
+@given(corpora, terms, st.floats(0, 2))
+def test_a_weighted_term_counts_by_its_weight(
+    corpus: list[list[str]], query: list[str], weight: float
+) -> None:
+    bm25 = PostingsBM25(corpus)
+
+    weighted = bm25.weighted_scores((term, weight) for term in query)
+
+    assert weighted == pytest.approx(weight * bm25.get_scores(query))
+
+
+@given(corpora, st.sets(st.sampled_from("abcdefg")), st.floats(0, 2))
+def test_the_gains_of_its_terms_add_up_to_a_passages_score(
+    corpus: list[list[str]], query: set[str], delta: float
+) -> None:
+    bm25 = PostingsBM25(corpus, delta=delta)
+    scores = bm25.get_scores(query)
+
+    for position, passage in enumerate(corpus):
+        gains = bm25.gains(position, query)
+        assert set(gains) == query & set(passage)
+        if delta == 0:
+            assert sum(gains.values()) == pytest.approx(scores[position])
+
+
+def test_the_rarer_a_term_the_more_it_tells_and_most_in_no_passage() -> None:
     bm25 = PostingsBM25([["a"], ["a", "b"]])
 
-    assert bm25.weight("never seen") > bm25.weight("b") > bm25.weight("a") > 0
+    assert bm25.rarity("never seen") > bm25.rarity("b") > bm25.rarity("a") > 0
+
+
+def test_beside_many_passages_a_common_term_of_a_small_corpus_is_rare() -> None:
+    bm25 = PostingsBM25([["a"], ["a", "b"]])
+
+    few, many = (bm25.rarity("a", beside) / bm25.rarity("b", beside) for beside in (0, 100))
+
+    assert few < many < 1
+
+
+def test_passages_that_hold_a_term_are_counted() -> None:
+    bm25 = PostingsBM25([["a", "a"], ["a", "b"]])
+
+    assert [bm25.count(term) for term in "abc"] == [2, 1, 0]

@@ -2,19 +2,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answer import Refusal
-from index.finder import Finder
+from corpus.article import Article, Passage, Span
+from index.answer import Answer, Refusal
+from index.finder import DOUBT, Finder
 from tests.index.articles import article, articles, shipped
 
 SATELLITE = "Satelit mata-mata itu diluncurkan pada Mei 2024. Roketnya meledak."
 TRUCE = "Perang berakhir dengan gencatan senjata pada 1953."
+SHIPPED = Finder(shipped(), 0.3)
+ANY = Finder(shipped(), 0.0)
+
+
+def first(answer: Answer) -> int:
+    """Return the number of the passage that is shown first."""
+    return answer.hits[0].passage.number
 
 
 def test_the_passage_with_the_answer_is_quoted_first() -> None:
     answer = Finder(articles(f"{SATELLITE}\n{TRUCE}"), 0.3).find("kapan perang berakhir")
 
     assert answer.answered
-    assert answer.hits[0].passage.number == 2
+    assert first(answer) == 2
 
 
 def test_the_sentence_with_the_asked_words_is_the_one_to_show() -> None:
@@ -29,20 +37,30 @@ def test_matched_words_are_spans_in_the_passage() -> None:
     assert [span.of(hit.article.body) for span in hit.matched] == ["Satelit", "diluncurkan"]
 
 
-@pytest.mark.parametrize("question", ["", "   ", "🙂🙂", "?!…", "\u200b\u202e"])
+def test_before_a_sentence_that_refers_back_its_neighbour_is_shown() -> None:
+    (hit, *_) = SHIPPED.find("Sudah berapa kali rezim Kim Jong Un mengalami kegagalan?").hits
+    shown = hit.shown.of(hit.article.body)
+
+    assert hit.sentence.of(hit.article.body).startswith("Ini merupakan kegagalan ketiga")
+    assert shown.startswith("Pada akhir Mei 2024")
+    assert shown.endswith("empat upaya peluncurannya.")
+
+
+@pytest.mark.parametrize("question", ["", "   ", "🙂🙂", "?!…", "\u200b\u202e", "** || ``"])
 def test_a_question_without_words_asks_nothing(question: str) -> None:
-    assert Finder(articles(SATELLITE), 0.3).find(question).refusal is Refusal.BLANK
+    assert SHIPPED.find(question).refusal is Refusal.BLANK
 
 
-def test_without_articles_every_question_is_refused() -> None:
-    answer = Finder([], 0.3).find("kapan?")
+@pytest.mark.parametrize("library", [[], articles(""), articles("🙂", "…")])
+def test_where_there_is_nothing_to_quote_every_question_is_refused(library: list[Article]) -> None:
+    answer = Finder(library, 0.0).find("kapan?")
 
-    assert answer.refusal is Refusal.NO_ARTICLES
-    assert answer.nearest == ()
+    assert answer.refusal is (Refusal.NO_MATCH if library else Refusal.NO_ARTICLES)
+    assert answer.nearest == tuple(library)
 
 
 @pytest.mark.parametrize(
-    "question", ["apa itu?", "Bagaimana cara memasak rendang?", "最近の大統領"]
+    "question", ["apa itu?", "yang di dan", "Bagaimana memasak rendang?", "最近の大統領"]
 )
 def test_a_question_that_shares_no_word_is_refused_with_titles_to_try(question: str) -> None:
     asked = articles(SATELLITE, TRUCE)
@@ -59,15 +77,33 @@ def test_a_refusal_names_the_nearest_article_first() -> None:
     answer = Finder(asked, 1.0).find("gencatan senjata di planet Mars")
 
     assert answer.refusal is Refusal.NO_MATCH
+    assert answer.confidence > 0
     assert answer.nearest == (asked[1], asked[0])
 
 
-def test_one_passage_alone_is_found_although_its_words_are_everywhere() -> None:
-    assert Finder(articles(TRUCE), 0.3).find("kapan perang berakhir?").answered
+def test_what_is_trusted_less_than_asked_for_is_refused_and_a_little_more_is_doubtful() -> None:
+    question = "kapan perang berakhir"
+    confidence = Finder(articles(TRUCE), 0.0).find(question).confidence
+
+    def answer(least: float) -> Answer:
+        return Finder(articles(TRUCE), least).find(question)
+
+    assert answer(confidence + 0.01).refusal is Refusal.NO_MATCH
+    assert answer(confidence).doubtful
+    assert answer(confidence - DOUBT + 0.01).doubtful
+    assert not answer(confidence - DOUBT - 0.01).doubtful
+    assert not answer(confidence + 0.01).doubtful
 
 
-def test_an_article_without_words_is_no_hindrance() -> None:
-    assert Finder(articles("…", TRUCE), 0.3).find("gencatan senjata").answered
+@pytest.mark.parametrize("count", [1, 2, 9])
+def test_a_word_that_is_in_every_passage_is_found(count: int) -> None:
+    assert Finder(articles(*[TRUCE] * count), 0.3).find("kapan perang berakhir?").answered
+
+
+def test_a_passage_without_words_is_no_hindrance() -> None:
+    library = [article("…", "1", title="Perang"), article(TRUCE, "2", title="Perang")]
+
+    assert Finder(library, 0.3).find("gencatan senjata dalam perang").hits[0].article.id == "2"
 
 
 def test_equal_passages_come_in_the_order_of_articles_and_places() -> None:
@@ -80,32 +116,141 @@ def test_equal_passages_come_in_the_order_of_articles_and_places() -> None:
     ]
 
 
-def test_articles_in_two_languages_are_searched_together() -> None:
-    both = [
-        article(TRUCE, "id", "id"),
-        article("The armistice was signed in 1953.", "en", "en"),
-    ]
-
-    answer = Finder(both, 0.3).find("When was the armistice signed?")
-
-    assert answer.hits[0].article.id == "en"
-
-
 def test_no_more_hits_than_asked_for_are_given() -> None:
     finder = Finder(articles("\n".join([TRUCE] * 9)), 0.3)
 
     assert [len(finder.find("gencatan", most).hits) for most in (1, 3, 20)] == [1, 3, 9]
 
 
-SHIPPED = Finder(shipped(), 0.0)
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Kapan perang berakhir?", "id"),
+        ("When was the armistice signed?", "en"),
+        ("朝鲜战争什么时候停战？", "zh"),
+    ],
+)
+def test_in_a_library_of_several_languages_the_surest_answers(question: str, language: str) -> None:
+    library = [
+        article(TRUCE, "id", "id"),
+        article("The armistice was signed in 1953.", "en", "en"),
+        article("朝鲜战争于1953年停战。", "zh", "zh"),
+    ]
+
+    for order in (library, library[::-1]):
+        assert Finder(order, 0.3).find(question).hits[0].article.language == language
 
 
-@given(st.text(max_size=200))
-def test_any_text_gets_an_answer_whose_spans_are_within_its_passages(question: str) -> None:
+@pytest.mark.parametrize(
+    "question",
+    [
+        "**gencatan** _senjata_ `1953`",
+        "\u202egencatan\u202c senjata",
+        "gen\u2060catan sen\u00adjata",
+        "🙂gencatan🙂senjata",
+        "ＧＥＮＣＡＴＡＮ ＳＥＮＪＡＴＡ",
+        "# gencatan\n> senjata",
+        "gencatn senjta",
+    ],
+)
+def test_however_it_is_dressed_a_word_is_found(question: str) -> None:
+    answer = Finder(articles(SATELLITE, TRUCE), 0.3).find(question)
+
+    assert answer.hits[0].article.id == "article-2"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "perang " * 2000,
+        " ".join(f"kata{number}" for number in range(2000)),
+        " ".join(each.body for each in shipped()) * 8,
+    ],
+)
+def test_a_question_of_thousands_of_words_gets_an_answer(question: str) -> None:
+    answer = ANY.find(question)
+
+    assert answer.answered == bool(answer.hits)
+
+
+def test_a_passage_of_100_kb_is_searched_and_quoted_sentence_by_sentence() -> None:
+    body = "Hal lain terjadi di sana. " * 4000 + TRUCE
+    end = len(body) - len(TRUCE)
+    starts = range(0, end, 26)
+    sentences = (*(Span(start, start + 25) for start in starts), Span(end, len(body)))
+    passage = Passage(1, Span(0, len(body)), sentences)
+
+    (hit,) = (
+        Finder([Article("long", 1, "Judul", "Sumber", None, "id", body, (passage,))], 0.0)
+        .find("kapan perang berakhir?")
+        .hits
+    )
+
+    assert len(body) > 100_000
+    assert hit.sentence.of(body) == TRUCE
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "passage"),
+    [
+        ("Mengapa peluncuran satelit mata-mata Korea Utara gagal?", "kapan itu terjadi?", 7),
+        ("Siapa Cho Chang-rae?", "latihan apa?", 5),
+        ("resolusi siapa yang dilanggar peluncuran itu?", "apa yang dilarang?", 8),
+        ("Perang Korea", "berakhir dengan apa?", 6),
+        ("Siapa Vipin Narang?", "apa tugasnya?", 3),
+        ("Apa peringatan Seoul dan Washington?", "bagaimana tanggapannya?", 9),
+    ],
+)
+def test_a_question_that_follows_up_is_understood_by_the_one_before(
+    earlier: str, question: str, passage: int
+) -> None:
+    assert first(ANY.find(question, earlier=earlier)) == passage
+
+
+def test_without_the_question_before_a_follow_up_is_not_understood() -> None:
+    assert not ANY.find("kapan itu terjadi?").answered
+
+
+def test_what_is_asked_now_counts_more_than_what_was_asked_before() -> None:
+    library = Finder(articles("Roket itu meledak.", "Perang itu berakhir."), 0.0)
+
+    assert library.find("roket", earlier="perang").hits[0].article.id == "article-1"
+    assert library.find("perang", earlier="roket").hits[0].article.id == "article-2"
+
+
+@given(st.text(max_size=200), st.none() | st.text(max_size=50))
+def test_any_text_gets_an_answer_whose_spans_are_within_its_passages(
+    question: str, earlier: str | None
+) -> None:
+    assert_sound(ANY.find(question, earlier=earlier))
+
+
+@given(st.lists(st.sampled_from(" ".join(each.body for each in shipped()).split()), max_size=12))
+def test_any_words_of_an_article_get_the_same_answer_twice(words: list[str]) -> None:
+    question = " ".join(words)
+
     answer = SHIPPED.find(question)
 
+    assert_sound(answer)
+    assert SHIPPED.find(question) == answer
+
+
+@given(st.lists(st.text(max_size=60), max_size=4), st.text(min_size=1, max_size=20))
+def test_any_articles_can_be_asked(bodies: list[str], question: str) -> None:
+    library = [
+        article(f"{body} {question}", f"{number}", code)
+        for number, (body, code) in enumerate(zip(bodies, ["id", "en", "zh", "xx"], strict=False))
+    ]
+
+    assert_sound(Finder(library, 0.0).find(question))
+
+
+def assert_sound(answer: Answer) -> None:
     assert 0 <= answer.confidence <= 1
     assert answer.answered == bool(answer.hits)
+    assert (answer.refusal is None) == answer.answered
     for hit in answer.hits:
         assert hit.sentence in hit.passage.sentences
+        assert hit.passage.span.covers(hit.shown)
+        assert hit.shown.covers(hit.sentence)
         assert all(hit.passage.span.covers(word) for word in hit.matched)

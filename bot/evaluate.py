@@ -1,0 +1,176 @@
+"""`kutip eval`: how well the questions of judged sets are answered."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from bot.errors import MissingPackageError
+from bot.settings import SETTINGS
+from corpus.errors import KutipError
+from index.judged import JudgedSet, QuestionFile, question_files, read_questions, read_set
+
+SHIPPED_THRESHOLD = next(
+    float(setting.default) for setting in SETTINGS if setting.name == "KUTIP_MIN_CONFIDENCE"
+)
+"""The confidence below which Kutip refuses, unless a setting says otherwise."""
+
+HEADINGS = {
+    "set": "Set",
+    "queries": "Queries",
+    "system": "System",
+    "questions": "Asked",
+    "mrr10": "MRR@10",
+    "recall1": "R@1",
+    "recall5": "R@5",
+    "ndcg10": "nDCG@10",
+    "quote1": "Quote@1",
+    "quote3": "Quote@3",
+    "kept": "Kept",
+    "refused": "Refused",
+    "auroc": "AUROC",
+}
+"""The table's headings, by the keys of a row."""
+
+# Wider than any table, so that no cell is cut; a terminal wraps what doesn't fit.
+_UNBOUNDED = 1000
+
+Row = dict[str, str | int | float | None]
+"""What one system did on the questions of one file, by the keys of HEADINGS."""
+
+
+@click.command("eval")
+@click.argument(
+    "folders", metavar="DIR...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option("--json", "wants_json", is_flag=True, help="Print one JSON object a row.")
+@click.option("--compare", is_flag=True, help="Measure rank_bm25, bm25s and SQLite FTS5 as well.")
+@click.option(
+    "--queries",
+    "named",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Ask only the questions of this file, in each DIR or elsewhere; may be repeated.",
+)
+@click.option(
+    "--trec",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="Write runs and judgements into this folder, in TREC's format.",
+)
+def evaluate(
+    folders: tuple[Path, ...],
+    wants_json: bool,
+    compare: bool,
+    named: tuple[Path, ...],
+    trec: Path | None,
+) -> None:
+    """Ask the judged questions of each DIR, and print how well they are answered.
+
+    A DIR holds passages.jsonl, and questions in queries.*.jsonl; CONTRIBUTING.md tells their form
+    and what each figure means.
+    """
+    readable, errors = _read(folders, named)
+    rows = _measure(readable, compare, trec)
+    if wants_json:
+        for row in rows:
+            click.echo(json.dumps(_rounded(row), ensure_ascii=False))
+    elif rows:
+        _show(rows)
+    # The last one ends the command, and gives it its exit status.
+    _tell(errors[:-1])
+    if errors:
+        raise errors[-1]
+
+
+def _read(
+    folders: Sequence[Path], named: Sequence[Path]
+) -> tuple[list[tuple[JudgedSet, QuestionFile]], list[KutipError]]:
+    """Return what can be measured, and why the rest can't; tell of each line left out."""
+    readable: list[tuple[JudgedSet, QuestionFile]] = []
+    errors: list[KutipError] = []
+    for folder in folders:
+        try:
+            judged = read_set(folder)
+            _tell(judged.complaints)
+            paths = question_files(folder, named)
+        except KutipError as error:
+            errors.append(error)
+            continue
+        for path in paths:
+            try:
+                file = read_questions(path, judged)
+            except KutipError as error:
+                errors.append(error)
+            else:
+                _tell(file.complaints)
+                readable.append((judged, file))
+    return readable, errors
+
+
+def _measure(
+    readable: Sequence[tuple[JudgedSet, QuestionFile]], compare: bool, trec: Path | None
+) -> list[Row]:
+    """Return a row for each file and system, and write runs and judgements where wanted."""
+    # Their packages take a second to import, and a running bot does without them.
+    try:
+        from index.evaluation import systems  # noqa: PLC0415
+        from index.measures import measure  # noqa: PLC0415
+        from index.trec import write_judgements, write_run  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise MissingPackageError("eval", error.name) from error
+
+    rows: list[Row] = []
+    measured = systems(compare)
+    total = len(measured) * sum(len(file.questions) for _, file in readable)
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        bar = progress.add_task("Asking", total=total)
+        for judged, file in readable:
+            if trec:
+                write_judgements(trec / f"{judged.name}.{file.name}.qrels", file.questions)
+            for name, system in measured.items():
+                found = []
+                for one in system(judged, file.questions):
+                    found.append(one)
+                    progress.advance(bar)
+                if trec:
+                    path = trec / f"{judged.name}.{file.name}.{name}.run"
+                    write_run(path, name, file.questions, found)
+                figures = measure(file.questions, found, SHIPPED_THRESHOLD)
+                rows.append(
+                    {"set": judged.name, "queries": file.name, "system": name, **asdict(figures)}
+                )
+    return rows
+
+
+def _rounded(row: Row) -> Row:
+    return {
+        key: round(value, 4) if isinstance(value, float) else value for key, value in row.items()
+    }
+
+
+def _show(rows: Sequence[Row]) -> None:
+    table = Table(box=None, padding=(0, 1), pad_edge=False)
+    for key, heading in HEADINGS.items():
+        table.add_column(heading, justify="left" if isinstance(rows[0][key], str) else "right")
+    for row in rows:
+        table.add_row(*(_cell(row[key]) for key in HEADINGS))
+    Console(width=_UNBOUNDED, highlight=False, markup=False, emoji=False).print(table)
+
+
+def _cell(value: str | float | None) -> str:
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    return "—" if value is None else str(value)
+
+
+def _tell(sentences: Sequence[object]) -> None:
+    for sentence in sentences:
+        click.echo(f"kutip: {sentence}", err=True)

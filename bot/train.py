@@ -1,0 +1,92 @@
+"""`kutip train`: makes the trained weights again, from judged questions."""
+
+import json
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.errors import MissingPackageError
+from corpus.article import Article
+from index.analysis import analyzer
+from index.common_words import common_words, count_common_words
+from index.finder import ASKED_IN
+from index.judged import JudgedQuestion, JudgedSet, read_questions, read_set
+from index.languages import language
+
+QUESTIONS = "queries.train.jsonl"
+"""The file of each set that is learnt from; the others stay unseen, to measure by."""
+MODELS = Path(str(resources.files("index") / "models"))
+
+
+@click.command("train")
+@click.argument(
+    "folders", metavar="DIR...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "--into",
+    metavar="FOLDER",
+    default=MODELS,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where to write the weights; by default where Kutip reads them.",
+)
+def train(folders: tuple[Path, ...], into: Path) -> None:
+    """Learn ranking and confidence from the questions in queries.train.jsonl of each DIR.
+
+    The same questions give the same weights. It takes some minutes.
+    """
+    # SciPy takes long to import, and a running bot does without it.
+    try:
+        from index.examples import (  # noqa: PLC0415
+            TrainingSet,
+            confidence_examples,
+            ranking_examples,
+        )
+        from index.training import train_confidence, train_ranker  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise MissingPackageError("train", error.name) from error
+
+    judged = [_read(folder) for folder in folders]
+    into.mkdir(parents=True, exist_ok=True)
+    # First, since the rest is learnt with the common words that Kutip reads.
+    _write_common_words([each for each, _ in judged], into)
+    common_words.cache_clear()
+    sets = [
+        TrainingSet.of(each, questions, [language(code) for code in (each.language, *ASKED_IN)])
+        for each, questions in judged
+    ]
+    examples = ranking_examples(sets)
+    click.echo(f"Ranking: learning from {len(examples)} questions …", err=True)
+    ranker = train_ranker(examples)
+    _write(
+        into / "ranking.json",
+        {"sentence": ranker.sentence.to_json(), "passage": ranker.passage.to_json()},
+    )
+    more = confidence_examples(sets, ranker)
+    click.echo(f"Confidence: learning from {len(more.rows)} questions over corpora …", err=True)
+    _write(into / "confidence.json", {"confidence": train_confidence(more).to_json()})
+    click.echo(f"The weights are in {into}.")
+
+
+def _read(folder: Path) -> tuple[JudgedSet, Sequence[JudgedQuestion]]:
+    judged = read_set(folder)
+    file = read_questions(folder / QUESTIONS, judged)
+    for complaint in (*judged.complaints, *file.complaints):
+        click.echo(f"kutip: {complaint}", err=True)
+    return judged, file.questions
+
+
+def _write_common_words(sets: Sequence[JudgedSet], into: Path) -> None:
+    articles: dict[str, list[Article]] = {}
+    for judged in sets:
+        articles.setdefault(judged.language, []).extend(judged.articles)
+    for code, of_language in articles.items():
+        words = count_common_words(of_language, analyzer(code))
+        path = into / f"common_words.{code}.txt"
+        path.write_text("".join(f"{word}\n" for word in words), encoding="utf-8")
+
+
+def _write(path: Path, data: dict[str, Any]) -> None:
+    path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

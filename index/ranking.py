@@ -1,0 +1,126 @@
+"""From candidates to ranked passages, each with its best sentence, by trained weights."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.features import PASSAGE_FEATURES, SENTENCE_FEATURES, Features, extract
+from index.languages import Kind
+from index.linear import Linear, trained
+from index.matches import Floats, Integers
+from index.retrieval import Candidates, PassageIndex
+
+TRAINED_ON = "id"
+"""The language of the questions and passages that the weights come from."""
+UNTRAINED_COVERAGE = 4.0
+"""What the share of the question in a sentence counts beside the weights in other languages, in
+the choice of the sentence to show; the weights know the habits of Indonesian."""
+
+BRIEF, FULL = 35, 60
+"""Terms of passages that are wholly brief, a sentence or two, and not at all, a paragraph."""
+
+_OF_SENTENCES = tuple(
+    column for column, name in enumerate(SENTENCE_FEATURES) if name != "share_of_best"
+)
+RANKING_FEATURES = (
+    *PASSAGE_FEATURES,
+    *(f"most_{SENTENCE_FEATURES[column]}" for column in _OF_SENTENCES),
+    "sentence_best",
+    "sentence_sum",
+    "sentence_count",
+)
+"""What passages are ranked by: their features, the most of each of their sentences', and how good
+the sentences are."""
+COVERAGE = SENTENCE_FEATURES.index("coverage")
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate in its place."""
+
+    candidate: int
+    """Which of the candidates, in their order by BM25."""
+    score: float
+    sentence: int
+    """Its best sentence, counted from 0."""
+    features: Floats
+    """In the columns of RANKING_FEATURES."""
+    sentence_features: Floats
+    """Of its best sentence, in the columns of SENTENCE_FEATURES."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Weights for the sentences of a passage, and for passages."""
+
+    sentence: Linear
+    passage: Linear
+
+    @classmethod
+    def shipped(cls) -> "Ranker":
+        """Return the ranker that ships with Kutip."""
+        weights = trained("ranking")
+        return cls(weights["sentence"], weights["passage"])
+
+    def rank(self, index: PassageIndex, found: Candidates) -> list[Ranked]:
+        """Return the candidates, best first; equals in the order of articles and passages."""
+        if not len(found.positions):
+            return []
+        kind = found.question.kind
+        features = extract(index, found)
+        brief = brevity(index)
+        sentence_scores = self.sentence.score(features.sentences, kind, brief)
+        rows = ranking_rows(features, sentence_scores)
+        scores = self.passage.score(rows, kind, brief)
+        if index.analyzer.language.code != TRAINED_ON:
+            sentence_scores = sentence_scores + UNTRAINED_COVERAGE * features.sentences[:, COVERAGE]
+        best = best_sentences(features, sentence_scores)
+        return [
+            Ranked(
+                int(place),
+                float(scores[place]),
+                int(best[place] - features.first[place]),
+                rows[place],
+                features.sentences[best[place]],
+            )
+            for place in np.lexsort((found.positions, -scores))
+        ]
+
+
+def brevity(index: PassageIndex) -> float:
+    """Return how brief the passages are, in 0..1: what is told in brief is told otherwise."""
+    return min(max((FULL - index.bm25.avgdl) / (FULL - BRIEF), 0.0), 1.0)
+
+
+def ranking_rows(features: Features, sentence_scores: Floats) -> Floats:
+    """Return what passages are ranked by, in the columns of RANKING_FEATURES."""
+    first = features.first
+    best = np.maximum.reduceat(sentence_scores, first)
+    raised = np.exp(sentence_scores - best[features.candidate])
+    counts = np.diff(np.append(first, len(sentence_scores)))
+    return np.hstack(
+        [
+            features.passages,
+            np.maximum.reduceat(features.sentences[:, _OF_SENTENCES], first, axis=0),
+            np.stack(
+                [best, np.log(np.add.reduceat(raised, first)) + best, np.log1p(counts)], axis=1
+            ),
+        ]
+    )
+
+
+def best_sentences(features: Features, sentence_scores: Floats) -> Integers:
+    """Return the row of each candidate's best sentence, the first of equals."""
+    ends = np.append(features.first[1:], len(sentence_scores))
+    return np.array(
+        [
+            start + int(np.argmax(sentence_scores[start:end]))
+            for start, end in zip(features.first, ends, strict=True)
+        ]
+    )
+
+
+def explain_row(weights: Linear, row: Floats, kind: Kind, brief: float) -> dict[str, float]:
+    """Return what each feature adds to a score, by its name."""
+    added = weights.contributions(row[np.newaxis], kind, brief)[0]
+    return dict(zip(weights.names, added.tolist(), strict=True))

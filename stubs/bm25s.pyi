@@ -1,0 +1,9 @@
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+class BM25:
+    def __init__(self, k1: float = 1.5, b: float = 0.75, *, method: str = "lucene") -> None: ...
+    def index(self, corpus: Sequence[Sequence[str]], show_progress: bool = True) -> None: ...
+    def get_scores(self, query_tokens_single: list[str]) -> NDArray[np.float32]: ...

@@ -1,0 +1,77 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.finder import Finder
+from index.languages import Kind
+from tests.index.articles import article, articles, shipped
+
+TRUCE = "Perang berakhir dengan gencatan senjata pada 1953."
+SHIPPED = Finder(shipped(), 0.3)
+
+
+def test_it_tells_how_the_question_was_read() -> None:
+    explanation = Finder(articles(TRUCE), 0.3).explain("kapan gencatn rendang?")
+
+    assert explanation.kind is Kind.WHEN
+    assert [(term.word, term.terms, term.known) for term in explanation.terms] == [
+        ("gencatn", ("gencat",), True),
+        ("rendang", ("rendang",), False),
+    ]
+
+
+def test_it_tells_what_is_shown_and_why() -> None:
+    finder = Finder(articles("Perang di Korea.", TRUCE), 0.3)
+
+    answer = finder.find("kapan perang berakhir?")
+    explanation = finder.explain("kapan perang berakhir?")
+
+    assert explanation.shown
+    assert (explanation.confidence, explanation.min_confidence) == (answer.confidence, 0.3)
+    assert [(hit.passage, hit.sentence, hit.score) for hit in explanation.hits] == [
+        (hit.passage, hit.sentence, hit.score) for hit in answer.hits
+    ]
+
+
+def test_it_tells_what_would_have_been_shown_with_more_confidence() -> None:
+    explanation = Finder(articles(TRUCE), 1.0).explain("kapan perang berakhir?")
+
+    assert not explanation.shown
+    assert len(explanation.hits) == 1
+
+
+@pytest.mark.parametrize("question", ["", "🙂", "apa itu?", "rendang"])
+def test_where_nothing_is_found_nothing_is_shown(question: str) -> None:
+    explanation = Finder(articles(TRUCE), 0.3).explain(question)
+
+    assert (explanation.hits, explanation.confidence, explanation.shown) == ((), 0.0, False)
+    assert not Finder([], 0.3).explain(question).shown
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "question"),
+    [
+        ("id", TRUCE, "kapan perang, gencatn, gencatatn senjata berakhir?"),
+        ("id", TRUCE, "Judul"),
+        ("zh", "朝鲜战争于1953年停战。", "朝鲜战争什么时候停战？"),
+    ],
+)
+def test_what_the_terms_gave_adds_up_to_the_score_by_bm25(
+    language: str, body: str, question: str
+) -> None:
+    (hit,) = Finder([article(body, language=language)], 0.0).explain(question).hits
+
+    assert sum(hit.gains.values()) == pytest.approx(hit.bm25)
+
+
+@given(st.lists(st.sampled_from(" ".join(each.body for each in shipped()).split()), max_size=12))
+def test_for_any_question_all_adds_up(words: list[str]) -> None:
+    explanation = SHIPPED.explain(" ".join(words), most=9)
+
+    for hit in explanation.hits:
+        assert sum(hit.gains.values()) == pytest.approx(hit.bm25)
+        assert sum(hit.refinements.values()) == pytest.approx(hit.score)
+        assert hit.sentence in hit.passage.sentences
+    assert sorted(hit.bm25_rank for hit in explanation.hits) == list(
+        range(1, len(explanation.hits) + 1)
+    )

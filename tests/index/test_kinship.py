@@ -1,0 +1,40 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.kinship import KINDRED, MOST, Kinship
+
+TERMS = ["sekolah", "sekolahan", "sekolahnya", "rumah", "as", "1950", "rumahsakit"]
+
+
+def kin(term: str) -> list[str]:
+    return [other for other, _ in Kinship(TERMS).of(term)]
+
+
+def test_kin_share_much_of_their_spelling_and_the_nearest_comes_first() -> None:
+    assert kin("sekolah") == ["sekolahan", "sekolahnya"]
+
+
+def test_a_term_is_not_its_own_kin_and_needs_not_be_in_the_corpus() -> None:
+    assert "sekolah" not in kin("sekolah")
+    assert kin("sekolahku")[0] == "sekolah"
+
+
+@pytest.mark.parametrize("term", ["as", "1950", "", "xyz", "gedung"])
+def test_a_term_that_is_short_or_no_word_or_like_none_has_no_kin(term: str) -> None:
+    assert kin(term) == []
+
+
+def test_no_more_kin_than_the_nearest_are_taken() -> None:
+    many = [f"sekolah{letter}" for letter in "abcdefghijklm"]
+
+    assert len(Kinship(many).of("sekolah")) == MOST
+    assert len(Kinship(["sekolah", *many]).of("sekolah")) == MOST
+
+
+@given(st.text(max_size=12), st.lists(st.text(min_size=1, max_size=12), unique=True, max_size=8))
+def test_kin_are_as_alike_as_they_must_be_for_any_terms(term: str, terms: list[str]) -> None:
+    found = Kinship(terms).of(term)
+
+    assert all(other in terms and other != term for other, _ in found)
+    assert all(KINDRED <= alike <= 1 for _, alike in found)
