@@ -23,6 +23,8 @@ _APOSTROPHES = regex.compile("[’ʼ`]")
 _GROUPED = regex.compile(r"\d{1,3}(?:[.,]\d{3})+")
 # Thai and Lao, Burmese, Khmer, Japanese, Chinese: scripts that put no space between words.
 _DENSE = regex.compile(r"[\p{Thai}\p{Lao}\p{Myanmar}\p{Khmer}\p{Hiragana}\p{Katakana}\p{Han}]")
+_SPACED = r"\p{Latin}\p{Cyrillic}\p{Greek}"
+_BY_SCRIPT = regex.compile(rf"[{_SPACED}]+|\p{{Nd}}+|[^{_SPACED}\p{{Nd}}]+")
 # Korean has spaces, but glues particles to its words.
 _HANGUL = regex.compile(r"\p{Hangul}")
 _CLUSTER = regex.compile(r".[\p{M}\u200C\u200D]*", regex.DOTALL)
@@ -71,7 +73,9 @@ class Analyzer:
             written, span = match.group(), Span(*match.span())
             if match.lastgroup == "number":
                 yield self._number(written, span, text)
-            elif is_dense(written) or _HANGUL.search(written):
+            elif is_dense(written):
+                yield from self._mixed(written, span.start, text)
+            elif _HANGUL.search(written):
                 yield from self._pieces(written, span.start)
             else:
                 yield self._word(written, span, text)
@@ -96,6 +100,17 @@ class Analyzer:
         """Return a token for each of these words, in the place of the given one."""
         marks = token.marks & ~Mark.STOP
         return [Token(self.term(word), word, token.span, marks) for word in full]
+
+    def _mixed(self, written: str, start: int, text: str) -> Iterator[Token]:
+        """Yield the tokens of a run without spaces, by their scripts: 1953年, GPS技术."""
+        for match in _BY_SCRIPT.finditer(written):
+            part, span = match.group(), Span(start + match.start(), start + match.end())
+            if is_dense(part):
+                yield from self._pieces(part, span.start)
+            elif part.isdecimal():
+                yield self._number(part, span, text)
+            else:
+                yield self._word(part, span, text)
 
     def _word(self, written: str, span: Span, text: str) -> Token:
         word = fold(_UNSEEN.sub("", written).replace(".", ""))

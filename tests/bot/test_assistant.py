@@ -1,4 +1,3 @@
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -9,27 +8,11 @@ from bot.asked import Asked, WayIn
 from bot.assistant import Assistant
 from bot.pseudonyms import Pseudonyms
 from bot.querylog import Outcome, QueryLog, QueryRecord, Vote
-from corpus.library import Library
 from corpus.schema import feedback
 from index.answer import Answer, Refusal
 from index.finder import Finder
 
 ASKED = Asked("Siapa Vipin Narang?", WayIn.SLASH, 1, 2, asker_id=42, locale="id")
-
-
-@pytest.fixture
-async def querylog(engine: AsyncEngine) -> AsyncIterator[QueryLog]:
-    querylog = QueryLog(engine)
-    yield querylog
-    await querylog.close(5)
-
-
-@pytest.fixture
-async def assistant(engine: AsyncEngine, querylog: QueryLog) -> Assistant:
-    library = Library(engine)
-    await library.take_in_shipped()
-    finder = Finder(await library.articles(), 0.3)
-    return Assistant(finder, library, querylog, Pseudonyms(b"k" * 32))
 
 
 async def test_a_question_gets_an_answer_and_one_record(

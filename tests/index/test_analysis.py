@@ -211,3 +211,22 @@ def test_tokens_stand_in_the_text_and_are_never_empty(text: str, code: str) -> N
 def test_a_part_of_a_text_yields_spans_into_the_whole(text: str, start: int, end: int) -> None:
     for each in INDONESIAN.tokens(text, start, end):
         assert start <= each.span.start < each.span.end <= end
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("zh", "GPS技术", ["gps", "技术"]),
+        ("zh", "于1953年", ["于", "1953", "年"]),
+        ("th", "ปี2024", ["ปี", "2024"]),
+    ],
+)
+def test_other_scripts_within_a_run_without_spaces_keep_their_words(
+    code: str, text: str, expected: list[str]
+) -> None:
+    tokens = list(analyzer(code).tokens(text))
+
+    assert [token.word for token in tokens if token.word in expected] == expected
+    assert [bool(token.marks & Mark.YEAR) for token in tokens if token.word.isdecimal()] == [
+        True for word in expected if word.isdecimal()
+    ]
