@@ -1,10 +1,13 @@
 """The use case: a question in, an answer out, one record in the query log."""
 
 import asyncio
+import logging
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import uuid4
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.asked import Asked
 from bot.pseudonyms import Pseudonyms
@@ -13,6 +16,8 @@ from corpus.library import Library
 from index.answer import Answer, Hit
 from index.explanation import Explanation
 from index.finder import SHOWN, Finder
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,9 @@ class Assistant:
         """Tell how a question is read and why its passages are shown or not; nothing is logged."""
         return self._finder.explain(_storable(question), most)
 
-    async def recall(self, query_id: str) -> Reply | None:
-        """Return an earlier reply as it was then; None when it is no longer kept."""
-        query = await self._querylog.find(query_id)
+    async def recall(self, query_id: str, guild_id: int | None) -> Reply | None:
+        """Return an earlier reply as it was then; None when this server has none such, any more."""
+        query = await self._find(query_id, guild_id)
         if query is None or query.outcome is not Outcome.ANSWERED:
             return None
         hits = []
@@ -68,24 +73,34 @@ class Assistant:
         doubtful = self._finder.doubts(confidence)
         return Reply(query, Answer(query.question, tuple(hits), confidence, doubtful=doubtful))
 
-    async def vote(self, query_id: str, user_id: int, vote: Vote) -> bool:
+    async def vote(self, query_id: str, guild_id: int | None, user_id: int, vote: Vote) -> bool:
         """Keep a person's vote on an answer, in place of an earlier one; False if it is unknown."""
-        if await self._querylog.find(query_id) is None:
+        if await self._find(query_id, guild_id) is None:
             return False
         await self._querylog.vote(query_id, self._pseudonyms.of(user_id), vote)
         return True
 
-    async def asked_by(self, query_id: str, user_id: int) -> bool:
-        """Tell whether this person asked this question."""
-        query = await self._querylog.find(query_id)
+    async def asked_by(self, query_id: str, guild_id: int | None, user_id: int) -> bool:
+        """Tell whether this person asked this question in this server."""
+        query = await self._find(query_id, guild_id)
         return query is not None and query.asker == self._pseudonyms.of(user_id)
 
     async def _earlier_question(self, asked: Asked) -> str | None:
         """Return the question that this one follows up, if it was asked in the same server."""
         if asked.follows is None:
             return None
-        query = await self._querylog.find(asked.follows)
-        return query.question if query is not None and query.guild_id == asked.guild_id else None
+        try:
+            query = await self._find(asked.follows, asked.guild_id)
+        except SQLAlchemyError as error:
+            # The question can still be answered by itself.
+            log.warning("The question before could not be looked up: %s", error)
+            return None
+        return None if query is None else query.question
+
+    async def _find(self, query_id: str, guild_id: int | None) -> QueryRecord | None:
+        """Return a query of this server, None outside servers; nothing of one reaches another."""
+        query = await self._querylog.find(query_id)
+        return query if query is not None and query.guild_id == guild_id else None
 
     def _record(
         self, asked: Asked, asked_at: datetime, started: float, answer: Answer | None

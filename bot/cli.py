@@ -1,12 +1,16 @@
 """The commands of `kutip`, for terminals."""
 
 import asyncio
+import io
 import logging
+import os
+import signal
 import sys
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import Any, NoReturn
 
 import click
@@ -32,6 +36,11 @@ from index.errors import JudgedSetError, TrecError
 
 REFUSED = 1
 """What `kutip ask` exits with when no passage answers; misuse of the command line is 2."""
+
+NO_OUTPUT = 74
+"""What any command exits with when its output can't be written."""
+CLOSED_PIPE = 141
+"""What any command exits with when nobody reads its output any more, as a shell would say."""
 
 EXIT_STATUS: dict[type[KutipError], int] = {
     JudgedSetError: 66,
@@ -67,10 +76,26 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command."""
+        signal.signal(signal.SIGTERM, _interrupt)
         try:
             return super().invoke(ctx)
         except KutipError as error:
             _fail(error)
+        except BrokenPipeError:
+            # Who reads the output has seen enough; else Python complains once more at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(CLOSED_PIPE)
+        except OSError as error:
+            click.echo(f"kutip: the output can't be written: {error.strerror}.", err=True)
+            sys.exit(NO_OUTPUT)
+        except KeyboardInterrupt:
+            if ctx.invoked_subcommand in {"run", "chat"}:
+                sys.exit(0)
+            raise
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _log_to_standard_error(level: str) -> None:
@@ -96,6 +121,9 @@ def cli() -> None:
     can't be reached or a package is missing, 73 runs can't be written, 74 the database or the
     secret beside it can't be used, 77 Discord refused the token, 78 a setting is wrong.
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Where a character can't be shown, a question mark is.
+        sys.stdout.reconfigure(errors="replace")
 
 
 cli.add_command(evaluate)
@@ -132,9 +160,10 @@ def ask(
 ) -> None:
     """Ask one QUESTION, print the answer, and exit."""
     settings = program.settings()
+    if wants_why and wants_json:
+        raise click.UsageError("--explain and --json can't be given together.")
     if wants_why:
-        asyncio.run(_explain(program, settings, " ".join(question), top))
-        return
+        sys.exit(asyncio.run(_explain(program, settings, " ".join(question), top)))
     asked = Asked(" ".join(question), WayIn.TERMINAL, locale=settings.language)
     sys.exit(asyncio.run(_ask(program, settings, asked, wants_json, top)))
 
@@ -158,9 +187,11 @@ async def _ask(
     return 0 if answer.answered else REFUSED
 
 
-async def _explain(program: Program, settings: Settings, question: str, top: int) -> None:
+async def _explain(program: Program, settings: Settings, question: str, top: int) -> int:
     async with program.open_assistant(settings) as assistant:
-        show_explanation(assistant.explain(question, top), _console())
+        explanation = assistant.explain(question, top)
+        show_explanation(explanation, _console())
+    return 0 if explanation.shown else REFUSED
 
 
 def _chat(program: Program, settings: Settings, first_line: str = "") -> None:
@@ -178,6 +209,12 @@ def _chat(program: Program, settings: Settings, first_line: str = "") -> None:
             runner.run(stack.aclose())
 
 
+class _Output(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to Commands; Rich itself would exit with what means refused here."""
+        raise BrokenPipeError
+
+
 def _console() -> Console:
     """Return a console that wraps and colours on a terminal, and leaves a pipe's text as it is."""
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+    return _Output(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())

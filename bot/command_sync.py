@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import discord
 from discord import app_commands
 from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus.database import writing
@@ -35,22 +36,35 @@ async def sync_commands(
     A failure is logged, not raised: mentions work without commands, and the next start retries.
     """
     new = await fingerprint(tree)
-    mine = synced_commands.c.application_id == application_id
-    async with engine.connect() as connection:
-        old = await connection.scalar(select(synced_commands.c.fingerprint).where(mine))
-    if new == old:
-        return False
     try:
+        if new == await _told_before(engine, application_id):
+            return False
         await tree.sync()
-    except discord.HTTPException as error:
+        await _remember(engine, application_id, new)
+    except (discord.HTTPException, SQLAlchemyError) as error:
         log.error("The commands could not be synced; the next start tries again: %s", error)  # noqa: TRY400
         return False
-    async with writing(engine) as connection:
-        await connection.execute(delete(synced_commands).where(mine))
-        await connection.execute(
-            insert(synced_commands).values(
-                application_id=application_id, fingerprint=new, synced_at=datetime.now(UTC)
-            )
-        )
     log.info("The commands were synced.")
     return True
+
+
+async def _told_before(engine: AsyncEngine, application_id: int) -> str | None:
+    async with engine.connect() as connection:
+        told: str | None = await connection.scalar(
+            select(synced_commands.c.fingerprint).where(
+                synced_commands.c.application_id == application_id
+            )
+        )
+    return told
+
+
+async def _remember(engine: AsyncEngine, application_id: int, told: str) -> None:
+    async with writing(engine) as connection:
+        await connection.execute(
+            delete(synced_commands).where(synced_commands.c.application_id == application_id)
+        )
+        await connection.execute(
+            insert(synced_commands).values(
+                application_id=application_id, fingerprint=told, synced_at=datetime.now(UTC)
+            )
+        )

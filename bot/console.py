@@ -2,9 +2,7 @@
 
 import asyncio
 import json
-import signal
 from collections.abc import Iterator
-from types import FrameType
 from typing import Any
 
 import regex
@@ -102,7 +100,6 @@ class Chat:
     def run(self, runner: asyncio.Runner) -> None:
         """Answer line by line; the loop that the assistant lives in runs while it is asked."""
         self._console.print(self._texts.terminal_welcome)
-        signal.signal(signal.SIGTERM, _interrupt)
         try:
             for question in self._lines():
                 asked = Asked(question, WayIn.TERMINAL, locale=self._language)
@@ -117,7 +114,3 @@ class Chat:
                 yield input(self._texts.terminal_prompt)
             except EOFError:
                 return
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

@@ -1,6 +1,7 @@
 """The query log: every question, what came of it, and what people thought of the answer."""
 
 import asyncio
+import contextlib
 import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -86,6 +87,7 @@ class QueryLog:
         self._news = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
+        self._closing = asyncio.Event()
         self._writer = asyncio.create_task(self._write_all(), name="query log")
 
     def record(self, record: QueryRecord) -> None:
@@ -147,6 +149,7 @@ class QueryLog:
 
     async def close(self, seconds: float) -> int:
         """Write what is waiting, for so many seconds at most; return how many records are lost."""
+        self._closing.set()
         try:
             async with asyncio.timeout(seconds):
                 await self._idle.wait()
@@ -177,7 +180,10 @@ class QueryLog:
                     log.exception("Query %s is not in the query log: %s", record.id, reason)
                     return
                 log.warning("Query %s could not be logged yet: %s", record.id, reason)
-                await asyncio.sleep(pause)
+                # When closing, there is no time for pauses.
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(pause):
+                        await self._closing.wait()
             else:
                 return
 

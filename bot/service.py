@@ -56,7 +56,12 @@ async def _run(client: KutipClient, token: str) -> None:
         if error.code == AUTHENTICATION_FAILED:
             raise _token_refused() from error
         raise _unreachable(error) from error
-    except (aiohttp.ClientError, discord.DiscordServerError, OSError) as error:
+    except (
+        aiohttp.ClientError,
+        discord.HTTPException,
+        discord.GatewayNotFound,
+        OSError,
+    ) as error:
         raise _unreachable(error) from error
 
 

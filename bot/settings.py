@@ -40,7 +40,7 @@ def _is_share(value: str) -> bool:
 
 
 def _one_of(*values: str) -> tuple[str, Callable[[str], bool]]:
-    return " or ".join(f"`{value}`" for value in values), frozenset(values).__contains__
+    return " or ".join(f"`{value}`" for value in values), lambda value: value.lower() in values
 
 
 SETTINGS = (
@@ -124,9 +124,9 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     return Settings(
         discord_token=values["DISCORD_TOKEN"] or None,
         data_dir=Path(values["KUTIP_DATA_DIR"]),
-        language=values["KUTIP_LANGUAGE"],
+        language=values["KUTIP_LANGUAGE"].lower(),
         min_confidence=float(values["KUTIP_MIN_CONFIDENCE"]),
-        log_level=values["KUTIP_LOG_LEVEL"],
+        log_level=values["KUTIP_LOG_LEVEL"].lower(),
     )
 
 

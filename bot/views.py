@@ -149,15 +149,12 @@ class ShowButton(
     async def press(self, interaction: Press) -> None:
         """Show the hit as it was found then."""
         client = interaction.client
-        reply = await client.assistant.recall(self.query)
-        if (
-            reply is None
-            or reply.query.guild_id != interaction.guild_id
-            or self.number >= len(reply.answer.hits)
-        ):
+        guild_id, user_id = interaction.guild_id, interaction.user.id
+        reply = await client.assistant.recall(self.query, guild_id)
+        if reply is None or self.number >= len(reply.answer.hits):
             raise UserError(lambda texts: texts.answer_gone)
         alone = _only_presser_sees(interaction)
-        in_place = alone or await client.assistant.asked_by(self.query, interaction.user.id)
+        in_place = alone or await client.assistant.asked_by(self.query, guild_id, user_id)
         texts = client.texts_for(interaction, private=alone or not in_place)
         view = reply_view(reply, texts, self.number, around=self.around)
         if in_place:
@@ -184,7 +181,9 @@ class VoteButton(_Pressed, template=rf"kutip:vote:{_QUERY}:(?P<vote>up|down)"):
     async def press(self, interaction: Press) -> None:
         """Keep the vote and say thanks."""
         client = interaction.client
-        if not await client.assistant.vote(self.query, interaction.user.id, self.vote):
+        if not await client.assistant.vote(
+            self.query, interaction.guild_id, interaction.user.id, self.vote
+        ):
             raise UserError(lambda texts: texts.answer_gone)
         texts = client.texts_for(interaction, private=True)
         thanks = texts.thanks_up if self.vote is Vote.UP else texts.thanks_down
@@ -210,7 +209,9 @@ class BinButton(_Pressed, template=rf"kutip:bin:{_QUERY}"):
         if (
             _only_presser_sees(interaction)
             or interaction.permissions.manage_messages
-            or await interaction.client.assistant.asked_by(self.query, interaction.user.id)
+            or await interaction.client.assistant.asked_by(
+                self.query, interaction.guild_id, interaction.user.id
+            )
         ):
             await interaction.delete_original_response()
         else:

@@ -88,7 +88,8 @@ def read_set(folder: Path) -> JudgedSet:
     """Return the set without its questions; raise JudgedSetError where it holds no passage."""
     rows, complaints = _rows(folder / "passages.jsonl", _passage)
     if not rows:
-        raise JudgedSetError(f"{folder / 'passages.jsonl'} holds no passage.")
+        path = folder / "passages.jsonl"
+        raise JudgedSetError(" ".join([f"{path} holds no passage.", *complaints]))
     language, about_language = _language(folder / "meta.json")
     name = folder.resolve().name
     of_article: dict[str, dict[str, _PassageRow]] = {}
@@ -132,7 +133,8 @@ def read_questions(path: Path, judged: JudgedSet) -> QuestionFile:
 
     rows, complaints = _rows(path, question)
     if not rows:
-        raise JudgedSetError(f"{path} holds no question about {judged.name}.")
+        reason = f"{path} holds no question about {judged.name}."
+        raise JudgedSetError(" ".join([reason, *complaints]))
     return QuestionFile(path.name, tuple(rows.values()), tuple(complaints))
 
 

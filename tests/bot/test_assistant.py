@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import Asked, WayIn
@@ -62,7 +63,7 @@ async def test_a_search_that_fails_is_recorded_as_an_error(
 async def test_an_earlier_answer_is_recalled_with_the_same_quotes(assistant: Assistant) -> None:
     reply = await assistant.ask(ASKED)
 
-    recalled = await assistant.recall(reply.query.id)
+    recalled = await assistant.recall(reply.query.id, 1)
 
     assert recalled is not None
     assert [(hit.passage, hit.shown) for hit in recalled.answer.hits] == [
@@ -94,16 +95,36 @@ async def test_a_question_never_follows_one_of_another_server(assistant: Assista
 async def test_a_refusal_and_an_unknown_answer_are_not_recalled(assistant: Assistant) -> None:
     refused = await assistant.ask(Asked("", WayIn.DM))
 
-    assert await assistant.recall(refused.query.id) is None
-    assert await assistant.recall("f" * 32) is None
+    assert await assistant.recall(refused.query.id, None) is None
+    assert await assistant.recall("f" * 32, None) is None
 
 
 async def test_only_the_asker_is_known_as_such(assistant: Assistant) -> None:
     reply = await assistant.ask(ASKED)
 
-    assert await assistant.asked_by(reply.query.id, 42)
-    assert not await assistant.asked_by(reply.query.id, 43)
-    assert not await assistant.asked_by("f" * 32, 42)
+    assert await assistant.asked_by(reply.query.id, 1, 42)
+    assert not await assistant.asked_by(reply.query.id, 1, 43)
+    assert not await assistant.asked_by("f" * 32, 1, 42)
+
+
+async def test_nothing_of_one_server_reaches_another(assistant: Assistant) -> None:
+    reply = await assistant.ask(ASKED)
+
+    for other in (2, None):
+        assert await assistant.recall(reply.query.id, other) is None
+        assert not await assistant.asked_by(reply.query.id, other, 42)
+        assert not await assistant.vote(reply.query.id, other, 42, Vote.UP)
+
+
+async def test_a_log_that_cant_be_read_costs_a_follow_up_no_answer(
+    assistant: Assistant, querylog: QueryLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(_query_id: str) -> None:
+        raise OperationalError("SELECT", {}, Exception("disk I/O error"))
+
+    monkeypatch.setattr(querylog, "find", fail)
+
+    assert (await assistant.ask(replace(ASKED, follows="0" * 32))).answer.answered
 
 
 async def test_a_vote_is_kept_under_the_voters_pseudonym(
@@ -111,8 +132,8 @@ async def test_a_vote_is_kept_under_the_voters_pseudonym(
 ) -> None:
     reply = await assistant.ask(ASKED)
 
-    assert await assistant.vote(reply.query.id, 7, Vote.UP)
-    assert not await assistant.vote("f" * 32, 7, Vote.UP)
+    assert await assistant.vote(reply.query.id, 1, 7, Vote.UP)
+    assert not await assistant.vote("f" * 32, 1, 7, Vote.UP)
 
     async with engine.connect() as connection:
         (row,) = (await connection.execute(select(feedback))).all()

@@ -1,7 +1,11 @@
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
 from click.testing import CliRunner, Result
@@ -28,6 +32,21 @@ def kutip(data_dir: Path, tmp_path: Path) -> Kutip:
         return CliRunner().invoke(cli, arguments, input=typed, obj=program)
 
     return run
+
+
+def in_a_process(
+    data_dir: Path, *arguments: str, stdout: IO[str] | int = subprocess.PIPE, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the command as a process of its own."""
+    settings = {**os.environ, "KUTIP_DATA_DIR": str(data_dir), **environment}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        env=settings,
+        text=True,
+        check=False,
+    )
 
 
 def logged(data_dir: Path) -> list[tuple[str, str, str]]:
@@ -160,6 +179,36 @@ def test_explain_tells_why_nothing_is_shown(kutip: Kutip, question: str) -> None
     result = kutip("ask", "--explain", "--", question)
 
     assert "Confidence 0.00, at least 0.30 is wanted: not shown." in result.stdout
+
+
+def test_explain_and_json_exclude_each_other(kutip: Kutip) -> None:
+    assert kutip("ask", "--explain", "--json", "x").exit_code == 2
+
+
+def test_output_that_cant_be_written_ends_with_74_and_one_line(data_dir: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        result = in_a_process(data_dir, "ask", "Siapa Vipin Narang?", stdout=full)
+
+    assert result.returncode == 74
+    assert result.stderr.splitlines() == [
+        "kutip: the output can't be written: No space left on device."
+    ]
+
+
+def test_a_reader_that_has_seen_enough_is_no_error_to_speak_of(data_dir: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as closed:
+        result = in_a_process(data_dir, "ask", "Siapa Vipin Narang?", stdout=closed)
+
+    assert (result.returncode, result.stderr) == (141, "")
+
+
+def test_what_a_terminal_cant_show_becomes_a_question_mark(data_dir: Path) -> None:
+    result = in_a_process(data_dir, "ask", "apa isi pedoman", PYTHONIOENCODING="ascii")
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "?Pedoman itu mencakup" in result.stdout
 
 
 def test_a_barely_trusted_answer_comes_with_a_warning(kutip: Kutip) -> None:

@@ -30,6 +30,12 @@ def test_the_file_is_read_and_the_environment_wins(env_file: Path) -> None:
     assert (settings.language, settings.data_dir) == ("id", Path("my data"))
 
 
+def test_choices_may_be_written_in_any_case(env_file: Path) -> None:
+    settings = load_settings({"KUTIP_LANGUAGE": "EN", "KUTIP_LOG_LEVEL": "Debug"}, env_file)
+
+    assert (settings.language, settings.log_level) == ("en", "debug")
+
+
 def test_an_empty_value_counts_as_not_set(env_file: Path) -> None:
     env_file.write_text("DISCORD_TOKEN=\nKUTIP_LANGUAGE=\n")
 
