@@ -86,6 +86,8 @@ class Commands(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(CLOSED_PIPE)
         except OSError as error:
+            if error.filename is not None:
+                raise  # of a file, not of the output
             click.echo(f"kutip: the output can't be written: {error.strerror}.", err=True)
             sys.exit(NO_OUTPUT)
         except KeyboardInterrupt:
