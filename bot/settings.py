@@ -15,8 +15,8 @@ from dotenv.parser import parse_stream
 
 from bot.errors import SettingsError
 
-PREFIX = "KUTIP_"
-"""Names with this prefix are ours alone, so an unknown one is a mistake."""
+PREFIXES = {"file": ("KUTIP_", "DISCORD_"), "environment": ("KUTIP_",)}
+"""Names that begin so are ours alone there, so an unknown one is a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +107,14 @@ class Settings:
 def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     """Return the settings; raise SettingsError, naming the line or setting, where one is wrong."""
     values = {setting.name: setting.default for setting in SETTINGS}
-    for origin, given in (
-        (str(env_file), _read_env_file(env_file)),
-        ("the environment", environment),
+    for origin, given, prefixes in (
+        (str(env_file), _read_env_file(env_file), PREFIXES["file"]),
+        ("the environment", environment, PREFIXES["environment"]),
     ):
         for name, value in given.items():
             if name in values:
                 values[name] = value.strip() or values[name]
-            elif name.startswith(PREFIX):
+            elif name.startswith(prefixes):
                 raise SettingsError(_unknown(name, origin))
     for setting in SETTINGS:
         value = values[setting.name]

@@ -80,6 +80,9 @@ def test_an_unknown_setting_is_named_with_the_nearest_known(env_file: Path) -> N
 
     with pytest.raises(SettingsError, match=r"KUTIP_LANGUGE, in .*\.env, .*KUTIP_LANGUAGE\?"):
         load_settings({}, env_file)
+    env_file.write_text("DISCORD_TOKN=x")
+    with pytest.raises(SettingsError, match=r"DISCORD_TOKN, .*DISCORD_TOKEN\?"):
+        load_settings({}, env_file)
     with pytest.raises(SettingsError, match=r"KUTIP_X, in the environment"):
         load_settings({"KUTIP_X": "1"}, Path("missing"))
 
