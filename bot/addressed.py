@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 import discord
 
 from bot.asked import Asked, WayIn
+from bot.views import QUERY
 
-QUERY_OF_BUTTON = re.compile(r"kutip:[a-z]+:(?P<query>[0-9a-f]{32})")
+QUERY_OF_BUTTON = re.compile(rf"kutip:[a-z]+:{QUERY}")
 """How the custom id of a button under an answer begins."""
 
 

@@ -15,7 +15,8 @@ from dotenv.parser import parse_stream
 
 from bot.errors import SettingsError
 
-PREFIXES = {"file": ("KUTIP_", "DISCORD_"), "environment": ("KUTIP_",)}
+PREFIXES_IN_FILE = ("KUTIP_", "DISCORD_")
+PREFIXES_IN_ENVIRONMENT = ("KUTIP_",)
 """Names that begin so are ours alone there, so an unknown one is a mistake."""
 
 
@@ -108,8 +109,8 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     """Return the settings; raise SettingsError, naming the line or setting, where one is wrong."""
     values = {setting.name: setting.default for setting in SETTINGS}
     for origin, given, prefixes in (
-        (str(env_file), _read_env_file(env_file), PREFIXES["file"]),
-        ("the environment", environment, PREFIXES["environment"]),
+        (str(env_file), _read_env_file(env_file), PREFIXES_IN_FILE),
+        ("the environment", environment, PREFIXES_IN_ENVIRONMENT),
     ):
         for name, value in given.items():
             if name in values:

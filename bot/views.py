@@ -35,7 +35,7 @@ ACCENT = discord.Colour(0xE8B04A)
 PREVIOUS = "◀\N{VARIATION SELECTOR-15}"
 NEXT = "▶\N{VARIATION SELECTOR-15}"
 """With the selector these are text, not emoji, wherever they are drawn."""
-_QUERY = r"(?P<query>[0-9a-f]{32})"
+QUERY = r"(?P<query>[0-9a-f]{32})"
 """A query's id within a custom id."""
 
 Press: TypeAlias = "discord.Interaction[KutipClient]"
@@ -119,7 +119,7 @@ class _Pressed(DynamicItem[Button[LayoutView]], template="kutip:"):
 
 class ShowButton(
     _Pressed,
-    template=rf"kutip:show:{_QUERY}:(?P<number>\d):(?P<around>[01]):(?P<role>prev|page|next|around)",
+    template=rf"kutip:show:{QUERY}:(?P<number>\d):(?P<around>[01]):(?P<role>prev|page|next|around)",
 ):
     """Shows a hit: to the asker in place, to anybody else in a copy that only they see."""
 
@@ -163,7 +163,7 @@ class ShowButton(
             await interaction.followup.send(view=view, ephemeral=True)
 
 
-class VoteButton(_Pressed, template=rf"kutip:vote:{_QUERY}:(?P<vote>up|down)"):
+class VoteButton(_Pressed, template=rf"kutip:vote:{QUERY}:(?P<vote>up|down)"):
     """Keeps what a person thinks of an answer, in place of what they thought before."""
 
     def __init__(self, query: str, vote: Vote) -> None:
@@ -190,7 +190,7 @@ class VoteButton(_Pressed, template=rf"kutip:vote:{_QUERY}:(?P<vote>up|down)"):
         await interaction.followup.send(thanks, ephemeral=True)
 
 
-class BinButton(_Pressed, template=rf"kutip:bin:{_QUERY}"):
+class BinButton(_Pressed, template=rf"kutip:bin:{QUERY}"):
     """Deletes an answer, for its asker and for moderators."""
 
     def __init__(self, query: str) -> None:

@@ -99,7 +99,7 @@ class Matches:
     def heat(self) -> tuple[Floats, Floats]:
         """Return how near the parts of the question are to each word, what it meets itself apart.
 
-        Each part gives its share of the question, less by a third over every REACH words.
+        Each part gives its share of the question, which falls to a third over every REACH words.
         """
         heat = np.zeros(len(self.terms))
         own = np.zeros(len(self.terms))
@@ -163,7 +163,7 @@ class Matches:
         return np.array([bool(slot.asked.marks & telling) for slot in self.slots])
 
     def beside_question_word(self) -> Flags:
-        """Return which words meet what stands beside the question word, e.g. "which town"."""
+        """Return which words meet what stands beside the question word, as in "which rocket"."""
         near = [number for number, slot in enumerate(self.slots) if slot.asked.distance == 1]
         return np.isin(self.slot, near)
 

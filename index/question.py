@@ -35,7 +35,6 @@ class QueryTerm:
 class Question:
     """What is asked, as one analyzer reads it."""
 
-    text: str
     kind: Kind
     terms: tuple[QueryTerm, ...]
     """In the order of the question, each term once."""
@@ -74,7 +73,7 @@ def read_question(text: str, analyzer: Analyzer, languages: Sequence[Language]) 
             marks = part.marks & ~Mark.CAPITAL if number == 0 else part.marks
             weight = _weight(asking.kind, marks, distance) / len(parts) ** 0.5
             terms.setdefault(part.term, QueryTerm(part.term, part.word, weight, marks, distance))
-    return Question(text, asking.kind, tuple(terms.values()))
+    return Question(asking.kind, tuple(terms.values()))
 
 
 def following(question: Question, earlier: Question) -> Question:

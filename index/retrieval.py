@@ -50,7 +50,7 @@ class Candidates:
     scores: NDArray[np.float64]
     """By BM25, above 0."""
     ideal: float
-    """The score of a passage that says all that is asked again and again."""
+    """About the score of a passage that says all that is asked again and again."""
     corpus_size: int
     """How many passages were searched."""
 
@@ -77,11 +77,19 @@ class PassageIndex:
         self.term_ids: dict[str, int] = {}
         self.word_ids: dict[str, int] = {}
         self.titles: list[frozenset[str]] = []
+        """Of each passage: the terms of its article's title."""
         self.offsets = [0]
         """Where the words of each passage begin in the arrays, and where the last one's end."""
         self._terms_by_word: dict[str, str] = {}
         rows: list[tuple[int, int, int, int]] = []
-        documents = [self._document(article, passage, rows) for article, passage in self.places]
+        documents = []
+        titles: dict[str, list[str]] = {}
+        for article, passage in self.places:
+            document = self._document(article, passage, rows)
+            if article.id not in titles:
+                titles[article.id] = self._title(article)
+            self.titles.append(frozenset(titles[article.id]))
+            documents.append(document + titles[article.id])
         columns = np.array(rows, dtype=np.int32).reshape(-1, 4).T
         self.terms, self.words, self.marks, self.sentences = columns
         self.bm25 = PostingsBM25(documents)
@@ -124,7 +132,7 @@ class PassageIndex:
     def _document(
         self, article: Article, passage: Passage, rows: list[tuple[int, int, int, int]]
     ) -> list[str]:
-        """Return the terms that BM25 counts for a passage, and add a row for each of its words."""
+        """Return the terms that BM25 counts in a passage, and add a row for each of its words."""
         starts = [sentence.start for sentence in passage.sentences]
         document = []
         for token in self.analyzer.passage_tokens(article.body, passage.span):
@@ -143,9 +151,7 @@ class PassageIndex:
                 self._terms_by_word.setdefault(token.word, token.term)
                 document.append(token.term)
         self.offsets.append(len(rows))
-        title = self._title(article)
-        self.titles.append(frozenset(title))
-        return document + title
+        return document
 
     def _title(self, article: Article) -> list[str]:
         """Return the terms of the article's title, which count for each of its passages."""
