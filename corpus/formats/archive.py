@@ -1,0 +1,85 @@
+"""Zip archives of XML, as Word and e-books are, opened so that a hostile one harms nobody."""
+
+import io
+import zipfile
+import zlib
+from types import TracebackType
+from typing import IO, Self
+
+# Without types of its own.
+from lxml import etree  # type: ignore[import-untyped]
+
+from corpus.formats.errors import Unreadable, UnreadableError
+from corpus.formats.markup import parse_xml
+
+MOST_MEMBERS = 10_000
+"""Files in an archive; a long e-book has some hundred."""
+MOST_BYTES = 200 * 2**20
+"""Bytes that are unpacked of one archive in all; a book's text is a hundredth of that."""
+LARGEST_MEMBER = 64 * 2**20
+"""Bytes of one file that is unpacked."""
+_CHUNK = 2**20
+
+_ENCRYPTED = 0x1  # the bit of a member's flags
+
+
+class Archive:
+    """A zip file in memory; nothing of it is ever written anywhere, so its names may be any.
+
+    Every error is an UnreadableError: DAMAGED, ENCRYPTED or TOO_BIG_INSIDE.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            raise UnreadableError(Unreadable.DAMAGED) from error
+        self._left = MOST_BYTES
+        self.names = frozenset(self._zip.namelist())
+        if len(self.names) > MOST_MEMBERS:
+            self._zip.close()
+            raise UnreadableError(Unreadable.TOO_BIG_INSIDE)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        error_type: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._zip.close()
+
+    def read(self, name: str) -> bytes:
+        """Return a file's bytes, counted as they are unpacked: the size it states may be false.
+
+        One that isn't there makes the archive DAMAGED.
+        """
+        try:
+            info = self._zip.getinfo(name)
+            if info.flag_bits & _ENCRYPTED:
+                raise UnreadableError(Unreadable.ENCRYPTED)
+            with self._zip.open(info) as member:
+                return self._read(member)
+        except (KeyError, zipfile.BadZipFile, zlib.error) as error:
+            raise UnreadableError(Unreadable.DAMAGED) from error
+        # An unknown compression; a file that ends too early.
+        except (NotImplementedError, EOFError, OSError, RuntimeError) as error:
+            raise UnreadableError(Unreadable.DAMAGED) from error
+
+    def _read(self, member: IO[bytes]) -> bytes:
+        chunks = []
+        left = min(self._left, LARGEST_MEMBER)
+        while chunk := member.read(_CHUNK):
+            left -= len(chunk)
+            if left < 0:
+                raise UnreadableError(Unreadable.TOO_BIG_INSIDE)
+            chunks.append(chunk)
+        data = b"".join(chunks)
+        self._left -= len(data)
+        return data
+
+    def xml(self, name: str) -> etree._Element:
+        """Return the root of a file of XML."""
+        return parse_xml(self.read(name))

@@ -1,0 +1,79 @@
+"""E-books (.epub): web pages in a zip archive, in the order in which they are read."""
+
+import posixpath
+import re
+from urllib.parse import unquote
+
+# Without types of its own.
+from lxml import etree  # type: ignore[import-untyped]
+
+from corpus.formats.archive import Archive
+from corpus.formats.blocks import text_of
+from corpus.formats.encoding import decode
+from corpus.formats.errors import Unreadable, UnreadableError
+from corpus.formats.markup import parse_html
+from corpus.formats.reading import LONGEST_BODY, Extract
+
+CONTAINER = "META-INF/container.xml"
+"""The archive's file that makes it an e-book."""
+
+_ENCRYPTION = "META-INF/encryption.xml"
+# Ways to encrypt that only scramble fonts, which any reader can undo.
+_FONTS_ONLY = re.compile(r"http://(?:www\.idpf\.org/2008/embedding|ns\.adobe\.com/pdf/enc#RC)")
+_PAGES = {"application/xhtml+xml", "text/html"}
+
+
+def read_epub(data: bytes) -> Extract:
+    """Return all of the book's text in the order of its spine, and what its package says of it."""
+    with Archive(data) as archive:
+        if _is_encrypted(archive):
+            raise UnreadableError(Unreadable.ENCRYPTED)
+        path = archive.xml(CONTAINER).find(".//{*}rootfile")
+        if path is None or not path.get("full-path"):
+            raise UnreadableError(Unreadable.DAMAGED)
+        package = archive.xml(path.get("full-path"))
+        body = _body(archive, package, posixpath.dirname(path.get("full-path")))
+    return Extract(
+        body=body,
+        title=_metadata(package, "title"),
+        source=_metadata(package, "publisher"),
+        author=_metadata(package, "creator"),
+        published=_metadata(package, "date"),
+        language=_metadata(package, "language"),
+    )
+
+
+def _is_encrypted(archive: Archive) -> bool:
+    if _ENCRYPTION not in archive.names:
+        return False
+    methods = archive.xml(_ENCRYPTION).iterfind(".//{*}EncryptedData/{*}EncryptionMethod")
+    return any(not _FONTS_ONLY.match(method.get("Algorithm", "")) for method in methods)
+
+
+def _body(archive: Archive, package: etree._Element, folder: str) -> str:
+    pages = {
+        item.get("id"): item.get("href")
+        for item in package.iterfind("./{*}manifest/{*}item")
+        if item.get("media-type") in _PAGES and item.get("href")
+    }
+    chapters: list[str] = []
+    length = 0
+    # Each once, or a small book could name one chapter a million times.
+    for name in dict.fromkeys(
+        item.get("idref") for item in package.iterfind("./{*}spine/{*}itemref")
+    ):
+        if name not in pages:
+            continue
+        path = posixpath.normpath(posixpath.join(folder, unquote(pages[name].partition("#")[0])))
+        root = parse_html(decode(archive.read(path)).text)
+        if root is not None and (chapter := text_of(root)):
+            chapters.append(chapter)
+            length += len(chapter)
+        if length > LONGEST_BODY:
+            raise UnreadableError(Unreadable.TOO_MANY_CHARACTERS)
+    return "\n\n".join(chapters)
+
+
+def _metadata(package: etree._Element, name: str) -> str | None:
+    element = package.find(f"./{{*}}metadata/{{http://purl.org/dc/elements/1.1/}}{name}")
+    return element.text if element is not None else None

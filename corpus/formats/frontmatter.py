@@ -1,0 +1,36 @@
+"""What stands before a Markdown text between two lines of `---`: what the text says of itself."""
+
+import json
+import re
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIELD = re.compile(r"([A-Za-z_]\w*)[ \t]*:[ \t]*(.*?)[ \t]*")
+
+
+def parse_front_matter(text: str) -> tuple[dict[str, str], str]:
+    """Return the fields by their names in lower case, and the text after.
+
+    Of YAML only `key: value` lines are read, their values bare or in quotes; other lines say
+    nothing to us. A text that doesn't begin so has no fields and comes back whole.
+    """
+    found = _FRONT_MATTER.match(text)
+    if not found:
+        return {}, text
+    fields = {}
+    for line in (found[1] or "").split("\n"):
+        if field := _FIELD.fullmatch(line):
+            fields[field[1].lower()] = _value(field[2])
+    return (fields, text[found.end() :]) if fields else ({}, text)
+
+
+def _value(written: str) -> str:
+    if len(written) >= 2 and written[0] == written[-1] == '"':
+        try:
+            value = json.loads(written)
+        except ValueError:
+            return written[1:-1]
+        assert isinstance(value, str)
+        return value
+    if len(written) >= 2 and written[0] == written[-1] == "'":
+        return written[1:-1].replace("''", "'")
+    return written

@@ -1,0 +1,91 @@
+"""Web pages: the article of a page, without what stands around it."""
+
+import re
+from copy import deepcopy
+
+# Without types of its own.
+from lxml import etree  # type: ignore[import-untyped]
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
+from trafilatura import bare_extraction
+from trafilatura.settings import Document
+
+from corpus.formats.blocks import text_of
+from corpus.formats.markup import parse_html
+from corpus.formats.reading import Extract
+
+# What trafilatura calls the elements of the article it found, as HTML does.
+_IN_HTML = {"item": "li", "row": "tr", "quote": "blockquote", "lb": "br"}
+_DECLARED_WITHIN = 4096
+_DECLARED = re.compile(
+    rb"<(?:meta\b[^<>]*?\bcharset|\?xml\b[^<>]*?\bencoding)\s*=\s*[\"']?\s*([\w.:-]+)",
+    re.IGNORECASE,
+)
+
+
+def declared_charset(data: bytes) -> str | None:
+    """Return the encoding that a page's first bytes declare, None if they don't."""
+    found = _DECLARED.search(data[:_DECLARED_WITHIN])
+    return found[1].decode("ascii", errors="replace") if found else None
+
+
+def read_html(text: str) -> Extract:
+    """Return the article of a page, or where none is found all of its text."""
+    root = parse_html(text)
+    if root is None:
+        return Extract(body="")
+    language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+    article = _article(root)
+    if article is None:
+        title = root.findtext(".//title")
+        return Extract(body=text_of(root), title=title, language=language)
+    found = article.body
+    assert found is not None
+    return Extract(
+        body=text_of(_as_html(found)),
+        title=article.title,
+        source=article.sitename or article.hostname,
+        author=article.author,
+        published=article.date,
+        url=article.url,
+        language=language,
+    )
+
+
+def _article(root: HtmlElement) -> Document | None:
+    """Return what trafilatura takes for the article, None if that is nothing."""
+    try:
+        article = bare_extraction(
+            deepcopy(root),
+            with_metadata=True,
+            include_comments=False,
+            include_tables=True,
+            # Else code would lose its line breaks.
+            include_formatting=True,
+            # Guessing a date from any digits of a page is slow, and wrong as often as not.
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+    except MemoryError:
+        raise
+    # Odd pages break it in ways of all kinds, deep ones by Python's bound on recursion.
+    except Exception:
+        return None
+    if not isinstance(article, Document) or article.body is None or not article.text:
+        return None
+    return article
+
+
+def _as_html(body: etree._Element) -> etree._Element:
+    """Give the elements of an article as trafilatura marks them the names that HTML has."""
+    for element in body.iter(etree.Element):
+        tag = str(element.tag)
+        if tag == "head":
+            element.tag = "h2"
+        elif tag == "list":
+            element.tag = "ol" if element.get("rend") == "ol" else "ul"
+        elif tag == "cell":
+            element.tag = "th" if element.get("role") == "head" else "td"
+        elif tag == "code" and "\n" in "".join(element.itertext()):
+            element.tag = "pre"
+        else:
+            element.tag = _IN_HTML.get(tag, tag)
+    return body

@@ -1,0 +1,210 @@
+"""Word documents (.docx): Office Open XML in a zip archive."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+# Without types of its own.
+from lxml import etree  # type: ignore[import-untyped]
+
+from corpus.formats.archive import Archive
+from corpus.formats.blocks import BULLET, row_text
+from corpus.formats.reading import Extract
+
+DOCUMENT = "word/document.xml"
+"""The archive's file that makes it a Word document."""
+
+_NUMBERING = "word/numbering.xml"
+_PROPERTIES = "docProps/core.xml"
+_DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+# The namespace of documents saved as “strict” is another; by their local names they are the same.
+_LOCAL_NAME = re.compile(r"\{[^}]*\}")
+# Word's own styles of lists, whose numbering is the style's.
+_NUMBERED_STYLE = "ListNumber"
+_LIST_STYLES = ("ListBullet", _NUMBERED_STYLE)
+# Deletions that are tracked; what says once more what stands beside it; settings.
+_NOT_SHOWN = frozenset({"del", "moveFrom", "Fallback", "pPr", "instrText"})
+# What stands for a title in a document that nobody gave one.
+_NO_TITLE = re.compile(
+    r"(?:word )?document\d*|dokumen\d*|untitled|microsoft word .*", re.IGNORECASE
+)
+
+
+def read_word(data: bytes) -> Extract:
+    """Return the document's text as it is now: deletions that are tracked are left out.
+
+    Headings are lines of their own, items of lists begin with `• ` or their number, rows of tables
+    are lines of cells parted by ` | `. Headers, footers, notes and comments are left out.
+    """
+    with Archive(data) as archive:
+        root = archive.xml(DOCUMENT)
+        numbering = archive.xml(_NUMBERING) if _NUMBERING in archive.names else None
+        properties = archive.xml(_PROPERTIES) if _PROPERTIES in archive.names else None
+    document = _Document(_numbered_lists(numbering))
+    for element in root:
+        if _tag(element) == "body":
+            document.add(element)
+    title = author = None
+    if properties is not None:
+        title = (properties.findtext(f"{_DUBLIN_CORE}title") or "").strip()
+        author = properties.findtext(f"{_DUBLIN_CORE}creator")
+    if not title or _NO_TITLE.fullmatch(title):
+        title = document.title
+    return Extract(body=document.text(), title=title, author=author)
+
+
+class _Document:
+    """The lines of a document so far."""
+
+    def __init__(self, numbered: frozenset[tuple[str, str]]) -> None:
+        self._numbered = numbered
+        self._lines: list[tuple[str, str | None]] = []
+        self._counts: defaultdict[str, defaultdict[str, int]] = defaultdict(
+            lambda: defaultdict(int)
+        )
+        self.title: str | None = None
+        """Its first paragraph in the style of titles, or else of main headings."""
+
+    def add(self, body: etree._Element) -> None:
+        """Take in the paragraphs and tables of an element, in order."""
+        for element in _outermost(body, "p", "tbl"):
+            if _tag(element) == "p":
+                self._add_paragraph(element)
+            else:
+                self._add_table(element)
+
+    def text(self) -> str:
+        """Return the lines, those of one list or table below each other, others apart."""
+        parts: list[str] = []
+        last = None
+        for line, group in self._lines:
+            if parts:
+                parts.append("\n" if group is not None and group == last else "\n\n")
+            parts.append(line)
+            last = group
+        return "".join(parts)
+
+    def _add_paragraph(self, paragraph: etree._Element) -> None:
+        text = _text(paragraph)
+        if not text:
+            return
+        style = _value(paragraph, "pPr", "pStyle")
+        if self.title is None and style in {"Title", "Heading1"}:
+            self.title = text
+        number = _value(paragraph, "pPr", "numPr", "numId")
+        if number is None and style and style.startswith(_LIST_STYLES):
+            number = style
+        if number in {None, "0"} or (style or "").startswith("Heading"):
+            self._lines.append((text, None))
+            return
+        assert number is not None
+        level = _value(paragraph, "pPr", "numPr", "ilvl") or "0"
+        self._lines.append((self._marker(number, level) + text, f"list {number}"))
+
+    def _marker(self, number: str, level: str) -> str:
+        if (number, level) not in self._numbered and not number.startswith(_NUMBERED_STYLE):
+            return BULLET
+        counts = self._counts[number]
+        for deeper in [other for other in counts if other > level]:
+            del counts[deeper]
+        counts[level] += 1
+        return f"{counts[level]}. "
+
+    def _add_table(self, table: etree._Element) -> None:
+        labels: list[str] | None = None
+        group = f"table {len(self._lines)}"
+        for row in _outermost(table, "tr"):
+            cells = [_cell_text(cell) for cell in _outermost(row, "tc")]
+            if labels is None and _child(_child(row, "trPr"), "tblHeader") is not None:
+                labels = cells
+                continue
+            line = row_text(cells, labels)
+            if line:
+                self._lines.append((line, group))
+        if labels and (not self._lines or self._lines[-1][1] != group):
+            self._lines.append((row_text(labels), group))
+
+
+def _outermost(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
+    """Give the elements of these tags that stand in none of them, as in content controls."""
+    walk = etree.iterwalk(element, events=("start",))
+    for _, inner in walk:
+        tag = _tag(inner)
+        if tag in tags and inner is not element:
+            yield inner
+            walk.skip_subtree()
+        elif tag in _NOT_SHOWN:
+            walk.skip_subtree()
+
+
+def _text(paragraph: etree._Element) -> str:
+    """Return a paragraph's text, on one line but for breaks."""
+    pieces = []
+    walk = etree.iterwalk(paragraph, events=("start",))
+    for _, element in walk:
+        tag = _tag(element)
+        if tag in _NOT_SHOWN:
+            walk.skip_subtree()
+        elif tag == "t":
+            pieces.append(element.text or "")
+        elif tag == "tab":
+            pieces.append(" ")
+        elif tag in {"br", "cr"}:
+            pieces.append("\n")
+        elif tag == "noBreakHyphen":
+            pieces.append("-")
+        elif tag == "p" and element is not paragraph:
+            # The paragraphs of a text box, which is anchored in this one.
+            pieces.append("\n")
+    return "".join(pieces).strip()
+
+
+def _cell_text(cell: etree._Element) -> str:
+    return " ".join(" ".join(map(_text, _outermost(cell, "p"))).split())
+
+
+def _numbered_lists(numbering: etree._Element | None) -> frozenset[tuple[str, str]]:
+    """Return the lists (by number) and their levels whose items have numbers, not bullets."""
+    if numbering is None:
+        return frozenset()
+    levels = {
+        _attribute(abstract, "abstractNumId"): [
+            _attribute(level, "ilvl") or "0"
+            for level in _children(abstract, "lvl")
+            if _value(level, "numFmt") not in {None, "bullet", "none"}
+        ]
+        for abstract in _children(numbering, "abstractNum")
+    }
+    return frozenset(
+        (_attribute(number, "numId") or "", level)
+        for number in _children(numbering, "num")
+        for level in levels.get(_value(number, "abstractNumId"), [])
+    )
+
+
+def _value(element: etree._Element, *path: str) -> str | None:
+    """Return the attribute `val` of what lies at the path, None if there is none."""
+    inner: etree._Element | None = element
+    for tag in path:
+        inner = _child(inner, tag)
+    return _attribute(inner, "val") if inner is not None else None
+
+
+def _attribute(element: etree._Element, name: str) -> str | None:
+    for key, value in element.attrib.items():
+        if _LOCAL_NAME.sub("", key) == name:
+            return str(value)
+    return None
+
+
+def _child(element: etree._Element | None, tag: str) -> etree._Element | None:
+    return None if element is None else next(_children(element, tag), None)
+
+
+def _children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    return (child for child in element if _tag(child) == tag)
+
+
+def _tag(element: etree._Element) -> str:
+    """Return an element's name without its namespace; nothing for what is no element."""
+    return _LOCAL_NAME.sub("", element.tag) if isinstance(element.tag, str) else ""

@@ -1,0 +1,64 @@
+import json
+
+import pytest
+
+from corpus.formats.errors import Unreadable
+from corpus.formats.frames import PREFIX, frame, parse_answer, reading_frame, refusal_frame
+from corpus.formats.reading import LONGEST_BODY, Reading, ReadingWarning
+
+READING = Reading(
+    title="Ayam “jago”",
+    source=None,
+    author="Budi",
+    published="2024-03-05",
+    url="https://x.example",
+    language="id",
+    body="Ayam 🐓 berkokok.\n\nLalu diam.",
+    warnings=(ReadingWarning.FEW_LETTERS,),
+)
+HEADER = {"language": "id", "warnings": []}
+
+
+def parts(sent: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    """Take a frame apart as its receiver does."""
+    start, payload = sent
+    length, payload_length = PREFIX.unpack(start[: PREFIX.size])
+    assert (len(start), len(payload)) == (PREFIX.size + length, payload_length)
+    return start[PREFIX.size :], payload
+
+
+def test_a_reading_comes_back_as_it_was() -> None:
+    assert parse_answer(*parts(reading_frame(READING))) == READING
+
+
+@pytest.mark.parametrize("reason", Unreadable)
+def test_a_refusal_comes_back_as_it_was(reason: Unreadable) -> None:
+    assert parse_answer(*parts(refusal_frame(reason, "KeyError"))) == (reason, "KeyError")
+
+
+def test_a_frame_of_nothing_is_one() -> None:
+    assert parts(frame({})) == (b"{}", b"")
+
+
+@pytest.mark.parametrize(
+    ("header", "payload"),
+    [
+        (b"", b""),
+        (b"[]", b""),
+        (b"{}", b""),
+        (b"\xff", b""),
+        (json.dumps({"unreadable": "no such"}).encode(), b""),
+        (json.dumps({"unreadable": "empty"}).encode(), b""),
+        (json.dumps(HEADER | {"language": 3}).encode(), b"ayam"),
+        (json.dumps(HEADER | {"title": ["x"]}).encode(), b"ayam"),
+        (json.dumps(HEADER | {"warnings": ["no such"]}).encode(), b"ayam"),
+        (json.dumps(HEADER | {"warnings": None}).encode(), b"ayam"),
+        (json.dumps({"language": "id"}).encode(), b"ayam"),
+        (json.dumps(HEADER).encode(), b"\xff"),
+        (json.dumps(HEADER).encode(), b"a" * (LONGEST_BODY + 1)),
+        (b"[" * 60_000, b""),
+    ],
+)
+def test_what_no_answer_may_say_is_an_error(header: bytes, payload: bytes) -> None:
+    with pytest.raises((ValueError, TypeError, KeyError, RecursionError)):
+        parse_answer(header, payload)

@@ -1,0 +1,115 @@
+import pytest
+
+from corpus.formats.html import declared_charset, read_html
+
+PARAGRAPHS = [
+    f"Paragraf {number} bercerita tentang ayam yang berkokok pada pagi hari, lalu ia diam saja."
+    for number in ("satu", "dua", "tiga", "empat")
+]
+ARTICLE = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+PAGE = f"""<!doctype html>
+<html lang="id-ID"><head>
+<title>Ayam Berkokok - Koran Pagi</title>
+<meta property="og:title" content="Ayam Berkokok">
+<meta property="og:site_name" content="Koran Pagi">
+<meta name="author" content="Budi Santoso">
+<meta property="article:published_time" content="2024-03-05T10:00:00+07:00">
+<link rel="canonical" href="https://koran.example/ayam">
+<style>p {{ color: red }}</style><script>var rahasia = "skrip";</script>
+</head><body>
+<nav><a href="/">Beranda</a> <a href="/olahraga">Olahraga</a></nav>
+<article><h1>Ayam Berkokok</h1>{ARTICLE}
+<h2>Daftar</h2><ul><li>Satu <b>ekor</b></li><li>Dua ekor</li></ul>
+<ol><li>pertama</li><li>kedua</li></ol>
+<table><tr><th>Kota</th><th>Penduduk</th></tr><tr><td>Jakarta</td><td>10 juta</td></tr>
+<tr><td>Bandung</td><td>2 juta</td></tr></table>
+<script>alert("skrip")</script></article>
+<footer>Hak cipta Koran Pagi. Semua hak dilindungi.</footer></body></html>"""
+
+
+def test_the_article_is_read_without_what_stands_around_it() -> None:
+    assert read_html(PAGE).body == "\n\n".join(
+        [
+            "Ayam Berkokok",
+            *PARAGRAPHS,
+            "Daftar",
+            "• Satu ekor\n• Dua ekor",
+            "1. pertama\n2. kedua",
+            "Kota: Jakarta | Penduduk: 10 juta\nKota: Bandung | Penduduk: 2 juta",
+        ]
+    )
+
+
+def test_a_page_tells_what_it_is() -> None:
+    found = read_html(PAGE)
+
+    assert (found.title, found.source, found.author) == (
+        "Ayam Berkokok",
+        "Koran Pagi",
+        "Budi Santoso",
+    )
+    assert (found.published, found.url) == ("2024-03-05", "https://koran.example/ayam")
+    assert found.language == "id-ID"
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<p>Ayam berkokok.</p>", "Ayam berkokok."),
+        ("Ayam<br>berkokok", "Ayam\nberkokok"),
+        ("<title>Judul</title><div>Ayam</div><div>bebek</div>", "Ayam\n\nbebek"),
+        ("<title/><script src=x /><p>Ayam berkokok.</p>", "Ayam berkokok."),
+        ("<p>Ayam <!-- rahasia --> berkokok", "Ayam berkokok"),
+    ],
+)
+def test_all_text_is_read_where_no_article_is_found(page: str, expected: str) -> None:
+    assert read_html(page).body == expected
+
+
+@pytest.mark.parametrize("page", ["", "   ", "<!-- -->", "<html></html>", "<script>x()</script>"])
+def test_a_page_without_text_has_an_empty_body(page: str) -> None:
+    assert read_html(page).body == ""
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "span", "table", "ul", "blockquote"])
+def test_elements_nested_a_thousand_deep_are_read(tag: str) -> None:
+    page = f"<p>{PARAGRAPHS[0]}</p>" + f"<{tag}>" * 1000 + f"<p>{PARAGRAPHS[1]}"
+
+    assert read_html(page).body.split("\n\n") == PARAGRAPHS[:2]
+
+
+def test_code_keeps_its_lines_and_stays_in_its_line() -> None:
+    block = '<pre><code class="language-py">x = 1\n    y = 2</code></pre>'
+    page = f"<article>{ARTICLE}<p>Tulis <code>x</code> di sini.</p>{block}</article>"
+
+    assert read_html(page).body.endswith("Tulis x di sini.\n\nx = 1\n    y = 2")
+
+
+def test_entities_that_name_entities_stay_small() -> None:
+    entities = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(20))
+    page = f'<!DOCTYPE html [<!ENTITY e0 "ha">{entities}]><p>Ayam &e20; berkokok.</p>'
+
+    assert len(read_html(page).body) < 20_000
+
+
+def test_nothing_is_opened_that_a_page_names() -> None:
+    page = (
+        '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+        "<p>Ayam &x; berkokok.</p><object data='file:///etc/passwd'></object>"
+    )
+
+    assert "root:" not in read_html(page).body
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        (b'<meta charset="Shift_JIS">', "Shift_JIS"),
+        (b"<META http-equiv=Content-Type content='text/html; CHARSET=koi8-r'>", "koi8-r"),
+        (b'<?xml version="1.0" encoding="iso-8859-1"?><html>', "iso-8859-1"),
+        (b"<p>charset=utf-8</p>", None),
+        (b"<meta " * 10_000, None),
+    ],
+)
+def test_the_declared_encoding_is_found(start: bytes, expected: str | None) -> None:
+    assert declared_charset(start) == expected
