@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-annotate \
 	--python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
-PICTURE ?= docs/reply.png
+PICTURES ?= docs
 SOURCES := bot index corpus tests bench docs
 
 help:  ## Show these commands
@@ -42,8 +42,9 @@ ask: $(VENV)/.runtime  ## Ask one question: make ask q="Siapa Vipin Narang?"
 eval: $(VENV)/.dev  ## Measure Kutip beside its peers: make eval sets="DIR…"
 	@$(BIN)/kutip eval --compare $(sets)
 
-bench: $(VENV)/.dev  ## Time questions over 10,000 passages beside rank_bm25
+bench: $(VENV)/.dev  ## Time questions and changes over 10,000 passages
 	@$(BIN)/python bench/finding.py
+	@$(BIN)/python bench/shelf.py
 
 test: $(VENV)/.dev  ## Run all tests
 	@$(BIN)/python -m pytest
@@ -58,8 +59,8 @@ fix: $(VENV)/.dev  ## Format, and mend what the linter can mend
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
 
-picture: $(VENV)/.dev  ## Make the README's picture again (needs Debian's chromium)
-	@$(BIN)/python docs/picture.py $(PICTURE)
+picture: $(VENV)/.dev  ## Make the pictures again (needs Debian's chromium)
+	@$(BIN)/python docs/picture.py $(PICTURES)
 
 lock: $(VENV)/.dev  ## Resolve the newest versions into the two lock files
 	$(LOCK) --group build pyproject.toml --output-file requirements.txt

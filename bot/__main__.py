@@ -3,52 +3,52 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
-from sqlalchemy.ext.asyncio import AsyncEngine
-
 from bot.assistant import Assistant
-from bot.cli import Program, cli
+from bot.cli import cli
+from bot.drafts import Drafts
+from bot.guilds import Guilds
+from bot.intake import Intake
+from bot.parts import Parts
 from bot.pseudonyms import Pseudonyms
 from bot.querylog import QueryLog
 from bot.settings import Settings
+from bot.shelves import Shelves
+from bot.terminal.program import Program
 from corpus.database import open_database
 from corpus.library import Library
-from index.finder import Finder
+from corpus.reader import Reader
+from corpus.web import Web
 
 LOG_SECONDS = 0.5
 """How long the last rows of the query log are waited for at the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What a run is made of, as far as others need it."""
-
-    engine: AsyncEngine
-    assistant: Assistant
-
-
 @asynccontextmanager
-async def assemble(settings: Settings) -> AsyncIterator[Parts]:
-    """Open the database and put the assistant together; at the end write what is unwritten."""
+async def assemble(settings: Settings, readers: int = 1) -> AsyncIterator[Parts]:
+    """Open the database and put the parts together; at the end write what is unwritten.
+
+    So many processes read files; each starts when it is needed.
+    """
     async with open_database(settings.database) as engine:
         pseudonyms = Pseudonyms.load(settings.secret)
         library = Library(engine)
         await library.take_in_shipped()
-        finder = Finder(await library.articles(), settings.min_confidence)
+        guilds = await Guilds.load(engine, settings.min_confidence)
+        shelves = Shelves(library)
         querylog = QueryLog(engine)
-        try:
-            yield Parts(engine, Assistant(finder, library, querylog, pseudonyms))
-        finally:
-            await querylog.close(LOG_SECONDS)
-
-
-@asynccontextmanager
-async def open_assistant(settings: Settings) -> AsyncIterator[Assistant]:
-    """Put the assistant together for a terminal."""
-    async with assemble(settings) as parts:
-        yield parts.assistant
+        assistant = Assistant(shelves, library, guilds, querylog, pseudonyms)
+        async with Reader(readers) as reader, Web(version("kutip")) as web:
+            intake = Intake(reader, web)
+            try:
+                yield Parts(
+                    engine, assistant, shelves, guilds, Drafts(engine), intake, settings.language
+                )
+            finally:
+                await querylog.close(LOG_SECONDS)
+                await shelves.close()
 
 
 async def serve_discord(settings: Settings, token: str) -> None:
@@ -58,12 +58,12 @@ async def serve_discord(settings: Settings, token: str) -> None:
     from bot.service import serve  # noqa: PLC0415
 
     async with assemble(settings) as parts:
-        await serve(KutipClient(parts.assistant, parts.engine, settings.language), token)
+        await serve(KutipClient(parts, settings.keep_left), token)
 
 
 def main() -> None:
     """Run the command line."""
-    cli(obj=Program(os.environ, Path(".env"), open_assistant, serve_discord))
+    cli(obj=Program(os.environ, Path(".env"), assemble, serve_discord))
 
 
 if __name__ == "__main__":

@@ -6,18 +6,19 @@ from collections.abc import Iterable, Iterator
 import discord
 
 from bot.asked import Asked, WayIn
-from bot.views import QUERY
+from bot.guilds import Guilds
+from bot.views.answer import QUERY
 
 QUERY_OF_BUTTON = re.compile(rf"kutip:[a-z]+:{QUERY}")
 """How the custom id of a button under an answer begins."""
 
 
-def asked_in(message: discord.Message, me: int) -> Asked | None:
+def asked_in(message: discord.Message, me: int, guilds: Guilds) -> Asked | None:
     """Return what the message asks the bot with this user id; None if it isn't addressed.
 
     Addressed is what comes from a person and mentions the bot by name (not through @everyone, a
     role, or the ping of a reply), replies with a ping to a message of the bot, or is a direct
-    message.
+    message; on a server, only in the channels that it has set, and in their threads.
     """
     if message.author.bot or message.type not in {
         discord.MessageType.default,
@@ -29,6 +30,10 @@ def asked_in(message: discord.Message, me: int) -> Asked | None:
         way_in = WayIn.DM
     elif message.guild is None:
         return None  # of a server that Discord hasn't told of yet, or no longer tells of
+    elif not guilds.of(message.guild.id).answers_in(
+        message.channel.id, getattr(message.channel, "parent_id", None)
+    ):
+        return None
     elif mention.search(message.content) or _replies_to(message, me):
         way_in = WayIn.MENTION
     else:

@@ -10,12 +10,14 @@ from uuid import uuid4
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.asked import Asked
+from bot.guilds import Guilds
 from bot.pseudonyms import Pseudonyms
 from bot.querylog import Outcome, QueryLog, QueryRecord, ShownHit, Vote
+from bot.shelves import Shelves
 from corpus.library import Library
 from index.answer import Answer, Hit
 from index.explanation import Explanation
-from index.finder import SHOWN, Finder
+from index.finder import SHOWN, is_doubtful
 
 log = logging.getLogger(__name__)
 
@@ -32,10 +34,16 @@ class Assistant:
     """Answers questions and remembers them; Discord and the terminal share it."""
 
     def __init__(
-        self, finder: Finder, library: Library, querylog: QueryLog, pseudonyms: Pseudonyms
+        self,
+        shelves: Shelves,
+        library: Library,
+        guilds: Guilds,
+        querylog: QueryLog,
+        pseudonyms: Pseudonyms,
     ) -> None:
-        self._finder = finder
+        self._shelves = shelves
         self._library = library
+        self._guilds = guilds
         self._querylog = querylog
         self._pseudonyms = pseudonyms
 
@@ -46,16 +54,20 @@ class Assistant:
         started = time.perf_counter()
         try:
             earlier = await self._earlier_question(asked)
+            finder = await self._shelves.finder(asked.guild_id)
+            least = self._guilds.least_confidence(asked.guild_id)
             # Off the event loop: a long question can take more than a millisecond.
-            answer = await asyncio.to_thread(self._finder.find, asked.question, most, earlier)
+            answer = await asyncio.to_thread(finder.find, asked.question, least, most, earlier)
         except Exception:
             self._record(asked, asked_at, started, None)
             raise
         return Reply(self._record(asked, asked_at, started, answer), answer)
 
-    def explain(self, question: str, most: int = SHOWN) -> Explanation:
+    async def explain(self, asked: Asked, most: int = SHOWN) -> Explanation:
         """Tell how a question is read and why its passages are shown or not; nothing is logged."""
-        return self._finder.explain(_storable(question), most)
+        finder = await self._shelves.finder(asked.guild_id)
+        least = self._guilds.least_confidence(asked.guild_id)
+        return await asyncio.to_thread(finder.explain, _storable(asked.question), least, most)
 
     async def recall(self, query_id: str, guild_id: int | None) -> Reply | None:
         """Return an earlier reply as it was then; None when this server has none such, any more."""
@@ -70,7 +82,7 @@ class Assistant:
             passage = article.passage(shown.passage)
             hits.append(Hit(article, passage, shown.score, shown.sentence, shown.sentence))
         confidence = query.confidence or 0.0
-        doubtful = self._finder.doubts(confidence)
+        doubtful = is_doubtful(confidence, self._guilds.least_confidence(guild_id))
         return Reply(query, Answer(query.question, tuple(hits), confidence, doubtful=doubtful))
 
     async def vote(self, query_id: str, guild_id: int | None, user_id: int, vote: Vote) -> bool:

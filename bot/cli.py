@@ -2,23 +2,18 @@
 
 import asyncio
 import io
-import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Coroutine, Mapping
-from contextlib import AbstractAsyncContextManager, AsyncExitStack
-from dataclasses import dataclass
-from pathlib import Path
+from contextlib import AsyncExitStack
 from types import FrameType
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 from rich.console import Console
+from sqlalchemy.exc import DBAPIError
 
 from bot.asked import Asked, WayIn
-from bot.assistant import Assistant
-from bot.console import Chat, as_json, show
 from bot.errors import (
     DiscordUnreachableError,
     MissingPackageError,
@@ -26,11 +21,17 @@ from bot.errors import (
     SettingsError,
     TokenRefusedError,
 )
-from bot.evaluate import evaluate
-from bot.explained import show_explanation
 from bot.locales import texts_for
-from bot.settings import Settings, load_settings
-from bot.train import train
+from bot.settings import Settings
+from bot.terminal.add import add
+from bot.terminal.articles import articles, remove, restore
+from bot.terminal.console import Chat, as_json, show
+from bot.terminal.evaluate import evaluate
+from bot.terminal.explained import show_explanation
+from bot.terminal.export import ExportError, export
+from bot.terminal.program import GUILD, Program
+from bot.terminal.train import train
+from bot.terminal.watch import FolderError, watch
 from corpus.errors import DatabaseError, KutipError
 from index.errors import JudgedSetError, TrecError
 
@@ -43,32 +44,18 @@ CLOSED_PIPE = 141
 """What any command exits with when nobody reads its output any more, as a shell would say."""
 
 EXIT_STATUS: dict[type[KutipError], int] = {
+    FolderError: 66,
     JudgedSetError: 66,
     DiscordUnreachableError: 69,
     MissingPackageError: 69,
+    ExportError: 73,
     TrecError: 73,
     DatabaseError: 74,
     SecretError: 74,
     TokenRefusedError: 77,
     SettingsError: 78,
 }
-"""What an error exits with, numbered as in sysexits.h."""
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """What the commands start, handed in by the composition root."""
-
-    environment: Mapping[str, str]
-    env_file: Path
-    open_assistant: Callable[[Settings], AbstractAsyncContextManager[Assistant]]
-    serve_discord: Callable[[Settings, str], Coroutine[Any, Any, None]]
-
-    def settings(self) -> Settings:
-        """Return the settings of this run, and let the program's log follow them."""
-        settings = load_settings(self.environment, self.env_file)
-        _log_to_standard_error(settings.log_level.upper())
-        return settings
+"""What an error exits with, numbered as in sysexits.h; any other with REFUSED."""
 
 
 class Commands(click.Group):
@@ -81,6 +68,13 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except KutipError as error:
             _fail(error)
+        except DBAPIError as error:
+            _fail(
+                DatabaseError(
+                    f"the database can't be used: {error.orig}; make sure that the disk has room "
+                    "and that no other program holds it, then try again."
+                )
+            )
         except BrokenPipeError:
             # Who reads the output has seen enough; else Python complains once more at its end.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -91,7 +85,7 @@ class Commands(click.Group):
             click.echo(f"kutip: the output can't be written: {error.strerror}.", err=True)
             sys.exit(NO_OUTPUT)
         except KeyboardInterrupt:
-            if ctx.invoked_subcommand in {"run", "chat"}:
+            if ctx.invoked_subcommand in {"run", "chat", "watch"}:
                 sys.exit(0)
             raise
 
@@ -100,18 +94,10 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _log_to_standard_error(level: str) -> None:
-    logging.basicConfig(
-        format="%(asctime)s %(levelname)-7s %(name)s: %(message)s", stream=sys.stderr
-    )
-    # The level is that of our own packages: below WARNING, the libraries print what people ask.
-    for package in ("bot", "corpus"):
-        logging.getLogger(package).setLevel(level)
-
-
 def _fail(error: KutipError) -> NoReturn:
     click.echo(f"kutip: {error}", err=True)
-    sys.exit(next(EXIT_STATUS[kind] for kind in type(error).__mro__ if kind in EXIT_STATUS))
+    statuses = (EXIT_STATUS[kind] for kind in type(error).__mro__ if kind in EXIT_STATUS)
+    sys.exit(next(statuses, REFUSED))
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -119,17 +105,18 @@ def _fail(error: KutipError) -> NoReturn:
 def cli() -> None:
     """Answer questions by quoting articles, word for word, on Discord or here.
 
-    Exit status: 0 fine, 1 no passage answers, 2 misuse, 66 a judged set can't be read, 69 Discord
-    can't be reached or a package is missing, 73 runs can't be written, 74 the database or the
-    secret beside it can't be used, 77 Discord refused the token, 78 a setting is wrong.
+    Exit status: 0 fine, 1 no passage answers or something was refused, 2 misuse, 66 a judged set
+    or folder can't be read, 69 Discord can't be reached or a package is missing, 73 runs or files
+    can't be written, 74 the database or the secret beside it can't be used, 77 Discord refused the
+    token, 78 a setting is wrong, 130 interrupted.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
         # Where a character can't be shown, a question mark is.
         sys.stdout.reconfigure(errors="replace")
 
 
-cli.add_command(evaluate)
-cli.add_command(train)
+for command in (add, articles, remove, restore, export, watch, evaluate, train):
+    cli.add_command(command)
 
 
 @cli.command()
@@ -156,32 +143,39 @@ def run(program: Program) -> None:
     show_default=True,
     help="How many passages to quote at most.",
 )
+@GUILD
 @click.pass_obj
-def ask(
-    program: Program, question: tuple[str, ...], wants_json: bool, wants_why: bool, top: int
+def ask(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
+    program: Program,
+    question: tuple[str, ...],
+    wants_json: bool,
+    wants_why: bool,
+    top: int,
+    guild_id: int | None,
 ) -> None:
     """Ask one QUESTION, print the answer, and exit."""
     settings = program.settings()
     if wants_why and wants_json:
         raise click.UsageError("--explain and --json can't be given together.")
+    asked = Asked(" ".join(question), WayIn.TERMINAL, guild_id=guild_id, locale=settings.language)
     if wants_why:
-        sys.exit(asyncio.run(_explain(program, settings, " ".join(question), top)))
-    asked = Asked(" ".join(question), WayIn.TERMINAL, locale=settings.language)
+        sys.exit(asyncio.run(_explain(program, settings, asked, top)))
     sys.exit(asyncio.run(_ask(program, settings, asked, wants_json, top)))
 
 
 @cli.command()
+@GUILD
 @click.pass_obj
-def chat(program: Program) -> None:
+def chat(program: Program, guild_id: int | None) -> None:
     """Ask one question after the other, until end of input (Ctrl-D)."""
-    _chat(program, program.settings())
+    _chat(program, program.settings(), guild_id=guild_id)
 
 
 async def _ask(
     program: Program, settings: Settings, asked: Asked, wants_json: bool, top: int
 ) -> int:
-    async with program.open_assistant(settings) as assistant:
-        answer = (await assistant.ask(asked, top)).answer
+    async with program.open_parts(settings) as parts:
+        answer = (await parts.assistant.ask(asked, top)).answer
         if wants_json:
             click.echo(as_json(answer))
         else:
@@ -189,24 +183,25 @@ async def _ask(
     return 0 if answer.answered else REFUSED
 
 
-async def _explain(program: Program, settings: Settings, question: str, top: int) -> int:
-    async with program.open_assistant(settings) as assistant:
-        explanation = assistant.explain(question, top)
+async def _explain(program: Program, settings: Settings, asked: Asked, top: int) -> int:
+    async with program.open_parts(settings) as parts:
+        explanation = await parts.assistant.explain(asked, top)
         show_explanation(explanation, _console())
     return 0 if explanation.shown else REFUSED
 
 
-def _chat(program: Program, settings: Settings, first_line: str = "") -> None:
+def _chat(
+    program: Program, settings: Settings, first_line: str = "", guild_id: int | None = None
+) -> None:
     console = _console()
     if first_line:
         console.print(first_line, style="dim")
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
-        assistant = runner.run(stack.enter_async_context(program.open_assistant(settings)))
+        parts = runner.run(stack.enter_async_context(program.open_parts(settings)))
+        texts = texts_for(None, settings.language)
         try:
-            Chat(assistant, texts_for(None, settings.language), settings.language, console).run(
-                runner
-            )
+            Chat(parts.assistant, texts, settings.language, console, guild_id).run(runner)
         finally:
             runner.run(stack.aclose())
 

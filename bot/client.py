@@ -1,21 +1,31 @@
 """Kutip on Discord: hears what it is asked, answers, and stops without dropping replies."""
 
+import asyncio
 import logging
+from datetime import UTC, datetime, timedelta
 
 import discord
 from discord import app_commands
-from sqlalchemy.ext.asyncio import AsyncEngine
+from discord.ext import tasks
 
 from bot.addressed import asked_in
 from bot.asked import Asked
-from bot.assistant import Assistant
+from bot.audit_channel import EVERY_SECONDS, AuditChannel
 from bot.command_sync import sync_commands
+from bot.commands.article.add import add_message
+from bot.commands.article.commands import article
 from bot.commands.ask import ask, ask_about
 from bot.commands.names import Names
+from bot.commands.server import server
 from bot.failures import explain, tell
+from bot.housekeeping import EVERY_HOURS, tidy
 from bot.locales import Texts, texts_for
+from bot.parts import Parts
 from bot.underway import Underway
-from bot.views import BinButton, ShowButton, VoteButton, reply_view
+from bot.views.answer import BinButton, ShowButton, VoteButton, reply_view
+from bot.views.draft import DRAFT_ITEMS
+from bot.views.shelf import SHELF_ITEMS
+from bot.welcome import welcome
 
 log = logging.getLogger(__name__)
 
@@ -27,9 +37,10 @@ THREAD_ARCHIVED = 50083
 
 
 class KutipClient(discord.AutoShardedClient):
-    """Answers with an assistant; its language, `id` or `en`, is used where Discord tells none."""
+    """Kutip's parts, as people on Discord meet them."""
 
-    def __init__(self, assistant: Assistant, engine: AsyncEngine, language: str) -> None:
+    def __init__(self, parts: Parts, keep_left: timedelta) -> None:
+        """Make the client; what is kept of a server is kept for so long after Kutip left it."""
         # Kutip never talks; else discord.py warns at each start of what it lacks for voice.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
@@ -39,32 +50,66 @@ class KutipClient(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
         )
-        self.assistant = assistant
+        self.parts = parts
+        self.assistant = parts.assistant
         self.underway = Underway()
         self.tree = KutipTree(self)
         self.tree.add_command(ask)
         self.tree.add_command(ask_about)
-        self._engine = engine
-        self._language = language
+        self.tree.add_command(article)
+        self.tree.add_command(add_message)
+        self.tree.add_command(server)
+        self._keep_left = keep_left
+        audit_channel = AuditChannel(self, parts)
+        self._looking = tasks.loop(seconds=EVERY_SECONDS)(audit_channel.look)
+        self._tidying = tasks.loop(hours=EVERY_HOURS)(self._tidy)
 
     async def setup_hook(self) -> None:
         """Make the buttons of earlier runs work, and sync the commands if they changed."""
-        self.add_dynamic_items(ShowButton, VoteButton, BinButton)
+        self.add_dynamic_items(ShowButton, VoteButton, BinButton, *SHELF_ITEMS, *DRAFT_ITEMS)
         await self.tree.set_translator(Names())
         assert self.application_id is not None
-        await sync_commands(self.tree, self._engine, self.application_id)
+        await sync_commands(self.tree, self.parts.engine, self.application_id)
+        _ = self._looking.start()
+
+    async def close(self) -> None:
+        """Stop what is done again and again, then leave Discord."""
+        loops = (self._looking, self._tidying)
+        running = [task for loop in loops if (task := loop.get_task()) is not None]
+        for loop in loops:
+            loop.cancel()
+        # What they were at uses the database, which is closed next.
+        await asyncio.gather(*running, return_exceptions=True)
+        await super().close()
 
     def texts_for(self, interaction: discord.Interaction, *, private: bool) -> Texts:
         """Return the texts in the language of the person, if only they read it, or the server."""
-        locale = interaction.guild_locale
-        if private or locale is None:
-            locale = interaction.locale
-        return texts_for(locale.value, self._language)
+        if private or interaction.guild_locale is None:
+            return texts_for(interaction.locale.value, self.parts.language)
+        return self._public_texts(interaction.guild_id, interaction.guild_locale)
+
+    async def on_ready(self) -> None:
+        """Note which servers Kutip left, or came back to, while it didn't run; then tidy up."""
+        # Those with an outage are among them.
+        present = {guild.id for guild in self.guilds}
+        await self.parts.guilds.note_present(present, datetime.now(UTC))
+        # Not before, or a server that was come back to would be deleted.
+        if not self._tidying.is_running():
+            _ = self._tidying.start()
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Say hello on a server that is new; one back from an outage is not."""
+        await self.parts.guilds.set_left(guild.id, None)
+        await welcome(guild, self._public_texts(guild.id, guild.preferred_locale))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Note when Kutip left a server, so that what is kept of it goes in time."""
+        await self.parts.guilds.set_left(guild.id, datetime.now(UTC))
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is addressed to Kutip."""
         assert self.user is not None
-        asked = asked_in(message, self.user.id)
+        asked = asked_in(message, self.user.id, self.parts.guilds)
         if asked is None or self.underway.closed:
             return
         with self.underway.working():
@@ -75,8 +120,9 @@ class KutipClient(discord.AutoShardedClient):
         return await self.underway.finish(seconds)
 
     async def _answer(self, message: discord.Message, asked: Asked) -> None:
-        locale = None if message.guild is None else message.guild.preferred_locale.value
-        texts = texts_for(locale, self._language)
+        texts = texts_for(None, self.parts.language)
+        if message.guild is not None:
+            texts = self._public_texts(message.guild.id, message.guild.preferred_locale)
         try:
             reply = await self.assistant.ask(asked)
             await _send(message, reply_view(reply, texts))
@@ -87,6 +133,14 @@ class KutipClient(discord.AutoShardedClient):
             sentence = explain(error, texts)
             if sentence is not None:
                 await self._apologise(message, sentence)
+
+    def _public_texts(self, guild_id: int | None, locale: discord.Locale) -> Texts:
+        """Return the texts in the language that a server has set, or else Discord knows of it."""
+        language = self.parts.guilds.of(guild_id).language
+        return texts_for(language or locale.value, self.parts.language)
+
+    async def _tidy(self) -> None:
+        await tidy(self.parts, self._keep_left, datetime.now(UTC))
 
     async def _apologise(self, message: discord.Message, sentence: str) -> None:
         try:

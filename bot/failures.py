@@ -8,6 +8,7 @@ from discord import app_commands
 
 from bot.errors import UserError
 from bot.locales import Texts
+from corpus.errors import KutipError
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +25,8 @@ def explain(error: Exception, texts: Texts) -> str | None:
         error = error.original
     if isinstance(error, UserError):
         return error.sentence(texts)
+    if isinstance(error, KutipError) and (sentence := texts.faults.of(error)) is not None:
+        return sentence
     if isinstance(error, app_commands.CheckFailure):
         return texts.not_allowed
     if isinstance(error, discord.HTTPException) and error.code in TOO_LATE:

@@ -8,6 +8,7 @@ import difflib
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from dotenv import dotenv_values
@@ -18,6 +19,8 @@ from bot.errors import SettingsError
 PREFIXES_IN_FILE = ("KUTIP_", "DISCORD_")
 PREFIXES_IN_ENVIRONMENT = ("KUTIP_",)
 """Names that begin so are ours alone there, so an unknown one is a mistake."""
+MOST_DAYS = 3650
+"""Ten years, of what is kept for a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,10 @@ def _is_share(value: str) -> bool:
         return 0 <= float(value) <= 1
     except ValueError:
         return False
+
+
+def _is_days(value: str) -> bool:
+    return value.isdecimal() and value.isascii() and int(value) <= MOST_DAYS
 
 
 def _one_of(*values: str) -> tuple[str, Callable[[str], bool]]:
@@ -73,6 +80,13 @@ SETTINGS = (
         _is_share,
     ),
     Setting(
+        "KUTIP_KEEP_LEFT_DAYS",
+        "30",
+        "How long all of a server is kept after Kutip left it; then it is gone for good.",
+        "a whole number of days, up to 3650",
+        _is_days,
+    ),
+    Setting(
         "KUTIP_LOG_LEVEL",
         "info",
         "How much the program's log on standard error tells.",
@@ -91,6 +105,8 @@ class Settings:
     """`id` or `en`."""
     min_confidence: float
     """In 0..1."""
+    keep_left: timedelta
+    """How long all of a server is kept after Kutip left it."""
     log_level: str
     """`debug`, `info`, `warning` or `error`."""
 
@@ -127,6 +143,7 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
         data_dir=Path(values["KUTIP_DATA_DIR"]),
         language=values["KUTIP_LANGUAGE"].lower(),
         min_confidence=float(values["KUTIP_MIN_CONFIDENCE"]),
+        keep_left=timedelta(days=int(values["KUTIP_KEEP_LEFT_DAYS"])),
         log_level=values["KUTIP_LOG_LEVEL"].lower(),
     )
 

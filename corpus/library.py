@@ -1,18 +1,42 @@
-"""The library: articles and their versions, as the database keeps them."""
+"""The library: what each server can be asked about, and what has changed of it."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Table, and_, func, insert, select, tuple_
+from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from corpus import schema
-from corpus.article import Article, Passage, Span
-from corpus.database import writing
+from corpus.article import Article
+from corpus.audit import last_change
 from corpus.draft import Draft
+from corpus.errors import TitleTakenError
+from corpus.schema import EVERYWHERE, article_versions, articles, audit
+from corpus.shelf import Shelf
 from corpus.shipped import shipped_articles
-from corpus.split import split
+from corpus.versions import is_visible, load_versions, one_version, versions_in
+
+log = logging.getLogger(__name__)
+
+MOST_CHANGED = 1000
+"""Articles; where more have changed, all are loaded again."""
+
+TOGETHER = 20
+"""Articles that are loaded in one go: the event loop waits some milliseconds for each go."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a server can be asked about, or what has changed of it."""
+
+    change: int
+    """The last change that this knows of."""
+    articles: tuple[Article, ...]
+    """New, changed or shown again, the last changed last; all there are, if this is whole."""
+    gone: frozenset[str]
+    """The ids of those that can't be asked about any more."""
+    whole: bool
+    """Whether this tells everything, so that nothing of before is needed."""
 
 
 class Library:
@@ -29,154 +53,97 @@ class Library:
         await self.take_in(shipped_articles())
 
     async def take_in(self, drafts: Iterable[Draft]) -> None:
-        """Add a version of each article that is new or differs from its latest version.
+        """Add a version of each article of every server that is new or differs from its latest.
 
-        All or none, in one transaction. When nothing changed it writes nothing, and waits for no
-        other writer.
+        When nothing changed it writes nothing, and waits for no other writer. A title that another
+        article has is left out, with a line in the program's log.
         """
-        drafts = tuple(drafts)
+        shelf = Shelf(self._engine, EVERYWHERE)
         async with self._engine.connect() as connection:
-            if not await _changed(connection, drafts):
-                return
-        async with writing(self._engine) as connection:
-            # Again, for another process may have been faster.
-            for draft, version in await _changed(connection, drafts):
-                await _add(connection, draft, version)
-
-    async def articles(self) -> tuple[Article, ...]:
-        """Return every article in its latest version, in the order of their ids."""
-        async with self._engine.connect() as connection:
-            return await _load(connection, _is_latest)
+            kept = await _hashes(connection)
+        for draft in drafts:
+            if kept.get(draft.id) != draft.sha256:
+                try:
+                    await shelf.put(draft)
+                except TitleTakenError as error:
+                    log.warning("An article that ships with Kutip is left out: %s", error)
 
     async def version(self, article_id: str, version: int) -> Article | None:
-        """Return one version of an article, None if there is no such version or article."""
-
-        def is_wanted(table: Table) -> ColumnElement[bool]:
-            return and_(table.c.article_id == article_id, table.c.version == version)
-
+        """Return one version of an article; None if there is none, or the article was removed."""
+        kept = select(articles.c.id).where(
+            articles.c.id == article_id, articles.c.removed_at.is_(None)
+        )
         async with self._engine.connect() as connection:
-            found = await _load(connection, is_wanted)
+            if await connection.scalar(kept) is None:
+                return None
+            found = await load_versions(connection, one_version(article_id, version))
         return found[0] if found else None
 
+    async def last_change(self, guild_id: int) -> int:
+        """Return the id of the last change that this server sees, 0 before the first."""
+        async with self._engine.connect() as connection:
+            return await last_change(connection, guild_id)
 
-def _is_latest(table: Table) -> ColumnElement[bool]:
-    versions = schema.article_versions
-    latest = select(versions.c.article_id, func.max(versions.c.version)).group_by(
-        versions.c.article_id
-    )
-    return tuple_(table.c.article_id, table.c.version).in_(latest)
+    async def has_own(self, guild_id: int) -> bool:
+        """Tell whether anything was ever changed on a server's own shelf.
+
+        If not, it sees just what every server sees.
+        """
+        own = select(audit.c.id).where(audit.c.guild_id == guild_id).limit(1)
+        async with self._engine.connect() as connection:
+            return await connection.scalar(own) is not None
+
+    async def news(self, guild_id: int, since: int = 0) -> News:
+        """Return what has changed for this server since a change; all there is since the first."""
+        changed = (
+            select(audit.c.article_id)
+            .where(audit.c.guild_id.in_([guild_id, EVERYWHERE]), audit.c.id > since)
+            .distinct()
+            .limit(MOST_CHANGED + 1)
+        )
+        async with self._engine.connect() as connection:
+            change = await last_change(connection, guild_id)
+            ids = frozenset((await connection.scalars(changed)).all()) if since else frozenset()
+            whole = not since or len(ids) > MOST_CHANGED
+            found = await _visible(connection, guild_id, None if whole else ids)
+        gone = frozenset() if whole else ids - {article.id for article in found}
+        return News(change, found, gone, whole)
 
 
-async def _changed(connection: AsyncConnection, drafts: Iterable[Draft]) -> list[tuple[Draft, int]]:
-    """Return the drafts that differ from what is kept, each with the version it would be."""
-    versions = schema.article_versions
+async def _hashes(connection: AsyncConnection) -> dict[str, str]:
+    """Return the SHA-256 of the latest version of each article of every server."""
     rows = await connection.execute(
-        select(versions.c.article_id, versions.c.version, versions.c.sha256).where(
-            _is_latest(versions)
+        select(article_versions.c.article_id, article_versions.c.sha256)
+        .join(
+            articles,
+            and_(
+                articles.c.id == article_versions.c.article_id,
+                articles.c.version == article_versions.c.version,
+            ),
         )
+        .where(articles.c.guild_id == EVERYWHERE)
     )
-    kept = {row.article_id: (row.version, row.sha256) for row in rows}
-    changed = []
-    for draft in drafts:
-        version, sha256 = kept.get(draft.id, (0, None))
-        if sha256 != draft.sha256:
-            changed.append((draft, version + 1))
-    return changed
+    return dict(rows.all())
 
 
-async def _add(connection: AsyncConnection, draft: Draft, version: int) -> None:
-    """Keep the draft as this version of its article, with its passages and their sentences."""
-    if version == 1:
-        await connection.execute(insert(schema.articles).values(id=draft.id))
-    key = {"article_id": draft.id, "version": version}
-    await connection.execute(
-        insert(schema.article_versions).values(
-            **key,
-            title=draft.title,
-            source=draft.source,
-            url=draft.url,
-            language=draft.language,
-            body=draft.body,
-            sha256=draft.sha256,
-            taken_in_at=datetime.now(UTC),
-        )
-    )
-    passages = split(draft.body)
-    if not passages:
-        return
-    await connection.execute(
-        insert(schema.passages),
-        [
-            {
-                **key,
-                "number": passage.number,
-                "start_at": passage.span.start,
-                "end_at": passage.span.end,
-            }
-            for passage in passages
-        ],
-    )
-    await connection.execute(
-        insert(schema.sentences),
-        [
-            {
-                **key,
-                "passage": passage.number,
-                "number": number,
-                "start_at": sentence.start,
-                "end_at": sentence.end,
-            }
-            for passage in passages
-            for number, sentence in enumerate(passage.sentences, start=1)
-        ],
-    )
-
-
-async def _load(
-    connection: AsyncConnection, is_wanted: Callable[[Table], ColumnElement[bool]]
+async def _visible(
+    connection: AsyncConnection, guild_id: int, among: frozenset[str] | None
 ) -> tuple[Article, ...]:
-    """Return the wanted versions in the order of their articles' ids."""
-    passages = await _passages(connection, is_wanted)
-    versions = schema.article_versions
-    rows = await connection.execute(
-        select(versions).where(is_wanted(versions)).order_by(versions.c.article_id)
+    """Return the articles that a server can be asked about, in the order of their last change."""
+    visible = is_visible(guild_id)
+    places = (
+        select(audit.c.article_id, func.max(audit.c.id))
+        .where(audit.c.guild_id.in_([guild_id, EVERYWHERE]))
+        .group_by(audit.c.article_id)
     )
-    return tuple(
-        Article(
-            id=row.article_id,
-            version=row.version,
-            title=row.title,
-            source=row.source,
-            url=row.url,
-            language=row.language,
-            body=row.body,
-            passages=tuple(passages[row.article_id, row.version]),
-        )
-        for row in rows
-    )
-
-
-async def _passages(
-    connection: AsyncConnection, is_wanted: Callable[[Table], ColumnElement[bool]]
-) -> defaultdict[tuple[str, int], list[Passage]]:
-    """Return the passages of the wanted versions, by article id and version."""
-    table = schema.sentences
-    sentences: defaultdict[tuple[str, int, int], list[Span]] = defaultdict(list)
-    for row in await connection.execute(
-        select(table).where(is_wanted(table)).order_by(*table.primary_key)
-    ):
-        key = (row.article_id, row.version, row.passage)
-        sentences[key].append(Span(row.start_at, row.end_at))
-    table = schema.passages
-    passages: defaultdict[tuple[str, int], list[Passage]] = defaultdict(list)
-    for row in await connection.execute(
-        select(table).where(is_wanted(table)).order_by(*table.primary_key)
-    ):
-        passages[row.article_id, row.version].append(
-            Passage(
-                row.number,
-                Span(row.start_at, row.end_at),
-                tuple(sentences[row.article_id, row.version, row.number]),
-            )
-        )
-    return passages
+    if among is not None:
+        visible = and_(visible, articles.c.id.in_(among))
+        places = places.where(audit.c.article_id.in_(among))
+    place = dict((await connection.execute(places)).all())
+    ids = (await connection.scalars(select(articles.c.id).where(visible))).all()
+    found: list[Article] = []
+    for start in range(0, len(ids), TOGETHER):
+        latest = select(articles.c.id, articles.c.version)
+        some = latest.where(articles.c.id.in_(ids[start : start + TOGETHER]))
+        found += await load_versions(connection, versions_in(some))
+    return tuple(sorted(found, key=lambda article: place[article.id]))

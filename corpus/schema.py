@@ -8,7 +8,9 @@ for the `[start, end)` of a Span, since END is a keyword of SQL.
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -23,10 +25,14 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    text,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision of Alembic's that makes these tables; a constant, since asking Alembic is slow."""
+
+EVERYWHERE = 0
+"""Stands where a server's id does, for what belongs to every server; Discord gives no such id."""
 
 metadata = MetaData(
     naming_convention={
@@ -71,6 +77,23 @@ articles = Table(
     "articles",
     metadata,
     Column("id", Text, primary_key=True),
+    Column(
+        "guild_id", BigInteger, nullable=False, comment="whose it is; EVERYWHERE: every server's"
+    ),
+    Column("version", Integer, nullable=False, comment="its latest; what a change is based on"),
+    Column("title_key", Text, nullable=False, comment="its latest title as titles are compared"),
+    Column("origin", Text, comment="the link or path it was taken in from, if it has one"),
+    Column("removed_at", UtcDateTime, comment="null while it can be asked about"),
+    Index(
+        "uq_articles_guild_id_title_key",
+        "guild_id",
+        "title_key",
+        unique=True,
+        sqlite_where=text("removed_at IS NULL"),
+        postgresql_where=text("removed_at IS NULL"),
+    ),
+    Index(None, "guild_id", "origin"),
+    Index(None, "removed_at"),
     comment="One row an article, whatever its versions.",
 )
 
@@ -86,6 +109,8 @@ article_versions = Table(
     Column("body", Text, nullable=False, comment="word for word; all spans are into it"),
     Column("sha256", String(64), nullable=False, comment="of what was taken in: Draft.sha256"),
     Column("taken_in_at", UtcDateTime, nullable=False),
+    Column("etag", Text, comment="of the page it was fetched from, to ask whether that changed"),
+    Column("last_modified", Text, comment="the same, as the page's server wrote it"),
     comment="An article's text as it was taken in; never changed, since quotes point into it.",
 )
 
@@ -115,6 +140,88 @@ sentences = Table(
         ["passages.article_id", "passages.version", "passages.number"],
     ),
     comment="Kept, not found again on load: a better splitter must not move what was quoted.",
+)
+
+text_marks = Table(
+    "text_marks",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False, comment="the article's"),
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
+    Index(None, "article_id"),
+    comment="By what nearly the same text is found: likeness.marks of each latest version.",
+)
+
+hidden_articles = Table(
+    "hidden_articles",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
+    comment="Articles of every server that one server does not want.",
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="grows; what an index is up to date with"),
+    Column("guild_id", BigInteger, nullable=False, comment="as articles.guild_id"),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("changed_by", BigInteger, comment="a Discord user; null at the terminal or by itself"),
+    Column("action", Text, nullable=False),
+    Column("article_id", Text, nullable=False, comment="it may be gone for good"),
+    Column("title", Text, nullable=False, comment="after the change"),
+    Column("version_before", Integer, comment="null when there was none to be asked about"),
+    Column("version_after", Integer, comment="null when there is none any more"),
+    CheckConstraint(
+        "action IN ('added', 'changed', 'removed', 'restored', 'hidden', 'unhidden')",
+        name="action",
+    ),
+    Index(None, "guild_id", "id"),
+    Index(None, "article_id"),
+    comment="Who changed what on which server's shelf; never changed, gone with its server.",
+    sqlite_autoincrement=True,
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", String(32), primary_key=True, comment="a UUID's 32 hexadecimal digits"),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("made_by", BigInteger, nullable=False, comment="a Discord user"),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("content", JSON, nullable=False),
+    Index(None, "made_at"),
+    comment="Articles that are shown to a moderator and not published yet.",
+)
+
+guilds = Table(
+    "guilds",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", Text, comment="of public replies; null: as Discord knows the server's"),
+    Column("ask_private", Boolean(name="ask_private"), nullable=False),
+    Column("strictness", Text, nullable=False),
+    Column("log_channel_id", BigInteger),
+    Column("left_at", UtcDateTime, comment="null while Kutip is there"),
+    CheckConstraint("language IN ('id', 'en')", name="language"),
+    CheckConstraint("strictness IN ('strict', 'balanced', 'generous')", name="strictness"),
+    comment="What a server has set; one without a row has the defaults.",
+)
+
+guild_moderator_roles = Table(
+    "guild_moderator_roles",
+    metadata,
+    Column("guild_id", BigInteger, ForeignKey("guilds.id"), primary_key=True),
+    Column("role_id", BigInteger, primary_key=True, autoincrement=False),
+    comment="Roles that may keep a server's articles, beside those who may manage messages.",
+)
+
+guild_channels = Table(
+    "guild_channels",
+    metadata,
+    Column("guild_id", BigInteger, ForeignKey("guilds.id"), primary_key=True),
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    comment="Channels in which mentions are answered; a server without any: everywhere.",
 )
 
 queries = Table(
@@ -152,6 +259,7 @@ query_hits = Table(
     Column("sentence_end_at", Integer, nullable=False),
     Column("score", Float, nullable=False),
     _refers_to_version(),
+    Index(None, "article_id", "version"),
     comment="The passages found for a question, with the spans that were shown.",
 )
 

@@ -1,30 +1,40 @@
-"""Makes the picture in the README: a real reply of the real bot, on a simulated Discord.
-
-Usage: python docs/picture.py [PATH]; the path is that of the PNG, docs/reply.png unless named.
-"""
+"""Makes the pictures of the documents: what people see on Discord, drawn by SimCord in Chromium."""
 
 import asyncio
 import shutil
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import discord
 import simcord
-from playwright.async_api import async_playwright
+from playwright.async_api import Browser, async_playwright
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
 from simcord.env import Env
 from simcord.preview import Preview
+from simcord.results import ResponseMessage
 
-from bot.assistant import Assistant
+from bot.__main__ import assemble
 from bot.client import KutipClient
-from bot.pseudonyms import Pseudonyms
-from bot.querylog import QueryLog
-from corpus.database import open_database
-from corpus.library import Library
-from index.finder import Finder
+from bot.locales import ENGLISH
+from bot.settings import load_settings
 
 QUESTION = "Kenapa satelit Korea Utara gagal?"
+FERRY = "The ferry to Sabang"
+TIMETABLE = (
+    "The slow boat to Sabang leaves Ulee Lheue harbour at eight every morning. It takes two hours.",
+    "A ticket costs 40,000 rupiah for adults. Children pay half of that.",
+    "Cars must be at the pier one hour before the departure of the slow boat.",
+)
+CHANGED = (
+    "The slow boat to Sabang leaves Ulee Lheue harbour at nine every morning. It takes two hours.",
+    TIMETABLE[1],
+    "From June to August a second boat leaves at three in the afternoon.",
+)
 WIDTH, HEIGHT = 720, 560
 """Of the message's surroundings, in CSS pixels; the picture is cut to the message."""
 MARGIN = 12
@@ -33,70 +43,117 @@ STYLE = ".message-edited { display: none }"
 """Discord, unlike SimCord, doesn't mark the answer that ends a deferral as edited."""
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a picture is taken: nothing else happens in its channel."""
+
+    env: Env
+    channel: ChannelHandle
+    person: MemberActor
+
+    async def fill_in(self, command: str, *texts: str, **options: str) -> ResponseMessage:
+        """Let the person write an article's texts into the form of a command; return the card."""
+        form = await self.person.slash(self.channel, f"article {command}", **options)
+        filled = dict(zip(("title", "source", "text"), texts, strict=True))
+        card = (await self.person.submit_modal(form, filled)).response
+        assert card is not None
+        return card
+
+
+async def _reply(scene: Scene) -> None:
+    await scene.person.slash(scene.channel, "ask", question=QUESTION)
+
+
+async def _preview(scene: Scene) -> None:
+    await scene.fill_in("add", FERRY, "Sabang Post", "\n\n".join(TIMETABLE))
+
+
+async def _list(scene: Scene) -> None:
+    desk = replace(scene, channel=scene.person.guild.create_text_channel("desk"))
+    card = await desk.fill_in("add", FERRY, "Sabang Post", "\n\n".join(TIMETABLE))
+    await desk.person.click(card, label=ENGLISH.intake.button_publish)
+    await scene.person.slash(scene.channel, "article list")
+
+
+async def _diff(scene: Scene) -> None:
+    await scene.fill_in("edit", FERRY, "Sabang Post", "\n\n".join(CHANGED), article=FERRY)
+
+
+PICTURES: dict[str, Callable[[Scene], Awaitable[None]]] = {
+    "reply": _reply,
+    "preview": _preview,
+    "list": _list,
+    "diff": _diff,
+}
+"""What happens in each picture, by its name."""
+
+
 @asynccontextmanager
 async def _kutip(folder: Path) -> AsyncIterator[Env]:
-    async with open_database(folder / "kutip.db") as engine:
-        library = Library(engine)
-        await library.take_in_shipped()
-        querylog = QueryLog(engine)
-        finder = Finder(await library.articles(), min_confidence=0)
-        assistant = Assistant(finder, library, querylog, Pseudonyms(bytes(32)))
-        try:
-            async with simcord.run(KutipClient(assistant, engine, "id"), shard_count=1) as env:
-                env.backend.bot_user.name = "Kutip"
-                yield env
-        finally:
-            await querylog.close(5)
+    settings = load_settings({"KUTIP_DATA_DIR": str(folder)}, folder / ".env")
+    async with (
+        assemble(settings) as parts,
+        simcord.run(KutipClient(parts, settings.keep_left), shard_count=1) as env,
+    ):
+        env.backend.bot_user.name = "Kutip"
+        yield env
 
 
-async def _draw(preview: Preview, chromium: str, path: Path) -> None:
+async def _draw(browser: Browser, preview: Preview, path: Path) -> None:
+    page = await browser.new_page(
+        viewport={"width": WIDTH * 2, "height": HEIGHT * 2},
+        device_scale_factor=2,
+        color_scheme="dark",
+        reduced_motion="reduce",
+        bypass_csp=True,  # for the style
+    )
+    await page.goto(preview.url)
+    await page.add_style_tag(content=STYLE)
+    await page.evaluate("document.fonts.ready")
+    box = await page.locator(".message-surface").bounding_box()
+    assert box is not None
+    await page.screenshot(
+        path=path,
+        animations="disabled",
+        clip={
+            "x": box["x"],
+            "y": box["y"] - MARGIN,
+            "width": box["width"],
+            "height": box["height"] + 2 * MARGIN,
+        },
+    )
+
+
+async def _draw_all(env: Env, browser: Browser, folder: Path) -> None:
+    guild = env.create_guild("Ruang Berita", preferred_locale="id")
+    sari = guild.add_member(env.create_user("sari", global_name="Sari"))
+    keepers = guild.create_role("Keepers", permissions=discord.Permissions(manage_messages=True))
+    dewi = guild.add_member(env.create_user("dewi", global_name="Dewi"), roles=[keepers])
+    for name, happens in PICTURES.items():
+        person = sari if name == "reply" else dewi
+        scene = Scene(env, guild.create_text_channel(name), person)
+        await happens(scene)
+        async with env.preview(
+            scene.channel, viewers=[person], display="fixed", width=WIDTH, height=HEIGHT
+        ) as preview:
+            await _draw(browser, preview, folder / f"{name}.png")
+
+
+async def _main(chromium: str, folder: Path) -> None:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             # Debian's chromium runs as root, as in a container, only without its sandbox.
             executable_path=chromium,
             args=["--no-sandbox"],
         )
-        page = await browser.new_page(
-            viewport={"width": WIDTH * 2, "height": HEIGHT * 2},
-            device_scale_factor=2,
-            color_scheme="dark",
-            reduced_motion="reduce",
-            bypass_csp=True,  # for the style
-        )
-        await page.goto(preview.url)
-        await page.add_style_tag(content=STYLE)
-        await page.evaluate("document.fonts.ready")
-        box = await page.locator(".message-surface").bounding_box()
-        assert box is not None
-        await page.screenshot(
-            path=path,
-            animations="disabled",
-            clip={
-                "x": box["x"],
-                "y": box["y"] - MARGIN,
-                "width": box["width"],
-                "height": box["height"] + 2 * MARGIN,
-            },
-        )
+        with tempfile.TemporaryDirectory() as data:
+            async with _kutip(Path(data)) as env:
+                await _draw_all(env, browser, folder)
         await browser.close()
-
-
-async def _main(chromium: str, path: Path) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        async with _kutip(Path(folder)) as env:
-            guild = env.create_guild("Ruang Berita", preferred_locale="id")
-            channel = guild.create_text_channel("tanya-kutip")
-            sari = guild.add_member(env.create_user("sari", global_name="Sari"))
-            await sari.slash(channel, "ask", question=QUESTION)
-            async with env.preview(
-                channel, viewers=[sari], display="fixed", width=WIDTH, height=HEIGHT
-            ) as preview:
-                await _draw(preview, chromium, path)
 
 
 if __name__ == "__main__":
     found = shutil.which("chromium")
     if found is None:
         sys.exit("Chromium is missing; on Debian: apt-get install chromium fonts-noto-color-emoji")
-    named = sys.argv[1] if len(sys.argv) > 1 else Path(__file__).with_name("reply.png")
-    asyncio.run(_main(found, Path(named)))
+    asyncio.run(_main(found, Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent))

@@ -18,6 +18,7 @@ _WORD = regex.compile(
     rf"|(?P<number>\p{{Nd}}+(?:[.,]\p{{Nd}}+)*(?![{_INSIDE}]))"
     rf"|(?P<word>[\p{{L}}\p{{N}}][{_INSIDE}]*(?:['’ʼ`][{_INSIDE}]+)*)"
 )
+_LETTER_OR_DIGIT = regex.compile(r"[\p{L}\p{N}]")
 _UNSEEN = regex.compile(r"[\u00AD\u200C\u200D\u2060]+")
 _APOSTROPHES = regex.compile("[’ʼ`]")
 _GROUPED = regex.compile(r"\d{1,3}(?:[.,]\d{3})+")
@@ -33,6 +34,9 @@ _OPENING_QUOTES = frozenset("\"“‘'«„「『")
 _COMMAS = frozenset(",，、،")
 _YEARS = range(1000, 2101)
 _VOWELS = frozenset("aeiou")
+# As plain numbers, for to join Marks takes as long as to read a word.
+_CAPITAL, _NUMBER, _YEAR = int(Mark.CAPITAL), int(Mark.NUMBER), int(Mark.YEAR)
+_PAREN, _QUOTED, _COMMA = int(Mark.PAREN), int(Mark.QUOTED), int(Mark.COMMA)
 SHORTEST_ELIDED = 3
 """Letters of stems that keep their first one all the same."""
 
@@ -105,6 +109,9 @@ class Analyzer:
         """Yield the tokens of a run without spaces, by their scripts: 1953年, GPS技术."""
         for match in _BY_SCRIPT.finditer(written):
             part, span = match.group(), Span(start + match.start(), start + match.end())
+            # What stood between letters of two scripts, an apostrophe say, is no word alone.
+            if not _LETTER_OR_DIGIT.search(part):
+                continue
             if is_dense(part):
                 yield from self._pieces(part, span.start)
             elif part.isdecimal():
@@ -120,9 +127,9 @@ class Analyzer:
                 word = word.replace("'", "")
         marks = self.language.marks.get(word, 0) | _context(text, span)
         if written[0].isupper():
-            marks |= Mark.CAPITAL
+            marks |= _CAPITAL
         if written[0].isdigit():
-            marks |= Mark.NUMBER
+            marks |= _NUMBER
         return Token(self.term(word), word, span, marks)
 
     def _number(self, written: str, span: Span, text: str) -> Token:
@@ -130,9 +137,9 @@ class Analyzer:
         if _GROUPED.fullmatch(digits):
             digits = regex.sub("[.,]", "", digits)
         digits = digits.replace(",", ".")
-        marks = Mark.NUMBER | _context(text, span)
+        marks = _NUMBER | _context(text, span)
         if len(written) == 4 and digits.isdecimal() and int(digits) in _YEARS:
-            marks |= Mark.YEAR
+            marks |= _YEAR
         return Token(digits, digits, span, marks)
 
     def _pieces(self, written: str, start: int) -> Iterator[Token]:
@@ -177,9 +184,9 @@ def _context(text: str, span: Span) -> int:
     marks = 0
     before = text[span.start - 1 : span.start]
     if before in _OPENING_BRACKETS:
-        marks |= Mark.PAREN
+        marks |= _PAREN
     elif before in _OPENING_QUOTES:
-        marks |= Mark.QUOTED
+        marks |= _QUOTED
     if text[span.end : span.end + 1] in _COMMAS:
-        marks |= Mark.COMMA
+        marks |= _COMMA
     return marks

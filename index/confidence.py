@@ -19,6 +19,7 @@ _OF_PASSAGE = (
 )  # fmt: skip
 _OF_SENTENCE = (
     "coverage", "with_before", "pairs", "nearest", "kin", "exact", "focus", "negation",
+    "plain_words", "names_and_numbers",
 )  # fmt: skip
 CONFIDENCE_FEATURES = (
     *(f"passage_{name}" for name in _OF_PASSAGE),
@@ -26,7 +27,7 @@ CONFIDENCE_FEATURES = (
     "lead", "likelihood", "terms", "unknown", "capitals", "missing_weight", "coverage_squared",
     "sentence_coverage_squared", "coverage_by_terms", "capitals_missing", "respelt",
     "matched_weight", "heaviest_missing", "small", "coverage_if_small", "likelihood_if_small",
-    "capitals_if_small", "type_missing", "intercept",
+    "capitals_if_small", "type_missing", *(f"is_{kind}" for kind in Kind), "intercept",
 )  # fmt: skip
 """What the confidence is computed from; the intercept is always 1."""
 
@@ -105,6 +106,7 @@ def confidence_row(found: Candidates, ranked: Sequence[Ranked]) -> Floats:
         small * likelihood,
         small * capital_coverage,
         float(_lacks_type(found.question.kind, best)),
+        *(float(found.question.kind is kind) for kind in Kind),
         1.0,
     ]
     return np.concatenate(

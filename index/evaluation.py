@@ -30,9 +30,9 @@ System = Callable[[JudgedSet, Sequence[JudgedQuestion]], Iterator[Found]]
 
 def kutip(judged: JudgedSet, questions: Sequence[JudgedQuestion]) -> Iterator[Found]:
     """Ask what people ask, except that nothing is refused: that is judged by the confidence."""
-    finder = Finder(judged.articles, min_confidence=0.0)
+    finder = Finder(judged.articles)
     for question in questions:
-        yield _found(finder.find(question.text, DEPTH), judged)
+        yield _found(finder.find(question.text, 0.0, DEPTH), judged)
 
 
 def systems(compare: bool) -> dict[str, System]:

@@ -17,7 +17,8 @@ class ExplainedTerm:
     word: str
     """As the question has it."""
     terms: tuple[str, ...]
-    """What was looked up: its stem, or those of the words that it may be a misspelling of."""
+    """What was looked up: its stem and its relatives', or those of the words that it may be a
+    misspelling of."""
     weight: float
     """How much of the question it is, above 0."""
     known: bool

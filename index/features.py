@@ -14,6 +14,8 @@ CHANNELS = (
     "naming",
 )  # fmt: skip
 """Kinds of words that an answer may be made of."""
+FINE_CHANNELS = ("named", "appositive", "place_name", "place_named")
+"""More of them, that tell sentences apart: names by how the corpus writes them elsewhere."""
 
 PASSAGE_FEATURES = (
     "share_of_ideal", "share_of_top", "coverage", "count_coverage", "capital_coverage",
@@ -26,11 +28,13 @@ SENTENCE_FEATURES = (
     "coverage", "with_before", "pairs", "nearest", "length", "new_words", "start_heat", "pronoun",
     "negation", "focus", "kin", "exact", "introduced", "share_of_best",
     "with_after", "plain_words", "names_and_numbers",
-    *(f"heat_{channel}" for channel in CHANNELS),
+    *(f"heat_{channel}" for channel in (*CHANNELS, *FINE_CHANNELS)),
     *(f"count_{channel}" for channel in CHANNELS[1:]),
 )  # fmt: skip
 """Of a sentence: how much of the question it says, and what near that could be the answer."""
 
+DATELINE = 3
+"""Words at a passage's start that may only tell where and for whom it was written."""
 START = 10
 """Words that are a passage's start."""
 SENTENCE_START = 8
@@ -118,6 +122,7 @@ def _of_sentences(matches: Matches, hits: Floats) -> list[Floats]:
     pronoun = ((matches.marks & Mark.PRONOUN) > 0) & (matches.within_sentence == 0)
     best = np.maximum.reduceat(coverage, matches.first_row)[matches.candidate_of_row]
     channels = _channels(matches, new)
+    heating = [*channels, *_fine_channels(matches, new)]
     return [
         coverage,
         weights @ np.maximum(hits, before) / matches.total,
@@ -136,7 +141,7 @@ def _of_sentences(matches: Matches, hits: Floats) -> list[Floats]:
         weights @ np.maximum(hits, after) / matches.total,
         _share(weights * ~named, kin_hits),
         _share(weights * named, kin_hits),
-        *(_most(np.where(channel, heat, 0.0), row, rows) for channel in channels),
+        *(_most(np.where(channel, heat, 0.0), row, rows) for channel in heating),
         *(np.log1p(np.bincount(row[channel], minlength=rows)) / 2 for channel in channels[1:]),
     ]
 
@@ -178,6 +183,23 @@ def _channels(matches: Matches, new: Flags) -> list[Flags]:
         new & year & ~matches.beside(month, 1),
         has(Mark.SITUATED),
         has(Mark.NAMING),
+    ]
+
+
+def _fine_channels(matches: Matches, new: Flags) -> list[Flags]:
+    """Return, for each of FINE_CHANNELS, which words are of that kind."""
+    marks = matches.marks
+    met = matches.strength > 0
+    other = Mark.NUMBER | Mark.MONTH | Mark.PLACE_NOUN | Mark.TITLE
+    named = new & ((marks & Mark.NAME) > 0) & ((marks & other) == 0)
+    apart = ((marks & Mark.PAREN) > 0) | matches.beside((marks & Mark.COMMA) > 0, 1)
+    # The first words of a report name the town and the paper.
+    told = matches.within >= DATELINE
+    return [
+        named,
+        named & apart & matches.beside(met, 1) & told,
+        new & ((marks & Mark.PLACE_NAME) > 0) & (matches.within > 0),
+        named & matches.beside((marks & (Mark.PLACE | Mark.PLACE_NOUN)) > 0, 1, 2),
     ]
 
 

@@ -1,6 +1,7 @@
 """From a question to its answer: the one door into this floor."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from corpus.article import Article
@@ -39,48 +40,55 @@ class Finder:
     It never changes once made, so that any number of threads may ask it.
     """
 
-    def __init__(self, articles: Sequence[Article], min_confidence: float) -> None:
-        """Index the articles; answers below the confidence, in 0..1, become refusals."""
-        self._articles = tuple(articles)
-        self._min_confidence = min_confidence
+    def __init__(self, articles: Sequence[Article]) -> None:
+        """Index the articles, whose ids differ; of equal answers that of the first comes first."""
         self._ranker = Ranker.shipped()
         self._confidence = Confidence.shipped()
-        codes = dict.fromkeys(article.language for article in articles)
-        asked_in = [language(code) for code in dict.fromkeys([*codes, *ASKED_IN])]
-        self._indexes = [
-            PassageIndex(
-                [article for article in articles if article.language == code], code, asked_in
-            )
-            for code in codes
-        ]
+        self._articles: tuple[Article, ...] = ()
+        self._indexes: dict[str, PassageIndex] = {}
+        self._change((), articles)
 
-    def find(self, question: str, most: int = SHOWN, earlier: str | None = None) -> Answer:
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """What is searched, in order."""
+        return self._articles
+
+    def changed(self, taken_in: Sequence[Article], gone: Collection[str]) -> "Finder":
+        """Return a finder without the articles with these ids and, after the others, with these.
+
+        One whose id is already held is replaced, and moves to the end. The new finder answers just
+        as one made of its articles would, and this one as before.
+        """
+        other = copy(self)
+        other._change({*gone, *(article.id for article in taken_in)}, taken_in)
+        return other
+
+    def find(
+        self, question: str, min_confidence: float, most: int = SHOWN, earlier: str | None = None
+    ) -> Answer:
         """Answer any text with so many hits at most; the same question gets the same answer.
 
-        Earlier is the question that this one follows up, if it does.
+        Answers below the confidence, in 0..1, become refusals. Earlier is the question that this
+        one follows up, if it does.
         """
         if not has_words(question):
             return self._refuse(question, Refusal.BLANK)
         if not self._articles:
             return self._refuse(question, Refusal.NO_ARTICLES)
         found = self._search(question, earlier)
-        if not found.ranked or found.confidence < self._min_confidence:
+        if not found.ranked or found.confidence < min_confidence:
             return self._refuse(question, Refusal.NO_MATCH, found)
         return Answer(
             question,
             tuple(_hit(found, ranked) for ranked in found.ranked[:most]),
             found.confidence,
-            doubtful=self.doubts(found.confidence),
+            doubtful=is_doubtful(found.confidence, min_confidence),
         )
 
-    def doubts(self, confidence: float) -> bool:
-        """Tell whether an answer with this confidence is shown with a warning."""
-        return confidence < self._min_confidence + DOUBT
-
-    def explain(self, question: str, most: int = SHOWN) -> Explanation:
+    def explain(self, question: str, min_confidence: float, most: int = SHOWN) -> Explanation:
         """Tell how the question was read, what each passage was found for, and why it is shown."""
         if not has_words(question) or not self._articles:
-            return Explanation.empty(self._min_confidence)
+            return Explanation.empty(min_confidence)
         found = self._search(question, None)
         return explain(
             found.index,
@@ -88,13 +96,26 @@ class Finder:
             found.ranked[:most],
             self._ranker,
             found.confidence,
-            self._min_confidence,
+            min_confidence,
         )
+
+    def _change(self, gone: Collection[str], taken_in: Sequence[Article]) -> None:
+        left = (article for article in self._articles if article.id not in gone)
+        self._articles = (*left, *taken_in)
+        codes = dict.fromkeys(article.language for article in self._articles)
+        asked_in = [language(code) for code in dict.fromkeys([*codes, *ASKED_IN])]
+        new = {code: [each for each in taken_in if each.language == code] for code in codes}
+        self._indexes = {
+            code: self._indexes[code].changed(new[code], gone, asked_in)
+            if code in self._indexes
+            else PassageIndex(new[code], code, asked_in)
+            for code in codes
+        }
 
     def _search(self, question: str, earlier: str | None) -> _Found:
         """Return what the language that is surest of its answer has; the first of equals."""
         found = []
-        for index in self._indexes:
+        for index in self._indexes.values():
             candidates = index.candidates(index.read(question, earlier))
             ranked = self._ranker.rank(index, candidates)
             confidence = self._confidence.of(index, candidates, ranked)
@@ -115,6 +136,11 @@ class Finder:
             refusal,
             nearest=tuple(nearest.values())[:NEAREST],
         )
+
+
+def is_doubtful(confidence: float, min_confidence: float) -> bool:
+    """Tell whether an answer with this confidence is shown with a warning."""
+    return confidence < min_confidence + DOUBT
 
 
 def _hit(found: _Found, ranked: Ranked) -> Hit:

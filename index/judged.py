@@ -22,6 +22,7 @@ DEFAULT_LANGUAGE = "id"
 """The language of a set that does not tell its own."""
 
 _WORD = re.compile(r"\w")
+_WITHIN_NUMBER = re.compile(r"(?<=\d) ?([.,]) ?(?=\d)")
 _Row = TypeVar("_Row")
 
 
@@ -43,7 +44,10 @@ class JudgedQuestion:
     """The ids of the passages that answer it; at least one where it is answerable."""
 
     def is_answered_in(self, text: str) -> bool:
-        """Tell whether a gold answer stands in the text, whatever its case, width and spaces."""
+        """Tell whether a gold answer stands in the text, whatever its case, width and spaces.
+
+        Spaces do not count within numbers either, which sets often part: "7, 6" is "7,6".
+        """
         folded = _folded(text)
         return any(_folded(answer) in folded for answer in self.answers)
 
@@ -139,7 +143,7 @@ def read_questions(path: Path, judged: JudgedSet) -> QuestionFile:
 
 
 def _folded(text: str) -> str:
-    return " ".join(fold(text).split())
+    return _WITHIN_NUMBER.sub(r"\1", " ".join(fold(text).split()))
 
 
 def _rows(

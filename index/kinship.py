@@ -1,10 +1,10 @@
 """Terms that share much of their spelling: compounds, and what a stemmer leaves apart."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Set
 
 import numpy as np
-from numpy.typing import NDArray
+
+from index.keyed import Keyed
 
 GRAM = 4
 """Letters of a piece by which terms are compared."""
@@ -15,33 +15,32 @@ MOST = 8
 
 
 class Kinship:
-    """Finds the kin of a term among the terms of a corpus."""
+    """Finds the kin of a term among the terms of a corpus. It never changes once made."""
 
-    def __init__(self, terms: Sequence[str]) -> None:
-        self._terms = terms
-        holders: dict[str, list[int]] = defaultdict(list)
-        sizes = np.zeros(len(terms))
-        for number, term in enumerate(terms):
-            pieces = _pieces(term)
-            sizes[number] = len(pieces)
-            for piece in pieces:
-                holders[piece].append(number)
-        self._sizes = sizes
-        self._holders: dict[str, NDArray[np.int32]] = {
-            piece: np.array(numbers, dtype=np.int32) for piece, numbers in holders.items()
-        }
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._terms = Keyed(_pieces, terms)
+
+    def changed(self, terms: Set[str]) -> "Kinship":
+        """Return the kinship of these terms, in far less time if most of them are known here."""
+        other = Kinship(())
+        other._terms = self._terms.changed(terms)
+        return other
 
     def of(self, term: str) -> tuple[tuple[str, float], ...]:
-        """Return the kin of a term, itself left out, nearest first, each with its likeness."""
+        """Return the kin of a term, itself left out, nearest first, each with its likeness.
+
+        Of equals the first in the alphabet comes first.
+        """
         pieces = _pieces(term)
-        held = [self._holders[piece] for piece in sorted(pieces) if piece in self._holders]
+        known = self._terms.postings
+        held = [known.holders(piece)[0] for piece in sorted(pieces)]
         if not held:
             return ()
         numbers, shared = np.unique(np.concatenate(held), return_counts=True)
-        likeness = 2 * shared / (len(pieces) + self._sizes[numbers])
+        likeness = 2 * shared / (len(pieces) + known.lengths[numbers])
         near = np.flatnonzero(likeness >= KINDRED)
-        near = near[np.argsort(-likeness[near], kind="stable")]
-        kin = [(self._terms[numbers[place]], float(likeness[place])) for place in near[: MOST + 1]]
+        kin = [(self._terms.strings[numbers[place]], float(likeness[place])) for place in near]
+        kin.sort(key=lambda each: (-each[1], each[0]))
         return tuple((other, alike) for other, alike in kin if other != term)[:MOST]
 
 

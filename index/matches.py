@@ -26,7 +26,8 @@ class Matches:
     """Arrays with a place for each word of each candidate; a row is a sentence of a candidate."""
 
     def __init__(self, index: PassageIndex, found: Candidates) -> None:
-        offsets = [(index.offsets[place], index.offsets[place + 1]) for place in found.positions]
+        held = index.words
+        offsets = [(held.offsets[place], held.offsets[place + 1]) for place in found.positions]
 
         def gather(column: NDArray[np.int32]) -> Integers:
             return np.concatenate([column[start:end] for start, end in offsets]).astype(np.int64)
@@ -39,9 +40,10 @@ class Matches:
         self.lengths: Integers = np.array([end - start for start, end in offsets])
         """Words of each candidate."""
         self.count = len(offsets)
-        self.terms = gather(index.terms)
-        self.marks = gather(index.marks)
-        sentence = gather(index.sentences)
+        self.terms = gather(held.terms)
+        words, marks = gather(held.words), gather(held.marks)
+        self.marks = marks | np.where(marks & Mark.CAPITAL, index.name_marks[words], 0)
+        sentence = gather(held.sentences)
         self.candidate: Integers = np.repeat(np.arange(self.count), self.lengths)
         begins = np.concatenate([[0], np.cumsum(self.lengths)[:-1]])
         self.within: Integers = np.arange(len(self.terms)) - begins[self.candidate]
@@ -62,9 +64,7 @@ class Matches:
         self.slot, self.strength = self._meet()
         """Which part of the question each word meets, -1 for none, and how well, in 0..1."""
         asked = [index.word_ids.get(slot.asked.word, -1) for slot in found.slots]
-        self._exact: Flags = (self.strength > 0) & (
-            gather(index.words) == np.array([*asked, -1])[self.slot]
-        )
+        self._exact: Flags = (self.strength > 0) & (words == np.array([*asked, -1])[self.slot])
         self._kin_words, self._kin_slots, self._kin_strengths = self._meet_kin()
 
     def hits(self, group: Integers, groups: int) -> Floats:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.features import PASSAGE_FEATURES, SENTENCE_FEATURES, Features, extract
+from index.features import FINE_CHANNELS, PASSAGE_FEATURES, SENTENCE_FEATURES, Features, extract
 from index.languages import Kind
 from index.linear import Linear, trained
 from index.matches import Floats, Integers
@@ -19,9 +19,9 @@ the choice of the sentence to show; the weights know the habits of Indonesian.""
 BRIEF, FULL = 35, 60
 """Terms of passages that are wholly brief, a sentence or two, and not at all, a paragraph."""
 
-_OF_SENTENCES = tuple(
-    column for column, name in enumerate(SENTENCE_FEATURES) if name != "share_of_best"
-)
+_APART = ("share_of_best", *(f"heat_{channel}" for channel in FINE_CHANNELS))
+"""Features of sentences that only tell those of one passage apart."""
+_OF_SENTENCES = tuple(column for column, name in enumerate(SENTENCE_FEATURES) if name not in _APART)
 RANKING_FEATURES = (
     *PASSAGE_FEATURES,
     *(f"most_{SENTENCE_FEATURES[column]}" for column in _OF_SENTENCES),

@@ -1,8 +1,11 @@
 """From a question to candidates: the passages that share most of its terms by BM25."""
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +16,20 @@ from index.bm25 import PostingsBM25
 from index.common_words import common_words
 from index.kinship import Kinship
 from index.languages import Language, Mark
+from index.naming import Naming
+from index.numbering import Numbering
 from index.question import QueryTerm, Question, following, read_question
+from index.relatives import Relatives
 from index.spelling import Speller
+from index.words import NewWords
 
 CANDIDATES = 30
 """How many passages are looked at closely."""
 BESIDE = 100
 """Passages that are taken to stand beside the corpus, for a small one tells little of rarity."""
+
+# As plain numbers, for to compare Marks takes as long as to read a word.
+_SINGLE, _STOP = int(Mark.SINGLE), int(Mark.STOP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +38,8 @@ class Slot:
 
     asked: QueryTerm
     terms: tuple[tuple[str, float], ...]
-    """Each with how well it does, in 0..1: the asked term, or what it may be a misspelling of."""
+    """Each with how well it does, in 0..1: the asked term and its relatives, or what it may be a
+    misspelling of."""
     weight: float
     """How much of the question it is: its rarity, above 0."""
     known: bool
@@ -58,8 +69,9 @@ class Candidates:
 class PassageIndex:
     """The passages of articles in one language, found by their terms.
 
-    It never changes once made, so that any number of threads may search it. What it keeps of
-    each word of each passage is in arrays, passage after passage.
+    It never changes once made, so that any number of threads may search it while another is made
+    of it that holds other articles. What it keeps of each word of each passage is in arrays,
+    passage after passage, for they are copied faster than anything else.
     """
 
     def __init__(
@@ -71,31 +83,46 @@ class PassageIndex:
         """
         self.analyzer: Analyzer = analyzer(code)
         self.languages = tuple(languages)
-        self.places: list[tuple[Article, Passage]] = [
-            (article, passage) for article in articles for passage in article.passages
-        ]
-        self.term_ids: dict[str, int] = {}
-        self.word_ids: dict[str, int] = {}
+        self.places: list[tuple[Article, Passage]] = []
         self.titles: list[frozenset[str]] = []
         """Of each passage: the terms of its article's title."""
-        self.offsets = [0]
-        """Where the words of each passage begin in the arrays, and where the last one's end."""
-        self._terms_by_word: dict[str, str] = {}
-        rows: list[tuple[int, int, int, int]] = []
-        documents = []
-        titles: dict[str, list[str]] = {}
-        for article, passage in self.places:
-            document = self._document(article, passage, rows)
-            if article.id not in titles:
-                titles[article.id] = self._title(article)
-            self.titles.append(frozenset(titles[article.id]))
-            documents.append(document + titles[article.id])
-        columns = np.array(rows, dtype=np.int32).reshape(-1, 4).T
-        self.terms, self.words, self.marks, self.sentences = columns
-        self.bm25 = PostingsBM25(documents)
-        self._speller = Speller(self._terms_by_word)
-        self._kinship = Kinship(list(self.term_ids))
+        self._term_numbers, self._word_numbers = Numbering(), Numbering()
+        self.words = NewWords(self._term_numbers, self._word_numbers).columns()
+        """The words of each passage."""
+        self.name_marks = np.zeros(0, np.int32)
+        """Of each word by its number: Marks that its places with a capital have beside theirs."""
+        self.bm25 = PostingsBM25([])
+        self._title_words: Counter[str] = Counter()
+        """How often each word stands in titles."""
+        self._speller = Speller(())
+        self._kinship = Kinship(())
+        self._naming = Naming()
+        self._relatives = Relatives(self.analyzer)
         self._common = common_words(code)
+        self._change((), articles)
+
+    @property
+    def term_ids(self) -> Mapping[str, int]:
+        """The number of each term that stands in a passage, beside its title."""
+        return self._term_numbers.numbers
+
+    @property
+    def word_ids(self) -> Mapping[str, int]:
+        """The number of each word that stands in a passage, beside its title."""
+        return self._word_numbers.numbers
+
+    def changed(
+        self, taken_in: Sequence[Article], gone: Collection[str], languages: Sequence[Language]
+    ) -> "PassageIndex":
+        """Return an index without the articles with these ids and, after the others, with these.
+
+        It is just what an index made of its articles would be, in far less time.
+        """
+        other = copy(self)
+        other.languages = tuple(languages)
+        if taken_in or any(article.id in gone for article, _ in self.places):
+            other._change(gone, taken_in)
+        return other
 
     def read(self, text: str, earlier: str | None = None) -> Question:
         """Take a question apart, with what the question that it follows up asked for, if any."""
@@ -129,56 +156,92 @@ class PassageIndex:
             corpus_size=self.bm25.corpus_size,
         )
 
-    def _document(
-        self, article: Article, passage: Passage, rows: list[tuple[int, int, int, int]]
-    ) -> list[str]:
-        """Return the terms that BM25 counts in a passage, and add a row for each of its words."""
+    def _change(self, gone: Collection[str], taken_in: Sequence[Article]) -> None:
+        """Let articles go and take others in, by new objects: another index may hold the old ones.
+
+        What only those had that are gone is nowhere left.
+        """
+        kept = np.array([article.id not in gone for article, _ in self.places], np.bool_)
+        leaving = {article.id: article for article, _ in compress(self.places, ~kept)}
+        coming = [article for article in taken_in if article.passages]
+        left, lost = self.words.only(kept), self.words.only(~kept)
+        self._term_numbers = self._term_numbers.only(left.terms)
+        self._word_numbers = self._word_numbers.only(left.words)
+        self.places = list(compress(self.places, kept))
+        self.titles = list(compress(self.titles, kept))
+
+        new = NewWords(self._term_numbers, self._word_numbers)
+        documents = []
+        for article in coming:
+            title = [token.term for token in self.analyzer.tokens(article.title)]
+            for passage in article.passages:
+                documents.append(self._document(article, passage, new) + title)
+                self.places.append((article, passage))
+            self.titles += [frozenset(title)] * len(article.passages)
+        in_titles = self._title_words + self._in_titles(coming)
+        self._title_words = in_titles - self._in_titles(leaving.values())
+        self.words = left.followed_by(new.columns())
+        self.bm25 = self.bm25.changed(kept, documents)
+        self._naming = self._naming.changed(lost, new.columns(), len(self._word_numbers.keys))
+        self._look_at_words()
+
+    def _look_at_words(self) -> None:
+        """Bring what looks at each word but once in step with the words that are held."""
+        common = self._common & self.word_ids.keys()
+        self.name_marks = self._naming.marks(self.word_ids[word] for word in common)
+        self._kinship = self._kinship.changed(self.term_ids.keys())
+        in_passages = compress(self._word_numbers.keys, self._naming.telling().tolist())
+        telling = frozenset([*in_passages, *self._title_words])
+        self._speller = self._speller.changed(telling)
+        self._relatives = self._relatives.changed(
+            telling, self.word_ids, self._naming.frequencies()
+        )
+
+    def _document(self, article: Article, passage: Passage, new: NewWords) -> list[str]:
+        """Return the terms that BM25 counts in a passage, and add each of its words."""
+        new.begin_passage()
         starts = [sentence.start for sentence in passage.sentences]
         document = []
         for token in self.analyzer.passage_tokens(article.body, passage.span):
-            if token.marks & Mark.SINGLE:
+            marks = int(token.marks)
+            if marks & _SINGLE:
                 document.append(token.term)
                 continue
-            rows.append(
-                (
-                    self.term_ids.setdefault(token.term, len(self.term_ids)),
-                    self.word_ids.setdefault(token.word, len(self.word_ids)),
-                    token.marks,
-                    max(bisect_right(starts, token.span.start) - 1, 0),
-                )
-            )
-            if not token.marks & Mark.STOP:
-                self._terms_by_word.setdefault(token.word, token.term)
-                document.append(token.term)
-        self.offsets.append(len(rows))
+            term = new.add(token, max(bisect_right(starts, token.span.start) - 1, 0))
+            if not marks & _STOP:
+                document.append(term)
         return document
 
-    def _title(self, article: Article) -> list[str]:
-        """Return the terms of the article's title, which count for each of its passages."""
-        terms = []
-        for token in self.analyzer.tokens(article.title):
-            self.term_ids.setdefault(token.term, len(self.term_ids))
-            self._terms_by_word.setdefault(token.word, token.term)
-            terms.append(token.term)
-        return terms
+    def _in_titles(self, articles: Iterable[Article]) -> Counter[str]:
+        return Counter(
+            token.word for article in articles for token in self.analyzer.tokens(article.title)
+        )
 
     def _slot(self, asked: QueryTerm) -> Slot:
-        terms: tuple[tuple[str, float], ...] = ((asked.term, 1.0),)
+        terms: tuple[tuple[str, float], ...] = ()
         # A common word that no passage holds is no misspelling of one that some do.
         if not self.bm25.count(asked.term) and asked.word not in self._common:
-            terms = self._respelt(asked.word) or terms
+            terms = self._respelt(asked.word)
+        terms = terms or ((asked.term, 1.0), *self._related(asked))
         best = terms[0][0]
         return Slot(
             asked=asked,
             terms=terms,
             weight=self.bm25.rarity(best, BESIDE) * asked.weight,
-            known=self.bm25.count(best) > 0,
+            known=any(self.bm25.count(term) for term, _ in terms),
             kin=() if asked.marks & Mark.SINGLE else self._kinship.of(best),
         )
+
+    def _related(self, asked: QueryTerm) -> Iterator[tuple[str, float]]:
+        """Yield the relatives of a word; a rarer one counts for no more than the word would."""
+        rarity = self.bm25.rarity(asked.term, BESIDE)
+        for term, alike in self._relatives.of(asked.word, asked.term):
+            if self.bm25.count(term):
+                yield term, alike * min(1.0, rarity / self.bm25.rarity(term, BESIDE))
 
     def _respelt(self, word: str) -> tuple[tuple[str, float], ...]:
         best: dict[str, float] = {}
         for choice, alike in self._speller.nearest(word):
-            term = self._terms_by_word[choice]
+            term = self.analyzer.term(choice)
             best[term] = max(best.get(term, 0.0), alike)
         return tuple(best.items())

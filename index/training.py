@@ -21,7 +21,7 @@ from index.matches import Flags, Floats, Integers
 from index.ranking import RANKING_FEATURES, Ranker, ranking_rows
 
 SENTENCE_COST, SENTENCE_KIND_COST = 1e-3, 3e-3
-PASSAGE_COST, PASSAGE_KIND_COST = 1e-2, 2e-2
+PASSAGE_COST, PASSAGE_KIND_COST = 2e-2, 4e-2
 CONFIDENCE_COST = 1e-4
 """What squared weights cost beside a mean log-likelihood; chosen by cross-validation."""
 LEAST_SCALE = 0.02

@@ -7,7 +7,8 @@ from discord import app_commands
 
 from bot.asked import Asked, WayIn
 from bot.commands.names import named
-from bot.views import reply_view
+from bot.guilds import GuildSettings
+from bot.views.answer import reply_view
 
 if TYPE_CHECKING:
     from bot.client import KutipClient
@@ -22,8 +23,10 @@ Command: TypeAlias = "discord.Interaction[KutipClient]"
 )
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 @app_commands.allowed_installs(guilds=True, users=True)
-async def ask(interaction: Command, question: str, private: bool = False) -> None:
-    """Answer a question, for all to see or for the asker alone."""
+async def ask(interaction: Command, question: str, private: bool | None = None) -> None:
+    """Answer a question, for all to see or for the asker alone, as they or else the server want."""
+    if private is None:
+        private = _settings(interaction).ask_private
     await _answer(interaction, question, WayIn.SLASH, private=private)
 
 
@@ -31,9 +34,14 @@ async def ask(interaction: Command, question: str, private: bool = False) -> Non
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 @app_commands.allowed_installs(guilds=True, users=True)
 async def ask_about(interaction: Command, message: discord.Message) -> None:
-    """Answer what a message asks, for all to see; on a mere picture, say so to the asker alone."""
+    """Answer what a message asks, as the server wants; on a mere picture, tell the asker alone."""
     question = message.content.strip()
-    await _answer(interaction, question, WayIn.MENU, private=not question)
+    private = not question or _settings(interaction).ask_private
+    await _answer(interaction, question, WayIn.MENU, private=private)
+
+
+def _settings(interaction: Command) -> GuildSettings:
+    return interaction.client.parts.guilds.of(interaction.guild_id)
 
 
 async def _answer(interaction: Command, question: str, way_in: WayIn, *, private: bool) -> None:

@@ -1,5 +1,7 @@
 """What the commands are called, in each language."""
 
+from operator import attrgetter
+
 from discord import Locale, app_commands
 from discord.app_commands import TranslationContextTypes, locale_str
 
@@ -7,8 +9,11 @@ from bot.locales import ENGLISH, INDONESIAN
 
 
 def named(field: str) -> locale_str:
-    """Return a name or description: in English, and by its field of Texts known to Names."""
-    return locale_str(getattr(ENGLISH, field), field=field)
+    """Return a name or description in English, known to Names by its field of Texts.
+
+    A field of a part of Texts is named with the part's, e.g. `intake.command_add`.
+    """
+    return locale_str(attrgetter(field)(ENGLISH), field=field)
 
 
 class Names(app_commands.Translator):
@@ -20,5 +25,5 @@ class Names(app_commands.Translator):
         """Return what the string is called in the locale; None where it keeps its English name."""
         if locale is not Locale.indonesian or "field" not in string.extras:
             return None
-        name: str = getattr(INDONESIAN, string.extras["field"])
+        name: str = attrgetter(string.extras["field"])(INDONESIAN)
         return name

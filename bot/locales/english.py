@@ -1,5 +1,9 @@
 """What Kutip says in English."""
 
+from bot.locales.faults import FAULTS_IN_ENGLISH
+from bot.locales.intake import INTAKE_IN_ENGLISH
+from bot.locales.server import SERVER_IN_ENGLISH
+from bot.locales.shelf import SHELF_IN_ENGLISH
 from bot.locales.texts import Texts
 
 ENGLISH = Texts(
@@ -22,7 +26,10 @@ ENGLISH = Texts(
     thanks_down="Thanks for telling me. This helps to improve my answers. 👎",
     bin_not_yours="Only the person who asked, or a moderator, can delete this answer.",
     answer_gone="I no longer have this answer. Please ask again!",
-    not_allowed="Sorry, you can't use that here.",
+    not_allowed=(
+        "Sorry, you may not do that here. Who manages this server can let your role keep the "
+        "articles: `/server moderators`."
+    ),
     apology="Sorry, something went wrong on my side. If you report it, give this code: {reference}",
     terminal_welcome="Hi, I'm Kutip. Ask me something; Ctrl+D ends our chat.",
     terminal_how_to_discord=(
@@ -30,4 +37,8 @@ ENGLISH = Texts(
     ),
     terminal_prompt="You: ",
     terminal_goodbye="See you!",
+    faults=FAULTS_IN_ENGLISH,
+    intake=INTAKE_IN_ENGLISH,
+    shelf=SHELF_IN_ENGLISH,
+    server=SERVER_IN_ENGLISH,
 )

@@ -1,5 +1,9 @@
 """What Kutip says in Indonesian."""
 
+from bot.locales.faults import FAULTS_IN_INDONESIAN
+from bot.locales.intake import INTAKE_IN_INDONESIAN
+from bot.locales.server import SERVER_IN_INDONESIAN
+from bot.locales.shelf import SHELF_IN_INDONESIAN
 from bot.locales.texts import Texts
 
 INDONESIAN = Texts(
@@ -26,7 +30,10 @@ INDONESIAN = Texts(
     thanks_down="Makasih masukannya. Ini membantuku menjawab lebih baik. 👎",
     bin_not_yours="Hanya penanya atau moderator yang bisa menghapus jawaban ini.",
     answer_gone="Jawaban ini sudah tidak kusimpan. Coba tanyakan lagi, ya!",
-    not_allowed="Maaf, kamu tidak bisa memakai itu di sini.",
+    not_allowed=(
+        "Maaf, kamu belum boleh melakukan itu di sini. Pengelola server bisa mengizinkan peranmu "
+        "mengelola artikel: `/server moderator`."
+    ),
     apology="Maaf, ada yang salah di pihakku. Kalau melaporkannya, sebutkan kode ini: {reference}",
     terminal_welcome="Hai, aku Kutip. Tanyakan sesuatu; Ctrl+D mengakhiri obrolan.",
     terminal_how_to_discord=(
@@ -34,4 +41,8 @@ INDONESIAN = Texts(
     ),
     terminal_prompt="Kamu: ",
     terminal_goodbye="Sampai jumpa!",
+    faults=FAULTS_IN_INDONESIAN,
+    intake=INTAKE_IN_INDONESIAN,
+    shelf=SHELF_IN_INDONESIAN,
+    server=SERVER_IN_INDONESIAN,
 )

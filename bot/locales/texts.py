@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from bot.locales.faults import FaultTexts
+from bot.locales.intake import IntakeTexts
+from bot.locales.server import ServerTexts
+from bot.locales.shelf import ShelfTexts
 from index.answer import Refusal
 
 
@@ -51,7 +55,7 @@ class Texts:
     answer_gone: str
     """When a button belongs to an answer that is no longer kept."""
     not_allowed: str
-    """When a person may not use a command here."""
+    """When a person may not use a command or button here, and who can let them."""
     apology: str
     """When something unforeseen failed; the reference stands in the program's log too."""
 
@@ -63,6 +67,15 @@ class Texts:
     """Before the question in a chat in the terminal."""
     terminal_goodbye: str
     """The last line of a chat in the terminal."""
+
+    faults: FaultTexts
+    """Of texts, links and changes that can't be."""
+    intake: IntakeTexts
+    """Of adding and changing articles."""
+    shelf: ShelfTexts
+    """Of the articles that are there."""
+    server: ServerTexts
+    """Of a server's settings."""
 
     def refusal(self, reason: Refusal | None) -> str:
         """Return the sentence for this reason not to answer."""

@@ -7,8 +7,10 @@ A file `xx.toml`, named by the language's ISO 639-1 code, may leave out every ke
   lower-case;
 - `elided_initials`: letters that a prefix may swallow before a vowel, as in Indonesian "kirim",
   "mengirim", so that no stem keeps them there;
+- `confixes`: whether words are made as in Indonesian and Malay, by what `index/roots.py` takes off;
 - `particles`: endings that a question word may carry, as in Indonesian "apa-kah";
 - `joins_apostrophes`: whether an apostrophe stands within a word (Qur'an) and not between two;
+- `synonyms`: groups of words that may be said for each other, separated by `|`;
 - `[questions]`: for each Kind the phrases that ask for it, separated by `|`;
 - `[colloquial]`: what people type = what articles say;
 - `[names]`: short names of states and bodies = their full names. An upper-case one counts in a
@@ -61,6 +63,10 @@ class Mark(IntFlag):
     """It tells that a place follows."""
     NAMING = auto()
     """It tells that a name follows."""
+    NAME = auto()
+    """It is a name, by how the corpus writes it."""
+    PLACE_NAME = auto()
+    """It is the name of a place, by where the corpus has it."""
 
 
 LISTS = {
@@ -111,6 +117,7 @@ class Language:
     stemmer: str | None = None
     joins_apostrophes: bool = False
     elided_initials: str = ""
+    confixes: bool = False
     particles: tuple[str, ...] = ()
     marks: Mapping[str, int] = field(default_factory=dict)
     """Of its words: the marks, or-ed."""
@@ -121,6 +128,8 @@ class Language:
     """Full names by short ones in lower case."""
     acronyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Full names by short ones in upper case."""
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Groups of words that may be said for each other."""
     function_words: frozenset[str] = frozenset()
     """Words that tell the language of a question."""
 
@@ -151,7 +160,7 @@ def _read(code: str, data: Mapping[str, Any]) -> Language:
     marks: dict[str, int] = {}
     for key, mark in LISTS.items():
         for word in data.get(key, "").split():
-            marks[word] = marks.get(word, 0) | mark
+            marks[word] = marks.get(word, 0) | int(mark)
     questions = {
         tuple(phrase.split()): Kind(kind)
         for kind, phrases in data.get("questions", {}).items()
@@ -165,6 +174,7 @@ def _read(code: str, data: Mapping[str, Any]) -> Language:
         stemmer=data.get("stemmer"),
         joins_apostrophes=data.get("joins_apostrophes", False),
         elided_initials=data.get("elided_initials", ""),
+        confixes=data.get("confixes", False),
         particles=tuple(data.get("particles", "").split()),
         marks=marks,
         questions=questions,
@@ -173,6 +183,7 @@ def _read(code: str, data: Mapping[str, Any]) -> Language:
         },
         names={short: full for short, full in names.items() if not short.isupper()},
         acronyms={short: full for short, full in names.items() if short.isupper()},
+        synonyms=tuple(tuple(group.split()) for group in data.get("synonyms", "").split("|")),
         function_words=frozenset(word for word, mark in marks.items() if mark & Mark.STOP),
     )
 

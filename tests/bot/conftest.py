@@ -1,25 +1,56 @@
 """Kutip on a simulated Discord, over a real database and the shipped article."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.__main__ import assemble, serve_discord
 from bot.assistant import Assistant
+from bot.cli import cli
 from bot.client import KutipClient
+from bot.drafts import Drafts
+from bot.guilds import Guilds
+from bot.intake import Intake
+from bot.parts import Parts
 from bot.pseudonyms import Pseudonyms
 from bot.querylog import QueryLog
+from bot.shelves import Shelves
+from bot.terminal.program import Program
 from corpus.library import Library
+from corpus.reader import Reader
 from corpus.schema import queries
-from index.finder import Finder
+from corpus.web import Web
 from tests.bot.discord_client import MakeClient, Speak
+from tests.bot.terminal.shelf import Kutip
 
 Logged = Callable[[], Awaitable[Sequence[Row[Any]]]]
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """Where the command `kutip` has its database."""
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def kutip(data_dir: Path, tmp_path: Path) -> Kutip:
+    """Return the command, as a terminal would run it: the real parts over a database of its own."""
+
+    def run(*arguments: str | Path, typed: str = "", **environment: str) -> Result:
+        settings = {"KUTIP_DATA_DIR": str(data_dir), **environment}
+        program = Program(settings, tmp_path / ".env", assemble, serve_discord)
+        return CliRunner().invoke(cli, [str(each) for each in arguments], input=typed, obj=program)
+
+    return run
 
 
 @pytest.fixture
@@ -30,19 +61,47 @@ async def querylog(engine: AsyncEngine) -> AsyncIterator[QueryLog]:
 
 
 @pytest.fixture
-async def assistant(engine: AsyncEngine, querylog: QueryLog) -> Assistant:
-    library = Library(engine)
-    await library.take_in_shipped()
-    finder = Finder(await library.articles(), 0.3)
-    return Assistant(finder, library, querylog, Pseudonyms(b"k" * 32))
+async def shelves(engine: AsyncEngine) -> AsyncIterator[Shelves]:
+    shelves = Shelves(Library(engine))
+    yield shelves
+    await shelves.close()
 
 
 @pytest.fixture
-def make_client(assistant: Assistant, engine: AsyncEngine) -> MakeClient:
+async def guilds(engine: AsyncEngine) -> Guilds:
+    return await Guilds.load(engine, 0.3)
+
+
+@pytest.fixture
+async def assistant(
+    engine: AsyncEngine, shelves: Shelves, guilds: Guilds, querylog: QueryLog
+) -> Assistant:
+    library = Library(engine)
+    await library.take_in_shipped()
+    return Assistant(shelves, library, guilds, querylog, Pseudonyms(b"k" * 32))
+
+
+@pytest.fixture
+async def web() -> AsyncIterator[Web]:
+    """The web as a moderator's links reach it; the tests that have pages take its place."""
+    async with Web("test") as web:
+        yield web
+
+
+@pytest.fixture
+async def parts(
+    engine: AsyncEngine, assistant: Assistant, shelves: Shelves, guilds: Guilds, web: Web
+) -> AsyncIterator[Parts]:
+    async with Reader() as reader:
+        yield Parts(engine, assistant, shelves, guilds, Drafts(engine), Intake(reader, web), "id")
+
+
+@pytest.fixture
+def make_client(parts: Parts) -> MakeClient:
     """Make the client of one run; each belongs to a single run, as in a real process."""
 
     def make() -> KutipClient:
-        client = KutipClient(assistant, engine, "id")
+        client = KutipClient(parts, timedelta(days=30))
         client.shard_count = 1
         return client
 
@@ -61,7 +120,9 @@ def simcord_env(simcord_env: Env) -> Iterator[Env]:
     for sent in simcord_env.http_requests:
         body = sent.json if isinstance(sent.json, dict) else {}
         body = body.get("data", body)
-        if sent.method in {"POST", "PATCH"} and {"content", "components"} & set(body):
+        # A form has components too, but mentions nobody.
+        is_message = {"content", "components"} & set(body) and "custom_id" not in body
+        if sent.method in {"POST", "PATCH"} and is_message:
             mentions = body["allowed_mentions"]
             assert mentions["parse"] == [], sent
             assert not any(mentions.get(kind) for kind in ("users", "roles", "replied_user")), sent

@@ -1,52 +1,16 @@
 import json
 import os
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import IO
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
-from bot.__main__ import open_assistant, serve_discord
-from bot.cli import Program, cli
+from bot.__main__ import assemble
+from bot.cli import cli
 from bot.settings import Settings
-
-Kutip = Callable[..., Result]
-
-
-@pytest.fixture
-def data_dir(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def kutip(data_dir: Path, tmp_path: Path) -> Kutip:
-    """Return the command, as a terminal would run it: the real parts over a database of its own."""
-
-    def run(*arguments: str, typed: str = "", **environment: str) -> Result:
-        settings = {"KUTIP_DATA_DIR": str(data_dir), **environment}
-        program = Program(settings, tmp_path / ".env", open_assistant, serve_discord)
-        return CliRunner().invoke(cli, arguments, input=typed, obj=program)
-
-    return run
-
-
-def in_a_process(
-    data_dir: Path, *arguments: str, stdout: IO[str] | int = subprocess.PIPE, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Run the command as a process of its own."""
-    settings = {**os.environ, "KUTIP_DATA_DIR": str(data_dir), **environment}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        stdout=stdout,
-        stderr=subprocess.PIPE,
-        env=settings,
-        text=True,
-        check=False,
-    )
+from bot.terminal.program import Program
+from tests.bot.terminal.shelf import Kutip, in_a_process
 
 
 def logged(data_dir: Path) -> list[tuple[str, str, str]]:
@@ -268,7 +232,7 @@ def test_a_token_makes_run_serve_discord(data_dir: Path, tmp_path: Path) -> None
         served.append((settings.data_dir, token))
 
     environment = {"DISCORD_TOKEN": "abc", "KUTIP_DATA_DIR": str(data_dir)}
-    program = Program(environment, tmp_path / ".env", open_assistant, serve)
+    program = Program(environment, tmp_path / ".env", assemble, serve)
     result = CliRunner().invoke(cli, ["run"], obj=program)
 
     assert result.exit_code == 0

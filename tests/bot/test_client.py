@@ -255,7 +255,7 @@ async def test_what_nobody_foresaw_is_apologised_for_in_the_channel(
     caplog: pytest.LogCaptureFixture,
     logged: Logged,
 ) -> None:
-    monkeypatch.setattr(assistant, "_finder", None)
+    monkeypatch.setattr(assistant, "_shelves", None)
 
     await sari.send(channel, f"{me} rahasia")
 

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ def test_without_any_setting_the_defaults_hold(env_file: Path) -> None:
     assert settings.database == Path("data/kutip.db")
     assert settings.secret == Path("data/kutip.secret")
     assert (settings.language, settings.min_confidence, settings.log_level) == ("id", 0.3, "info")
+    assert settings.keep_left == timedelta(days=30)
 
 
 def test_the_file_is_read_and_the_environment_wins(env_file: Path) -> None:
@@ -95,6 +97,10 @@ def test_an_unknown_setting_is_named_with_the_nearest_known(env_file: Path) -> N
         ("KUTIP_MIN_CONFIDENCE", "-0.1"),
         ("KUTIP_MIN_CONFIDENCE", "nan"),
         ("KUTIP_MIN_CONFIDENCE", "often"),
+        ("KUTIP_KEEP_LEFT_DAYS", "-1"),
+        ("KUTIP_KEEP_LEFT_DAYS", "3651"),
+        ("KUTIP_KEEP_LEFT_DAYS", "a month"),
+        ("KUTIP_KEEP_LEFT_DAYS", "²"),
         ("KUTIP_LOG_LEVEL", "loud"),
         ("KUTIP_DATA_DIR", "a\x00b"),
     ],

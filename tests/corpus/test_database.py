@@ -273,16 +273,16 @@ async def test_a_failing_migration_leaves_the_database_as_it_was(
         before = await table_names(engine)
     migrations = tmp_path / "migrations"
     shutil.copytree(str(files("corpus") / "migrations"), migrations)
-    (migrations / "versions" / "0002_broken.py").write_text(
+    (migrations / "versions" / "0003_broken.py").write_text(
         "from alembic import op\n"
-        "revision, down_revision = '0002', '0001'\n"
+        "revision, down_revision = '0003', '0002'\n"
         "def upgrade():\n"
         "    op.execute('CREATE TABLE half_done (id INTEGER)')\n"
         "    op.execute('CREATE TABLE articles (id INTEGER)')\n"
     )
     with monkeypatch.context() as patch:
         patch.setattr(database, "MIGRATIONS", str(migrations))
-        patch.setattr(database, "HEAD", "0002")
+        patch.setattr(database, "HEAD", "0003")
         await assert_unavailable(database_path, "table articles already exists")
 
     async with open_database(database_path) as engine:

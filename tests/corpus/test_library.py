@@ -4,26 +4,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus import schema
 from corpus.article import Article
 from corpus.database import open_database, writing
 from corpus.draft import Draft
-from corpus.library import Library
+from corpus.library import Library, News
+from corpus.schema import EVERYWHERE
+from corpus.shelf import Shelf
 from corpus.shipped import shipped_articles
 from corpus.split import split
+from tests.corpus.drafts import AYAM, BEBEK, KUCING
 
-DRAFT = Draft(
-    id="ayam",
-    title="Ayam",
-    source="Reuters",
-    url="https://example.org/ayam",
-    language="id",
-    body="Ayam berkokok pada pagi hari yang cerah. Lalu ia diam.\nKucing tidur di atas atap.",
-)
+DRAFT = AYAM
 
 TAKE_IN = """
 import asyncio, sys
@@ -51,6 +46,12 @@ def library(engine: AsyncEngine) -> Library:
     return Library(engine)
 
 
+async def articles(library: Library, guild_id: int = EVERYWHERE) -> tuple[Article, ...]:
+    news = await library.news(guild_id)
+    assert news.whole
+    return news.articles
+
+
 def kept(draft: Draft, version: int) -> Article:
     """Return what the library should give back for a draft."""
     return Article(
@@ -66,19 +67,19 @@ def kept(draft: Draft, version: int) -> Article:
 
 
 async def test_a_new_library_is_empty(library: Library) -> None:
-    assert await library.articles() == ()
+    assert await articles(library) == ()
 
 
 async def test_the_shipped_articles_are_taken_in(library: Library) -> None:
     await library.take_in_shipped()
 
-    assert await library.articles() == tuple(kept(draft, 1) for draft in shipped_articles())
+    assert await articles(library) == tuple(kept(draft, 1) for draft in shipped_articles())
 
 
 async def test_what_was_taken_in_comes_back_as_it_was(library: Library) -> None:
     await library.take_in([DRAFT])
 
-    assert await library.articles() == (kept(DRAFT, 1),)
+    assert await articles(library) == (kept(DRAFT, 1),)
 
 
 async def test_an_unchanged_article_is_not_taken_in_again(
@@ -89,7 +90,7 @@ async def test_an_unchanged_article_is_not_taken_in_again(
     async with writing(engine):
         await library.take_in([DRAFT])
 
-    assert await library.articles() == (kept(DRAFT, 1),)
+    assert await articles(library) == (kept(DRAFT, 1),)
 
 
 async def test_a_changed_text_is_a_new_version_and_the_old_one_is_kept(library: Library) -> None:
@@ -97,7 +98,7 @@ async def test_a_changed_text_is_a_new_version_and_the_old_one_is_kept(library: 
     await library.take_in([DRAFT])
     await library.take_in([changed])
 
-    assert await library.articles() == (kept(changed, 2),)
+    assert await articles(library) == (kept(changed, 2),)
     assert await library.version("ayam", 1) == kept(DRAFT, 1)
     assert await library.version("ayam", 2) == kept(changed, 2)
 
@@ -112,33 +113,49 @@ async def test_changed_metadata_is_a_new_version(
     await library.take_in([DRAFT])
     await library.take_in([changed])
 
-    assert await library.articles() == (kept(changed, 2),)
+    assert await articles(library) == (kept(changed, 2),)
 
 
 async def test_a_text_that_changes_back_is_a_third_version(library: Library) -> None:
     for draft in (DRAFT, replace(DRAFT, body="Ayam tidur."), DRAFT):
         await library.take_in([draft])
 
-    assert await library.articles() == (kept(DRAFT, 3),)
+    assert await articles(library) == (kept(DRAFT, 3),)
 
 
-async def test_articles_come_in_the_order_of_their_ids(library: Library) -> None:
-    await library.take_in([replace(DRAFT, id=name) for name in ("c", "a", "b")])
+async def test_articles_come_in_the_order_of_their_last_change(library: Library) -> None:
+    await library.take_in([KUCING, AYAM, BEBEK])
+    await library.take_in([replace(KUCING, source="AP")])
 
-    assert [article.id for article in await library.articles()] == ["a", "b", "c"]
+    assert [article.id for article in await articles(library)] == ["ayam", "bebek", "kucing"]
+
+
+async def test_articles_loaded_in_several_goes_are_the_same(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await library.take_in([KUCING, AYAM, BEBEK])
+    at_once = await articles(library)
+    monkeypatch.setattr("corpus.library.TOGETHER", 2)
+
+    assert await articles(library) == at_once
+
+
+async def test_a_server_has_a_shelf_of_its_own_once_something_was_done_to_it(
+    library: Library, engine: AsyncEngine
+) -> None:
+    await library.take_in([KUCING])
+    assert not await library.has_own(7)
+    await Shelf(engine, 7).hide("kucing")
+
+    assert await library.has_own(7)
+    assert not await library.has_own(8)
 
 
 async def test_an_article_that_ships_no_longer_stays(library: Library) -> None:
     await library.take_in([DRAFT])
     await library.take_in([])
 
-    assert await library.articles() == (kept(DRAFT, 1),)
-
-
-async def test_an_article_without_text_has_no_passages(library: Library) -> None:
-    await library.take_in([replace(DRAFT, body=" \n")])
-
-    assert [article.passages for article in await library.articles()] == [()]
+    assert await articles(library) == (kept(DRAFT, 1),)
 
 
 async def test_a_version_that_is_not_kept_is_none(library: Library) -> None:
@@ -148,13 +165,73 @@ async def test_a_version_that_is_not_kept_is_none(library: Library) -> None:
     assert await library.version("bebek", 1) is None
 
 
-async def test_articles_are_taken_in_all_or_none(library: Library, engine: AsyncEngine) -> None:
-    async with writing(engine) as connection:
-        await connection.execute(insert(schema.articles).values(id="b"))
-    with pytest.raises(IntegrityError):
-        await library.take_in([replace(DRAFT, id="a"), replace(DRAFT, id="b")])
+async def test_a_shipped_article_whose_title_is_taken_is_left_out(
+    library: Library, caplog: pytest.LogCaptureFixture
+) -> None:
+    await library.take_in([AYAM, replace(BEBEK, title="AYAM"), KUCING])
 
-    assert await library.articles() == ()
+    assert [article.id for article in await articles(library)] == ["ayam", "kucing"]
+    assert "left out" in caplog.text
+
+
+async def test_a_shipped_article_that_was_removed_stays_off_the_shelf(
+    library: Library, engine: AsyncEngine
+) -> None:
+    await library.take_in([AYAM])
+    await Shelf(engine, EVERYWHERE).remove("ayam")
+    await library.take_in([replace(AYAM, source="AP")])
+
+    assert await articles(library) == ()
+    assert await library.version("ayam", 1) is None
+
+
+async def test_news_tell_what_has_changed_since(library: Library, engine: AsyncEngine) -> None:
+    shelf = Shelf(engine, 7)
+    await library.take_in([KUCING])
+    await shelf.add(AYAM)
+    first = await library.news(7)
+    await shelf.add(BEBEK)
+    await shelf.hide("kucing")
+    await shelf.revise(replace(AYAM, source="AP"), 1)
+    news = await library.news(7, first.change)
+
+    assert [article.id for article in first.articles] == ["kucing", "ayam"]
+    assert [(article.id, article.version) for article in news.articles] == [
+        ("bebek", 1),
+        ("ayam", 2),
+    ]
+    assert (news.gone, news.whole) == (frozenset({"kucing"}), False)
+    assert news.change == await library.last_change(7) > first.change
+
+
+async def test_without_news_nothing_has_changed(library: Library) -> None:
+    await library.take_in([AYAM])
+    change = await library.last_change(7)
+
+    assert await library.news(7, change) == News(change, (), frozenset(), whole=False)
+
+
+async def test_of_one_server_another_hears_nothing(library: Library, engine: AsyncEngine) -> None:
+    await library.take_in([KUCING])
+    change = await library.last_change(8)
+    await Shelf(engine, 7).add(AYAM)
+
+    assert await library.last_change(8) == change
+    assert await library.news(8, change) == News(change, (), frozenset(), whole=False)
+    assert [article.id for article in await articles(library, 8)] == ["kucing"]
+
+
+async def test_where_too_much_has_changed_all_is_told(
+    library: Library, engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.library.MOST_CHANGED", 1)
+    await library.take_in([KUCING])
+    change = await library.last_change(7)
+    await Shelf(engine, 7).add_all([AYAM, BEBEK])
+
+    news = await library.news(7, change)
+    assert news.whole
+    assert {article.id for article in news.articles} == {"ayam", "bebek", "kucing"}
 
 
 async def test_processes_that_start_at_once_take_in_one_version(database_path: Path) -> None:

@@ -230,3 +230,10 @@ def test_other_scripts_within_a_run_without_spaces_keep_their_words(
     assert [bool(token.marks & Mark.YEAR) for token in tokens if token.word.isdecimal()] == [
         True for word in expected if word.isdecimal()
     ]
+
+
+@pytest.mark.parametrize("between", ["`", "'", "\u200c", "\u0301"])
+def test_what_stands_between_scripts_in_such_a_run_is_no_word(between: str) -> None:
+    tokens = analyzer("id").tokens(f"A{between}0\U00030000")
+
+    assert [token.word for token in tokens] == ["a", "0", "\U00030000"]

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,3 +89,18 @@ def test_passages_that_hold_a_term_are_counted() -> None:
     bm25 = PostingsBM25([["a", "a"], ["a", "b"]])
 
     assert [bm25.count(term) for term in "abc"] == [2, 1, 0]
+
+
+@given(corpora, st.integers(0, 4095), st.lists(terms, max_size=4), terms)
+def test_when_passages_come_and_go_scores_are_those_of_the_passages_there(
+    corpus: list[list[str]], bits: int, added: list[list[str]], query: list[str]
+) -> None:
+    kept = [bool(bits >> place & 1) for place in range(len(corpus))]
+    there = [each for each, stays in zip(corpus, kept, strict=True) if stays] + added
+
+    changed = PostingsBM25(corpus).changed(np.array(kept), added)
+    made = PostingsBM25(there)
+
+    assert changed.get_scores(query).tolist() == made.get_scores(query).tolist()
+    assert (changed.corpus_size, changed.avgdl) == (made.corpus_size, made.avgdl)
+    assert [changed.rarity(term) for term in "abcz"] == [made.rarity(term) for term in "abcz"]

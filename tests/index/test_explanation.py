@@ -7,11 +7,11 @@ from index.languages import Kind
 from tests.index.articles import article, articles, shipped
 
 TRUCE = "Perang berakhir dengan gencatan senjata pada 1953."
-SHIPPED = Finder(shipped(), 0.3)
+SHIPPED = Finder(shipped())
 
 
 def test_it_tells_how_the_question_was_read() -> None:
-    explanation = Finder(articles(TRUCE), 0.3).explain("kapan gencatn rendang?")
+    explanation = Finder(articles(TRUCE)).explain("kapan gencatn rendang?", 0.3)
 
     assert explanation.kind is Kind.WHEN
     assert [(term.word, term.terms, term.known) for term in explanation.terms] == [
@@ -21,10 +21,10 @@ def test_it_tells_how_the_question_was_read() -> None:
 
 
 def test_it_tells_what_is_shown_and_why() -> None:
-    finder = Finder(articles("Perang di Korea.", TRUCE), 0.3)
+    finder = Finder(articles("Perang di Korea.", TRUCE))
 
-    answer = finder.find("kapan perang berakhir?")
-    explanation = finder.explain("kapan perang berakhir?")
+    answer = finder.find("kapan perang berakhir?", 0.3)
+    explanation = finder.explain("kapan perang berakhir?", 0.3)
 
     assert explanation.shown
     assert (explanation.confidence, explanation.min_confidence) == (answer.confidence, 0.3)
@@ -34,7 +34,7 @@ def test_it_tells_what_is_shown_and_why() -> None:
 
 
 def test_it_tells_what_would_have_been_shown_with_more_confidence() -> None:
-    explanation = Finder(articles(TRUCE), 1.0).explain("kapan perang berakhir?")
+    explanation = Finder(articles(TRUCE)).explain("kapan perang berakhir?", 1.0)
 
     assert not explanation.shown
     assert len(explanation.hits) == 1
@@ -42,10 +42,10 @@ def test_it_tells_what_would_have_been_shown_with_more_confidence() -> None:
 
 @pytest.mark.parametrize("question", ["", "🙂", "apa itu?", "rendang"])
 def test_where_nothing_is_found_nothing_is_shown(question: str) -> None:
-    explanation = Finder(articles(TRUCE), 0.3).explain(question)
+    explanation = Finder(articles(TRUCE)).explain(question, 0.3)
 
     assert (explanation.hits, explanation.confidence, explanation.shown) == ((), 0.0, False)
-    assert not Finder([], 0.3).explain(question).shown
+    assert not Finder([]).explain(question, 0.3).shown
 
 
 @pytest.mark.parametrize(
@@ -59,14 +59,14 @@ def test_where_nothing_is_found_nothing_is_shown(question: str) -> None:
 def test_what_the_terms_gave_adds_up_to_the_score_by_bm25(
     language: str, body: str, question: str
 ) -> None:
-    (hit,) = Finder([article(body, language=language)], 0.0).explain(question).hits
+    (hit,) = Finder([article(body, language=language)]).explain(question, 0.0).hits
 
     assert sum(hit.gains.values()) == pytest.approx(hit.bm25)
 
 
 @given(st.lists(st.sampled_from(" ".join(each.body for each in shipped()).split()), max_size=12))
 def test_for_any_question_all_adds_up(words: list[str]) -> None:
-    explanation = SHIPPED.explain(" ".join(words), most=9)
+    explanation = SHIPPED.explain(" ".join(words), 0.3, most=9)
 
     for hit in explanation.hits:
         assert sum(hit.gains.values()) == pytest.approx(hit.bm25)

@@ -9,8 +9,7 @@ from tests.index.articles import article, articles, shipped
 
 SATELLITE = "Satelit mata-mata itu diluncurkan pada Mei 2024. Roketnya meledak."
 TRUCE = "Perang berakhir dengan gencatan senjata pada 1953."
-SHIPPED = Finder(shipped(), 0.3)
-ANY = Finder(shipped(), 0.0)
+SHIPPED = Finder(shipped())
 
 
 def first(answer: Answer) -> int:
@@ -19,26 +18,26 @@ def first(answer: Answer) -> int:
 
 
 def test_the_passage_with_the_answer_is_quoted_first() -> None:
-    answer = Finder(articles(f"{SATELLITE}\n{TRUCE}"), 0.3).find("kapan perang berakhir")
+    answer = Finder(articles(f"{SATELLITE}\n{TRUCE}")).find("kapan perang berakhir", 0.3)
 
     assert answer.answered
     assert first(answer) == 2
 
 
 def test_the_sentence_with_the_asked_words_is_the_one_to_show() -> None:
-    (hit,) = Finder(articles(SATELLITE), 0.3).find("kenapa roket meledak?").hits
+    (hit,) = Finder(articles(SATELLITE)).find("kenapa roket meledak?", 0.3).hits
 
     assert hit.sentence.of(hit.article.body) == "Roketnya meledak."
 
 
 def test_matched_words_are_spans_in_the_passage() -> None:
-    (hit,) = Finder(articles(SATELLITE), 0.3).find("peluncuran satelit").hits
+    (hit,) = Finder(articles(SATELLITE)).find("peluncuran satelit", 0.3).hits
 
     assert [span.of(hit.article.body) for span in hit.matched] == ["Satelit", "diluncurkan"]
 
 
 def test_before_a_sentence_that_refers_back_its_neighbour_is_shown() -> None:
-    (hit, *_) = SHIPPED.find("Sudah berapa kali rezim Kim Jong Un mengalami kegagalan?").hits
+    (hit, *_) = SHIPPED.find("Sudah berapa kali rezim Kim Jong Un mengalami kegagalan?", 0.3).hits
     shown = hit.shown.of(hit.article.body)
 
     assert hit.sentence.of(hit.article.body).startswith("Ini merupakan kegagalan ketiga")
@@ -48,12 +47,12 @@ def test_before_a_sentence_that_refers_back_its_neighbour_is_shown() -> None:
 
 @pytest.mark.parametrize("question", ["", "   ", "🙂🙂", "?!…", "\u200b\u202e", "** || ``"])
 def test_a_question_without_words_asks_nothing(question: str) -> None:
-    assert SHIPPED.find(question).refusal is Refusal.BLANK
+    assert SHIPPED.find(question, 0.3).refusal is Refusal.BLANK
 
 
 @pytest.mark.parametrize("library", [[], articles(""), articles("🙂", "…")])
 def test_where_there_is_nothing_to_quote_every_question_is_refused(library: list[Article]) -> None:
-    answer = Finder(library, 0.0).find("kapan?")
+    answer = Finder(library).find("kapan?", 0.0)
 
     assert answer.refusal is (Refusal.NO_MATCH if library else Refusal.NO_ARTICLES)
     assert answer.nearest == tuple(library)
@@ -65,7 +64,7 @@ def test_where_there_is_nothing_to_quote_every_question_is_refused(library: list
 def test_a_question_that_shares_no_word_is_refused_with_titles_to_try(question: str) -> None:
     asked = articles(SATELLITE, TRUCE)
 
-    answer = Finder(asked, 0.3).find(question)
+    answer = Finder(asked).find(question, 0.3)
 
     assert (answer.refusal, answer.hits, answer.confidence) == (Refusal.NO_MATCH, (), 0.0)
     assert answer.nearest == tuple(asked)
@@ -74,7 +73,7 @@ def test_a_question_that_shares_no_word_is_refused_with_titles_to_try(question: 
 def test_a_refusal_names_the_nearest_article_first() -> None:
     asked = articles(SATELLITE, TRUCE)
 
-    answer = Finder(asked, 1.0).find("gencatan senjata di planet Mars")
+    answer = Finder(asked).find("gencatan senjata di planet Mars", 1.0)
 
     assert answer.refusal is Refusal.NO_MATCH
     assert answer.confidence > 0
@@ -83,10 +82,10 @@ def test_a_refusal_names_the_nearest_article_first() -> None:
 
 def test_what_is_trusted_less_than_asked_for_is_refused_and_a_little_more_is_doubtful() -> None:
     question = "kapan perang berakhir"
-    confidence = Finder(articles(TRUCE), 0.0).find(question).confidence
+    confidence = Finder(articles(TRUCE)).find(question, 0.0).confidence
 
     def answer(least: float) -> Answer:
-        return Finder(articles(TRUCE), least).find(question)
+        return Finder(articles(TRUCE)).find(question, least)
 
     assert answer(confidence + 0.01).refusal is Refusal.NO_MATCH
     assert answer(confidence).doubtful
@@ -97,17 +96,17 @@ def test_what_is_trusted_less_than_asked_for_is_refused_and_a_little_more_is_dou
 
 @pytest.mark.parametrize("count", [1, 2, 9])
 def test_a_word_that_is_in_every_passage_is_found(count: int) -> None:
-    assert Finder(articles(*[TRUCE] * count), 0.3).find("kapan perang berakhir?").answered
+    assert Finder(articles(*[TRUCE] * count)).find("kapan perang berakhir?", 0.3).answered
 
 
 def test_a_passage_without_words_is_no_hindrance() -> None:
     library = [article("…", "1", title="Perang"), article(TRUCE, "2", title="Perang")]
 
-    assert Finder(library, 0.3).find("gencatan senjata dalam perang").hits[0].article.id == "2"
+    assert Finder(library).find("gencatan senjata dalam perang", 0.3).hits[0].article.id == "2"
 
 
 def test_equal_passages_come_in_the_order_of_articles_and_places() -> None:
-    answer = Finder(articles(f"{TRUCE}\n{TRUCE}", TRUCE), 0.3).find("gencatan senjata")
+    answer = Finder(articles(f"{TRUCE}\n{TRUCE}", TRUCE)).find("gencatan senjata", 0.3)
 
     assert [(hit.article.id, hit.passage.number) for hit in answer.hits] == [
         ("article-1", 1),
@@ -117,9 +116,9 @@ def test_equal_passages_come_in_the_order_of_articles_and_places() -> None:
 
 
 def test_no_more_hits_than_asked_for_are_given() -> None:
-    finder = Finder(articles("\n".join([TRUCE] * 9)), 0.3)
+    finder = Finder(articles("\n".join([TRUCE] * 9)))
 
-    assert [len(finder.find("gencatan", most).hits) for most in (1, 3, 20)] == [1, 3, 9]
+    assert [len(finder.find("gencatan", 0.3, most).hits) for most in (1, 3, 20)] == [1, 3, 9]
 
 
 @pytest.mark.parametrize(
@@ -138,7 +137,7 @@ def test_in_a_library_of_several_languages_the_surest_answers(question: str, lan
     ]
 
     for order in (library, library[::-1]):
-        assert Finder(order, 0.3).find(question).hits[0].article.language == language
+        assert Finder(order).find(question, 0.3).hits[0].article.language == language
 
 
 @pytest.mark.parametrize(
@@ -154,7 +153,7 @@ def test_in_a_library_of_several_languages_the_surest_answers(question: str, lan
     ],
 )
 def test_however_it_is_dressed_a_word_is_found(question: str) -> None:
-    answer = Finder(articles(SATELLITE, TRUCE), 0.3).find(question)
+    answer = Finder(articles(SATELLITE, TRUCE)).find(question, 0.3)
 
     assert answer.hits[0].article.id == "article-2"
 
@@ -168,7 +167,7 @@ def test_however_it_is_dressed_a_word_is_found(question: str) -> None:
     ],
 )
 def test_a_question_of_thousands_of_words_gets_an_answer(question: str) -> None:
-    answer = ANY.find(question)
+    answer = SHIPPED.find(question, 0.0)
 
     assert answer.answered == bool(answer.hits)
 
@@ -181,8 +180,8 @@ def test_a_passage_of_100_kb_is_searched_and_quoted_sentence_by_sentence() -> No
     passage = Passage(1, Span(0, len(body)), sentences)
 
     (hit,) = (
-        Finder([Article("long", 1, "Judul", "Sumber", None, "id", body, (passage,))], 0.0)
-        .find("kapan perang berakhir?")
+        Finder([Article("long", 1, "Judul", "Sumber", None, "id", body, (passage,))])
+        .find("kapan perang berakhir?", 0.0)
         .hits
     )
 
@@ -204,35 +203,35 @@ def test_a_passage_of_100_kb_is_searched_and_quoted_sentence_by_sentence() -> No
 def test_a_question_that_follows_up_is_understood_by_the_one_before(
     earlier: str, question: str, passage: int
 ) -> None:
-    assert first(ANY.find(question, earlier=earlier)) == passage
+    assert first(SHIPPED.find(question, 0.0, earlier=earlier)) == passage
 
 
 def test_without_the_question_before_a_follow_up_is_not_understood() -> None:
-    assert not ANY.find("kapan itu terjadi?").answered
+    assert not SHIPPED.find("kapan itu terjadi?", 0.0).answered
 
 
 def test_what_is_asked_now_counts_more_than_what_was_asked_before() -> None:
-    library = Finder(articles("Roket itu meledak.", "Perang itu berakhir."), 0.0)
+    library = Finder(articles("Roket itu meledak.", "Perang itu berakhir."))
 
-    assert library.find("roket", earlier="perang").hits[0].article.id == "article-1"
-    assert library.find("perang", earlier="roket").hits[0].article.id == "article-2"
+    assert library.find("roket", 0.0, earlier="perang").hits[0].article.id == "article-1"
+    assert library.find("perang", 0.0, earlier="roket").hits[0].article.id == "article-2"
 
 
 @given(st.text(max_size=200), st.none() | st.text(max_size=50))
 def test_any_text_gets_an_answer_whose_spans_are_within_its_passages(
     question: str, earlier: str | None
 ) -> None:
-    assert_sound(ANY.find(question, earlier=earlier))
+    assert_sound(SHIPPED.find(question, 0.0, earlier=earlier))
 
 
 @given(st.lists(st.sampled_from(" ".join(each.body for each in shipped()).split()), max_size=12))
 def test_any_words_of_an_article_get_the_same_answer_twice(words: list[str]) -> None:
     question = " ".join(words)
 
-    answer = SHIPPED.find(question)
+    answer = SHIPPED.find(question, 0.3)
 
     assert_sound(answer)
-    assert SHIPPED.find(question) == answer
+    assert SHIPPED.find(question, 0.3) == answer
 
 
 @given(st.lists(st.text(max_size=60), max_size=4), st.text(min_size=1, max_size=20))
@@ -242,7 +241,7 @@ def test_any_articles_can_be_asked(bodies: list[str], question: str) -> None:
         for number, (body, code) in enumerate(zip(bodies, ["id", "en", "zh", "xx"], strict=False))
     ]
 
-    assert_sound(Finder(library, 0.0).find(question))
+    assert_sound(Finder(library).find(question, 0.0))
 
 
 def assert_sound(answer: Answer) -> None:

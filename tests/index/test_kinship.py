@@ -38,3 +38,21 @@ def test_kin_are_as_alike_as_they_must_be_for_any_terms(term: str, terms: list[s
 
     assert all(other in terms and other != term for other, _ in found)
     assert all(KINDRED <= alike <= 1 for _, alike in found)
+
+
+terms = st.sets(st.text("ab", min_size=4, max_size=7), max_size=30)
+
+
+@given(terms, terms, st.text("ab", min_size=4, max_size=7))
+def test_a_changed_kinship_finds_what_one_made_of_its_terms_does(
+    before: set[str], after: set[str], term: str
+) -> None:
+    first = Kinship(before)
+    found = first.of(term)
+
+    assert first.changed(after).of(term) == Kinship(sorted(after)).of(term)
+    assert first.of(term) == found
+
+
+def test_of_kin_that_are_as_alike_the_first_in_the_alphabet_comes_first() -> None:
+    assert kin("sekolah") == [other for other, _ in Kinship(TERMS[::-1]).of("sekolah")]

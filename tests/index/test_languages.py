@@ -22,6 +22,7 @@ def test_words_and_phrases_are_written_as_they_are_looked_up(code: str) -> None:
 
     assert [word for word in known.marks if word != fold(word)] == []
     assert [phrase for phrase in known.questions for word in phrase if word != fold(word)] == []
+    assert [word for group in known.synonyms for word in group if word != fold(word)] == []
 
 
 def test_each_list_marks_its_words_and_a_word_may_stand_in_several() -> None:

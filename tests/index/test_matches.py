@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from index.languages import Mark
 from index.matches import IN_TITLE, SENTENCE_GAP, Matches
 from tests.index.articles import article, candidates, indexed
 
@@ -29,6 +30,15 @@ def test_each_word_knows_which_part_of_the_question_it_meets() -> None:
     assert found.slot.tolist() == [0, 1, 2, -1, -1, -1, -1, -1]
     assert found.strength.tolist() == [1.0] * 3 + [0.0] * 5
     assert found.hits(found.row, found.rows).tolist() == [[1, 0], [1, 0], [1, 0]]
+
+
+def test_a_name_is_marked_where_it_has_its_capital_only() -> None:
+    found = matches("perang", "Perang kata Narang. Di Narang, Narang dan narang.")
+
+    assert [bool(marks & Mark.NAME) for marks in found.marks.tolist()] == [
+        *(False, False, True),
+        *(False, True, True, False, False),
+    ]
 
 
 def test_a_misspelt_word_is_met_less_well() -> None:

@@ -63,6 +63,10 @@ def test_the_order_counts_even_where_ids_would_order_otherwise() -> None:
         ("Straße", "in der STRASSE", True),
         ("½", "1⁄2 cangkir", True),
         ("Seoul", "di Se oul", False),
+        ("7, 6 persen", "naik 7,6 persen", True),
+        ("1.125 dolar", "sekitar 1 . 125 dolar", True),
+        ("5 kapal", "pada 2005, 5 kapal", True),
+        ("76 persen", "7,6 persen", False),
     ],
 )
 def test_an_answer_stands_in_a_quote_whatever_its_case_width_and_spacing(

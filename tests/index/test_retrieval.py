@@ -1,6 +1,7 @@
 import pytest
 
 from index.languages import Mark
+from index.relatives import SYNONYM
 from index.retrieval import Candidates, Slot
 from tests.index.articles import article, articles, candidates, indexed
 
@@ -142,3 +143,23 @@ def test_what_was_asked_before_tells_passages_apart_but_weighs_less() -> None:
 
     asked, before = follow_up("roket?", "Apa itu perang?").slots
     assert before.weight < asked.weight
+
+
+def test_a_passage_is_found_by_a_relative_of_the_word_but_the_word_itself_finds_more() -> None:
+    died, stayed = "Ia meninggal.", "Ia tinggal."
+
+    assert found("tinggal", died, stayed) == [1, 0]
+    _, both = candidates("tinggal", died, stayed)
+    assert both.scores[1] < both.scores[0]
+
+
+def test_a_word_whose_relative_a_passage_holds_is_known() -> None:
+    only = slot("tinggal", "Ia meninggal. Peninggalan. Ditinggalkan.")
+
+    assert only.known
+    assert [term for term, _ in only.terms] == ["tinggal", "inggal"]
+
+
+def test_a_synonym_that_no_passage_holds_is_not_looked_for() -> None:
+    assert slot("wafat", "Ia wafat. Ia meninggal.").terms[1:] == (("inggal", SYNONYM),)
+    assert slot("wafat", "Ia wafat.").terms == (("wafat", 1.0),)

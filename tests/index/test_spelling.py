@@ -69,3 +69,17 @@ def test_likenesses_are_in_order_and_below_one_for_any_words(typed: str, words: 
 
     assert alike == sorted(alike, reverse=True)
     assert all(0 < likeness < 1 for likeness in alike)
+
+
+words = st.sets(st.text("abc1", min_size=1, max_size=6), max_size=30)
+
+
+@given(words, words, st.text("abc", max_size=6))
+def test_a_changed_speller_finds_what_one_made_of_its_words_does(
+    before: set[str], after: set[str], typed: str
+) -> None:
+    first = Speller(before)
+    found = first.nearest(typed)
+
+    assert first.changed(after).nearest(typed) == Speller(after).nearest(typed)
+    assert first.nearest(typed) == found

@@ -1,0 +1,45 @@
+"""`/article hide` and `/article unhide`: whether a server quotes what ships with Kutip."""
+
+from discord import app_commands
+
+from bot.commands.article.choosing import chosen_shared, complete_hidden, complete_shared
+from bot.commands.article.group import article
+from bot.commands.names import named
+from bot.moderators import Command, moderating
+from bot.render.shelf import short_title
+
+
+@article.command(
+    name=named("shelf.command_hide"), description=named("shelf.command_hide_description")
+)
+@app_commands.rename(title=named("shelf.option_article"))
+@app_commands.describe(title=named("shelf.option_article_description"))
+@app_commands.autocomplete(title=complete_shared)
+async def hide(interaction: Command, title: str) -> None:
+    """Quote an article here no more."""
+    async with moderating(interaction) as guild_id:
+        parts = interaction.client.parts
+        entry = await chosen_shared(interaction, title)
+        hidden = await parts.shelf(guild_id).hide(entry.id, interaction.user.id)
+        await parts.shelves.refresh(guild_id)
+        texts = interaction.client.texts_for(interaction, private=True)
+        told = texts.shelf.hidden.format(title=short_title(hidden))
+        await interaction.edit_original_response(content=told)
+
+
+@article.command(
+    name=named("shelf.command_unhide"), description=named("shelf.command_unhide_description")
+)
+@app_commands.rename(title=named("shelf.option_article"))
+@app_commands.describe(title=named("shelf.option_article_description"))
+@app_commands.autocomplete(title=complete_hidden)
+async def unhide(interaction: Command, title: str) -> None:
+    """Quote a hidden article here again."""
+    async with moderating(interaction) as guild_id:
+        parts = interaction.client.parts
+        entry = await chosen_shared(interaction, title)
+        shown = await parts.shelf(guild_id).unhide(entry.id, interaction.user.id)
+        await parts.shelves.refresh(guild_id)
+        texts = interaction.client.texts_for(interaction, private=True)
+        told = texts.shelf.unhidden.format(title=short_title(shown))
+        await interaction.edit_original_response(content=told)

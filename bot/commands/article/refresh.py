@@ -1,0 +1,48 @@
+"""`/article refresh`: an article's link, fetched again."""
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import discord
+from discord import app_commands
+
+from bot.commands.article.choosing import chosen_own, complete_own
+from bot.commands.article.group import article
+from bot.commands.names import named
+from bot.errors import UserError
+from bot.intake import link_of
+from bot.moderators import check_moderator
+from bot.publish import propose, unchanged
+from bot.render.escape import escape
+from bot.views.draft import show
+from corpus.errors import NoArticleError
+
+if TYPE_CHECKING:
+    from bot.client import KutipClient
+
+Command: TypeAlias = "discord.Interaction[KutipClient]"
+
+
+@article.command(
+    name=named("intake.command_refresh"), description=named("intake.command_refresh_description")
+)
+@app_commands.rename(chosen=named("intake.option_article"))
+@app_commands.describe(chosen=named("intake.option_article_description"))
+@app_commands.autocomplete(chosen=complete_own)
+async def refresh_article(interaction: Command, chosen: str) -> None:
+    """Show what changed on the page since, or say that nothing did."""
+    parts = interaction.client.parts
+    with interaction.client.underway.working():
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        guild_id = check_moderator(interaction, parts.guilds)
+        entry = await chosen_own(interaction, chosen)
+        draft = await parts.catalogue(guild_id).draft(entry.id)
+        if draft is None:
+            raise NoArticleError
+        if link_of(draft) is None:
+            title = escape(draft.title)
+            raise UserError(lambda texts: texts.intake.no_link.format(title=title))
+        taken = await parts.intake.again(draft)
+        if taken is None:
+            raise unchanged(draft.title)
+        proposal = await propose(parts, guild_id, interaction.user.id, taken, entry.version)
+        await show(interaction, proposal)

@@ -1,0 +1,43 @@
+"""Once a day: what was kept for long enough is deleted, for good."""
+
+import logging
+from collections.abc import Awaitable
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.parts import Parts
+from corpus.purge import purge_removed
+
+log = logging.getLogger(__name__)
+
+REMOVED_KEPT = timedelta(days=30)
+"""How long a removed article can be restored."""
+EVERY_HOURS = 24
+
+
+async def tidy(parts: Parts, keep_left: timedelta, now: datetime) -> None:
+    """Delete drafts, removed articles and all of the servers left so long ago, each if it can be.
+
+    What fails is logged, and tried again the next time.
+    """
+    await _step("waiting drafts", parts.drafts.purge())
+    await _step("removed articles", purge_removed(parts.engine, now - REMOVED_KEPT))
+    await _step("servers that were left", _purge_left(parts, now - keep_left))
+
+
+async def _purge_left(parts: Parts, before: datetime) -> list[int]:
+    left = await parts.guilds.purge_left(before)
+    for guild_id in left:
+        parts.shelves.forget(guild_id)
+    return left
+
+
+async def _step(what: str, purging: Awaitable[object]) -> None:
+    try:
+        purged = await purging
+    except SQLAlchemyError as error:
+        log.warning("Tidying up failed, %s are kept until tomorrow: %s", what, error)
+    else:
+        if purged:
+            log.info("Tidied up %s: %s", what, purged)

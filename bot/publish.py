@@ -1,0 +1,170 @@
+"""From a draft to the shelf: what it would do there, shown to a moderator, and its publishing."""
+
+import asyncio
+import logging
+from dataclasses import dataclass, replace
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.drafts import WaitingDraft
+from bot.errors import UserError
+from bot.intake import Taken, renewed
+from bot.parts import Parts
+from bot.render.diff import Change, compare
+from bot.render.escape import escape
+from corpus.article import Article, Passage
+from corpus.draft import Draft
+from corpus.errors import ChangedMeanwhileError, NoArticleError, SameTextError, TitleTakenError
+from corpus.shelf import Shelf
+from corpus.split import split
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A draft as it is shown before it is published."""
+
+    waiting: WaitingDraft
+    passages: tuple[Passage, ...]
+    """Into the body of the draft."""
+    base: Article | None
+    """The version that it changes; None for a new article."""
+    changes: tuple[Change, ...]
+    """Of the passages since that version; empty for a new article."""
+    problem: TitleTakenError | SameTextError | None
+    """Why it can't be published as it is."""
+    replaceable: bool
+    """Whether the article that has the same text is the server's own, and can be replaced."""
+
+
+async def propose(
+    parts: Parts, guild_id: int, by: int, taken: Taken, base: int | None = None
+) -> Proposal:
+    """Keep a draft, and return it with what it would do: a new article, or the next of `base`.
+
+    Raise what keeps it from ever being published: NoPassagesError, TitleError, NoArticleError;
+    UserError when it would change nothing.
+    """
+    waiting = WaitingDraft("", guild_id, by, taken.draft, base, taken.warnings)
+    proposal = await review(parts, waiting)
+    kept = await parts.drafts.keep(guild_id, by, taken.draft, base, taken.warnings)
+    return replace(proposal, waiting=kept)
+
+
+async def amend(parts: Parts, waiting: WaitingDraft, draft: Draft) -> Proposal:
+    """Keep a waiting draft as it is now; raise what `propose` raises, and leave it as it was."""
+    amended = replace(waiting, draft=draft)
+    proposal = await review(parts, amended)
+    await parts.drafts.change(amended)
+    return proposal
+
+
+async def review(parts: Parts, waiting: WaitingDraft) -> Proposal:
+    """Return a draft with what it would do on the shelf as it is; raise what `propose` raises."""
+    draft, catalogue = waiting.draft, parts.catalogue(waiting.guild_id)
+    base = None
+    if waiting.base is not None:
+        base = await catalogue.article(draft.id, waiting.base)
+        if base is None:
+            raise NoArticleError
+        if _is_same(draft, base):
+            raise unchanged(draft.title)
+    problem = await _problem(parts, waiting)
+    twin = None
+    if isinstance(problem, SameTextError) and base is None:
+        twin = await catalogue.entry(problem.article_id)
+    replaceable = twin is not None and not twin.shared
+    passages = await asyncio.to_thread(split, draft.body)
+    changes: tuple[Change, ...] = ()
+    if base is not None:
+        new = [passage.span.of(draft.body) for passage in passages]
+        changes = await asyncio.to_thread(compare, _texts(base), new)
+    return Proposal(waiting, passages, base, changes, problem, replaceable)
+
+
+async def as_replacement(parts: Parts, waiting: WaitingDraft) -> Proposal:
+    """Make the draft of a new article the next version of the article that has its text.
+
+    That keeps its title and source. Raise what `propose` raises, NoArticleError also when no
+    article of the server's own has the text any more; the draft is as it was then.
+    """
+    problem = await _problem(parts, waiting)
+    if not isinstance(problem, SameTextError):
+        raise NoArticleError
+    catalogue = parts.catalogue(waiting.guild_id)
+    twin = await catalogue.entry(problem.article_id)
+    old = await catalogue.draft(problem.article_id)
+    if twin is None or old is None or twin.shared:
+        raise NoArticleError
+    return await amend(parts, replace(waiting, base=twin.version), renewed(old, waiting.draft))
+
+
+async def catch_up(parts: Parts, waiting: WaitingDraft) -> Proposal:
+    """Let a draft change the latest version of its article, which somebody made meanwhile.
+
+    Raise what `propose` raises; the draft is as it was then.
+    """
+    latest = await parts.catalogue(waiting.guild_id).entry(waiting.draft.id)
+    if latest is None:
+        raise NoArticleError
+    return await amend(parts, replace(waiting, base=latest.version), waiting.draft)
+
+
+async def publish(parts: Parts, shown: WaitingDraft, by: int) -> Article:
+    """Put a draft on the shelf, so that it can be asked about, and return what it became.
+
+    Of several who try at once one succeeds. Raise UserError when the draft is gone, and a
+    ShelfError when it can't be published; it waits on then.
+    """
+    guild_id = shown.guild_id
+    waiting = await parts.drafts.claim(shown.id, guild_id)
+    if waiting is None:
+        raise draft_gone()
+    try:
+        article = await _put(parts.shelf(guild_id), waiting, shown.base, by)
+    except Exception:
+        await parts.drafts.give_back(waiting)
+        raise
+    try:
+        await parts.shelves.refresh(guild_id)
+    except SQLAlchemyError as error:
+        # It is on the shelf all the same, and the next question will look for it again.
+        log.warning("A published article could not be taken into the index yet: %s", error)
+    return article
+
+
+async def _put(shelf: Shelf, waiting: WaitingDraft, base: int | None, by: int) -> Article:
+    if waiting.base != base:  # It has caught up with a version that nobody was shown yet.
+        raise ChangedMeanwhileError(waiting.draft.title)
+    if waiting.base is None:
+        return await shelf.add(waiting.draft, by)
+    return await shelf.revise(waiting.draft, waiting.base, by)
+
+
+def draft_gone() -> UserError:
+    """Return the error for a draft that is no longer kept, or not for this server."""
+    return UserError(lambda texts: texts.intake.draft_gone)
+
+
+async def _problem(parts: Parts, waiting: WaitingDraft) -> TitleTakenError | SameTextError | None:
+    """Return why a draft can't be published as it is; raise what keeps it from ever being so."""
+    try:
+        await parts.shelf(waiting.guild_id).check(waiting.draft)
+    except (TitleTakenError, SameTextError) as error:
+        return error
+    return None
+
+
+def unchanged(title: str) -> UserError:
+    """Return the error for an article that would stay as it is."""
+    return UserError(lambda texts: texts.intake.unchanged.format(title=escape(title)))
+
+
+def _is_same(draft: Draft, base: Article) -> bool:
+    mine = (draft.title, draft.source, draft.url, draft.language, draft.body)
+    return mine == (base.title, base.source, base.url, base.language, base.body)
+
+
+def _texts(article: Article) -> list[str]:
+    return [passage.span.of(article.body) for passage in article.passages]

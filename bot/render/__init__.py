@@ -1,0 +1,1 @@
+"""What is shown on Discord: pure functions from values to its markdown, within its limits."""

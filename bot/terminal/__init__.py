@@ -1,0 +1,1 @@
+"""Kutip in a terminal: a file a command, and what several of them share."""

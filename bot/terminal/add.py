@@ -1,0 +1,165 @@
+"""`kutip add`: takes files, folders and links onto a shelf."""
+
+import asyncio
+import contextlib
+import os
+import re
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from sqlalchemy.exc import DBAPIError
+
+from bot.settings import Settings
+from bot.terminal.console import printable
+from bot.terminal.folder import find_files, origin_of
+from bot.terminal.importer import Importer, Outcome, Place, Result
+from bot.terminal.program import GUILD, Program
+from corpus.cleaning import clean_line
+from corpus.schema import EVERYWHERE
+
+REFUSED = 1
+"""What it exits with when something was refused."""
+INTERRUPTED = 130
+"""What it exits with after Ctrl-C, as a shell would say."""
+
+READERS = min(os.cpu_count() or 1, 4)
+"""Processes that read files; each takes about 150 MB."""
+
+_LINK = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What is to be taken in, and what has become of it."""
+
+    places: list[Place] = field(default_factory=list)
+    skipped: int = 0
+    folders: int = 0
+    counts: Counter[Result] = field(default_factory=Counter)
+    refused: list[Outcome] = field(default_factory=list)
+
+    def note(self, outcome: Outcome) -> None:
+        self.counts[outcome.result] += 1
+        if outcome.result is Result.REFUSED:
+            self.refused.append(outcome)
+
+    def find(self, given: str, *, recursive: bool) -> None:
+        """Note what a path or link given by the user stands for."""
+        if _LINK.match(given):
+            self.places.append(given)
+            return
+        path = Path(given)
+        try:
+            if not given:
+                # As from a shell's unset variable; as a path it would be the current folder.
+                self.note(Outcome("''", Result.REFUSED, "This names no file."))
+            elif path.is_dir():
+                found = find_files(path.resolve(), recursive=recursive)
+                self.places += found.files
+                self.skipped += found.skipped
+                self.folders += found.folders
+            elif path.is_file():
+                self.places.append(path.parent.resolve() / path.name)
+            else:
+                why = "This is no file." if path.exists() else "There is no such file."
+                self.note(Outcome(origin_of(path), Result.REFUSED, why))
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            # A folder in it, perhaps.
+            where = getattr(error, "filename", None) or path
+            self.note(Outcome(origin_of(where), Result.REFUSED, f"It can't be read: {reason}."))
+
+
+@click.command("add")
+@click.argument("given", metavar="PATH_OR_URL...", nargs=-1, required=True)
+@GUILD
+@click.option("--recursive", is_flag=True, help="Take the folders in a folder too.")
+@click.option("--title", help="The title, instead of what the file or page says.")
+@click.option("--source", help="Who published it, instead of what the files or pages say.")
+@click.pass_obj
+def add(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
+    program: Program,
+    given: tuple[str, ...],
+    guild_id: int | None,
+    recursive: bool,
+    title: str | None,
+    source: str | None,
+) -> None:
+    """Take in each file, each file of a folder, and each link.
+
+    What is there already is not taken in twice: what came from the same path or link before gets a
+    new version if it has changed. So after an interruption the same command goes on. In a folder,
+    hidden files and those of unknown kinds are skipped.
+
+    Exit status: 0 fine, 1 something was refused, 130 interrupted.
+    """
+    settings = program.settings()
+    if title is not None and (len(given) > 1 or Path(given[0]).is_dir()):
+        raise click.UsageError("--title can be given with one file or link only.")
+    tally = _Tally()
+    for each in given:
+        tally.find(each, recursive=recursive)
+    said = [clean_line(text) if text else None for text in (title, source)]
+    try:
+        asyncio.run(_take_in(program, settings, tally, guild_id or EVERYWHERE, said))
+    except KeyboardInterrupt:
+        _sum_up(tally)
+        click.echo("kutip: interrupted; the same command goes on from here.", err=True)
+        sys.exit(INTERRUPTED)
+    except DBAPIError:
+        _sum_up(tally)
+        raise
+    _sum_up(tally)
+    if tally.refused:
+        sys.exit(REFUSED)
+
+
+async def _take_in(
+    program: Program,
+    settings: Settings,
+    tally: _Tally,
+    guild_id: int,
+    said: Sequence[str | None],
+) -> None:
+    title, source = said
+    async with program.open_parts(settings, READERS) as parts:
+        importer = Importer(parts, guild_id, readers=READERS, title=title, source=source)
+        with _progress() as progress:
+            bar = progress.add_task("Taking in", total=len(tally.places))
+            async with contextlib.aclosing(importer.take_in(tally.places)) as outcomes:
+                async for outcome in outcomes:
+                    tally.note(outcome)
+                    progress.advance(bar)
+
+
+def _progress() -> Progress:
+    console = Console(stderr=True)
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+
+
+def _sum_up(tally: _Tally) -> None:
+    for outcome in tally.refused:
+        click.echo(printable(f"kutip: {outcome.origin}: {outcome.why}"), err=True)
+    counts = [
+        f"{tally.counts[result]} {result}"
+        for result in (Result.ADDED, Result.REPLACED, Result.UNCHANGED, Result.REFUSED)
+    ]
+    click.echo(f"{', '.join(counts)}.")
+    if tally.skipped:
+        click.echo(f"Skipped, being hidden or of another kind: {tally.skipped}.")
+    if tally.folders:
+        click.echo(f"Folders left out, for want of --recursive: {tally.folders}.")

@@ -1,0 +1,185 @@
+"""`kutip articles`, `kutip remove` and `kutip restore`: what is on a shelf, and off it again."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Sequence
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from bot.terminal.console import printable
+from bot.terminal.program import GUILD, Program
+from corpus.catalogue import Catalogue, Entry
+from corpus.errors import SameTextError, ShelfError, TitleTakenError
+from corpus.likeness import title_key
+from corpus.schema import EVERYWHERE
+
+REFUSED = 1
+"""What `remove` and `restore` exit with when an article isn't there, or can't be put back."""
+MOST_ALIKE = 3
+"""Titles that are named when there is none such."""
+
+# Wider than any table, so that no cell is cut; a terminal wraps what doesn't fit.
+_UNBOUNDED = 1000
+
+_NAMED = click.argument("named", metavar="ID_OR_TITLE...", nargs=-1, required=True)
+
+
+@click.command("articles")
+@GUILD
+@click.option("--json", "wants_json", is_flag=True, help="Print one JSON object an article.")
+@click.pass_obj
+def articles(program: Program, guild_id: int | None, wants_json: bool) -> None:
+    """List the articles on a shelf, the newest first.
+
+    A server's shelf shows those of every server too. `Quoted` counts the questions, on this server
+    or in the terminal, whose best answer was from the article.
+    """
+    entries = asyncio.run(_entries(program, guild_id or EVERYWHERE))
+    if wants_json:
+        for entry in entries:
+            click.echo(_as_json(entry))
+    else:
+        _show(entries, of_server=guild_id is not None)
+
+
+@click.command("remove")
+@_NAMED
+@GUILD
+@click.option("--yes", is_flag=True, help="Don't ask first.")
+@click.pass_obj
+def remove(program: Program, named: tuple[str, ...], guild_id: int | None, yes: bool) -> None:
+    """Take articles off a shelf, by their ids or titles; `kutip restore` puts them back.
+
+    On a terminal it asks first. If one isn't there, none is removed. Articles of every server are
+    removed without --guild.
+    """
+    asyncio.run(_remove(program, named, guild_id or EVERYWHERE, yes))
+
+
+@click.command("restore")
+@_NAMED
+@GUILD
+@click.pass_obj
+def restore(program: Program, named: tuple[str, ...], guild_id: int | None) -> None:
+    """Put removed articles back, by their ids or titles, as long as they are kept.
+
+    If one isn't there, none is put back.
+    """
+    asyncio.run(_restore(program, named, guild_id or EVERYWHERE))
+
+
+async def _entries(program: Program, guild_id: int) -> tuple[Entry, ...]:
+    async with program.open_parts(program.settings()) as parts:
+        return await parts.catalogue(guild_id).entries()
+
+
+async def _remove(program: Program, named: Sequence[str], guild_id: int, yes: bool) -> None:
+    async with program.open_parts(program.settings()) as parts:
+        catalogue = parts.catalogue(guild_id)
+        own = [entry for entry in await catalogue.entries() if entry.guild_id == guild_id]
+        found = await _choose(catalogue, own, named)
+        if sys.stdin.isatty() and not yes:
+            for entry in found:
+                click.echo(printable(f"{entry.id}  {entry.title}"))
+            click.confirm(f"Remove {len(found)}?", abort=True)
+        for entry in found:
+            title = await parts.shelf(guild_id).remove(entry.id)
+            click.echo(printable(f"Removed: {title}"))
+    where = f" --guild {guild_id}" if guild_id != EVERYWHERE else ""
+    ids = " ".join(entry.id for entry in found)
+    click.echo(f"To put back within 30 days: kutip restore{where} {ids}")
+
+
+async def _restore(program: Program, named: Sequence[str], guild_id: int) -> None:
+    async with program.open_parts(program.settings()) as parts:
+        catalogue = parts.catalogue(guild_id)
+        refused = False
+        for entry in await _choose(catalogue, await catalogue.removed(), named, removed=True):
+            try:
+                title = await parts.shelf(guild_id).restore(entry.id)
+            except ShelfError as error:
+                refused = True
+                click.echo(printable(f"kutip: {_why_not_back(entry, error)}"), err=True)
+            else:
+                click.echo(printable(f"Put back: {title}"))
+    if refused:
+        sys.exit(REFUSED)
+
+
+def _why_not_back(entry: Entry, error: ShelfError) -> str:
+    mended = "; remove that one first" if isinstance(error, TitleTakenError | SameTextError) else ""
+    return f"“{entry.title}” can't be put back, since {error}{mended}."
+
+
+async def _choose(
+    catalogue: Catalogue, entries: Sequence[Entry], named: Sequence[str], *, removed: bool = False
+) -> list[Entry]:
+    """Return the articles that are named, each once; exit if one is not among these entries."""
+    # Of removed articles with one title, the one whose text is the newest.
+    known = {title_key(entry.title): entry for entry in reversed(entries)}
+    known |= {entry.id: entry for entry in entries}
+    ids = {entry.id for entry in entries}
+    found = [known.get(name, known.get(title_key(name))) for name in named]
+    for name, entry in zip(named, found, strict=True):
+        if entry is None:
+            alike = [
+                each for each in await catalogue.titles(name, removed=removed) if each.id in ids
+            ]
+            hint = ", ".join(f"“{each.title}”" for each in alike[:MOST_ALIKE])
+            sentence = f"kutip: there is no article “{name}” here"
+            click.echo(
+                printable(f"{sentence}; alike: {hint}." if hint else f"{sentence}."), err=True
+            )
+    if None in found:
+        sys.exit(REFUSED)
+    return list(dict.fromkeys(entry for entry in found if entry is not None))
+
+
+def _as_json(entry: Entry) -> str:
+    return json.dumps(
+        {
+            "id": entry.id,
+            "title": entry.title,
+            "source": entry.source,
+            "url": entry.url,
+            "language": entry.language,
+            "version": entry.version,
+            "passages": entry.passages,
+            "quoted": entry.quoted,
+            "taken_in_at": entry.taken_in_at.isoformat(),
+            "origin": entry.origin,
+            "shared": entry.shared,
+            "hidden": entry.hidden,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _show(entries: Sequence[Entry], *, of_server: bool) -> None:
+    table = Table(box=None, padding=(0, 1), pad_edge=False)
+    for heading in ("Id", "Title", "Source", "Language"):
+        table.add_column(heading)
+    for heading in ("Version", "Passages", "Quoted"):
+        table.add_column(heading, justify="right")
+    table.add_column("Taken in")
+    table.add_column("")
+    for entry in entries:
+        table.add_row(
+            entry.id,
+            printable(entry.title),
+            printable(entry.source),
+            entry.language,
+            *(str(number) for number in (entry.version, entry.passages, entry.quoted)),
+            f"{entry.taken_in_at:%Y-%m-%d %H:%M}",
+            _mark(entry) if of_server else "",
+        )
+    Console(width=_UNBOUNDED, highlight=False, markup=False, emoji=False).print(table)
+
+
+def _mark(entry: Entry) -> str:
+    if entry.hidden:
+        return "hidden"
+    return "of every server" if entry.shared else ""

@@ -1,0 +1,85 @@
+"""`kutip export`: writes a shelf's articles as files, which `kutip add` takes in again."""
+
+import asyncio
+import contextlib
+import sys
+from collections import Counter
+from enum import StrEnum
+from pathlib import Path
+
+import click
+
+from bot.terminal.program import GUILD, Program
+from corpus.errors import KutipError
+from corpus.export import File, exported
+from corpus.schema import EVERYWHERE
+
+REFUSED = 1
+"""What it exits with when a file was left as it is because it isn't the article's."""
+
+
+class Written(StrEnum):
+    """What became of a file."""
+
+    WRITTEN = "written"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+    """Another file has its name."""
+
+
+class ExportError(KutipError):
+    """The folder, or a file in it, can't be written; names it and the reason."""
+
+
+@click.command("export")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@GUILD
+@click.pass_obj
+def export(program: Program, folder: Path, guild_id: int | None) -> None:
+    """Write each article of a shelf into DIR, as Markdown with front matter.
+
+    `kutip add DIR` takes them in again as they are. A server's shelf is written without the
+    articles of every server. No file is overwritten: one that differs is named, and left.
+
+    Exit status: 0 fine, 1 a file was left, 73 DIR can't be written.
+    """
+    counts = asyncio.run(_export(program, folder, guild_id or EVERYWHERE))
+    click.echo(", ".join(f"{counts[each]} {each}" for each in Written) + ".")
+    if counts[Written.KEPT]:
+        sys.exit(REFUSED)
+
+
+async def _export(program: Program, folder: Path, guild_id: int) -> Counter[Written]:
+    counts: Counter[Written] = Counter()
+    async with (
+        program.open_parts(program.settings()) as parts,
+        contextlib.aclosing(exported(parts.engine, guild_id)) as files,
+    ):
+        async for file in files:
+            try:
+                written = await asyncio.to_thread(_write, folder, file)
+            except OSError as error:
+                path = folder / file.name
+                raise ExportError(f"{path} can't be written: {error.strerror}.") from error
+            counts[written] += 1
+            if written is Written.KEPT:
+                click.echo(f"kutip: {folder / file.name} differs, and is left as it is.", err=True)
+    return counts
+
+
+def _write(folder: Path, file: File) -> Written:
+    """Write the file wholly or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / file.name
+    if path.is_symlink() or path.exists():
+        same = path.is_file() and path.read_bytes() == file.content
+        return Written.UNCHANGED if same else Written.KEPT
+    # Hidden, so that `kutip add` and `kutip watch` leave it alone.
+    part = folder / f".{file.name}.part"
+    try:
+        part.write_bytes(file.content)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+    return Written.WRITTEN

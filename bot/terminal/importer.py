@@ -1,0 +1,247 @@
+"""Files and links become articles of a shelf, or new versions of what came from there before."""
+
+import asyncio
+import hashlib
+import os
+from collections import deque
+from collections.abc import AsyncGenerator, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from bot.locales import ENGLISH
+from bot.parts import Parts
+from bot.terminal.folder import origin_of
+from corpus.article import Article
+from corpus.draft import Draft
+from corpus.errors import KutipError, SameTextError, ShelfError
+from corpus.formats.errors import Unreadable, UnreadableError
+from corpus.formats.reading import LARGEST_FILE
+from corpus.origins import Kept, Origins
+
+AHEAD = 32
+"""Files that are read, or wait to be kept, at a time."""
+TOGETHER = 16
+"""Articles that are kept in one transaction, so that one takes about a tenth of a second."""
+PAUSE = 0.02
+"""Seconds between two transactions, in which others get to write: SQLite has no queue for them."""
+
+Place = Path | str
+"""Where an article comes from: the absolute path of a file, or a link."""
+
+
+class Result(StrEnum):
+    """What became of a file or link."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    """There is a new version of what came from there before."""
+    UNCHANGED = "unchanged"
+    REMOVED = "removed"
+    """Its file is gone, so it was taken off the shelf."""
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file or link."""
+
+    origin: str
+    """Its path or address."""
+    result: Result
+    why: str = ""
+    """The sentence that says why it was refused."""
+
+
+class Importer:
+    """Takes in files and links; what is on the shelf already is left as it is.
+
+    A file is not read again while its bytes are the same. Where they are not, what it says of
+    itself goes before what was changed on the shelf; a link's title and source stay.
+    """
+
+    def __init__(
+        self,
+        parts: Parts,
+        guild_id: int,
+        *,
+        readers: int = 1,
+        title: str | None = None,
+        source: str | None = None,
+    ) -> None:
+        """Take for whom, how many files to read at a time, and what is said of all of them."""
+        self._engine = parts.engine
+        self._guild_id = guild_id
+        self._shelf = parts.shelf(guild_id)
+        self._catalogue = parts.catalogue(guild_id)
+        self._intake = parts.intake
+        self._title = title
+        self._source = source
+        self._origins = Origins(guild_id)
+        # Each may hold LARGEST_FILE.
+        self._reading = asyncio.Semaphore(readers + 1)
+
+    async def take_in(self, places: Iterable[Place]) -> AsyncGenerator[Outcome, None]:
+        """Take in each file and link, and yield what became of it, in this order."""
+        self._origins = await Origins.load(self._engine, self._guild_id)
+        reading: deque[asyncio.Task[Draft | Outcome]] = deque()
+        coming = iter(dict.fromkeys(places))
+        try:
+            while True:
+                while len(reading) < AHEAD and (place := next(coming, None)) is not None:
+                    reading.append(asyncio.create_task(self._read(place)))
+                if not reading:
+                    return
+                read = [await reading.popleft()]
+                while reading and reading[0].done() and len(read) < TOGETHER:
+                    read.append(reading.popleft().result())
+                for outcome in await self._keep(read):
+                    yield outcome
+        finally:
+            for task in reading:
+                task.cancel()
+            await asyncio.gather(*reading, return_exceptions=True)
+
+    async def has_any_from(self, folder: Path) -> bool:
+        """Tell whether any article came from the folder, at any depth."""
+        self._origins = await Origins.load(self._engine, self._guild_id)
+        return any(self._origins.below(origin_of(folder)))
+
+    async def remove_gone(
+        self, folder: Path, files: Iterable[Path]
+    ) -> AsyncGenerator[Outcome, None]:
+        """Remove what came from the folder, at any depth, but from none of these files of it."""
+        self._origins = await Origins.load(self._engine, self._guild_id)
+        there = {origin_of(path) for path in files}
+        for kept in list(self._origins.below(origin_of(folder))):
+            if kept.origin is not None and kept.origin not in there:
+                try:
+                    await self._shelf.remove(kept.id)
+                except ShelfError as error:
+                    yield _refused(kept.origin, error)
+                else:
+                    yield Outcome(kept.origin, Result.REMOVED)
+
+    async def _read(self, place: Place) -> Draft | Outcome:
+        """Return the draft to keep, or what became of the place without one."""
+        origin = origin_of(place) if isinstance(place, Path) else place
+        kept = self._origins.at(origin)
+        try:
+            async with self._reading:
+                if isinstance(place, Path):
+                    draft = await self._read_file(place, origin, kept)
+                else:
+                    draft = await self._read_link(place, kept)
+        except (KutipError, OSError) as error:
+            return _refused(origin, error)
+        if draft is None:
+            return Outcome(origin, Result.UNCHANGED)
+        source = self._source or draft.source or (kept.source if kept else "")
+        return replace(draft, title=self._title or draft.title, source=source)
+
+    async def _read_file(self, path: Path, origin: str, kept: Kept | None) -> Draft | None:
+        data = await asyncio.to_thread(_bytes, path)
+        etag = hashlib.sha256(data).hexdigest()
+        if kept and kept.etag == etag and not self._title and not self._source:
+            return None
+        name = origin_of(Path(path.name))
+        return replace((await self._intake.file(data, name, origin=origin)).draft, etag=etag)
+
+    async def _read_link(self, link: str, kept: Kept | None) -> Draft | None:
+        before = await self._catalogue.draft(kept.id) if kept else None
+        if before is None:
+            return (await self._intake.link(link)).draft
+        taken = await self._intake.again(before)
+        return taken.draft if taken else before
+
+    async def _keep(self, read: Sequence[Draft | Outcome]) -> list[Outcome]:
+        """Keep the drafts; return what became of all, in their order."""
+        new = [
+            each
+            for each in read
+            if isinstance(each, Draft) and not self._origins.at(each.origin or "")
+        ]
+        added: dict[str, Article | ShelfError] = {}
+        if new:
+            results = await self._shelf.add_all(new)
+            added = dict(zip((draft.id for draft in new), results, strict=True))
+            await asyncio.sleep(PAUSE)
+        return [
+            each if isinstance(each, Outcome) else await self._settle(each, added.get(each.id))
+            for each in read
+        ]
+
+    async def _settle(self, draft: Draft, added: Article | ShelfError | None) -> Outcome:
+        """Return what became of a draft; keep it otherwise if it is not added."""
+        if isinstance(added, Article):
+            self._origins.note(draft, added)
+            return Outcome(_origin(draft), Result.ADDED)
+        try:
+            if isinstance(added, ShelfError):
+                raise added
+            kept = self._origins.at(_origin(draft))
+            assert kept is not None
+            return await self._revise(draft, kept.id, kept.version)
+        except ShelfError as error:
+            return await self._retry(draft, error)
+
+    async def _retry(self, draft: Draft, error: ShelfError) -> Outcome:
+        """Keep a draft that met something in its way, if that is this very article."""
+        origin = _origin(draft)
+        try:
+            entry = await self._catalogue.by_origin(origin)
+            if entry is not None:  # Another process was faster.
+                return await self._revise(draft, entry.id, entry.version)
+            same = self._origins.same(draft)
+            near = self._origins.own(error.article_id) if isinstance(error, SameTextError) else None
+            was = (self._origins.own(same.id) if same else None) or near
+            moved = was is not None and await asyncio.to_thread(_is_gone, was.origin)
+            if was and moved:
+                await self._shelf.move(was.id, origin)
+                return await self._revise(draft, was.id, was.version)
+            if same:
+                return Outcome(origin, Result.UNCHANGED)
+        except ShelfError as later:
+            error = later
+        return _refused(origin, error)
+
+    async def _revise(self, draft: Draft, article_id: str, version: int) -> Outcome:
+        draft = replace(draft, id=article_id)
+        article = await self._shelf.revise(draft, version)
+        self._origins.note(draft, article)
+        result = Result.UNCHANGED if article.version == version else Result.REPLACED
+        return Outcome(_origin(draft), result)
+
+
+def _origin(draft: Draft) -> str:
+    assert draft.origin is not None
+    return draft.origin
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        if os.fstat(file.fileno()).st_size > LARGEST_FILE:
+            raise UnreadableError(Unreadable.TOO_MANY_BYTES)
+        # No more, should it grow meanwhile.
+        return file.read(LARGEST_FILE + 1)
+
+
+def _is_gone(origin: str | None) -> bool:
+    """Tell whether it is the path of a file that is there no more."""
+    if origin is None or "://" in origin:
+        return False
+    try:
+        Path(origin).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        # It may be there, where it can't be looked for.
+        return False
+    return False
+
+
+def _refused(origin: str, error: KutipError | OSError) -> Outcome:
+    sentence = ENGLISH.faults.of(error) if isinstance(error, KutipError) else None
+    if isinstance(error, OSError):
+        sentence = f"It can't be read: {error.strerror}."
+    return Outcome(origin, Result.REFUSED, sentence or str(error))

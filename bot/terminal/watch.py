@@ -1,0 +1,140 @@
+"""`kutip watch`: keeps a shelf in step with a folder until it is stopped."""
+
+import asyncio
+import contextlib
+import signal
+from collections import Counter
+from collections.abc import AsyncGenerator, AsyncIterator
+from pathlib import Path
+
+import click
+from sqlalchemy.exc import OperationalError
+from watchfiles import Change, awatch
+from watchfiles.main import FileChange
+
+from bot.settings import Settings
+from bot.terminal.add import READERS
+from bot.terminal.console import printable
+from bot.terminal.importer import Importer, Outcome, Result
+from bot.terminal.mirror import Mirror
+from bot.terminal.program import GUILD, Program
+from corpus.errors import KutipError
+from corpus.schema import EVERYWHERE
+
+QUIET_MS = 500
+"""How long nothing may change before changes are looked at, so that a file is whole by then."""
+LONGEST_WAIT_MS = 10_000
+"""After which they are looked at even so."""
+RETRY_SECONDS = 3
+"""How long it waits where the database can't be used, before it tries again."""
+
+
+class FolderError(KutipError):
+    """The folder to watch can't be read, or seems to be another; names it and what to do."""
+
+
+@click.command("watch")
+@click.argument(
+    "folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@GUILD
+@click.pass_obj
+def watch(program: Program, folder: Path, guild_id: int | None) -> None:
+    """Keep a shelf in step with DIR and the folders in it, until Ctrl-C or SIGTERM.
+
+    A new file is a new article, a changed one a new version, a moved one the same article; an
+    article whose file is gone is removed. Articles from elsewhere are left alone.
+
+    Exit status: 0 stopped, 66 DIR can't be read.
+    """
+    settings = program.settings()
+    try:
+        asyncio.run(_watch(program, settings, folder.resolve(), guild_id or EVERYWHERE))
+    except OSError as error:
+        if error.filename is None:
+            raise  # of the output, not of a folder
+        raise FolderError(f"{error.filename} can't be read: {error.strerror}.") from error
+
+
+async def _watch(program: Program, settings: Settings, folder: Path, guild_id: int) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with program.open_parts(settings, READERS) as parts:
+        mirror = Mirror(Importer(parts, guild_id, readers=READERS), folder)
+        if await mirror.is_emptied():
+            raise FolderError(
+                f"{folder} holds no file, but articles came from it: mount it, or if it is meant "
+                "to be empty, take them off with `kutip remove`."
+            )
+        changes = _changes(folder, settings.data_dir.resolve(), stop)
+        coming = asyncio.create_task(_come(changes))
+        # Its first step sets up the watch, so that no change from here on is missed.
+        await asyncio.sleep(0)
+        try:
+            counts = await _step_patiently(mirror, stop)
+            click.echo(f"{counts.total()} files. Watching {printable(str(folder))}")
+            while await coming:
+                coming = asyncio.create_task(_come(changes))
+                await _step_patiently(mirror, stop)
+        finally:
+            stop.set()
+            await asyncio.gather(coming, return_exceptions=True)
+            await changes.aclose()
+
+
+def _changes(
+    folder: Path, data_dir: Path, stop: asyncio.Event
+) -> AsyncGenerator[set[FileChange], None]:
+    def is_foreign(_change: Change, path: str) -> bool:
+        # Else what a step writes into the database would be taken for the next change.
+        return not Path(path).is_relative_to(data_dir)
+
+    return awatch(
+        folder,
+        watch_filter=is_foreign,
+        debounce=LONGEST_WAIT_MS,
+        step=QUIET_MS,
+        stop_event=stop,
+    )
+
+
+async def _come(changes: AsyncIterator[set[FileChange]]) -> bool:
+    """Wait for changes; False when there are none any more, since it is to stop."""
+    return await anext(changes, None) is not None
+
+
+async def _step_patiently(mirror: Mirror, stop: asyncio.Event) -> Counter[Result]:
+    """Take a step; where the database is locked or full meanwhile, try again until it is not."""
+    while True:
+        try:
+            return await _step(mirror, stop)
+        except OperationalError as error:
+            click.echo(
+                f"kutip: the database can't be used: {error.orig}; trying again in "
+                f"{RETRY_SECONDS} seconds.",
+                err=True,
+            )
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(RETRY_SECONDS):
+                await stop.wait()
+            return Counter()
+
+
+async def _step(mirror: Mirror, stop: asyncio.Event) -> Counter[Result]:
+    """Bring the shelf in step, and tell of each change; return how much became what."""
+    counts: Counter[Result] = Counter()
+    async with contextlib.aclosing(mirror.step()) as outcomes:
+        async for outcome in outcomes:
+            counts[outcome.result] += 1
+            if outcome.result is not Result.UNCHANGED:
+                _tell(outcome)
+            if stop.is_set():
+                break
+    return counts
+
+
+def _tell(outcome: Outcome) -> None:
+    why = f": {outcome.why}" if outcome.why else ""
+    click.echo(printable(f"{outcome.result} {outcome.origin}{why}"))

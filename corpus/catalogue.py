@@ -1,0 +1,299 @@
+"""What people are told of the articles on a server's shelf: lists, versions, who changed what."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from corpus.article import Article
+from corpus.audit import Change, changes
+from corpus.draft import Draft
+from corpus.likeness import title_key
+from corpus.schema import (
+    EVERYWHERE,
+    article_versions,
+    articles,
+    hidden_articles,
+    passages,
+    queries,
+    query_hits,
+)
+from corpus.versions import load_draft, load_versions, one_version
+
+ALIKE = 60
+"""How alike a title must be to what was typed, of 100, to be found by it."""
+
+
+class Sort(StrEnum):
+    """How a list of articles is sorted."""
+
+    NEWEST = "newest"
+    MOST_ASKED = "most_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article as it stands in a list."""
+
+    id: str
+    guild_id: int
+    """The server whose it is; EVERYWHERE for an article of every server."""
+    title: str
+    source: str
+    url: str | None
+    language: str
+    version: int
+    """Its latest."""
+    taken_in_at: datetime
+    """When its latest version was, in UTC."""
+    passages: int
+    """How many its latest version has."""
+    quoted: int
+    """How often a question on this server was answered with a passage of it."""
+    hidden: bool
+    """Whether this server has hidden it."""
+    removed_at: datetime | None
+    """None while it is on the shelf."""
+    origin: str | None
+    """The link or the path it was taken in from, if any."""
+
+    @property
+    def shared(self) -> bool:
+        """Whether it belongs to every server."""
+        return self.guild_id == EVERYWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """An article as it is chosen by its title, which costs less than an Entry."""
+
+    id: str
+    guild_id: int
+    """The server whose it is; EVERYWHERE for an article of every server."""
+    title: str
+    hidden: bool
+    """Whether this server has hidden it."""
+
+    @property
+    def shared(self) -> bool:
+        """Whether it belongs to every server."""
+        return self.guild_id == EVERYWHERE
+
+
+Found = TypeVar("Found", Entry, Titled)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of an article as it stands in its history."""
+
+    number: int
+    title: str
+    taken_in_at: datetime
+    """In UTC."""
+    length: int
+    """Of its body, in code points."""
+
+
+class Catalogue:
+    """Reads the shelf of one server: its own articles and those of every server."""
+
+    def __init__(self, engine: AsyncEngine, guild_id: int) -> None:
+        self._engine = engine
+        self._guild_id = guild_id
+
+    async def entries(self, sort: Sort = Sort.NEWEST, search: str = "") -> tuple[Entry, ...]:
+        """Return the articles on the shelf, hidden ones too; with a search, only those like it.
+
+        What is searched for comes best first, whatever the sort.
+        """
+        async with self._engine.connect() as connection:
+            found = await self._entries(connection, self._is_on_shelf())
+        if search.strip():
+            return await asyncio.to_thread(_like, found, search)
+        if sort is Sort.MOST_ASKED:
+            return tuple(sorted(found, key=lambda entry: -entry.quoted))
+        return found
+
+    async def titles(self, search: str = "", *, removed: bool = False) -> tuple[Titled, ...]:
+        """Return the articles on the shelf, newest first, or like a search, the most alike first.
+
+        Or else the server's own that were removed and can be restored.
+        """
+        async with self._engine.connect() as connection:
+            rows = await connection.execute(
+                self._latest(
+                    articles.c.id,
+                    articles.c.guild_id,
+                    article_versions.c.title,
+                    self._is_hidden(),
+                ).where(self._is_removed() if removed else self._is_on_shelf())
+            )
+            found = await asyncio.to_thread(lambda: tuple(Titled(*row) for row in rows))
+        return await asyncio.to_thread(_like, found, search) if search.strip() else found
+
+    async def named(self, name: str, *, removed: bool = False) -> tuple[Entry, ...]:
+        """Return the articles on the shelf with this id or this title, newest first.
+
+        Or else the server's own that were removed and can be restored.
+        """
+        is_named = or_(articles.c.id == name, articles.c.title_key == title_key(name))
+        among = self._is_removed() if removed else self._is_on_shelf()
+        async with self._engine.connect() as connection:
+            return await self._entries(connection, and_(is_named, among))
+
+    async def removed(self) -> tuple[Entry, ...]:
+        """Return the server's own articles that can be restored, newest first."""
+        async with self._engine.connect() as connection:
+            return await self._entries(connection, self._is_removed())
+
+    async def entry(self, article_id: str) -> Entry | None:
+        """Return one article of the shelf, removed or not; None if this server sees none such."""
+        async with self._engine.connect() as connection:
+            found = await self._entries(connection, articles.c.id == article_id)
+        return found[0] if found else None
+
+    async def article(self, article_id: str, version: int | None = None) -> Article | None:
+        """Return a version of an article, by default the latest; None if this server sees none."""
+        entry = await self.entry(article_id)
+        if entry is None:
+            return None
+        async with self._engine.connect() as connection:
+            found = await load_versions(
+                connection, one_version(article_id, version or entry.version)
+            )
+        return found[0] if found else None
+
+    async def draft(self, article_id: str) -> Draft | None:
+        """Return the latest version as a draft to make the next from; None if there is none."""
+        entry = await self.entry(article_id)
+        if entry is None:
+            return None
+        async with self._engine.connect() as connection:
+            return await load_draft(connection, article_id, entry.version)
+
+    async def by_origin(self, origin: str) -> Entry | None:
+        """Return the server's own article that was taken in from this link or path, if any."""
+        async with self._engine.connect() as connection:
+            found = await self._entries(
+                connection,
+                and_(
+                    articles.c.origin == origin,
+                    articles.c.guild_id == self._guild_id,
+                    articles.c.removed_at.is_(None),
+                ),
+            )
+        return found[0] if found else None
+
+    async def versions(self, article_id: str) -> tuple[Version, ...]:
+        """Return an article's versions, newest first; none of what this server doesn't see."""
+        if await self.entry(article_id) is None:
+            return ()
+        kept = article_versions
+        async with self._engine.connect() as connection:
+            rows = await connection.execute(
+                select(kept.c.version, kept.c.title, kept.c.taken_in_at, func.length(kept.c.body))
+                .where(kept.c.article_id == article_id)
+                .order_by(kept.c.version.desc())
+            )
+            return tuple(Version(*row) for row in rows)
+
+    async def changes(self, article_id: str | None = None, most: int = 100) -> tuple[Change, ...]:
+        """Return who changed what, of one article or of all, newest first."""
+        async with self._engine.connect() as connection:
+            return await changes(connection, self._guild_id, article_id, most)
+
+    async def quoted(self, article_id: str, version: int) -> dict[int, int]:
+        """Return how often each passage of a version was quoted here, by its number."""
+        async with self._engine.connect() as connection:
+            rows = await connection.execute(
+                select(query_hits.c.passage, func.count())
+                .join(queries, queries.c.id == query_hits.c.query_id)
+                .where(
+                    query_hits.c.article_id == article_id,
+                    query_hits.c.version == version,
+                    self._was_first_here(),
+                )
+                .group_by(query_hits.c.passage)
+            )
+            return dict(rows.all())
+
+    def _was_first_here(self) -> ColumnElement[bool]:
+        here = queries.c.guild_id == self._guild_id
+        if self._guild_id == EVERYWHERE:
+            here = queries.c.guild_id.is_(None)
+        return and_(query_hits.c.rank == 1, here)
+
+    def _is_on_shelf(self) -> ColumnElement[bool]:
+        return articles.c.removed_at.is_(None)
+
+    def _is_removed(self) -> ColumnElement[bool]:
+        return and_(articles.c.removed_at.is_not(None), articles.c.guild_id == self._guild_id)
+
+    def _is_hidden(self) -> ColumnElement[bool]:
+        hides = select(hidden_articles.c.article_id).filter_by(guild_id=self._guild_id)
+        return articles.c.id.in_(hides)
+
+    def _latest(self, *columns: ColumnElement[Any]) -> Select[Any]:
+        """Select these of the latest versions of the articles that the server sees."""
+        kept = article_versions
+        is_latest = and_(kept.c.article_id == articles.c.id, kept.c.version == articles.c.version)
+        return (
+            select(*columns)
+            .join_from(articles, kept, is_latest)
+            .where(articles.c.guild_id.in_([self._guild_id, EVERYWHERE]))
+            .order_by(kept.c.taken_in_at.desc(), articles.c.id)
+        )
+
+    async def _entries(
+        self, connection: AsyncConnection, condition: ColumnElement[bool]
+    ) -> tuple[Entry, ...]:
+        latest = article_versions
+        counted = (
+            select(func.count())
+            .where(
+                passages.c.article_id == articles.c.id,
+                passages.c.version == articles.c.version,
+            )
+            .scalar_subquery()
+        )
+        quoted = (
+            select(func.count())
+            .select_from(query_hits.join(queries, queries.c.id == query_hits.c.query_id))
+            .where(query_hits.c.article_id == articles.c.id, self._was_first_here())
+            .scalar_subquery()
+        )
+        # In the order of Entry's fields.
+        rows = await connection.execute(
+            self._latest(
+                articles.c.id,
+                articles.c.guild_id,
+                latest.c.title,
+                latest.c.source,
+                latest.c.url,
+                latest.c.language,
+                latest.c.version,
+                latest.c.taken_in_at,
+                counted,
+                quoted,
+                self._is_hidden(),
+                articles.c.removed_at,
+                articles.c.origin,
+            ).where(condition)
+        )
+        return await asyncio.to_thread(lambda: tuple(Entry(*row) for row in rows))
+
+
+def _like(all_found: Sequence[Found], search: str) -> tuple[Found, ...]:
+    """Return those whose titles are like what was typed, the most alike first."""
+    titles = {place: title_key(each.title) for place, each in enumerate(all_found)}
+    found = process.extract(
+        title_key(search), titles, scorer=fuzz.WRatio, score_cutoff=ALIKE, limit=None
+    )
+    return tuple(all_found[place] for _, _, place in found)

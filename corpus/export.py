@@ -1,0 +1,84 @@
+"""Articles as Markdown files with front matter, from which they can be taken in again."""
+
+import json
+import unicodedata
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+
+import regex
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from corpus.draft import Draft
+from corpus.schema import articles
+from corpus.versions import load_draft
+
+LONGEST_NAME = 100
+"""Bytes of a file's name, its suffix included; file systems take 255."""
+SUFFIX = ".md"
+
+_NO_WORD = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
+# Windows takes no file of these names, whatever its suffix.
+_DEVICES = regex.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to write."""
+
+    name: str
+    content: bytes
+
+
+async def exported(engine: AsyncEngine, guild_id: int) -> AsyncGenerator[File, None]:
+    """Yield a file for each article on a shelf, without those that others share with it.
+
+    The same articles give the same files.
+    """
+    shelf = (
+        select(articles.c.id, articles.c.version)
+        .where(articles.c.guild_id == guild_id, articles.c.removed_at.is_(None))
+        .order_by(articles.c.title_key, articles.c.id)
+    )
+    taken: set[str] = set()
+    async with engine.connect() as connection:
+        for article_id, version in (await connection.execute(shelf)).all():
+            draft = await load_draft(connection, article_id, version)
+            assert draft is not None
+            name = file_name(draft.title, taken)
+            taken.add(name)
+            yield File(name, as_markdown(draft).encode())
+
+
+def as_markdown(draft: Draft) -> str:
+    """Return an article's text below what is known of it; the text stands there to the letter."""
+    fields = {"title": draft.title, "source": draft.source, "url": draft.url}
+    lines = [f"{name}: {_quoted(value)}" for name, value in fields.items() if value is not None]
+    lines += [f"language: {draft.language}", "format: plain"]
+    return "\n".join(["---", *lines, "---", "", draft.body])
+
+
+def file_name(title: str, taken: set[str]) -> str:
+    """Return a file's name for a title, which is none of those taken; numbered if it has to be.
+
+    Its letters are lower-case, since some file systems take capital ones for the same.
+    """
+    words = _NO_WORD.sub("-", unicodedata.normalize("NFKC", title).casefold()).strip("-")
+    stem = unicodedata.normalize("NFC", words)
+    if not stem or _DEVICES.fullmatch(stem):
+        stem = f"{stem}-article".lstrip("-")
+    number, name = 1, _cut(stem, SUFFIX)
+    while name in taken:
+        number += 1
+        name = _cut(stem, f"-{number}{SUFFIX}")
+    return name
+
+
+def _cut(stem: str, end: str) -> str:
+    """Return the stem with this end, cut to LONGEST_NAME between two letters."""
+    return stem.encode()[: LONGEST_NAME - len(end)].decode(errors="ignore").rstrip("-") + end
+
+
+def _quoted(text: str) -> str:
+    # What can't be seen is escaped, since some of it ends lines.
+    return json.dumps(text, ensure_ascii=not text.isprintable())

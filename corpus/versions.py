@@ -1,0 +1,165 @@
+"""Versions of articles as rows: kept once, never changed, loaded with their passages."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, Select, Table, and_, insert, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from corpus import schema
+from corpus.article import Article, Passage, Span
+from corpus.draft import Draft
+
+IsWanted = Callable[[Table], ColumnElement[bool]]
+"""A condition on a table that has the columns `article_id` and `version`."""
+
+
+async def keep_version(
+    connection: AsyncConnection, draft: Draft, version: int, passages: Sequence[Passage]
+) -> None:
+    """Keep the draft as this version of its article, with its passages and their sentences."""
+    key = {"article_id": draft.id, "version": version}
+    await connection.execute(
+        insert(schema.article_versions).values(
+            **key,
+            title=draft.title,
+            source=draft.source,
+            url=draft.url,
+            language=draft.language,
+            body=draft.body,
+            sha256=draft.sha256,
+            taken_in_at=datetime.now(UTC),
+            etag=draft.etag,
+            last_modified=draft.last_modified,
+        )
+    )
+    if not passages:
+        return
+    await connection.execute(
+        insert(schema.passages),
+        [
+            {
+                **key,
+                "number": passage.number,
+                "start_at": passage.span.start,
+                "end_at": passage.span.end,
+            }
+            for passage in passages
+        ],
+    )
+    await connection.execute(
+        insert(schema.sentences),
+        [
+            {
+                **key,
+                "passage": passage.number,
+                "number": number,
+                "start_at": sentence.start,
+                "end_at": sentence.end,
+            }
+            for passage in passages
+            for number, sentence in enumerate(passage.sentences, start=1)
+        ],
+    )
+
+
+def one_version(article_id: str, version: int) -> IsWanted:
+    """Want one version of one article."""
+    return lambda table: and_(table.c.article_id == article_id, table.c.version == version)
+
+
+def versions_in(selected: Select[tuple[str, int]]) -> IsWanted:
+    """Want the versions whose article's id and number are selected."""
+    return lambda table: tuple_(table.c.article_id, table.c.version).in_(selected)
+
+
+def is_visible(guild_id: int) -> ColumnElement[bool]:
+    """Return the condition on `articles` that a server can be asked about them."""
+    articles, hidden = schema.articles, schema.hidden_articles
+    return and_(
+        articles.c.guild_id.in_([guild_id, schema.EVERYWHERE]),
+        articles.c.removed_at.is_(None),
+        articles.c.id.not_in(select(hidden.c.article_id).where(hidden.c.guild_id == guild_id)),
+    )
+
+
+async def title_of(connection: AsyncConnection, article_id: str, version: int) -> str:
+    """Return the title of a version that is kept."""
+    titles = select(schema.article_versions.c.title)
+    found = await connection.execute(titles.filter_by(article_id=article_id, version=version))
+    title: str = found.scalar_one()
+    return title
+
+
+async def load_draft(connection: AsyncConnection, article_id: str, version: int) -> Draft | None:
+    """Return one version of an article as it was before it was taken in, None if there is none."""
+    versions, articles = schema.article_versions, schema.articles
+    row = (
+        await connection.execute(
+            select(versions, articles.c.origin)
+            .join(articles, articles.c.id == versions.c.article_id)
+            .where(one_version(article_id, version)(versions))
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    return Draft(
+        id=row.article_id,
+        title=row.title,
+        source=row.source,
+        url=row.url,
+        language=row.language,
+        body=row.body,
+        origin=row.origin,
+        etag=row.etag,
+        last_modified=row.last_modified,
+    )
+
+
+async def load_versions(connection: AsyncConnection, is_wanted: IsWanted) -> tuple[Article, ...]:
+    """Return the wanted versions, in the order of their articles' ids and their own numbers."""
+    passages = await _passages(connection, is_wanted)
+    versions = schema.article_versions
+    rows = await connection.execute(
+        select(versions).where(is_wanted(versions)).order_by(*versions.primary_key)
+    )
+    return tuple(
+        Article(
+            id=row.article_id,
+            version=row.version,
+            title=row.title,
+            source=row.source,
+            url=row.url,
+            language=row.language,
+            body=row.body,
+            passages=tuple(passages[row.article_id, row.version]),
+        )
+        for row in rows
+    )
+
+
+async def _passages(
+    connection: AsyncConnection, is_wanted: IsWanted
+) -> defaultdict[tuple[str, int], list[Passage]]:
+    """Return the passages of the wanted versions, by article id and version."""
+    table = schema.sentences
+    sentences: defaultdict[tuple[str, int, int], list[Span]] = defaultdict(list)
+    for row in await connection.execute(
+        select(table).where(is_wanted(table)).order_by(*table.primary_key)
+    ):
+        key = (row.article_id, row.version, row.passage)
+        sentences[key].append(Span(row.start_at, row.end_at))
+    table = schema.passages
+    passages: defaultdict[tuple[str, int], list[Passage]] = defaultdict(list)
+    for row in await connection.execute(
+        select(table).where(is_wanted(table)).order_by(*table.primary_key)
+    ):
+        passages[row.article_id, row.version].append(
+            Passage(
+                row.number,
+                Span(row.start_at, row.end_at),
+                tuple(sentences[row.article_id, row.version, row.number]),
+            )
+        )
+    return passages

@@ -1,0 +1,156 @@
+"""All that people can do with Kutip on Discord, as it is registered: commands, buttons, menus.
+
+What is new there takes part in the tests that use this, or makes them fail until it is told here
+what an option or a custom id of it looks like.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import discord
+from discord import AppCommandOptionType as Option
+from discord import AppCommandType, ComponentType, app_commands
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+from simcord.env import Env
+from simcord.results import InteractionResult, ResponseMessage, to_discord_message
+
+from bot.client import KutipClient
+from bot.views.answer import BinButton, ShowButton, VoteButton
+from bot.views.draft import CancelButton, NamesButton, PublishButton, ReplaceButton
+from bot.views.pressed import Pressed
+from bot.views.removal import KeepButton, RemoveButton
+from bot.views.shelf import (
+    ListButton,
+    PageButton,
+    RestoreVersionButton,
+    VersionMenu,
+)
+
+CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
+    ShowButton: ("kutip:show:{query}:0:0:next", "kutip:show:{query}:0:1:around"),
+    VoteButton: ("kutip:vote:{query}:up", "kutip:vote:{query}:down"),
+    BinButton: ("kutip:bin:{query}",),
+    ListButton: ("kutip:list:newest:0:next:", "kutip:list:most_asked:0:prev:{word}"),
+    PageButton: ("kutip:article:{article}:0:next", "kutip:history:{article}:0:open"),
+    VersionMenu: ("kutip:versions:{article}:2",),
+    RestoreVersionButton: ("kutip:revert:{article}:1:2",),
+    RemoveButton: ("kutip:remove:{article}",),
+    KeepButton: ("kutip:keep",),
+    PublishButton: ("kutip:draft:{draft}:publish:0",),
+    NamesButton: ("kutip:draft:{draft}:names",),
+    ReplaceButton: ("kutip:draft:{draft}:replace",),
+    CancelButton: ("kutip:draft:{draft}:cancel",),
+}
+"""What each button and menu looks like to Discord."""
+FOR_ALL = (ShowButton, VoteButton, BinButton)
+"""Those that anybody may press; the others are for moderators."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """A command with options, or with one that somebody is typing into."""
+
+    command: str
+    options: dict[str, Any] = field(default_factory=dict)
+    typing: str | None = None
+    """The option; None when the command is used."""
+
+    async def made_by(self, actor: MemberActor, channel: ChannelHandle) -> InteractionResult | None:
+        """Make the call; None where it is only typed, for what was offered is sent, too."""
+        if self.typing is None:
+            return await actor.slash(channel, self.command, **self.options)
+        options = dict(self.options)
+        typed = options.pop(self.typing)
+        await actor.autocomplete(channel, self.command, self.typing, typed, **options)
+        return None
+
+
+def calls(
+    tree: app_commands.CommandTree[Any], values: dict[Option, list[Any]], *roots: str
+) -> Iterator[Call]:
+    """Yield every slash command with these values for every option, and every autocompletion.
+
+    With roots, only those and what is under them.
+    """
+    for command in tree.walk_commands():
+        root = command.root_parent or command
+        if isinstance(command, app_commands.Group) or (roots and root.name not in roots):
+            continue
+        needed = {
+            option.display_name: _values(option, values)[0]
+            for option in command.parameters
+            if option.required
+        }
+        yield Call(command.qualified_name, needed)
+        for option in command.parameters:
+            name = option.display_name
+            for value in _values(option, values):
+                yield Call(command.qualified_name, {**needed, name: value})
+            if option.autocomplete:
+                for value in ("", *_values(option, values)):
+                    yield Call(command.qualified_name, {name: value}, typing=name)
+
+
+def menus(tree: app_commands.CommandTree[Any]) -> list[str]:
+    """Return the entries in a message's menu."""
+    return [command.name for command in tree.get_commands(type=AppCommandType.message)]
+
+
+def registered(client: KutipClient) -> set[type[Pressed[Any]]]:
+    """Return the buttons and menus that work after a restart."""
+    return set(client._connection._view_store._dynamic_items.values())  # type: ignore[arg-type]
+
+
+async def press(
+    env: Env, actor: MemberActor, channel: ChannelHandle, custom_id: str
+) -> InteractionResult:
+    """Press a button with this custom id under a message of Kutip's, or choose 1 in such a menu.
+
+    Nothing keeps a forged client from it.
+    """
+    bot = env.bot.user
+    assert bot is not None
+    looks: dict[str, Any] = {"type": 2, "style": 2, "label": "x", "custom_id": custom_id}
+    if custom_id.startswith("kutip:versions:"):
+        options = [{"label": "1", "value": "1"}]
+        looks = {"type": 3, "custom_id": custom_id, "options": options}
+    stored = env.backend.create_message(channel.id, bot.id, "x")
+    stored.content, stored.flags = "", discord.MessageFlags(components_v2=True).value
+    stored.components = [{"type": 1, "id": 1, "components": [{"id": 2, **looks}]}]
+    message = to_discord_message(env, stored)
+    if looks["type"] == 3:
+        return await actor.select(message, ["1"])
+    return await actor.click(message, custom_id=custom_id)
+
+
+async def send_form(actor: MemberActor, shown: InteractionResult) -> InteractionResult:
+    """Send a form that was shown, with something written into all its fields for text."""
+    assert shown.modal is not None
+    fields = [part["component"] for part in shown.modal["components"] if "component" in part]
+    return await actor.submit_modal(
+        shown,
+        {
+            each["custom_id"]: "Catatan yang cukup panjang untuk dikutip."
+            for each in fields
+            if each["type"] == ComponentType.text_input.value
+        },
+    )
+
+
+def told(result: InteractionResult) -> list[ResponseMessage]:
+    """Return what Kutip said to an interaction."""
+    return [message for message in (result.response, *result.followups) if message is not None]
+
+
+def allow_all(commands: Iterable[Any], actor: MemberActor) -> None:
+    """Let a member use these commands as far as Discord is concerned; Kutip checks again."""
+    for command in commands:
+        actor.guild.set_command_permissions(command, {actor: True})
+
+
+def _values(option: app_commands.Parameter, values: dict[Option, list[Any]]) -> list[Any]:
+    if option.choices:
+        return [choice.value for choice in option.choices]
+    return values[option.type]

@@ -1,0 +1,134 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.bot.terminal.shelf import Kutip
+
+SHIPPED = "Korea Selatan dan A.S. mengembangkan strategi bersama"
+
+
+@pytest.fixture
+def ayam(kutip: Kutip, tmp_path: Path) -> str:
+    """The id of an article of server 7."""
+    path = tmp_path / "ayam.md"
+    path.write_text("# Ayam \x1b[31m\n\nAyam berkokok pada pagi hari yang cerah di kandang.\n")
+    assert kutip("add", path, "--guild", "7", "--source", "Antara").exit_code == 0
+    (article,) = [each for each in listed(kutip, "--guild", "7") if not each["shared"]]
+    return str(article["id"])
+
+
+def listed(kutip: Kutip, *options: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in kutip("articles", "--json", *options).stdout.splitlines()]
+
+
+def test_the_articles_of_a_server_are_listed_before_those_of_every_server(
+    kutip: Kutip, ayam: str
+) -> None:
+    kutip("ask", "Kapan ayam berkokok?", "--guild", "7")
+    head, own, shared = kutip("articles", "--guild", "7").stdout.splitlines()
+
+    assert head.split() == [
+        "Id",
+        "Title",
+        "Source",
+        "Language",
+        "Version",
+        "Passages",
+        "Quoted",
+        "Taken",
+        "in",
+    ]
+    assert own.split()[:7] == [ayam, "Ayam", "[31m", "Antara", "id", "1", "1"]
+    assert own.split()[7] == "1"
+    assert SHIPPED in shared
+    assert shared.endswith("of every server")
+
+
+def test_every_server_is_told_of_no_servers_articles(kutip: Kutip, ayam: str) -> None:
+    for options in ((), ("--guild", "8")):
+        assert [each["id"] for each in listed(kutip, *options)] == ["strategi-nuklir-korea"]
+
+
+def test_json_holds_all_that_is_known(kutip: Kutip, ayam: str, tmp_path: Path) -> None:
+    own, _ = listed(kutip, "--guild", "7")
+
+    assert own.pop("taken_in_at")
+    assert own == {
+        "id": ayam,
+        "title": "Ayam [31m",
+        "source": "Antara",
+        "url": None,
+        "language": "id",
+        "version": 1,
+        "passages": 1,
+        "quoted": 0,
+        "origin": str(tmp_path / "ayam.md"),
+        "shared": False,
+        "hidden": False,
+    }
+
+
+@pytest.mark.parametrize("name", ["id", "AYAM  [31m"])
+def test_an_article_is_removed_and_restored_by_id_and_title(
+    kutip: Kutip, ayam: str, name: str
+) -> None:
+    name = ayam if name == "id" else name
+    removed = kutip("remove", name, "--guild", "7")
+
+    assert removed.exit_code == 0
+    assert removed.stdout.splitlines() == [
+        "Removed: Ayam [31m",
+        f"To put back within 30 days: kutip restore --guild 7 {ayam}",
+    ]
+    assert kutip("ask", "Kapan ayam berkokok?", "--guild", "7").exit_code == 1
+    assert kutip("restore", name, "--guild", "7").stdout == "Put back: Ayam [31m\n"
+    assert kutip("ask", "Kapan ayam berkokok?", "--guild", "7").exit_code == 0
+
+
+def test_nothing_is_removed_if_one_is_not_there(kutip: Kutip, ayam: str) -> None:
+    result = kutip("remove", ayam, "Ayan [31m", SHIPPED, "--guild", "7")
+
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "kutip: there is no article “Ayan [31m” here; alike: “Ayam [31m”.",
+        f"kutip: there is no article “{SHIPPED}” here.",
+    ]
+    assert len(listed(kutip, "--guild", "7")) == 2
+
+
+def test_what_is_not_removed_cant_be_restored(kutip: Kutip, ayam: str) -> None:
+    assert kutip("restore", ayam, "--guild", "7").exit_code == 1
+
+
+def test_a_misspelt_title_of_what_was_removed_is_told_rightly(kutip: Kutip, ayam: str) -> None:
+    kutip("remove", ayam, "--guild", "7")
+    result = kutip("restore", "Ayan [31m", "--guild", "7")
+
+    assert result.exit_code == 1
+    assert result.stderr == ("kutip: there is no article “Ayan [31m” here; alike: “Ayam [31m”.\n")
+
+
+def test_what_another_has_taken_the_place_of_is_not_put_back_but_the_rest_is(
+    kutip: Kutip, ayam: str, tmp_path: Path
+) -> None:
+    for name, text in (("bebek", "Bebek berenang di kolam."), ("itik", "Itik bertelur di sawah.")):
+        (tmp_path / f"{name}.txt").write_text(text)
+        kutip("add", tmp_path / f"{name}.txt", "--title", name, "--guild", "7")
+    kutip("remove", "bebek", "itik", "--guild", "7")
+    (tmp_path / "lain.txt").write_text("Angsa menjaga halaman rumah.")
+    kutip("add", tmp_path / "lain.txt", "--title", "Bebek", "--guild", "7")
+    result = kutip("restore", "bebek", "itik", "--guild", "7")
+
+    assert (result.exit_code, result.stdout) == (1, "Put back: itik\n")
+    assert result.stderr == (
+        "kutip: “bebek” can't be put back, since another article has the title “bebek”; "
+        "remove that one first.\n"
+    )
+
+
+def test_a_shipped_article_that_was_removed_stays_away(kutip: Kutip) -> None:
+    assert kutip("remove", "strategi-nuklir-korea").exit_code == 0
+
+    assert listed(kutip) == []
+    assert kutip("ask", "Siapa Vipin Narang?").exit_code == 1

@@ -1,0 +1,98 @@
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.__main__ import assemble, serve_discord
+from bot.cli import cli
+from bot.terminal.program import Program
+from index.confidence import CONFIDENCE_FEATURES
+from index.features import SENTENCE_FEATURES
+from index.ranking import RANKING_FEATURES
+
+TOWNS = (
+    "Bandung",
+    "Medan",
+    "Solo",
+    "Ambon",
+    "Manado",
+    "Padang",
+    "Malang",
+    "Kupang",
+    "Palu",
+    "Jambi",
+)
+
+
+def write_lines(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A set of a passage and a question for each town."""
+    folder = tmp_path / "towns"
+    folder.mkdir()
+    write_lines(
+        folder / "passages.jsonl",
+        [
+            {
+                "id": f"p{number}",
+                "article_id": f"a{number}",
+                "title": "",
+                "text": f"Wali kota bertemu warga. Jembatan {town} dibuka tahun {1990 + number}.",
+            }
+            for number, town in enumerate(TOWNS)
+        ],
+    )
+    write_lines(
+        folder / "queries.train.jsonl",
+        [
+            {
+                "id": f"q{number}",
+                "text": f"Kapan jembatan {town} dibuka?",
+                "answerable": True,
+                "answers": [str(1990 + number)],
+                "relevant": [f"p{number}"],
+            }
+            for number, town in enumerate(TOWNS)
+        ],
+    )
+    return folder
+
+
+def kutip(*arguments: str) -> Result:
+    program = Program({}, Path("no.env"), assemble, serve_discord)
+    return CliRunner().invoke(cli, arguments, obj=program)
+
+
+def test_training_writes_readable_weights_for_every_feature(folder: Path, tmp_path: Path) -> None:
+    result = kutip("train", str(folder), "--into", str(tmp_path / "models"))
+
+    assert result.exit_code == 0, result.output
+    ranking = json.loads((tmp_path / "models" / "ranking.json").read_text())
+    assert tuple(ranking["sentence"]) == SENTENCE_FEATURES
+    assert tuple(ranking["passage"]) == RANKING_FEATURES
+    confidence = json.loads((tmp_path / "models" / "confidence.json").read_text())
+    assert tuple(confidence["confidence"]) == CONFIDENCE_FEATURES
+
+
+def test_the_same_questions_give_the_same_weights(folder: Path, tmp_path: Path) -> None:
+    for into in ("one", "two"):
+        kutip("train", str(folder), "--into", str(tmp_path / into))
+
+    for name in ("ranking.json", "confidence.json"):
+        one, two = ((tmp_path / into / name).read_text() for into in ("one", "two"))
+        assert one == two
+
+
+def test_a_set_without_questions_to_learn_from_is_named(folder: Path) -> None:
+    (folder / "queries.train.jsonl").unlink()
+
+    result = kutip("train", str(folder))
+
+    assert result.exit_code == 66
+    assert "queries.train.jsonl" in result.stderr
+    assert len(result.stderr.splitlines()) == 1

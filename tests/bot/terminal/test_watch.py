@@ -1,0 +1,156 @@
+import contextlib
+import os
+import signal
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bot.terminal.shelf import Kutip, start
+
+AYAM = "# Ayam\n\nAyam berkokok pada pagi hari yang cerah. Lalu ia diam sebentar di kandang.\n"
+BEBEK = "# Bebek\n\nBebek berenang di kolam belakang rumah nenek, dan ia senang sekali.\n"
+
+Watch = Callable[[], subprocess.Popen[str]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "arsip"
+    folder.mkdir()
+    (folder / "ayam.md").write_text(AYAM)
+    return folder
+
+
+@pytest.fixture
+def watch(data_dir: Path, folder: Path) -> Iterator[Watch]:
+    """Return what starts the command, and waits until it has told of what it found at first."""
+    started = []
+
+    def watch() -> subprocess.Popen[str]:
+        process = start(data_dir, "watch", str(folder), PYTHONUNBUFFERED="1")
+        started.append(process)
+        while not (line := told(process)).startswith(("1 files", "2 files")):
+            assert line, process.communicate()
+        return process
+
+    yield watch
+    for process in started:
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate()
+        assert (out, err, process.returncode) == ("", "", 0)
+
+
+def told(process: subprocess.Popen[str]) -> str:
+    """Wait for the next line that the command prints."""
+    assert process.stdout is not None
+    return process.stdout.readline().rstrip("\n")
+
+
+def test_the_folder_is_followed_as_it_changes(
+    kutip: Kutip, folder: Path, watch: Watch, tmp_path: Path
+) -> None:
+    process = watch()
+
+    (folder / "bawah").mkdir()
+    (folder / "bawah" / "bebek.md").write_text(BEBEK)
+    assert told(process) == f"added {folder}/bawah/bebek.md"
+    assert kutip("ask", "Di mana bebek berenang?").exit_code == 0
+
+    (folder / "ayam.md").write_text(AYAM.replace("pagi", "siang"))
+    assert told(process) == f"replaced {folder}/ayam.md"
+    assert "siang hari" in kutip("ask", "Kapan ayam berkokok?").stdout
+
+    (folder / "bawah").rename(tmp_path / "luar")
+    assert told(process) == f"removed {folder}/bawah/bebek.md"
+    assert kutip("ask", "Di mana bebek berenang?").exit_code == 1
+
+    (folder / "ayam.md").unlink()
+    assert told(process) == f"removed {folder}/ayam.md"
+
+
+def test_a_locked_database_is_waited_for(data_dir: Path, folder: Path, watch: Watch) -> None:
+    process = watch()
+    with contextlib.closing(sqlite3.connect(data_dir / "kutip.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        (folder / "bebek.md").write_text(BEBEK)
+        assert process.stderr is not None
+        assert process.stderr.readline() == (
+            "kutip: the database can't be used: database is locked; trying again in 3 seconds.\n"
+        )
+        other.execute("ROLLBACK")
+
+    assert told(process) == f"added {folder}/bebek.md"
+
+
+def test_what_changed_while_nobody_watched_is_made_up_for(
+    kutip: Kutip, folder: Path, watch: Watch, tmp_path: Path
+) -> None:
+    (folder / "bebek.md").write_text(BEBEK)
+    (tmp_path / "kucing.txt").write_text("Kucing tidur di atas atap rumah tetangga tadi malam.\n")
+    kutip("add", folder, tmp_path / "kucing.txt")
+    (folder / "bebek.md").unlink()
+    (folder / "ayam.md").write_text(AYAM.replace("pagi", "siang"))
+    watch()
+
+    assert kutip("ask", "Di mana bebek berenang?").exit_code == 1
+    assert "siang hari" in kutip("ask", "Kapan ayam berkokok?").stdout
+    assert kutip("ask", "Di mana kucing tidur?").exit_code == 0
+
+
+def test_a_file_that_is_empty_for_a_moment_or_for_longer_does_no_harm(
+    kutip: Kutip, folder: Path, watch: Watch
+) -> None:
+    process = watch()
+    with (folder / "ayam.md").open("w") as file:
+        refused = told(process)
+        assert (
+            refused
+            == f"refused {folder}/ayam.md: This is empty. Give me something with text in it."
+        )
+        assert kutip("ask", "Kapan ayam berkokok?").exit_code == 0
+        file.write(AYAM.replace("pagi", "siang"))
+    assert told(process) == f"replaced {folder}/ayam.md"
+
+
+def test_a_name_that_becomes_free_is_taken(folder: Path, watch: Watch) -> None:
+    process = watch()
+    (folder / "baru.part").write_text("# Ayam\n\nTentang hal yang lain sama sekali: bebek, itik.\n")
+    (folder / "ayam.md").unlink()
+    (folder / "baru.part").rename(folder / "baru.md")
+
+    told_of = {told(process), told(process)}
+    assert told_of == {f"removed {folder}/ayam.md", f"added {folder}/baru.md"}
+
+
+def test_a_folder_that_lost_all_its_files_is_not_believed(kutip: Kutip, folder: Path) -> None:
+    kutip("add", folder)
+    (folder / "ayam.md").unlink()
+    result = kutip("watch", folder)
+
+    assert result.exit_code == 66
+    assert "holds no file" in result.stderr
+    assert kutip("ask", "Kapan ayam berkokok?").exit_code == 0
+
+
+def test_a_folder_that_is_none_is_misuse(kutip: Kutip, folder: Path) -> None:
+    assert kutip("watch", folder / "tidak-ada").exit_code == 2
+    assert kutip("watch", folder / "ayam.md").exit_code == 2
+
+
+def test_a_folder_that_goes_away_ends_it_and_nothing_is_removed(
+    kutip: Kutip, folder: Path, data_dir: Path, tmp_path: Path
+) -> None:
+    process = start(data_dir, "watch", str(folder))
+    assert told(process) == f"added {folder}/ayam.md"
+    assert told(process).startswith("1 files")
+    folder.rename(tmp_path / "pindah")
+    os.utime(tmp_path / "pindah" / "ayam.md")
+    process.wait()
+    out, err = process.communicate()
+
+    assert (out, process.returncode) == ("", 66)
+    assert err == f"kutip: {folder} can't be read: No such file or directory.\n"
+    assert kutip("ask", "Kapan ayam berkokok?").exit_code == 0

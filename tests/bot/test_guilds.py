@@ -1,0 +1,157 @@
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.guilds import Guilds, GuildSettings, Strictness
+from corpus.draft import Draft
+from corpus.errors import NoArticleError
+from corpus.schema import guilds as table
+from corpus.shelf import Shelf
+
+NOW = datetime(2026, 7, 5, tzinfo=UTC)
+DAY = timedelta(days=1)
+HERE, THERE = 11, 22
+
+
+async def left(engine: AsyncEngine) -> dict[int, datetime | None]:
+    async with engine.connect() as connection:
+        rows = await connection.execute(select(table.c.id, table.c.left_at))
+        return {row.id: row.left_at for row in rows}
+
+
+async def test_what_a_server_has_set_outlives_a_restart(engine: AsyncEngine) -> None:
+    settings = GuildSettings(
+        id=HERE,
+        language="en",
+        ask_private=True,
+        strictness=Strictness.STRICT,
+        log_channel_id=5,
+        moderator_roles=frozenset({7, 8}),
+        channels=frozenset({9}),
+    )
+    guilds = await Guilds.load(engine, 0.3)
+
+    await guilds.save(settings)
+
+    again = await Guilds.load(engine, 0.3)
+    assert guilds.of(HERE) == again.of(HERE) == settings
+    assert again.of(THERE) == GuildSettings(THERE)
+    assert again.of(None) == GuildSettings(0)
+
+
+async def test_saving_again_takes_the_place_of_what_was_set(engine: AsyncEngine) -> None:
+    guilds = await Guilds.load(engine, 0.3)
+    await guilds.save(GuildSettings(HERE, moderator_roles=frozenset({7}), channels=frozenset({9})))
+
+    await guilds.save(GuildSettings(HERE, moderator_roles=frozenset({8})))
+
+    again = await Guilds.load(engine, 0.3)
+    assert again.of(HERE) == GuildSettings(HERE, moderator_roles=frozenset({8}))
+
+
+async def test_changes_at_once_are_all_kept(engine: AsyncEngine) -> None:
+    guilds = await Guilds.load(engine, 0.3)
+
+    def turn(role: int) -> asyncio.Future[GuildSettings]:
+        return asyncio.ensure_future(
+            guilds.change(
+                HERE, lambda was: replace(was, moderator_roles=was.moderator_roles | {role})
+            )
+        )
+
+    await asyncio.gather(*map(turn, range(1, 6)))
+
+    assert (await Guilds.load(engine, 0.3)).of(HERE).moderator_roles == {1, 2, 3, 4, 5}
+
+
+@pytest.mark.parametrize(
+    ("strictness", "least"),
+    [(Strictness.STRICT, 0.5), (Strictness.BALANCED, 0.3), (Strictness.GENEROUS, 0.15)],
+)
+async def test_strictness_shifts_the_least_confidence_of_the_installation(
+    engine: AsyncEngine, strictness: Strictness, least: float
+) -> None:
+    guilds = await Guilds.load(engine, 0.3)
+    await guilds.save(GuildSettings(HERE, strictness=strictness))
+
+    assert guilds.least_confidence(HERE) == pytest.approx(least)
+    assert guilds.least_confidence(None) == 0.3
+    assert 0 <= strictness.least(0.05) <= strictness.least(0.95) <= 1
+
+
+def test_mentions_are_answered_in_the_channels_set_and_in_their_threads() -> None:
+    settings = GuildSettings(HERE, channels=frozenset({9}))
+
+    assert settings.answers_in(9, None)
+    assert settings.answers_in(99, 9)
+    assert not settings.answers_in(99, None)
+    assert not settings.answers_in(99, 98)
+    assert GuildSettings(HERE).answers_in(99, None)
+
+
+async def test_a_server_that_was_left_is_purged_after_its_time_and_no_other(
+    engine: AsyncEngine,
+) -> None:
+    guilds = await Guilds.load(engine, 0.3)
+    for guild_id in (HERE, THERE):
+        await Shelf(engine, guild_id).add(
+            Draft(f"kopi-{guild_id}", "Kopi", "", None, "id", "Kopi Gayo dipanen pada bulan ini.")
+        )
+        await guilds.save(GuildSettings(guild_id, language="en"))
+    await guilds.set_left(HERE, NOW)
+
+    assert await guilds.purge_left(NOW) == []
+    assert guilds.of(HERE).language == "en"
+    assert await guilds.purge_left(NOW + DAY) == [HERE]
+
+    assert guilds.of(HERE) == GuildSettings(HERE)
+    assert list(await left(engine)) == [THERE]
+    with pytest.raises(NoArticleError):
+        await Shelf(engine, HERE).remove(f"kopi-{HERE}")
+    assert await Shelf(engine, THERE).remove(f"kopi-{THERE}") == "Kopi"
+
+
+async def test_coming_back_in_time_saves_everything(engine: AsyncEngine) -> None:
+    guilds = await Guilds.load(engine, 0.3)
+    await guilds.save(GuildSettings(HERE, language="en"))
+    await guilds.set_left(HERE, NOW)
+
+    await guilds.set_left(HERE, None)
+
+    assert await guilds.purge_left(NOW + 99 * DAY) == []
+    assert guilds.of(HERE).language == "en"
+
+
+async def test_a_server_without_settings_is_purged_too(engine: AsyncEngine) -> None:
+    guilds = await Guilds.load(engine, 0.3)
+    await guilds.set_left(HERE, None)
+    await guilds.set_left(HERE, NOW)
+    await guilds.set_left(THERE, NOW)
+
+    assert await guilds.purge_left(NOW + DAY) == [HERE, THERE]
+
+
+async def test_what_happened_while_kutip_did_not_run_is_noted_at_its_start(
+    engine: AsyncEngine,
+) -> None:
+    stayed, kicked, back, new, kicked_before, never = range(1, 7)
+    guilds = await Guilds.load(engine, 0.3)
+    for guild_id in (stayed, kicked):
+        await guilds.set_left(guild_id, None)
+    for guild_id in (back, kicked_before):
+        await guilds.set_left(guild_id, NOW - DAY)
+    await Shelf(engine, never).add(Draft("a", "A", "", None, "id", "Sesuatu yang disiapkan."))
+
+    await (await Guilds.load(engine, 0.3)).note_present({stayed, back, new}, NOW)
+
+    assert await left(engine) == {
+        stayed: None,
+        kicked: NOW,
+        back: None,
+        new: None,
+        kicked_before: NOW - DAY,
+    }

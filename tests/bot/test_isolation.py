@@ -1,0 +1,253 @@
+"""Nothing of one server reaches another, whatever is done there.
+
+Two servers have an article of the same title, each with secrets of its own. On one, a moderator
+uses every command, autocompletion, form, menu and button that is registered, with what belongs to
+the other: its ids, its titles, its words. What Kutip sends then never holds a secret of the other,
+and of what is kept of the other nothing changes.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import discord
+import pytest
+from discord import AppCommandOptionType as Option
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, RoleHandle
+from simcord.env import Env
+from sqlalchemy import Table, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.audit_channel import EVERY_SECONDS
+from bot.client import KutipClient
+from bot.guilds import GuildSettings, Strictness
+from bot.parts import Parts
+from bot.querylog import QueryLog
+from corpus.draft import Draft, new_article_id
+from corpus.schema import metadata
+from corpus.web import Web
+from tests.bot.discord_client import button, response, texts_of
+from tests.bot.everything import CUSTOM_IDS, Call, calls, menus, press, registered, send_form
+
+pytest_plugins = ["tests.bot.desk_fixtures"]
+# Files are read in a process of its own, which takes its time to start.
+pytestmark = pytest.mark.simcord(settle_timeout=60)
+
+TITLE = "Sandi pintu gudang"
+QUESTION = "Apa sandi pintu gudang?"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server with secrets, and who keeps them."""
+
+    word: str
+    """In every text of the server, and in no other's."""
+    moderator: MemberActor
+    channel: ChannelHandle
+    log_channel: ChannelHandle
+    role: RoleHandle
+    article: str
+    removed: str
+    draft: str
+    query: str
+
+    @property
+    def id(self) -> int:
+        return self.moderator.guild.id
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What nobody on another server may be told."""
+        people = (self.moderator.id, self.role.id, self.channel.id, self.log_channel.id)
+        return (self.word, *map(str, people))
+
+
+@pytest.fixture
+def web(web_of_pages: Web) -> Web:
+    return web_of_pages
+
+
+@pytest.fixture
+def client(simcord_env: Env) -> KutipClient:
+    assert isinstance(simcord_env.bot, KutipClient)
+    return simcord_env.bot
+
+
+async def make_server(env: Env, parts: Parts, name: str, word: str) -> Server:
+    """Make a server with an article in two versions, a removed one, a draft and a question."""
+    guild = env.create_guild(name)
+    powers = discord.Permissions(manage_messages=True, manage_guild=True)
+    role = guild.create_role("Mods", permissions=powers)
+    moderator = guild.add_member(env.create_user(f"mod-{word}"), roles=[role])
+    channel, log_channel = guild.create_text_channel("umum"), guild.create_text_channel("catatan")
+    shelf, by = parts.shelf(guild.id), moderator.id
+    first = draft(TITLE, f"Sandi pintu gudang adalah {word}, jangan bilang siapa-siapa.")
+    await shelf.add(first, by)
+    await shelf.revise(
+        replace(first, body=f"Sandi pintu gudang kini {word} terbalik, jangan bilang siapa pun."),
+        1,
+        by,
+    )
+    removed = draft(f"Lama {word}", f"Dahulu kala sandi itu tertulis {word} di dinding gudang.")
+    await shelf.add(removed, by)
+    await shelf.remove(removed.id, by)
+    await shelf.hide("strategi-nuklir-korea", by)
+    waiting = await parts.drafts.keep(
+        guild.id, by, draft(f"Baru {word}", f"Besok sandi gudang akan menjadi {word} lagi.")
+    )
+    await parts.guilds.save(
+        GuildSettings(
+            guild.id,
+            strictness=Strictness.GENEROUS,
+            log_channel_id=log_channel.id,
+            moderator_roles=frozenset({role.id}),
+            channels=frozenset({channel.id}),
+        )
+    )
+    answer = response(await moderator.slash(channel, "ask", question=QUESTION))
+    assert word in texts_of(answer)
+    query = button(answer, "👍").split(":")[2]
+    return Server(
+        word,
+        moderator,
+        channel,
+        log_channel,
+        role,
+        first.id,
+        removed.id,
+        waiting.id,
+        query,
+    )
+
+
+def draft(title: str, body: str) -> Draft:
+    return Draft(new_article_id(), title, "", None, "id", body)
+
+
+@pytest.fixture
+async def servers(simcord_env: Env, parts: Parts) -> tuple[Server, Server]:
+    return (
+        await make_server(simcord_env, parts, "Utara", "nanasmerah"),
+        await make_server(simcord_env, parts, "Selatan", "kelapahijau"),
+    )
+
+
+async def kept_of(engine: AsyncEngine, server: Server) -> dict[str, Sequence[Any]]:
+    """Return every row that belongs to a server, by table."""
+    kept: dict[str, Sequence[Any]] = {}
+    async with engine.connect() as connection:
+        for table in metadata.sorted_tables:
+            kept[table.name] = [
+                tuple(row)
+                for row in await connection.execute(select(table))
+                if _is_of(table, row._mapping, server)
+            ]
+    return kept
+
+
+def _is_of(table: Table, row: Any, server: Server) -> bool:  # noqa: ANN401
+    own = {"guild_id": server.id, "query_id": server.query}
+    if table.name == "guilds":
+        own["id"] = server.id
+    return any(row.get(column) == value for column, value in own.items()) or row.get(
+        "article_id", row.get("id")
+    ) in {server.article, server.removed}
+
+
+@pytest.mark.parametrize("swapped", [False, True], ids=["north to south", "south to north"])
+async def test_nothing_that_is_done_on_one_server_tells_of_another_or_changes_it(
+    simcord_env: Env,
+    client: KutipClient,
+    servers: tuple[Server, Server],
+    engine: AsyncEngine,
+    querylog: QueryLog,
+    caplog: pytest.LogCaptureFixture,
+    swapped: bool,
+) -> None:
+    ours, theirs = reversed(servers) if swapped else servers
+    await querylog._idle.wait()
+    await simcord_env.advance_time(EVERY_SECONDS)
+    before = await kept_of(engine, theirs)
+    assert all(before[table] for table in ("articles", "audit", "drafts", "guilds", "queries"))
+    since = len(simcord_env.http_requests)
+
+    await use_every_command(client, ours, theirs)
+    await use_every_menu(client, ours)
+    # Among the commands was one that tells changes nowhere.
+    where = {"log-channel": ours.log_channel}
+    await ours.moderator.slash(ours.channel, "server set", **where)
+    await press_every_button(simcord_env, client, ours, theirs)
+    await simcord_env.advance_time(EVERY_SECONDS)
+
+    sent = simcord_env.http_requests[since:]
+    for request in sent:
+        told = f"{request.path} {json.dumps(request.json, default=str)}"
+        for secret in theirs.secrets:
+            assert secret not in told, request
+    assert await kept_of(engine, theirs) == before
+    # The test sees what is sent: of the own secrets there is a lot.
+    assert sum(ours.word in json.dumps(request.json, default=str) for request in sent) > 10
+    assert any(str(ours.log_channel.id) in request.path for request in sent)
+    assert simcord_env.errors
+    assert "A reply failed" not in caplog.text
+
+
+async def test_the_same_text_and_title_may_be_on_both_servers(
+    parts: Parts, servers: tuple[Server, Server]
+) -> None:
+    ours, theirs = servers
+    secret = await parts.catalogue(theirs.id).draft(theirs.article)
+    assert secret is not None
+
+    await parts.shelf(ours.id).add(replace(secret, id=new_article_id(), title="Lain"))
+
+    assert await parts.catalogue(ours.id).draft(theirs.article) is None
+
+
+async def use_every_command(client: KutipClient, ours: Server, theirs: Server) -> None:
+    """Use every slash command and autocompletion, with what is ours and with what is theirs."""
+    values: dict[Option, list[Any]] = {
+        # The first is what is given beside other options.
+        Option.string: [ours.article, TITLE, theirs.article, theirs.removed, theirs.draft],
+        Option.boolean: [False, True],
+        Option.attachment: [("catatan.txt", b"Catatan tentang gudang yang kosong sekali.")],
+        Option.role: [ours.role],
+        Option.channel: [ours.log_channel, ours.channel],
+    }
+    used = set()
+    questions = [Call("ask", {"question": QUESTION}), Call("ask", {"question": "nanas kelapa"})]
+    for call in (*questions, *calls(client.tree, values)):
+        result = await call.made_by(ours.moderator, ours.channel)
+        if result is not None and result.modal is not None:
+            await send_form(ours.moderator, result)
+        used.add(call.command)
+    assert {command.split()[0] for command in used} == {
+        command.name for command in client.tree.get_commands(type=discord.AppCommandType.chat_input)
+    }
+
+
+async def use_every_menu(client: KutipClient, ours: Server) -> None:
+    message = await ours.moderator.send(ours.channel, QUESTION)
+    for menu in menus(client.tree):
+        await ours.moderator.context_menu(ours.channel, menu, message)
+
+
+async def press_every_button(env: Env, client: KutipClient, ours: Server, theirs: Server) -> None:
+    """Press every button and choose from every menu, first theirs as if it stood here, then ours.
+
+    What takes ours off the shelf comes last.
+    """
+    assert registered(client) == set(CUSTOM_IDS)
+    for server in (theirs, ours):
+        for item in sorted(CUSTOM_IDS, key=lambda item: item.__name__ == "RemoveButton"):
+            for pattern in CUSTOM_IDS[item]:
+                for article in {server.article, server.removed}:
+                    custom_id = pattern.format(
+                        article=article, draft=server.draft, query=server.query, word="sandi"
+                    )
+                    result = await press(env, ours.moderator, ours.channel, custom_id)
+                    if result.modal is not None:
+                        await send_form(ours.moderator, result)

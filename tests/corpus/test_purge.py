@@ -1,0 +1,135 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, insert, select, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from corpus import purge, schema
+from corpus.catalogue import Catalogue
+from corpus.database import writing
+from corpus.errors import NoArticleError
+from corpus.library import Library
+from corpus.purge import purge_guild, purge_removed
+from corpus.schema import EVERYWHERE
+from corpus.shelf import Shelf
+from tests.corpus.drafts import AYAM, BEBEK, KUCING
+
+GUILD, OTHER = 7, 8
+NOW = datetime.now(UTC)
+LATER = NOW + timedelta(days=1)
+
+
+async def owners(engine: AsyncEngine) -> dict[str, set[int]]:
+    """Return whose rows there are in each table that says whose they are."""
+    found = {}
+    async with engine.connect() as connection:
+        for table in schema.metadata.sorted_tables:
+            if "guild_id" in table.c:
+                found[table.name] = set(await connection.scalars(select(table.c.guild_id)))
+    return found
+
+
+async def quote(engine: AsyncEngine, guild_id: int, article_id: str) -> None:
+    """Log a question that was answered with an article, and a vote on it."""
+    query_id = f"{guild_id:032}"
+    spans = {"start_at": 0, "end_at": 1, "sentence_start_at": 0, "sentence_end_at": 1}
+    async with writing(engine) as connection:
+        await connection.execute(
+            insert(schema.queries).values(
+                id=query_id,
+                asked_at=NOW,
+                guild_id=guild_id,
+                way_in="slash",
+                question="Apa?",
+                outcome="answered",
+                milliseconds=1.0,
+            )
+        )
+        await connection.execute(
+            insert(schema.query_hits).values(
+                query_id=query_id,
+                rank=1,
+                article_id=article_id,
+                version=1,
+                passage=1,
+                score=1.0,
+                **spans,
+            )
+        )
+        await connection.execute(
+            insert(schema.feedback).values(query_id=query_id, voter="x", vote=1, given_at=NOW)
+        )
+
+
+async def test_what_was_removed_before_is_gone_for_good(engine: AsyncEngine) -> None:
+    shelf = Shelf(engine, GUILD)
+    await shelf.add_all([AYAM, BEBEK])
+    await shelf.revise(replace(AYAM, title="Jago"), 1)
+    await quote(engine, GUILD, "ayam")
+    await shelf.remove("ayam")
+
+    assert await purge_removed(engine, LATER) == 1
+    with pytest.raises(NoArticleError):
+        await shelf.restore("ayam")
+    assert await Catalogue(engine, GUILD).removed() == ()
+    # What was asked stays, and so does who changed what.
+    async with engine.connect() as connection:
+        assert await connection.scalar(select(func.count()).select_from(schema.queries)) == 1
+        assert (await connection.execute(text("PRAGMA foreign_key_check"))).all() == []
+    changes = await Catalogue(engine, GUILD).changes("ayam")
+    assert [change.title for change in changes] == ["Jago", "Jago", "Ayam"]
+
+
+async def test_what_was_removed_later_or_not_at_all_stays(engine: AsyncEngine) -> None:
+    shelf = Shelf(engine, GUILD)
+    await shelf.add_all([AYAM, BEBEK])
+    await shelf.remove("ayam")
+
+    assert await purge_removed(engine, NOW - timedelta(days=1)) == 0
+    await shelf.restore("ayam")
+    assert len((await Library(engine).news(GUILD)).articles) == 2
+
+
+async def test_more_than_one_step_is_purged(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(purge, "STEP", 1)
+    shelf = Shelf(engine, GUILD)
+    for draft in (AYAM, BEBEK, KUCING):
+        await shelf.add(draft)
+        await shelf.remove(draft.id)
+
+    assert await purge_removed(engine, LATER) == 3
+
+
+async def test_nothing_of_a_server_stays_and_all_of_another_does(engine: AsyncEngine) -> None:
+    await Shelf(engine, EVERYWHERE).add(KUCING)
+    for guild_id in (GUILD, OTHER):
+        shelf = Shelf(engine, guild_id)
+        await shelf.add_all([replace(each, id=f"{each.id}-{guild_id}") for each in (AYAM, BEBEK)])
+        await shelf.remove(f"bebek-{guild_id}")
+        await shelf.hide("kucing")
+        await quote(engine, guild_id, f"ayam-{guild_id}")
+        async with writing(engine) as connection:
+            await connection.execute(
+                insert(schema.guilds).values(id=guild_id, ask_private=False, strictness="strict")
+            )
+            for table, values in (
+                (schema.guild_moderator_roles, {"role_id": 1}),
+                (schema.guild_channels, {"channel_id": 1}),
+                (schema.drafts, {"id": f"{guild_id}", "made_by": 1, "made_at": NOW, "content": {}}),
+            ):
+                await connection.execute(insert(table).values(guild_id=guild_id, **values))
+    before = await owners(engine)
+    assert all(GUILD in found for found in before.values())
+
+    await purge_guild(engine, GUILD)
+
+    assert await owners(engine) == {name: found - {GUILD} for name, found in before.items()}
+    async with engine.connect() as connection:
+        assert list(await connection.scalars(select(schema.guilds.c.id))) == [OTHER]
+        assert await connection.scalar(select(func.count()).select_from(schema.feedback)) == 1
+        assert (await connection.execute(text("PRAGMA foreign_key_check"))).all() == []
+    articles = (await Library(engine).news(OTHER)).articles
+    assert [article.id for article in articles] == [f"ayam-{OTHER}"]
