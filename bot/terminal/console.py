@@ -57,7 +57,8 @@ def show(answer: Answer, texts: Texts, console: Console) -> None:
         if answer.nearest:
             console.print(Text(texts.nearest))
         for article in answer.nearest:
-            console.print(Text(printable(f"  • {article.title} — {article.source}")))
+            named = " — ".join(part for part in (article.title, article.source) if part)
+            console.print(Text(printable(f"  • {named}")))
         return
     if answer.doubtful:
         console.print(Text(texts.doubtful))
