@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
 
 import discord
 from discord import app_commands
@@ -13,16 +12,11 @@ from bot.commands.article.group import article
 from bot.commands.names import named
 from bot.errors import UserError
 from bot.intake import Intake, Taken
-from bot.moderators import check_moderator
+from bot.moderators import Command, check_moderator, moderating
 from bot.publish import propose
 from bot.views.draft import show
 from bot.views.forms import ArticleForm, Filled
 from corpus.cleaning import clean_line
-
-if TYPE_CHECKING:
-    from bot.client import KutipClient
-
-Command: TypeAlias = "discord.Interaction[KutipClient]"
 
 _SOLE_LINK = re.compile(r"<?(https?://[^\s<>]+)>?", re.IGNORECASE)
 _NOT_READ = ("image/", "audio/", "video/")
@@ -40,14 +34,13 @@ async def add_article(
 ) -> None:
     """Show a preview of what a link or file holds; with neither, open a form."""
     client = interaction.client
-    with client.underway.working():
-        if link is None and file is None:
+    if link is None and file is None:
+        with client.underway.working():
             check_moderator(interaction, client.parts.guilds)
             texts = client.texts_for(interaction, private=True)
             await interaction.response.send_modal(ArticleForm.for_new(texts, _take_form))
-            return
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        check_moderator(interaction, client.parts.guilds)
+        return
+    async with moderating(interaction):
         await _propose(interaction, await take(client.parts.intake, link, file))
 
 
@@ -56,12 +49,9 @@ async def add_article(
 @app_commands.default_permissions(manage_messages=True)
 async def add_message(interaction: Command, message: discord.Message) -> None:
     """Show a preview of what a message holds: a file, a link, or its text."""
-    client = interaction.client
-    with client.underway.working():
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        check_moderator(interaction, client.parts.guilds)
+    async with moderating(interaction):
         await _check_there(message)
-        await _propose(interaction, await take_message(client.parts.intake, message))
+        await _propose(interaction, await take_message(interaction.client.parts.intake, message))
 
 
 async def take_message(intake: Intake, message: discord.Message) -> Taken:

@@ -2,23 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from itertools import islice
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-import discord
 from discord.app_commands import Choice
 
 from bot.errors import UserError
-from bot.moderators import check_moderator
+from bot.moderators import Command, check_moderator
 from bot.render.cut import cut
 from bot.render.escape import one_line
 from bot.render.limits import CHOICE_NAME, CHOICES
 from corpus.catalogue import Catalogue, Entry, Titled
 from corpus.errors import NoArticleError
 
-if TYPE_CHECKING:
-    from bot.client import KutipClient
-
-Command: TypeAlias = "discord.Interaction[KutipClient]"
 Choices: TypeAlias = list[Choice[str]]
 _IsMeant: TypeAlias = Callable[[Entry | Titled], bool]
 

@@ -1,27 +1,20 @@
 """`/article edit`: an article's title, source and text, changed by hand."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
 
-import discord
 from discord import app_commands
 
 from bot.commands.article.choosing import chosen_own, complete_own
 from bot.commands.article.group import article
 from bot.commands.names import named
 from bot.intake import Taken
-from bot.moderators import check_moderator
+from bot.moderators import Command, check_moderator
 from bot.publish import propose
 from bot.render.limits import units
 from bot.views.draft import show
 from bot.views.forms import LONGEST_INPUT, ArticleForm, Filled
 from corpus.draft import Draft
 from corpus.errors import NoArticleError
-
-if TYPE_CHECKING:
-    from bot.client import KutipClient
-
-Command: TypeAlias = "discord.Interaction[KutipClient]"
 
 
 @article.command(

@@ -1,8 +1,5 @@
 """`/article refresh`: an article's link, fetched again."""
 
-from typing import TYPE_CHECKING, TypeAlias
-
-import discord
 from discord import app_commands
 
 from bot.commands.article.choosing import chosen_own, complete_own
@@ -10,16 +7,11 @@ from bot.commands.article.group import article
 from bot.commands.names import named
 from bot.errors import UserError
 from bot.intake import link_of
-from bot.moderators import check_moderator
+from bot.moderators import Command, moderating
 from bot.publish import propose, unchanged
 from bot.render.escape import escape
 from bot.views.draft import show
 from corpus.errors import NoArticleError
-
-if TYPE_CHECKING:
-    from bot.client import KutipClient
-
-Command: TypeAlias = "discord.Interaction[KutipClient]"
 
 
 @article.command(
@@ -31,9 +23,7 @@ Command: TypeAlias = "discord.Interaction[KutipClient]"
 async def refresh_article(interaction: Command, chosen: str) -> None:
     """Show what changed on the page since, or say that nothing did."""
     parts = interaction.client.parts
-    with interaction.client.underway.working():
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        guild_id = check_moderator(interaction, parts.guilds)
+    async with moderating(interaction) as guild_id:
         entry = await chosen_own(interaction, chosen)
         draft = await parts.catalogue(guild_id).draft(entry.id)
         if draft is None:

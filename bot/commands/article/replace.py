@@ -1,7 +1,6 @@
 """`/article replace`: another text for an article, from a file or a link."""
 
 import dataclasses
-from typing import TYPE_CHECKING, TypeAlias
 
 import discord
 from discord import app_commands
@@ -11,15 +10,10 @@ from bot.commands.article.choosing import chosen_own, complete_own
 from bot.commands.article.group import article
 from bot.commands.names import named
 from bot.intake import renewed
-from bot.moderators import check_moderator
+from bot.moderators import Command, moderating
 from bot.publish import propose
 from bot.views.draft import show
 from corpus.errors import NoArticleError
-
-if TYPE_CHECKING:
-    from bot.client import KutipClient
-
-Command: TypeAlias = "discord.Interaction[KutipClient]"
 
 
 @article.command(
@@ -44,9 +38,7 @@ async def replace_article(
 ) -> None:
     """Show what would change; title and source stay."""
     parts = interaction.client.parts
-    with interaction.client.underway.working():
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        guild_id = check_moderator(interaction, parts.guilds)
+    async with moderating(interaction) as guild_id:
         entry = await chosen_own(interaction, chosen)
         old = await parts.catalogue(guild_id).draft(entry.id)
         if old is None:
