@@ -3,8 +3,11 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.assistant import Assistant
 from bot.cli import cli
@@ -20,18 +23,24 @@ from bot.terminal.program import Program
 from corpus.database import open_database
 from corpus.library import Library
 from corpus.reader import Reader
-from corpus.web import Web
 
 LOG_SECONDS = 0.5
 """How long the last rows of the query log are waited for at the end."""
 
 
-@asynccontextmanager
-async def assemble(settings: Settings, readers: int = 1) -> AsyncIterator[Parts]:
-    """Open the database and put the parts together; at the end write what is unwritten.
+@dataclass(frozen=True, slots=True)
+class _Answering:
+    """What it takes to answer questions."""
 
-    So many processes read files; each starts when it is needed.
-    """
+    engine: AsyncEngine
+    assistant: Assistant
+    shelves: Shelves
+    guilds: Guilds
+
+
+@asynccontextmanager
+async def _answering(settings: Settings) -> AsyncIterator[_Answering]:
+    """Open the database and put the assistant together; at the end write what is unwritten."""
     async with open_database(settings.database) as engine:
         pseudonyms = Pseudonyms.load(settings.secret)
         library = Library(engine)
@@ -40,15 +49,40 @@ async def assemble(settings: Settings, readers: int = 1) -> AsyncIterator[Parts]
         shelves = Shelves(library)
         querylog = QueryLog(engine)
         assistant = Assistant(shelves, library, guilds, querylog, pseudonyms)
-        async with Reader(readers) as reader, Web(version("kutip")) as web:
-            intake = Intake(reader, web)
-            try:
-                yield Parts(
-                    engine, assistant, shelves, guilds, Drafts(engine), intake, settings.language
-                )
-            finally:
-                await querylog.close(LOG_SECONDS)
-                await shelves.close()
+        try:
+            yield _Answering(engine, assistant, shelves, guilds)
+        finally:
+            await querylog.close(LOG_SECONDS)
+            await shelves.close()
+
+
+@asynccontextmanager
+async def open_assistant(settings: Settings) -> AsyncIterator[Assistant]:
+    """Put the assistant together for a terminal."""
+    async with _answering(settings) as answering:
+        yield answering.assistant
+
+
+@asynccontextmanager
+async def assemble(settings: Settings, readers: int = 1) -> AsyncIterator[Parts]:
+    """Put all parts together; so many processes read files, each starts when it is needed."""
+    # aiohttp takes a tenth of a second to import, which who only asks need not wait for.
+    from corpus.web import Web  # noqa: PLC0415
+
+    async with (
+        _answering(settings) as answering,
+        Reader(readers) as reader,
+        Web(version("kutip")) as web,
+    ):
+        yield Parts(
+            answering.engine,
+            answering.assistant,
+            answering.shelves,
+            answering.guilds,
+            Drafts(answering.engine),
+            Intake(reader, web),
+            settings.language,
+        )
 
 
 async def serve_discord(settings: Settings, token: str) -> None:
@@ -63,7 +97,7 @@ async def serve_discord(settings: Settings, token: str) -> None:
 
 def main() -> None:
     """Run the command line."""
-    cli(obj=Program(os.environ, Path(".env"), assemble, serve_discord))
+    cli(obj=Program(os.environ, Path(".env"), open_assistant, assemble, serve_discord))
 
 
 if __name__ == "__main__":

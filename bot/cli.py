@@ -174,8 +174,8 @@ def chat(program: Program, guild_id: int | None) -> None:
 async def _ask(
     program: Program, settings: Settings, asked: Asked, wants_json: bool, top: int
 ) -> int:
-    async with program.open_parts(settings) as parts:
-        answer = (await parts.assistant.ask(asked, top)).answer
+    async with program.open_assistant(settings) as assistant:
+        answer = (await assistant.ask(asked, top)).answer
         if wants_json:
             click.echo(as_json(answer))
         else:
@@ -184,8 +184,8 @@ async def _ask(
 
 
 async def _explain(program: Program, settings: Settings, asked: Asked, top: int) -> int:
-    async with program.open_parts(settings) as parts:
-        explanation = await parts.assistant.explain(asked, top)
+    async with program.open_assistant(settings) as assistant:
+        explanation = await assistant.explain(asked, top)
         show_explanation(explanation, _console())
     return 0 if explanation.shown else REFUSED
 
@@ -198,10 +198,10 @@ def _chat(
         console.print(first_line, style="dim")
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
-        parts = runner.run(stack.enter_async_context(program.open_parts(settings)))
+        assistant = runner.run(stack.enter_async_context(program.open_assistant(settings)))
         texts = texts_for(None, settings.language)
         try:
-            Chat(parts.assistant, texts, settings.language, console, guild_id).run(runner)
+            Chat(assistant, texts, settings.language, console, guild_id).run(runner)
         finally:
             runner.run(stack.aclose())
 

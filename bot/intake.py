@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.render.cut import cut
@@ -10,7 +11,9 @@ from corpus.draft import Draft, new_article_id
 from corpus.formats.reading import Reading
 from corpus.prepared import LONGEST_TITLE
 from corpus.reader import Reader
-from corpus.web import Page, Web
+
+if TYPE_CHECKING:
+    from corpus.web import Page, Web
 
 TITLE_FROM_TEXT = 60
 """Code points of the first words that stand for a title where there is none."""
@@ -30,7 +33,7 @@ class Taken:
 class Intake:
     """Turns links, files and texts into drafts of new articles."""
 
-    def __init__(self, reader: Reader, web: Web) -> None:
+    def __init__(self, reader: Reader, web: "Web") -> None:
         self._reader = reader
         self._web = web
 
@@ -83,7 +86,7 @@ class Intake:
         taken = await self._page(page, link)
         return Taken(replace(renewed(draft, taken.draft), url=draft.url), taken.warnings)
 
-    async def _page(self, page: Page, link: str) -> Taken:
+    async def _page(self, page: "Page", link: str) -> Taken:
         reading = await self._reader.read(page.data, page.name, page.media_type)
         host = (urlsplit(page.url).hostname or "").removeprefix("www.")
         stem = clean_line(PurePath(page.name).stem) if page.name else ""

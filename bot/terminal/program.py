@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import click
 
+from bot.assistant import Assistant
 from bot.parts import Parts
 from bot.settings import Settings, load_settings
 
@@ -35,6 +36,8 @@ class Program:
 
     environment: Mapping[str, str]
     env_file: Path
+    open_assistant: Callable[[Settings], AbstractAsyncContextManager[Assistant]]
+    """All that asking takes, which opens sooner than all parts."""
     open_parts: OpenParts
     serve_discord: Callable[[Settings, str], Coroutine[Any, Any, None]]
 

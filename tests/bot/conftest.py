@@ -13,7 +13,7 @@ from simcord.env import Env
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.__main__ import assemble, serve_discord
+from bot.__main__ import assemble, open_assistant, serve_discord
 from bot.assistant import Assistant
 from bot.cli import cli
 from bot.client import KutipClient
@@ -47,7 +47,7 @@ def kutip(data_dir: Path, tmp_path: Path) -> Kutip:
 
     def run(*arguments: str | Path, typed: str = "", **environment: str) -> Result:
         settings = {"KUTIP_DATA_DIR": str(data_dir), **environment}
-        program = Program(settings, tmp_path / ".env", assemble, serve_discord)
+        program = Program(settings, tmp_path / ".env", open_assistant, assemble, serve_discord)
         return CliRunner().invoke(cli, [str(each) for each in arguments], input=typed, obj=program)
 
     return run

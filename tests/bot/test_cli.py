@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot.__main__ import assemble
+from bot.__main__ import assemble, open_assistant
 from bot.cli import cli
 from bot.settings import Settings
 from bot.terminal.program import Program
@@ -232,7 +232,7 @@ def test_a_token_makes_run_serve_discord(data_dir: Path, tmp_path: Path) -> None
         served.append((settings.data_dir, token))
 
     environment = {"DISCORD_TOKEN": "abc", "KUTIP_DATA_DIR": str(data_dir)}
-    program = Program(environment, tmp_path / ".env", assemble, serve)
+    program = Program(environment, tmp_path / ".env", open_assistant, assemble, serve)
     result = CliRunner().invoke(cli, ["run"], obj=program)
 
     assert result.exit_code == 0

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.__main__ import assemble, serve_discord
+from bot.__main__ import assemble, open_assistant, serve_discord
 from bot.cli import cli
 from bot.terminal.program import Program
 from index.confidence import CONFIDENCE_FEATURES
@@ -64,7 +64,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def kutip(*arguments: str) -> Result:
-    program = Program({}, Path("no.env"), assemble, serve_discord)
+    program = Program({}, Path("no.env"), open_assistant, assemble, serve_discord)
     return CliRunner().invoke(cli, arguments, obj=program)
 
 
