@@ -38,38 +38,6 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """An article as it stands in a list."""
-
-    id: str
-    guild_id: int
-    """The server whose it is; EVERYWHERE for an article of every server."""
-    title: str
-    source: str
-    url: str | None
-    language: str
-    version: int
-    """Its latest."""
-    taken_in_at: datetime
-    """When its latest version was, in UTC."""
-    passages: int
-    """How many its latest version has."""
-    quoted: int
-    """How often a question on this server was answered with a passage of it."""
-    hidden: bool
-    """Whether this server has hidden it."""
-    removed_at: datetime | None
-    """None while it is on the shelf."""
-    origin: str | None
-    """The link or the path it was taken in from, if any."""
-
-    @property
-    def shared(self) -> bool:
-        """Whether it belongs to every server."""
-        return self.guild_id == EVERYWHERE
-
-
-@dataclass(frozen=True, slots=True)
 class Titled:
     """An article as it is chosen by its title, which costs less than an Entry."""
 
@@ -84,6 +52,27 @@ class Titled:
     def shared(self) -> bool:
         """Whether it belongs to every server."""
         return self.guild_id == EVERYWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Titled):
+    """An article as it stands in a list."""
+
+    source: str
+    url: str | None
+    language: str
+    version: int
+    """Its latest."""
+    taken_in_at: datetime
+    """When its latest version was, in UTC."""
+    passages: int
+    """How many its latest version has."""
+    quoted: int
+    """How often a question on this server was answered with a passage of it."""
+    removed_at: datetime | None
+    """None while it is on the shelf."""
+    origin: str | None
+    """The link or the path it was taken in from, if any."""
 
 
 Found = TypeVar("Found", Entry, Titled)
@@ -275,6 +264,7 @@ class Catalogue:
                 articles.c.id,
                 articles.c.guild_id,
                 latest.c.title,
+                self._is_hidden(),
                 latest.c.source,
                 latest.c.url,
                 latest.c.language,
@@ -282,7 +272,6 @@ class Catalogue:
                 latest.c.taken_in_at,
                 counted,
                 quoted,
-                self._is_hidden(),
                 articles.c.removed_at,
                 articles.c.origin,
             ).where(condition)
