@@ -42,9 +42,10 @@ ask: $(VENV)/.runtime  ## Ask one question: make ask q="Siapa Vipin Narang?"
 eval: $(VENV)/.dev  ## Measure Kutip beside its peers: make eval sets="DIR…"
 	@$(BIN)/kutip eval --compare $(sets)
 
-bench: $(VENV)/.dev  ## Time questions and changes over 10,000 passages
+bench: $(VENV)/.dev  ## Time questions, changes over 10,000 passages, a log of 1,000,000
 	@$(BIN)/python bench/finding.py
 	@$(BIN)/python bench/shelf.py
+	@$(BIN)/python bench/querylog.py
 
 test: $(VENV)/.dev  ## Run all tests
 	@$(BIN)/python -m pytest

@@ -12,11 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.assistant import Assistant
 from bot.cli import cli
 from bot.drafts import Drafts
+from bot.feedback import Feedback
 from bot.guilds import Guilds
 from bot.intake import Intake
+from bot.judgements.choices import ChoicesOfGuilds
 from bot.parts import Parts
 from bot.pseudonyms import Pseudonyms
-from bot.querylog import QueryLog
+from bot.querylog.log import QueryLog
+from bot.querylog.votes import Votes
+from bot.querylog.wishes import Wishes
 from bot.settings import Settings
 from bot.shelves import Shelves
 from bot.terminal.program import Program
@@ -36,6 +40,8 @@ class _Answering:
     assistant: Assistant
     shelves: Shelves
     guilds: Guilds
+    querylog: QueryLog
+    pseudonyms: Pseudonyms
 
 
 @asynccontextmanager
@@ -48,9 +54,16 @@ async def _answering(settings: Settings) -> AsyncIterator[_Answering]:
         guilds = await Guilds.load(engine, settings.min_confidence)
         shelves = Shelves(library)
         querylog = QueryLog(engine)
-        assistant = Assistant(shelves, library, guilds, querylog, pseudonyms)
+        assistant = Assistant(
+            shelves,
+            library,
+            guilds,
+            querylog,
+            ChoicesOfGuilds(engine),
+            pseudonyms,
+        )
         try:
-            yield _Answering(engine, assistant, shelves, guilds)
+            yield _Answering(engine, assistant, shelves, guilds, querylog, pseudonyms)
         finally:
             await querylog.close(LOG_SECONDS)
             await shelves.close()
@@ -81,6 +94,14 @@ async def assemble(settings: Settings, readers: int = 1) -> AsyncIterator[Parts]
             answering.guilds,
             Drafts(answering.engine),
             Intake(reader, web),
+            Feedback(
+                answering.querylog,
+                Votes(answering.engine),
+                Wishes(answering.engine),
+                answering.pseudonyms,
+            ),
+            answering.querylog,
+            answering.pseudonyms,
             settings.language,
         )
 
@@ -89,10 +110,13 @@ async def serve_discord(settings: Settings, token: str) -> None:
     """Answer on Discord until SIGTERM or SIGINT; raise a KutipError when that can't be."""
     # discord.py takes longer to import than a question in the terminal takes to answer.
     from bot.client import KutipClient  # noqa: PLC0415
+    from bot.operations.health import watched  # noqa: PLC0415
     from bot.service import serve  # noqa: PLC0415
 
     async with assemble(settings) as parts:
-        await serve(KutipClient(parts, settings.keep_left), token)
+        client = KutipClient(parts, keep=settings.keep, keep_left=settings.keep_left)
+        async with watched(settings.metrics_port, parts, client.is_connected):
+            await serve(client, token)
 
 
 def main() -> None:

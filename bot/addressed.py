@@ -7,7 +7,7 @@ import discord
 
 from bot.asked import Asked, WayIn
 from bot.guilds import Guilds
-from bot.views.answer import QUERY
+from bot.views.pressed import QUERY
 
 QUERY_OF_BUTTON = re.compile(rf"kutip:[a-z]+:{QUERY}")
 """How the custom id of a button under an answer begins."""

@@ -14,6 +14,7 @@ from rich.console import Console
 from sqlalchemy.exc import DBAPIError
 
 from bot.asked import Asked, WayIn
+from bot.dashboard.address import AddressError
 from bot.errors import (
     DiscordUnreachableError,
     MissingPackageError,
@@ -22,17 +23,24 @@ from bot.errors import (
     TokenRefusedError,
 )
 from bot.locales import texts_for
+from bot.operations.logs import redact
 from bot.settings import Settings
 from bot.terminal.add import add
-from bot.terminal.articles import articles, remove, restore
+from bot.terminal.articles import articles, put_back, remove
+from bot.terminal.backup import backup, restore
+from bot.terminal.check import check
 from bot.terminal.console import Chat, as_json, show
 from bot.terminal.evaluate import evaluate
 from bot.terminal.explained import show_explanation
 from bot.terminal.export import ExportError, export
+from bot.terminal.export_judgements import export_judgements
+from bot.terminal.log import log
 from bot.terminal.program import GUILD, Program
+from bot.terminal.purge import purge
+from bot.terminal.review import review
 from bot.terminal.train import train
 from bot.terminal.watch import FolderError, watch
-from corpus.errors import DatabaseError, KutipError
+from corpus.errors import BackupError, DatabaseError, KutipError, NoBackupError
 from index.errors import JudgedSetError, TrecError
 
 REFUSED = 1
@@ -46,8 +54,11 @@ CLOSED_PIPE = 141
 EXIT_STATUS: dict[type[KutipError], int] = {
     FolderError: 66,
     JudgedSetError: 66,
+    NoBackupError: 66,
+    AddressError: 69,
     DiscordUnreachableError: 69,
     MissingPackageError: 69,
+    BackupError: 73,
     ExportError: 73,
     TrecError: 73,
     DatabaseError: 74,
@@ -85,7 +96,7 @@ class Commands(click.Group):
             click.echo(f"kutip: the output can't be written: {error.strerror}.", err=True)
             sys.exit(NO_OUTPUT)
         except KeyboardInterrupt:
-            if ctx.invoked_subcommand in {"run", "chat", "watch"}:
+            if ctx.invoked_subcommand in {"run", "chat", "watch", "review"}:
                 sys.exit(0)
             raise
 
@@ -95,7 +106,7 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
 
 
 def _fail(error: KutipError) -> NoReturn:
-    click.echo(f"kutip: {error}", err=True)
+    click.echo(f"kutip: {redact(str(error))}", err=True)
     statuses = (EXIT_STATUS[kind] for kind in type(error).__mro__ if kind in EXIT_STATUS)
     sys.exit(next(statuses, REFUSED))
 
@@ -105,17 +116,33 @@ def _fail(error: KutipError) -> NoReturn:
 def cli() -> None:
     """Answer questions by quoting articles, word for word, on Discord or here.
 
-    Exit status: 0 fine, 1 no passage answers or something was refused, 2 misuse, 66 a judged set
-    or folder can't be read, 69 Discord can't be reached or a package is missing, 73 runs or files
-    can't be written, 74 the database or the secret beside it can't be used, 77 Discord refused the
-    token, 78 a setting is wrong, 130 interrupted.
+    Exit status: 0 fine, 1 no passage answers, something was refused or is to be done, 2 misuse,
+    66 a judged set, folder or backup can't be read, 69 Discord can't be reached or a package is
+    missing, 73 runs, files or a backup can't be written, 74 the database or the secret beside it
+    can't be used, 77 Discord refused the token, 78 a setting is wrong, 130 interrupted.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
         # Where a character can't be shown, a question mark is.
         sys.stdout.reconfigure(errors="replace")
 
 
-for command in (add, articles, remove, restore, export, watch, evaluate, train):
+for command in (
+    add,
+    articles,
+    remove,
+    put_back,
+    export,
+    watch,
+    evaluate,
+    train,
+    backup,
+    restore,
+    check,
+    purge,
+    review,
+    log,
+    export_judgements,
+):
     cli.add_command(command)
 
 

@@ -4,6 +4,8 @@ KutipError                      (corpus.errors)
 ├── DatabaseError               (corpus.errors)
 │   ├── DatabaseUnavailableError
 │   └── DatabaseTooNewError
+├── BackupError                 (corpus.errors) a backup can't be made or restored
+│   └── NoBackupError           a file that isn't one
 ├── SettingsError               a setting is unknown, malformed or out of range
 ├── SecretError                 the secret for pseudonyms can't be read or made
 ├── MissingPackageError         a package is missing that a running bot does without
@@ -34,10 +36,10 @@ class SecretError(KutipError):
 class MissingPackageError(KutipError):
     """A package is missing that a running bot does without; tells how to install it."""
 
-    def __init__(self, command: str, missing: str | None) -> None:
+    def __init__(self, command: str, missing: str | None, extra: str = "eval") -> None:
         super().__init__(
             f"`kutip {command}` needs the package {missing}; "
-            "in Kutip's folder, install it with: .venv/bin/pip install -e '.[eval]'"
+            f"in Kutip's folder, install it with: .venv/bin/pip install -e '.[{extra}]'"
         )
 
 

@@ -14,6 +14,14 @@ log = logging.getLogger(__name__)
 
 TOO_LATE = frozenset({10008, 10015, 10062, 40060})
 """Discord's codes for a message, webhook or interaction that is gone or already answered."""
+THREAD_ARCHIVED = 50083
+
+
+def is_shut_out(error: Exception) -> bool:
+    """Tell whether a message can't be sent since its channel is gone, or closed to Kutip."""
+    return isinstance(error, (discord.Forbidden, discord.NotFound)) or (
+        isinstance(error, discord.HTTPException) and error.code == THREAD_ARCHIVED
+    )
 
 
 def explain(error: Exception, texts: Texts) -> str | None:

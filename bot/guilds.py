@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus.database import writing
@@ -40,6 +40,8 @@ class GuildSettings:
     strictness: Strictness = Strictness.BALANCED
     log_channel_id: int | None = None
     """Where changes to the shelf are told; None: nowhere."""
+    digest: bool = False
+    """Whether it is told once a week, there, what was asked."""
     moderator_roles: frozenset[int] = frozenset()
     """Whose members may keep the articles, beside those who may manage messages."""
     channels: frozenset[int] = frozenset()
@@ -78,6 +80,7 @@ class Guilds:
                     ask_private=row.ask_private,
                     strictness=Strictness(row.strictness),
                     log_channel_id=row.log_channel_id,
+                    digest=row.digest,
                     moderator_roles=frozenset(r.role_id for r in roles if r.guild_id == row.id),
                     channels=frozenset(c.channel_id for c in channels if c.guild_id == row.id),
                 )
@@ -110,6 +113,7 @@ class Guilds:
             "ask_private": settings.ask_private,
             "strictness": settings.strictness,
             "log_channel_id": settings.log_channel_id,
+            "digest": settings.digest,
         }
         async with writing(self._engine) as connection:
             kept = await connection.execute(update(guilds).where(guilds.c.id == key).values(values))
@@ -127,10 +131,32 @@ class Guilds:
                 )
         self._kept[key] = settings
 
+    async def digests_due(self, before: datetime) -> list[int]:
+        """Return the servers that want digests and got none since this time, in order."""
+        due = (
+            select(guilds.c.id)
+            .where(
+                guilds.c.digest,
+                guilds.c.log_channel_id.is_not(None),
+                guilds.c.left_at.is_(None),
+                or_(guilds.c.digest_at.is_(None), guilds.c.digest_at <= before),
+            )
+            .order_by(guilds.c.id)
+        )
+        async with self._engine.connect() as connection:
+            return list(await connection.scalars(due))
+
+    async def set_digest_at(self, guild_id: int, at: datetime) -> None:
+        """Note when a server was told its digest, or would have been but for want of news."""
+        async with writing(self._engine) as connection:
+            await connection.execute(
+                update(guilds).where(guilds.c.id == guild_id).values(digest_at=at)
+            )
+
     async def set_left(self, guild_id: int, at: datetime | None) -> None:
         """Note when Kutip left a server, or None when it is there."""
-        if guild_id not in self._kept:
-            await self.save(GuildSettings(guild_id))
+        # Even of one that is known: another process may have deleted all of it meanwhile.
+        await self.save(self.of(guild_id))
         async with writing(self._engine) as connection:
             await connection.execute(
                 update(guilds).where(guilds.c.id == guild_id).values(left_at=at)

@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.parts import Parts
+from bot.querylog.backfill import fill_question_keys
+from bot.querylog.retention import forget_before
+from bot.querylog.wishes import Wishes
 from corpus.purge import purge_removed
 
 log = logging.getLogger(__name__)
@@ -16,14 +19,19 @@ REMOVED_KEPT = timedelta(days=30)
 EVERY_HOURS = 24
 
 
-async def tidy(parts: Parts, keep_left: timedelta, now: datetime) -> None:
-    """Delete drafts, removed articles and all of the servers left so long ago, each if it can be.
+async def tidy(parts: Parts, keep: timedelta, keep_left: timedelta, now: datetime) -> None:
+    """Delete what was kept for long enough: of each kind, if it can be, whatever fails of others.
 
-    What fails is logged, and tried again the next time.
+    Those are questions after `keep`, servers that were left after `keep_left`, wishes, drafts and
+    removed articles. What fails is logged, and tried again the next time.
     """
+    engine = parts.engine
     await _step("waiting drafts", parts.drafts.purge())
-    await _step("removed articles", purge_removed(parts.engine, now - REMOVED_KEPT))
+    await _step("wishes", Wishes(engine).purge(now))
+    await _step("removed articles", purge_removed(engine, now - REMOVED_KEPT))
     await _step("servers that were left", _purge_left(parts, now - keep_left))
+    await _step("questions", forget_before(engine, now - keep))
+    await _step("questions without a key", fill_question_keys(engine))
 
 
 async def _purge_left(parts: Parts, before: datetime) -> list[int]:

@@ -6,8 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.assistant import Assistant
 from bot.drafts import Drafts
+from bot.feedback import Feedback
 from bot.guilds import Guilds
 from bot.intake import Intake
+from bot.pseudonyms import Pseudonyms
+from bot.querylog.log import QueryLog
 from bot.shelves import Shelves
 from corpus.catalogue import Catalogue
 from corpus.shelf import Shelf
@@ -23,6 +26,9 @@ class Parts:
     guilds: Guilds
     drafts: Drafts
     intake: Intake
+    feedback: Feedback
+    querylog: QueryLog
+    pseudonyms: Pseudonyms
     language: str
     """`id` or `en`: of replies where Discord tells none."""
 

@@ -27,22 +27,34 @@ class Pseudonyms:
         try:
             if not path.exists():
                 _make_secret(path)
-            secret = path.read_bytes()
         except OSError as error:
-            raise SecretError(
-                f"{path}: the secret for users' pseudonyms can't be read or made "
-                f"({error.strerror}); check the folder's rights."
-            ) from error
-        if len(secret) != SECRET_BYTES:
-            raise SecretError(
-                f"{path}: not a secret of {SECRET_BYTES} bytes; restore it from a backup, or "
-                "remove it to have a new one made (earlier askers then become strangers)."
-            )
-        return cls(secret)
+            raise _unusable(path, error) from error
+        return cls(read_secret(path))
 
     def of(self, user_id: int) -> str:
         """Return the user's pseudonym: HMAC-SHA256 of the id, as 64 hexadecimal digits."""
         return hmac.new(self._secret, str(user_id).encode(), hashlib.sha256).hexdigest()
+
+
+def read_secret(path: Path) -> bytes:
+    """Return the secret at the path; raise SecretError when it can't be read, or is not of ours."""
+    try:
+        secret = path.read_bytes()
+    except OSError as error:
+        raise _unusable(path, error) from error
+    if len(secret) != SECRET_BYTES:
+        raise SecretError(
+            f"{path}: not a secret of {SECRET_BYTES} bytes; restore it from a backup, or "
+            "remove it to have a new one made (earlier askers then become strangers)."
+        )
+    return secret
+
+
+def _unusable(path: Path, error: OSError) -> SecretError:
+    return SecretError(
+        f"{path}: the secret for users' pseudonyms can't be read or made "
+        f"({error.strerror}); check the folder's rights."
+    )
 
 
 def _make_secret(path: Path) -> None:

@@ -7,7 +7,7 @@ environment wins. An empty value counts as not set.
 import difflib
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,6 +21,8 @@ PREFIXES_IN_ENVIRONMENT = ("KUTIP_",)
 """Names that begin so are ours alone there, so an unknown one is a mistake."""
 MOST_DAYS = 3650
 """Ten years, of what is kept for a time."""
+LEAST_PASSWORD = 12
+"""Characters of a password that the whole internet may try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Setting:
     allowed: str
     """What values it takes, for people."""
     accepts: Callable[[str], bool]
+    secret: bool = False
+    """Whether its value is shown to nobody."""
 
 
 def _is_share(value: str) -> bool:
@@ -47,6 +51,14 @@ def _is_days(value: str) -> bool:
     return value.isdecimal() and value.isascii() and int(value) <= MOST_DAYS
 
 
+def _is_port(value: str) -> bool:
+    return value.isdecimal() and value.isascii() and 1 <= int(value) <= 65535
+
+
+def _is_password(value: str) -> bool:
+    return value.isprintable() and len(value) >= LEAST_PASSWORD
+
+
 def _one_of(*values: str) -> tuple[str, Callable[[str], bool]]:
     return " or ".join(f"`{value}`" for value in values), lambda value: value.lower() in values
 
@@ -58,6 +70,7 @@ SETTINGS = (
         "The bot's token from Discord's developer portal; without it Kutip runs in the terminal.",
         "a token",
         str.isprintable,
+        secret=True,
     ),
     Setting(
         "KUTIP_DATA_DIR",
@@ -80,6 +93,13 @@ SETTINGS = (
         _is_share,
     ),
     Setting(
+        "KUTIP_KEEP_DAYS",
+        "180",
+        "How long questions and votes are kept; then they are gone for good.",
+        "a whole number of days, up to 3650",
+        _is_days,
+    ),
+    Setting(
         "KUTIP_KEEP_LEFT_DAYS",
         "30",
         "How long all of a server is kept after Kutip left it; then it is gone for good.",
@@ -92,6 +112,27 @@ SETTINGS = (
         "How much the program's log on standard error tells.",
         *_one_of("debug", "info", "warning", "error"),
     ),
+    Setting(
+        "KUTIP_LOG_FORMAT",
+        "text",
+        "How that log is written: as lines of text, or as one JSON object a line.",
+        *_one_of("text", "json"),
+    ),
+    Setting(
+        "KUTIP_METRICS_PORT",
+        "",
+        "Where a running bot tells on 127.0.0.1 how it is (`/health`, `/metrics`); not without.",
+        "a port from 1 to 65535",
+        _is_port,
+    ),
+    Setting(
+        "KUTIP_REVIEW_PASSWORD",
+        "",
+        "The password of `kutip review`, needed where it is to be seen from other machines.",
+        f"a password of at least {LEAST_PASSWORD} characters",
+        _is_password,
+        secret=True,
+    ),
 )
 
 
@@ -99,16 +140,24 @@ SETTINGS = (
 class Settings:
     """The settings of one run."""
 
-    discord_token: str | None
+    discord_token: str | None = field(repr=False)
     data_dir: Path
     language: str
     """`id` or `en`."""
     min_confidence: float
     """In 0..1."""
+    keep: timedelta
+    """How long questions and votes are kept."""
     keep_left: timedelta
     """How long all of a server is kept after Kutip left it."""
     log_level: str
     """`debug`, `info`, `warning` or `error`."""
+    log_format: str
+    """`text` or `json`."""
+    metrics_port: int | None
+    """In 1..65535; None where there is no endpoint."""
+    review_password: str | None = field(repr=False)
+    """At least LEAST_PASSWORD characters."""
 
     @property
     def database(self) -> Path:
@@ -136,15 +185,19 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     for setting in SETTINGS:
         value = values[setting.name]
         if value and not setting.accepts(value):
-            shown = "its value" if setting.name == "DISCORD_TOKEN" else f"“{value}”"
+            shown = "its value" if setting.secret else f"“{value}”"
             raise SettingsError(f"{setting.name}: {shown} is not allowed; give {setting.allowed}.")
     return Settings(
         discord_token=values["DISCORD_TOKEN"] or None,
         data_dir=Path(values["KUTIP_DATA_DIR"]),
         language=values["KUTIP_LANGUAGE"].lower(),
         min_confidence=float(values["KUTIP_MIN_CONFIDENCE"]),
+        keep=timedelta(days=int(values["KUTIP_KEEP_DAYS"])),
         keep_left=timedelta(days=int(values["KUTIP_KEEP_LEFT_DAYS"])),
         log_level=values["KUTIP_LOG_LEVEL"].lower(),
+        log_format=values["KUTIP_LOG_FORMAT"].lower(),
+        metrics_port=int(values["KUTIP_METRICS_PORT"]) if values["KUTIP_METRICS_PORT"] else None,
+        review_password=values["KUTIP_REVIEW_PASSWORD"] or None,
     )
 
 

@@ -1,6 +1,6 @@
 """The database: a SQLite file spoken to through SQLAlchemy's async engine, migrated when opened.
 
-What is SQLite's own is in this module and nowhere else.
+What is SQLite's own is here and in `integrity.py`, `backup.py` and `restore.py`, nowhere else.
 """
 
 import os
@@ -72,6 +72,16 @@ async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         yield connection
 
 
+def check_known(revision: str, path: Path) -> None:
+    """Raise DatabaseTooNewError if a later Kutip made the schema of the database at this path."""
+    # They are numbered in order, with zeros before.
+    if revision > HEAD:
+        raise DatabaseTooNewError(
+            f"The database {path} was written by a newer Kutip (its schema is {revision}, this "
+            f"program knows up to {HEAD}); update Kutip, or restore a backup made before."
+        )
+
+
 def _engine(path: Path) -> AsyncEngine:
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=str(path)),
@@ -92,6 +102,8 @@ def _prepare(connection: AsyncAdapt_aiosqlite_connection, _record: object) -> No
     _write_ahead(cursor)
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA synchronous = NORMAL")
+    # What is deleted is overwritten, whatever SQLite was built to do.
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.close()
 
 
@@ -128,19 +140,14 @@ def _migrate(connection: Connection, path: Path) -> None:
     current = _revision(connection)  # Again, for another process may have been faster.
     if current == HEAD:
         return
+    if current is not None:
+        check_known(current, path)
     # Only here, since these cost a quarter of a second.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", MIGRATIONS)
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if current is not None and current not in known:
-        raise DatabaseTooNewError(
-            f"The database {path} was written by a newer Kutip (its schema is {current}, this "
-            f"program knows up to {HEAD}); update Kutip, or restore a backup made before."
-        )
     config.attributes["connection"] = connection
     command.upgrade(config, HEAD)
 

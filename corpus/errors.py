@@ -4,6 +4,9 @@
      ├── DatabaseError
      │    ├── DatabaseUnavailableError
      │    └── DatabaseTooNewError
+     ├── UnsoundError                a file that is no sound database of Kutip's
+     ├── BackupError                 a backup that can't be made or restored
+     │    └── NoBackupError
      ├── ShelfError                  a change to a shelf that can't be
      │    ├── NoArticleError
      │    ├── NoVersionError
@@ -41,6 +44,18 @@ class DatabaseUnavailableError(DatabaseError):
 
 class DatabaseTooNewError(DatabaseError):
     """The database was written by a later Kutip than this one."""
+
+
+class UnsoundError(KutipError):
+    """A file is damaged, locked, or no database of Kutip's; the text is only the reason."""
+
+
+class BackupError(KutipError):
+    """A backup can't be made or restored; names the path and the reason. Nothing was changed."""
+
+
+class NoBackupError(BackupError):
+    """The file isn't a backup, or not a whole one; names it."""
 
 
 class ShelfError(KutipError):

@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 """The revision of Alembic's that makes these tables; a constant, since asking Alembic is slow."""
 
 EVERYWHERE = 0
@@ -202,6 +202,8 @@ guilds = Table(
     Column("ask_private", Boolean(name="ask_private"), nullable=False),
     Column("strictness", Text, nullable=False),
     Column("log_channel_id", BigInteger),
+    Column("digest", Boolean(name="digest"), nullable=False, comment="told weekly, in that channel"),
+    Column("digest_at", UtcDateTime, comment="when it was last told; null: never"),
     Column("left_at", UtcDateTime, comment="null while Kutip is there"),
     CheckConstraint("language IN ('id', 'en')", name="language"),
     CheckConstraint("strictness IN ('strict', 'balanced', 'generous')", name="strictness"),
@@ -235,13 +237,35 @@ queries = Table(
     Column("asker", Text, comment="a keyed hash, never an id of Discord's; null in the terminal"),
     Column("locale", Text, comment="the asker's, as Discord names it"),
     Column("question", Text, nullable=False),
+    Column(
+        "question_key", Text, comment="the same for questions that mean the same; null: not known"
+    ),
     Column("outcome", Text, nullable=False),
     Column("confidence", Float, comment="in 0..1; null after an error"),
     Column("milliseconds", Float, nullable=False, comment="from question to answer"),
+    Column("article_id", Text, comment="of the best hit; null if nothing was quoted"),
     CheckConstraint("way_in IN ('slash', 'mention', 'dm', 'menu', 'terminal')", name="way_in"),
     CheckConstraint("outcome IN ('answered', 'refused', 'error')", name="outcome"),
     Index(None, "asked_at"),
-    Index(None, "guild_id", "asked_at"),
+    # Holds all that figures over time are made of, so that these need not read the questions.
+    Index(
+        "ix_queries_figures",
+        "guild_id",
+        "asked_at",
+        "outcome",
+        "confidence",
+        "milliseconds",
+        "article_id",
+    ),
+    Index(
+        "ix_queries_refused",
+        "guild_id",
+        "question_key",
+        "asked_at",
+        sqlite_where=text("outcome = 'refused'"),
+        postgresql_where=text("outcome = 'refused'"),
+    ),
+    Index(None, "asker"),
     comment="The query log: one row a question, whatever became of it.",
 )
 
@@ -258,6 +282,9 @@ query_hits = Table(
     Column("sentence_start_at", Integer, nullable=False),
     Column("sentence_end_at", Integer, nullable=False),
     Column("score", Float, nullable=False),
+    Column(
+        "chosen", Boolean(name="chosen"), nullable=False, comment="by a moderator, in a judgement"
+    ),
     _refers_to_version(),
     Index(None, "article_id", "version"),
     comment="The passages found for a question, with the spans that were shown.",
@@ -270,8 +297,76 @@ feedback = Table(
     Column("voter", Text, primary_key=True, comment="a keyed hash, as queries.asker"),
     Column("vote", Integer, nullable=False, comment="1 thumb up, -1 thumb down"),
     Column("given_at", UtcDateTime, nullable=False),
+    Column("reason", Text, comment="of a thumb down; null: none was given"),
+    Column("comment", Text, comment="what the person wrote, if the reason is another"),
     CheckConstraint("vote IN (-1, 1)", name="vote"),
+    CheckConstraint(
+        "reason IN ('passage', 'sentence', 'not_answered', 'outdated', 'other')", name="reason"
+    ),
+    Index(None, "voter"),
     comment="One changeable vote a person and answer.",
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="grows, and is never given again"),
+    Column("guild_id", BigInteger, nullable=False, comment="EVERYWHERE: outside servers"),
+    Column("question", Text, nullable=False, comment="as one of its askers put it"),
+    Column("question_key", Text, nullable=False, comment="as queries.question_key"),
+    Column("article_id", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("passage", Integer, nullable=False, comment="its number"),
+    Column("judged_by", BigInteger, comment="a Discord user; null in the terminal"),
+    Column("judged_at", UtcDateTime, nullable=False),
+    _refers_to_version(),
+    Index(
+        "uq_judgements_question_passage",
+        "guild_id",
+        "question_key",
+        "article_id",
+        "version",
+        "passage",
+        unique=True,
+    ),
+    Index(None, "article_id", "version"),
+    comment="Passages that answer a question, as moderators say; gone when it is taken back.",
+    sqlite_autoincrement=True,
+)
+
+closed_questions = Table(
+    "closed_questions",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("question_key", Text, primary_key=True, comment="as queries.question_key"),
+    Column("closed_as", Text, nullable=False),
+    Column("closed_at", UtcDateTime, nullable=False, comment="asked in vain later, it is open"),
+    Column("closed_by", BigInteger, comment="a Discord user; null by an article"),
+    Column("article_id", Text, comment="what answers it; null if nothing needs to"),
+    CheckConstraint("closed_as IN ('answered', 'judged', 'dismissed')", name="closed_as"),
+    Index(None, "article_id"),
+    comment="Questions asked in vain about which nothing needs to be done any more.",
+)
+
+wishes = Table(
+    "wishes",
+    metadata,
+    Column("query_id", String(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "user_id",
+        BigInteger,
+        primary_key=True,
+        autoincrement=False,
+        comment="a Discord user, since a keyed hash can't be told anything",
+    ),
+    Column("guild_id", BigInteger, nullable=False, comment="EVERYWHERE: outside servers"),
+    Column("channel_id", BigInteger, nullable=False, comment="where they are told"),
+    Column("question_key", Text, nullable=False, comment="as queries.question_key"),
+    Column("wished_at", UtcDateTime, nullable=False),
+    Index(None, "guild_id", "question_key"),
+    Index(None, "user_id"),
+    Index(None, "wished_at"),
+    comment="Who wants to be told when a refused question can be answered; gone once told.",
 )
 
 synced_commands = Table(

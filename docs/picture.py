@@ -7,10 +7,13 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import discord
 import simcord
+from dashboard import draw_dashboard
 from playwright.async_api import Browser, async_playwright
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
@@ -19,8 +22,12 @@ from simcord.preview import Preview
 from simcord.results import ResponseMessage
 
 from bot.__main__ import assemble
+from bot.asked import Asked, WayIn
 from bot.client import KutipClient
 from bot.locales import ENGLISH
+from bot.parts import Parts
+from bot.querylog.record import QueryRecord
+from bot.querylog.votes import Vote
 from bot.settings import load_settings
 
 QUESTION = "Kenapa satelit Korea Utara gagal?"
@@ -35,6 +42,14 @@ CHANGED = (
     TIMETABLE[1],
     "From June to August a second boat leaves at three in the afternoon.",
 )
+IN_VAIN = {
+    "Is there wifi on board?": 5,
+    "Can dogs come along?": 3,
+    "Is the museum open on Sundays?": 2,
+}
+"""Questions without an answer, and how often they are asked."""
+WEEKLY = (9, 14, 12, 17, 11, 4, 6)
+"""Questions on each day of a week."""
 WIDTH, HEIGHT = 720, 560
 """Of the message's surroundings, in CSS pixels; the picture is cut to the message."""
 MARGIN = 12
@@ -50,6 +65,19 @@ class Scene:
     env: Env
     channel: ChannelHandle
     person: MemberActor
+
+    @property
+    def parts(self) -> Parts:
+        """Return the parts of the Kutip that is in the picture."""
+        assert isinstance(self.env.bot, KutipClient)
+        return self.env.bot.parts
+
+    async def ask(self, question: str) -> QueryRecord:
+        """Let somebody ask on the server; return the record, once it is written."""
+        asked = Asked(question, WayIn.SLASH, self.person.guild.id)
+        query = (await self.parts.assistant.ask(asked)).query
+        await self.parts.querylog.written(query.id)
+        return query
 
     async def fill_in(self, command: str, *texts: str, **options: str) -> ResponseMessage:
         """Let the person write an article's texts into the form of a command; return the card."""
@@ -79,11 +107,47 @@ async def _diff(scene: Scene) -> None:
     await scene.fill_in("edit", FERRY, "Sabang Post", "\n\n".join(CHANGED), article=FERRY)
 
 
+async def _review(scene: Scene) -> None:
+    for question, times in IN_VAIN.items():
+        for _ in range(times):
+            await scene.ask(question)
+    await scene.person.slash(scene.channel, "review unanswered")
+
+
+async def _question(scene: Scene) -> None:
+    card = (await scene.person.slash(scene.channel, "review unanswered")).response
+    assert card is not None
+    *_, row = card.components[0]["components"]
+    [menu] = row["components"]
+    await scene.person.select(card, [menu["options"][0]["value"]])
+
+
+async def _stats(scene: Scene) -> None:
+    querylog, feedback = scene.parts.querylog, scene.parts.feedback
+    answered, refused = await scene.ask(QUESTION), await scene.ask(next(iter(IN_VAIN)))
+    last = refused.id
+    for back in range(1, 30):
+        day = answered.asked_at - timedelta(days=back)
+        count = WEEKLY[day.weekday()]
+        for number in range(count):
+            like = refused if number < count // (3 + day.day % 3) else answered
+            last = uuid4().hex
+            querylog.record(replace(like, id=last, asked_at=day))
+    await querylog.written(last)
+    for voter in range(1, 12):
+        vote = Vote.UP if voter % 5 else Vote.DOWN
+        await feedback.vote(answered.id, answered.guild_id, voter, vote)
+    await scene.person.slash(scene.channel, "review stats", days=30)
+
+
 PICTURES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "reply": _reply,
     "preview": _preview,
     "list": _list,
     "diff": _diff,
+    "review": _review,
+    "question": _question,
+    "stats": _stats,
 }
 """What happens in each picture, by its name."""
 
@@ -93,7 +157,9 @@ async def _kutip(folder: Path) -> AsyncIterator[Env]:
     settings = load_settings({"KUTIP_DATA_DIR": str(folder)}, folder / ".env")
     async with (
         assemble(settings) as parts,
-        simcord.run(KutipClient(parts, settings.keep_left), shard_count=1) as env,
+        simcord.run(
+            KutipClient(parts, keep=settings.keep, keep_left=settings.keep_left), shard_count=1
+        ) as env,
     ):
         env.backend.bot_user.name = "Kutip"
         yield env
@@ -134,7 +200,13 @@ async def _draw_all(env: Env, browser: Browser, folder: Path) -> None:
         scene = Scene(env, guild.create_text_channel(name), person)
         await happens(scene)
         async with env.preview(
-            scene.channel, viewers=[person], display="fixed", width=WIDTH, height=HEIGHT
+            scene.channel,
+            viewers=[person],
+            display="fixed",
+            width=WIDTH,
+            height=HEIGHT,
+            # Kutip's own clock, not SimCord's, tells when something was asked.
+            presentation_time=datetime.now(UTC),
         ) as preview:
             await _draw(browser, preview, folder / f"{name}.png")
 
@@ -149,6 +221,7 @@ async def _main(chromium: str, folder: Path) -> None:
         with tempfile.TemporaryDirectory() as data:
             async with _kutip(Path(data)) as env:
                 await _draw_all(env, browser, folder)
+        await draw_dashboard(browser, folder / "dashboard.png")
         await browser.close()
 
 

@@ -20,6 +20,8 @@ class Hit:
     """That sentence, with the one before where it can't be understood alone."""
     matched: tuple[Span, ...] = ()
     """The words that the question and the passage share, as spans into the article's body."""
+    chosen: bool = False
+    """Whether a moderator said that it answers the question."""
 
 
 class Refusal(StrEnum):

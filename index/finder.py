@@ -53,6 +53,10 @@ class Finder:
         """What is searched, in order."""
         return self._articles
 
+    def knows(self, word: str) -> bool:
+        """Tell whether a word, folded, stands in any passage."""
+        return any(word in index.word_ids for index in self._indexes.values())
+
     def changed(self, taken_in: Sequence[Article], gone: Collection[str]) -> "Finder":
         """Return a finder without the articles with these ids and, after the others, with these.
 

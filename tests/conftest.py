@@ -1,7 +1,9 @@
 """What tests of several floors share."""
 
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
@@ -12,6 +14,8 @@ from corpus.database import open_database
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("kutip", deadline=None)
 settings.load_profile("kutip")
+
+NOBODY = 65534
 
 
 @pytest.fixture
@@ -25,3 +29,18 @@ async def engine(database_path: Path) -> AsyncIterator[AsyncEngine]:
     """An open, migrated, empty database."""
     async with open_database(database_path) as engine:
         yield engine
+
+
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    """A folder of whoever runs the tests, to whom its rights apply: root becomes nobody."""
+    with TemporaryDirectory() as name:
+        if os.geteuid() != 0:
+            yield Path(name)
+            return
+        os.chown(name, NOBODY, NOBODY)
+        os.seteuid(NOBODY)
+        try:
+            yield Path(name)
+        finally:
+            os.seteuid(0)

@@ -1,6 +1,7 @@
 """`kutip run` as a process of its own, from its start to its exit status, against a Discord."""
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -12,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 
 from tests.discord import payloads
 from tests.discord.transcript import shows_message
@@ -230,3 +232,40 @@ async def test_no_network_ends_it_with_one_line(run: Run) -> None:
     assert await kutip.exit_status(START_SECONDS) == 69
     [line] = kutip.log.splitlines()
     assert line.startswith("kutip: Discord can't be reached")
+
+
+async def test_watchdogs_are_told_how_it_is(run: Run, unused_tcp_port: int) -> None:
+    address = f"http://127.0.0.1:{unused_tcp_port}"
+
+    async def health_is(wanted: int) -> None:
+        async with asyncio.timeout(START_SECONDS):
+            while True:
+                async with watchdog.get(f"{address}/health") as response:
+                    if response.status == wanted:
+                        return
+
+    async with ClientSession() as watchdog:
+        async with WireDiscord(START_SECONDS) as wire:
+            kutip = await run(wire.port, KUTIP_METRICS_PORT=str(unused_tcp_port))
+            await wire.ready()
+            await wire.slash("ask", question=QUESTION)
+            await wire.reply()
+            await health_is(200)
+            async with watchdog.get(f"{address}/metrics") as response:
+                told = await response.text()
+        # Now Discord is gone.
+        await health_is(503)
+    kutip.signal(signal.SIGTERM)
+    assert await kutip.exit_status(STOP_SECONDS) == 0
+    assert "kutip_gateway_ready 1.0" in told
+    assert 'kutip_questions_total{outcome="answered"} 1.0' in told
+
+
+async def test_a_log_in_json_is_one_object_a_line(wire: WireDiscord, run: Run) -> None:
+    kutip = await run(wire.port, KUTIP_LOG_FORMAT="json")
+    await wire.ready()
+    await wire.slash("ask", question=QUESTION)
+    await wire.reply()
+    await stop(kutip)
+    messages = [json.loads(line)["message"] for line in kutip.log.splitlines()]
+    assert "Stopping: finishing the replies under way." in messages

@@ -53,6 +53,7 @@ async def show(interaction: Command) -> None:
     strictness=named("server.option_strictness"),
     log_channel=named("server.option_log_channel"),
     no_log=named("server.option_no_log"),
+    digest=named("server.option_digest"),
 )
 @app_commands.describe(
     language=named("server.option_language_description"),
@@ -60,6 +61,7 @@ async def show(interaction: Command) -> None:
     strictness=named("server.option_strictness_description"),
     log_channel=named("server.option_log_channel_description"),
     no_log=named("server.option_no_log_description"),
+    digest=named("server.option_digest_description"),
 )
 @app_commands.choices(
     language=[
@@ -79,6 +81,7 @@ async def set_(  # noqa: PLR0913, PLR0917
     strictness: str | None = None,
     log_channel: discord.TextChannel | None = None,
     no_log: bool = False,
+    digest: bool | None = None,
 ) -> None:
     """Change what was given, and show what is set."""
     async with managing(interaction) as guild_id:
@@ -96,6 +99,8 @@ async def set_(  # noqa: PLR0913, PLR0917
             given["strictness"] = Strictness(strictness)
         if log_channel is not None or no_log:
             given["log_channel_id"] = None if log_channel is None else log_channel.id
+        if digest is not None:
+            given["digest"] = digest
         settings = await client.parts.guilds.change(guild_id, lambda was: replace(was, **given))
         head = texts.server.saved if given else texts.server.nothing_given
         await interaction.edit_original_response(
@@ -172,8 +177,17 @@ def settings_text(settings: GuildSettings, texts: Texts) -> str:
         say.settings_no_log
         if settings.log_channel_id is None
         else say.settings_log.format(channel=f"<#{settings.log_channel_id}>"),
+        _digest_line(settings, texts),
     ]
     return "\n- ".join(lines)
+
+
+def _digest_line(settings: GuildSettings, texts: Texts) -> str:
+    if not settings.digest:
+        return texts.server.settings_no_digest
+    if settings.log_channel_id is None:
+        return texts.server.settings_digest_nowhere
+    return texts.server.settings_digest
 
 
 def _turned(chosen: frozenset[int], one: int) -> frozenset[int]:

@@ -1,7 +1,11 @@
 """What Kutip says in English."""
 
 from bot.locales.faults import FAULTS_IN_ENGLISH
+from bot.locales.feedback import FEEDBACK_IN_ENGLISH
+from bot.locales.figures import FIGURES_IN_ENGLISH
 from bot.locales.intake import INTAKE_IN_ENGLISH
+from bot.locales.privacy import PRIVACY_IN_ENGLISH
+from bot.locales.review import REVIEW_IN_ENGLISH
 from bot.locales.server import SERVER_IN_ENGLISH
 from bot.locales.shelf import SHELF_IN_ENGLISH
 from bot.locales.texts import Texts
@@ -22,8 +26,6 @@ ENGLISH = Texts(
     refusal_no_articles="I have no articles to read yet, so I can't answer that.",
     refusal_no_match="I couldn't find a passage that answers that, and I'd rather not guess.",
     nearest="Here is what I have read:",
-    thanks_up="Thanks! Glad that helped. 👍",
-    thanks_down="Thanks for telling me. This helps to improve my answers. 👎",
     bin_not_yours="Only the person who asked, or a moderator, can delete this answer.",
     answer_gone="I no longer have this answer. Please ask again!",
     not_allowed=(
@@ -41,4 +43,8 @@ ENGLISH = Texts(
     intake=INTAKE_IN_ENGLISH,
     shelf=SHELF_IN_ENGLISH,
     server=SERVER_IN_ENGLISH,
+    privacy=PRIVACY_IN_ENGLISH,
+    review=REVIEW_IN_ENGLISH,
+    figures=FIGURES_IN_ENGLISH,
+    feedback=FEEDBACK_IN_ENGLISH,
 )

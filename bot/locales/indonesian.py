@@ -1,7 +1,11 @@
 """What Kutip says in Indonesian."""
 
 from bot.locales.faults import FAULTS_IN_INDONESIAN
+from bot.locales.feedback import FEEDBACK_IN_INDONESIAN
+from bot.locales.figures import FIGURES_IN_INDONESIAN
 from bot.locales.intake import INTAKE_IN_INDONESIAN
+from bot.locales.privacy import PRIVACY_IN_INDONESIAN
+from bot.locales.review import REVIEW_IN_INDONESIAN
 from bot.locales.server import SERVER_IN_INDONESIAN
 from bot.locales.shelf import SHELF_IN_INDONESIAN
 from bot.locales.texts import Texts
@@ -26,8 +30,6 @@ INDONESIAN = Texts(
         "Aku tidak menemukan kutipan yang menjawab itu, dan aku tidak mau asal menebak."
     ),
     nearest="Ini yang sudah kubaca:",
-    thanks_up="Makasih! Senang bisa membantu. 👍",
-    thanks_down="Makasih masukannya. Ini membantuku menjawab lebih baik. 👎",
     bin_not_yours="Hanya penanya atau moderator yang bisa menghapus jawaban ini.",
     answer_gone="Jawaban ini sudah tidak kusimpan. Coba tanyakan lagi, ya!",
     not_allowed=(
@@ -45,4 +47,8 @@ INDONESIAN = Texts(
     intake=INTAKE_IN_INDONESIAN,
     shelf=SHELF_IN_INDONESIAN,
     server=SERVER_IN_INDONESIAN,
+    privacy=PRIVACY_IN_INDONESIAN,
+    review=REVIEW_IN_INDONESIAN,
+    figures=FIGURES_IN_INDONESIAN,
+    feedback=FEEDBACK_IN_INDONESIAN,
 )

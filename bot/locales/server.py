@@ -38,6 +38,9 @@ class ServerTexts:
     option_no_log: str
     """The option to tell them nowhere."""
     option_no_log_description: str
+    option_digest: str
+    """The option to tell there once a week what was asked."""
+    option_digest_description: str
     option_role: str
     """The option for such a role."""
     option_role_description: str
@@ -68,6 +71,12 @@ class ServerTexts:
     """With the channel."""
     settings_no_log: str
     """The same line without one."""
+    settings_digest: str
+    """When it is told once a week what was asked."""
+    settings_digest_nowhere: str
+    """The same line when there is no channel for it."""
+    settings_no_digest: str
+    """The same line when it is not."""
     settings_channels: str
     """With those that were named."""
     settings_all_channels: str
@@ -121,6 +130,8 @@ SERVER_IN_ENGLISH = ServerTexts(
     option_log_channel_description="Where I tell who changed which article",
     option_no_log="no-log",
     option_no_log_description="Tell changes to the articles in no channel any more",
+    option_digest="digest",
+    option_digest_description="Once a week I tell in the log channel what was asked",
     option_role="role",
     option_role_description="Whose members may keep the articles",
     option_channel="channel",
@@ -138,6 +149,9 @@ SERVER_IN_ENGLISH = ServerTexts(
     settings_strictness="How sure I must be: **{strictness}**",
     settings_log="Changes to the articles are told in {channel}",
     settings_no_log="Changes to the articles are told **in no channel**",
+    settings_digest="What was asked is told there **once a week**",
+    settings_digest_nowhere="What was asked is told once a week, **once a log channel is set**",
+    settings_no_digest="What was asked is **not told every week**",
     settings_channels="Mentions are answered in {channels}",
     settings_all_channels="Mentions are answered **wherever I can write**",
     settings_moderators="Articles are kept by whoever may manage messages, and by {roles}",
@@ -186,6 +200,8 @@ SERVER_IN_INDONESIAN = ServerTexts(
     option_log_channel_description="Tempat aku memberi tahu siapa mengubah artikel mana",
     option_no_log="tanpa-catatan",
     option_no_log_description="Jangan beri tahu perubahan artikel di kanal mana pun",
+    option_digest="ringkasan",
+    option_digest_description="Seminggu sekali kuceritakan di kanal catatan apa yang ditanyakan",
     option_role="peran",
     option_role_description="Peran yang anggotanya boleh mengelola artikel",
     option_channel="kanal",
@@ -203,6 +219,9 @@ SERVER_IN_INDONESIAN = ServerTexts(
     settings_strictness="Ketelitian: **{strictness}**",
     settings_log="Perubahan artikel diberitahukan di {channel}",
     settings_no_log="Perubahan artikel **tidak diberitahukan di kanal mana pun**",
+    settings_digest="Apa yang ditanyakan diceritakan di sana **seminggu sekali**",
+    settings_digest_nowhere="Ringkasan mingguan menyusul **setelah kanal catatan diatur**",
+    settings_no_digest="Ringkasan mingguan **tidak dikirim**",
     settings_channels="Sebutan dijawab di {channels}",
     settings_all_channels="Sebutan dijawab **di mana pun aku bisa menulis**",
     settings_moderators="Pengelola artikel: siapa pun yang boleh mengelola pesan, juga {roles}",

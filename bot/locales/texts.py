@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 
 from bot.locales.faults import FaultTexts
+from bot.locales.feedback import FeedbackTexts
+from bot.locales.figures import FiguresTexts
 from bot.locales.intake import IntakeTexts
+from bot.locales.privacy import PrivacyTexts
+from bot.locales.review import ReviewTexts
 from bot.locales.server import ServerTexts
 from bot.locales.shelf import ShelfTexts
 from index.answer import Refusal
@@ -46,10 +50,6 @@ class Texts:
     nearest: str
     """Above the titles of the articles that come nearest, after a refusal."""
 
-    thanks_up: str
-    """After a thumb up."""
-    thanks_down: str
-    """After a thumb down."""
     bin_not_yours: str
     """When somebody who is neither the asker nor a moderator presses the bin."""
     answer_gone: str
@@ -76,6 +76,14 @@ class Texts:
     """Of the articles that are there."""
     server: ServerTexts
     """Of a server's settings."""
+    privacy: PrivacyTexts
+    """Of what is kept about people."""
+    feedback: FeedbackTexts
+    """Of thumbs, their reasons, and wishes to be told."""
+    review: ReviewTexts
+    """Of what was asked in vain, answered badly, and chosen by moderators."""
+    figures: FiguresTexts
+    """Of the query log in figures."""
 
     def refusal(self, reason: Refusal | None) -> str:
         """Return the sentence for this reason not to answer."""

@@ -40,7 +40,7 @@ class Page:
     quote: str
     """The passage as a quote block, its best sentence in bold."""
     origin: str
-    """Title, source and the passage's place in its article."""
+    """Title, source and the passage's place in its article, and whether a moderator chose it."""
     number: int
     """Which of the hits this is, counted from 0."""
     pages: int
@@ -50,11 +50,23 @@ class Page:
     has_around: bool
     """Whether there are any."""
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return what is shown, one below another."""
+        shown = (self.question, self.warning, self.quote, self.origin)
+        return tuple(text for text in shown if text is not None)
 
-def render_page(
-    answer: Answer, texts: Texts, number: int, *, around: bool, show_question: bool
+
+def render_page(  # noqa: PLR0913
+    answer: Answer,
+    texts: Texts,
+    number: int,
+    *,
+    around: bool,
+    show_question: bool,
+    room: int = MESSAGE_TEXT,
 ) -> Page:
-    """Show the hit with this number, counted from 0; IndexError if there is none.
+    """Show the hit with this number, counted from 0, in so many units; IndexError without it.
 
     Raise QuoteChangedError when the quote would not be shown word for word.
     """
@@ -62,7 +74,7 @@ def render_page(
     question = _question(answer.question) if show_question else None
     origin = _origin(hit, texts)
     warning = texts.doubtful if answer.doubtful else None
-    room = MESSAGE_TEXT - sum(units(text or "") for text in (question, warning, origin))
+    room -= sum(units(text or "") for text in (question, warning, origin))
     return Page(
         question=question,
         warning=warning,
@@ -133,7 +145,8 @@ def _question(question: str) -> str:
 def _origin(hit: Hit, texts: Texts) -> str:
     place = texts.paragraph_of.format(number=hit.passage.number, total=len(hit.article.passages))
     source = escape(cut(one_line(hit.article.source), SOURCE_SHOWN))
-    about = f"{source} · {place}" if source else place
+    facts = [source, place, texts.review.mark_chosen if hit.chosen else ""]
+    about = " · ".join(fact for fact in facts if fact)
     return f"-# **{linked_title(hit.article, hit.sentence)}**\n-# {about}"
 
 

@@ -60,7 +60,7 @@ def list_sheet(entries: Sequence[Entry], texts: Texts, number: int, search: str 
     if not entries:
         nothing = shelf.list_nothing_like.format(search=typed) if typed else shelf.list_empty
         return Sheet((nothing,), 0, 1)
-    number, pages = _clamped(number, len(entries), LISTED)
+    number, pages = clamped(number, len(entries), LISTED)
     count = len(entries)
     head = shelf.list_of_one if count == 1 else shelf.list_head.format(count=count)
     if typed:
@@ -85,7 +85,7 @@ def article_sheet(  # noqa: PLR0913
 
     `quoted` tells how often each passage was, by its number; the changes come newest first.
     """
-    number, pages = _clamped(number, len(article.passages), PASSAGES_SHOWN)
+    number, pages = clamped(number, len(article.passages), PASSAGES_SHOWN)
     shown = on_page(article.passages, number, PASSAGES_SHOWN)
     heads = [
         texts.shelf.passage.format(number=passage.number, count=quoted.get(passage.number, 0))
@@ -110,7 +110,7 @@ def history_sheet(
     number: int = 0,
 ) -> Sheet:
     """Show a page of an article's versions and who changed what; both come newest first."""
-    number, pages = _clamped(number, max(len(versions), len(changes)), VERSIONS_SHOWN)
+    number, pages = clamped(number, max(len(versions), len(changes)), VERSIONS_SHOWN)
     blocks = [texts.shelf.versions_head.format(title=short_title(entry.title))]
     by = {change.after: change.changed_by for change in changes if change.action in _MAKES_VERSION}
     lines = [
@@ -153,10 +153,20 @@ def short_title(title: str) -> str:
     return escape(cut(one_line(title), TITLE_LISTED))
 
 
-def _clamped(number: int, count: int, size: int) -> tuple[int, int]:
+def clamped(number: int, count: int, size: int) -> tuple[int, int]:
     """Return the page that there is instead of this one, and how many there are."""
     pages = max(1, -(-count // size))
     return min(max(number, 0), pages - 1), pages
+
+
+def mention(user_id: int) -> str:
+    """Return a person as each reader's client names them; it pings nobody as it is sent."""
+    return f"<@{user_id}>"
+
+
+def moment(at: datetime, style: str = "d") -> str:
+    """Return a moment as each reader's client shows it: `d` the date, `f` the time too."""
+    return f"<t:{int(at.timestamp())}:{style}>"
 
 
 def _listed(entry: Entry, texts: Texts) -> str:
@@ -165,7 +175,7 @@ def _listed(entry: Entry, texts: Texts) -> str:
         _passages(entry.passages, texts),
         texts.shelf.version.format(version=entry.version),
         texts.shelf.quoted.format(count=entry.quoted),
-        _moment(entry.taken_in_at),
+        moment(entry.taken_in_at),
         *_marks(entry, texts),
     ]
     return f"**{short_title(entry.title)}**\n-# {' · '.join(fact for fact in facts if fact)}"
@@ -178,7 +188,7 @@ def _about(entry: Entry, article: Article, changes: Sequence[Change], texts: Tex
         shelf.languages.get(entry.language, escape(entry.language)),
         _passages(entry.passages, texts),
         shelf.version.format(version=entry.version),
-        _moment(entry.taken_in_at),
+        moment(entry.taken_in_at),
     ]
     # Who takes in what ships with Kutip is nobody.
     if not entry.shared:
@@ -212,10 +222,10 @@ def _version(version: Version, by: int | None, texts: Texts, *, latest: bool) ->
     shelf = texts.shelf
     facts = [
         shelf.version_line.format(version=version.number, length=version.length),
-        _moment(version.taken_in_at, "f"),
+        moment(version.taken_in_at, "f"),
     ]
     if by is not None:
-        facts.append(_mention(by))
+        facts.append(mention(by))
     if latest:
         facts.append(f"*{shelf.mark_latest}*")
     return f"- {' · '.join(facts)}"
@@ -227,20 +237,11 @@ def _done(changes: Sequence[Change], texts: Texts) -> str:
         told = texts.shelf.changes[change.action].format(
             who=_who(change, texts), before=change.before, after=change.after
         )
-        lines.append(f"- {_moment(change.changed_at, 'f')} · {told}")
+        lines.append(f"- {moment(change.changed_at, 'f')} · {told}")
     return "\n".join(lines)
 
 
 def _who(change: Change, texts: Texts) -> str:
     if change.changed_by is not None:
-        return _mention(change.changed_by)
+        return mention(change.changed_by)
     return KUTIP if change.guild_id == EVERYWHERE else texts.shelf.terminal
-
-
-def _mention(user_id: int) -> str:
-    return f"<@{user_id}>"
-
-
-def _moment(at: datetime, style: str = "d") -> str:
-    """Return a moment as each reader's client shows it: `d` the date, `f` the time too."""
-    return f"<t:{int(at.timestamp())}:{style}>"

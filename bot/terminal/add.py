@@ -13,9 +13,10 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from sqlalchemy.exc import DBAPIError
 
+from bot.reasking import last_change
 from bot.settings import Settings
+from bot.terminal.answered import tell_answered
 from bot.terminal.console import printable
 from bot.terminal.folder import find_files, origin_of
 from bot.terminal.importer import Importer, Outcome, Place, Result
@@ -97,6 +98,8 @@ def add(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
     new version if it has changed. So after an interruption the same command goes on. In a folder,
     hidden files and those of unknown kinds are skipped.
 
+    Then the questions that had no answer are asked again; printed is how many each article answers.
+
     Exit status: 0 fine, 1 something was refused, 130 interrupted.
     """
     settings = program.settings()
@@ -109,13 +112,8 @@ def add(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
     try:
         asyncio.run(_take_in(program, settings, tally, guild_id or EVERYWHERE, said))
     except KeyboardInterrupt:
-        _sum_up(tally)
         click.echo("kutip: interrupted; the same command goes on from here.", err=True)
         sys.exit(INTERRUPTED)
-    except DBAPIError:
-        _sum_up(tally)
-        raise
-    _sum_up(tally)
     if tally.refused:
         sys.exit(REFUSED)
 
@@ -129,13 +127,18 @@ async def _take_in(
 ) -> None:
     title, source = said
     async with program.open_parts(settings, READERS) as parts:
+        before = await last_change(parts.engine)
         importer = Importer(parts, guild_id, readers=READERS, title=title, source=source)
-        with _progress() as progress:
-            bar = progress.add_task("Taking in", total=len(tally.places))
-            async with contextlib.aclosing(importer.take_in(tally.places)) as outcomes:
-                async for outcome in outcomes:
-                    tally.note(outcome)
-                    progress.advance(bar)
+        try:
+            with _progress() as progress:
+                bar = progress.add_task("Taking in", total=len(tally.places))
+                async with contextlib.aclosing(importer.take_in(tally.places)) as outcomes:
+                    async for outcome in outcomes:
+                        tally.note(outcome)
+                        progress.advance(bar)
+        finally:
+            _sum_up(tally)
+        await tell_answered(parts, guild_id, before)
 
 
 def _progress() -> Progress:

@@ -1,4 +1,4 @@
-"""`kutip articles`, `kutip remove` and `kutip restore`: what is on a shelf, and off it again."""
+"""`kutip articles`, `kutip remove` and `kutip put-back`: what is on a shelf, and off it again."""
 
 import asyncio
 import json
@@ -9,6 +9,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from bot.reasking import last_change
+from bot.terminal.answered import tell_answered
 from bot.terminal.console import printable
 from bot.terminal.program import GUILD, Program
 from corpus.catalogue import Catalogue, Entry
@@ -17,7 +19,7 @@ from corpus.likeness import title_key
 from corpus.schema import EVERYWHERE
 
 REFUSED = 1
-"""What `remove` and `restore` exit with when an article isn't there, or can't be put back."""
+"""What `remove` and `put-back` exit with when an article isn't there, or can't be put back."""
 MOST_ALIKE = 3
 """Titles that are named when there is none such."""
 
@@ -51,7 +53,7 @@ def articles(program: Program, guild_id: int | None, wants_json: bool) -> None:
 @click.option("--yes", is_flag=True, help="Don't ask first.")
 @click.pass_obj
 def remove(program: Program, named: tuple[str, ...], guild_id: int | None, yes: bool) -> None:
-    """Take articles off a shelf, by their ids or titles; `kutip restore` puts them back.
+    """Take articles off a shelf, by their ids or titles; `kutip put-back` undoes it.
 
     On a terminal it asks first. If one isn't there, none is removed. Articles of every server are
     removed without --guild.
@@ -59,16 +61,16 @@ def remove(program: Program, named: tuple[str, ...], guild_id: int | None, yes: 
     asyncio.run(_remove(program, named, guild_id or EVERYWHERE, yes))
 
 
-@click.command("restore")
+@click.command("put-back")
 @_NAMED
 @GUILD
 @click.pass_obj
-def restore(program: Program, named: tuple[str, ...], guild_id: int | None) -> None:
+def put_back(program: Program, named: tuple[str, ...], guild_id: int | None) -> None:
     """Put removed articles back, by their ids or titles, as long as they are kept.
 
     If one isn't there, none is put back.
     """
-    asyncio.run(_restore(program, named, guild_id or EVERYWHERE))
+    asyncio.run(_put_back(program, named, guild_id or EVERYWHERE))
 
 
 async def _entries(program: Program, guild_id: int) -> tuple[Entry, ...]:
@@ -85,18 +87,21 @@ async def _remove(program: Program, named: Sequence[str], guild_id: int, yes: bo
             for entry in found:
                 click.echo(printable(f"{entry.id}  {entry.title}"))
             click.confirm(f"Remove {len(found)}?", abort=True)
+        before = await last_change(parts.engine)
         for entry in found:
             title = await parts.shelf(guild_id).remove(entry.id)
             click.echo(printable(f"Removed: {title}"))
+        await tell_answered(parts, guild_id, before)
     where = f" --guild {guild_id}" if guild_id != EVERYWHERE else ""
     ids = " ".join(entry.id for entry in found)
-    click.echo(f"To put back within 30 days: kutip restore{where} {ids}")
+    click.echo(f"To put back within 30 days: kutip put-back{where} {ids}")
 
 
-async def _restore(program: Program, named: Sequence[str], guild_id: int) -> None:
+async def _put_back(program: Program, named: Sequence[str], guild_id: int) -> None:
     async with program.open_parts(program.settings()) as parts:
         catalogue = parts.catalogue(guild_id)
         refused = False
+        before = await last_change(parts.engine)
         for entry in await _choose(catalogue, await catalogue.removed(), named, removed=True):
             try:
                 title = await parts.shelf(guild_id).restore(entry.id)
@@ -105,6 +110,7 @@ async def _restore(program: Program, named: Sequence[str], guild_id: int) -> Non
                 click.echo(printable(f"kutip: {_why_not_back(entry, error)}"), err=True)
             else:
                 click.echo(printable(f"Put back: {title}"))
+        await tell_answered(parts, guild_id, before)
     if refused:
         sys.exit(REFUSED)
 

@@ -41,6 +41,7 @@ def as_json(answer: Answer) -> str:
                     **span(hit.article.body, hit.passage.span),
                     "sentence": span(hit.article.body, hit.sentence),
                     "score": round(hit.score, 4),
+                    "chosen": hit.chosen,
                     "matched": [span(hit.article.body, word) for word in hit.matched],
                 }
                 for hit in answer.hits
@@ -81,7 +82,8 @@ def _best_passage(hit: Hit) -> Text:
 
 def _origin(hit: Hit, texts: Texts) -> Text:
     place = texts.paragraph_of.format(number=hit.passage.number, total=len(hit.article.passages))
-    parts = [hit.article.title, hit.article.source, place, hit.article.url or ""]
+    chosen = texts.review.mark_chosen if hit.chosen else ""
+    parts = [hit.article.title, hit.article.source, place, chosen, hit.article.url or ""]
     return Text("— " + " · ".join(printable(part) for part in parts if part), "dim")
 
 

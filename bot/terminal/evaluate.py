@@ -1,4 +1,4 @@
-"""`kutip eval`: how well the questions of judged sets are answered."""
+"""`kutip eval`: how well the questions of judged sets are answered, or those of the query log."""
 
 import json
 from collections.abc import Sequence
@@ -12,6 +12,8 @@ from rich.table import Table
 
 from bot.errors import MissingPackageError
 from bot.settings import SETTINGS
+from bot.terminal.evaluate_log import evaluate_log
+from bot.terminal.program import GUILD, Program
 from corpus.errors import KutipError
 from index.judged import JudgedSet, QuestionFile, question_files, read_questions, read_set
 
@@ -45,9 +47,9 @@ Row = dict[str, str | int | float | None]
 
 
 @click.command("eval")
-@click.argument(
-    "folders", metavar="DIR...", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
+@click.argument("folders", metavar="[DIR...]", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--log", "of_log", is_flag=True, help="Ask the judged questions of the query log.")
+@GUILD
 @click.option("--json", "wants_json", is_flag=True, help="Print one JSON object a row.")
 @click.option("--compare", is_flag=True, help="Measure rank_bm25, bm25s and SQLite FTS5 as well.")
 @click.option(
@@ -64,8 +66,12 @@ Row = dict[str, str | int | float | None]
     type=click.Path(path_type=Path),
     help="Write runs and judgements into this folder, in TREC's format.",
 )
-def evaluate(
+@click.pass_context
+def evaluate(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
+    ctx: click.Context,
     folders: tuple[Path, ...],
+    of_log: bool,
+    guild_id: int | None,
     wants_json: bool,
     compare: bool,
     named: tuple[Path, ...],
@@ -74,8 +80,18 @@ def evaluate(
     """Ask the judged questions of each DIR, and print how well they are answered.
 
     A DIR holds passages.jsonl, and questions in queries.*.jsonl; CONTRIBUTING.md tells their form
-    and what each figure means.
+    and what each figure means. With --log, questions of the query log that people judged are asked
+    again instead, with the present articles and settings, beside what they got then.
     """
+    if of_log:
+        if folders or compare or named or trec:
+            raise click.UsageError("--log goes with --guild and --json alone.")
+        program = ctx.find_object(Program)
+        assert program is not None
+        evaluate_log(program, guild_id, wants_json)
+        return
+    if not folders or guild_id is not None:
+        raise click.UsageError("--guild needs --log." if folders else "Missing argument 'DIR...'.")
     readable, errors = _read(folders, named)
     rows = _measure(readable, compare, trec)
     if wants_json:

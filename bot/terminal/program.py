@@ -1,7 +1,5 @@
 """What the commands of `kutip` start, and what several of them take."""
 
-import logging
-import sys
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from typing import Any, Protocol
 import click
 
 from bot.assistant import Assistant
+from bot.operations.logs import log_to_standard_error
 from bot.parts import Parts
 from bot.settings import Settings, load_settings
 
@@ -44,14 +43,6 @@ class Program:
     def settings(self) -> Settings:
         """Return the settings of this run, and let the program's log follow them."""
         settings = load_settings(self.environment, self.env_file)
-        _log_to_standard_error(settings.log_level.upper())
+        secrets = (settings.discord_token, settings.review_password)
+        log_to_standard_error(settings.log_level, settings.log_format, filter(None, secrets))
         return settings
-
-
-def _log_to_standard_error(level: str) -> None:
-    logging.basicConfig(
-        format="%(asctime)s %(levelname)-7s %(name)s: %(message)s", stream=sys.stderr
-    )
-    # The level is that of our own packages: below WARNING, the libraries print what people ask.
-    for package in ("bot", "corpus"):
-        logging.getLogger(package).setLevel(level)

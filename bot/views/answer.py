@@ -22,17 +22,16 @@ from bot.asked import WayIn
 from bot.assistant import Reply
 from bot.errors import UserError
 from bot.locales import Texts
-from bot.querylog import Vote
+from bot.querylog.votes import Vote
 from bot.render.answer import Page, render_page, render_refusal
-from bot.views.pressed import Press, Pressed
+from bot.views.feedback import VoteButton, WishButton
+from bot.views.pressed import QUERY, Press, Pressed
 
 ACCENT = discord.Colour(0xE8B04A)
 """Of the stripe beside an answer: amber, as a text marker's."""
 PREVIOUS = "◀\N{VARIATION SELECTOR-15}"
 NEXT = "▶\N{VARIATION SELECTOR-15}"
 """With the selector these are text, not emoji, wherever they are drawn."""
-QUERY = r"(?P<query>[0-9a-f]{32})"
-"""A query's id within a custom id."""
 
 
 def reply_view(reply: Reply, texts: Texts, number: int = 0, *, around: bool = False) -> LayoutView:
@@ -43,14 +42,11 @@ def reply_view(reply: Reply, texts: Texts, number: int = 0, *, around: bool = Fa
     box: Container[LayoutView] = Container(accent_colour=ACCENT)
     if reply.answer.answered:
         page = render_page(reply.answer, texts, number, around=around, show_question=show_question)
-        if page.question is not None:
-            box.add_item(TextDisplay(page.question))
-        if page.warning is not None:
-            box.add_item(TextDisplay(page.warning))
-        # In a display of its own, so that characters in it that change the direction of text
-        # can't reach what follows.
-        box.add_item(TextDisplay(page.quote))
-        box.add_item(TextDisplay(page.origin)).add_item(Separator())
+        # Each in a display of its own, so that characters that change the direction of text can't
+        # reach from the quote into what follows.
+        for text in page.texts:
+            box.add_item(TextDisplay(text))
+        box.add_item(Separator())
         if turning := _turning(query, page, texts):
             box.add_item(ActionRow(*turning))
         box.add_item(
@@ -59,7 +55,10 @@ def reply_view(reply: Reply, texts: Texts, number: int = 0, *, around: bool = Fa
     else:
         for text in render_refusal(reply.answer, texts, show_question=show_question):
             box.add_item(TextDisplay(text))
-        box.add_item(ActionRow(BinButton(query)))
+        buttons: list[Pressed[Button[LayoutView]]] = [BinButton(query)]
+        if reply.query.question_key:
+            buttons.insert(0, WishButton(query, texts))
+        box.add_item(ActionRow(*buttons))
     return LayoutView(timeout=None).add_item(box)
 
 
@@ -135,33 +134,6 @@ class ShowButton(
             await interaction.edit_original_response(view=view)
         else:
             await interaction.followup.send(view=view, ephemeral=True)
-
-
-class VoteButton(Pressed[Button[LayoutView]], template=rf"kutip:vote:{QUERY}:(?P<vote>up|down)"):
-    """Keeps what a person thinks of an answer, in place of what they thought before."""
-
-    def __init__(self, query: str, vote: Vote) -> None:
-        custom_id = f"kutip:vote:{query}:{vote.name.lower()}"
-        super().__init__(Button(custom_id=custom_id, emoji="👍" if vote is Vote.UP else "👎"))
-        self.query, self.vote = query, vote
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Make the button again from its custom id."""
-        return cls(match["query"], Vote[match["vote"].upper()])
-
-    async def press(self, interaction: Press) -> None:
-        """Keep the vote and say thanks."""
-        client = interaction.client
-        if not await client.assistant.vote(
-            self.query, interaction.guild_id, interaction.user.id, self.vote
-        ):
-            raise UserError(lambda texts: texts.answer_gone)
-        texts = client.texts_for(interaction, private=True)
-        thanks = texts.thanks_up if self.vote is Vote.UP else texts.thanks_down
-        await interaction.followup.send(thanks, ephemeral=True)
 
 
 class BinButton(Pressed[Button[LayoutView]], template=rf"kutip:bin:{QUERY}"):

@@ -1,11 +1,21 @@
 """A message as a card: texts one below another, then what can be done with them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from discord.ui import ActionRow, Button, Container, LayoutView, Select, TextDisplay
+from discord import MediaGalleryItem
+from discord.ui import (
+    ActionRow,
+    Button,
+    Container,
+    LayoutView,
+    MediaGallery,
+    Select,
+    TextDisplay,
+)
 
-from bot.views.answer import ACCENT
+from bot.render.shelf import Sheet
+from bot.views.answer import ACCENT, NEXT, PREVIOUS
 from bot.views.pressed import Pressed
 
 
@@ -13,15 +23,37 @@ def card(
     texts: Sequence[str],
     *buttons: Pressed[Button[LayoutView]],
     menu: Pressed[Select[Any]] | None = None,
+    picture: MediaGalleryItem | None = None,
 ) -> LayoutView:
-    """Show these texts, in Discord's markdown, with buttons and a menu below them, if any."""
+    """Show these texts, in Discord's markdown, and a picture, buttons and a menu below, if any."""
     box: Container[LayoutView] = Container(accent_colour=ACCENT)
     # Each in a display of its own, so that characters that change the direction of text can't
     # reach from one into the next.
     for text in texts:
         box.add_item(TextDisplay(text))
+    if picture is not None:
+        box.add_item(MediaGallery(picture))
     if buttons:
         box.add_item(ActionRow(*buttons))
     if menu is not None:
         box.add_item(ActionRow(menu))
     return LayoutView(timeout=None).add_item(box)
+
+
+def paged(
+    sheet: Sheet,
+    turning: Callable[..., Pressed[Button[LayoutView]]],
+    *buttons: Pressed[Button[LayoutView]],
+    menu: Pressed[Select[Any]] | None = None,
+) -> LayoutView:
+    """Show a page with these below it, and buttons to the pages before and after, if any."""
+    number, last = sheet.number, sheet.pages - 1
+    if last:
+        place = f"{number + 1}/{sheet.pages}"
+        buttons = (
+            turning(max(number - 1, 0), "prev", label=PREVIOUS, disabled=number == 0),
+            turning(number, "page", label=place, disabled=True),
+            turning(min(number + 1, last), "next", label=NEXT, disabled=number == last),
+            *buttons,
+        )
+    return card(sheet.texts, *buttons, menu=menu)

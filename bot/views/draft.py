@@ -1,6 +1,7 @@
 """A draft as a card with its buttons, and what these do; they outlive a restart."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any, Self
 
 import discord
@@ -23,6 +24,7 @@ from bot.render.cut import cut
 from bot.render.escape import escape, one_line
 from bot.render.preview import TITLE_SHOWN, render_preview
 from bot.views.answer import ACCENT
+from bot.views.answered import tell_answered
 from bot.views.forms import ArticleForm, Filled
 from bot.views.pressed import Press, Pressed
 from corpus.article import Article
@@ -124,6 +126,7 @@ class PublishButton(_DraftButton, template=rf"kutip:draft:{DRAFT}:publish:(?P<ba
             # A second press, meant for what the card showed before the first.
             await show(interaction, await review(client.parts, waiting))
             return
+        since = datetime.now(UTC)
         try:
             article = await publish(client.parts, waiting, interaction.user.id)
         except (TitleTakenError, SameTextError):
@@ -135,6 +138,7 @@ class PublishButton(_DraftButton, template=rf"kutip:draft:{DRAFT}:publish:(?P<ba
             raise
         texts = client.texts_for(interaction, private=True)
         await interaction.edit_original_response(view=_closed_view(_published(article, texts)))
+        await tell_answered(interaction, article.id, since)
 
 
 class NamesButton(_DraftButton, template=f"kutip:draft:{DRAFT}:names"):

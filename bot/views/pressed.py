@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 Press: TypeAlias = "discord.Interaction[KutipClient]"
 
+QUERY = r"(?P<query>[0-9a-f]{32})"
+"""A query's id within a custom id."""
+ARTICLE = r"(?P<article>[0-9a-z-]{1,64})"
+"""An article's id within a custom id."""
+
 Shown = TypeVar("Shown", bound=Item[Any])
 """The button or menu itself."""
 

@@ -1,6 +1,7 @@
 """The question before an article is removed, with its buttons, which outlive a restart."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any, Self
 
 import discord
@@ -10,12 +11,10 @@ from bot.housekeeping import REMOVED_KEPT
 from bot.locales import Texts
 from bot.moderators import check_moderator
 from bot.render.shelf import short_title
+from bot.views.answered import tell_answered
 from bot.views.card import card
-from bot.views.pressed import Press, Pressed
+from bot.views.pressed import ARTICLE, Press, Pressed
 from corpus.catalogue import Entry
-
-ARTICLE = r"(?P<article>[0-9a-z-]{1,64})"
-"""An article's id within a custom id."""
 
 
 def removal_view(entry: Entry, texts: Texts) -> LayoutView:
@@ -44,11 +43,13 @@ class RemoveButton(Pressed[Button[LayoutView]], template=rf"kutip:remove:{ARTICL
         """Remove the article, and say how it can be restored."""
         parts = interaction.client.parts
         guild_id = check_moderator(interaction, parts.guilds)
+        since = datetime.now(UTC)
         title = await parts.shelf(guild_id).remove(self.article_id, interaction.user.id)
         await parts.shelves.refresh(guild_id)
         texts = interaction.client.texts_for(interaction, private=True)
         told = texts.shelf.removed.format(title=short_title(title), days=REMOVED_KEPT.days)
         await interaction.edit_original_response(view=card([told]))
+        await tell_answered(interaction, self.article_id, since)
 
 
 class KeepButton(Pressed[Button[LayoutView]], template="kutip:keep"):

@@ -5,7 +5,8 @@ checks who pressed it.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Self
 
@@ -16,17 +17,16 @@ from bot.locales import Texts
 from bot.moderators import check_moderator
 from bot.render.shelf import (
     VERSIONS_SHOWN,
-    Sheet,
     article_sheet,
     history_sheet,
     list_sheet,
     on_page,
     short_title,
 )
-from bot.views.answer import NEXT, PREVIOUS
-from bot.views.card import card
-from bot.views.pressed import Press, Pressed
-from bot.views.removal import ARTICLE, KeepButton, RemoveButton
+from bot.views.answered import tell_answered
+from bot.views.card import card, paged
+from bot.views.pressed import ARTICLE, Press, Pressed
+from bot.views.removal import KeepButton, RemoveButton
 from corpus.catalogue import Catalogue, Entry, Sort, Version
 from corpus.errors import NoArticleError
 
@@ -45,7 +45,7 @@ async def list_view(
 ) -> LayoutView:
     """Show a page, counted from 0, of the articles on a shelf, or of those that are like this."""
     sheet = list_sheet(await catalogue.entries(sort, search), texts, number, search)
-    return _paged(sheet, partial(ListButton, sort, search))
+    return paged(sheet, partial(ListButton, sort, search))
 
 
 async def article_view(
@@ -64,7 +64,7 @@ async def article_view(
         changes=await catalogue.changes(article_id),
     )
     history = PageButton("history", article_id, 0, "open", label=texts.shelf.button_history)
-    return _paged(sheet, partial(PageButton, "article", article_id), history)
+    return paged(sheet, partial(PageButton, "article", article_id), history)
 
 
 async def history_view(
@@ -81,7 +81,7 @@ async def history_view(
     earlier = [version for version in shown if version.number != entry.version]
     if earlier and not entry.shared and entry.removed_at is None:
         menu = VersionMenu.of(entry, earlier, texts)
-    return _paged(sheet, partial(PageButton, "history", article_id), article, menu=menu)
+    return paged(sheet, partial(PageButton, "history", article_id), article, menu=menu)
 
 
 class ListButton(
@@ -199,6 +199,7 @@ class RestoreVersionButton(
         """Restore the version, and say so once it can be asked about."""
         parts = interaction.client.parts
         guild_id = check_moderator(interaction, parts.guilds)
+        since = datetime.now(UTC)
         restored = await parts.shelf(guild_id).restore_version(
             self.article_id, self.version, self.base, interaction.user.id
         )
@@ -209,6 +210,7 @@ class RestoreVersionButton(
         title = short_title(restored.title)
         told = done.format(title=title, version=self.version, latest=restored.version)
         await interaction.edit_original_response(view=card([told]))
+        await tell_answered(interaction, self.article_id, since)
 
 
 def _looked_up(interaction: Press) -> tuple[Catalogue, Texts]:
@@ -223,25 +225,6 @@ async def _entry(catalogue: Catalogue, article_id: str) -> Entry:
     if entry is None:
         raise NoArticleError
     return entry
-
-
-def _paged(
-    sheet: Sheet,
-    turning: Callable[..., Pressed[Button[LayoutView]]],
-    *buttons: Pressed[Button[LayoutView]],
-    menu: VersionMenu | None = None,
-) -> LayoutView:
-    """Show a page with these below it, and buttons to the pages before and after, if any."""
-    number, last = sheet.number, sheet.pages - 1
-    if last:
-        place = f"{number + 1}/{sheet.pages}"
-        buttons = (
-            turning(max(number - 1, 0), "prev", label=PREVIOUS, disabled=number == 0),
-            turning(number, "page", label=place, disabled=True),
-            turning(min(number + 1, last), "next", label=NEXT, disabled=number == last),
-            *buttons,
-        )
-    return card(sheet.texts, *buttons, menu=menu)
 
 
 SHELF_ITEMS = (

@@ -18,11 +18,15 @@ from bot.assistant import Assistant
 from bot.cli import cli
 from bot.client import KutipClient
 from bot.drafts import Drafts
+from bot.feedback import Feedback
 from bot.guilds import Guilds
 from bot.intake import Intake
+from bot.judgements.choices import ChoicesOfGuilds
 from bot.parts import Parts
 from bot.pseudonyms import Pseudonyms
-from bot.querylog import QueryLog
+from bot.querylog.log import QueryLog
+from bot.querylog.votes import Votes
+from bot.querylog.wishes import Wishes
 from bot.shelves import Shelves
 from bot.terminal.program import Program
 from corpus.library import Library
@@ -73,12 +77,26 @@ async def guilds(engine: AsyncEngine) -> Guilds:
 
 
 @pytest.fixture
+def pseudonyms() -> Pseudonyms:
+    return Pseudonyms(b"k" * 32)
+
+
+@pytest.fixture
+def feedback(engine: AsyncEngine, querylog: QueryLog, pseudonyms: Pseudonyms) -> Feedback:
+    return Feedback(querylog, Votes(engine), Wishes(engine), pseudonyms)
+
+
+@pytest.fixture
 async def assistant(
-    engine: AsyncEngine, shelves: Shelves, guilds: Guilds, querylog: QueryLog
+    engine: AsyncEngine,
+    shelves: Shelves,
+    guilds: Guilds,
+    querylog: QueryLog,
+    pseudonyms: Pseudonyms,
 ) -> Assistant:
     library = Library(engine)
     await library.take_in_shipped()
-    return Assistant(shelves, library, guilds, querylog, Pseudonyms(b"k" * 32))
+    return Assistant(shelves, library, guilds, querylog, ChoicesOfGuilds(engine), pseudonyms)
 
 
 @pytest.fixture
@@ -90,10 +108,29 @@ async def web() -> AsyncIterator[Web]:
 
 @pytest.fixture
 async def parts(
-    engine: AsyncEngine, assistant: Assistant, shelves: Shelves, guilds: Guilds, web: Web
+    engine: AsyncEngine,
+    assistant: Assistant,
+    shelves: Shelves,
+    guilds: Guilds,
+    web: Web,
+    feedback: Feedback,
+    querylog: QueryLog,
+    pseudonyms: Pseudonyms,
 ) -> AsyncIterator[Parts]:
     async with Reader() as reader:
-        yield Parts(engine, assistant, shelves, guilds, Drafts(engine), Intake(reader, web), "id")
+        intake = Intake(reader, web)
+        yield Parts(
+            engine,
+            assistant,
+            shelves,
+            guilds,
+            Drafts(engine),
+            intake,
+            feedback,
+            querylog,
+            pseudonyms,
+            "id",
+        )
 
 
 @pytest.fixture
@@ -101,7 +138,7 @@ def make_client(parts: Parts) -> MakeClient:
     """Make the client of one run; each belongs to a single run, as in a real process."""
 
     def make() -> KutipClient:
-        client = KutipClient(parts, timedelta(days=30))
+        client = KutipClient(parts, keep=timedelta(days=180), keep_left=timedelta(days=30))
         client.shard_count = 1
         return client
 
@@ -114,8 +151,14 @@ def simcord_bot(make_client: MakeClient) -> KutipClient:
 
 
 @pytest.fixture
-def simcord_env(simcord_env: Env) -> Iterator[Env]:
-    """A running Discord; whatever a test made Kutip send there, none of it may ping anyone."""
+def may_be_told() -> set[int]:
+    """Who may be pinged, each by a message of their own: those whom a test lets wish for it."""
+    return set()
+
+
+@pytest.fixture
+def simcord_env(simcord_env: Env, may_be_told: set[int]) -> Iterator[Env]:
+    """A running Discord; whatever a test made Kutip send there, none of it may ping anyone else."""
     yield simcord_env
     for sent in simcord_env.http_requests:
         body = sent.json if isinstance(sent.json, dict) else {}
@@ -125,7 +168,10 @@ def simcord_env(simcord_env: Env) -> Iterator[Env]:
         if sent.method in {"POST", "PATCH"} and is_message:
             mentions = body["allowed_mentions"]
             assert mentions["parse"] == [], sent
-            assert not any(mentions.get(kind) for kind in ("users", "roles", "replied_user")), sent
+            assert not any(mentions.get(kind) for kind in ("roles", "replied_user")), sent
+            pinged = [int(user) for user in mentions.get("users") or ()]
+            assert len(pinged) <= 1, sent
+            assert may_be_told.issuperset(pinged), sent
 
 
 @pytest.fixture

@@ -17,10 +17,22 @@ from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage, to_discord_message
 
 from bot.client import KutipClient
-from bot.views.answer import BinButton, ShowButton, VoteButton
+from bot.views.answer import BinButton, ShowButton
+from bot.views.answered import TellButton
 from bot.views.draft import CancelButton, NamesButton, PublishButton, ReplaceButton
+from bot.views.feedback import ReasonMenu, VoteButton, WishButton
+from bot.views.judging import FitButton, JudgeButton, PassageMenu
+from bot.views.listing import Listing, ListingButton
 from bot.views.pressed import Pressed
+from bot.views.privacy import DeleteDataButton, KeepDataButton
 from bot.views.removal import KeepButton, RemoveButton
+from bot.views.review import (
+    AddArticleButton,
+    DismissButton,
+    PickMenu,
+    TakeBackButton,
+    UndismissButton,
+)
 from bot.views.shelf import (
     ListButton,
     PageButton,
@@ -31,10 +43,13 @@ from bot.views.shelf import (
 CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     ShowButton: ("kutip:show:{query}:0:0:next", "kutip:show:{query}:0:1:around"),
     VoteButton: ("kutip:vote:{query}:up", "kutip:vote:{query}:down"),
+    ReasonMenu: ("kutip:reason:{query} passage",),
+    WishButton: ("kutip:wish:{query}",),
     BinButton: ("kutip:bin:{query}",),
+    TellButton: ("kutip:tell:{article}",),
     ListButton: ("kutip:list:newest:0:next:", "kutip:list:most_asked:0:prev:{word}"),
     PageButton: ("kutip:article:{article}:0:next", "kutip:history:{article}:0:open"),
-    VersionMenu: ("kutip:versions:{article}:2",),
+    VersionMenu: ("kutip:versions:{article}:2 1",),
     RestoreVersionButton: ("kutip:revert:{article}:1:2",),
     RemoveButton: ("kutip:remove:{article}",),
     KeepButton: ("kutip:keep",),
@@ -42,9 +57,33 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     NamesButton: ("kutip:draft:{draft}:names",),
     ReplaceButton: ("kutip:draft:{draft}:replace",),
     CancelButton: ("kutip:draft:{draft}:cancel",),
+    DeleteDataButton: ("kutip:privacy:delete",),
+    KeepDataButton: ("kutip:privacy:keep",),
+    ListingButton: tuple(f"kutip:review:{listing}:0:next" for listing in Listing),
+    PickMenu: (
+        "kutip:pick:u:0 {query}",
+        "kutip:pick:p:0 {query}",
+        "kutip:pick:c:0 1",
+        "kutip:pick:c:0 2",
+    ),
+    AddArticleButton: ("kutip:add-article",),
+    JudgeButton: ("kutip:judge:u:{query}:0",),
+    PassageMenu: ("kutip:passages:p:{query}:0 {article}:2:1",),
+    FitButton: ("kutip:fit:u:{query}:{article}:2:1",),
+    DismissButton: ("kutip:dismiss:{query}:0",),
+    UndismissButton: ("kutip:undismiss:{query}:0",),
+    TakeBackButton: ("kutip:takeback:1:0", "kutip:takeback:2:0"),
 }
-"""What each button and menu looks like to Discord."""
-FOR_ALL = (ShowButton, VoteButton, BinButton)
+"""What each button and menu looks like to Discord; of a menu, after a blank, what is chosen."""
+FOR_ALL = (
+    ShowButton,
+    VoteButton,
+    ReasonMenu,
+    WishButton,
+    BinButton,
+    DeleteDataButton,
+    KeepDataButton,
+)
 """Those that anybody may press; the others are for moderators."""
 
 
@@ -106,22 +145,23 @@ def registered(client: KutipClient) -> set[type[Pressed[Any]]]:
 async def press(
     env: Env, actor: MemberActor, channel: ChannelHandle, custom_id: str
 ) -> InteractionResult:
-    """Press a button with this custom id under a message of Kutip's, or choose 1 in such a menu.
+    """Press a button with this custom id under a message of Kutip's, or choose from such a menu.
 
     Nothing keeps a forged client from it.
     """
     bot = env.bot.user
     assert bot is not None
+    custom_id, _, chosen = custom_id.partition(" ")
     looks: dict[str, Any] = {"type": 2, "style": 2, "label": "x", "custom_id": custom_id}
-    if custom_id.startswith("kutip:versions:"):
-        options = [{"label": "1", "value": "1"}]
+    if chosen:
+        options = [{"label": "x", "value": chosen}]
         looks = {"type": 3, "custom_id": custom_id, "options": options}
     stored = env.backend.create_message(channel.id, bot.id, "x")
     stored.content, stored.flags = "", discord.MessageFlags(components_v2=True).value
     stored.components = [{"type": 1, "id": 1, "components": [{"id": 2, **looks}]}]
     message = to_discord_message(env, stored)
-    if looks["type"] == 3:
-        return await actor.select(message, ["1"])
+    if chosen:
+        return await actor.select(message, [chosen])
     return await actor.click(message, custom_id=custom_id)
 
 

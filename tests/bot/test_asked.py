@@ -1,7 +1,7 @@
 import sqlalchemy
 
 from bot.asked import WayIn
-from bot.querylog import Outcome
+from bot.querylog.record import Outcome
 from corpus.schema import queries
 
 

@@ -1,18 +1,24 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import Asked, WayIn
 from bot.assistant import Assistant
+from bot.judgements.choices import ChoicesOfGuilds
+from bot.judgements.judgements import Judgements
 from bot.pseudonyms import Pseudonyms
-from bot.querylog import Outcome, QueryLog, QueryRecord, Vote
-from corpus.schema import feedback
+from bot.querylog.log import QueryLog
+from bot.querylog.record import Outcome, QueryRecord
+from corpus.draft import Draft
+from corpus.shelf import Shelf
+from corpus.shipped import shipped_articles
 from index.answer import Answer, Refusal
 from index.finder import Finder
+from index.sameness import question_key
 
+SHIPPED = shipped_articles()[0].id
 ASKED = Asked("Siapa Vipin Narang?", WayIn.SLASH, 1, 2, asker_id=42, locale="id")
 
 
@@ -99,6 +105,114 @@ async def test_a_refusal_and_an_unknown_answer_are_not_recalled(assistant: Assis
     assert await assistant.recall("f" * 32, None) is None
 
 
+async def test_questions_that_mean_the_same_have_one_key(assistant: Assistant) -> None:
+    first = await assistant.ask(ASKED)
+    second = await assistant.ask(replace(ASKED, question="vipin narang itu siapa sih"))
+
+    assert first.query.question_key == second.query.question_key == "who: narang vipin"
+
+
+async def choose(
+    engine: AsyncEngine, article_id: str, passage: int, question: str = "cara memasak rendang"
+) -> None:
+    """Say on server 1 that a passage answers a question."""
+    keys = [question_key(question)]
+    await Judgements(engine).judge(1, question, keys, article_id, 1, passage, by=9)
+
+
+async def test_what_a_moderator_chose_goes_first_and_is_recalled_as_chosen(
+    assistant: Assistant, engine: AsyncEngine
+) -> None:
+    refused = Asked("gimana cara masak rendang?", WayIn.SLASH, 1)
+    assert not (await assistant.ask(refused)).answer.answered
+
+    await choose(engine, SHIPPED, 4)
+
+    reply = await assistant.ask(refused)
+    (first, *others) = reply.answer.hits
+    assert (first.passage.number, first.chosen) == (4, True)
+    assert not any(hit.chosen for hit in others)
+    assert not reply.answer.doubtful
+    recalled = await assistant.recall(reply.query.id, 1)
+    assert recalled is not None
+    assert recalled.answer.hits[0].chosen
+
+
+async def test_what_was_chosen_on_one_server_reaches_no_other(
+    assistant: Assistant, engine: AsyncEngine
+) -> None:
+    await assistant.ask(ASKED)
+    await choose(engine, SHIPPED, 4)
+
+    for other in (2, None):
+        reply = await assistant.ask(Asked("cara memasak rendang", WayIn.SLASH, other))
+        assert not reply.answer.answered
+
+
+async def test_what_was_chosen_goes_first_until_its_passage_changes(
+    assistant: Assistant, engine: AsyncEngine
+) -> None:
+    shelf = Shelf(engine, 1)
+    bahan, masak = "Kelapa diparut dan diperas. " * 20, "Santan mendidih sampai kental. " * 20
+    resep = Draft("resep", "Resep", "", None, "id", f"{bahan}\n\n{masak}")
+    await shelf.add(resep)
+    await choose(engine, "resep", 2)
+    asked = Asked("cara memasak rendang", WayIn.SLASH, 1)
+
+    async def first() -> tuple[int, bool] | None:
+        hits = (await assistant.ask(asked)).answer.hits
+        return (hits[0].passage.number, hits[0].chosen) if hits else None
+
+    assert await first() == (2, True)
+    await shelf.revise(replace(resep, body=f"{'Asalnya dari Padang. ' * 20}\n\n{resep.body}"), 1)
+    assert await first() == (3, True)
+    await shelf.revise(replace(resep, body=resep.body.replace("kental", "cair")), 2)
+    assert await first() in {None, (2, False)}
+
+
+async def test_what_was_chosen_goes_first_for_a_misspelling_but_not_for_another_name(
+    assistant: Assistant, engine: AsyncEngine
+) -> None:
+    people = "Susanto mengurus gudang di pelabuhan. Susanti mengurus dermaga di sana."
+    await Shelf(engine, 1).add(Draft("orang", "Orang", "", None, "id", people))
+    await assistant.ask(ASKED)
+    await choose(engine, SHIPPED, 4, question="Siapa Susanto Wijaya?")
+
+    async def chosen(question: str) -> bool:
+        hits = (await assistant.ask(Asked(question, WayIn.SLASH, 1))).answer.hits
+        return bool(hits) and hits[0].chosen
+
+    assert await chosen("siapa itu susanto wijaya")
+    assert await chosen("siapa susamto wijaya")
+    assert not await chosen("siapa susanti wijaya")
+
+
+async def test_what_was_chosen_goes_first_until_it_is_taken_back(
+    assistant: Assistant, engine: AsyncEngine
+) -> None:
+    await assistant.ask(ASKED)
+    await choose(engine, SHIPPED, 4)
+    asked = Asked("cara memasak rendang", WayIn.SLASH, 1)
+    assert (await assistant.ask(asked)).answer.answered
+
+    (judgement,) = await Judgements(engine).of(1)
+    assert not await Judgements(engine).take_back(2, judgement.id)
+    assert await Judgements(engine).take_back(1, judgement.id)
+
+    assert not (await assistant.ask(asked)).answer.answered
+
+
+async def test_a_question_is_answered_though_what_was_chosen_cant_be_read(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise OperationalError("SELECT", {}, Exception("disk I/O error"))
+
+    monkeypatch.setattr(ChoicesOfGuilds, "of", fail)
+
+    assert (await assistant.ask(ASKED)).answer.answered
+
+
 async def test_only_the_asker_is_known_as_such(assistant: Assistant) -> None:
     reply = await assistant.ask(ASKED)
 
@@ -113,7 +227,6 @@ async def test_nothing_of_one_server_reaches_another(assistant: Assistant) -> No
     for other in (2, None):
         assert await assistant.recall(reply.query.id, other) is None
         assert not await assistant.asked_by(reply.query.id, other, 42)
-        assert not await assistant.vote(reply.query.id, other, 42, Vote.UP)
 
 
 async def test_a_log_that_cant_be_read_costs_a_follow_up_no_answer(
@@ -125,20 +238,6 @@ async def test_a_log_that_cant_be_read_costs_a_follow_up_no_answer(
     monkeypatch.setattr(querylog, "find", fail)
 
     assert (await assistant.ask(replace(ASKED, follows="0" * 32))).answer.answered
-
-
-async def test_a_vote_is_kept_under_the_voters_pseudonym(
-    assistant: Assistant, engine: AsyncEngine
-) -> None:
-    reply = await assistant.ask(ASKED)
-
-    assert await assistant.vote(reply.query.id, 1, 7, Vote.UP)
-    assert not await assistant.vote("f" * 32, 1, 7, Vote.UP)
-
-    async with engine.connect() as connection:
-        (row,) = (await connection.execute(select(feedback))).all()
-    assert (row.query_id, row.vote) == (reply.query.id, 1)
-    assert row.voter == Pseudonyms(b"k" * 32).of(7)
 
 
 @pytest.mark.parametrize(

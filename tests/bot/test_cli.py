@@ -241,3 +241,10 @@ def test_a_token_makes_run_serve_discord(data_dir: Path, tmp_path: Path) -> None
 
 def test_the_version_is_told(kutip: Kutip) -> None:
     assert kutip("--version").stdout.startswith("kutip ")
+
+
+def test_no_error_shows_a_secret(kutip: Kutip) -> None:
+    result = kutip("restore", "backup?token=pisang")
+
+    assert result.exit_code == 66
+    assert result.stderr == "kutip: backup?token=*** can't be read: No such file or directory.\n"

@@ -1,6 +1,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -30,6 +31,7 @@ async def test_what_a_server_has_set_outlives_a_restart(engine: AsyncEngine) -> 
         ask_private=True,
         strictness=Strictness.STRICT,
         log_channel_id=5,
+        digest=True,
         moderator_roles=frozenset({7, 8}),
         channels=frozenset({9}),
     )
@@ -155,3 +157,28 @@ async def test_what_happened_while_kutip_did_not_run_is_noted_at_its_start(
         new: None,
         kicked_before: NOW - DAY,
     }
+
+
+@pytest.mark.parametrize(
+    ("settings", "told", "due"),
+    [
+        ({"digest": True, "log_channel_id": 5}, None, True),
+        ({"digest": True, "log_channel_id": 5}, NOW - DAY, True),
+        ({"digest": True, "log_channel_id": 5}, NOW, False),
+        ({"digest": True}, None, False),
+        ({"log_channel_id": 5}, None, False),
+    ],
+)
+async def test_a_digest_is_due_where_it_is_wanted_and_was_not_told_lately(
+    engine: AsyncEngine, settings: dict[str, Any], told: datetime | None, due: bool
+) -> None:
+    guilds = await Guilds.load(engine, 0.3)
+    await guilds.save(GuildSettings(HERE, **settings))
+    if told is not None:
+        await guilds.set_digest_at(HERE, told)
+    # What is set later leaves it.
+    await guilds.save(GuildSettings(HERE, language="en", **settings))
+
+    assert await guilds.digests_due(NOW - DAY) == ([HERE] if due else [])
+    await guilds.set_left(HERE, NOW)
+    assert await guilds.digests_due(NOW - DAY) == []

@@ -3,19 +3,28 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from simcord.env import Env
-from sqlalchemy import text
+from sqlalchemy import Table, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.asked import Asked, WayIn
 from bot.drafts import KEPT
 from bot.housekeeping import REMOVED_KEPT, tidy
 from bot.parts import Parts
+from bot.querylog.wishes import KEPT as WISHES_KEPT
 from corpus.database import writing
 from corpus.draft import Draft
+from corpus.schema import queries, wishes
 from tests.bot.discord_client import MakeClient
 
 GUILD = 11
 DRAFT = Draft("kopi", "Kopi", "", None, "id", "Kopi Gayo dipanen pada bulan ini.")
 NOW = datetime.now(UTC)
+LONG = timedelta(days=3650)
+
+
+async def count(engine: AsyncEngine, table: Table) -> int:
+    async with engine.connect() as connection:
+        return await connection.scalar(select(func.count()).select_from(table)) or 0
 
 
 async def test_what_was_removed_can_be_restored_for_thirty_days_then_it_is_gone_for_good(
@@ -24,9 +33,9 @@ async def test_what_was_removed_can_be_restored_for_thirty_days_then_it_is_gone_
     await parts.shelf(GUILD).add(DRAFT)
     await parts.shelf(GUILD).remove("kopi")
 
-    await tidy(parts, timedelta(), NOW + REMOVED_KEPT - timedelta(hours=1))
+    await tidy(parts, LONG, timedelta(), NOW + REMOVED_KEPT - timedelta(hours=1))
     assert len(await parts.catalogue(GUILD).removed()) == 1
-    await tidy(parts, timedelta(), NOW + REMOVED_KEPT + timedelta(hours=1))
+    await tidy(parts, LONG, timedelta(), NOW + REMOVED_KEPT + timedelta(hours=1))
 
     assert await parts.catalogue(GUILD).removed() == ()
     assert await parts.catalogue(GUILD).entry("kopi") is None
@@ -36,9 +45,9 @@ async def test_a_server_that_was_left_is_kept_for_as_long_as_is_set(parts: Parts
     await parts.shelf(GUILD).add(DRAFT)
     await parts.guilds.set_left(GUILD, NOW)
 
-    await tidy(parts, timedelta(days=7), NOW + timedelta(days=6))
+    await tidy(parts, LONG, timedelta(days=7), NOW + timedelta(days=6))
     assert await parts.catalogue(GUILD).entry("kopi") is not None
-    await tidy(parts, timedelta(days=7), NOW + timedelta(days=8))
+    await tidy(parts, LONG, timedelta(days=7), NOW + timedelta(days=8))
 
     assert await parts.catalogue(GUILD).entry("kopi") is None
 
@@ -48,7 +57,7 @@ async def test_nothing_of_a_server_that_was_left_is_quoted_when_it_comes_back(pa
     assert "kopi" in {article.id for article in (await parts.shelves.finder(GUILD)).articles}
     await parts.guilds.set_left(GUILD, NOW)
 
-    await tidy(parts, timedelta(days=7), NOW + timedelta(days=8))
+    await tidy(parts, LONG, timedelta(days=7), NOW + timedelta(days=8))
 
     assert "kopi" not in {article.id for article in (await parts.shelves.finder(GUILD)).articles}
 
@@ -62,10 +71,42 @@ async def test_drafts_wait_for_a_day(parts: Parts, engine: AsyncEngine) -> None:
             {"at": (NOW - KEPT - timedelta(hours=1)).replace(tzinfo=None), "id": old.id},
         )
 
-    await tidy(parts, timedelta(), NOW)
+    await tidy(parts, LONG, timedelta(), NOW)
 
     assert await parts.drafts.find(new.id, GUILD) is not None
     assert await parts.drafts.find(old.id, GUILD) is None
+
+
+async def test_questions_are_kept_for_as_long_as_is_set_and_wishes_for_a_time_of_their_own(
+    parts: Parts, engine: AsyncEngine
+) -> None:
+    asked = Asked("Bagaimana memasak rendang?", WayIn.SLASH, GUILD, 1, asker_id=1)
+    query_id = (await parts.assistant.ask(asked)).query.id
+    assert await parts.feedback.wish(query_id, GUILD, 1, 1)
+
+    keep = 2 * WISHES_KEPT
+    await tidy(parts, keep, LONG, NOW + WISHES_KEPT - timedelta(hours=1))
+    assert await count(engine, queries) == await count(engine, wishes) == 1
+    await tidy(parts, keep, LONG, NOW + WISHES_KEPT + timedelta(hours=1))
+    assert (await count(engine, queries), await count(engine, wishes)) == (1, 0)
+    await tidy(parts, keep, LONG, NOW + keep + timedelta(hours=1))
+    assert await count(engine, queries) == 0
+
+
+async def test_questions_from_before_keys_were_kept_get_theirs(
+    parts: Parts, engine: AsyncEngine
+) -> None:
+    asked = Asked("Bagaimana memasak rendang?", WayIn.SLASH, GUILD, 1)
+    record = (await parts.assistant.ask(asked)).query
+    await parts.querylog.flush()
+    async with writing(engine) as connection:
+        await connection.execute(update(queries).values(question_key=None))
+
+    await tidy(parts, LONG, LONG, NOW)
+
+    found = await parts.querylog.find(record.id)
+    assert found is not None
+    assert found.question_key == record.question_key != ""
 
 
 async def test_what_fails_is_logged_and_keeps_nothing_else_from_being_done(
@@ -78,21 +119,26 @@ async def test_what_fails_is_logged_and_keeps_nothing_else_from_being_done(
         await connection.execute(text("ALTER TABLE drafts RENAME TO elsewhere"))
         await connection.execute(text("CREATE VIEW drafts AS SELECT * FROM elsewhere"))
 
-    await tidy(parts, timedelta(), NOW + 2 * REMOVED_KEPT)
+    await tidy(parts, LONG, timedelta(), NOW + 2 * REMOVED_KEPT)
 
     assert "waiting drafts are kept until tomorrow" in caplog.text
     assert "Tidied up removed articles: 1" in caplog.text
 
 
 async def test_it_is_done_at_each_start(
-    simcord_env: Env, parts: Parts, make_client: MakeClient
+    simcord_env: Env, parts: Parts, make_client: MakeClient, engine: AsyncEngine
 ) -> None:
+    await parts.assistant.ask(Asked("Siapa Vipin Narang?", WayIn.SLASH, GUILD, 1))
+    await parts.querylog.flush()
+    async with writing(engine) as connection:
+        await connection.execute(update(queries).values(asked_at=NOW - timedelta(days=181)))
     await parts.shelf(GUILD).add(DRAFT)
     await parts.guilds.set_left(GUILD, NOW - timedelta(days=31))
 
     await simcord_env.restart_bot(make_client())
 
     assert await parts.catalogue(GUILD).entry("kopi") is None
+    assert await count(engine, queries) == 0
 
 
 async def test_a_server_that_kutip_came_back_to_before_its_start_is_kept(

@@ -20,11 +20,14 @@ from simcord.env import Env
 from sqlalchemy import Table, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.asked import Asked, WayIn
 from bot.audit_channel import EVERY_SECONDS
 from bot.client import KutipClient
 from bot.guilds import GuildSettings, Strictness
+from bot.judgements.judgements import Judgements
 from bot.parts import Parts
-from bot.querylog import QueryLog
+from bot.querylog.log import QueryLog
+from bot.querylog.votes import Reason, Vote
 from corpus.draft import Draft, new_article_id
 from corpus.schema import metadata
 from corpus.web import Web
@@ -37,6 +40,8 @@ pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 TITLE = "Sandi pintu gudang"
 QUESTION = "Apa sandi pintu gudang?"
+FILLED = ("articles", "audit", "drafts", "feedback", "guilds", "judgements", "queries")
+"""Tables that hold something of each server."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ class Server:
     def secrets(self) -> tuple[str, ...]:
         """What nobody on another server may be told."""
         people = (self.moderator.id, self.role.id, self.channel.id, self.log_channel.id)
-        return (self.word, *map(str, people))
+        return (self.word, self.word[::-1], *map(str, people))
 
 
 @pytest.fixture
@@ -77,7 +82,7 @@ def client(simcord_env: Env) -> KutipClient:
 
 
 async def make_server(env: Env, parts: Parts, name: str, word: str) -> Server:
-    """Make a server with an article in two versions, a removed one, a draft and a question."""
+    """Make a server with an article in two versions, a removed one, a draft, and questions."""
     guild = env.create_guild(name)
     powers = discord.Permissions(manage_messages=True, manage_guild=True)
     role = guild.create_role("Mods", permissions=powers)
@@ -110,6 +115,11 @@ async def make_server(env: Env, parts: Parts, name: str, word: str) -> Server:
     answer = response(await moderator.slash(channel, "ask", question=QUESTION))
     assert word in texts_of(answer)
     query = button(answer, "👍").split(":")[2]
+    await parts.feedback.vote(query, guild.id, by, Vote.DOWN)
+    await parts.feedback.explain(query, guild.id, by, Reason.OTHER, f"Bukan {word}!")
+    await Judgements(parts.engine).judge(guild.id, QUESTION, [f"what: {word}"], first.id, 2, 1, by)
+    in_vain = Asked(f"Berapa berat {word[::-1]}?", WayIn.SLASH, guild_id=guild.id)
+    assert not (await parts.assistant.ask(in_vain)).answer.answered
     return Server(
         word,
         moderator,
@@ -171,7 +181,7 @@ async def test_nothing_that_is_done_on_one_server_tells_of_another_or_changes_it
     await querylog._idle.wait()
     await simcord_env.advance_time(EVERY_SECONDS)
     before = await kept_of(engine, theirs)
-    assert all(before[table] for table in ("articles", "audit", "drafts", "guilds", "queries"))
+    assert all(before[table] for table in FILLED)
     since = len(simcord_env.http_requests)
 
     await use_every_command(client, ours, theirs)

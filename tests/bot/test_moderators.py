@@ -38,10 +38,12 @@ pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 NEEDED = {
     "ask": None,
+    "privacy": None,
     ENGLISH.menu_ask: None,
     "article": discord.Permissions(manage_messages=True),
     ENGLISH.intake.menu_add: discord.Permissions(manage_messages=True),
     "server": discord.Permissions(manage_guild=True),
+    "review": discord.Permissions(manage_messages=True),
 }
 """What each command needs in Discord's own menu; a new one must be entered here."""
 TAKING: tuple[type[Pressed[Any]], ...] = (RemoveButton, CancelButton, PublishButton)
@@ -154,7 +156,9 @@ async def test_every_button_and_menu_of_moderators_refuses_a_plain_member(
 
     for item in registered(client) - set(FOR_ALL):
         for pattern in CUSTOM_IDS[item]:
-            custom_id = pattern.format(article=article, draft=waiting.id, word="kopi")
+            custom_id = pattern.format(
+                article=article, draft=waiting.id, word="kopi", query="0" * 32
+            )
             result = await press(simcord_env, sari, channel, custom_id)
             assert result.modal is None, custom_id
             # A message that was answered in place is not among what was said.

@@ -21,7 +21,9 @@ def test_without_any_setting_the_defaults_hold(env_file: Path) -> None:
     assert settings.database == Path("data/kutip.db")
     assert settings.secret == Path("data/kutip.secret")
     assert (settings.language, settings.min_confidence, settings.log_level) == ("id", 0.3, "info")
-    assert settings.keep_left == timedelta(days=30)
+    assert (settings.keep, settings.keep_left) == (timedelta(days=180), timedelta(days=30))
+    assert (settings.log_format, settings.metrics_port) == ("text", None)
+    assert settings.review_password is None
 
 
 def test_the_file_is_read_and_the_environment_wins(env_file: Path) -> None:
@@ -33,9 +35,10 @@ def test_the_file_is_read_and_the_environment_wins(env_file: Path) -> None:
 
 
 def test_choices_may_be_written_in_any_case(env_file: Path) -> None:
-    settings = load_settings({"KUTIP_LANGUAGE": "EN", "KUTIP_LOG_LEVEL": "Debug"}, env_file)
+    given = {"KUTIP_LANGUAGE": "EN", "KUTIP_LOG_LEVEL": "Debug", "KUTIP_LOG_FORMAT": "JSON"}
+    settings = load_settings(given, env_file)
 
-    assert (settings.language, settings.log_level) == ("en", "debug")
+    assert (settings.language, settings.log_level, settings.log_format) == ("en", "debug", "json")
 
 
 def test_an_empty_value_counts_as_not_set(env_file: Path) -> None:
@@ -101,7 +104,13 @@ def test_an_unknown_setting_is_named_with_the_nearest_known(env_file: Path) -> N
         ("KUTIP_KEEP_LEFT_DAYS", "3651"),
         ("KUTIP_KEEP_LEFT_DAYS", "a month"),
         ("KUTIP_KEEP_LEFT_DAYS", "²"),
+        ("KUTIP_KEEP_DAYS", "3651"),
         ("KUTIP_LOG_LEVEL", "loud"),
+        ("KUTIP_LOG_FORMAT", "xml"),
+        ("KUTIP_METRICS_PORT", "0"),
+        ("KUTIP_METRICS_PORT", "65536"),
+        ("KUTIP_METRICS_PORT", "http"),
+        ("KUTIP_REVIEW_PASSWORD", "elevenchars"),
         ("KUTIP_DATA_DIR", "a\x00b"),
     ],
 )
@@ -117,8 +126,17 @@ def test_a_value_out_of_range_is_named_with_what_is_allowed(
     assert setting.allowed in str(caught.value)
 
 
-def test_a_token_is_never_in_an_error(env_file: Path) -> None:
+@pytest.mark.parametrize("name", ["DISCORD_TOKEN", "KUTIP_REVIEW_PASSWORD"])
+def test_a_secret_is_never_in_an_error(env_file: Path, name: str) -> None:
     with pytest.raises(SettingsError) as caught:
-        load_settings({"DISCORD_TOKEN": "secret\x07token"}, env_file)
+        load_settings({name: "secret\x07token"}, env_file)
 
-    assert "secret" not in str(caught.value)
+    assert "secret\x07" not in str(caught.value)
+
+
+def test_secrets_are_not_shown_with_the_settings(env_file: Path) -> None:
+    given = {"DISCORD_TOKEN": "rahasia", "KUTIP_REVIEW_PASSWORD": "rahasia sekali"}
+    settings = load_settings(given, env_file)
+
+    assert (settings.discord_token, settings.review_password) == tuple(given.values())
+    assert "rahasia" not in repr(settings)

@@ -1,14 +1,11 @@
-import os
 import shutil
 import sqlite3
 import stat
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import inspect, text
@@ -43,24 +40,6 @@ def rights(path: Path) -> str:
     return stat.filemode(path.stat().st_mode)
 
 
-NOBODY = 65534
-
-
-@pytest.fixture
-def own_folder() -> Iterator[Path]:
-    """A folder of whoever runs the tests, to whom its rights apply: root becomes nobody."""
-    with TemporaryDirectory() as name:
-        if os.geteuid() != 0:
-            yield Path(name)
-            return
-        os.chown(name, NOBODY, NOBODY)
-        os.seteuid(NOBODY)
-        try:
-            yield Path(name)
-        finally:
-            os.seteuid(0)
-
-
 def assert_only_these_threads(before: list[threading.Thread]) -> None:
     """No thread lives on but these; one that is about to end is waited for."""
     new = [thread for thread in threading.enumerate() if thread not in before]
@@ -85,7 +64,13 @@ async def assert_unavailable(path: Path, reason: str) -> None:
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("busy_timeout", 2000), ("foreign_keys", 1), ("synchronous", 1)],
+    [
+        ("journal_mode", "wal"),
+        ("busy_timeout", 2000),
+        ("foreign_keys", 1),
+        ("synchronous", 1),
+        ("secure_delete", 1),
+    ],
 )
 async def test_every_connection_has_its_pragmas(
     engine: AsyncEngine, pragma: str, value: object
@@ -273,16 +258,16 @@ async def test_a_failing_migration_leaves_the_database_as_it_was(
         before = await table_names(engine)
     migrations = tmp_path / "migrations"
     shutil.copytree(str(files("corpus") / "migrations"), migrations)
-    (migrations / "versions" / "0003_broken.py").write_text(
+    (migrations / "versions" / "9999_broken.py").write_text(
         "from alembic import op\n"
-        "revision, down_revision = '0003', '0002'\n"
+        f"revision, down_revision = '9999', '{HEAD}'\n"
         "def upgrade():\n"
         "    op.execute('CREATE TABLE half_done (id INTEGER)')\n"
         "    op.execute('CREATE TABLE articles (id INTEGER)')\n"
     )
     with monkeypatch.context() as patch:
         patch.setattr(database, "MIGRATIONS", str(migrations))
-        patch.setattr(database, "HEAD", "0003")
+        patch.setattr(database, "HEAD", "9999")
         await assert_unavailable(database_path, "table articles already exists")
 
     async with open_database(database_path) as engine:

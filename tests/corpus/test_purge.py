@@ -1,3 +1,4 @@
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +11,7 @@ from corpus.catalogue import Catalogue
 from corpus.database import writing
 from corpus.errors import NoArticleError
 from corpus.library import Library
-from corpus.purge import purge_guild, purge_removed
+from corpus.purge import kept_of_guild, purge_guild, purge_removed
 from corpus.schema import EVERYWHERE
 from corpus.shelf import Shelf
 from tests.corpus.drafts import AYAM, BEBEK, KUCING
@@ -28,6 +29,17 @@ async def owners(engine: AsyncEngine) -> dict[str, set[int]]:
             if "guild_id" in table.c:
                 found[table.name] = set(await connection.scalars(select(table.c.guild_id)))
     return found
+
+
+async def counts(engine: AsyncEngine) -> Counter[str]:
+    """Return how many rows each table has that has any."""
+    async with engine.connect() as connection:
+        return Counter(
+            {
+                table.name: await connection.scalar(select(func.count()).select_from(table)) or 0
+                for table in schema.metadata.sorted_tables
+            }
+        )
 
 
 async def quote(engine: AsyncEngine, guild_id: int, article_id: str) -> None:
@@ -103,7 +115,8 @@ async def test_more_than_one_step_is_purged(
     assert await purge_removed(engine, LATER) == 3
 
 
-async def test_nothing_of_a_server_stays_and_all_of_another_does(engine: AsyncEngine) -> None:
+async def fill(engine: AsyncEngine) -> None:
+    """Let there be a row of two servers in each table that has rows of servers."""
     await Shelf(engine, EVERYWHERE).add(KUCING)
     for guild_id in (GUILD, OTHER):
         shelf = Shelf(engine, guild_id)
@@ -113,14 +126,45 @@ async def test_nothing_of_a_server_stays_and_all_of_another_does(engine: AsyncEn
         await quote(engine, guild_id, f"ayam-{guild_id}")
         async with writing(engine) as connection:
             await connection.execute(
-                insert(schema.guilds).values(id=guild_id, ask_private=False, strictness="strict")
+                insert(schema.guilds).values(
+                    id=guild_id, ask_private=False, strictness="strict", digest=False
+                )
             )
             for table, values in (
                 (schema.guild_moderator_roles, {"role_id": 1}),
                 (schema.guild_channels, {"channel_id": 1}),
                 (schema.drafts, {"id": f"{guild_id}", "made_by": 1, "made_at": NOW, "content": {}}),
+                (
+                    schema.judgements,
+                    {
+                        "question": "Apa?",
+                        "question_key": "apa",
+                        "article_id": f"ayam-{guild_id}",
+                        "version": 1,
+                        "passage": 1,
+                        "judged_at": NOW,
+                    },
+                ),
+                (
+                    schema.closed_questions,
+                    {"question_key": "apa", "closed_as": "judged", "closed_at": NOW},
+                ),
+                (
+                    schema.wishes,
+                    {
+                        "query_id": f"{guild_id:032}",
+                        "user_id": 1,
+                        "channel_id": 1,
+                        "question_key": "apa",
+                        "wished_at": NOW,
+                    },
+                ),
             ):
                 await connection.execute(insert(table).values(guild_id=guild_id, **values))
+
+
+async def test_nothing_of_a_server_stays_and_all_of_another_does(engine: AsyncEngine) -> None:
+    await fill(engine)
     before = await owners(engine)
     assert all(GUILD in found for found in before.values())
 
@@ -133,3 +177,34 @@ async def test_nothing_of_a_server_stays_and_all_of_another_does(engine: AsyncEn
         assert (await connection.execute(text("PRAGMA foreign_key_check"))).all() == []
     articles = (await Library(engine).news(OTHER)).articles
     assert [article.id for article in articles] == [f"ayam-{OTHER}"]
+
+
+async def test_what_goes_with_a_server_is_counted_before(engine: AsyncEngine) -> None:
+    await fill(engine)
+    before = await counts(engine)
+    counted = await kept_of_guild(engine, GUILD)
+
+    await purge_guild(engine, GUILD)
+
+    assert counted == before - await counts(engine)
+    assert await kept_of_guild(engine, GUILD) == {}
+    assert await kept_of_guild(engine, OTHER) == counted
+
+
+async def test_an_article_that_is_restored_while_it_is_purged_stays(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Shelf(engine, GUILD)
+    await shelf.add_all([AYAM, BEBEK])
+    for article_id in ("ayam", "bebek"):
+        await shelf.remove(article_id)
+
+    async def restore(*_: object) -> int:
+        await shelf.restore("ayam")
+        return 0
+
+    monkeypatch.setattr(purge, "delete_in_steps", restore)
+
+    assert await purge_removed(engine, LATER) == 1
+    assert await Catalogue(engine, GUILD).entry("ayam") is not None
+    assert await Catalogue(engine, GUILD).removed() == ()

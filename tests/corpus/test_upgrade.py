@@ -106,9 +106,18 @@ def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
         "article_versions": (
             "article_id, version, title, source, url, language, body, sha256, taken_in_at"
         ),
+        "passages": "*",
+        "sentences": "*",
+        "queries": (
+            "id, asked_at, guild_id, channel_id, way_in, asker, locale, question, outcome, "
+            "confidence, milliseconds"
+        ),
+        "query_hits": (
+            "query_id, rank, article_id, version, passage, start_at, end_at, sentence_start_at, "
+            "sentence_end_at, score"
+        ),
+        "feedback": "query_id, voter, vote, given_at",
     }
-    names = ("passages", "sentences", "queries", "query_hits", "feedback")
-    columns |= dict.fromkeys(names, "*")
     with sqlite3.connect(path) as database:
         found = {
             table: sorted(database.execute(f"SELECT {wanted} FROM {table}").fetchall())
@@ -125,6 +134,12 @@ async def test_nothing_is_lost(old_database: Path) -> None:
 
     assert rows(old_database) == before
     assert len(before["article_versions"]) == 3
+
+
+async def test_of_the_answers_of_before_the_best_article_is_known(old_database: Path) -> None:
+    async with open_database(old_database) as engine, engine.connect() as connection:
+        wanted = text("SELECT article_id FROM queries")
+        assert (await connection.scalars(wanted)).all() == [OWN.id]
 
 
 async def test_every_server_is_told_of_the_articles_of_before(old_database: Path) -> None:

@@ -1,6 +1,5 @@
 """`/article add` and the entry in a message's menu: a new article, shown before it is published."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,13 +11,10 @@ from bot.commands.article.group import article
 from bot.commands.names import named
 from bot.errors import UserError
 from bot.intake import Intake, Taken
-from bot.moderators import Command, check_moderator, moderating
-from bot.publish import propose
-from bot.views.draft import show
-from bot.views.forms import ArticleForm, Filled
+from bot.moderators import Command, moderating
+from bot.views.adding import open_form, propose_taken, sole_link
 from corpus.cleaning import clean_line
 
-_SOLE_LINK = re.compile(r"<?(https?://[^\s<>]+)>?", re.IGNORECASE)
 _NOT_READ = ("image/", "audio/", "video/")
 
 
@@ -36,12 +32,10 @@ async def add_article(
     client = interaction.client
     if link is None and file is None:
         with client.underway.working():
-            check_moderator(interaction, client.parts.guilds)
-            texts = client.texts_for(interaction, private=True)
-            await interaction.response.send_modal(ArticleForm.for_new(texts, _take_form))
+            await open_form(interaction)
         return
     async with moderating(interaction):
-        await _propose(interaction, await take(client.parts.intake, link, file))
+        await propose_taken(interaction, await take(client.parts.intake, link, file))
 
 
 @app_commands.context_menu(name=named("intake.menu_add"))
@@ -51,7 +45,8 @@ async def add_message(interaction: Command, message: discord.Message) -> None:
     """Show a preview of what a message holds: a file, a link, or its text."""
     async with moderating(interaction):
         await _check_there(message)
-        await _propose(interaction, await take_message(interaction.client.parts.intake, message))
+        taken = await take_message(interaction.client.parts.intake, message)
+        await propose_taken(interaction, taken)
 
 
 async def take_message(intake: Intake, message: discord.Message) -> Taken:
@@ -84,26 +79,6 @@ async def take_message(intake: Intake, message: discord.Message) -> Taken:
     )
 
 
-async def _take_form(interaction: Command, filled: Filled) -> None:
-    intake = interaction.client.parts.intake
-    if filled.text.strip() and filled.file is not None:
-        raise UserError(lambda texts: texts.intake.give_only_one)
-    if filled.text.strip():
-        taken = await intake.text(filled.text)
-    else:
-        taken = await take(intake, None, filled.file)
-    draft = filled.named(taken.draft)
-    # A source that was left out is no statement that there is none.
-    draft = replace(draft, source=draft.source or taken.draft.source)
-    await _propose(interaction, replace(taken, draft=draft))
-
-
-async def _propose(interaction: Command, taken: Taken) -> None:
-    parts = interaction.client.parts
-    guild_id = check_moderator(interaction, parts.guilds)
-    await show(interaction, await propose(parts, guild_id, interaction.user.id, taken))
-
-
 async def _check_there(message: discord.Message) -> None:
     """Raise UserError if a message was deleted: whoever did that didn't want it quoted."""
     try:
@@ -129,8 +104,7 @@ def _text_of(message: discord.Message) -> str:
 def _link_of(content: str, embeds: Sequence[discord.Embed]) -> str | None:
     """Return the link that a message consists of; without text, that of what is embedded in it."""
     if content:
-        found = _SOLE_LINK.fullmatch(content)
-        return None if found is None else found[1]
+        return sole_link(content)
     # As the programs post it that tell of news.
     return next((embed.url for embed in embeds if embed.url), None)
 

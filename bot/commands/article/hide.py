@@ -1,5 +1,7 @@
 """`/article hide` and `/article unhide`: whether a server quotes what ships with Kutip."""
 
+from datetime import UTC, datetime
+
 from discord import app_commands
 
 from bot.commands.article.choosing import chosen_shared, complete_hidden, complete_shared
@@ -7,6 +9,7 @@ from bot.commands.article.group import article
 from bot.commands.names import named
 from bot.moderators import Command, moderating
 from bot.render.shelf import short_title
+from bot.views.answered import tell_answered
 
 
 @article.command(
@@ -20,11 +23,13 @@ async def hide(interaction: Command, title: str) -> None:
     async with moderating(interaction) as guild_id:
         parts = interaction.client.parts
         entry = await chosen_shared(interaction, title)
+        since = datetime.now(UTC)
         hidden = await parts.shelf(guild_id).hide(entry.id, interaction.user.id)
         await parts.shelves.refresh(guild_id)
         texts = interaction.client.texts_for(interaction, private=True)
         told = texts.shelf.hidden.format(title=short_title(hidden))
         await interaction.edit_original_response(content=told)
+        await tell_answered(interaction, entry.id, since)
 
 
 @article.command(
@@ -38,8 +43,10 @@ async def unhide(interaction: Command, title: str) -> None:
     async with moderating(interaction) as guild_id:
         parts = interaction.client.parts
         entry = await chosen_shared(interaction, title)
+        since = datetime.now(UTC)
         shown = await parts.shelf(guild_id).unhide(entry.id, interaction.user.id)
         await parts.shelves.refresh(guild_id)
         texts = interaction.client.texts_for(interaction, private=True)
         told = texts.shelf.unhidden.format(title=short_title(shown))
         await interaction.edit_original_response(content=told)
+        await tell_answered(interaction, entry.id, since)

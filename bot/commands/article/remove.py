@@ -1,5 +1,7 @@
 """`/article remove` and `/article restore`: off the shelf, and back."""
 
+from datetime import UTC, datetime
+
 from discord import app_commands
 
 from bot.commands.article.choosing import (
@@ -12,6 +14,7 @@ from bot.commands.article.group import article
 from bot.commands.names import named
 from bot.moderators import Command, moderating
 from bot.render.shelf import short_title
+from bot.views.answered import tell_answered
 from bot.views.removal import removal_view
 
 
@@ -40,8 +43,10 @@ async def restore(interaction: Command, title: str) -> None:
     async with moderating(interaction) as guild_id:
         parts = interaction.client.parts
         entry = await chosen_removed(interaction, title)
+        since = datetime.now(UTC)
         restored = await parts.shelf(guild_id).restore(entry.id, interaction.user.id)
         await parts.shelves.refresh(guild_id)
         texts = interaction.client.texts_for(interaction, private=True)
         told = texts.shelf.restored.format(title=short_title(restored))
         await interaction.edit_original_response(content=told)
+        await tell_answered(interaction, entry.id, since)

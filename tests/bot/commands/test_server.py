@@ -39,6 +39,7 @@ async def test_what_is_set_is_shown_to_who_may_manage_the_server(
         SAID.settings_all_channels,
         SAID.settings_no_moderators,
         SAID.settings_no_log,
+        SAID.settings_no_digest,
     ]
 
 
@@ -52,6 +53,8 @@ async def test_what_is_set_is_shown_to_who_may_manage_the_server(
         ({"strictness": "generous"}, {"strictness": Strictness.GENEROUS}),
         ({"no-log": True}, {"log_channel_id": None}),
         ({"no-log": False}, {}),
+        ({"digest": True}, {"digest": True}),
+        ({"digest": False}, {"digest": False}),
         ({}, {}),
     ],
 )
@@ -95,6 +98,15 @@ async def test_a_log_channel_must_let_kutip_write(
 
     await wati.slash(channel, "server set", **{"log-channel": channel})
     assert parts.guilds.of(guild.id).log_channel_id == channel.id
+
+
+@pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
+def test_a_digest_without_a_channel_for_it_is_told_of(texts: Texts) -> None:
+    nowhere = GuildSettings(1, digest=True)
+
+    assert texts.server.settings_digest_nowhere in settings_text(nowhere, texts)
+    told = settings_text(replace(nowhere, log_channel_id=2), texts)
+    assert texts.server.settings_digest in told
 
 
 async def test_a_role_is_named_a_moderators_and_by_a_second_time_no_longer(

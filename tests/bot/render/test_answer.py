@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.locales import ENGLISH, INDONESIAN
+from bot.locales import ENGLISH, INDONESIAN, Texts
 from bot.render.answer import NEIGHBOUR_ROOM, quote_address, render_page, render_refusal
 from bot.render.cut import ELLIPSIS
 from bot.render.limits import MESSAGE_TEXT, units
@@ -179,6 +179,17 @@ def test_a_question_cannot_turn_or_break_what_follows() -> None:
     assert page.question == r"-# a \# b \@everyone"
 
 
+@pytest.mark.parametrize("room", [1000, MESSAGE_TEXT])
+def test_an_answer_fits_in_the_room_it_is_given(room: int) -> None:
+    body = f"{'*' * 3 * MESSAGE_TEXT}."
+    whole = Span(0, len(body))
+    long = replace(article(), body=body, passages=(Passage(1, whole, (whole,)),))
+
+    page = render_page(answer(long, 1), ENGLISH, 0, around=False, show_question=True, room=room)
+
+    assert room - 10 < sum(map(units, page.texts)) <= room
+
+
 def test_a_refusal_names_the_nearest_titles() -> None:
     refused = Answer("Apa?", (), 0.1, Refusal.NO_MATCH, (article("A"), article("B_")))
 
@@ -197,3 +208,13 @@ def test_a_refusal_leaves_out_the_titles_that_do_not_fit() -> None:
 
     assert sum(map(units, blocks)) <= MESSAGE_TEXT
     assert blocks[-1].count("\n- ") == 2
+
+
+@pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
+def test_what_a_moderator_chose_is_marked(texts: Texts) -> None:
+    found = answer(article()).hits[0]
+
+    for chosen in (True, False):
+        shown = Answer("Apa?", (replace(found, chosen=chosen),), 1.0)
+        page = render_page(shown, texts, 0, around=False, show_question=False)
+        assert page.origin.endswith(f" · {texts.review.mark_chosen}") == chosen

@@ -70,7 +70,7 @@ def test_json_holds_all_that_is_known(kutip: Kutip, ayam: str, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("name", ["id", "AYAM  [31m"])
-def test_an_article_is_removed_and_restored_by_id_and_title(
+def test_an_article_is_removed_and_put_back_by_id_and_title(
     kutip: Kutip, ayam: str, name: str
 ) -> None:
     name = ayam if name == "id" else name
@@ -79,10 +79,15 @@ def test_an_article_is_removed_and_restored_by_id_and_title(
     assert removed.exit_code == 0
     assert removed.stdout.splitlines() == [
         "Removed: Ayam [31m",
-        f"To put back within 30 days: kutip restore --guild 7 {ayam}",
+        f"To put back within 30 days: kutip put-back --guild 7 {ayam}",
     ]
     assert kutip("ask", "Kapan ayam berkokok?", "--guild", "7").exit_code == 1
-    assert kutip("restore", name, "--guild", "7").stdout == "Put back: Ayam [31m\n"
+    put_back = kutip("put-back", name, "--guild", "7")
+    assert put_back.stdout.splitlines() == [
+        "Put back: Ayam [31m",
+        "“Ayam [31m” answers 1 question that had no answer:",
+        "  Kapan ayam berkokok?",
+    ]
     assert kutip("ask", "Kapan ayam berkokok?", "--guild", "7").exit_code == 0
 
 
@@ -97,13 +102,13 @@ def test_nothing_is_removed_if_one_is_not_there(kutip: Kutip, ayam: str) -> None
     assert len(listed(kutip, "--guild", "7")) == 2
 
 
-def test_what_is_not_removed_cant_be_restored(kutip: Kutip, ayam: str) -> None:
-    assert kutip("restore", ayam, "--guild", "7").exit_code == 1
+def test_what_is_not_removed_cant_be_put_back(kutip: Kutip, ayam: str) -> None:
+    assert kutip("put-back", ayam, "--guild", "7").exit_code == 1
 
 
 def test_a_misspelt_title_of_what_was_removed_is_told_rightly(kutip: Kutip, ayam: str) -> None:
     kutip("remove", ayam, "--guild", "7")
-    result = kutip("restore", "Ayan [31m", "--guild", "7")
+    result = kutip("put-back", "Ayan [31m", "--guild", "7")
 
     assert result.exit_code == 1
     assert result.stderr == ("kutip: there is no article “Ayan [31m” here; alike: “Ayam [31m”.\n")
@@ -118,7 +123,7 @@ def test_what_another_has_taken_the_place_of_is_not_put_back_but_the_rest_is(
     kutip("remove", "bebek", "itik", "--guild", "7")
     (tmp_path / "lain.txt").write_text("Angsa menjaga halaman rumah.")
     kutip("add", tmp_path / "lain.txt", "--title", "Bebek", "--guild", "7")
-    result = kutip("restore", "bebek", "itik", "--guild", "7")
+    result = kutip("put-back", "bebek", "itik", "--guild", "7")
 
     assert (result.exit_code, result.stdout) == (1, "Put back: itik\n")
     assert result.stderr == (

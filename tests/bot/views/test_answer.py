@@ -8,8 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.locales import ENGLISH
-from bot.pseudonyms import Pseudonyms
-from bot.querylog import QueryLog
+from bot.querylog.log import QueryLog
 from bot.views.answer import NEXT, PREVIOUS
 from corpus.database import writing
 from corpus.schema import feedback, queries
@@ -124,22 +123,6 @@ async def test_buttons_work_after_a_restart(
     assert list((await votes(engine)).values()) == [1]
     await sari.click(answer, custom_id=button(answer, "🗑️"))
     assert not sari.guild.channels["umum"].history()
-
-
-async def test_each_person_has_one_vote_and_may_change_it(
-    sari: MemberActor, budi: MemberActor, answer: ResponseMessage, engine: AsyncEngine
-) -> None:
-    up, down = button(answer, "👍"), button(answer, "👎")
-    names = Pseudonyms(b"k" * 32)
-
-    [thanks] = (await sari.click(answer, custom_id=up)).followups
-    await budi.click(answer, custom_id=up)
-    await sari.click(answer, custom_id=up)
-    [regret] = (await sari.click(answer, custom_id=down)).followups
-
-    assert (thanks.ephemeral, thanks.content) == (True, ENGLISH.thanks_up)
-    assert (regret.ephemeral, regret.content) == (True, ENGLISH.thanks_down)
-    assert await votes(engine) == {names.of(sari.id): -1, names.of(budi.id): 1}
 
 
 async def test_only_the_asker_and_moderators_delete_an_answer(

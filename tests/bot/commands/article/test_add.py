@@ -83,6 +83,16 @@ async def test_a_text_is_pasted_into_a_form(desk: Desk) -> None:
     assert (entry.title, entry.source, entry.url) == (FERRY_TITLE, "Ferry Post", None)
 
 
+async def test_a_link_that_is_pasted_into_a_form_is_fetched(desk: Desk) -> None:
+    desk.internet.page("news.example/rain", PAGE.encode(), "Content-Type: text/html")
+    form = await desk.command("add")
+
+    filled = await desk.fill(form, title="", source="", text=" http://news.example/rain\n")
+
+    assert "Rain in Bogor" in texts_of(filled.response)
+    assert "4200 millimetres" in texts_of(filled.response)
+
+
 async def test_a_form_takes_a_file_and_finds_a_title_itself(desk: Desk) -> None:
     card = response(await desk.fill(await desk.command("add"), file=FILE))
 

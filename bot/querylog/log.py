@@ -1,77 +1,23 @@
-"""The query log: every question, what came of it, and what people thought of the answer."""
+"""The query log: every question and what came of it, written behind the reply's back."""
 
 import asyncio
 import contextlib
 import logging
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from enum import IntEnum, StrEnum
+from collections.abc import Callable
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import WayIn
+from bot.querylog.record import Outcome, QueryRecord, ShownHit
 from corpus.article import Span
 from corpus.database import writing
-from corpus.schema import feedback, queries, query_hits
+from corpus.schema import queries, query_hits
 
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = (0.2, 1.0, 5.0, 15.0)
 """Pauses before a row that could not be written is tried again; then it is given up."""
-
-
-class Outcome(StrEnum):
-    """What came of a question; the values are kept in the log."""
-
-    ANSWERED = "answered"
-    REFUSED = "refused"
-    ERROR = "error"
-
-
-class Vote(IntEnum):
-    """What a person thought of an answer; the values are kept in the log."""
-
-    UP = 1
-    DOWN = -1
-
-
-@dataclass(frozen=True, slots=True)
-class ShownHit:
-    """A passage that was shown, by where it stands, not by its text."""
-
-    article_id: str
-    version: int
-    passage: int
-    """Its number in the article, counted from 1."""
-    span: Span
-    sentence: Span
-    """What of it stood out: its best sentence, or that and the one before."""
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class QueryRecord:
-    """One question and what came of it."""
-
-    id: str
-    """32 hexadecimal digits, drawn at random."""
-    asked_at: datetime
-    """In UTC."""
-    guild_id: int | None
-    channel_id: int | None
-    way_in: WayIn
-    asker: str | None
-    """The asker's pseudonym; None in the terminal."""
-    locale: str | None
-    question: str
-    outcome: Outcome
-    confidence: float | None
-    """In 0..1; None when the search failed."""
-    milliseconds: float
-    """From the question's arrival at the assistant to its answer."""
-    hits: tuple[ShownHit, ...]
-    """Best first."""
 
 
 class QueryLog:
@@ -82,6 +28,8 @@ class QueryLog:
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
+        self.on_record: Callable[[QueryRecord], None] | None = None
+        """Told of each record that is taken in, to count it."""
         self._engine = engine
         self._waiting: dict[str, QueryRecord] = {}
         self._news = asyncio.Event()
@@ -95,6 +43,8 @@ class QueryLog:
         self._waiting[record.id] = record
         self._idle.clear()
         self._news.set()
+        if self.on_record is not None:
+            self.on_record(record)
 
     async def find(self, query_id: str) -> QueryRecord | None:
         """Return the record with this id, written or still waiting; None if there is none."""
@@ -112,11 +62,18 @@ class QueryLog:
                 .order_by(query_hits.c.rank)
             )
             return QueryRecord(
-                **{
-                    **query._mapping,
-                    "way_in": WayIn(query.way_in),
-                    "outcome": Outcome(query.outcome),
-                },
+                id=query.id,
+                asked_at=query.asked_at,
+                guild_id=query.guild_id,
+                channel_id=query.channel_id,
+                way_in=WayIn(query.way_in),
+                asker=query.asker,
+                locale=query.locale,
+                question=query.question,
+                question_key=query.question_key or "",
+                outcome=Outcome(query.outcome),
+                confidence=query.confidence,
+                milliseconds=query.milliseconds,
                 hits=tuple(
                     ShownHit(
                         article_id=hit.article_id,
@@ -125,27 +82,30 @@ class QueryLog:
                         span=Span(hit.start_at, hit.end_at),
                         sentence=Span(hit.sentence_start_at, hit.sentence_end_at),
                         score=hit.score,
+                        chosen=hit.chosen,
                     )
                     for hit in hits
                 ),
             )
 
-    async def vote(self, query_id: str, voter: str, vote: Vote) -> None:
-        """Keep what a person, by pseudonym, thinks of an answer, in place of an earlier vote.
+    async def find_in(self, query_id: str, guild_id: int | None) -> QueryRecord | None:
+        """Return a query of this server, None outside servers; nothing of one reaches another."""
+        query = await self.find(query_id)
+        return query if query is not None and query.guild_id == guild_id else None
 
-        Raise SQLAlchemyError when the vote can't be kept, e.g. because there is no such query.
-        """
+    async def written(self, query_id: str) -> None:
+        """Wait until the record with this id is no longer waiting: written, or given up."""
         while query_id in self._waiting:
             await self._idle.wait()
-        async with writing(self._engine) as connection:
-            await connection.execute(
-                delete(feedback).where(feedback.c.query_id == query_id, feedback.c.voter == voter)
-            )
-            await connection.execute(
-                insert(feedback).values(
-                    query_id=query_id, voter=voter, vote=vote, given_at=datetime.now(UTC)
-                )
-            )
+
+    async def flush(self) -> None:
+        """Wait until no record is waiting: each is written, or given up."""
+        await self._idle.wait()
+
+    @property
+    def waiting(self) -> int:
+        """Return how many records are not written yet."""
+        return len(self._waiting)
 
     async def close(self, seconds: float) -> int:
         """Write what is waiting, for so many seconds at most; return how many records are lost."""
@@ -189,33 +149,44 @@ class QueryLog:
 
     async def _write(self, record: QueryRecord) -> None:
         async with writing(self._engine) as connection:
-            await connection.execute(
-                insert(queries).values(
-                    id=record.id,
-                    asked_at=record.asked_at,
-                    guild_id=record.guild_id,
-                    channel_id=record.channel_id,
-                    way_in=record.way_in,
-                    asker=record.asker,
-                    locale=record.locale,
-                    question=record.question,
-                    outcome=record.outcome,
-                    confidence=record.confidence,
-                    milliseconds=record.milliseconds,
-                )
-            )
-            for rank, hit in enumerate(record.hits, start=1):
-                await connection.execute(
-                    insert(query_hits).values(
-                        query_id=record.id,
-                        rank=rank,
-                        article_id=hit.article_id,
-                        version=hit.version,
-                        passage=hit.passage,
-                        start_at=hit.span.start,
-                        end_at=hit.span.end,
-                        sentence_start_at=hit.sentence.start,
-                        sentence_end_at=hit.sentence.end,
-                        score=hit.score,
-                    )
-                )
+            # As parameters: values within the statement are worked out anew each time.
+            await connection.execute(insert(queries), _query_row(record))
+            if record.hits:
+                await connection.execute(insert(query_hits), _hit_rows(record))
+
+
+def _query_row(record: QueryRecord) -> dict[str, object]:
+    return {
+        "id": record.id,
+        "asked_at": record.asked_at,
+        "guild_id": record.guild_id,
+        "channel_id": record.channel_id,
+        "way_in": record.way_in,
+        "asker": record.asker,
+        "locale": record.locale,
+        "question": record.question,
+        "question_key": record.question_key,
+        "outcome": record.outcome,
+        "confidence": record.confidence,
+        "milliseconds": record.milliseconds,
+        "article_id": record.article_id,
+    }
+
+
+def _hit_rows(record: QueryRecord) -> list[dict[str, object]]:
+    return [
+        {
+            "query_id": record.id,
+            "rank": rank,
+            "article_id": hit.article_id,
+            "version": hit.version,
+            "passage": hit.passage,
+            "start_at": hit.span.start,
+            "end_at": hit.span.end,
+            "sentence_start_at": hit.sentence.start,
+            "sentence_end_at": hit.sentence.end,
+            "score": hit.score,
+            "chosen": hit.chosen,
+        }
+        for rank, hit in enumerate(record.hits, start=1)
+    ]

@@ -1,0 +1,246 @@
+"""How long reading, writing and tidying a query log of a million questions takes.
+
+    python bench/querylog.py [RECORDS [SERVERS]]
+
+All questions are of one server, the worst case, unless there are to be more. Times depend on the
+machine, so the ratio to a peer in the same run is what to compare: for reading, the naive way of
+reading all rows of these days without an index and counting them in Python; for writing, sqlite3
+alone writing the same rows.
+"""
+
+import asyncio
+import multiprocessing
+import sqlite3
+import statistics as figures
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from multiprocessing.synchronize import Event
+from pathlib import Path
+from uuid import uuid4
+
+from generated_log import DAYS, FIRST_GUILD, RECORDS, fill
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.asked import Asked, WayIn
+from bot.assistant import Assistant
+from bot.guilds import Guilds
+from bot.judgements.choices import ChoicesOfGuilds
+from bot.pseudonyms import Pseudonyms
+from bot.querylog.log import QueryLog
+from bot.querylog.poor import poor
+from bot.querylog.record import QueryRecord
+from bot.querylog.retention import forget_before
+from bot.querylog.rows import rows
+from bot.querylog.selection import Selection
+from bot.querylog.statistics import statistics
+from bot.querylog.unanswered import LOOKED_BACK, unanswered
+from bot.shelves import Shelves
+from corpus.database import open_database
+from corpus.library import Library
+
+ROUNDS = 5
+PAGE = 50
+"""Rows of the log's first page."""
+DOUBTFUL_BELOW = 0.55
+WRITTEN = 200
+"""Questions that are recorded one after the other."""
+ASKED = 50
+"""Answers whose delay is measured before anything else goes on."""
+PAUSE = 0.01
+"""Seconds between two questions that are asked while others are forgotten."""
+QUESTION = "Siapa Vipin Narang?"
+
+
+async def main(count: int, guilds: int) -> None:
+    """Print a line for each thing measured."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "kutip.db"
+        async with open_database(path) as engine:
+            await Library(engine).take_in_shipped()
+            started = time.perf_counter()
+            await fill(engine, count, guilds)
+            size = path.stat().st_size / 2**20
+            _tell(f"{count} questions, {guilds} servers, {size:.0f} MB", _since(started))
+            await _read(engine, path)
+            await _write(engine, path)
+            await _purge(engine)
+
+
+async def _read(engine: AsyncEngine, path: Path) -> None:
+    since = datetime.now(UTC) - LOOKED_BACK
+    here = Selection(guild_id=FIRST_GUILD)
+    lately = replace(here, since=since)
+
+    async def page() -> None:
+        async for _ in rows(engine, here, PAGE):
+            pass
+
+    peer = await _median(lambda: asyncio.to_thread(_counted_in_python, path, since))
+    _tell("counted in Python, 90 days", peer)
+    for name, measured in (
+        ("unanswered, 90 days", lambda: unanswered(engine, FIRST_GUILD, since)),
+        ("poor, 90 days", lambda: poor(engine, FIRST_GUILD, since, DOUBTFUL_BELOW)),
+        ("statistics, 90 days", lambda: statistics(engine, lately)),
+        ("statistics, all", lambda: statistics(engine, here)),
+        ("first page of the log", page),
+    ):
+        each = await _median(measured)
+        _tell(name, each, f"in Python / this {peer / each:7.1f}")
+
+
+def _counted_in_python(path: Path, since: datetime) -> None:
+    """Count by day, article and question, and sort the times, as statistics and unanswered do."""
+    connection = sqlite3.connect(path)
+    rows = connection.execute(
+        "SELECT asked_at, outcome, milliseconds, article_id, question_key FROM queries NOT INDEXED"
+        " WHERE guild_id = ? AND asked_at >= ?",
+        (FIRST_GUILD, f"{since:%Y-%m-%d %H:%M:%S.%f}"),
+    ).fetchall()
+    connection.close()
+    Counter((asked_at[:10], outcome) for asked_at, outcome, *_ in rows).most_common()
+    Counter(row[3] for row in rows).most_common()
+    Counter(row[4] for row in rows if row[1] == "refused").most_common()
+    sorted(row[2] for row in rows)
+
+
+async def _write(engine: AsyncEngine, path: Path) -> None:
+    peer = figures.median(await asyncio.to_thread(_written_by_sqlite, path))
+    _tell("a row by sqlite3 alone", peer)
+    async with _querylog(engine) as querylog:
+        some = await anext(aiter(rows(engine, Selection(guild_id=FIRST_GUILD), 1)))
+        record = await querylog.find(some.id)
+        assert record is not None
+        await _record(querylog, record, peer, "")
+        # In a process of its own, as `kutip review` is.
+        context = multiprocessing.get_context("spawn")
+        begun = context.Event()
+        reader = context.Process(target=_keep_reading, args=[path, begun])
+        reader.start()
+        await asyncio.to_thread(begun.wait)
+        await _record(querylog, record, peer, ", while figures are read")
+        reader.terminate()
+        reader.join()
+
+
+def _keep_reading(path: Path, begun: Event) -> None:
+    async def keep_reading() -> None:
+        async with open_database(path) as engine:
+            while True:
+                begun.set()
+                await statistics(engine, Selection(guild_id=FIRST_GUILD))
+
+    asyncio.run(keep_reading())
+
+
+async def _record(querylog: QueryLog, record: QueryRecord, peer: float, how: str) -> None:
+    taken, written = [], []
+    # Of this thread alone, which is the event loop's.
+    busy = time.thread_time()
+    for _ in range(WRITTEN):
+        one = replace(record, id=uuid4().hex, asked_at=datetime.now(UTC))
+        started = time.perf_counter()
+        querylog.record(one)
+        taken.append(_since(started))
+        await querylog.written(one.id)
+        written.append(_since(started))
+    on_loop = (time.thread_time() - busy) * 1000 / WRITTEN
+    _tell(f"record() returns{how}", figures.median(taken), f"longest {max(taken):.3f} ms")
+    _tell(f"the event loop's share of a row{how}", on_loop)
+    median = figures.median(written)
+    _tell(
+        f"a row is written{how}",
+        median,
+        f"longest {max(written):.1f} ms, this / sqlite3 {median / peer:.1f}",
+    )
+
+
+async def _purge(engine: AsyncEngine) -> None:
+    """Forget half of the log while somebody asks, one question after the other."""
+    before = datetime.now(UTC) - timedelta(days=DAYS / 2)
+    async with _querylog(engine) as querylog:
+        library = Library(engine)
+        shelves = Shelves(library)
+        guilds = await Guilds.load(engine, 0.3)
+        pseudonyms = Pseudonyms(b"k" * 32)
+        choices = ChoicesOfGuilds(engine)
+        assistant = Assistant(shelves, library, guilds, querylog, choices, pseudonyms)
+        delays: list[float] = []
+
+        async def ask() -> None:
+            started = time.perf_counter()
+            await assistant.ask(Asked(QUESTION, WayIn.SLASH, FIRST_GUILD))
+            delays.append(_since(started))
+
+        for _ in range(ASKED):
+            await ask()
+        usual = max(delays[1:])  # The first one makes the finder.
+        _tell("an answer", figures.median(delays), f"longest {usual:.1f} ms")
+        delays.clear()
+
+        started = time.perf_counter()
+        forgetting = asyncio.create_task(forget_before(engine, before))
+        while not forgetting.done():
+            await ask()
+            await asyncio.sleep(PAUSE)
+        _tell(f"{await forgetting} questions are forgotten", _since(started))
+        _tell(
+            "an answer meanwhile",
+            figures.median(delays),
+            f"longest {max(delays):.1f} ms, this / usual longest {max(delays) / usual:.1f}",
+        )
+        await shelves.close()
+
+
+def _written_by_sqlite(path: Path) -> list[float]:
+    """Return the milliseconds for each of WRITTEN rows and their hits, of sqlite3 alone."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA synchronous = NORMAL")
+    query = connection.execute("SELECT * FROM queries WHERE outcome = 'answered'").fetchone()
+    hits = connection.execute("SELECT * FROM query_hits WHERE query_id = ?", query[:1]).fetchall()
+    times = []
+    for _ in range(WRITTEN):
+        new = uuid4().hex
+        started = time.perf_counter()
+        connection.execute("BEGIN IMMEDIATE")
+        for table, row in (("queries", query), *(("query_hits", hit) for hit in hits)):
+            marks = ", ".join("?" * len(row))
+            connection.execute(f"INSERT INTO {table} VALUES ({marks})", (new, *row[1:]))  # noqa: S608
+        connection.execute("COMMIT")
+        times.append(_since(started))
+    connection.close()
+    return times
+
+
+async def _median(measured: Callable[[], Awaitable[object]]) -> float:
+    times = []
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        await measured()
+        times.append(_since(started))
+    return figures.median(times)
+
+
+@asynccontextmanager
+async def _querylog(engine: AsyncEngine) -> AsyncIterator[QueryLog]:
+    querylog = QueryLog(engine)
+    yield querylog
+    await querylog.close(60)
+
+
+def _since(started: float) -> float:
+    return (time.perf_counter() - started) * 1000
+
+
+def _tell(name: str, milliseconds: float, more: str = "") -> None:
+    print(f"{name:<58} {milliseconds:11.3f} ms  {more}".rstrip(), flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    asked_for = [int(argument) for argument in sys.argv[1:]]
+    asyncio.run(main(*[*asked_for, *(RECORDS, 1)[len(asked_for) :]]))

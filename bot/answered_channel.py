@@ -1,0 +1,64 @@
+"""Asks questions again after changes that nobody made on Discord, and tells each server there."""
+
+import logging
+from typing import TYPE_CHECKING
+
+import discord
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.reasking import Changed, ask_again, changed_elsewhere, concerned, last_change
+from bot.telling import tell_wishers
+from bot.views.answered import answered_view
+from corpus.schema import EVERYWHERE
+
+if TYPE_CHECKING:
+    from bot.client import KutipClient
+
+log = logging.getLogger(__name__)
+
+
+class AnsweredChannel:
+    """Follows the audit from the first look on; a moderator's own changes are told to them.
+
+    A server reads in its log channel what the changed articles answer now, if it has one. Outside
+    servers nobody could press a button, so who wished to be told is told at once.
+    """
+
+    def __init__(self, client: "KutipClient") -> None:
+        self._client = client
+        self._seen: int | None = None
+
+    async def look(self) -> None:
+        """Ask again on each server whose articles have changed since the last look."""
+        engine = self._client.parts.engine
+        try:
+            last = await last_change(engine)
+            after, self._seen = self._seen, last
+            if after is None or after == last:
+                return
+            shelves = await changed_elsewhere(engine, after, last)
+            changes = [each for shelf in shelves for each in await concerned(engine, shelf)]
+        except SQLAlchemyError as error:
+            log.warning("Changes could not be looked up for asking again: %s", error)
+            return
+        for changed in changes:
+            try:
+                await self._ask_again(changed)
+            except Exception:  # Whatever it is, the other servers must still be asked.
+                log.exception("Asking again failed on server %d.", changed.guild_id)
+
+    async def _ask_again(self, changed: Changed) -> None:
+        client, guild_id = self._client, changed.guild_id
+        found = await ask_again(client.parts, changed)
+        if guild_id == EVERYWHERE:
+            for one in found:
+                await tell_wishers(client, guild_id, one.article_id)
+            return
+        guild = client.get_guild(guild_id)
+        log_channel_id = client.parts.guilds.of(guild_id).log_channel_id
+        if not found or guild is None or log_channel_id is None:
+            return
+        channel = guild.get_channel_or_thread(log_channel_id)
+        if isinstance(channel, discord.abc.Messageable):
+            texts = client.public_texts(guild_id, guild.preferred_locale)
+            await channel.send(view=await answered_view(client.parts, guild_id, found, texts))

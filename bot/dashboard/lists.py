@@ -1,0 +1,94 @@
+"""Lists with blanks to fill in, below the tables on the page: Datasette's canned queries."""
+
+from typing import Any
+
+from bot.dashboard.sql import DAYS, OUTSIDE, sql
+
+MOST = 500
+"""Rows of a list."""
+
+_BLANKS = (
+    f"Server: an id, “{OUTSIDE}”, or nothing for all. Dates: since and until, as 2026-12-31, in "
+    f"UTC, both included; without them the last {DAYS} days."
+)
+
+
+def _list(title: str, description: str, query: str, *own: str) -> dict[str, Any]:
+    return {
+        "title": title,
+        "description": f"{description} {_BLANKS}",
+        "sql": sql(query, most=MOST),
+        "params": [*own, "guild", "since", "until"],
+        "hide_sql": True,
+    }
+
+
+LISTS = {
+    "unanswered": _list(
+        "Unanswered questions",
+        "Asked in vain, put together when they mean the same, the most asked first; without those "
+        "that an article answers since, or that a moderator judged or dismissed.",
+        """
+        with {unanswered}
+        select {put_last} as question, times, last_asked, guild_id, question_key,
+          (select count(*) from wishes where wishes.question_key = unanswered.question_key
+            and wishes.guild_id = coalesce(unanswered.guild_id, 0)) as want_to_be_told
+        from unanswered order by times desc, last_asked desc limit {most}
+        """,
+    ),
+    "poor": _list(
+        "Poor answers",
+        "Answers with a thumb down, or that Kutip was less sure of than `sure` (0 to 1; without "
+        "it 0.55), the newest first.",
+        """
+        select asked_at, guild_id, question, confidence, {title} as article,
+          (select count(*) from feedback where query_id = quoted.id and vote > 0) as up,
+          (select count(*) from feedback where query_id = quoted.id and vote < 0) as down,
+          (select group_concat(distinct reason) from feedback where query_id = quoted.id) as why,
+          id
+        from queries as quoted
+        where asked_at >= {since} and asked_at < {until} and {of_guild}
+          and outcome = 'answered'
+          and (confidence < coalesce(nullif(:sure, ''), 0.55)
+            or exists (select 1 from feedback where query_id = quoted.id and vote < 0))
+        order by asked_at desc limit {most}
+        """,
+        "sure",
+    ),
+    "of_article": _list(
+        "Questions of an article",
+        "What was answered from an article, by its id or title, the newest first.",
+        """
+        select asked_at, guild_id, question, confidence, {title} as article, id
+        from queries as quoted
+        where asked_at >= {since} and asked_at < {until} and {of_guild}
+          and (article_id = :article
+            or article_id in (select article_id from article_versions where title = :article))
+        order by asked_at desc limit {most}
+        """,
+        "article",
+    ),
+    "comments": _list(
+        "What people wrote",
+        "Thumbs with a comment, the newest first.",
+        """
+        select given_at, guild_id, vote, reason, comment, question, {title} as article, quoted.id
+        from feedback join queries as quoted on quoted.id = query_id
+        where comment is not null and given_at >= {since} and given_at < {until}
+          and {of_guild}
+        order by given_at desc limit {most}
+        """,
+    ),
+    "slowest": _list(
+        "Slowest answers",
+        "Those that took longest, from question to answer.",
+        """
+        with {servers}, slow as (
+          select queries.rowid as row from {asked} order by milliseconds desc limit {most}
+        )
+        select milliseconds, asked_at, queries.guild_id, outcome, question, queries.id
+        from slow join queries on queries.rowid = slow.row order by milliseconds desc
+        """,
+    ),
+}
+"""By their names in addresses."""

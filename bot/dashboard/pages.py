@@ -1,0 +1,99 @@
+"""What the pages are called, say, and hold: Datasette's metadata."""
+
+from typing import Any
+
+from bot.dashboard.lists import LISTS
+from bot.dashboard.panels import CHARTS, FIGURES
+from bot.dashboard.reading import NAME, OF_PEOPLE
+from bot.dashboard.sql import sql
+from corpus.schema import (
+    articles,
+    drafts,
+    feedback,
+    metadata,
+    queries,
+    synced_commands,
+    text_marks,
+)
+
+DASHBOARD = "/-/dashboards/review"
+"""Where the dashboard is."""
+
+_HIDDEN = (drafts.name, synced_commands.name, text_marks.name, "alembic_version")
+
+_MORE: dict[str, dict[str, Any]] = {
+    queries.name: {
+        "sort_desc": "asked_at",
+        "facets": ["outcome", "way_in", "guild_id", "locale"],
+        "label_column": "question",
+    },
+    feedback.name: {"sort_desc": "given_at", "facets": ["vote", "reason"]},
+    articles.name: {"label_column": "title_key"},
+}
+
+# Names of panels, as wide as they stand side by side.
+_LAYOUT = [
+    ["asked", "answered", "liked", "open"],
+    ["outcomes", "outcomes", "share", "share"],
+    ["unanswered", "unanswered", "articles", "articles"],
+    ["confidence", "confidence", "latency", "latency"],
+    ["thumbs", "thumbs", "reasons", "reasons"],
+    ["more", "more", "more", "more"],
+]
+
+_SERVERS = """
+    with {all_servers}
+    select cast(id as text) from server where id is not null
+    union all
+    select {outside} where exists (select 1 from queries where guild_id is null)
+"""
+
+
+def pages() -> dict[str, Any]:
+    """Return the metadata of the whole page."""
+    return {
+        "title": "Kutip",
+        "databases": {NAME: {"title": "Tables and lists", "queries": LISTS, "tables": _tables()}},
+        "plugins": {"datasette-dashboards": {"review": _dashboard()}},
+    }
+
+
+def _tables() -> dict[str, dict[str, Any]]:
+    tables: dict[str, dict[str, Any]] = {
+        name: {
+            "description": table.comment,
+            "columns": {
+                column.name: "not shown here" if (name, column.name) in OF_PEOPLE else comment
+                for column in table.columns
+                if (comment := column.comment)
+            },
+            **_MORE.get(name, {}),
+        }
+        for name, table in metadata.tables.items()
+    }
+    for name in _HIDDEN:
+        tables.setdefault(name, {})["hidden"] = True
+    return tables
+
+
+def _dashboard() -> dict[str, Any]:
+    return {
+        "title": "How Kutip answers",
+        "description": (
+            "What was asked, what could not be answered, and what was answered badly. Days are "
+            "in UTC; where nothing is chosen, all servers are meant."
+        ),
+        "layout": _LAYOUT,
+        "settings": {"allow_fullscreen": False},
+        "filters": {
+            "guild": {"name": "Server", "type": "select", "db": NAME, "query": sql(_SERVERS)},
+            "since": {"name": "From", "type": "date"},
+            "until": {"name": "To", "type": "date"},
+        },
+        "charts": {**FIGURES, **CHARTS, "more": {"library": "markdown", "display": _more()}},
+    }
+
+
+def _more() -> str:
+    lists = " · ".join(f"[{shown['title']}](/{NAME}/{name})" for name, shown in LISTS.items())
+    return f"**Look closer:** {lists} · [All tables](/{NAME})"

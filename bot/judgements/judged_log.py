@@ -1,0 +1,213 @@
+"""What people said of answers as judgements of passages: which are right for a question."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Table, and_, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.querylog.record import Outcome
+from bot.querylog.selection import Selection, of_guild
+from bot.querylog.tally import counted_votes
+from bot.querylog.votes import Reason
+from corpus.schema import article_versions, judgements, passages, queries, query_hits
+
+TOGETHER = 500
+"""Questions that are looked up in one go: a statement takes a bounded number of values."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageText:
+    """A passage by its text, so that it is the same in each version of its article that has it."""
+
+    article_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a question got at one time."""
+
+    question: str
+    """As it was put then."""
+    answered: bool
+    passages: tuple[PassageText, ...]
+    """Best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A question of a server, and what people said of passages for it."""
+
+    question: str
+    """As it was put when it was judged first, or else as who judged it saw it."""
+    relevant: tuple[PassageText, ...]
+    """Those that answer it: a moderator said so, or more thumbs went up than down."""
+    irrelevant: tuple[PassageText, ...]
+    """Those that don't: more thumbs went down, some of them since the passage is wrong."""
+    then: Shown | None
+    """What it got when it was judged first; None if that is not kept (any more)."""
+
+
+async def judged_questions(engine: AsyncEngine, guild_id: int) -> list[Judged]:
+    """Return the judged questions of a server, or of EVERYWHERE, in the order of their keys."""
+    async with engine.connect() as connection:
+        chosen = await _chosen(connection, guild_id)
+        votes = await _votes(connection, guild_id)
+        times = await _asked_before(connection, guild_id, chosen)
+        # What somebody voted on is what was shown when it was judged.
+        times |= {key: min(of_key, key=_given).query_id for key, of_key in votes.items()}
+        shown = await _shown(connection, times.values())
+    found = []
+    for key in sorted({*chosen, *votes}):
+        judged = _judged(chosen.get(key, ()), votes.get(key, ()), shown.get(times.get(key, "")))
+        if judged.relevant or judged.irrelevant:
+            found.append(judged)
+    return found
+
+
+def _judged(chosen: Sequence[Row[Any]], votes: Sequence[Row[Any]], then: Shown | None) -> Judged:
+    by_passage: dict[PassageText, list[Row[Any]]] = defaultdict(list)
+    for vote in votes:
+        by_passage[PassageText(vote.article_id, vote.text)].append(vote)
+    relevant = dict.fromkeys(PassageText(each.article_id, each.text) for each in chosen)
+    relevant |= dict.fromkeys(
+        passage for passage, of_passage in by_passage.items() if _net(of_passage) > 0
+    )
+    irrelevant = (
+        passage
+        for passage, of_passage in by_passage.items()
+        if _net(of_passage) < 0 and any(_is_wrong(vote) for vote in of_passage)
+    )
+    question = then.question if then else chosen[0].question
+    return Judged(
+        question,
+        tuple(relevant),
+        tuple(passage for passage in irrelevant if passage not in relevant),
+        then,
+    )
+
+
+def _net(votes: Iterable[Row[Any]]) -> int:
+    """Return how many more people found the passage right than not; one in 0 tells nothing."""
+    # With another sentence of it shown, who says so would have been content.
+    return sum(1 if vote.reason == Reason.SENTENCE else vote.vote for vote in votes)
+
+
+def _is_wrong(vote: Row[Any]) -> bool:
+    return vote.reason in {Reason.PASSAGE, Reason.NOT_ANSWERED}
+
+
+def _given(vote: Row[Any]) -> tuple[datetime, str]:
+    return vote.given_at, vote.query_id
+
+
+async def _chosen(connection: AsyncConnection, guild_id: int) -> dict[str, list[Row[Any]]]:
+    """Return what moderators chose by question key, the earliest first."""
+    wanted = (
+        select(
+            judgements.c.question_key,
+            judgements.c.question,
+            judgements.c.judged_at,
+            judgements.c.article_id,
+            _text(passages.c.start_at, passages.c.end_at),
+        )
+        .join(article_versions, _same_version(judgements))
+        .join(
+            passages,
+            and_(
+                passages.c.article_id == judgements.c.article_id,
+                passages.c.version == judgements.c.version,
+                passages.c.number == judgements.c.passage,
+            ),
+        )
+        .where(judgements.c.guild_id == guild_id)
+        .order_by(judgements.c.judged_at, judgements.c.id)
+    )
+    return _by_key(await connection.execute(wanted))
+
+
+async def _votes(connection: AsyncConnection, guild_id: int) -> dict[str, list[Row[Any]]]:
+    """Return the votes that count by question key, each with the passage that was shown first."""
+    votes = counted_votes(Selection(guild_id=guild_id, outcome=Outcome.ANSWERED))
+    wanted = (
+        select(
+            votes.c.question_key,
+            votes.c.query_id,
+            votes.c.vote,
+            votes.c.reason,
+            votes.c.given_at,
+            query_hits.c.article_id,
+            _text(query_hits.c.start_at, query_hits.c.end_at),
+        )
+        .join(query_hits, and_(query_hits.c.query_id == votes.c.query_id, query_hits.c.rank == 1))
+        .join(article_versions, _same_version(query_hits))
+        .order_by(votes.c.given_at, votes.c.query_id)
+    )
+    return _by_key(await connection.execute(wanted))
+
+
+async def _asked_before(
+    connection: AsyncConnection, guild_id: int, chosen: Mapping[str, Sequence[Row[Any]]]
+) -> dict[str, str]:
+    """Return by question key the last query before somebody chose a passage for it, if kept."""
+    of_server = select(judgements.c.question_key).where(judgements.c.guild_id == guild_id)
+    was_chosen = exists().where(query_hits.c.query_id == queries.c.id, query_hits.c.chosen)
+    asked = (
+        select(queries.c.id, queries.c.question_key, queries.c.asked_at)
+        .where(of_guild(guild_id), queries.c.question_key.in_(of_server), ~was_chosen)
+        .where(queries.c.outcome != Outcome.ERROR.value)
+        .order_by(queries.c.asked_at, queries.c.id)
+    )
+    last = {}
+    async for row in await connection.stream(asked):
+        if row.asked_at <= chosen[row.question_key][0].judged_at:
+            last[row.question_key] = row.id
+    return last
+
+
+async def _shown(connection: AsyncConnection, query_ids: Iterable[str]) -> dict[str, Shown]:
+    """Return what these queries got, by their ids."""
+    ids = sorted(query_ids)
+    found = {}
+    for start in range(0, len(ids), TOGETHER):
+        some = ids[start : start + TOGETHER]
+        hits = (
+            select(
+                query_hits.c.query_id,
+                query_hits.c.article_id,
+                _text(query_hits.c.start_at, query_hits.c.end_at),
+            )
+            .join(article_versions, _same_version(query_hits))
+            .where(query_hits.c.query_id.in_(some))
+            .order_by(query_hits.c.query_id, query_hits.c.rank)
+        )
+        passages_of: dict[str, list[PassageText]] = defaultdict(list)
+        for row in await connection.execute(hits):
+            passages_of[row.query_id].append(PassageText(row.article_id, row.text))
+        asked = select(queries.c.id, queries.c.question, queries.c.outcome)
+        for row in await connection.execute(asked.where(queries.c.id.in_(some))):
+            answered = row.outcome == Outcome.ANSWERED
+            found[row.id] = Shown(row.question, answered, tuple(passages_of[row.id]))
+    return found
+
+
+def _text(start: ColumnElement[int], end: ColumnElement[int]) -> ColumnElement[str]:
+    return func.substr(article_versions.c.body, start + 1, end - start).label("text")
+
+
+def _same_version(table: Table) -> ColumnElement[bool]:
+    return and_(
+        article_versions.c.article_id == table.c.article_id,
+        article_versions.c.version == table.c.version,
+    )
+
+
+def _by_key(rows: Iterable[Row[Any]]) -> dict[str, list[Row[Any]]]:
+    by_key: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        by_key[row.question_key].append(row)
+    return by_key

@@ -1,0 +1,107 @@
+"""How a running Kutip is, told over HTTP to this machine alone."""
+
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from aiohttp import web
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.errors import SettingsError
+from bot.operations.metrics import CONTENT_TYPE, Metrics
+from bot.parts import Parts
+from corpus.census import Census, census
+
+log = logging.getLogger(__name__)
+
+LOOPBACK = "127.0.0.1"
+UNAVAILABLE = 503
+END_SECONDS = 0.5
+"""How long who is being answered is waited for at the end."""
+
+
+@asynccontextmanager
+async def watched(
+    port: int | None, parts: Parts, is_ready: Callable[[], bool]
+) -> AsyncIterator[None]:
+    """Serve health and metrics of these parts on a port for a while; without a port, nothing.
+
+    Raise SettingsError if another program has the port.
+    """
+    if port is None:
+        yield
+        return
+    metrics = Metrics(is_ready, lambda: parts.querylog.waiting)
+    parts.querylog.on_record = lambda record: metrics.answered(
+        record.outcome, record.milliseconds / 1000
+    )
+    async with Health(parts.engine, is_ready, metrics).served(port):
+        yield
+
+
+class Health:
+    """Answers `GET /health`, which watchdogs read, and `GET /metrics`, which Prometheus reads."""
+
+    def __init__(self, engine: AsyncEngine, is_ready: Callable[[], bool], metrics: Metrics) -> None:
+        self._engine = engine
+        self._is_ready = is_ready
+        self._metrics = metrics
+
+    @asynccontextmanager
+    async def served(self, port: int) -> AsyncIterator[None]:
+        """Serve on this port for a while; raise SettingsError if another program has it."""
+        application = web.Application()
+        application.add_routes([web.get("/health", self._health), web.get("/metrics", self._text)])
+        runner = web.AppRunner(application, access_log=None, shutdown_timeout=END_SECONDS)
+        await runner.setup()
+        logging.getLogger().addHandler(self._metrics)
+        try:
+            await _listen(runner, port)
+            yield
+        finally:
+            logging.getLogger().removeHandler(self._metrics)
+            await runner.cleanup()
+
+    async def _health(self, _: web.Request) -> web.Response:
+        """Tell with 200 that Discord is connected and the database can be read, else with 503."""
+        gateway, found = self._is_ready(), await self._census()
+        body: dict[str, Any] = {
+            "gateway_ready": gateway,
+            "database_readable": found is not None,
+        }
+        if found is not None:
+            body |= {
+                "articles": found.articles,
+                "passages": found.passages,
+                "index_age_seconds": _age(found.changed_at),
+            }
+        return web.json_response(body, status=200 if gateway and found else UNAVAILABLE)
+
+    async def _text(self, _: web.Request) -> web.Response:
+        body = self._metrics.text(await self._census())
+        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE})
+
+    async def _census(self) -> Census | None:
+        try:
+            return await census(self._engine)
+        except SQLAlchemyError as error:
+            log.warning("The database can't be read: %s", error)
+            return None
+
+
+async def _listen(runner: web.AppRunner, port: int) -> None:
+    try:
+        await web.TCPSite(runner, LOOPBACK, port).start()
+    except OSError as error:
+        raise SettingsError(
+            f"KUTIP_METRICS_PORT: port {port} can't be listened on ({error.strerror}); stop what "
+            "has it, or give another."
+        ) from error
+    log.info("Health and metrics are told on http://%s:%d.", LOOPBACK, port)
+
+
+def _age(changed_at: datetime | None) -> int | None:
+    return None if changed_at is None else int((datetime.now(UTC) - changed_at).total_seconds())

@@ -1,0 +1,75 @@
+"""Figures about a running Kutip, for Prometheus; no question and no person is in them."""
+
+import logging
+from collections.abc import Callable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from bot.querylog.record import Outcome
+from corpus.census import Census
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+"""Of the text that Metrics.text returns: Prometheus's format."""
+BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+"""Seconds: from what an answer takes on a small machine to when Discord has given it up."""
+
+
+class Metrics(logging.Handler):
+    """Keeps the figures; as a handler of logging it counts errors in the program's log."""
+
+    def __init__(self, is_ready: Callable[[], bool], waiting: Callable[[], int]) -> None:
+        """Take what tells of the gateway, and how many questions wait to be written down."""
+        super().__init__(logging.ERROR)
+        # Not the library's own, which all of a process shares.
+        registry = self._registry = CollectorRegistry()
+        ready = Gauge("kutip_gateway_ready", "1 while Discord is connected.", registry=registry)
+        ready.set_function(is_ready)
+        queue = Gauge(
+            "kutip_query_log_queue", "Questions not yet in the database.", registry=registry
+        )
+        queue.set_function(waiting)
+        self._questions = Counter(
+            "kutip_questions", "Questions by what came of them.", ["outcome"], registry=registry
+        )
+        for outcome in Outcome:
+            self._questions.labels(outcome.value)
+        self._seconds = Histogram(
+            "kutip_answer_seconds",
+            "From a question's arrival to its answer.",
+            buckets=BUCKETS,
+            registry=registry,
+        )
+        self._readable = Gauge(
+            "kutip_database_readable", "1 while the database can be read.", registry=registry
+        )
+        self._articles = Gauge(
+            "kutip_index_articles", "Articles that can be asked about.", registry=registry
+        )
+        self._passages = Gauge("kutip_index_passages", "Their passages.", registry=registry)
+        self._changed = Gauge(
+            "kutip_index_changed_timestamp_seconds",
+            "When an article last changed, in Unix time; 0 before the first.",
+            registry=registry,
+        )
+        self._errors = Counter("kutip_errors", "Errors in the program's log.", registry=registry)
+
+    def answered(self, outcome: str, seconds: float) -> None:
+        """Count a question, by what came of it, and how long that took."""
+        self._questions.labels(outcome).inc()
+        self._seconds.observe(seconds)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count an error."""
+        self._errors.inc()
+
+    def text(self, found: Census | None) -> bytes:
+        """Return all figures in Prometheus's format, with what is found in the database now.
+
+        Where it can't be read, those of it stay as they were.
+        """
+        self._readable.set(found is not None)
+        if found is not None:
+            self._articles.set(found.articles)
+            self._passages.set(found.passages)
+            self._changed.set(found.changed_at.timestamp() if found.changed_at else 0)
+        return generate_latest(self._registry)

@@ -1,0 +1,32 @@
+"""How long the query log remembers: what was asked before a time is forgotten."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from corpus.deletion import count_rows, delete_in_steps
+from corpus.schema import closed_questions, feedback, queries, query_hits, wishes
+
+
+async def forget_before(engine: AsyncEngine, before: datetime) -> int:
+    """Delete the questions asked before this time, in small steps; return how many there were.
+
+    What was quoted, said and wished for of them goes with them, and so does what was closed
+    before. Raise SQLAlchemyError when the database can't be written.
+    """
+    await delete_in_steps(engine, closed_questions, closed_questions.c.closed_at < before)
+    return await delete_in_steps(engine, queries, queries.c.asked_at < before)
+
+
+async def kept_before(engine: AsyncEngine, before: datetime) -> dict[str, int]:
+    """Return how many rows `forget_before` would delete, by the name of their table."""
+    asked = select(queries.c.id).where(queries.c.asked_at < before)
+    return await count_rows(
+        engine,
+        {
+            queries: queries.c.asked_at < before,
+            **{table: table.c.query_id.in_(asked) for table in (query_hits, feedback, wishes)},
+            closed_questions: closed_questions.c.closed_at < before,
+        },
+    )

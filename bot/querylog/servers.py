@@ -1,0 +1,42 @@
+"""Which servers the query log knows."""
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.querylog.selection import of_guild
+from corpus.errors import KutipError
+from corpus.schema import EVERYWHERE, guilds, queries
+
+MOST_NAMED = 10
+"""Servers that are named when there is none such; those that asked most."""
+
+
+class UnknownServerError(KutipError):
+    """Nothing was ever asked on the server, as far as the log goes back; names those that asked."""
+
+
+async def check_server(engine: AsyncEngine, guild_id: int) -> None:
+    """Raise UnknownServerError for a server that never asked, and that Kutip does not know.
+
+    EVERYWHERE, for what is asked outside servers, is always known.
+    """
+    asked = select(queries.c.id).where(of_guild(guild_id)).limit(1)
+    set_up = select(guilds.c.id).where(guilds.c.id == guild_id)
+    times = func.count()
+    most = (
+        select(queries.c.guild_id, times)
+        .where(queries.c.guild_id.is_not(None))
+        .group_by(queries.c.guild_id)
+        .order_by(times.desc(), queries.c.guild_id)
+        .limit(MOST_NAMED)
+    )
+    async with engine.connect() as connection:
+        known = guild_id == EVERYWHERE or (
+            await connection.scalar(asked) or await connection.scalar(set_up)
+        )
+        if known:
+            return
+        servers = (await connection.execute(most)).all()
+    named = ", ".join(f"{server} ({times} questions)" for server, times in servers)
+    hint = f"those that asked most: {named}" if named else "no server has asked anything yet"
+    raise UnknownServerError(f"The query log knows no server {guild_id}; {hint}.")

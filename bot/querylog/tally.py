@@ -1,0 +1,33 @@
+"""Votes as they count: of one person on the same question, in whatever words, the latest alone."""
+
+from sqlalchemy import CTE, Text, cast, func, select
+
+from bot.querylog.selection import Selection
+from corpus.schema import feedback, queries
+
+
+def counted_votes(selection: Selection) -> CTE:
+    """Return the votes that count on the answers selected.
+
+    The columns are `query_id`, `vote`, `reason`, `given_at` and `question_key`; a question without
+    a key is the same only as itself, so its id stands there.
+    """
+    # Looked up for each vote, of which there are few, and once; a join may instead look up for each
+    # of a million questions whether there is a vote.
+    key = (
+        select(cast(func.coalesce(func.nullif(queries.c.question_key, ""), queries.c.id), Text))
+        .where(queries.c.id == feedback.c.query_id, *selection.conditions())
+        .scalar_subquery()
+    )
+    given = select(feedback, key.label("question_key")).cte("given").prefix_with("MATERIALIZED")
+    latest = func.row_number().over(
+        partition_by=(given.c.voter, given.c.question_key),
+        order_by=(given.c.given_at.desc(), given.c.query_id),
+    )
+    numbered = select(given, latest.label("number")).subquery()
+    columns = ("query_id", "vote", "reason", "given_at", "question_key")
+    return (
+        select(*(numbered.c[name] for name in columns))
+        .where(numbered.c.number == 1, numbered.c.question_key.is_not(None))
+        .cte("counted_votes")
+    )

@@ -1,0 +1,140 @@
+"""Who wants to be told when a question that was refused can be answered."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.querylog.closing import ClosedAs
+from bot.querylog.record import QueryRecord
+from corpus.database import writing
+from corpus.schema import EVERYWHERE, closed_questions, queries, wishes
+
+KEPT = timedelta(days=90)
+"""How long a wish waits; as long as questions are asked again."""
+MOST = 20
+"""Wishes that one person may have at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One person's wish about one question."""
+
+    query_id: str
+    user_id: int
+    """A Discord user."""
+    guild_id: int
+    """EVERYWHERE: outside servers."""
+    channel_id: int
+    """Where they are told."""
+    question: str
+    locale: str | None
+    """Of who asked it, as Discord names it; None where it tells none."""
+
+
+class Wishes:
+    """Keeps wishes until they are fulfilled, taken back, or KEPT is over."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def keep(self, query: QueryRecord, user_id: int, channel_id: int) -> bool:
+        """Keep a wish about a written query; False if the person has as many as they may.
+
+        It takes the place of an earlier one about the same question.
+        """
+        guild_id = query.guild_id or EVERYWHERE
+        of_person = wishes.c.user_id == user_id
+        same = and_(
+            of_person,
+            wishes.c.guild_id == guild_id,
+            wishes.c.question_key == query.question_key,
+        )
+        async with writing(self._engine) as connection:
+            await connection.execute(delete(wishes).where(same))
+            count = await connection.scalar(select(func.count()).where(of_person)) or 0
+            if count >= MOST:
+                return False
+            await connection.execute(
+                insert(wishes).values(
+                    query_id=query.id,
+                    user_id=user_id,
+                    guild_id=guild_id,
+                    channel_id=channel_id,
+                    question_key=query.question_key,
+                    wished_at=datetime.now(UTC),
+                )
+            )
+        return True
+
+    async def take_back(self, query_id: str, user_id: int) -> bool:
+        """Forget a person's wish about this very query; False if there is none."""
+        async with writing(self._engine) as connection:
+            gone = await connection.execute(delete(wishes).where(_of(query_id, user_id)))
+        return bool(gone.rowcount)
+
+    async def to_tell(self, guild_id: int, article_id: str) -> list[Wish]:
+        """Return the wishes on a server that this article can fulfil, the oldest first."""
+        columns = (
+            wishes.c.query_id,
+            wishes.c.user_id,
+            wishes.c.guild_id,
+            wishes.c.channel_id,
+            queries.c.question,
+            queries.c.locale,
+        )
+        wanted = (
+            _to_tell(guild_id, *columns)
+            .join(queries, queries.c.id == wishes.c.query_id)
+            .where(closed_questions.c.article_id == article_id)
+            .order_by(wishes.c.wished_at, wishes.c.query_id)
+        )
+        async with self._engine.connect() as connection:
+            return [Wish(**row._mapping) for row in await connection.execute(wanted)]
+
+    async def waiting(self, guild_id: int) -> dict[str, int]:
+        """Return how many people on a server each article could tell, by its id, most first."""
+        article_id, people = closed_questions.c.article_id, func.count(wishes.c.user_id.distinct())
+        wanted = (
+            _to_tell(guild_id, article_id, people)
+            .where(article_id.is_not(None))
+            .group_by(article_id)
+            .order_by(people.desc(), article_id)
+        )
+        async with self._engine.connect() as connection:
+            return {row[0]: row[1] for row in await connection.execute(wanted)}
+
+    async def claim(self, wish: Wish) -> bool:
+        """Take a wish off the list, to fulfil it; False if it is not there any more.
+
+        So nobody is told twice, whoever else is at it; who can't be told after that is not.
+        """
+        return await self.take_back(wish.query_id, wish.user_id)
+
+    async def purge(self, now: datetime) -> int:
+        """Delete the wishes that have waited for KEPT; return how many."""
+        async with writing(self._engine) as connection:
+            gone = await connection.execute(delete(wishes).where(wishes.c.wished_at < now - KEPT))
+        return gone.rowcount
+
+
+def _of(query_id: str, user_id: int) -> ColumnElement[bool]:
+    return and_(wishes.c.query_id == query_id, wishes.c.user_id == user_id)
+
+
+def _to_tell(guild_id: int, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Select of the wishes on a server whose questions have an answer since."""
+    closed = closed_questions.c
+    same = and_(closed.guild_id == wishes.c.guild_id, closed.question_key == wishes.c.question_key)
+    return (
+        select(*columns)
+        .select_from(wishes)
+        .join(closed_questions, same)
+        .where(
+            wishes.c.guild_id == guild_id,
+            closed.closed_as != ClosedAs.DISMISSED.value,
+            closed.closed_at >= wishes.c.wished_at,
+        )
+    )

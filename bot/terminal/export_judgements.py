@@ -1,0 +1,129 @@
+"""`kutip export-judgements`: judged questions of the query log as a set for `kutip eval`."""
+
+import asyncio
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from bot.judgements.judged_log import Judged, PassageText
+from bot.terminal.evaluate_log import NothingJudgedError, known_judged
+from bot.terminal.export import ExportError
+from bot.terminal.program import GUILD, Program
+from corpus.article import Article
+from corpus.schema import EVERYWHERE
+
+
+@click.command("export-judgements")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@GUILD
+@click.pass_obj
+def export_judgements(program: Program, folder: Path, guild_id: int | None) -> None:
+    """Write judged questions of the query log into DIR, as a set that `kutip eval DIR` reads.
+
+    It has the passages that the server's questions are asked about now; without --guild, those of
+    every server, and the questions from outside servers. Beside passages.jsonl, queries.log.jsonl
+    and meta.json it holds judgements.qrels in TREC's format, with 0 for passages that are wrong.
+
+    Exit status: 0 fine, 1 nothing was judged, 73 DIR is not empty or can't be written.
+    """
+    judged, articles = asyncio.run(_read(program, guild_id or EVERYWHERE))
+    files, left_out = _files(folder.resolve().name, judged, articles)
+    _write(folder, files)
+    click.echo(f"{len(judged) - left_out} questions, {left_out} left out.")
+    if left_out:
+        click.echo(
+            f"kutip: {left_out} left out, since no passage of the articles is right for them.",
+            err=True,
+        )
+
+
+async def _read(program: Program, guild_id: int) -> tuple[Sequence[Judged], Sequence[Article]]:
+    async with program.open_parts(program.settings()) as parts:
+        judged = await known_judged(parts, guild_id)
+        finder = await parts.shelves.finder(None if guild_id == EVERYWHERE else guild_id)
+        return judged, finder.articles
+
+
+def _files(
+    name: str, judged: Iterable[Judged], articles: Sequence[Article]
+) -> tuple[dict[str, str], int]:
+    """Return the files' texts by name, and how many questions no passage is right for any more.
+
+    Raise NothingJudgedError if that are all.
+    """
+    passages = {
+        f"{article.id}-{passage.number}": (article, passage.span.of(article.body))
+        for article in articles
+        for passage in article.passages
+    }
+    ids: dict[PassageText, list[str]] = {}
+    for passage_id, (article, text) in passages.items():
+        ids.setdefault(PassageText(article.id, text), []).append(passage_id)
+    questions: list[dict[str, object]] = []
+    qrels: list[str] = []
+    left_out = 0
+    for one in judged:
+        relevant = [each for passage in one.relevant for each in ids.get(passage, ())]
+        irrelevant = [each for passage in one.irrelevant for each in ids.get(passage, ())]
+        if not relevant:
+            left_out += 1
+            continue
+        question_id = f"log-{len(questions) + 1:04}"
+        questions.append(
+            {
+                "id": question_id,
+                "text": one.question,
+                "answerable": True,
+                "answers": [],
+                "relevant": relevant,
+                "irrelevant": irrelevant,
+            }
+        )
+        qrels += [f"{question_id} 0 {each} 1\n" for each in relevant]
+        qrels += [f"{question_id} 0 {each} 0\n" for each in irrelevant]
+    if not questions:
+        raise NothingJudgedError("No passage of the articles is right for a judged question.")
+    languages = Counter(article.language for article in articles)
+    meta = {
+        "id": name,
+        "lang": languages.most_common(1)[0][0],
+        "passages": len(passages),
+        "articles": len(articles),
+    }
+    rows = (
+        {"id": each, "article_id": article.id, "title": article.title, "text": text}
+        for each, (article, text) in passages.items()
+    )
+    return {
+        "passages.jsonl": _lines(rows),
+        "queries.log.jsonl": _lines(questions),
+        "meta.json": json.dumps(meta, indent=1) + "\n",
+        "judgements.qrels": "".join(qrels),
+    }, left_out
+
+
+def _lines(rows: Iterable[Mapping[str, object]]) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> None:
+    """Write all files into the folder, made or empty, or none; raise ExportError if it can't be."""
+    folder = folder.resolve()
+    part = folder.with_name(f".{folder.name}.part")
+    try:
+        if folder.exists() and any(folder.iterdir()):
+            raise ExportError(f"{folder} is not empty; name a folder that is, or a new one.")
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        for name, text in files.items():
+            (part / name).write_text(text, encoding="utf-8", newline="\n")
+        if folder.exists():
+            folder.rmdir()
+        part.rename(folder)
+    except OSError as error:
+        shutil.rmtree(part, ignore_errors=True)
+        raise ExportError(f"{folder} can't be written: {error.strerror}.") from error

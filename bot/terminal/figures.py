@@ -1,0 +1,117 @@
+"""The query log in figures, as a terminal shows them."""
+
+import json
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.querylog.statistics import Statistics
+from bot.querylog.unanswered import UnansweredQuestion
+from bot.querylog.votes import Reason
+from bot.terminal.logged import one_line
+
+MOST_DAYS = 14
+"""The last days with a question that are shown."""
+MOST_QUESTIONS = 10
+"""Questions asked in vain that are shown."""
+
+REASONS = {
+    Reason.PASSAGE: "wrong passage",
+    Reason.SENTENCE: "wrong sentence",
+    Reason.NOT_ANSWERED: "not answered",
+    Reason.OUTDATED: "out of date",
+    Reason.OTHER: "other",
+}
+
+# Wider than any table, so that no cell is cut; a terminal wraps what doesn't fit.
+_UNBOUNDED = 1000
+
+
+def show_figures(figures: Statistics, in_vain: Sequence[UnansweredQuestion] | None) -> None:
+    """Print the figures, and the questions asked in vain unless there are none to tell of."""
+    console = Console(width=_UNBOUNDED, highlight=False, markup=False, emoji=False)
+    for line in _summary(figures):
+        console.print(line)
+    if figures.days:
+        days = _table("Day (UTC)", "Answered", "Refused", "Errors")
+        for day in figures.days[-MOST_DAYS:]:
+            days.add_row(day.date.isoformat(), *map(str, (day.answered, day.refused, day.errors)))
+        console.print("", days)
+    if figures.articles:
+        articles = _table("Busiest articles", "Quoted first")
+        for article in figures.articles:
+            articles.add_row(one_line(article.title), str(article.times))
+        console.print("", articles)
+    if in_vain:
+        questions = _table("Asked in vain", "Times")
+        for one in in_vain[:MOST_QUESTIONS]:
+            questions.add_row(one_line(one.question), str(one.times))
+        console.print("", questions)
+
+
+def figures_as_json(figures: Statistics, in_vain: Sequence[UnansweredQuestion] | None) -> str:
+    """Return all figures as one JSON object; `unanswered` is null where no server is named."""
+    share, median = figures.share_answered, figures.median_ms
+    return json.dumps(
+        {
+            "asked": figures.asked,
+            "answered": figures.answered,
+            "refused": figures.refused,
+            "errors": figures.errors,
+            "share_answered": None if share is None else round(share, 4),
+            "thumbs_up": figures.thumbs_up,
+            "thumbs_down": figures.thumbs_down,
+            "reasons": figures.reasons,
+            "median_ms": None if median is None else round(median, 1),
+            "days": [
+                {
+                    "date": day.date.isoformat(),
+                    "answered": day.answered,
+                    "refused": day.refused,
+                    "errors": day.errors,
+                }
+                for day in figures.days
+            ],
+            "articles": [
+                {"article_id": each.article_id, "title": each.title, "times": each.times}
+                for each in figures.articles
+            ],
+            "unanswered": None
+            if in_vain is None
+            else [
+                {
+                    "question": one.question,
+                    "times": one.times,
+                    "last_asked": one.last_asked.isoformat(),
+                }
+                for one in in_vain
+            ],
+        },
+        ensure_ascii=False,
+    )
+
+
+def _summary(figures: Statistics) -> list[str]:
+    if not figures.asked:
+        return ["Nothing was asked."]
+    parts = (
+        ("answered", figures.answered),
+        ("refused", figures.refused),
+        ("errors", figures.errors),
+    )
+    shares = ", ".join(f"{name} {count} ({count / figures.asked:.1%})" for name, count in parts)
+    reasons = ", ".join(f"{REASONS[reason]} {count}" for reason, count in figures.reasons.items())
+    thumbs = f"Thumbs up {figures.thumbs_up}, down {figures.thumbs_down}"
+    lines = [f"Asked {figures.asked}: {shares}", f"{thumbs} ({reasons})" if reasons else thumbs]
+    if figures.median_ms is not None:
+        lines.append(f"Median {figures.median_ms:.1f} ms")
+    return lines
+
+
+def _table(name: str, *numbers: str) -> Table:
+    table = Table(box=None, padding=(0, 1), pad_edge=False)
+    table.add_column(name)
+    for heading in numbers:
+        table.add_column(heading, justify="right")
+    return table

@@ -1,0 +1,201 @@
+"""`kutip log`: what was asked and what came of it, as rows, in figures, and as it comes."""
+
+import asyncio
+import contextlib
+import functools
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import click
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.querylog.csv import csv_lines
+from bot.querylog.record import Outcome
+from bot.querylog.rows import LoggedQuery, rows
+from bot.querylog.selection import Selection
+from bot.querylog.servers import check_server
+from bot.querylog.statistics import statistics
+from bot.querylog.unanswered import LOOKED_BACK, UnansweredQuestion, unanswered
+from bot.terminal.figures import figures_as_json, show_figures
+from bot.terminal.logged import as_json, as_line, show_rows
+from bot.terminal.moment import Moment
+from bot.terminal.program import Program
+from corpus.database import open_database
+
+SHOWN = 50
+"""Questions that are shown, unless more or fewer are asked for."""
+SHOWN_BEFORE = 10
+"""Questions that `tail` begins with."""
+POLLED_EVERY = 1.0
+"""Seconds between two looks for new questions."""
+LATE = timedelta(minutes=1)
+"""How much later than asked a question may be written and `tail` still shows it; while others
+hold the database, the log tries again for less than that."""
+
+
+def _selecting(command: Callable[..., None]) -> Callable[..., None]:
+    """Let a command have options for which questions are meant, and take them as `selection`."""
+
+    @click.option(
+        "--guild",
+        "guild_id",
+        metavar="ID",
+        type=click.IntRange(min=0, max=2**63 - 1),
+        help="Asked on this Discord server; 0: outside servers. Without, anywhere.",
+    )
+    @click.option(
+        "--since", type=Moment(), help="Asked then or later, e.g. 12h, 7d, 4w or 2026-01-31."
+    )
+    @click.option("--until", type=Moment(), help="Asked before.")
+    @click.option("--outcome", type=click.Choice([outcome.value for outcome in Outcome]))
+    @click.option("--text", help="This stands in the question; the case of A to Z is ignored.")
+    @functools.wraps(command)
+    def selecting(
+        *arguments: object,
+        guild_id: int | None,
+        since: datetime | None,
+        until: datetime | None,
+        outcome: str | None,
+        text: str | None,
+        **others: object,
+    ) -> None:
+        if since is not None and since >= (until or datetime.now(UTC)):
+            raise click.UsageError(f"--since must be before {'--until' if until else 'now'}.")
+        selection = Selection(
+            guild_id=guild_id,
+            since=since,
+            until=until,
+            outcome=Outcome(outcome) if outcome else None,
+            text=text,
+        )
+        command(*arguments, selection=selection, **others)
+
+    return selecting
+
+
+@click.group("log", invoke_without_command=True)
+@_selecting
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    help=f"The last so many; without, {SHOWN}, or with --csv or --json all.",
+)
+@click.option("--csv", "wants_csv", is_flag=True, help="Print CSV.")
+@click.option("--json", "wants_json", is_flag=True, help="Print one JSON object a question.")
+@click.pass_context
+def log(
+    ctx: click.Context, limit: int | None, wants_csv: bool, wants_json: bool, selection: Selection
+) -> None:
+    """List questions and what came of them, the last asked last.
+
+    Who asked is never shown. Days and times are of this machine's time zone, in CSV and JSON of
+    UTC.
+    """
+    if ctx.invoked_subcommand:
+        if any(value is not None and value is not False for value in ctx.params.values()):
+            raise click.UsageError(f"Options stand after `{ctx.invoked_subcommand}`.")
+        return
+    if wants_csv and wants_json:
+        raise click.UsageError("--csv and --json can't be given together.")
+    program = ctx.find_object(Program)
+    assert program is not None
+    asyncio.run(_log(program, selection, limit, wants_csv, wants_json))
+
+
+@log.command("stats")
+@_selecting
+@click.option("--json", "wants_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def stats(program: Program, wants_json: bool, selection: Selection) -> None:
+    """Print figures: what came of the questions, thumbs, days, articles, what has no answer.
+
+    Of the same question in whatever words a person's last vote counts alone. Days are of UTC.
+    What was asked in vain needs --guild, and follows --since, not the other filters.
+    """
+    asyncio.run(_stats(program, selection, wants_json))
+
+
+@log.command("tail")
+@_selecting
+@click.option("--json", "wants_json", is_flag=True, help="Print one JSON object a question.")
+@click.pass_obj
+def tail(program: Program, wants_json: bool, selection: Selection) -> None:
+    """Print the last questions, and then each new one as it comes, until Ctrl-C."""
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_tail(program, selection, wants_json))
+
+
+@asynccontextmanager
+async def _opened(program: Program, selection: Selection) -> AsyncGenerator[AsyncEngine, None]:
+    """Open the database, in which the server that is selected must have asked something."""
+    async with open_database(program.settings().database) as engine:
+        if selection.guild_id is not None:
+            await check_server(engine, selection.guild_id)
+        yield engine
+
+
+async def _log(
+    program: Program, selection: Selection, limit: int | None, wants_csv: bool, wants_json: bool
+) -> None:
+    async with _opened(program, selection) as engine:
+        if limit is None and (wants_csv or wants_json):
+            found = rows(engine, selection, newest_first=False)
+        else:
+            found = _last(engine, selection, limit or SHOWN)
+        if wants_csv:
+            async for line in csv_lines(found):
+                click.echo(line, nl=False)
+        elif wants_json:
+            async for row in found:
+                click.echo(as_json(row))
+        else:
+            show_rows([row async for row in found])
+
+
+async def _last(engine: AsyncEngine, selection: Selection, most: int) -> AsyncIterator[LoggedQuery]:
+    """Yield the last questions, the last of them last."""
+    for row in reversed([row async for row in rows(engine, selection, most)]):
+        yield row
+
+
+async def _stats(program: Program, selection: Selection, wants_json: bool) -> None:
+    async with _opened(program, selection) as engine:
+        figures = await statistics(engine, selection)
+        open_questions: list[UnansweredQuestion] | None = None
+        if selection.guild_id is not None:
+            since = selection.since or datetime.now(UTC) - LOOKED_BACK
+            open_questions = await unanswered(engine, selection.guild_id, since)
+    if wants_json:
+        click.echo(figures_as_json(figures, open_questions))
+    else:
+        show_figures(figures, open_questions)
+
+
+async def _tail(program: Program, selection: Selection, wants_json: bool) -> None:
+    show = as_json if wants_json else as_line
+    async with _opened(program, selection) as engine:
+        async for row in _following(engine, selection):
+            click.echo(show(row))
+
+
+async def _following(engine: AsyncEngine, selection: Selection) -> AsyncIterator[LoggedQuery]:
+    """Yield the last questions, then for ever the new ones, whichever process writes them."""
+    # Read before the last ones, so that what is written in between is shown with these.
+    seen = {row.id for row in await _lately(engine, selection)}
+    async for row in _last(engine, selection, SHOWN_BEFORE):
+        seen.add(row.id)
+        yield row
+    while True:
+        found = await _lately(engine, selection)
+        for row in found:
+            if row.id not in seen:
+                yield row
+        seen = {row.id for row in found}
+        await asyncio.sleep(POLLED_EVERY)
+
+
+async def _lately(engine: AsyncEngine, selection: Selection) -> list[LoggedQuery]:
+    late = replace(selection, since=datetime.now(UTC) - LATE)
+    return [row async for row in rows(engine, late, newest_first=False)]

@@ -1,0 +1,91 @@
+"""Questions of the query log as a terminal shows them."""
+
+import json
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.querylog.rows import LoggedQuery
+from bot.terminal.console import printable
+
+MOST_SHOWN = 160
+"""Code points of a question that are shown; `--json` and `--csv` have it whole."""
+
+MOST_TITLE = 32
+"""Code points of an article's title that are shown."""
+
+# Wider than any table, so that no cell is cut; a terminal wraps what doesn't fit.
+_UNBOUNDED = 1000
+_NONE = "—"
+
+
+def show_rows(rows: Sequence[LoggedQuery]) -> None:
+    """Print the questions as a table, each in one line, with times of this machine's zone."""
+    table = Table(box=None, padding=(0, 1), pad_edge=False)
+    table.add_column("Asked")
+    table.add_column("Server")
+    table.add_column("Outcome")
+    for heading in ("Confidence", "ms", "Thumbs"):
+        table.add_column(heading, justify="right")
+    table.add_column("Article")
+    table.add_column("Question")
+    for row in rows:
+        table.add_row(*_cells(row))
+    Console(width=_UNBOUNDED, highlight=False, markup=False, emoji=False).print(table)
+
+
+def as_line(row: LoggedQuery) -> str:
+    """Return a question in one line, in columns that stay where they are in the next one."""
+    asked, server, outcome, confidence, milliseconds, _, article, question = _cells(row)
+    return (
+        f"{asked}  {server:<19}  {outcome:<8}  {confidence:>4}  {milliseconds:>6} ms"
+        f"  {article:<{MOST_TITLE}}  {question}"
+    )
+
+
+def as_json(row: LoggedQuery) -> str:
+    """Return a question as a JSON object; its time is in UTC."""
+    return json.dumps(
+        {
+            "id": row.id,
+            "asked_at": row.asked_at.isoformat(),
+            "guild_id": row.guild_id,
+            "channel_id": row.channel_id,
+            "way_in": row.way_in,
+            "locale": row.locale,
+            "question": row.question,
+            "outcome": row.outcome,
+            "confidence": None if row.confidence is None else round(row.confidence, 4),
+            "milliseconds": round(row.milliseconds, 1),
+            "article_id": row.article_id,
+            "article": row.title,
+            "thumbs_up": row.thumbs_up,
+            "thumbs_down": row.thumbs_down,
+        },
+        ensure_ascii=False,
+    )
+
+
+def one_line(text: str, most: int = MOST_SHOWN) -> str:
+    """Return a text in one line of so many code points at most, which can't steer a terminal."""
+    line = " ".join(printable(text).split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def _cells(row: LoggedQuery) -> tuple[str, ...]:
+    thumbs = (
+        f"+{row.thumbs_up}" * bool(row.thumbs_up),
+        f"-{row.thumbs_down}" * bool(row.thumbs_down),
+    )
+    article = row.title or row.article_id
+    return (
+        f"{row.asked_at.astimezone():%Y-%m-%d %H:%M:%S}",
+        _NONE if row.guild_id is None else str(row.guild_id),
+        row.outcome.value,
+        _NONE if row.confidence is None else f"{row.confidence:.2f}",
+        f"{row.milliseconds:.1f}",
+        " ".join(filter(None, thumbs)),
+        one_line(article, MOST_TITLE) if article else _NONE,
+        one_line(row.question),
+    )

@@ -1,0 +1,138 @@
+"""`kutip purge`: deletes for good what is kept of a person, of a server, or of a time."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import click
+
+from bot.parts import Parts
+from bot.querylog.person import Person, forget, kept_as_moderator, kept_of
+from bot.querylog.retention import forget_before, kept_before
+from bot.terminal.program import Program
+from corpus.purge import kept_of_guild, purge_guild
+
+_ID = click.IntRange(min=1, max=2**63 - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What is to go."""
+
+    name: str
+    """E.g. `server 7`, after "kept of"."""
+    count: Callable[[], Awaitable[Mapping[str, int]]]
+    """Gives the number of rows, by the name of their table."""
+    delete: Callable[[], Awaitable[object]]
+    count_staying: Callable[[], Awaitable[Mapping[str, int]]] | None = None
+    """Gives the same of what stays nevertheless."""
+
+
+def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime | None:
+    """Return the day's beginning, in UTC."""
+    if value is None:
+        return None
+    try:
+        day = datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError as error:
+        raise click.BadParameter(f"“{value}” is no day; write it as 2026-01-31.") from error
+    if day > datetime.now(UTC):
+        raise click.BadParameter(f"{value} has not begun yet; give today or an earlier day.")
+    return day
+
+
+@click.command("purge")
+@click.option("--user", "user_id", metavar="ID", type=_ID, help="What is kept of a Discord user.")
+@click.option("--guild", "guild_id", metavar="ID", type=_ID, help="All of a Discord server.")
+@click.option(
+    "--before",
+    metavar="YYYY-MM-DD",
+    callback=_day,
+    help="Questions asked before that day began, in UTC, with their votes.",
+)
+@click.option("--dry-run", is_flag=True, help="Only tell how many rows would go.")
+@click.option("--yes", is_flag=True, help="Don't ask first.")
+@click.pass_obj
+def purge(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
+    program: Program,
+    user_id: int | None,
+    guild_id: int | None,
+    before: datetime | None,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Delete for good what is kept of a user, of a server, or from before a day.
+
+    On a terminal it asks first. A running bot may go on; what it knows of a server's settings it
+    forgets when it is started again. Backups keep what was deleted.
+    """
+    if sum(given is not None for given in (user_id, guild_id, before)) != 1:
+        raise click.UsageError("Give one of --user, --guild and --before.")
+
+    def target(parts: Parts) -> _Target:
+        if user_id is not None:
+            return _of_user(parts, user_id)
+        if guild_id is not None:
+            return _of_guild(parts, guild_id)
+        assert before is not None
+        return _of_time(parts, before)
+
+    asyncio.run(_purge(program, target, dry_run=dry_run, ask=sys.stdin.isatty() and not yes))
+
+
+def _of_user(parts: Parts, user_id: int) -> _Target:
+    person = Person.of(user_id, parts.pseudonyms)
+    return _Target(
+        f"user {user_id}",
+        lambda: kept_of(parts.engine, person),
+        lambda: forget(parts.engine, parts.querylog, person),
+        lambda: kept_as_moderator(parts.engine, person),
+    )
+
+
+def _of_guild(parts: Parts, guild_id: int) -> _Target:
+    return _Target(
+        f"server {guild_id}",
+        lambda: kept_of_guild(parts.engine, guild_id),
+        lambda: purge_guild(parts.engine, guild_id),
+    )
+
+
+def _of_time(parts: Parts, before: datetime) -> _Target:
+    return _Target(
+        f"the time before {before:%Y-%m-%d}",
+        lambda: kept_before(parts.engine, before),
+        lambda: forget_before(parts.engine, before),
+    )
+
+
+async def _purge(
+    program: Program, choose: Callable[[Parts], _Target], *, dry_run: bool, ask: bool
+) -> None:
+    async with program.open_parts(program.settings()) as parts:
+        target = choose(parts)
+        rows = await target.count()
+        if rows:
+            _show(f"Kept of {target.name}, in rows:", rows)
+        else:
+            click.echo(f"Nothing is kept of {target.name}.")
+        if target.count_staying and (staying := await target.count_staying()):
+            _show("What they did as a moderator stays, as PRIVACY.md tells:", staying)
+        if not rows:
+            return
+        if dry_run:
+            click.echo("Nothing was deleted.")
+            return
+        if ask:
+            click.confirm("Delete this for good?", abort=True)
+        await target.delete()
+        click.echo("Deleted.")
+
+
+def _show(head: str, rows: Mapping[str, int]) -> None:
+    click.echo(head)
+    width = max(map(len, rows))
+    for table, count in rows.items():
+        click.echo(f"  {table:{width}}  {count:>9,}")

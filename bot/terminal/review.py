@@ -1,0 +1,67 @@
+"""`kutip review`: the query log in a browser."""
+
+import asyncio
+import socket
+from pathlib import Path
+
+import click
+
+from bot.dashboard.address import link, listen
+from bot.errors import MissingPackageError
+from bot.terminal.program import Program
+from corpus.database import open_database
+from corpus.errors import DatabaseUnavailableError
+
+
+@click.command("review")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8001,
+    show_default=True,
+    help="Where to listen; 0: wherever is free.",
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="On which address; any but this machine's own needs KUTIP_REVIEW_PASSWORD.",
+)
+@click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
+@click.pass_obj
+def review(program: Program, port: int, host: str, opens: bool) -> None:
+    """Show in a browser what was asked, and what could not be answered, until Ctrl-C.
+
+    Nothing can be changed there, and who asked is not shown. With KUTIP_REVIEW_PASSWORD it asks
+    for that password.
+    """
+    settings = program.settings()
+    if not settings.database.exists():
+        raise DatabaseUnavailableError(
+            f"There is no database {settings.database} yet: start Kutip once with `kutip run`, or "
+            "set KUTIP_DATA_DIR to the folder where it is."
+        )
+    with listen(host, port, has_password=settings.review_password is not None) as listener:
+        address = link(host, listener)
+        asyncio.run(_review(settings.database, settings.review_password, listener, address, opens))
+
+
+async def _review(
+    database: Path, password: str | None, listener: socket.socket, address: str, opens: bool
+) -> None:
+    try:
+        from bot.dashboard.server import USER, open_page, serve  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise MissingPackageError("review", error.name, extra="review") from error
+    async with open_database(database):
+        pass  # It is brought up to date, or can't be used.
+
+    def announce() -> None:
+        click.echo(f"Kutip's review is at {address} (Ctrl-C ends it).")
+        if password is not None:
+            click.echo(f"Log in as {USER}, with KUTIP_REVIEW_PASSWORD for a password.")
+        if opens:
+            click.launch(address)
+
+    async with open_page(database, password) as page:
+        await serve(page, listener, announce)

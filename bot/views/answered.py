@@ -1,0 +1,100 @@
+"""What articles answer that had no answer before, and the button that tells who waits for it."""
+
+import logging
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import zip_longest
+from typing import Any, Self
+
+import discord
+from discord.ui import ActionRow, Button, Container, Item, LayoutView, TextDisplay
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.locales import Texts
+from bot.moderators import check_moderator
+from bot.parts import Parts
+from bot.querylog.wishes import Wishes
+from bot.reasking import Changed, NewlyAnswered, ask_again
+from bot.render.answered import ARTICLES_SHOWN, answered_texts
+from bot.telling import Told, tell_wishers
+from bot.views.answer import ACCENT
+from bot.views.pressed import ARTICLE, Press, Pressed
+
+log = logging.getLogger(__name__)
+
+
+async def tell_answered(interaction: Press, article_id: str, since: datetime) -> None:
+    """Ask a server's questions again after a moderator changed an article at this time or later.
+
+    The moderator is told what it answers, if it does; what fails is logged, since what they wanted
+    is done.
+    """
+    assert interaction.guild_id is not None
+    client = interaction.client
+    changed = Changed(interaction.guild_id, frozenset([article_id]), since)
+    try:
+        found = await ask_again(client.parts, changed)
+        if found:
+            texts = client.texts_for(interaction, private=True)
+            view = await answered_view(client.parts, interaction.guild_id, found, texts)
+            await interaction.followup.send(view=view, ephemeral=True)
+    except SQLAlchemyError as error:
+        log.warning("Questions could not be asked again after a change: %s", error)
+
+
+async def answered_view(
+    parts: Parts, guild_id: int, found: Sequence[NewlyAnswered], texts: Texts
+) -> LayoutView:
+    """Show what articles answer, each with a button if people on this server wait for it."""
+    wishes = Wishes(parts.engine)
+    box: Container[LayoutView] = Container(accent_colour=ACCENT)
+    for text, one in zip_longest(answered_texts(found, texts), found[:ARTICLES_SHOWN]):
+        box.add_item(TextDisplay(text))
+        # Below the articles there may be a line on the others.
+        waiting = await wishes.to_tell(guild_id, one.article_id) if one else ()
+        if people := len({wish.user_id for wish in waiting}):
+            box.add_item(ActionRow(TellButton.of(one.article_id, people, texts)))
+    return LayoutView(timeout=None).add_item(box)
+
+
+class TellButton(Pressed[Button[LayoutView]], template=rf"kutip:tell:{ARTICLE}"):
+    """Tells the people on a server who wait for what an article answers."""
+
+    def __init__(self, article_id: str, label: str | None = None) -> None:
+        super().__init__(Button(custom_id=f"kutip:tell:{article_id}", label=label, emoji="🔔"))
+        self.article_id = article_id
+
+    @classmethod
+    def of(cls, article_id: str, people: int, texts: Texts) -> Self:
+        """Offer to tell so many people."""
+        said = texts.feedback
+        label = said.button_tell_one if people == 1 else said.button_tell.format(count=people)
+        return cls(article_id, label)
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Make the button again from its custom id."""
+        return cls(match["article"])
+
+    async def press(self, interaction: Press) -> None:
+        """Tell them, and say how many there were."""
+        client = interaction.client
+        guild_id = check_moderator(interaction, client.parts.guilds)
+        told = await tell_wishers(client, guild_id, self.article_id)
+        texts = client.texts_for(interaction, private=True)
+        await interaction.followup.send(_told(told, texts), ephemeral=True)
+
+
+def _told(told: Told, texts: Texts) -> str:
+    said = texts.feedback
+    sentences = []
+    if told.told:
+        sentences.append(said.told_one if told.told == 1 else said.told.format(count=told.told))
+    if told.not_reached:
+        sentences.append(said.not_reached.format(count=told.not_reached))
+    if told.waiting:
+        sentences.append(said.still_waiting.format(count=told.waiting))
+    return "\n".join(sentences) or said.told_nobody

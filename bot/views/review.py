@@ -1,0 +1,262 @@
+"""What was asked in vain, answered badly or chosen, with what can be done; it outlives a restart.
+
+Each button and menu looks up anew what its custom id names, among the questions of the server that
+it is pressed in alone, and checks who pressed it.
+"""
+
+import re
+from functools import partial
+from typing import Any, Self
+
+import discord
+from discord import ButtonStyle, SelectOption
+from discord.ui import Button, Item, LayoutView, Select
+
+from bot.errors import UserError
+from bot.locales import Texts
+from bot.querylog.wishes import Wishes
+from bot.render.cut import cut
+from bot.render.escape import one_line
+from bot.render.limits import CHOICE_NAME
+from bot.render.review import (
+    LISTED,
+    chosen_sheet,
+    chosen_texts,
+    poor_sheet,
+    poor_texts,
+    short_question,
+    unanswered_sheet,
+    unanswered_texts,
+)
+from bot.render.shelf import clamped, on_page
+from bot.review import Review
+from bot.views.adding import open_form
+from bot.views.answered import TellButton
+from bot.views.card import card, paged
+from bot.views.judging import JUDGING_ITEMS, JudgeButton
+from bot.views.listing import LISTING, PAGE, Listing, ListingButton, reviewing
+from bot.views.pressed import QUERY, Press, Pressed
+
+AnyInteraction = discord.Interaction[Any]
+Match = re.Match[str]
+
+
+async def listing_view(
+    review: Review, texts: Texts, listing: Listing, number: int = 0
+) -> LayoutView:
+    """Show a page of a list, counted from 0, or the last if there are fewer."""
+    picks: list[tuple[str, str]]
+    if listing is Listing.UNANSWERED:
+        questions = await review.unanswered()
+        sheet = unanswered_sheet(questions, texts, number)
+        picks = [(one.question, one.query_id) for one in on_page(questions, sheet.number, LISTED)]
+    elif listing is Listing.POOR:
+        answers = await review.poor()
+        sheet = poor_sheet(answers, texts, number)
+        picks = [(one.question, one.query_id) for one in on_page(answers, sheet.number, LISTED)]
+    else:
+        judged = await review.judged()
+        number, _ = clamped(number, len(judged), LISTED)
+        chosen = [await review.chosen(one) for one in on_page(judged, number, LISTED)]
+        sheet = chosen_sheet(chosen, texts, number, len(judged))
+        picks = [(one.judgement.question, str(one.judgement.id)) for one in chosen]
+    menu = PickMenu.of(picks, listing, sheet.number, texts) if picks else None
+    tell = await _telling(review, texts) if listing is Listing.UNANSWERED else []
+    return paged(sheet, partial(ListingButton, listing), *tell, menu=menu)
+
+
+async def _telling(review: Review, texts: Texts) -> list[TellButton]:
+    """Return a button for each of two articles at most that people wait to be told of."""
+    waiting = await Wishes(review.parts.engine).waiting(review.guild_id)
+    return [
+        TellButton.of(article_id, people, texts) for article_id, people in list(waiting.items())[:2]
+    ]
+
+
+class PickMenu(Pressed[Select[LayoutView]], template=rf"kutip:pick:{LISTING}:{PAGE}"):
+    """Shows one of a list, with what can be done about it."""
+
+    def __init__(self, listing: Listing, page: int, **look: Any) -> None:  # noqa: ANN401
+        super().__init__(Select(custom_id=f"kutip:pick:{listing}:{page}", **look))
+        self.listing, self.page = listing, page
+
+    @classmethod
+    def of(cls, picks: list[tuple[str, str]], listing: Listing, page: int, texts: Texts) -> Self:
+        """Offer these questions, each with the id by which it is known."""
+        options = [
+            SelectOption(label=cut(one_line(question), CHOICE_NAME) or known_by, value=known_by)
+            for question, known_by in picks
+        ]
+        return cls(listing, page, placeholder=texts.review.label_pick, options=options)
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: AnyInteraction, _item: Item[Any], match: Match, /
+    ) -> Self:
+        """Make the menu again from its custom id."""
+        return cls(Listing(match["listing"]), int(match["page"]))
+
+    async def press(self, interaction: Press) -> None:
+        """Show it."""
+        review, texts = reviewing(interaction)
+        show = {
+            Listing.UNANSWERED: unanswered_view,
+            Listing.POOR: poor_view,
+            Listing.CHOSEN: chosen_view,
+        }[self.listing]
+        view = await show(review, texts, self.item.values[0], self.page)
+        await interaction.edit_original_response(view=view)
+
+
+async def unanswered_view(review: Review, texts: Texts, query_id: str, page: int) -> LayoutView:
+    """Show a question that was asked in vain; raise UserError if it is gone or done."""
+    query = await review.question(query_id)
+    for one in await review.unanswered():
+        if query.question_key in one.keys:
+            dismiss = DismissButton(query_id, page, label=texts.review.button_dismiss)
+            buttons = [*_remedies(Listing.UNANSWERED, query_id, page, texts), dismiss]
+            back = ListingButton.back(Listing.UNANSWERED, page, texts)
+            return card(unanswered_texts(one, texts), *buttons, back)
+    raise _done()
+
+
+async def poor_view(review: Review, texts: Texts, query_id: str, page: int) -> LayoutView:
+    """Show a poor answer; raise UserError if it is gone or done."""
+    query = await review.question(query_id)
+    for one in await review.poor():
+        if query.question_key in one.keys:
+            reply = await review.parts.assistant.recall(query_id, review.guild_id)
+            blocks = poor_texts(one, None if reply is None else reply.answer, texts)
+            buttons = _remedies(Listing.POOR, query_id, page, texts)
+            return card(blocks, *buttons, ListingButton.back(Listing.POOR, page, texts))
+    raise _done()
+
+
+async def chosen_view(review: Review, texts: Texts, judgement_id: str, page: int) -> LayoutView:
+    """Show a chosen passage; raise UserError if it is chosen no more."""
+    chosen = await review.choice(int(judgement_id))
+    take_back = TakeBackButton(int(judgement_id), page, label=texts.review.button_take_back)
+    back = ListingButton.back(Listing.CHOSEN, page, texts)
+    return card(chosen_texts(chosen, texts), take_back, back)
+
+
+class AddArticleButton(Pressed[Button[LayoutView]], template="kutip:add-article"):
+    """Opens the form for a new article."""
+
+    def __init__(self, **look: Any) -> None:  # noqa: ANN401
+        super().__init__(Button(custom_id="kutip:add-article", **look))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: AnyInteraction, _item: Item[Any], _match: Match, /
+    ) -> Self:
+        """Make the button again."""
+        return cls()
+
+    async def acknowledge(self, interaction: Press) -> None:
+        """Leave it to the form, which must be the first that Discord hears."""
+
+    async def press(self, interaction: Press) -> None:
+        """Open the form."""
+        await open_form(interaction)
+
+
+class DismissButton(Pressed[Button[LayoutView]], template=rf"kutip:dismiss:{QUERY}:{PAGE}"):
+    """Puts aside what needs no answer."""
+
+    def __init__(self, query: str, page: int, **look: Any) -> None:  # noqa: ANN401
+        super().__init__(Button(custom_id=f"kutip:dismiss:{query}:{page}", **look))
+        self.query, self.page = query, page
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: AnyInteraction, _item: Item[Any], match: Match, /
+    ) -> Self:
+        """Make the button again from its custom id."""
+        return cls(match["query"], int(match["page"]))
+
+    async def press(self, interaction: Press) -> None:
+        """Close the question, and say how it can be opened again."""
+        review, texts = reviewing(interaction)
+        query = await review.question(self.query)
+        await review.dismiss(query, interaction.user.id)
+        told = texts.review.dismissed.format(question=short_question(query.question))
+        undo = UndismissButton(self.query, self.page, label=texts.review.button_undo)
+        back = ListingButton.back(Listing.UNANSWERED, self.page, texts)
+        await interaction.edit_original_response(view=card([told], undo, back))
+
+
+class UndismissButton(Pressed[Button[LayoutView]], template=rf"kutip:undismiss:{QUERY}:{PAGE}"):
+    """Takes a question up again that was put aside."""
+
+    def __init__(self, query: str, page: int, **look: Any) -> None:  # noqa: ANN401
+        super().__init__(Button(custom_id=f"kutip:undismiss:{query}:{page}", **look))
+        self.query, self.page = query, page
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: AnyInteraction, _item: Item[Any], match: Match, /
+    ) -> Self:
+        """Make the button again from its custom id."""
+        return cls(match["query"], int(match["page"]))
+
+    async def press(self, interaction: Press) -> None:
+        """Open the question again, and show it."""
+        review, texts = reviewing(interaction)
+        await review.take_up(await review.question(self.query))
+        view = await unanswered_view(review, texts, self.query, self.page)
+        await interaction.edit_original_response(view=view)
+
+
+class TakeBackButton(
+    Pressed[Button[LayoutView]], template=rf"kutip:takeback:(?P<judgement>\d{{1,18}}):{PAGE}"
+):
+    """Makes a chosen passage chosen no more."""
+
+    def __init__(self, judgement: int, page: int, **look: Any) -> None:  # noqa: ANN401
+        style = ButtonStyle.danger
+        custom_id = f"kutip:takeback:{judgement}:{page}"
+        super().__init__(Button(custom_id=custom_id, style=style, **look))
+        self.judgement, self.page = judgement, page
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: AnyInteraction, _item: Item[Any], match: Match, /
+    ) -> Self:
+        """Make the button again from its custom id."""
+        return cls(int(match["judgement"]), int(match["page"]))
+
+    async def press(self, interaction: Press) -> None:
+        """Take it back, and say so."""
+        review, texts = reviewing(interaction)
+        chosen = await review.choice(self.judgement)
+        await review.take_back(chosen)
+        question = short_question(chosen.judgement.question)
+        told = texts.review.taken_back.format(question=question)
+        back = ListingButton.back(Listing.CHOSEN, self.page, texts)
+        await interaction.edit_original_response(view=card([told], back))
+
+
+def _remedies(
+    listing: Listing, query_id: str, page: int, texts: Texts
+) -> list[Pressed[Button[LayoutView]]]:
+    return [
+        AddArticleButton(label=texts.review.button_add, style=ButtonStyle.primary),
+        JudgeButton(listing, query_id, page, label=texts.review.button_judge),
+    ]
+
+
+def _done() -> UserError:
+    return UserError(lambda texts: texts.review.question_done)
+
+
+REVIEW_ITEMS = (
+    ListingButton,
+    PickMenu,
+    AddArticleButton,
+    DismissButton,
+    UndismissButton,
+    TakeBackButton,
+    *JUDGING_ITEMS,
+)
+"""What the client must know, so that it works after a restart."""

@@ -1,0 +1,34 @@
+"""Files that are written wholly or not at all, for their owner alone to read."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def draft_beside(path: Path) -> Iterator[Path]:
+    """Give an empty file for its owner alone, which goes at the end if it still has that name."""
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    os.close(descriptor)
+    try:
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def finish(draft: Path, path: Path) -> None:
+    """Give a draft its name once the disk has all of it, so that no power cut halves it."""
+    sync(draft)
+    draft.replace(path)
+    sync(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Wait until the disk has all of a file, or of a folder's list of files."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,112 @@
+"""A query log of the last days, small enough to be counted by hand."""
+
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from corpus.article import Article
+from corpus.database import open_database, writing
+from corpus.draft import Draft
+from corpus.schema import (
+    EVERYWHERE,
+    closed_questions,
+    drafts,
+    feedback,
+    judgements,
+    queries,
+    wishes,
+)
+from corpus.shelf import Shelf
+
+GUILD, OTHER = 700_000_000_000_000_011, 700_000_000_000_000_022
+ANA, BUDI = "a1" * 32, "b2" * 32
+"""Keyed hashes."""
+DEWI = 987_654_321_012_345_678
+"""A Discord user."""
+DRAFTED = "Not yet for everybody."
+TITLE = "The ferry to Sabang"
+FERRY, TICKET, WHO = "When does the ferry leave?", "What is a ticket?", "Siapa dia?"
+HOSTILE = """<img src=x onerror="document.title='taken over'">"""
+FORMULA = "=cmd()"
+DAYS = 10
+"""With the same questions each, the last of them today."""
+NOW = datetime.now(UTC)
+
+EACH_DAY = (
+    # server, question, key, outcome, confidence, milliseconds, asker
+    (GUILD, FERRY, "when: ferry", "answered", 0.92, 5.0, ANA),
+    (GUILD, TICKET, "none: ticket", "answered", 0.42, 15.0, BUDI),
+    (GUILD, HOSTILE, "none: img", "refused", 0.12, 10.0, ANA),
+    (OTHER, FORMULA, "none: cmd", "refused", 0.0, 10.0, BUDI),
+    (OTHER, "Oh?", "", "error", None, 10.0, BUDI),
+    (None, WHO, "who: dia", "refused", 0.1, 10.0, None),
+)
+
+Row = dict[str, Any]
+
+
+async def fill(path: Path) -> None:
+    """Make a database with the log at this path."""
+    async with open_database(path) as engine:
+        draft = Draft("ferry", TITLE, "Sabang Post", None, "en", "It leaves at eight.")
+        article = await Shelf(engine, GUILD).add(draft, by=DEWI)
+        asked = [row for ago in range(DAYS) for row in _day(NOW - timedelta(days=ago), article)]
+        async with writing(engine) as connection:
+            await connection.execute(insert(queries), asked)
+            await connection.execute(insert(feedback), list(_votes(asked)))
+            await _moderate(connection, asked, article)
+
+
+def _day(day: datetime, article: Article) -> Iterator[Row]:
+    for server, question, key, outcome, confidence, milliseconds, asker in EACH_DAY:
+        yield {
+            "id": uuid.uuid4().hex,
+            "asked_at": day,
+            "guild_id": server,
+            "way_in": "slash" if server else "dm",
+            "asker": asker,
+            "locale": "id",
+            "question": question,
+            "question_key": key,
+            "outcome": outcome,
+            "confidence": confidence,
+            "milliseconds": milliseconds,
+            "article_id": article.id if outcome == "answered" else None,
+        }
+
+
+def _votes(asked: list[Row]) -> Iterator[Row]:
+    """Yield a thumb up a day, and as many down for one of two reasons."""
+    for row in asked:
+        vote = {"query_id": row["id"], "given_at": row["asked_at"], "reason": None, "comment": None}
+        if row["question"] == FERRY:
+            yield vote | {"voter": BUDI, "vote": 1}
+        if row["question"] == TICKET:
+            yield vote | {"voter": ANA, "vote": -1, "reason": "other", "comment": FORMULA}
+            yield vote | {"voter": BUDI, "vote": -1, "reason": "passage"}
+
+
+async def _moderate(connection: AsyncConnection, asked: list[Row], article: Article) -> None:
+    """Dismiss who he is, judge the ticket, begin a draft, and wish to be told of the ferry."""
+    closed = {"guild_id": EVERYWHERE, "question_key": "who: dia", "closed_as": "dismissed"}
+    judged = {"guild_id": GUILD, "question": TICKET, "question_key": "none: ticket", "passage": 1}
+    told = {"guild_id": GUILD, "channel_id": 1, "question_key": "none: img", "user_id": DEWI}
+    await connection.execute(
+        insert(closed_questions).values(**closed, closed_by=DEWI, closed_at=NOW)
+    )
+    await connection.execute(
+        insert(judgements).values(
+            **judged, article_id=article.id, version=1, judged_by=DEWI, judged_at=NOW
+        )
+    )
+    await connection.execute(
+        insert(drafts).values(
+            id="d" * 32, guild_id=GUILD, made_by=DEWI, made_at=NOW, content={"body": DRAFTED}
+        )
+    )
+    await connection.execute(insert(wishes).values(**told, query_id=asked[2]["id"], wished_at=NOW))

@@ -1,0 +1,202 @@
+import json
+from datetime import UTC, datetime, timedelta
+
+import aiohttp
+import pytest
+
+from tests.bot.dashboard.log import ANA, BUDI, DEWI, DRAFTED, GUILD
+
+DASHBOARD = "/-/dashboards/review"
+
+
+async def test_the_page_begins_with_the_dashboard_of_the_last_thirty_days(
+    browse: aiohttp.ClientSession,
+) -> None:
+    today = datetime.now(UTC).date()
+
+    async with browse.get("/") as response:
+        assert response.status == 200
+        assert response.url.path == DASHBOARD
+        assert dict(response.url.query) == {
+            "since": str(today - timedelta(days=29)),
+            "until": str(today),
+        }
+
+
+@pytest.mark.parametrize(
+    "name", ["127.0.0.1:8001", "localhost", "LOCALHOST:1", "[::1]:8001", "127.1.2.3"]
+)
+async def test_this_machines_own_names_are_answered_to(
+    browse: aiohttp.ClientSession, name: str
+) -> None:
+    async with browse.get("/kutip", headers={"Host": name}) as response:
+        assert response.status == 200
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "elsewhere.example",
+        "127.0.0.1.elsewhere.example",
+        "localhost@elsewhere.example",
+        "[",
+        "192.0.2.1",
+    ],
+)
+async def test_another_name_is_not_answered_to_though_it_leads_here(
+    browse: aiohttp.ClientSession, name: str
+) -> None:
+    async with browse.get("/kutip/queries.json", headers={"Host": name}) as response:
+        assert response.status == 403
+        assert await response.text() == "This page answers only as http://127.0.0.1."
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+async def test_a_request_to_write_gets_a_sentence(
+    browse: aiohttp.ClientSession, method: str
+) -> None:
+    async with browse.request(method, "/kutip/queries", data={"sql": "delete"}) as response:
+        assert response.status == 405
+        assert await response.text() == "This page only reads: nothing was changed."
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "delete from queries",
+        "with one as (select 1) delete from queries",
+        "with one as (select 1) insert into feedback select * from feedback",
+    ],
+)
+async def test_sql_that_would_write_gets_a_sentence(
+    browse: aiohttp.ClientSession, statement: str
+) -> None:
+    async with browse.get("/kutip.json", params={"sql": statement}) as response:
+        assert response.status == 400
+        told = (await response.json())["error"]
+        assert told in {
+            "Statement must be a SELECT",
+            "This page only reads the tables that it shows: nothing was changed.",
+        }
+    async with browse.get("/kutip", params={"sql": statement}) as response:
+        assert told in await response.text()
+
+
+@pytest.mark.parametrize(
+    ("blanks", "sentence"),
+    [
+        ({"since": "yesterday"}, "“yesterday” is no day for “since”; write it as 2"),
+        ({"until": "2026-02-30"}, "“2026-02-30” is no day for “until”"),
+        ({"until": "20260228"}, "“20260228” is no day"),
+        ({"since": "2026-03-02", "until": "2026-03-01"}, "no day from 2026-03-02 to 2026-03-01"),
+        ({"guild": "1"}, "Nothing was ever asked on a server “1”"),
+        ({"guild": "9" * 30}, "Nothing was ever asked on a server “999"),
+        ({"guild": "our own"}, "Nothing was ever asked on a server “our own”"),
+        ({"guild": "<script>"}, "&lt;script&gt;"),
+    ],
+)
+@pytest.mark.parametrize("path", [DASHBOARD, "/kutip/unanswered"])
+async def test_dates_and_servers_that_are_none_get_a_sentence(
+    browse: aiohttp.ClientSession, path: str, blanks: dict[str, str], sentence: str
+) -> None:
+    async with browse.get(path, params=blanks) as response:
+        assert response.status == 400
+        assert sentence in await response.text()
+
+
+@pytest.mark.parametrize("guild", [str(GUILD), "outside servers", ""])
+async def test_servers_that_are_known_are_shown(browse: aiohttp.ClientSession, guild: str) -> None:
+    for path in (DASHBOARD, "/kutip/unanswered"):
+        async with browse.get(path, params={"guild": guild}) as response:
+            assert response.status == 200
+
+
+async def test_nothing_is_loaded_from_elsewhere_or_sent_there(
+    browse: aiohttp.ClientSession,
+) -> None:
+    for path in ("/", "/kutip", "/nowhere", "/kutip/unanswered?since=never"):
+        async with browse.get(path) as response:
+            policy = response.headers["content-security-policy"]
+            assert policy.startswith("default-src 'self'")
+            assert "http" not in policy
+            assert response.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_formulas_are_exported_as_texts(browse: aiohttp.ClientSession) -> None:
+    for more in ("", "&_dl=1", "&_stream=1"):
+        async with browse.get(f"/kutip/queries.csv?_size=max{more}") as response:
+            assert response.status == 200
+            exported = await response.text()
+            assert ",'=cmd()," in exported
+            assert ",=cmd()," not in exported
+
+
+async def test_nobody_who_asked_voted_or_moderated_is_shown_anywhere(
+    browse: aiohttp.ClientSession,
+) -> None:
+    async with browse.get("/kutip.json") as response:
+        described = await response.json()
+    tables = [table["name"] for table in described["tables"]]
+    lists = [f"/kutip/{shown['name']}" for shown in described["queries"]]
+    sql = [
+        "/kutip?sql=select hex(asker), length(asker), * from queries",
+        "/kutip?sql=select group_concat(voter), json_group_array(comment) from feedback",
+        "/kutip?sql=with one as (select user_id as two from wishes) select two || '' from one",
+        f"/kutip?sql=select '{ANA[:1]}' || substr(asker, 2) from queries",
+    ]
+
+    for path in [*(f"/kutip/{table}" for table in tables), *lists, *sql, "/-/metadata"]:
+        for ending in ("", ".json", ".csv"):
+            start, question, end = path.partition("?")
+            async with browse.get(f"{start}{ending}{question}{end}") as response:
+                told = await response.text()
+                assert response.status in {200, 404}, (path, told)
+                for hidden in (ANA, BUDI, str(DEWI), DRAFTED, ANA.encode().hex().upper()):
+                    assert hidden not in told, path
+
+
+async def test_tables_that_are_nobodys_business_are_not_listed(
+    browse: aiohttp.ClientSession,
+) -> None:
+    async with browse.get("/kutip.json") as response:
+        tables = {table["name"]: table["hidden"] for table in (await response.json())["tables"]}
+
+    assert {name for name, hidden in tables.items() if hidden} == {
+        *("drafts", "synced_commands", "text_marks", "alembic_version"),
+    }
+
+
+async def test_the_file_itself_is_not_given(browse: aiohttp.ClientSession) -> None:
+    async with browse.get("/kutip.db") as response:
+        assert response.status == 403
+
+
+async def test_every_table_can_be_browsed_with_facets_and_exported(
+    browse: aiohttp.ClientSession,
+) -> None:
+    async with browse.get("/kutip/queries.json") as response:
+        facets = (await response.json())["facet_results"]
+    assert list(facets) == ["outcome", "way_in", "guild_id", "locale"]
+    assert {each["value"]: each["count"] for each in facets["outcome"]["results"]} == {
+        "answered": 20,
+        "refused": 30,
+        "error": 10,
+    }
+    async with browse.get("/kutip.json") as response:
+        tables = [table["name"] for table in (await response.json())["tables"]]
+    for name in tables:
+        for ending in ("", ".json", ".csv"):
+            async with browse.get(f"/kutip/{name}{ending}") as response:
+                assert response.status == 200, name
+
+
+async def test_a_row_is_found_though_its_person_is_hidden(browse: aiohttp.ClientSession) -> None:
+    async with browse.get("/kutip/feedback.json?_shape=objects&_size=1") as response:
+        [vote] = (await response.json())["rows"]
+    async with browse.get(f"/kutip/feedback/{vote['query_id']}.json?_shape=objects") as response:
+        assert vote in json.loads(await response.text())["rows"]
+
+
+async def test_a_column_that_is_always_empty_says_why(browse: aiohttp.ClientSession) -> None:
+    async with browse.get("/kutip/queries") as response:
+        assert "<dt>asker</dt><dd>not shown here</dd>" in await response.text()

@@ -1,0 +1,153 @@
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.dashboard.lists import LISTS
+from bot.dashboard.panels import CHARTS, FIGURES
+from bot.dashboard.reading import ReadOnly
+from bot.querylog.unanswered import unanswered
+from corpus.database import open_database
+from corpus.schema import EVERYWHERE
+from tests.bot.dashboard.log import DAYS, FERRY, FORMULA, GUILD, HOSTILE, NOW, OTHER, TICKET, TITLE
+
+QUERIES = {name: panel["query"] for name, panel in {**FIGURES, **CHARTS}.items()} | {
+    f"list {name}": shown["sql"] for name, shown in LISTS.items()
+}
+FIGURES_OF_ALL = ["asked", "answered", "outcomes", "share", "confidence", "latency"]
+OUTSIDE = "outside servers"
+
+Rows = list[dict[str, Any]]
+Ask = Callable[..., Rows]
+
+
+@pytest.fixture
+def ask(log: Path) -> Iterator[Ask]:
+    """Ask what a panel or list does, as the page asks it."""
+    with closing(ReadOnly(None, str(log)).connect()) as connection:
+        connection.row_factory = sqlite3.Row
+
+        def ask(name: str, before: str = "", **blanks: str) -> Rows:
+            given = dict.fromkeys(("guild", "since", "until", "sure", "article"), "") | blanks
+            return [dict(row) for row in connection.execute(before + QUERIES[name], given)]
+
+        yield ask
+
+
+@pytest.mark.parametrize(
+    ("guild", "asked", "answered", "liked", "unanswered"),
+    [
+        ("", 60, 33.3, 33.3, 2),
+        (str(GUILD), 30, 66.7, 33.3, 1),
+        (str(OTHER), 20, 0, "–", 1),
+        (OUTSIDE, 10, 0, "–", 0),
+    ],
+)
+def test_figures_are_those_of_the_servers_chosen(
+    ask: Ask, guild: str, asked: int, answered: float, liked: float | str, unanswered: int
+) -> None:
+    assert ask("asked", guild=guild) == [{"figure": asked}]
+    assert ask("answered", guild=guild) == [{"figure": answered}]
+    assert ask("liked", guild=guild) == [{"figure": liked}]
+    assert ask("open", guild=guild) == [{"figure": unanswered}]
+
+
+def test_days_are_counted_with_the_first_and_the_last(ask: Ask) -> None:
+    first, last = (f"{NOW - timedelta(days=ago):%Y-%m-%d}" for ago in (4, 2))
+
+    days = ask("outcomes", since=first, until=last)
+
+    assert [day["day"] for day in days] == [
+        f"{NOW - timedelta(days=ago):%Y-%m-%d}" for ago in (4, 3, 2)
+    ]
+    assert {(day["answered"], day["refused"], day["failed"]) for day in days} == {(2, 3, 1)}
+    assert ask("asked", since=first, until=last) == [{"figure": 18}]
+
+
+def test_without_dates_the_last_thirty_days_are_meant(ask: Ask) -> None:
+    assert len(ask("outcomes")) == DAYS
+    assert ask("asked", until="2020-01-01") == [{"figure": 0}]
+    assert ask("asked", since="2020-01-01") == ask("asked")
+
+
+def test_the_share_answered_is_told_by_day(ask: Ask) -> None:
+    assert {day["share"] for day in ask("share", guild=str(GUILD))} == {2 / 3}
+
+
+def test_confidence_is_counted_by_tenths(ask: Ask) -> None:
+    [counts] = ask("confidence", guild=str(GUILD))
+
+    assert {name: count for name, count in counts.items() if count} == {
+        "answered 90": 10,
+        "answered 40": 10,
+        "refused 10": 10,
+    }
+
+
+def test_the_times_of_answers_are_told_by_day(ask: Ask) -> None:
+    days = ask("latency", guild=str(GUILD))
+
+    assert {(day["median"], day["95 % within"]) for day in days} == {(10.0, 10.0)}
+
+
+async def test_unanswered_questions_are_those_that_moderators_see(ask: Ask, log: Path) -> None:
+    async with open_database(log) as engine:
+        for guild, server in ((GUILD, str(GUILD)), (OTHER, str(OTHER)), (EVERYWHERE, OUTSIDE)):
+            seen = await unanswered(engine, guild, NOW - timedelta(days=20))
+            shown = ask("unanswered", guild=server)
+            assert [(row["question"], row["times"]) for row in shown] == [
+                (each.question, each.times) for each in seen
+            ]
+            assert {row["server"] for row in shown} <= {server}
+    assert {row["question"] for row in ask("unanswered")} == {HOSTILE, FORMULA}
+
+
+def test_articles_are_named_by_their_titles_and_lead_to_their_questions(ask: Ask) -> None:
+    assert ask("articles") == [
+        {"title": TITLE, "questions": 20, "href": "/kutip/of_article?article=ferry"}
+    ]
+    for article in ("ferry", TITLE):
+        listed = ask("list of_article", article=article)
+        assert {row["question"] for row in listed} == {FERRY, TICKET}
+        assert {row["article"] for row in listed} == {TITLE}
+
+
+def test_thumbs_and_their_reasons_are_counted(ask: Ask) -> None:
+    assert {(day["up"], day["down"]) for day in ask("thumbs")} == {(1, 2)}
+    assert {row["why"]: row["votes"] for row in ask("reasons")} == {
+        "another reason": 10,
+        "wrong passage": 10,
+    }
+    assert ask("reasons", guild=str(OTHER)) == []
+
+
+def test_the_lists_hold_what_they_say(ask: Ask) -> None:
+    poor = ask("list poor")
+    assert {(row["question"], row["up"], row["down"]) for row in poor} == {(TICKET, 0, 2)}
+    assert {row["question"] for row in ask("list poor", sure="0.95")} == {TICKET, FERRY}
+    assert {(row["question"], row["comment"]) for row in ask("list comments")} == {
+        (TICKET, FORMULA)
+    }
+    assert ask("list slowest")[0]["milliseconds"] == 15
+    waiting = {row["question"]: row["want_to_be_told"] for row in ask("list unanswered")}
+    assert waiting == {HOSTILE: 1, FORMULA: 0}
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_an_empty_log_is_shown_too(ask: Ask, name: str) -> None:
+    assert len(ask(name, since="2020-01-01", until="2020-01-02")) <= 1
+
+
+@pytest.mark.parametrize("name", FIGURES_OF_ALL)
+@pytest.mark.parametrize("guild", ["", str(GUILD)])
+def test_figures_over_time_read_the_days_asked_for_and_no_question(
+    ask: Ask, name: str, guild: str
+) -> None:
+    steps = [step["detail"] for step in ask(name, "explain query plan ", guild=guild)]
+
+    assert not [step for step in steps if "queries" in step and "COVERING INDEX" not in step]
+    assert any("(guild_id=? AND asked_at>? AND asked_at<?)" in step for step in steps)

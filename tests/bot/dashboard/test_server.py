@@ -1,0 +1,163 @@
+import asyncio
+import json
+import re
+import signal
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp
+import pytest
+from sqlalchemy import insert
+from yarl import URL
+
+from corpus.database import open_database, writing
+from corpus.schema import queries
+from tests.bot.dashboard.log import fill
+from tests.bot.dashboard.served import Served, serving
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture(scope="module")
+def guarded(log: Path) -> Iterator[Served]:
+    with serving(log, PASSWORD) as served:
+        yield served
+
+
+@pytest.fixture
+async def anybody(guarded: Served) -> AsyncIterator[aiohttp.ClientSession]:
+    # Cookies of an address, not of a name, are kept only so.
+    cookies = aiohttp.CookieJar(unsafe=True)
+    async with aiohttp.ClientSession(guarded.address, cookie_jar=cookies) as session:
+        yield session
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_stops_cleanly(log: Path, number: signal.Signals) -> None:
+    with serving(log) as served:
+        assert served.stop(number) == 0
+        assert served.process.stderr is not None
+        assert served.process.stderr.read() == ""
+
+
+async def test_it_stops_while_a_query_runs(log: Path) -> None:
+    endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"
+    with serving(log) as served:
+        async with aiohttp.ClientSession(served.address) as session:
+            asking = asyncio.create_task(_status(session, "/kutip.json", sql=endless))
+            assert await _status(session, "/kutip") == 200
+            assert served.stop() == 0
+            with suppress(aiohttp.ClientError):
+                await asking
+
+
+async def _status(session: aiohttp.ClientSession, path: str, **arguments: str) -> int:
+    async with session.get(path, params=arguments) as response:
+        return response.status
+
+
+async def test_what_the_bot_writes_is_seen_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "kutip.db"
+    await fill(path)
+    count = {"sql": "select count(*) as n from queries", "_shape": "arrayfirst"}
+    with serving(path) as served:
+        async with aiohttp.ClientSession(served.address) as session:
+            async with session.get("/kutip.json", params=count) as response:
+                assert await response.json() == [60]
+            async with open_database(path) as engine, writing(engine) as connection:
+                await connection.execute(
+                    insert(queries).values(
+                        id="f" * 32,
+                        asked_at=datetime.now(UTC),
+                        way_in="terminal",
+                        question="Lagi?",
+                        outcome="refused",
+                        milliseconds=1,
+                    )
+                )
+            async with session.get("/kutip.json", params=count) as response:
+                assert await response.json() == [61]
+
+
+async def test_the_file_is_left_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "kutip.db"
+    await fill(path)
+    before = _content(path)
+    with serving(path) as served:
+        async with aiohttp.ClientSession(served.address) as session:
+            for page in ("/", "/kutip", "/kutip/queries", "/kutip.json?sql=delete from queries"):
+                async with session.get(page):
+                    pass
+        served.stop()
+    assert _content(path) == before
+
+
+def _content(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as database:
+        return list(database.iterdump())
+
+
+async def test_with_a_password_nothing_is_shown_before(
+    anybody: aiohttp.ClientSession, guarded: Served
+) -> None:
+    pages = ["/", "/kutip", "/kutip.json", "/kutip/queries.csv", "/kutip/queries", "/nowhere"]
+    inner = ["metadata", "databases", "settings", "patterns", "allow-debug", "password-tool"]
+    tricks = ["/-/login/../../kutip", "/-%2Flogin", "/%2D/static/x"]
+    for path in [*pages, *(f"/-/{name}" for name in inner), *tricks]:
+        url = URL(f"{guarded.address}{path}", encoded=True)
+        async with anybody.get(url, allow_redirects=False) as response:
+            assert response.status == 401, path
+            assert "Basic" in response.headers["www-authenticate"]
+            assert await response.text() == "Log in first."
+
+
+async def test_a_browser_is_led_to_the_login_and_then_to_the_dashboard(
+    anybody: aiohttp.ClientSession,
+) -> None:
+    async with anybody.get("/kutip", headers={"Accept": "text/html"}) as response:
+        assert response.url.path == "/-/login"
+        token = re.search(r'name="csrftoken" value="([^"]+)"', await response.text())
+        assert token
+    form = {"username": "kutip", "password": PASSWORD, "csrftoken": token[1]}
+    async with anybody.post("/-/login", data=form | {"password": "guess"}) as response:
+        assert "Invalid username or password" in await response.text()
+    async with anybody.post("/-/login", data=form) as response:
+        assert response.url.path == "/-/dashboards/review"
+        assert response.status == 200
+    async with anybody.get("/-/metadata.json") as response:
+        told = json.dumps(await response.json())
+        assert PASSWORD not in told
+        assert "pbkdf2" not in told
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        (aiohttp.encode_basic_auth("kutip", PASSWORD), 200),
+        (aiohttp.encode_basic_auth("kutip", "guess"), 401),
+        (aiohttp.encode_basic_auth("root", PASSWORD), 401),
+        ("Basic =", 401),
+        ("Basic é", 401),
+        ("Basic /w==", 401),
+        ("Bearer x", 401),
+    ],
+)
+async def test_a_program_may_send_the_password(
+    anybody: aiohttp.ClientSession, given: str, status: int
+) -> None:
+    async with anybody.get("/kutip.json", headers={"Authorization": given}) as response:
+        assert response.status == status
+
+
+async def test_with_a_password_it_may_be_called_by_any_name(
+    anybody: aiohttp.ClientSession,
+) -> None:
+    headers = {
+        "Host": "review.example",
+        "Authorization": aiohttp.encode_basic_auth("kutip", PASSWORD),
+    }
+    async with anybody.get("/kutip.json", headers=headers) as response:
+        assert response.status == 200

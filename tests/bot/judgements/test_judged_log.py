@@ -1,0 +1,141 @@
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.judgements.judged_log import Judged, PassageText, Shown, judged_questions
+from bot.judgements.judgements import Judgements
+from bot.querylog.record import Outcome
+from bot.querylog.votes import Reason, Vote
+from corpus.article import Article
+from corpus.draft import Draft
+from corpus.schema import EVERYWHERE
+from corpus.shelf import Shelf
+from index.sameness import question_key
+from tests.bot.querylog.logged import DAY, GUILD, NOW, logged, voted
+
+KAPAN = "Kapan ayam berkokok?"
+PAGI = "Ayam berkokok pada pagi hari yang cerah di kampung."
+SIANG = "Ayam tidur pada siang hari di kandang belakang rumah."
+
+
+@pytest.fixture
+async def ayam(engine: AsyncEngine) -> Article:
+    """An article of two passages."""
+    draft = Draft("ayam", "Ayam", "", None, "id", f"{PAGI}\n\n{SIANG}")
+    return await Shelf(engine, GUILD).add(draft)
+
+
+def passage(text: str) -> PassageText:
+    return PassageText("ayam", text)
+
+
+async def judge(engine: AsyncEngine, question: str, number: int, guild_id: int = GUILD) -> None:
+    await Judgements(engine).judge(
+        guild_id, question, [question_key(question)], "ayam", 1, number, by=None
+    )
+
+
+async def test_nothing_judged_is_nothing(engine: AsyncEngine, ayam: Article) -> None:
+    await logged(engine, KAPAN, shown=[(ayam, 1)])
+
+    assert await judged_questions(engine, GUILD) == []
+
+
+async def test_what_a_moderator_chose_is_right_beside_what_was_shown_last_before(
+    engine: AsyncEngine, ayam: Article
+) -> None:
+    await logged(engine, KAPAN, shown=[(ayam, 2)], asked_at=NOW - 2 * DAY)
+    await logged(engine, "ayam berkokok kapan", Outcome.REFUSED, asked_at=NOW - DAY)
+    await judge(engine, KAPAN, 1)
+    await logged(engine, KAPAN, shown=[(ayam, 1)], asked_at=NOW + DAY)
+
+    assert await judged_questions(engine, GUILD) == [
+        Judged(
+            "ayam berkokok kapan",
+            (passage(PAGI),),
+            (),
+            Shown("ayam berkokok kapan", answered=False, passages=()),
+        )
+    ]
+
+
+async def test_what_was_shown_before_is_unknown_when_it_is_not_kept(
+    engine: AsyncEngine, ayam: Article
+) -> None:
+    await judge(engine, KAPAN, 1)
+
+    assert await judged_questions(engine, GUILD) == [Judged(KAPAN, (passage(PAGI),), (), None)]
+
+
+async def test_a_thumb_up_makes_the_first_passage_right(engine: AsyncEngine, ayam: Article) -> None:
+    query_id = await logged(engine, KAPAN, shown=[(ayam, 2), (ayam, 1)])
+    await voted(engine, query_id, "sari", Vote.UP)
+
+    assert await judged_questions(engine, GUILD) == [
+        Judged(
+            KAPAN,
+            (passage(SIANG),),
+            (),
+            Shown(KAPAN, answered=True, passages=(passage(SIANG), passage(PAGI))),
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("votes", "relevant", "irrelevant"),
+    [
+        ([(Vote.DOWN, Reason.PASSAGE)], False, True),
+        ([(Vote.DOWN, Reason.NOT_ANSWERED)], False, True),
+        ([(Vote.DOWN, Reason.SENTENCE)], True, False),
+        ([(Vote.DOWN, Reason.OUTDATED)], False, False),
+        ([(Vote.DOWN, None)], False, False),
+        ([(Vote.UP, None), (Vote.DOWN, Reason.PASSAGE)], False, False),
+        ([(Vote.UP, None), (Vote.UP, None), (Vote.DOWN, Reason.PASSAGE)], True, False),
+        ([(Vote.UP, None), (Vote.DOWN, None), (Vote.DOWN, Reason.PASSAGE)], False, True),
+    ],
+)
+async def test_thumbs_judge_by_their_majority_and_reasons(
+    engine: AsyncEngine,
+    ayam: Article,
+    votes: list[tuple[Vote, Reason | None]],
+    relevant: bool,
+    irrelevant: bool,
+) -> None:
+    query_id = await logged(engine, KAPAN, shown=[(ayam, 1)])
+    for number, (vote, reason) in enumerate(votes):
+        await voted(engine, query_id, f"voter {number}", vote, reason=reason)
+    judged = await judged_questions(engine, GUILD)
+
+    assert [one.relevant for one in judged if one.relevant] == [(passage(PAGI),)] * relevant
+    assert [one.irrelevant for one in judged if one.irrelevant] == [(passage(PAGI),)] * irrelevant
+
+
+async def test_a_person_judges_a_question_once_and_as_they_did_last(
+    engine: AsyncEngine, ayam: Article
+) -> None:
+    first = await logged(engine, KAPAN, shown=[(ayam, 1)], asked_at=NOW - DAY)
+    second = await logged(engine, "ayam berkokok kapan", shown=[(ayam, 1)])
+    await voted(engine, first, "sari", Vote.UP, given_at=NOW - DAY)
+    await voted(engine, second, "sari", Vote.DOWN, reason=Reason.PASSAGE)
+    (one,) = await judged_questions(engine, GUILD)
+
+    assert (one.relevant, one.irrelevant) == ((), (passage(PAGI),))
+
+
+async def test_a_moderator_is_right_whatever_thumbs_say(engine: AsyncEngine, ayam: Article) -> None:
+    query_id = await logged(engine, KAPAN, shown=[(ayam, 1)], asked_at=NOW - DAY)
+    await voted(engine, query_id, "sari", Vote.DOWN, reason=Reason.PASSAGE)
+    await judge(engine, KAPAN, 1)
+    (one,) = await judged_questions(engine, GUILD)
+
+    assert (one.relevant, one.irrelevant) == ((passage(PAGI),), ())
+    assert one.then is not None
+    assert one.then.passages == (passage(PAGI),)
+
+
+async def test_nothing_of_another_server_is_judged(engine: AsyncEngine, ayam: Article) -> None:
+    query_id = await logged(engine, KAPAN, shown=[(ayam, 1)])
+    await voted(engine, query_id, "sari", Vote.UP)
+    await judge(engine, KAPAN, 1)
+
+    assert await judged_questions(engine, 8) == []
+    assert await judged_questions(engine, EVERYWHERE) == []

@@ -1,0 +1,129 @@
+import json
+import logging
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from bot.operations.logs import RedactingHandler, log_to_standard_error, redact
+
+TOKEN = "MTk4NjIyNDgzNDcxOTI1MjQ4" + ".Cl2FMQ." + "ZnCjm1XVW7vRze4b7Cq4se7kKWs-abc"
+PASSWORD = "tiga ekor itik"
+log = logging.getLogger("bot.operations.test")
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_before() -> Iterator[None]:
+    root = logging.getLogger()
+    hook = sys.excepthook
+    before = (root.handlers[:], logging.getLogger("bot").level, logging.getLogger("corpus").level)
+    yield
+    sys.excepthook = hook
+    root.handlers[:] = before[0]
+    logging.getLogger("bot").setLevel(before[1])
+    logging.getLogger("corpus").setLevel(before[2])
+
+
+@pytest.fixture(params=["text", "json"])
+def form(request: pytest.FixtureRequest) -> str:
+    """How the log is written, which knows the password."""
+    log_to_standard_error("info", str(request.param), [PASSWORD])
+    return str(request.param)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (f"token {TOKEN}!", "token ***!"),
+        (f"Authorization: Bot {TOKEN}", "Authorization: Bot ***"),
+        ("Authorization: Bearer abc.def-ghi", "Authorization: Bearer ***"),
+        ("Basic dXNlcjpwYXNz==", "Basic ***"),
+        (
+            "POST https://discord.com/api/webhooks/123/aB-c_9/messages failed",
+            "POST https://discord.com/api/webhooks/123/***/messages failed",
+        ),
+        ("/interactions/123/aW50ZXJhY3Rpb246/callback", "/interactions/123/***/callback"),
+        ("https://sari:pisang@example.org/x", "https://***@example.org/x"),
+        ("?password=pisang&a=1", "?password=***&a=1"),
+        ("KUTIP_REVIEW_PASSWORD='pi sang' x", "KUTIP_REVIEW_PASSWORD=*** x"),
+        ("{'api_key': 'pisang', 'a': 1}", "{'api_key': ***, 'a': 1}"),
+        ('{"token": "pisang"}', '{"token": ***}'),
+    ],
+)
+def test_what_has_the_shape_of_a_secret_is_struck_out(text: str, left: str) -> None:
+    assert redact(text) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "data/kutip.secret: the secret for users' pseudonyms can't be read",
+        "sqlalchemy.engine.connection.exceptions.OperationalError",
+        "https://example.org:8080/a@b",
+        "DISCORD_TOKEN: its value is not allowed",
+        "Query 0123456789abcdef0123456789abcdef could not be logged yet",
+    ],
+)
+def test_what_has_not_stays_as_it_is(text: str) -> None:
+    assert redact(text) == text
+
+
+@pytest.mark.usefixtures("form")
+@pytest.mark.parametrize("secret", [TOKEN, PASSWORD])
+def test_no_secret_is_in_a_message_its_arguments_or_its_traceback(
+    capsys: pytest.CaptureFixture[str], secret: str
+) -> None:
+    log.warning("message: " + secret)
+    log.warning("arguments: %s %r", secret, {"of": secret})
+    error = ValueError(secret)
+    error.__cause__ = OSError(secret)
+    log.error("traceback:", exc_info=error, stack_info=True)
+
+    written = capsys.readouterr().err
+    assert secret not in written
+    for kept in ("message: ***", "arguments: ***", "ValueError: ***", "OSError: ***"):
+        assert kept in written
+
+
+@pytest.mark.usefixtures("form")
+def test_other_handlers_get_records_as_they_were(caplog: pytest.LogCaptureFixture) -> None:
+    log.warning("%s", PASSWORD)
+
+    assert caplog.messages == [PASSWORD]
+
+
+def test_json_is_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    log_to_standard_error("info", "json", [])
+    log.info("dua\nbaris: %s", "é")
+    log.error("gagal", exc_info=ValueError("salah"))
+
+    first, second = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert first.pop("time").endswith("+00:00")
+    assert first == {"level": "INFO", "logger": log.name, "message": "dua\nbaris: é"}
+    assert second["exc_info"].endswith("ValueError: salah")
+
+
+def test_the_level_is_that_of_our_packages_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    log_to_standard_error("debug", "text", [])
+    log.debug("ours")
+    logging.getLogger("discord").info("a library's")
+
+    assert [line.split(": ")[-1] for line in capsys.readouterr().err.splitlines()] == ["ours"]
+
+
+def test_a_second_set_up_takes_the_place_of_the_first() -> None:
+    log_to_standard_error("info", "text", [])
+    log_to_standard_error("info", "json", [])
+
+    handlers = logging.getLogger().handlers
+    assert len([each for each in handlers if isinstance(each, RedactingHandler)]) == 1
+
+
+@pytest.mark.usefixtures("form")
+def test_what_ends_the_program_is_told_without_secrets(capsys: pytest.CaptureFixture[str]) -> None:
+    error = ValueError(PASSWORD)
+    sys.excepthook(type(error), error, None)
+
+    written = capsys.readouterr().err
+    assert "ValueError: ***" in written
+    assert PASSWORD not in written

@@ -1,0 +1,211 @@
+import asyncio
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.asked import Asked, WayIn
+from bot.judgements.judgements import Judgements
+from bot.parts import Parts
+from bot.querylog.closing import ClosedAs, close
+from bot.querylog.log import QueryLog
+from bot.querylog.person import Person, copy_of, forget, kept_as_moderator, kept_of
+from bot.querylog.record import QueryRecord
+from bot.querylog.votes import Reason, Vote
+from corpus.draft import Draft
+from corpus.schema import metadata
+from corpus.shipped import shipped_articles
+
+PRIVACY = (Path(__file__).parents[3] / "PRIVACY.md").read_text()
+
+GUILD = 7
+SARI, BUDI = 111222333444555666, 999888777666555444
+ANSWERED, REFUSED = "Siapa Vipin Narang?", "Bagaimana memasak rendang?"
+DRAFT = Draft("kopi", "Kopi", "", None, "id", "Kopi Gayo dipanen pada bulan ini.")
+TRACED = {"audit.changed_by", "judgements.judged_by", "closed_questions.closed_by"}
+
+
+async def ask(parts: Parts, question: str, user_id: int) -> str:
+    asked = Asked(question, WayIn.SLASH, GUILD, 1, asker_id=user_id, locale="id")
+    return (await parts.assistant.ask(asked)).query.id
+
+
+@pytest.fixture
+async def answers(parts: Parts) -> dict[int, str]:
+    """Let two people ask, vote, wish and moderate; return the answers that they got."""
+    answers = {user_id: await ask(parts, ANSWERED, user_id) for user_id in (SARI, BUDI)}
+    for user_id in (SARI, BUDI):
+        refused = await ask(parts, REFUSED, user_id)
+        assert await parts.feedback.wish(refused, GUILD, user_id, 1)
+        for query_id in answers.values():
+            assert await parts.feedback.vote(query_id, GUILD, user_id, Vote.DOWN)
+            assert await parts.feedback.explain(
+                query_id, GUILD, user_id, Reason.OTHER, f"Kata {user_id % 10}."
+            )
+        await parts.drafts.keep(GUILD, user_id, DRAFT)
+    await parts.shelf(GUILD).add(DRAFT, SARI)
+    await Judgements(parts.engine).judge(GUILD, ANSWERED, ["who: x"], "kopi", 1, 1, SARI)
+    await close(parts.engine, GUILD, ["how: y"], ClosedAs.DISMISSED, by=SARI)
+    return answers
+
+
+def person(parts: Parts, user_id: int) -> Person:
+    return Person.of(user_id, parts.pseudonyms)
+
+
+async def counts(engine: AsyncEngine) -> Counter[str]:
+    async with engine.connect() as connection:
+        return Counter(
+            {
+                table.name: await connection.scalar(select(func.count()).select_from(table)) or 0
+                for table in metadata.sorted_tables
+            }
+        )
+
+
+async def places_of(engine: AsyncEngine, who: Person) -> set[str]:
+    """Return every table and column in which a person's id or pseudonym stands."""
+    found = set()
+    async with engine.connect() as connection:
+        for table in metadata.sorted_tables:
+            for row in (await connection.execute(select(table))).mappings():
+                for name, value in row.items():
+                    if str(who.user_id) in str(value) or who.pseudonym in str(value):
+                        found.add(f"{table.name}.{name}")
+    return found
+
+
+async def test_nothing_names_who_was_forgotten_but_what_privacy_md_says(
+    parts: Parts, engine: AsyncEngine, answers: dict[int, str]
+) -> None:
+    sari = person(parts, SARI)
+    everywhere = {"queries.asker", "feedback.voter", "wishes.user_id", "drafts.made_by"}
+    assert await places_of(engine, sari) == everywhere | TRACED
+
+    gone = await forget(engine, parts.querylog, sari)
+
+    assert gone == {"queries": 2, "feedback": 2, "wishes": 1, "drafts": 1}
+    assert await places_of(engine, sari) == TRACED
+    for place in TRACED:
+        table, _, column = place.partition(".")
+        assert f"`{table}` | `{column}`: your user id" in PRIVACY
+
+
+async def test_what_others_asked_and_wish_for_stays(
+    parts: Parts, engine: AsyncEngine, answers: dict[int, str]
+) -> None:
+    await forget(engine, parts.querylog, person(parts, SARI))
+
+    left = await counts(engine)
+    assert {name: left[name] for name in ("queries", "feedback", "wishes", "drafts")} == {
+        "queries": 2,
+        "feedback": 1,
+        "wishes": 1,
+        "drafts": 1,
+    }
+    assert await parts.querylog.find_in(answers[BUDI], GUILD) is not None
+    assert await parts.assistant.recall(answers[SARI], GUILD) is None
+
+
+async def test_what_would_go_is_counted_with_what_others_said_of_it(
+    parts: Parts, engine: AsyncEngine, answers: dict[int, str]
+) -> None:
+    sari = person(parts, SARI)
+    before, counted = await counts(engine), await kept_of(engine, sari)
+
+    await forget(engine, parts.querylog, sari)
+
+    assert counted == before - await counts(engine)
+    assert counted["feedback"] == 3
+    assert await kept_of(engine, sari) == {}
+
+
+async def test_what_they_did_as_a_moderator_stays_and_is_counted(
+    parts: Parts, engine: AsyncEngine, answers: dict[int, str]
+) -> None:
+    await forget(engine, parts.querylog, person(parts, SARI))
+
+    traced = {"audit": 1, "judgements": 1, "closed_questions": 2}
+    assert await kept_as_moderator(engine, person(parts, SARI)) == traced
+    assert await kept_as_moderator(engine, person(parts, BUDI)) == {}
+
+
+async def test_what_is_not_written_yet_is_forgotten_and_copied_too(
+    parts: Parts, engine: AsyncEngine, querylog: QueryLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, free = querylog._write, asyncio.Event()
+
+    async def write_late(record: QueryRecord) -> None:
+        await free.wait()
+        await write(record)
+
+    monkeypatch.setattr(querylog, "_write", write_late)
+    sari = person(parts, SARI)
+    await ask(parts, ANSWERED, SARI)
+    copying = asyncio.create_task(copy_of(engine, querylog, sari))
+    assert not (await asyncio.wait([copying], timeout=0.2))[0]
+    free.set()
+    assert [each["question"] for each in (await copying)["questions"]] == [ANSWERED]
+
+    free.clear()
+    await ask(parts, ANSWERED, SARI)
+    forgetting = asyncio.create_task(forget(engine, querylog, sari))
+    assert not (await asyncio.wait([forgetting], timeout=0.2))[0]
+    free.set()
+    assert (await forgetting)["queries"] == 2
+    await querylog.flush()
+    assert await kept_of(engine, sari) == {}
+
+
+async def test_a_copy_holds_all_that_is_kept_of_a_person(
+    parts: Parts, engine: AsyncEngine, answers: dict[int, str]
+) -> None:
+    copy = await copy_of(engine, parts.querylog, person(parts, SARI))
+
+    assert {part: len(rows) for part, rows in copy.items()} == {
+        "questions": 2,
+        "votes": 2,
+        "wishes": 1,
+        "drafts": 1,
+        "changes_as_moderator": 1,
+        "judgements_as_moderator": 1,
+        "closed_as_moderator": 2,
+    }
+    answered, refused = copy["questions"]
+    assert (answered["question"], answered["outcome"]) == (ANSWERED, "answered")
+    assert answered["asked_at"] < datetime.now(UTC)
+    assert answered["quoted"][0] == {
+        "title": shipped_articles()[0].title,
+        "version": 1,
+        "passage": 3,
+    }
+    assert (refused["question"], refused["quoted"]) == (REFUSED, [])
+    assert {vote["query_id"] for vote in copy["votes"]} == set(answers.values())
+    assert all(
+        (vote["vote"], vote["reason"], vote["comment"]) == (-1, "other", "Kata 6.")
+        for vote in copy["votes"]
+    )
+    assert copy["drafts"][0]["content"]["draft"]["body"] == DRAFT.body
+    assert copy["changes_as_moderator"][0]["title"] == DRAFT.title
+
+
+async def test_a_copy_holds_nothing_of_anybody_else_and_no_pseudonym(
+    parts: Parts, engine: AsyncEngine, answers: dict[int, str]
+) -> None:
+    copy = str(await copy_of(engine, parts.querylog, person(parts, SARI)))
+
+    for who in (person(parts, SARI), person(parts, BUDI)):
+        assert who.pseudonym not in copy
+    assert str(BUDI) not in copy
+    assert "Kata 4." not in copy
+
+
+async def test_of_somebody_unknown_there_is_nothing(parts: Parts, engine: AsyncEngine) -> None:
+    nobody = person(parts, 5)
+
+    assert await kept_of(engine, nobody) == {}
+    assert not any((await copy_of(engine, parts.querylog, nobody)).values())
+    assert not any((await forget(engine, parts.querylog, nobody)).values())

@@ -1,0 +1,87 @@
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.asked import Asked, WayIn
+from bot.parts import Parts
+from bot.querylog.closing import ClosedAs, close
+from bot.querylog.retention import forget_before, kept_before
+from bot.querylog.votes import Vote
+from corpus import deletion
+from corpus.database import writing
+from corpus.schema import closed_questions, metadata, queries
+
+GUILD, SARI = 7, 42
+NOW = datetime.now(UTC)
+DAY = timedelta(days=1)
+ANSWERED, REFUSED = "Siapa Vipin Narang?", "Bagaimana memasak rendang?"
+
+
+async def counts(engine: AsyncEngine) -> Counter[str]:
+    async with engine.connect() as connection:
+        return Counter(
+            {
+                table.name: await connection.scalar(select(func.count()).select_from(table)) or 0
+                for table in metadata.sorted_tables
+            }
+        )
+
+
+async def ask(parts: Parts, question: str, days_ago: int) -> str:
+    """Ask a question so long ago; return the id of its query."""
+    asked = Asked(question, WayIn.SLASH, GUILD, 1, asker_id=SARI)
+    query_id = (await parts.assistant.ask(asked)).query.id
+    await parts.querylog.flush()
+    async with writing(parts.engine) as connection:
+        await connection.execute(
+            update(queries)
+            .where(queries.c.id == query_id)
+            .values(asked_at=NOW - timedelta(days=days_ago))
+        )
+    return query_id
+
+
+@pytest.fixture(autouse=True)
+async def old_and_new(parts: Parts) -> None:
+    """Questions of 2 and of 9 days ago, with votes, a wish and what was closed."""
+    for days_ago in (2, 9):
+        answered = await ask(parts, ANSWERED, days_ago)
+        assert await parts.feedback.vote(answered, GUILD, SARI, Vote.UP)
+        refused = await ask(parts, REFUSED, days_ago)
+    assert await parts.feedback.wish(refused, GUILD, SARI, 1)
+    await close(parts.engine, GUILD, ["what: old", "what: new"], ClosedAs.DISMISSED)
+    async with writing(parts.engine) as connection:
+        await connection.execute(
+            update(closed_questions)
+            .where(closed_questions.c.question_key == "what: old")
+            .values(closed_at=NOW - 9 * DAY)
+        )
+
+
+async def test_what_was_asked_before_goes_with_all_that_belongs_to_it(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deletion, "STEP", 1)
+    before = await counts(engine)
+
+    assert await forget_before(engine, NOW - 5 * DAY) == 2
+
+    gone = before - await counts(engine)
+    hits = gone.pop("query_hits")
+    assert hits > 0
+    assert gone == {"queries": 2, "feedback": 1, "wishes": 1, "closed_questions": 1}
+    assert (await counts(engine))["query_hits"] == hits
+
+
+async def test_what_would_go_is_counted_and_stays(engine: AsyncEngine) -> None:
+    before = await counts(engine)
+    counted = await kept_before(engine, NOW - 5 * DAY)
+    assert await counts(engine) == before
+
+    await forget_before(engine, NOW - 5 * DAY)
+
+    assert counted == before - await counts(engine)
+    assert await kept_before(engine, NOW - 5 * DAY) == {}

@@ -1,0 +1,38 @@
+import pytest
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.querylog.servers import MOST_NAMED, UnknownServerError, check_server
+from corpus.database import writing
+from corpus.schema import EVERYWHERE, guilds
+from tests.bot.querylog.logged import GUILD, logged
+
+
+async def test_a_server_that_asked_is_known_and_outside_servers_always_is(
+    engine: AsyncEngine,
+) -> None:
+    await logged(engine, "Siapa?")
+
+    await check_server(engine, GUILD)
+    await check_server(engine, EVERYWHERE)
+
+
+async def test_a_server_that_only_has_settings_is_known(engine: AsyncEngine) -> None:
+    async with writing(engine) as connection:
+        await connection.execute(
+            insert(guilds).values(id=8, ask_private=False, strictness="strict", digest=False)
+        )
+
+    await check_server(engine, 8)
+
+
+async def test_of_an_unknown_one_is_told_which_asked_most(engine: AsyncEngine) -> None:
+    for guild_id in (*range(100, 100 + MOST_NAMED), 100 + MOST_NAMED, 100 + MOST_NAMED, None):
+        await logged(engine, "Siapa?", guild_id=guild_id)
+    with pytest.raises(UnknownServerError) as error:
+        await check_server(engine, 8)
+
+    named = ["110 (2 questions)", *(f"{number} (1 questions)" for number in range(100, 109))]
+    assert str(error.value) == (
+        f"The query log knows no server 8; those that asked most: {', '.join(named)}."
+    )

@@ -1,0 +1,144 @@
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.querylog.closing import ClosedAs, close
+from bot.querylog.log import QueryLog
+from bot.querylog.wishes import KEPT, MOST, Wish, Wishes
+from corpus.schema import EVERYWHERE
+from corpus.schema import wishes as table
+from tests.bot.querylog.asked import asked
+
+KEY, OTHER = "when: ayam", "who: cipta lagu"
+SARI, BUDI = 42, 43
+
+
+@pytest.fixture
+def wishes(engine: AsyncEngine) -> Wishes:
+    return Wishes(engine)
+
+
+async def kept(engine: AsyncEngine) -> Sequence[tuple[str, int, int]]:
+    async with engine.connect() as connection:
+        rows = await connection.execute(select(table).order_by(table.c.user_id))
+        return [(row.query_id, row.user_id, row.channel_id) for row in rows]
+
+
+async def test_wishes_are_to_be_told_once_an_article_answers_the_question(
+    wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    query = await asked(querylog, KEY, question="Kapan ayam?")
+    other = await asked(querylog, OTHER)
+    await wishes.keep(query, SARI, 2)
+    await wishes.keep(query, BUDI, 3)
+    await wishes.keep(other, SARI, 2)
+    assert await wishes.to_tell(7, "ayam") == []
+
+    await close(engine, 7, [KEY], ClosedAs.ANSWERED, article_id="ayam")
+
+    assert await wishes.to_tell(7, "ayam") == [
+        Wish(query.id, SARI, 7, 2, "Kapan ayam?", "id"),
+        Wish(query.id, BUDI, 7, 3, "Kapan ayam?", "id"),
+    ]
+    assert await wishes.to_tell(7, "lagu") == await wishes.to_tell(8, "ayam") == []
+
+
+async def test_of_each_article_it_is_known_how_many_people_wait_for_it(
+    wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    query, other = await asked(querylog, KEY), await asked(querylog, OTHER)
+    for wished in (query, other):
+        await wishes.keep(wished, SARI, 2)
+    await wishes.keep(other, BUDI, 2)
+    assert await wishes.waiting(7) == {}
+
+    await close(engine, 7, [KEY], ClosedAs.ANSWERED, article_id="ayam")
+    await close(engine, 7, [OTHER], ClosedAs.JUDGED, article_id="lagu", by=9)
+
+    assert list((await wishes.waiting(7)).items()) == [("lagu", 2), ("ayam", 1)]
+    assert await wishes.waiting(8) == {}
+
+
+async def test_a_wish_about_the_same_question_takes_the_place_of_the_first(
+    wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    first, second = await asked(querylog, KEY), await asked(querylog, KEY)
+    elsewhere = await asked(querylog, KEY, guild_id=None)
+    for query, channel_id in ((first, 2), (second, 3), (elsewhere, 4)):
+        assert await wishes.keep(query, SARI, channel_id)
+
+    assert set(await kept(engine)) == {(second.id, SARI, 3), (elsewhere.id, SARI, 4)}
+
+
+async def test_nobody_has_more_than_so_many_wishes(
+    wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    queries = [await asked(querylog, f"who: {number}") for number in range(MOST)]
+    one_more = await asked(querylog, KEY)
+    for query in queries:
+        assert await wishes.keep(query, SARI, 2)
+
+    assert not await wishes.keep(one_more, SARI, 2)
+    assert await wishes.keep(queries[0], SARI, 2)
+    assert await wishes.keep(one_more, BUDI, 2)
+    assert len(await kept(engine)) == MOST + 1
+
+
+async def test_a_wish_is_taken_back_by_who_made_it_alone(
+    wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    query = await asked(querylog, KEY)
+    await wishes.keep(query, SARI, 2)
+    await wishes.keep(query, BUDI, 2)
+
+    assert await wishes.take_back(query.id, SARI)
+    assert not await wishes.take_back(query.id, SARI)
+    assert await kept(engine) == [(query.id, BUDI, 2)]
+
+
+@pytest.mark.parametrize(("how", "count"), [("judged", 1), ("dismissed", 0)])
+async def test_what_a_moderator_answered_is_told_and_what_they_dismissed_is_not(
+    wishes: Wishes, querylog: QueryLog, engine: AsyncEngine, how: str, count: int
+) -> None:
+    await wishes.keep(await asked(querylog, KEY, guild_id=None), SARI, 2)
+
+    await close(engine, EVERYWHERE, [KEY], ClosedAs(how), article_id="ayam")
+
+    assert len(await wishes.to_tell(EVERYWHERE, "ayam")) == count
+
+
+async def test_a_wish_waits_while_its_question_was_answered_before_only(
+    wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    await close(engine, 7, [KEY], ClosedAs.ANSWERED, article_id="ayam")
+    await wishes.keep(await asked(querylog, KEY), SARI, 2)
+
+    assert await wishes.to_tell(7, "ayam") == []
+
+
+async def test_of_those_who_claim_a_wish_at_once_one_gets_it(
+    wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    await wishes.keep(await asked(querylog, KEY), SARI, 2)
+    await close(engine, 7, [KEY], ClosedAs.ANSWERED, article_id="ayam")
+    [wish] = await wishes.to_tell(7, "ayam")
+
+    claimed = await asyncio.gather(*(wishes.claim(wish) for _ in range(4)))
+
+    assert sorted(claimed) == [False, False, False, True]
+    assert await wishes.to_tell(7, "ayam") == []
+
+
+async def test_wishes_that_waited_for_long_enough_are_purged(
+    wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    await wishes.keep(await asked(querylog, KEY), SARI, 2)
+    now = datetime.now(UTC)
+
+    assert await wishes.purge(now + KEPT - timedelta(minutes=1)) == 0
+    assert await wishes.purge(now + KEPT + timedelta(minutes=1)) == 1
+    assert await kept(engine) == []

@@ -1,0 +1,64 @@
+from pathlib import Path
+
+import pytest
+
+from bot.terminal.answered import SHOWN
+from tests.bot.terminal.shelf import Kutip
+
+HEN = "Ayam berkokok pada pagi hari yang cerah. Lalu ia diam sebentar di kandang.\n"
+DUCK = "Bebek berenang di kolam belakang rumah nenek setiap hari, dan ia senang sekali.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "arsip"
+    folder.mkdir()
+    (folder / "ayam.txt").write_text(HEN)
+    (folder / "bebek.txt").write_text(DUCK)
+    return folder
+
+
+def test_what_each_article_answers_now_is_printed_once(kutip: Kutip, folder: Path) -> None:
+    for question in ("Kapan ayam berkokok?", "ayam berkokok kapan", "Di mana bebek berenang?"):
+        assert kutip("ask", question, "--guild", "7").exit_code == 1
+
+    assert sorted(kutip("add", folder, "--guild", "7").stdout.splitlines()[1:]) == sorted(
+        [
+            "“ayam” answers 1 question that had no answer:",
+            "  ayam berkokok kapan",
+            "“bebek” answers 1 question that had no answer:",
+            "  Di mana bebek berenang?",
+        ]
+    )
+    assert len(kutip("add", folder, "--guild", "7").stdout.splitlines()) == 1
+
+
+def test_of_many_questions_the_first_are_printed(kutip: Kutip, folder: Path) -> None:
+    words = ("kolam", "rumah", "nenek", "belakang", "senang", "hari", "berenang")
+    for word in words:
+        assert kutip("ask", f"Bebek {word}?").exit_code == 1
+
+    head, *lines = kutip("add", folder).stdout.splitlines()[1:]
+
+    assert head == f"“bebek” answers {len(words)} questions that had no answer:"
+    assert len(lines) == SHOWN + 1
+    assert lines[-1] == f"  … and {len(words) - SHOWN} more"
+
+
+def test_an_article_for_all_answers_on_every_server_and_one_for_a_server_there_alone(
+    kutip: Kutip, folder: Path
+) -> None:
+    for guild in ("7", "8"):
+        assert kutip("ask", "Kapan ayam berkokok?", "--guild", guild).exit_code == 1
+
+    own = kutip("add", folder / "ayam.txt", "--guild", "7").stdout
+    assert "“ayam” answers 1 question" in own
+    assert "“ayam” answers 1 question" in kutip("add", folder / "ayam.txt").stdout
+
+
+def test_what_a_removed_article_answered_is_open_for_the_next(kutip: Kutip, folder: Path) -> None:
+    assert kutip("ask", "Kapan ayam berkokok?").exit_code == 1
+    kutip("add", folder)
+    assert kutip("remove", "ayam", "--yes").exit_code == 0
+
+    assert "“ayam” answers 1 question" in kutip("put-back", "ayam").stdout

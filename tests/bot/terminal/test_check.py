@@ -1,0 +1,261 @@
+import asyncio
+import contextlib
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from aiohttp import web
+from click.testing import CliRunner, Result
+
+from bot.__main__ import assemble, open_assistant, serve_discord
+from bot.cli import cli
+from bot.terminal.program import Program
+from tests.bot.terminal.shelf import Kutip
+from tests.discord.wire import TOKEN, WireDiscord
+
+Lines = Mapping[str, tuple[str, str]]
+"""By what they are about: ok or TO DO, and what was told."""
+
+
+class Usage(NamedTuple):
+    total: int
+    used: int
+    free: int
+
+
+def lines(output: str) -> Lines:
+    found = {}
+    for line in output.splitlines():
+        status, about, told = line[:7].strip(), line[7:17].strip(), line[17:]
+        found[about] = (status, told)
+    return found
+
+
+def to_do(result: Result, about: str) -> str:
+    """Return what is told to be done about this, and about nothing else."""
+    assert result.exit_code == 1
+    assert result.stderr == ""
+    found = {each: told for each, (status, told) in lines(result.stdout).items() if status != "ok"}
+    assert set(found) == {about}
+    return found[about]
+
+
+@pytest.fixture
+def used(kutip: Kutip, data_dir: Path) -> Path:
+    """The database of a Kutip that was asked something."""
+    kutip("ask", "Siapa Vipin Narang?")
+    return data_dir / "kutip.db"
+
+
+def test_before_the_first_start_nothing_is_to_do_and_nothing_is_made(
+    kutip: Kutip, data_dir: Path
+) -> None:
+    result = kutip("check")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    found = lines(result.stdout)
+    assert list(found) == [
+        "settings",
+        "token",
+        "database",
+        "secret",
+        "disk",
+        "discord",
+        "metrics",
+    ]
+    assert {status for status, _ in found.values()} == {"ok"}
+    assert found["token"][1] == "none: Kutip runs in the terminal"
+    assert found["database"][1].startswith("none yet")
+    assert not data_dir.exists()
+
+
+@pytest.mark.usefixtures("used")
+def test_what_there_is_to_ask_about_is_counted_with_its_last_change(kutip: Kutip) -> None:
+    result = kutip("check")
+
+    assert result.exit_code == 0
+    found = lines(result.stdout)
+    assert found["database"][1].startswith("sound, of revision 0")
+    assert found["articles"][1].startswith("1, of 9 passages, last changed 20")
+    assert found["secret"][1] == "for its owner alone"
+    assert found["disk"][1].endswith("GB free")
+
+
+@pytest.mark.usefixtures("used")
+def test_an_empty_shelf_is_to_be_filled(kutip: Kutip) -> None:
+    kutip("remove", "strategi-nuklir-korea")
+
+    assert "kutip add" in to_do(kutip("check"), "articles")
+
+
+def test_a_wrong_setting_is_told_alone(kutip: Kutip) -> None:
+    result = kutip("check", KUTIP_METRICS_PORT="70000")
+
+    assert "give a port from 1 to 65535" in to_do(result, "settings")
+
+
+@pytest.mark.parametrize("token", ["1234567890", "Bot a.b.c", "a.b", "a..c", "ab.cd.ef é"])
+def test_what_is_no_token_is_told_without_it(kutip: Kutip, token: str) -> None:
+    found = lines(kutip("check", DISCORD_TOKEN=token).stdout)
+
+    assert found["token"][0] == "TO DO"
+    assert found["discord"] == ("ok", "not asked, without a token")
+    assert token not in str(found)
+
+
+def test_a_damaged_database_is_named_with_what_to_do(kutip: Kutip, used: Path) -> None:
+    used.write_text("no database, but long enough to be taken for one" * 50)
+    told = to_do(kutip("check"), "database")
+
+    assert str(used) in told
+    assert told.endswith("restore a backup")
+
+
+def test_a_database_of_a_later_kutip_is_too_new(kutip: Kutip, used: Path) -> None:
+    with contextlib.closing(sqlite3.connect(used)) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    assert "update Kutip" in to_do(kutip("check"), "database")
+
+
+def test_a_database_of_an_earlier_kutip_is_fine_and_left_as_it_is(kutip: Kutip, used: Path) -> None:
+    with contextlib.closing(sqlite3.connect(used)) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '0001'")
+    before = used.read_bytes()
+    result = kutip("check")
+
+    assert result.exit_code == 0
+    assert "of revision 0001; the next start" in lines(result.stdout)["database"][1]
+    assert used.read_bytes() == before
+
+
+def test_a_database_that_another_program_holds_is_named(kutip: Kutip, used: Path) -> None:
+    with contextlib.closing(sqlite3.connect(used, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        told = to_do(kutip("check"), "database")
+
+    assert "database is locked; make sure" in told
+
+
+@pytest.mark.usefixtures("used")
+def test_a_secret_that_others_may_read_is_to_be_kept_from_them(
+    kutip: Kutip, data_dir: Path
+) -> None:
+    secret = data_dir / "kutip.secret"
+    secret.chmod(0o640)
+
+    assert to_do(kutip("check"), "secret") == f"others may read it: chmod 600 {secret}"
+
+
+@pytest.mark.usefixtures("used")
+@pytest.mark.parametrize("content", [None, b"short"])
+def test_a_secret_that_is_lost_is_to_be_put_back(
+    kutip: Kutip, data_dir: Path, content: bytes | None
+) -> None:
+    (data_dir / "kutip.secret").unlink()
+    if content is not None:
+        (data_dir / "kutip.secret").write_bytes(content)
+
+    assert "strangers" in to_do(kutip("check"), "secret")
+
+
+@pytest.mark.usefixtures("used")
+def test_little_room_on_the_disk_is_told(kutip: Kutip, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**12, 0, 9 * 10**8))
+
+    assert to_do(kutip("check"), "disk") == (
+        "only 0.9 GB free, at least 1.0 GB are wanted: make room"
+    )
+
+
+def test_a_folder_of_another_user_is_named(own_folder: Path) -> None:
+    data = own_folder / "data"
+    data.mkdir(mode=0o000)
+    settings = {"KUTIP_DATA_DIR": str(data)}
+    program = Program(settings, own_folder / ".env", open_assistant, assemble, serve_discord)
+    result = CliRunner().invoke(cli, ["check"], obj=program)
+
+    assert to_do(result, "folder") == (
+        f"{data}/kutip.db: you may not read it; check as the user who runs Kutip"
+    )
+
+
+def test_a_free_port_is_fine(kutip: Kutip, unused_tcp_port: int) -> None:
+    result = kutip("check", KUTIP_METRICS_PORT=str(unused_tcp_port))
+
+    assert result.exit_code == 0
+    assert lines(result.stdout)["metrics"][1].startswith(f"port {unused_tcp_port} is free")
+
+
+async def in_a_process(tmp_path: Path, port: int, **settings: str) -> tuple[int | None, Lines]:
+    """Run the command with this port for Discord's; return its exit status and lines."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.discord.launcher", str(port), "check"),
+        env={**os.environ, "KUTIP_DATA_DIR": str(tmp_path / "data"), **settings},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    out, err = await process.communicate()
+    assert err == b""
+    assert TOKEN not in out.decode()
+    return process.returncode, lines(out.decode())
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "told"),
+    [
+        ({"gateway_ready": True, "database_readable": True}, "ok", "and is well"),
+        ({"gateway_ready": False, "database_readable": True}, "TO DO", "see its log"),
+        ({"status": "fine"}, "TO DO", "another program has port"),
+        ("no object", "TO DO", "another program has port"),
+    ],
+)
+async def test_who_has_the_port_is_asked(
+    tmp_path: Path, body: object, status: str, told: str
+) -> None:
+    async def health(_: web.Request) -> web.Response:
+        return web.json_response(body)
+
+    application = web.Application()
+    application.add_routes([web.get("/health", health)])
+    runner = web.AppRunner(application)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    port = str(runner.addresses[0][1])
+    _, found = await in_a_process(tmp_path, 1, KUTIP_METRICS_PORT=port)
+    await runner.cleanup()
+
+    assert found["metrics"][0] == status
+    assert told in found["metrics"][1]
+
+
+async def test_discord_is_asked_whose_token_it_is(tmp_path: Path) -> None:
+    async with WireDiscord() as wire:
+        status, found = await in_a_process(tmp_path, wire.port, DISCORD_TOKEN=TOKEN)
+
+    assert (status, found["discord"]) == (0, ("ok", "knows the bot: kutip"))
+    assert found["token"] == ("ok", "looks like one")
+
+
+async def test_a_token_that_discord_refuses_is_to_be_copied_again(tmp_path: Path) -> None:
+    async with WireDiscord() as wire:
+        status, found = await in_a_process(tmp_path, wire.port, DISCORD_TOKEN="a.wrong.token")
+
+    assert (status, found["discord"][0]) == (1, "TO DO")
+    assert found["discord"][1].startswith("refuses the token")
+
+
+async def test_without_a_network_it_is_told_to_check_that(
+    tmp_path: Path, unused_tcp_port: int
+) -> None:
+    status, found = await in_a_process(tmp_path, unused_tcp_port, DISCORD_TOKEN=TOKEN)
+
+    assert (status, found["discord"][0]) == (1, "TO DO")
+    assert found["discord"][1].startswith("can't be reached")

@@ -1,0 +1,80 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.bot.terminal.judged import GUILD, KOLAM, PAGI, ask_and_judge, take_in
+from tests.bot.terminal.shelf import Kutip
+
+
+@pytest.fixture
+def judged(kutip: Kutip, data_dir: Path, tmp_path: Path) -> None:
+    ask_and_judge(kutip, data_dir, take_in(kutip, tmp_path, PAGI, KOLAM))
+
+
+def test_judged_questions_are_measured_then_and_now(kutip: Kutip, judged: None) -> None:
+    result = kutip("eval", "--log", "--guild", GUILD)
+
+    heading, then, search, now = result.stdout.splitlines()
+    assert heading.split()[:4] == ["3", "questions", "MRR@10", "Answered"]
+    assert then.split() == ["Then", "0.500", "0.667", "0.500", "1.000"]
+    assert search.split() == ["Now,", "search", "alone", "0.500", "0.667", "0.500", "1.000"]
+    assert now.split()[-4:] == ["1.000", "1.000", "0.000", "1.000"]
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_questions_are_asked_with_the_present_settings(kutip: Kutip, judged: None) -> None:
+    strict = {"KUTIP_MIN_CONFIDENCE": "1"}
+    result = kutip("eval", "--log", "--guild", GUILD, "--json", **strict)
+    figures = json.loads(result.stdout)
+
+    assert figures["questions"] == 3
+    assert figures["then"]["wrongly_refused"] == 0.5
+    assert figures["search"] == {
+        "mrr10": 0.0,
+        "answered": 0.0,
+        "wrongly_refused": 1.0,
+        "wrong_first": 0.0,
+    }
+
+
+def test_what_is_left_out_is_told(kutip: Kutip, judged: None, tmp_path: Path) -> None:
+    take_in(kutip, tmp_path, PAGI, "Rendang itu masakan daging dari Sumatra yang pedas sekali.")
+    result = kutip("eval", "--log", "--guild", GUILD)
+
+    assert result.stderr == (
+        "kutip: 2 left out, since what was judged is not in the articles any more.\n"
+    )
+
+
+@pytest.mark.parametrize("command", [("eval", "--log"), ("export-judgements", "set")])
+def test_where_nothing_was_judged_there_is_a_sentence(
+    kutip: Kutip, judged: None, command: tuple[str, ...]
+) -> None:
+    outside = kutip(*command)
+    assert outside.exit_code == 1
+    assert outside.stderr.startswith("kutip: Nothing was judged outside servers yet: ")
+
+    unknown = kutip(*command, "--guild", "8")
+    assert unknown.exit_code == 1
+    assert unknown.stderr == (
+        "kutip: The query log knows no server 8; those that asked most: 7 (3 questions).\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--log", "set"), "--log goes with --guild and --json alone."),
+        (("--log", "--compare"), "--log goes with --guild and --json alone."),
+        (("set", "--guild", "7"), "--guild needs --log."),
+        ((), "Missing argument 'DIR...'."),
+    ],
+)
+def test_misuse_is_told_in_a_sentence(
+    kutip: Kutip, arguments: tuple[str, ...], sentence: str
+) -> None:
+    result = kutip("eval", *arguments)
+
+    assert result.exit_code == 2
+    assert sentence in result.stderr

@@ -1,0 +1,176 @@
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select, update
+
+from bot.__main__ import assemble
+from bot.asked import Asked, WayIn
+from bot.parts import Parts
+from bot.querylog.votes import Vote
+from bot.settings import load_settings
+from corpus.database import writing
+from corpus.draft import Draft
+from corpus.schema import articles, audit, feedback, queries, query_hits
+from tests.bot.terminal.shelf import Kutip
+
+GUILD, SARI, BUDI = 7, 42, 43
+NOW = datetime.now(UTC)
+TODAY = f"{NOW:%Y-%m-%d}"
+QUESTION = "Siapa Vipin Narang?"
+TABLES = (queries, query_hits, feedback, articles, audit)
+Rows = Callable[[], dict[str, int]]
+
+
+@pytest.fixture(autouse=True)
+def kept(data_dir: Path, tmp_path: Path) -> Rows:
+    """Let two people ask on a server, one of them ten days ago; return what counts the rows.
+
+    Sari has voted for Budi's answer, too, and has put an article on the shelf.
+    """
+    settings = load_settings({"KUTIP_DATA_DIR": str(data_dir)}, tmp_path / ".env")
+
+    async def fill(parts: Parts) -> None:
+        await parts.shelf(GUILD).add(Draft("kopi", "Kopi", "", None, "id", "Kopi Gayo."), SARI)
+        for user_id in (SARI, BUDI):
+            asked = Asked(QUESTION, WayIn.SLASH, GUILD, 1, asker_id=user_id)
+            query = (await parts.assistant.ask(asked)).query
+            await parts.feedback.vote(query.id, GUILD, SARI, Vote.UP)
+        async with writing(parts.engine) as connection:
+            await connection.execute(
+                update(queries)
+                .where(queries.c.asker == parts.pseudonyms.of(BUDI))
+                .values(asked_at=NOW - timedelta(days=10))
+            )
+
+    async def count(parts: Parts) -> dict[str, int]:
+        async with parts.engine.connect() as connection:
+            return {
+                table.name: await connection.scalar(select(func.count()).select_from(table)) or 0
+                for table in TABLES
+            }
+
+    def run(what: Callable[[Parts], Any]) -> Any:  # noqa: ANN401
+        async def opened() -> Any:  # noqa: ANN401
+            async with assemble(settings) as parts:
+                return await what(parts)
+
+        return asyncio.run(opened())
+
+    run(fill)
+    return lambda: run(count)
+
+
+def test_a_person_is_forgotten(kutip: Kutip, kept: Rows) -> None:
+    before = kept()
+    result = kutip("purge", "--user", SARI)
+
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines() == [
+        f"Kept of user {SARI}, in rows:",
+        "  feedback            2",
+        "  queries             1",
+        f"  query_hits  {before['query_hits'] // 2:>9}",
+        "What they did as a moderator stays, as PRIVACY.md tells:",
+        "  audit          1",
+        "Deleted.",
+    ]
+    after = kept()
+    assert (after["queries"], after["feedback"], after["audit"]) == (1, 0, before["audit"])
+    assert kutip("purge", "--user", SARI).stdout.startswith(f"Nothing is kept of user {SARI}.")
+
+
+def test_a_server_is_forgotten(kutip: Kutip, kept: Rows) -> None:
+    before = kept()
+    result = kutip("purge", "--guild", GUILD)
+
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith(f"Kept of server {GUILD}, in rows:\n")
+    assert kept() == {
+        "queries": 0,
+        "query_hits": 0,
+        "feedback": 0,
+        "articles": before["articles"] - 1,
+        "audit": before["audit"] - 1,
+    }
+
+
+def test_what_was_asked_before_a_day_is_forgotten(kutip: Kutip, kept: Rows) -> None:
+    day = f"{NOW - timedelta(days=5):%Y-%m-%d}"
+    result = kutip("purge", "--before", day)
+
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith(f"Kept of the time before {day}, in rows:\n  queries ")
+    assert kept()["queries"] == 1
+
+
+@pytest.mark.parametrize("options", [("--user", SARI), ("--guild", GUILD), ("--before", TODAY)])
+def test_a_dry_run_tells_and_deletes_nothing(
+    kutip: Kutip, kept: Rows, options: tuple[str, ...]
+) -> None:
+    before = kept()
+    dry = kutip("purge", *options, "--dry-run")
+    assert dry.exit_code == 0
+    assert kept() == before
+
+    deleted = kutip("purge", *options).stdout
+
+    assert dry.stdout == deleted.replace("Deleted.", "Nothing was deleted.")
+
+
+@pytest.mark.parametrize("options", [("--user", 5), ("--guild", 5), ("--before", "2001-01-01")])
+def test_of_what_is_unknown_nothing_is_kept(
+    kutip: Kutip, kept: Rows, options: tuple[str, ...]
+) -> None:
+    before = kept()
+    result = kutip("purge", *options)
+
+    assert (result.exit_code, kept()) == (0, before)
+    assert result.stdout.startswith("Nothing is kept of ")
+    assert len(result.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ((), "Give one of --user, --guild and --before."),
+        (("--user", "1", "--guild", "2"), "Give one of --user, --guild and --before."),
+        (("--before", "kemarin"), "“kemarin” is no day; write it as 2026-01-31."),
+        (("--before", "2026-02-30"), "“2026-02-30” is no day; write it as 2026-01-31."),
+        (("--before", "9999-12-31"), "9999-12-31 has not begun yet; give today or an earlier day."),
+        (("--user", "sari"), "'sari' is not a valid integer range."),
+        (("--guild", "0"), "0 is not in the range"),
+    ],
+)
+def test_misuse_is_told_and_deletes_nothing(
+    kutip: Kutip, kept: Rows, options: tuple[str, ...], sentence: str
+) -> None:
+    before = kept()
+    result = kutip("purge", *options)
+
+    assert (result.exit_code, kept()) == (2, before)
+    assert sentence in " ".join(result.stderr.split())
+
+
+@pytest.mark.parametrize(("typed", "left"), [("n\n", 2), ("y\n", 0)])
+def test_on_a_terminal_it_asks_first(
+    kutip: Kutip, kept: Rows, monkeypatch: pytest.MonkeyPatch, typed: str, left: int
+) -> None:
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
+
+    result = kutip("purge", "--guild", GUILD, typed=typed)
+
+    assert "Delete this for good?" in result.stdout
+    assert kept()["queries"] == left
+
+
+def test_who_said_yes_is_not_asked(
+    kutip: Kutip, kept: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
+
+    assert "?" not in kutip("purge", "--guild", GUILD, "--yes").stdout
+    assert kept()["queries"] == 0

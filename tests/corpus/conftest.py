@@ -1,0 +1,32 @@
+"""A database at rest, and backups of it."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus.backup import back_up
+from corpus.database import open_database
+from corpus.library import Library
+from tests.corpus.backups import SECRET
+
+
+@pytest.fixture
+async def database(database_path: Path) -> Path:
+    """A database at rest, with an article."""
+    async with open_database(database_path) as engine:
+        await Library(engine).take_in_shipped()
+    return database_path
+
+
+@pytest.fixture
+def plain(database: Path, tmp_path: Path) -> Path:
+    """A backup of it without the secret."""
+    back_up(database, tmp_path / "plain", None)
+    return tmp_path / "plain"
+
+
+@pytest.fixture
+def packed(database: Path, tmp_path: Path) -> Path:
+    """A backup of it with the secret."""
+    back_up(database, tmp_path / "packed", SECRET)
+    return tmp_path / "packed"

@@ -1,0 +1,120 @@
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from corpus.backup import back_up
+from corpus.database import open_database, writing
+from corpus.errors import (
+    BackupError,
+    DatabaseUnavailableError,
+)
+from corpus.integrity import revision_of
+from corpus.library import Library
+from corpus.schema import HEAD
+from tests.corpus.backups import SECRET, files_at_most, titles
+
+
+def test_a_backup_without_the_secret_is_one_sound_database_file(
+    database: Path, plain: Path
+) -> None:
+    assert revision_of(plain) == HEAD
+    assert titles(plain) == titles(database)
+    # Opening it has made no file beside it.
+    assert {path.name for path in plain.parent.iterdir()} == {"data", "plain"}
+
+
+def test_a_backup_with_the_secret_holds_both_files_as_in_the_data_folder(packed: Path) -> None:
+    with zipfile.ZipFile(packed) as pack:
+        assert pack.namelist() == ["kutip.db", "kutip.secret"]
+        assert pack.read("kutip.secret") == SECRET
+
+
+@pytest.mark.parametrize("kind", ["plain", "packed"])
+def test_only_its_owner_may_read_a_backup(kind: str, request: pytest.FixtureRequest) -> None:
+    backup: Path = request.getfixturevalue(kind)
+
+    assert stat.filemode(backup.stat().st_mode) == "-rw-------"
+
+
+async def test_what_an_open_database_has_not_put_into_its_file_yet_is_in_the_backup(
+    engine: AsyncEngine, database_path: Path, tmp_path: Path
+) -> None:
+    await Library(engine).take_in_shipped()
+    back_up(database_path, tmp_path / "backup", None)
+
+    assert len(titles(tmp_path / "backup")) == 1
+
+
+async def test_a_write_under_way_is_not_waited_for_and_not_in_the_backup(
+    engine: AsyncEngine, database_path: Path, tmp_path: Path
+) -> None:
+    await Library(engine).take_in_shipped()
+    before = titles(database_path)
+    async with writing(engine) as connection:
+        await connection.execute(text("UPDATE article_versions SET title = 'x'"))
+        back_up(database_path, tmp_path / "backup", None)
+
+    assert titles(tmp_path / "backup") == before
+
+
+def test_no_file_is_overwritten(database: Path, tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("Dear reader")
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    for name in ("letter", "link"):
+        with pytest.raises(BackupError, match=f"{name} is there already"):
+            back_up(database, tmp_path / name, SECRET)
+
+    assert (tmp_path / "letter").read_text() == "Dear reader"
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_without_a_database_there_is_nothing_to_back_up(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseUnavailableError, match="unable to open database file"):
+        back_up(tmp_path / "kutip.db", tmp_path / "backup", None)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_database_is_not_taken_for_a_backup(database: Path, tmp_path: Path) -> None:
+    body = bytearray(database.read_bytes())
+    body[8192:-4096] = bytes(len(body) - 8192 - 4096)
+    database.write_bytes(body)
+
+    with pytest.raises(DatabaseUnavailableError, match=r"can't be backed up: .*malformed"):
+        back_up(database, tmp_path / "backup", None)
+    assert not (tmp_path / "backup").exists()
+
+
+def test_a_folder_that_is_not_there_is_named(database: Path, tmp_path: Path) -> None:
+    with pytest.raises(BackupError, match=r"nowhere/backup can't be written: No such file"):
+        back_up(database, tmp_path / "nowhere" / "backup", None)
+
+
+async def test_what_may_not_be_written_or_read_is_named(own_folder: Path) -> None:
+    database = own_folder / "data" / "kutip.db"
+    async with open_database(database):
+        own_folder.chmod(0o500)
+        with pytest.raises(BackupError, match=rf"{own_folder}/new can't be written: Permission"):
+            back_up(database, own_folder / "new", None)
+    own_folder.chmod(0o700)
+    database.parent.chmod(0o000)
+    with pytest.raises(DatabaseUnavailableError, match=rf"{database} can't be backed up: unable"):
+        back_up(database, own_folder / "new", None)
+
+
+@pytest.mark.parametrize("secret", [SECRET, None])
+def test_of_a_backup_that_does_not_fit_nothing_is_left(
+    database: Path, tmp_path: Path, secret: bytes | None
+) -> None:
+    with (
+        files_at_most(20_000),
+        pytest.raises(DatabaseUnavailableError, match="nothing was written"),
+    ):
+        back_up(database, tmp_path / "backup", secret)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+    assert revision_of(database) == HEAD

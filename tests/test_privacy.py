@@ -1,0 +1,48 @@
+"""What PRIVACY.md says is kept is what the database has."""
+
+import re
+from pathlib import Path
+
+from bot.locales import ENGLISH, INDONESIAN
+from bot.querylog import wishes
+from bot.settings import SETTINGS
+from corpus.schema import metadata
+
+PRIVACY = (Path(__file__).parents[1] / "PRIVACY.md").read_text()
+PERSONAL = (
+    "queries",
+    "query_hits",
+    "feedback",
+    "wishes",
+    "audit",
+    "judgements",
+    "closed_questions",
+    "drafts",
+)
+
+
+def test_every_field_that_is_kept_of_people_is_told() -> None:
+    for name in PERSONAL:
+        rows = " ".join(re.findall(rf"^\| `{name}` \|([^|]*)\|", PRIVACY, re.MULTILINE))
+        told = re.findall(r"`([a-z_]+)`", rows)
+        assert sorted(told) == sorted(metadata.tables[name].c.keys()), name
+
+
+def test_no_other_table_has_a_field_for_people() -> None:
+    for table in metadata.sorted_tables:
+        if table.name not in PERSONAL:
+            assert not [
+                column
+                for column in table.c
+                if column.name.endswith("_by") or column.name in {"user_id", "asker", "voter"}
+            ]
+
+
+def test_the_times_told_are_those_of_the_code() -> None:
+    default = {setting.name: setting.default for setting in SETTINGS}
+
+    assert f"{default['KUTIP_KEEP_DAYS']} days, or what `KUTIP_KEEP_DAYS` says" in PRIVACY
+    assert f"{default['KUTIP_KEEP_LEFT_DAYS']} more days" in PRIVACY
+    assert f"{wishes.KEPT.days} days at most" in PRIVACY
+    for texts in (ENGLISH, INDONESIAN):
+        assert str(wishes.KEPT.days) in texts.privacy.about_kept
