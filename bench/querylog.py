@@ -5,10 +5,12 @@
 All questions are of one server, the worst case, unless there are to be more. Times depend on the
 machine, so the ratio to a peer in the same run is what to compare: for reading, the naive way of
 reading all rows of these days without an index and counting them in Python; for writing, sqlite3
-alone writing the same rows.
+alone writing the same rows. The panels and lists of the page in the browser are asked as its
+reader asks them, one after the other; that goes on where rows are written "while the page is read".
 """
 
 import asyncio
+import functools
 import multiprocessing
 import sqlite3
 import statistics as figures
@@ -16,8 +18,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from multiprocessing.synchronize import Event
@@ -29,6 +31,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import Asked, WayIn
 from bot.assistant import Assistant
+from bot.dashboard.lists import LISTS
+from bot.dashboard.panels import CHARTS, FIGURES
+from bot.dashboard.reading import ReadOnly
 from bot.guilds import Guilds
 from bot.judgements.choices import ChoicesOfGuilds
 from bot.pseudonyms import Pseudonyms
@@ -52,6 +57,12 @@ WRITTEN = 200
 """Questions that are recorded one after the other."""
 ASKED = 50
 """Answers whose delay is measured before anything else goes on."""
+PANELS = {name: panel["query"] for name, panel in {**FIGURES, **CHARTS}.items()} | {
+    f"list {name}": shown["sql"] for name, shown in LISTS.items()
+}
+"""What the page asks the database, by its name."""
+BLANKS = dict.fromkeys(("guild", "since", "until", "sure", "article"), "")
+PANEL_DAYS = (30, DAYS)
 PAUSE = 0.01
 """Seconds between two questions that are asked while others are forgotten."""
 QUESTION = "Siapa Vipin Narang?"
@@ -68,6 +79,7 @@ async def main(count: int, guilds: int) -> None:
             size = path.stat().st_size / 2**20
             _tell(f"{count} questions, {guilds} servers, {size:.0f} MB", _since(started))
             await _read(engine, path)
+            await _panels(path)
             await _write(engine, path)
             await _purge(engine)
 
@@ -92,6 +104,23 @@ async def _read(engine: AsyncEngine, path: Path) -> None:
     ):
         each = await _median(measured)
         _tell(name, each, f"in Python / this {peer / each:7.1f}")
+
+
+async def _panels(path: Path) -> None:
+    today = datetime.now(UTC).date()
+    with closing(ReadOnly(None, str(path)).connect()) as connection:
+        for days in PANEL_DAYS:
+            blanks = BLANKS | {"since": f"{today - timedelta(days=days - 1)}"}
+            for name, query in PANELS.items():
+                ask = functools.partial(_ask, connection, query, blanks)
+                _tell(
+                    f"panel {name}, {days} days",
+                    await _median(functools.partial(asyncio.to_thread, ask)),
+                )
+
+
+def _ask(connection: sqlite3.Connection, query: str, blanks: Mapping[str, str]) -> None:
+    connection.execute(query, blanks).fetchall()
 
 
 def _counted_in_python(path: Path, since: datetime) -> None:
@@ -123,19 +152,18 @@ async def _write(engine: AsyncEngine, path: Path) -> None:
         reader = context.Process(target=_keep_reading, args=[path, begun])
         reader.start()
         await asyncio.to_thread(begun.wait)
-        await _record(querylog, record, peer, ", while figures are read")
+        await _record(querylog, record, peer, ", while the page is read")
         reader.terminate()
         reader.join()
 
 
 def _keep_reading(path: Path, begun: Event) -> None:
-    async def keep_reading() -> None:
-        async with open_database(path) as engine:
-            while True:
+    since = f"{datetime.now(UTC).date() - timedelta(days=DAYS)}"
+    with closing(ReadOnly(None, str(path)).connect()) as connection:
+        while True:
+            for query in PANELS.values():
                 begun.set()
-                await statistics(engine, Selection(guild_id=FIRST_GUILD))
-
-    asyncio.run(keep_reading())
+                _ask(connection, query, BLANKS | {"since": since})
 
 
 async def _record(querylog: QueryLog, record: QueryRecord, peer: float, how: str) -> None:

@@ -30,3 +30,8 @@ class Asked:
     """The asker's language as Discord names it, e.g. `id` or `en-GB`; None where it tells none."""
     follows: str | None = None
     """The id of the query whose answer this question replies to."""
+
+
+def storable(text: str) -> str:
+    """Return the text without what no database keeps: half characters become ?, NULs go."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")

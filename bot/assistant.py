@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.asked import Asked
+from bot.asked import Asked, storable
 from bot.guilds import Guilds
 from bot.judgements.choices import Choices, ChoicesOfGuilds
 from bot.pseudonyms import Pseudonyms
@@ -55,7 +55,7 @@ class Assistant:
 
     async def ask(self, asked: Asked, most: int = SHOWN) -> Reply:
         """Answer a question of any length and content with so many hits at most, and log it."""
-        asked = replace(asked, question=_storable(asked.question))
+        asked = replace(asked, question=storable(asked.question))
         asked_at = datetime.now(UTC)
         started = time.perf_counter()
         try:
@@ -68,13 +68,13 @@ class Assistant:
 
     async def answer(self, question: str, guild_id: int | None, most: int = SHOWN) -> Answer:
         """Answer as `ask` would now, without a record: for questions that were asked before."""
-        return (await self._find(_storable(question), guild_id, most, None))[1]
+        return (await self._find(storable(question), guild_id, most, None))[1]
 
     async def explain(self, asked: Asked, most: int = SHOWN) -> Explanation:
         """Tell how a question is read and why its passages are shown or not; nothing is logged."""
         finder = await self._shelves.finder(asked.guild_id)
         least = self._guilds.least_confidence(asked.guild_id)
-        return await asyncio.to_thread(finder.explain, _storable(asked.question), least, most)
+        return await asyncio.to_thread(finder.explain, storable(asked.question), least, most)
 
     async def recall(self, query_id: str, guild_id: int | None) -> Reply | None:
         """Return an earlier reply as it was then; None when this server has none such, any more."""
@@ -160,14 +160,8 @@ def _answer(  # noqa: PLR0913, PLR0917
     most: int,
     earlier: str | None,
 ) -> tuple[str, Answer]:
-    key = question_key(question)
     answer = finder.find(question, least, most, earlier)
-    return key, put_first(answer, choices.places(key, finder), most)
-
-
-def _storable(text: str) -> str:
-    """Return the text without what no database keeps: half characters become ?, NULs go."""
-    return text.encode("utf-8", "replace").decode().replace("\0", "")
+    return question_key(question), put_first(answer, choices.places(question, finder), most)
 
 
 def _outcome(answer: Answer | None) -> Outcome:

@@ -35,6 +35,7 @@ from bot.terminal.explained import show_explanation
 from bot.terminal.export import ExportError, export
 from bot.terminal.export_judgements import export_judgements
 from bot.terminal.log import log
+from bot.terminal.output import write_utf8
 from bot.terminal.program import GUILD, Program
 from bot.terminal.purge import purge
 from bot.terminal.review import review
@@ -48,6 +49,8 @@ REFUSED = 1
 
 NO_OUTPUT = 74
 """What any command exits with when its output can't be written."""
+INTERRUPTED = 130
+"""What a command exits with that Ctrl-C or SIGTERM ended before it was done, as in a shell."""
 CLOSED_PIPE = 141
 """What any command exits with when nobody reads its output any more, as a shell would say."""
 
@@ -98,7 +101,7 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             if ctx.invoked_subcommand in {"run", "chat", "watch", "review"}:
                 sys.exit(0)
-            raise
+            sys.exit(INTERRUPTED)
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
@@ -204,6 +207,7 @@ async def _ask(
     async with program.open_assistant(settings) as assistant:
         answer = (await assistant.ask(asked, top)).answer
         if wants_json:
+            write_utf8()
             click.echo(as_json(answer))
         else:
             show(answer, texts_for(None, settings.language), _console())

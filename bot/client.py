@@ -9,9 +9,7 @@ from discord import app_commands
 from discord.ext import tasks
 
 from bot.addressed import asked_in
-from bot.answered_channel import AnsweredChannel
 from bot.asked import Asked
-from bot.audit_channel import EVERY_SECONDS, AuditChannel
 from bot.command_sync import sync_commands
 from bot.commands.article.add import add_message
 from bot.commands.article.commands import article
@@ -20,10 +18,13 @@ from bot.commands.names import Names
 from bot.commands.privacy import privacy
 from bot.commands.review import review
 from bot.commands.server import server
-from bot.digest import LOOKED_AFTER_HOURS, Digest
 from bot.failures import explain, is_shut_out, tell
 from bot.housekeeping import EVERY_HOURS, tidy
 from bot.locales import Texts, texts_for
+from bot.notices.answered_channel import AnsweredChannel
+from bot.notices.audit_channel import EVERY_SECONDS, AuditChannel
+from bot.notices.digest import LOOKED_AFTER_HOURS, Digest
+from bot.notices.welcome import welcome
 from bot.parts import Parts
 from bot.underway import Underway
 from bot.views.answer import BinButton, ShowButton, reply_view
@@ -33,7 +34,6 @@ from bot.views.feedback import FEEDBACK_ITEMS
 from bot.views.privacy import PRIVACY_ITEMS
 from bot.views.review import REVIEW_ITEMS
 from bot.views.shelf import SHELF_ITEMS
-from bot.welcome import welcome
 
 log = logging.getLogger(__name__)
 

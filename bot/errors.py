@@ -11,6 +11,11 @@ KutipError                      (corpus.errors)
 ├── MissingPackageError         a package is missing that a running bot does without
 ├── TokenRefusedError           Discord doesn't know the token
 ├── DiscordUnreachableError     no way to Discord
+├── AddressError                (bot.dashboard.address) the page can't listen there
+├── UnknownServerError          (bot.querylog.servers) nothing was asked on that server
+├── NothingJudgedError          (bot.terminal.evaluate_log) nothing that was judged can be asked
+├── FolderError                 (bot.terminal.watch) a folder can't be watched
+├── ExportError                 (bot.terminal.export) a file can't be written
 ├── JudgedSetError              (index.errors)
 ├── TrecError                   (index.errors)
 └── UserError                   a person on Discord did what can't be done

@@ -2,6 +2,7 @@
 
 from enum import Enum
 
+from bot.asked import storable
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.log import QueryLog
 from bot.querylog.votes import Reason, Vote, Votes
@@ -12,7 +13,6 @@ class Wished(Enum):
     """What became of a wish to be told."""
 
     KEPT = "kept"
-    TAKEN_BACK = "taken back"
     TOO_MANY = "too many"
     """The person has as many as they may."""
 
@@ -51,17 +51,21 @@ class Feedback:
         if await self._querylog.find_in(query_id, guild_id) is None:
             return False
         voter = self._pseudonyms.of(user_id)
-        return await self._votes.explain(query_id, voter, reason, comment)
+        return await self._votes.explain(query_id, voter, reason, storable(comment))
 
     async def wish(
         self, query_id: str, guild_id: int | None, user_id: int, channel_id: int
     ) -> Wished | None:
-        """Keep that a person wants to be told, or take back that they wanted it; None as above."""
+        """Keep that a person wants to be told where; None as above."""
         query = await self._querylog.find_in(query_id, guild_id)
         if query is None or not query.question_key:
             return None
         await self._querylog.written(query_id)
-        if await self._wishes.take_back(query_id, user_id):
-            return Wished.TAKEN_BACK
         kept = await self._wishes.keep(query, user_id, channel_id)
         return Wished.KEPT if kept else Wished.TOO_MANY
+
+    async def take_back(self, query_id: str, guild_id: int | None, user_id: int) -> bool:
+        """Forget that a person wants to be told; False, too, if they don't."""
+        if await self._querylog.find_in(query_id, guild_id) is None:
+            return False
+        return await self._wishes.take_back(query_id, user_id)

@@ -147,7 +147,7 @@ class Guilds:
             return list(await connection.scalars(due))
 
     async def set_digest_at(self, guild_id: int, at: datetime) -> None:
-        """Note when a server was told its digest, or would have been but for want of news."""
+        """Note when a server was told its digest, or would have been if anything had been asked."""
         async with writing(self._engine) as connection:
             await connection.execute(
                 update(guilds).where(guilds.c.id == guild_id).values(digest_at=at)
@@ -183,11 +183,16 @@ class Guilds:
 
     async def purge_left(self, before: datetime) -> list[int]:
         """Delete all that is kept of the servers that were left before this time; return them."""
+        left = select(guilds.c.id).where(guilds.c.left_at < before)
         async with self._engine.connect() as connection:
-            left = (
-                await connection.scalars(select(guilds.c.id).where(guilds.c.left_at < before))
-            ).all()
-        for guild_id in left:
+            due = (await connection.scalars(left.order_by(guilds.c.id))).all()
+        purged = []
+        for guild_id in due:
+            # Again, for purging the others can take minutes, and it may have come back meanwhile.
+            async with self._engine.connect() as connection:
+                if await connection.scalar(left.where(guilds.c.id == guild_id)) is None:
+                    continue
             await purge_guild(self._engine, guild_id)
             self._kept.pop(guild_id, None)
-        return list(left)
+            purged.append(guild_id)
+        return purged

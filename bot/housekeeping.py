@@ -46,6 +46,8 @@ async def _step(what: str, purging: Awaitable[object]) -> None:
         purged = await purging
     except SQLAlchemyError as error:
         log.warning("Tidying up failed, %s are kept until tomorrow: %s", what, error)
+    except Exception:  # Whatever it is, the rest must still be deleted, today and every day.
+        log.exception("Tidying up failed, %s are kept until tomorrow.", what)
     else:
         if purged:
             log.info("Tidied up %s: %s", what, purged)

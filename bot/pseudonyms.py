@@ -8,8 +8,7 @@ import secrets
 from pathlib import Path
 
 from bot.errors import SecretError
-
-SECRET_BYTES = 32
+from corpus.backup import SECRET_BYTES
 
 
 class Pseudonyms:

@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.parts import Parts
 from bot.querylog.answered import AnsweredQuestion, answered
-from bot.querylog.closing import ClosedAs, close, hand_over, reopen
+from bot.querylog.closing import close_answered, hand_over, reopen
 from bot.querylog.record import Outcome
 from bot.querylog.selection import came_to
-from bot.querylog.unanswered import LOOKED_BACK, unanswered
+from bot.querylog.unanswered import LOOKED_BACK, UnansweredQuestion, unanswered
 from corpus.schema import EVERYWHERE, audit, queries
 
 
@@ -41,9 +41,10 @@ class NewlyAnswered:
 async def ask_again(parts: Parts, changed: Changed) -> list[NewlyAnswered]:
     """Ask the open questions of a server again, and those that the changed articles answered.
 
-    What has an answer now is closed, what has none any more is open again. Return what the
-    changed articles answer since they changed, whoever asked again first, the most first. A
-    question that an article answered before its change, too, is not among that.
+    What a changed article answers is closed, what has no answer any more is open again; an answer
+    in doubt is none. Return what the changed articles answer since they changed, whoever asked
+    again first, the most first. A question that an article answered before its change, too, is not
+    among that.
 
     On a shelf EVERYWHERE these are the questions from outside servers; see `concerned`. Each
     question is searched for in a thread, so that the event loop serves others between.
@@ -51,10 +52,12 @@ async def ask_again(parts: Parts, changed: Changed) -> list[NewlyAnswered]:
     guild_id, engine = changed.guild_id, parts.engine
     await parts.shelves.refresh(guild_id)
     had_answer = await answered(engine, guild_id, changed.articles)
+    began = datetime.now(UTC)
     for question in await unanswered(engine, guild_id, _looked_back()):
-        article_id = await _answering(parts, guild_id, question.question)
-        if article_id is not None:
-            await close(engine, guild_id, question.keys, ClosedAs.ANSWERED, article_id=article_id)
+        for by, keys in (await _answered_keys(parts, guild_id, question)).items():
+            # What others answer has been so before: a moderator may have opened it again.
+            if by in changed.articles:
+                await close_answered(engine, guild_id, keys, by, began)
     for known in had_answer:
         article_id = await _answering(parts, guild_id, known.question)
         if article_id is None:
@@ -110,10 +113,22 @@ async def changed_elsewhere(engine: AsyncEngine, after: int, until: int) -> list
     ]
 
 
+async def _answered_keys(
+    parts: Parts, guild_id: int, question: UnansweredQuestion
+) -> dict[str, list[str]]:
+    """Return by article the keys of the question that it answers: each is asked for itself."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, wording in zip(question.keys, question.wordings, strict=True):
+        article_id = await _answering(parts, guild_id, wording)
+        if article_id is not None:
+            found[article_id].append(key)
+    return found
+
+
 async def _answering(parts: Parts, guild_id: int, question: str) -> str | None:
-    """Return the article that a question is answered from first; None if it has no answer."""
+    """Return the article that a question is answered from first; None if there is doubt."""
     answer = await parts.assistant.answer(question, guild_id or None, most=1)
-    return answer.hits[0].article.id if answer.hits else None
+    return None if answer.doubtful or not answer.hits else answer.hits[0].article.id
 
 
 async def _by_article(

@@ -1,18 +1,18 @@
 """What moderators see of the questions on their server, and what they do about them."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain
 
 from bot.errors import UserError
 from bot.judgements.judgements import Judgement, Judgements
 from bot.parts import Parts
-from bot.querylog.alike import keys_alike
-from bot.querylog.closing import ClosedAs, close, reopen
+from bot.querylog.closing import ClosedAs, close, reopen_along
+from bot.querylog.grouping import Keyed
 from bot.querylog.poor import PoorAnswer, poor
 from bot.querylog.record import QueryRecord
+from bot.querylog.settled import SettledQuestion, settled
 from bot.querylog.unanswered import LOOKED_BACK, UnansweredQuestion, unanswered
 from corpus.article import Article, Passage
 from corpus.errors import ChangedMeanwhileError, NoArticleError
@@ -49,8 +49,7 @@ class Review:
 
     async def poor(self) -> list[PoorAnswer]:
         """Return the answers with thumbs down, or in doubt, the worst first."""
-        doubtful_below = self.parts.guilds.least_confidence(self.guild_id) + DOUBT
-        return await poor(self.parts.engine, self.guild_id, _looked_back(), doubtful_below)
+        return await poor(self.parts.engine, self.guild_id, _looked_back(), self._doubtful_below())
 
     async def question(self, query_id: str) -> QueryRecord:
         """Return a question that was asked here; raise UserError if it is not kept (any more)."""
@@ -59,14 +58,44 @@ class Review:
             raise UserError(lambda texts: texts.review.question_gone)
         return query
 
-    async def dismiss(self, query: QueryRecord, by: int) -> None:
-        """Close a question for good, in all words it was asked in: it needs no answer."""
-        keys = await self._keys(query)
-        await close(self.parts.engine, self.guild_id, keys, ClosedAs.DISMISSED, by=by)
+    async def settled(self) -> list[SettledQuestion]:
+        """Return the questions that need nothing any more, those settled last first."""
+        return await settled(
+            self.parts.engine, self.guild_id, _looked_back(), self._doubtful_below()
+        )
 
-    async def take_up(self, query: QueryRecord) -> None:
-        """Let a question be open again that was dismissed."""
-        await reopen(self.parts.engine, self.guild_id, await self._keys(query))
+    async def dismiss_unanswered(self, query: QueryRecord, by: int) -> bool:
+        """Close a question for good, with those that mean nearly the same: it needs no answer.
+
+        Return False, and change nothing, if it is not open (any more).
+        """
+        return await self._dismiss(_keys_of(query, await self.unanswered()), by)
+
+    async def dismiss_poor(self, query: QueryRecord, by: int) -> bool:
+        """Close a question for good that was answered well enough; return as above."""
+        return await self._dismiss(_keys_of(query, await self.poor()), by)
+
+    async def take_up(self, query: QueryRecord) -> bool:
+        """Let a question be open again that was dismissed, with those dismissed along with it.
+
+        Return False, and change nothing, if it was not, or that was taken back already.
+        """
+        how = (ClosedAs.DISMISSED,)
+        return await reopen_along(self.parts.engine, self.guild_id, query.question_key, how)
+
+    async def reopen(self, query: QueryRecord) -> bool:
+        """Let a question be open again, however it was settled, with those settled along with it.
+
+        Return False if it is open. A passage that was chosen for it stays chosen.
+        """
+        return await reopen_along(self.parts.engine, self.guild_id, query.question_key)
+
+    async def titles(self, article_ids: Iterable[str | None]) -> dict[str, str]:
+        """Return what articles of the shelf are called, by their ids, those removed too."""
+        catalogue = self.parts.catalogue(self.guild_id)
+        wanted = {article_id for article_id in article_ids if article_id is not None}
+        entries = [await catalogue.entry(article_id) for article_id in sorted(wanted)]
+        return {entry.id: entry.title for entry in entries if entry is not None}
 
     async def search(self, words: str) -> Sequence[Hit]:
         """Return up to FOUND passages for these words, however little they have to do with them."""
@@ -88,11 +117,12 @@ class Review:
 
     async def choose(self, query: QueryRecord, article: Article, passage: Passage, by: int) -> None:
         """Let a passage be shown first for a question, which is closed then."""
-        poor_alike = (one.keys for one in await self.poor() if query.question_key in one.keys)
+        in_vain, badly = await self.unanswered(), await self.poor()
+        alike = [*_keys_of(query, in_vain), *_keys_of(query, badly)]
         await Judgements(self.parts.engine).judge(
             self.guild_id,
             query.question,
-            [*await self._keys(query), *chain.from_iterable(poor_alike)],
+            [query.question_key, *alike],
             article.id,
             article.version,
             passage.number,
@@ -125,12 +155,21 @@ class Review:
         """Let a passage be chosen no more; its question may be open then."""
         await Judgements(self.parts.engine).take_back(self.guild_id, chosen.judgement.id)
 
+    async def _dismiss(self, keys: Collection[str], by: int) -> bool:
+        if keys:
+            await close(self.parts.engine, self.guild_id, keys, ClosedAs.DISMISSED, by=by)
+        return bool(keys)
+
+    def _doubtful_below(self) -> float:
+        return self.parts.guilds.least_confidence(self.guild_id) + DOUBT
+
     async def _finder(self) -> Finder:
         return await self.parts.shelves.finder(self.guild_id)
 
-    async def _keys(self, query: QueryRecord) -> tuple[str, ...]:
-        engine, key = self.parts.engine, query.question_key
-        return await keys_alike(engine, self.guild_id, key, _looked_back())
+
+def _keys_of(query: QueryRecord, listed: Iterable[Keyed]) -> tuple[str, ...]:
+    """Return the keys of the listed question that means the same; none if there is none such."""
+    return next((one.keys for one in listed if query.question_key in one.keys), ())
 
 
 def _texts(article: Article) -> Iterable[str]:

@@ -15,14 +15,19 @@ from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 
 from bot.errors import SettingsError
+from corpus.backup import DATABASE_NAME, SECRET_NAME
 
 PREFIXES_IN_FILE = ("KUTIP_", "DISCORD_")
 PREFIXES_IN_ENVIRONMENT = ("KUTIP_",)
 """Names that begin so are ours alone there, so an unknown one is a mistake."""
 MOST_DAYS = 3650
 """Ten years, of what is kept for a time."""
+MOST_DIGITS = 5
+"""Of any number of days, or of a port."""
 LEAST_PASSWORD = 12
 """Characters of a password that the whole internet may try."""
+LOOPBACK = "127.0.0.1"
+"""Where health and metrics are told: to this machine alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +52,17 @@ def _is_share(value: str) -> bool:
         return False
 
 
+def _is_number(value: str) -> bool:
+    """Tell whether it is a whole number of a few digits: Python refuses to read very many."""
+    return value.isdecimal() and value.isascii() and len(value) <= MOST_DIGITS
+
+
 def _is_days(value: str) -> bool:
-    return value.isdecimal() and value.isascii() and int(value) <= MOST_DAYS
+    return _is_number(value) and int(value) <= MOST_DAYS
 
 
 def _is_port(value: str) -> bool:
-    return value.isdecimal() and value.isascii() and 1 <= int(value) <= 65535
+    return _is_number(value) and 1 <= int(value) <= 65535
 
 
 def _is_password(value: str) -> bool:
@@ -162,12 +172,12 @@ class Settings:
     @property
     def database(self) -> Path:
         """Where the database is."""
-        return self.data_dir / "kutip.db"
+        return self.data_dir / DATABASE_NAME
 
     @property
     def secret(self) -> Path:
         """Where the secret for users' pseudonyms is."""
-        return self.data_dir / "kutip.secret"
+        return self.data_dir / SECRET_NAME
 
 
 def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:

@@ -17,7 +17,9 @@ from corpus.whole_files import draft_beside, finish
 
 DATABASE_NAME = "kutip.db"
 SECRET_NAME = "kutip.secret"  # noqa: S105 - a file's name
-"""How the files are named in an archive."""
+"""How the files are named, in the data folder and in an archive."""
+SECRET_BYTES = 32
+"""How long the secret is."""
 
 
 def back_up(database: Path, target: Path, secret: bytes | None) -> None:
@@ -50,6 +52,9 @@ def _copy(database: Path, copy: Path) -> None:
     """Copy a database as it is at one moment, and see that the copy is sound."""
     try:
         with connected(database) as source, connected(copy) as target:
+            # Where another holds it locked, this fails after a while; backup() waits for ever.
+            source.execute("BEGIN")
+            source.execute("SELECT 1 FROM sqlite_schema").fetchone()
             # In one step: with a write in between, SQLite would begin anew each time.
             source.backup(target)
             # Else it could be opened only where files beside it can be written.

@@ -162,5 +162,6 @@ def _revision(connection: Connection) -> str | None:
 def _unavailable(path: Path, reason: str) -> DatabaseUnavailableError:
     return DatabaseUnavailableError(
         f"The database {path} can't be opened: {reason}; make sure that the path is right, that "
-        f"you may write the file and its folder, and that no other program holds it."
+        f"you may write the file and its folder, that the disk has room, and that no other program "
+        f"holds it."
     )

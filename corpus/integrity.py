@@ -41,6 +41,8 @@ def revision_of(path: Path, *, quick: bool = False) -> str:
             if first != "ok":
                 raise UnsoundError(f"it is damaged: {first}")
             row = database.execute("SELECT version_num FROM alembic_version").fetchone()
+    except UnicodeDecodeError as error:
+        raise UnsoundError("it is damaged: a text in it is no UTF-8") from error
     except sqlite3.Error as error:
         raise UnsoundError(str(error)) from error
     if row is None:

@@ -1,29 +1,45 @@
 """Backups put back into their place, and what was there put aside."""
 
+import errno
+import lzma
 import shutil
 import sqlite3
+import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from corpus.backup import DATABASE_NAME, SECRET_NAME
+from corpus.backup import DATABASE_NAME, SECRET_BYTES, SECRET_NAME
 from corpus.database import check_known
 from corpus.errors import BackupError, NoBackupError, UnsoundError
 from corpus.integrity import code_of, connected, revision_of
-from corpus.whole_files import draft_beside, finish, sync
+from corpus.whole_files import SIBLINGS, draft_beside, finish, sync
 
 _SQLITE = b"SQLite format 3\0"
-_SIBLINGS = ("", "-wal", "-shm", "-journal")
-"""What SQLite puts after a database's name for the files beside it."""
+_DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    KeyError,
+    RuntimeError,
+    ValueError,
+)
+"""What zipfile raises for archives that are damaged or another's."""
+_NO_ARCHIVE = (None, errno.EINVAL)
+"""Numbers of an OSError that tells of such an archive, not of the disk."""
 
 
 def restore(source: Path, database: Path, secret: Path, *, force: bool) -> Path | None:
     """Put a backup's database, and its secret if it has one, in their places.
 
     With force, what was there is kept in a new folder beside it; return that folder, None if
-    nothing was there. A secret stays where the backup has none. Nothing is changed by an error.
+    nothing was there. A secret stays where the backup has none. Nothing is changed by an error
+    or Ctrl-C.
 
     Raise NoBackupError if the file is no sound backup, DatabaseTooNewError if a later Kutip made
     it, BackupError if something is there and not forced, Kutip runs there, or it can't be written.
@@ -34,7 +50,7 @@ def restore(source: Path, database: Path, secret: Path, *, force: bool) -> Path 
         with draft_beside(database) as new_database, draft_beside(secret) as new_secret:
             has_secret = _unpack(source, new_database, new_secret)
             _check_restorable(source, new_database)
-            places = [database.with_name(f"{database.name}{end}") for end in _SIBLINGS]
+            places = [database.with_name(f"{database.name}{end}") for end in ("", *SIBLINGS)]
             taken = [*places, secret] if has_secret else places
             there = [path for path in taken if path.exists()]
             if there and not force:
@@ -42,14 +58,13 @@ def restore(source: Path, database: Path, secret: Path, *, force: bool) -> Path 
                     f"{there[0]} is there already; with --force it is kept elsewhere, and the "
                     "backup takes its place."
                 )
-            _let_go(database)
             # Before anything is moved: a full disk may tell so only now.
             sync(new_database)
             sync(new_secret)
-            kept = _set_aside(taken, folder) if there else None
-            finish(new_database, database)
-            if has_secret:
-                finish(new_secret, secret)
+            with _held(database), _set_aside(taken, folder) as kept:
+                finish(new_database, database)
+                if has_secret:
+                    finish(new_secret, secret)
             return kept
     except OSError as error:
         raise BackupError(f"The backup can't be put into {folder}: {error.strerror}.") from error
@@ -60,19 +75,32 @@ def _unpack(source: Path, database: Path, secret: Path) -> bool:
     try:
         with source.open("rb") as file:
             if file.read(len(_SQLITE)) == _SQLITE:
-                shutil.copyfile(source, database)
+                _copy(source, database)
                 return False
             with zipfile.ZipFile(file) as pack:
                 for name, draft in ((DATABASE_NAME, database), (SECRET_NAME, secret)):
                     with pack.open(name) as packed, draft.open("wb") as unpacked:
                         shutil.copyfileobj(packed, unpacked)
-            return True
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError) as error:
+    except _DAMAGES as error:
         raise NoBackupError(f"{source} is not a backup of Kutip's, or not a whole one.") from error
     except OSError as error:
-        if error.filename != str(source):
+        if error.errno in _NO_ARCHIVE:
+            raise NoBackupError(f"{source} is not a backup of Kutip's.") from error
+        if error.filename is None or not str(error.filename).startswith(str(source)):
             raise
-        raise NoBackupError(f"{source} can't be read: {error.strerror}.") from error
+        raise NoBackupError(f"{error.filename} can't be read: {error.strerror}.") from error
+    if secret.stat().st_size != SECRET_BYTES:
+        raise NoBackupError(f"{source} can't be restored: its secret is not a whole one.")
+    return True
+
+
+def _copy(source: Path, database: Path) -> None:
+    """Copy a database, with what SQLite has beside it and not put into it yet."""
+    for end in ("", *SIBLINGS):
+        part = Path(f"{source}{end}")
+        # The index of a write-ahead log is made anew, for the one who reads.
+        if end != "-shm" and (not end or part.exists()):
+            shutil.copyfile(part, f"{database}{end}")
 
 
 def _check_restorable(source: Path, database: Path) -> None:
@@ -81,6 +109,8 @@ def _check_restorable(source: Path, database: Path) -> None:
     except UnsoundError as error:
         raise NoBackupError(f"{source} can't be restored: {error}.") from error
     with connected(database) as copy:
+        # Only the file itself gets its name; what was beside it is in it from here on.
+        copy.execute("PRAGMA journal_mode = DELETE")
         (page_size,) = copy.execute("PRAGMA page_size").fetchone()
     # SQLite itself doesn't mind when the last page is not whole.
     if database.stat().st_size % page_size:
@@ -88,25 +118,45 @@ def _check_restorable(source: Path, database: Path) -> None:
     check_known(revision, source)
 
 
-def _let_go(database: Path) -> None:
-    """Raise BackupError if any program has the database open."""
-    try:
-        with connected(database) as connection:
+@contextmanager
+def _held(database: Path) -> Iterator[None]:
+    """Keep all others out of the database; raise BackupError if any has it open."""
+    with ExitStack() as stack:
+        try:
+            connection = stack.enter_context(connected(database))
             # SQLite gives its write-ahead log up only to the last one that has it open.
             connection.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.Error as error:
-        if code_of(error) == sqlite3.SQLITE_BUSY:
-            raise BackupError(
-                f"{database} is in use; stop Kutip, and whatever else has it open, then try again."
-            ) from error
-        # Not there, or damaged: nobody works with it, and there may be need of the backup.
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            if code_of(error) == sqlite3.SQLITE_BUSY:
+                raise BackupError(
+                    f"{database} is in use; stop Kutip, and whatever else has it open, then try "
+                    "again."
+                ) from error
+            # Not there, or damaged: nobody works with it, and there may be need of the backup.
+        yield
 
 
-def _set_aside(paths: Iterable[Path], folder: Path) -> Path:
-    """Move those that are there into a new folder, named after the moment."""
+@contextmanager
+def _set_aside(paths: Sequence[Path], folder: Path) -> Iterator[Path | None]:
+    """Move those that are there into a new folder, named after the moment; give it, if any are.
+
+    What is not finished, Ctrl-C included, leaves all of them as they were.
+    """
+    there = [path for path in paths if path.exists()]
     kept = folder / f"replaced-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
-    kept.mkdir(mode=0o700)
-    for path in paths:
-        if path.exists():
+    if there:
+        kept.mkdir(mode=0o700)
+    try:
+        for path in there:
             path.rename(kept / path.name)
-    return kept
+        yield kept if there else None
+    except BaseException:
+        for path in paths:
+            if (kept / path.name).exists():
+                (kept / path.name).replace(path)
+            elif path not in there:
+                path.unlink(missing_ok=True)
+        if there:
+            kept.rmdir()
+        raise

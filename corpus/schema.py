@@ -202,7 +202,7 @@ guilds = Table(
     Column("ask_private", Boolean(name="ask_private"), nullable=False),
     Column("strictness", Text, nullable=False),
     Column("log_channel_id", BigInteger),
-    Column("digest", Boolean(name="digest"), nullable=False, comment="told weekly, in that channel"),
+    Column("digest", Boolean(name="digest"), nullable=False, comment="told weekly, there"),
     Column("digest_at", UtcDateTime, comment="when it was last told; null: never"),
     Column("left_at", UtcDateTime, comment="null while Kutip is there"),
     CheckConstraint("language IN ('id', 'en')", name="language"),

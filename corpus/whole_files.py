@@ -6,16 +6,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+SIBLINGS = ("-wal", "-shm", "-journal")
+"""What SQLite puts after a database's name for the files beside it."""
+
 
 @contextmanager
 def draft_beside(path: Path) -> Iterator[Path]:
-    """Give an empty file for its owner alone, which goes at the end if it still has that name."""
+    """Give an empty file for its owner alone, which goes at the end if it still has that name.
+
+    What SQLite left beside it goes too.
+    """
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     os.close(descriptor)
     try:
         yield Path(name)
     finally:
-        Path(name).unlink(missing_ok=True)
+        for end in ("", *SIBLINGS):
+            Path(f"{name}{end}").unlink(missing_ok=True)
 
 
 def finish(draft: Path, path: Path) -> None:

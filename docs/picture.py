@@ -1,6 +1,7 @@
 """Makes the pictures of the documents: what people see on Discord, drawn by SimCord in Chromium."""
 
 import asyncio
+import os
 import shutil
 import sys
 import tempfile
@@ -214,9 +215,9 @@ async def _draw_all(env: Env, browser: Browser, folder: Path) -> None:
 async def _main(chromium: str, folder: Path) -> None:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            # Debian's chromium runs as root, as in a container, only without its sandbox.
             executable_path=chromium,
-            args=["--no-sandbox"],
+            # Its sandbox doesn't work for root, as in a container.
+            args=["--no-sandbox"] if os.geteuid() == 0 else [],
         )
         with tempfile.TemporaryDirectory() as data:
             async with _kutip(Path(data)) as env:

@@ -1,7 +1,8 @@
 """Whether two questions mean the same: they ask in one way for the same things."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import numpy as np
@@ -38,6 +39,20 @@ _NEGATIONS = (
 _NOT = frozenset(_NEGATIONS.split())
 """Function words that turn what is asked into its opposite."""
 _WORD = re.compile(r"[\w']+")
+_SYMBOLIC = re.compile(r"\w+[+#]+")
+"""C++, C#: the analyzer leaves the symbols out."""
+_CLITIC = "nya"
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A question as it is compared."""
+
+    kind: Kind
+    words: frozenset[str]
+    """Those with content, folded, as they stand there."""
+    marks: frozenset[str]
+    """What else makes a difference: that it says no, and words with symbols."""
 
 
 @lru_cache(maxsize=4096)
@@ -46,24 +61,21 @@ def question_key(question: str) -> str:
 
     It is how it asks, a colon, and its terms in the order of the alphabet, e.g. `who: cipta lagu`;
     empty when nothing is asked. Word order, function words, affixes, colloquial spellings and case
-    make no difference.
+    make no difference, so that it is good for putting questions together, not for answering one
+    as another: "siapa membunuh X" and "siapa dibunuh X" have the same.
     """
     if not has_words(question):
         return ""
-    read = read_question(question, analyzer(READ_AS), [language(code) for code in ASKED_IN])
-    asked = read.terms[:MOST_TERMS]
-    words = _WORD.findall(fold(question))
-    nouns = {each.word: _ASKING_NOUNS.get(each.word) for each in asked}
-    kind = _kind(read.kind, words)
-    if kind is Kind.NONE:
-        kind = next((meant for meant in nouns.values() if meant), Kind.NONE)
-    terms = {_root(each.word) for each in asked if nouns[each.word] is not kind}
-    # Of "siapa dia?" no term is left to look for.
-    terms = terms or set(words[:MOST_TERMS])
-    # The last word is none: "bisa ikut gak?" asks what "bisa ikut?" does.
-    if not _NOT.isdisjoint(words[:-1]):
-        terms.add("tidak")
-    return f"{kind.value}: {' '.join(sorted(terms))}"
+    read = _read(question)
+    return _key(read.kind, {*map(_root, read.words), *read.marks})
+
+
+def wording_key(question: str) -> str:
+    """Return the same for questions in the same words, but for order, function words and case."""
+    if not has_words(question):
+        return ""
+    read = _read(question)
+    return _key(read.kind, read.words | read.marks)
 
 
 def terms_of(key: str) -> frozenset[str]:
@@ -81,6 +93,34 @@ def nearly_same(first: str, second: str) -> bool:
         return False
     left, right = sorted(mine - others), sorted(others - mine)
     return all(_is_misspelt(one, other) for one, other in zip(left, right, strict=True))
+
+
+def _read(question: str) -> _Read:
+    read = read_question(question, analyzer(READ_AS), [language(code) for code in ASKED_IN])
+    asked = read.terms[:MOST_TERMS]
+    folded = fold(question)
+    written = _WORD.findall(folded)
+    nouns = {each.word: _ASKING_NOUNS.get(each.word) for each in asked}
+    kind = _kind(read.kind, written)
+    if kind is Kind.NONE:
+        kind = next((meant for meant in nouns.values() if meant), Kind.NONE)
+    words = {_bare(each.word) for each in asked if nouns[each.word] is not kind}
+    marks = set(_SYMBOLIC.findall(folded))
+    # With nothing asked for after it, it is none: "bisa ikut gak?" asks what "bisa ikut?" does.
+    last = max((place for place, word in enumerate(written) if word in nouns), default=0)
+    if not _NOT.isdisjoint(written[:last]):
+        marks.add("tidak")
+    # Of "siapa dia?" no term is left to look for.
+    return _Read(kind, frozenset(words or written[:MOST_TERMS]), frozenset(marks))
+
+
+def _key(kind: Kind, terms: Iterable[str]) -> str:
+    return f"{kind.value}: {' '.join(sorted(set(terms)))}"
+
+
+def _bare(word: str) -> str:
+    """Return a word without "its"; five letters stay at least, else it may be a word's own end."""
+    return word.removesuffix(_CLITIC) if len(word) >= len(_CLITIC) + 5 else word
 
 
 def _kind(kind: Kind, words: Sequence[str]) -> Kind:
@@ -111,4 +151,6 @@ def _is_misspelt(one: str, other: str) -> bool:
         return False
     shorter = min(len(one), len(other))
     most = (shorter >= LONG_ENOUGH) + (shorter >= LONG)
-    return DamerauLevenshtein.distance(one, other, score_cutoff=most) <= most
+    distance = DamerauLevenshtein.distance(one, other, score_cutoff=most)
+    # What differs at its beginning is another word: imigrasi, emigrasi; hiper-, hipoglikemia.
+    return distance <= most and one[: 2 * distance] == other[: 2 * distance]

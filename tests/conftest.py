@@ -1,6 +1,8 @@
 """What tests of several floors share."""
 
 import os
+import sys
+import threading
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +18,14 @@ settings.register_profile("kutip", deadline=None)
 settings.load_profile("kutip")
 
 NOBODY = 65534
+
+
+@pytest.fixture(autouse=True)
+def _hooks_as_before() -> Iterator[None]:
+    """Let no program that a test runs in this process keep errors from pytest afterwards."""
+    hooks = sys.unraisablehook, threading.excepthook
+    yield
+    sys.unraisablehook, threading.excepthook = hooks
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The unit of systemd, as systemd itself reads it."""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 
 from bot.cli import EXIT_STATUS
 from bot.errors import SettingsError, TokenRefusedError
+from tests.programs import find_program
 
 ROOT = Path(__file__).parents[1]
 UNIT = ROOT / "deploy" / "kutip.service"
@@ -17,9 +17,7 @@ MOST_EXPOSED = 2.0
 
 
 def analyze(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    program = shutil.which("systemd-analyze")
-    if program is None:
-        pytest.fail("systemd-analyze is missing; on Debian: apt-get install systemd")
+    program = find_program(["systemd-analyze"], "systemd")
     return subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
 
 

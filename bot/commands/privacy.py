@@ -15,7 +15,7 @@ from bot.commands.names import named
 from bot.locales import Texts
 from bot.querylog.person import Person, copy_of, kept_of
 from bot.views.card import card
-from bot.views.privacy import deletion_view
+from bot.views.privacy import deletion_view, what_stays
 
 if TYPE_CHECKING:
     from bot.client import KutipClient
@@ -70,8 +70,12 @@ async def delete(interaction: Command) -> None:
     async with _privately(interaction) as texts:
         parts = interaction.client.parts
         await parts.querylog.flush()
-        kept = await kept_of(parts.engine, Person.of(interaction.user.id, parts.pseudonyms))
-        view = deletion_view(texts) if kept else card([texts.privacy.nothing_kept])
+        person = Person.of(interaction.user.id, parts.pseudonyms)
+        if await kept_of(parts.engine, person):
+            view = deletion_view(texts)
+        else:
+            stays = await what_stays(parts.engine, person, texts.privacy)
+            view = card([texts.privacy.nothing_kept, *stays])
         await interaction.edit_original_response(view=view)
 
 

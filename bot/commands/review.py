@@ -2,9 +2,11 @@
 
 import asyncio
 import io
+import shlex
 import tempfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 from pathlib import Path
 
 import discord
@@ -14,8 +16,8 @@ from discord.app_commands import Choice, Range
 from bot.commands.names import named
 from bot.errors import UserError
 from bot.locales import Texts
-from bot.log_files import write_log_files
 from bot.moderators import Command, moderating
+from bot.querylog.files import write_log_files
 from bot.querylog.record import Outcome
 from bot.querylog.selection import Selection
 from bot.querylog.statistics import Day, statistics
@@ -68,6 +70,14 @@ async def poor(interaction: Command) -> None:
 async def chosen(interaction: Command) -> None:
     """Show which passages moderators chose."""
     await _list(interaction, Listing.CHOSEN)
+
+
+@review.command(
+    name=named("review.command_settled"), description=named("review.command_settled_description")
+)
+async def settled(interaction: Command) -> None:
+    """Show what needs nothing any more."""
+    await _list(interaction, Listing.SETTLED)
 
 
 @review.command(
@@ -145,7 +155,7 @@ async def export(
                 client.parts.engine, selection, Path(folder), interaction.filesize_limit
             )
             if not written.complete:
-                command = f"kutip log --guild {guild_id} --csv > log.csv"
+                command = _in_terminal(selection)
                 raise UserError(
                     lambda texts: texts.figures.export_too_large.format(command=command)
                 )
@@ -156,6 +166,23 @@ async def export(
                 content=texts.figures.export_done.format(count=written.questions),
                 attachments=[discord.File(path) for path in written.paths],
             )
+
+
+def _in_terminal(selection: Selection) -> str:
+    """Return the command for a shell that writes the same into a file."""
+    options = {
+        "--guild": selection.guild_id,
+        "--since": _typed(selection.since),
+        "--until": _typed(selection.until),
+        "--outcome": selection.outcome,
+        "--text": selection.text,
+    }
+    given = [[name, str(value)] for name, value in options.items() if value is not None]
+    return f"{shlex.join(['kutip', 'log', *chain.from_iterable(given), '--csv'])} > log.csv"
+
+
+def _typed(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat(timespec="minutes")
 
 
 async def _list(interaction: Command, listing: Listing) -> None:

@@ -12,7 +12,7 @@ from bot.errors import UserError
 from bot.guilds import GuildSettings, Strictness
 from bot.locales import Texts
 from bot.moderators import Command, managing
-from bot.welcome import may_write
+from bot.notices.welcome import may_write
 
 MOST = 25
 """Roles, or channels, that a server may name, so that all fit into one message."""

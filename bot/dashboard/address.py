@@ -28,9 +28,10 @@ def listen(host: str, port: int, *, has_password: bool) -> socket.socket:
                 "leave --host away and let them in over SSH."
             )
         return socket.create_server(address[:2], family=family, backlog=WAITING)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise AddressError(
-            f"The page can't listen on {host}, port {port} ({error.strerror or error}); give "
+            f"The page can't listen on {host}, port {port} ({reason}); give "
             "another --port or --host, or stop what listens there."
         ) from error
 

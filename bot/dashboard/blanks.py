@@ -1,4 +1,4 @@
-"""Whether what a reader filled in can be meant: servers and dates."""
+"""Whether what a reader filled in can be meant: servers, dates, and how sure."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -22,6 +22,9 @@ async def complaint(
     for name, day in (("since", since), ("until", until)):
         if day and not _is_day(day):
             return f"“{day}” is no day for “{name}”; write it as {datetime.now(UTC).date()}."
+    sure = arguments.get("sure") or ""
+    if sure and not _is_share(sure):
+        return f"“{sure}” is nothing that Kutip can be sure; give a number from 0 to 1."
     if since and until and since > until:
         return f"There is no day from {since} to {until}; swap them."
     guild = arguments.get("guild") or ""
@@ -36,6 +39,13 @@ async def complaint(
 def _is_day(text: str) -> bool:
     try:
         return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _is_share(text: str) -> bool:
+    try:
+        return 0 <= float(text) <= 1
     except ValueError:
         return False
 

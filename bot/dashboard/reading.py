@@ -1,13 +1,18 @@
 """The database as the page reads it: nothing can be written, and of people there is nothing.
 
 SQLite itself asks before it compiles a statement what it may touch, so this holds for SQL that a
-reader writes as well as for that of the page.
+reader writes as well as for that of the page. The joins of which it doesn't ask are not taken.
 """
 
+import re
 import sqlite3
 from pathlib import Path
 
-from datasette.database import Database, Results  # type: ignore[import-untyped]
+from datasette.database import (  # type: ignore[import-untyped]
+    Database,
+    QueryInterrupted,
+    Results,
+)
 
 from corpus.schema import (
     audit,
@@ -57,9 +62,30 @@ _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_FUNCTION, sqlite3.SQ
 
 ONLY_READS = "This page only reads the tables that it shows: nothing was changed."
 """What who tries more is told."""
+ONLY_ON = "This page joins nothing with USING or NATURAL, written in a text or not; join with ON."
+LONGEST_MS = 4000
+"""What a query may take: less than the 5 s in which Kutip must be able to stop."""
+TOO_LONG = f"This took longer than {LONGEST_MS // 1000} s; choose fewer days."
+
+# Of columns that two tables are joined by so, SQLite asks nothing, and their values would be
+# given. A digit may stand right before the word (`?1natural join`), any other letter may not; after
+# it white space, as SQLite knows it, or a comment.
+_JOINED_BY_NAME = re.compile(
+    r"(?<![^\W\d])(?:using[\s\ufeff]*(?:\(|/\*|--)|natural\b)", re.IGNORECASE
+)
 
 _CACHE_KIB = 65_536
 """Of pages and of rows being sorted; what SQLite has by itself is too little for a million rows."""
+
+
+class TooLongError(QueryInterrupted):  # type: ignore[misc]
+    """A query was stopped; unlike Datasette's error it doesn't tell what was asked for."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(error, "", {})
+
+    def __str__(self) -> str:
+        return TOO_LONG
 
 
 class ReadOnly(Database):  # type: ignore[misc]
@@ -80,9 +106,13 @@ class ReadOnly(Database):  # type: ignore[misc]
 
     async def execute(self, sql: str, *arguments: object, **more: object) -> Results:
         """Run a query; what it may not do is said in a sentence, and no query is printed."""
+        if _JOINED_BY_NAME.search(sql):
+            raise sqlite3.OperationalError(ONLY_ON)
         more["log_sql_errors"] = False
         try:
             return await super().execute(sql, *arguments, **more)
+        except QueryInterrupted as error:
+            raise TooLongError(error.e) from None
         except sqlite3.DatabaseError as error:
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_AUTH:
                 raise sqlite3.OperationalError(ONLY_READS) from error

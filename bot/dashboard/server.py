@@ -8,21 +8,20 @@ from pathlib import Path
 
 import uvicorn
 from datasette.app import Datasette  # type: ignore[import-untyped]
-from datasette.plugins import pm  # type: ignore[import-untyped]
 from datasette_auth_passwords.utils import hash_password  # type: ignore[import-untyped]
 
+from bot.dashboard.failures import take_over
 from bot.dashboard.gate import Gate
 from bot.dashboard.pages import pages
-from bot.dashboard.reading import NAME, ReadOnly
+from bot.dashboard.password import USER, Password
+from bot.dashboard.reading import LONGEST_MS, NAME, ReadOnly
 
-USER = "kutip"
-"""Who logs in with the password."""
 FINISH_SECONDS = 1
 """How long pages under way are waited for at the end."""
 
 _SETTINGS = {
     "allow_download": False,  # The file holds what the page hides.
-    "sql_time_limit_ms": 4000,  # Less than the 5 s in which Kutip must be able to stop.
+    "sql_time_limit_ms": LONGEST_MS,
     "facet_time_limit_ms": 2000,  # What counting a million rows takes.
     "facet_suggest_time_limit_ms": 20,
     "max_returned_rows": 2000,
@@ -35,8 +34,7 @@ _HASH = "REVIEW_PASSWORD_HASH"
 @asynccontextmanager
 async def open_page(database: Path, password: str | None) -> AsyncIterator[Gate]:
     """Give the page as an ASGI application; with a password only those who know it see it."""
-    # With Rich it prints a traceback, with what is in all variables, even where no page is found.
-    pm.get_plugin("datasette.handle_exception").rich = None
+    take_over()
     metadata = pages()
     if password is not None:
         os.environ[_HASH] = hash_password(password)
@@ -47,7 +45,7 @@ async def open_page(database: Path, password: str | None) -> AsyncIterator[Gate]
     data = datasette.add_database(ReadOnly(datasette, str(database)), name=NAME)
     await datasette.invoke_startup()
     try:
-        yield Gate(datasette, needs_login=password is not None)
+        yield Gate(datasette, None if password is None else Password(password))
     finally:
         data.interrupt()
         datasette.executor.shutdown(cancel_futures=True)

@@ -1,1 +1,1 @@
-"""What people said of answers, and what follows from it."""
+"""Passages that answer a question, as people say, and what follows from it."""

@@ -1,48 +1,48 @@
 """What moderators chose for a question goes first, as long as the passage stays as it is."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.judgements.passages import PassageText, judged_passages
 from corpus.article import Article, Passage
-from corpus.schema import EVERYWHERE, article_versions, judgements, passages
+from corpus.schema import EVERYWHERE, judgements
 from index.finder import Finder
-from index.sameness import nearly_same, terms_of
+from index.sameness import nearly_same, terms_of, wording_key
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A passage that was chosen, by its text: later versions of the article may have it too."""
-
-    article_id: str
-    text: str
+MOST_HELD = 256
+"""Servers whose choices are in memory; those of the one asked longest ago are read again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What was chosen on one server."""
 
-    by_key: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
-    """By question key, the latest choice first."""
+    by_wording: Mapping[str, Sequence[PassageText]] = field(default_factory=dict)
+    """By the key of the question's words, see index.sameness; the latest choice first."""
 
-    def places(self, question_key: str, finder: Finder) -> list[tuple[Article, Passage]]:
+    def places(self, question: str, finder: Finder) -> list[tuple[Article, Passage]]:
         """Return where among what is searched the passages stand that were chosen for a question.
 
-        The question may be put in nearly the same words; but a word that stands in a passage is no
-        misspelling of another.
+        The question may be misspelt; but a word that stands in a passage is no misspelling of
+        another.
         """
-        chosen = self.by_key.get(question_key)
+        if not self.by_wording:
+            return []
+        asked = wording_key(question)
+        chosen = self.by_wording.get(asked)
         if chosen is None:
             alike = (
                 key
-                for key in self.by_key
-                if nearly_same(key, question_key)
-                and not any(map(finder.knows, terms_of(question_key) - terms_of(key)))
+                for key in self.by_wording
+                if nearly_same(key, asked)
+                and not any(map(finder.knows, terms_of(asked) - terms_of(key)))
             )
-            chosen = self.by_key.get(next(alike, ""), ())
+            chosen = self.by_wording.get(next(alike, ""), ())
         if not chosen:
             return []
         known = {article.id: article for article in finder.articles}
@@ -60,7 +60,7 @@ class ChoicesOfGuilds:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-        self._held: dict[int, tuple[tuple[int, int], Choices]] = {}
+        self._held: OrderedDict[int, tuple[tuple[int, int], Choices]] = OrderedDict()
 
     async def of(self, guild_id: int | None) -> Choices:
         """Return what was chosen on a server, or outside servers."""
@@ -70,38 +70,23 @@ class ChoicesOfGuilds:
         )
         async with self._engine.connect() as connection:
             count, last = (await connection.execute(state_of)).one()
+            if not count:
+                self._held.pop(guild_id, None)
+                return Choices()
             held = self._held.get(guild_id)
             # Ids grow and are never given again, so that any change shows in one of the two.
             if held is None or held[0] != (count, last):
-                rows = (await connection.execute(_chosen(guild_id))).all() if count else ()
-                by_key: dict[str, list[Choice]] = defaultdict(list)
-                for key, article_id, text in rows:
-                    by_key[key].append(Choice(article_id, text))
-                held = ((count, last), Choices(dict(by_key)))
+                rows = (await connection.execute(judged_passages(guild_id))).all()
+                held = ((count, last), _choices(rows))
                 self._held[guild_id] = held
+        self._held.move_to_end(guild_id)
+        while len(self._held) > MOST_HELD:
+            self._held.popitem(last=False)
         return held[1]
 
 
-def _chosen(guild_id: int) -> Select[str, str, str]:
-    length = passages.c.end_at - passages.c.start_at
-    text = func.substr(article_versions.c.body, passages.c.start_at + 1, length)
-    return (
-        select(judgements.c.question_key, judgements.c.article_id, text)
-        .join(
-            article_versions,
-            and_(
-                article_versions.c.article_id == judgements.c.article_id,
-                article_versions.c.version == judgements.c.version,
-            ),
-        )
-        .join(
-            passages,
-            and_(
-                passages.c.article_id == judgements.c.article_id,
-                passages.c.version == judgements.c.version,
-                passages.c.number == judgements.c.passage,
-            ),
-        )
-        .where(judgements.c.guild_id == guild_id)
-        .order_by(judgements.c.id.desc())
-    )
+def _choices(rows: Iterable[Row[str, str, datetime, str, str]]) -> Choices:
+    by_wording: dict[str, list[PassageText]] = defaultdict(list)
+    for _, question, _, article_id, text in rows:
+        by_wording[wording_key(question)].insert(0, PassageText(article_id, text))
+    return Choices(dict(by_wording))

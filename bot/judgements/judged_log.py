@@ -6,25 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, and_, exists, func, select
+from sqlalchemy import Row, and_, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.judgements.passages import PassageText, judged_passages, same_version, text_of
 from bot.querylog.record import Outcome
 from bot.querylog.selection import Selection, of_guild
 from bot.querylog.tally import counted_votes
 from bot.querylog.votes import Reason
-from corpus.schema import article_versions, judgements, passages, queries, query_hits
+from corpus.schema import article_versions, judgements, queries, query_hits
 
 TOGETHER = 500
 """Questions that are looked up in one go: a statement takes a bounded number of values."""
-
-
-@dataclass(frozen=True, slots=True)
-class PassageText:
-    """A passage by its text, so that it is the same in each version of its article that has it."""
-
-    article_id: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,27 +100,7 @@ def _given(vote: Row[Any]) -> tuple[datetime, str]:
 
 async def _chosen(connection: AsyncConnection, guild_id: int) -> dict[str, list[Row[Any]]]:
     """Return what moderators chose by question key, the earliest first."""
-    wanted = (
-        select(
-            judgements.c.question_key,
-            judgements.c.question,
-            judgements.c.judged_at,
-            judgements.c.article_id,
-            _text(passages.c.start_at, passages.c.end_at),
-        )
-        .join(article_versions, _same_version(judgements))
-        .join(
-            passages,
-            and_(
-                passages.c.article_id == judgements.c.article_id,
-                passages.c.version == judgements.c.version,
-                passages.c.number == judgements.c.passage,
-            ),
-        )
-        .where(judgements.c.guild_id == guild_id)
-        .order_by(judgements.c.judged_at, judgements.c.id)
-    )
-    return _by_key(await connection.execute(wanted))
+    return _by_key(await connection.execute(judged_passages(guild_id)))
 
 
 async def _votes(connection: AsyncConnection, guild_id: int) -> dict[str, list[Row[Any]]]:
@@ -141,10 +114,10 @@ async def _votes(connection: AsyncConnection, guild_id: int) -> dict[str, list[R
             votes.c.reason,
             votes.c.given_at,
             query_hits.c.article_id,
-            _text(query_hits.c.start_at, query_hits.c.end_at),
+            text_of(query_hits.c.start_at, query_hits.c.end_at),
         )
         .join(query_hits, and_(query_hits.c.query_id == votes.c.query_id, query_hits.c.rank == 1))
-        .join(article_versions, _same_version(query_hits))
+        .join(article_versions, same_version(query_hits))
         .order_by(votes.c.given_at, votes.c.query_id)
     )
     return _by_key(await connection.execute(wanted))
@@ -179,9 +152,9 @@ async def _shown(connection: AsyncConnection, query_ids: Iterable[str]) -> dict[
             select(
                 query_hits.c.query_id,
                 query_hits.c.article_id,
-                _text(query_hits.c.start_at, query_hits.c.end_at),
+                text_of(query_hits.c.start_at, query_hits.c.end_at),
             )
-            .join(article_versions, _same_version(query_hits))
+            .join(article_versions, same_version(query_hits))
             .where(query_hits.c.query_id.in_(some))
             .order_by(query_hits.c.query_id, query_hits.c.rank)
         )
@@ -193,17 +166,6 @@ async def _shown(connection: AsyncConnection, query_ids: Iterable[str]) -> dict[
             answered = row.outcome == Outcome.ANSWERED
             found[row.id] = Shown(row.question, answered, tuple(passages_of[row.id]))
     return found
-
-
-def _text(start: ColumnElement[int], end: ColumnElement[int]) -> ColumnElement[str]:
-    return func.substr(article_versions.c.body, start + 1, end - start).label("text")
-
-
-def _same_version(table: Table) -> ColumnElement[bool]:
-    return and_(
-        article_versions.c.article_id == table.c.article_id,
-        article_versions.c.version == table.c.version,
-    )
 
 
 def _by_key(rows: Iterable[Row[Any]]) -> dict[str, list[Row[Any]]]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import and_, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.querylog.closing import ClosedAs, close_within, reopen_judged_within
+from bot.querylog.closing import ClosedAs, close_within, keys_along_within, reopen_along_within
 from corpus.database import writing
 from corpus.schema import judgements
 
@@ -81,8 +81,8 @@ class Judgements:
     async def take_back(self, guild_id: int, judgement_id: int) -> bool:
         """Forget a judgement of this server; False if there is none.
 
-        Unless something else was judged of its question, that is open then, with those that were
-        closed along with it.
+        Its question is open then, with those that were closed along with it, unless something else
+        was judged of one of them.
         """
         one = and_(judgements.c.id == judgement_id, judgements.c.guild_id == guild_id)
         async with writing(self._engine) as connection:
@@ -90,11 +90,12 @@ class Judgements:
             if key is None:
                 return False
             await connection.execute(delete(judgements).where(one))
+            along = await keys_along_within(connection, guild_id, key)
             left = await connection.scalar(
                 select(judgements.c.id)
-                .where(judgements.c.guild_id == guild_id, judgements.c.question_key == key)
+                .where(judgements.c.guild_id == guild_id, judgements.c.question_key.in_(along))
                 .limit(1)
             )
             if left is None:
-                await reopen_judged_within(connection, guild_id, key)
+                await reopen_along_within(connection, guild_id, key, [ClosedAs.JUDGED])
         return True

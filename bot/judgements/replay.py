@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from bot.judgements.judged_log import Judged, PassageText, Shown
+from bot.judgements.judged_log import Judged, Shown
+from bot.judgements.passages import PassageText
 from bot.parts import Parts
 from corpus.schema import EVERYWHERE
 from index.answer import Answer

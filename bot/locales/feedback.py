@@ -47,8 +47,10 @@ class FeedbackTexts:
     """Under so many that fit, for the `count` of others."""
     more_articles: str
     """Under so many articles that fit, for the `count` of others."""
+    not_right: str
+    """Below all that: where a question that is not answered after all is opened again."""
     button_tell: str
-    """On the button that tells the `count` of people who wished to be told."""
+    """On the button that tells the `count` of people who wished; some room is left for a title."""
     button_tell_one: str
     """The same for one person."""
     told: str
@@ -59,13 +61,15 @@ class FeedbackTexts:
     """When nobody waits to be told any more."""
     not_reached: str
     """Of how many, `count`, can't be told, neither where they asked nor in private."""
+    not_yet: str
+    """Of how many, `count`, couldn't be told for now, and wait on."""
     still_waiting: str
     """Of how many, `count`, wait on, since their question has no answer any more."""
 
 
 FEEDBACK_IN_ENGLISH = FeedbackTexts(
     thanks_up="Thanks! Glad that helped. 👍",
-    thanks_down="Thanks for telling me. This helps to improve my answers. 👎",
+    thanks_down="Thanks for telling me. This helps to improve my answers.",
     label_reason="What was wrong with it?",
     reasons={
         Reason.PASSAGE: "The wrong passage",
@@ -74,7 +78,7 @@ FEEDBACK_IN_ENGLISH = FeedbackTexts(
         Reason.OUTDATED: "It's out of date",
         Reason.OTHER: "Something else…",
     },
-    thanks_reason="Thanks, that helps a lot! Noted: **{reason}** 👎",
+    thanks_reason="Thanks, that helps a lot! Noted: **{reason}**",
     no_thumb="Your thumb isn't down any more, so there is no reason to note.",
     form_comment="What was wrong with it?",
     label_comment="In your own words",
@@ -90,19 +94,21 @@ FEEDBACK_IN_ENGLISH = FeedbackTexts(
     answers_questions="**{title}** answers {count} questions that had no answer:",
     answers_question="**{title}** answers a question that had no answer:",
     more_questions="… and {count} more",
-    more_articles="… and {count} more articles answer such questions, too",
+    more_articles="… and more articles that answer such questions: {count}",
+    not_right="Not right? `/review settled` opens it again.",
     button_tell="Tell the {count} people who wanted to know",
     button_tell_one="Tell the one who wanted to know",
     told="Done, I told {count} people.",
     told_one="Done, I told one person.",
     told_nobody="Nobody is waiting to be told any more.",
-    not_reached="Not reached, since I may not write to them: {count}.",
+    not_reached="Not reached, since they left or I may not write to them: {count}.",
+    not_yet="Not told yet, since Discord has trouble; try again later: {count}.",
     still_waiting="Still waiting, since I no longer find an answer for them: {count}.",
 )
 
 FEEDBACK_IN_INDONESIAN = FeedbackTexts(
     thanks_up="Makasih! Senang bisa membantu. 👍",
-    thanks_down="Makasih masukannya. Ini membantuku menjawab lebih baik. 👎",
+    thanks_down="Makasih masukannya. Ini membantuku menjawab lebih baik.",
     label_reason="Apa yang kurang pas?",
     reasons={
         Reason.PASSAGE: "Kutipannya salah",
@@ -111,7 +117,7 @@ FEEDBACK_IN_INDONESIAN = FeedbackTexts(
         Reason.OUTDATED: "Sudah tidak berlaku lagi",
         Reason.OTHER: "Lainnya…",
     },
-    thanks_reason="Makasih, itu sangat membantu! Kucatat: **{reason}** 👎",
+    thanks_reason="Makasih, itu sangat membantu! Kucatat: **{reason}**",
     no_thumb="Jempolmu sudah tidak ke bawah, jadi tidak ada alasan yang perlu kucatat.",
     form_comment="Apa yang kurang pas?",
     label_comment="Dengan kata-katamu sendiri",
@@ -128,11 +134,13 @@ FEEDBACK_IN_INDONESIAN = FeedbackTexts(
     answers_question="**{title}** menjawab satu pertanyaan yang tadinya belum terjawab:",
     more_questions="… dan {count} lagi",
     more_articles="… dan {count} artikel lagi juga menjawab pertanyaan seperti itu",
+    not_right="Kurang pas? `/tinjau beres` membukanya lagi.",
     button_tell="Kabari {count} orang yang menunggu",
     button_tell_one="Kabari satu orang yang menunggu",
     told="Beres, {count} orang sudah kukabari.",
     told_one="Beres, satu orang sudah kukabari.",
     told_nobody="Sudah tidak ada yang menunggu kabar.",
-    not_reached="Tidak bisa kukabari karena pesanku tidak diizinkan: {count}.",
+    not_reached="Tidak terjangkau karena sudah keluar atau pesanku tidak diizinkan: {count}.",
+    not_yet="Belum terkabari karena Discord sedang bermasalah; coba lagi nanti: {count}.",
     still_waiting="Masih menunggu karena jawabannya tidak kutemukan lagi: {count}.",
 )

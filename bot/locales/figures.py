@@ -95,7 +95,7 @@ FIGURES_IN_ENGLISH = FiguresTexts(
     command_export="export",
     command_export_description="The questions asked here as a table (CSV) for you alone",
     option_days="days",
-    option_days_description="Of which time? By default, of the last 30 days",
+    option_days_description="For which time? Left empty: the last 30 days",
     choice_7_days="The last 7 days",
     choice_30_days="The last 30 days",
     choice_90_days="The last 90 days",
@@ -121,12 +121,13 @@ FIGURES_IN_ENGLISH = FiguresTexts(
     chart_title="Questions a day",
     chart_months="Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
     chart_described="Chart: questions on each of the last {days} days, by whether I answered",
-    export_done="{count} questions. The files are for you alone; treat them with care.",
-    export_none="No question is like that.",
+    export_done="Questions: {count}. The files are for you alone; treat them with care.",
+    export_none="No question matches that.",
     export_too_large=(
-        "That is too much for Discord. Choose fewer days, or ask who runs me for: `{command}`"
+        "That is too much for Discord. Choose fewer days, or ask whoever runs me to run:\n"
+        "```sh\n{command}\n```"
     ),
-    no_date="“{typed}” is no date. Write it like 2026-01-31.",
+    no_date="“{typed}” isn't a date. Write it like 2026-01-31.",
     dates_reversed="The last day is before the first. Swap them.",
     digest_head="**My week here**",
     digest_unanswered="Asked in vain most often:",
@@ -159,21 +160,23 @@ FIGURES_IN_INDONESIAN = FiguresTexts(
     stats_asked="Pertanyaan: **{count}**, terjawab: **{percent}**",
     stats_errors="Gagal: **{count}**",
     stats_thumbs="Jempol: 👍 **{up}** · 👎 **{down}**",
-    stats_speed="Separuh jawaban selesai dalam **{milliseconds} md**",
+    stats_speed="Separuh jawaban selesai dalam **{milliseconds} milidetik**",
     stats_articles="Paling sering dikutip:",
     stats_reasons="Alasan 👎:",
     chart_title="Pertanyaan per hari",
     chart_months="Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des",
     chart_described="Grafik: pertanyaan tiap hari selama {days} hari terakhir, terjawab atau tidak",
-    export_done="{count} pertanyaan. Berkasnya hanya untukmu; jaga baik-baik, ya.",
-    export_none="Tidak ada pertanyaan seperti itu.",
+    export_done="Pertanyaan: {count}. Berkasnya hanya untukmu; jaga baik-baik, ya.",
+    export_none="Tidak ada pertanyaan yang cocok.",
     export_too_large=(
         "Itu terlalu besar untuk Discord. Pilih lebih sedikit hari, atau minta pengelolaku "
-        "menjalankan: `{command}`"
+        "menjalankan:\n```sh\n{command}\n```"
     ),
     no_date="“{typed}” bukan tanggal. Tulis seperti 2026-01-31.",
     dates_reversed="Hari terakhirnya sebelum hari pertama. Tukar, ya.",
     digest_head="**Mingguku di sini**",
-    digest_unanswered="Paling sering belum terjawab:",
-    digest_more="Moderator: `/tinjau tak-terjawab` menampilkan semuanya, dan apa yang bisa dibuat.",
+    digest_unanswered="Paling sering ditanyakan, tapi belum terjawab:",
+    digest_more=(
+        "Moderator: `/tinjau tak-terjawab` menampilkan semuanya, dan apa yang bisa dilakukan."
+    ),
 )

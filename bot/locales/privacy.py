@@ -62,11 +62,11 @@ PRIVACY_IN_ENGLISH = PrivacyTexts(
         "- Your questions: the text, when and where you asked, the language of your Discord, and "
         "what I answered. Not your name or user id: a code stands in their place that only I can "
         "make of your id.\n"
-        "- Your thumbs, with the reason if you gave one, under the same code.\n"
+        "- Your thumbs, with the reason and what you wrote of it, under the same code.\n"
         "- If you wish to be told of an answer: your user id, until you are told, 90 days at "
         "most.\n"
-        "- If you keep articles: your user id with what you changed or decided, and your drafts, "
-        "for a day."
+        "- If you moderate: your user id with what you changed or decided, as long as the server "
+        "has me; your drafts for a day."
     ),
     about_time=(
         "**For how long**\n"
@@ -75,13 +75,15 @@ PRIVACY_IN_ENGLISH = PrivacyTexts(
     ),
     about_seen=(
         "**Who sees it**\n"
-        "Moderators see what was asked on their server and how it was answered, but not by whom. "
-        "Whoever runs me can see everything. Nobody else does: what you ask is sent to no other "
-        "service."
+        "Moderators see what was asked on their server, how it was answered, reasons and what was "
+        "written of it, but not by whom. If the server wants it, its log channel is told weekly "
+        "what had no answer and was asked most. Whoever runs me can see everything. Nobody else "
+        "does: what you ask is sent to no other service."
     ),
     about_rights=(
         "**What you can do**\n"
-        "`/privacy export` gives you a copy of it, and `/privacy delete` deletes it."
+        "`/privacy export` gives you a copy of it, and `/privacy delete` deletes it, but for what "
+        "you did as a moderator."
     ),
     exported=(
         "Here is all that I keep about you, on every server. Only you see this message; the file "
@@ -90,13 +92,13 @@ PRIVACY_IN_ENGLISH = PrivacyTexts(
     ask_delete=(
         "**Delete what I keep about you?**\n"
         "Your questions go, on every server, with what I answered and what was said of it; so do "
-        "your thumbs, wishes and drafts. It can't be undone, and the buttons below my earlier "
-        "answers to you will no longer work."
+        "your votes, wishes and drafts. It can't be undone, and the buttons below my earlier "
+        "answers to you will no longer work. My messages on Discord stay: 🗑 them first."
     ),
     button_delete="Delete it all",
     button_keep="Keep it",
     deleted=(
-        "Done. I have deleted your questions ({questions}), thumbs ({votes}), wishes ({wishes}) "
+        "Done. I have deleted your questions ({questions}), votes ({votes}), wishes ({wishes}) "
         "and drafts ({drafts})."
     ),
     moderator_rows=(
@@ -121,26 +123,29 @@ PRIVACY_IN_INDONESIAN = PrivacyTexts(
         "- Pertanyaanmu: teksnya, kapan dan di mana kamu bertanya, bahasa Discord-mu, dan apa "
         "jawabanku. Nama dan ID-mu tidak kusimpan di situ: gantinya sebuah kode yang hanya bisa "
         "kubuat sendiri dari ID-mu.\n"
-        "- Jempolmu, dengan alasannya kalau kamu memberikannya, dengan kode yang sama.\n"
+        "- Jempolmu, dengan alasan dan komentarmu, kalau ada, dengan kode yang sama.\n"
         "- Kalau kamu minta dikabari soal jawaban: ID-mu, sampai kamu dikabari, paling lama 90 "
         "hari.\n"
-        "- Kalau kamu mengelola artikel: ID-mu beserta apa yang kamu ubah atau putuskan, dan "
-        "drafmu, selama sehari."
+        "- Kalau kamu moderator: ID-mu beserta yang kamu ubah atau putuskan, selama server "
+        "memakaiku; drafmu selama sehari."
     ),
     about_time=(
         "**Berapa lama**\n"
-        "{days} hari; setelah itu pertanyaan dan jempol dihapus untuk selamanya. Cadangan bisa "
-        "masih memuatnya sampai cadangan itu sendiri kedaluwarsa."
+        "{days} hari; setelah itu pertanyaan dan jempol dihapus untuk selamanya. Salinan "
+        "cadangan mungkin masih memuatnya sampai ikut kedaluwarsa."
     ),
     about_seen=(
         "**Siapa yang melihatnya**\n"
-        "Moderator melihat apa yang ditanyakan di server mereka dan bagaimana jawabannya, tapi "
-        "bukan siapa yang bertanya. Orang yang menjalankanku bisa melihat semuanya. Selain itu "
-        "tidak ada: pertanyaanmu tidak dikirim ke layanan lain."
+        "Moderator melihat apa yang ditanyakan di server mereka, jawabannya, serta alasan dan "
+        "komentar orang, tapi bukan dari siapa. Kalau server mau, kanal catatannya tiap minggu "
+        "dikabari pertanyaan tak terjawab yang paling sering. Orang yang menjalankanku bisa "
+        "melihat semuanya. Selain itu, tidak ada yang melihatnya: pertanyaanmu tidak dikirim ke "
+        "layanan lain."
     ),
     about_rights=(
         "**Yang bisa kamu lakukan**\n"
-        "`/privasi ekspor` memberimu salinannya, dan `/privasi hapus` menghapusnya."
+        "`/privasi ekspor` memberimu salinannya, dan `/privasi hapus` menghapusnya, kecuali "
+        "yang kamu lakukan sebagai moderator."
     ),
     exported=(
         "Ini semua yang kusimpan tentangmu, di semua server. Hanya kamu yang melihat pesan ini; "
@@ -150,7 +155,8 @@ PRIVACY_IN_INDONESIAN = PrivacyTexts(
         "**Hapus yang kusimpan tentangmu?**\n"
         "Pertanyaanmu di semua server akan hilang, beserta jawabanku dan tanggapan orang; begitu "
         "juga jempol, permintaan kabar, dan drafmu. Ini tidak bisa dibatalkan, dan tombol di "
-        "bawah jawabanku yang lama untukmu tidak akan berfungsi lagi."
+        "bawah jawabanku yang lama untukmu tidak akan berfungsi lagi. Pesanku di Discord tetap "
+        "ada: 🗑 dulu."
     ),
     button_delete="Hapus semuanya",
     button_keep="Jangan dihapus",

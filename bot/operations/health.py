@@ -13,11 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.errors import SettingsError
 from bot.operations.metrics import CONTENT_TYPE, Metrics
 from bot.parts import Parts
+from bot.settings import LOOPBACK
 from corpus.census import Census, census
 
 log = logging.getLogger(__name__)
 
-LOOPBACK = "127.0.0.1"
 UNAVAILABLE = 503
 END_SECONDS = 0.5
 """How long who is being answered is waited for at the end."""

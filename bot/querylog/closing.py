@@ -39,6 +39,19 @@ async def close(  # noqa: PLR0913
         await close_within(connection, guild_id, keys, closed_as, article_id=article_id, by=by)
 
 
+async def close_answered(
+    engine: AsyncEngine, guild_id: int, keys: Collection[str], article_id: str, since: datetime
+) -> None:
+    """Close questions that an article answers, but for those that were closed since then."""
+    closed = closed_questions.c
+    async with writing(engine) as connection:
+        taken = await connection.scalars(
+            select(closed.question_key).where(_of(guild_id, keys), closed.closed_at >= since)
+        )
+        if left := set(keys).difference(taken):
+            await close_within(connection, guild_id, left, ClosedAs.ANSWERED, article_id=article_id)
+
+
 async def close_within(  # noqa: PLR0913
     connection: AsyncConnection,
     guild_id: int,
@@ -68,19 +81,48 @@ async def reopen(engine: AsyncEngine, guild_id: int, keys: Collection[str]) -> N
         await connection.execute(delete(closed_questions).where(_of(guild_id, keys)))
 
 
-async def reopen_judged_within(connection: AsyncConnection, guild_id: int, key: str) -> None:
-    """Let a judged question be open again, with those that were closed along with it."""
-    judged = closed_questions.c.closed_as == ClosedAs.JUDGED
-    closed_at = await connection.scalar(
-        select(closed_questions.c.closed_at).where(_of(guild_id, [key]), judged)
-    )
+async def reopen_along(
+    engine: AsyncEngine, guild_id: int, key: str, closed_as: Collection[ClosedAs] = tuple(ClosedAs)
+) -> bool:
+    """Let a question be open again, with those that were closed along with it.
+
+    Return False, and change nothing, if it is not closed in one of these ways (any more).
+    """
+    async with writing(engine) as connection:
+        return await reopen_along_within(connection, guild_id, key, closed_as)
+
+
+async def reopen_along_within(
+    connection: AsyncConnection, guild_id: int, key: str, closed_as: Collection[ClosedAs]
+) -> bool:
+    """Do the same as part of a transaction that may write."""
+    closed = closed_questions.c
+    closing = (
+        await connection.execute(
+            select(closed.closed_as, closed.closed_at).where(
+                _of(guild_id, [key]), closed.closed_as.in_(closed_as)
+            )
+        )
+    ).one_or_none()
+    if closing is None:
+        return False
+    # Keys that mean nearly the same are closed at one moment, and no others are.
     await connection.execute(
         delete(closed_questions).where(
-            closed_questions.c.guild_id == guild_id,
-            closed_questions.c.closed_at == closed_at,
-            judged,
+            closed.guild_id == guild_id,
+            closed.closed_at == closing.closed_at,
+            closed.closed_as == closing.closed_as,
         )
     )
+    return True
+
+
+async def keys_along_within(connection: AsyncConnection, guild_id: int, key: str) -> set[str]:
+    """Return the keys of the questions that were closed along with this one, its own among them."""
+    closed = closed_questions.c
+    at = select(closed.closed_at).where(_of(guild_id, [key])).scalar_subquery()
+    along = select(closed.question_key).where(closed.guild_id == guild_id, closed.closed_at == at)
+    return {key, *(await connection.scalars(along))}
 
 
 async def hand_over(

@@ -6,6 +6,7 @@ nowhere in it, not even as a pseudonym.
 
 import csv
 import io
+import re
 from collections.abc import AsyncIterable, AsyncIterator, Iterable
 
 from bot.querylog.rows import LoggedQuery
@@ -28,14 +29,15 @@ COLUMNS = (
 )
 """The header; a time is in UTC, an article's title as it is now."""
 
-# What spreadsheets take for the beginning of a formula, with what some of them fold to it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# What spreadsheets take for the beginning of a formula, with what some of them fold to it: at the
+# beginning of a text, and within it where those that part cells at semicolons see another begin.
+_FORMULA = re.compile(r"(\A[ ]*|[;\t\r\n][ ]*)(?=[=+\-@\t\r\n＝＋－＠])")
 
 
 async def csv_lines(rows: AsyncIterable[LoggedQuery]) -> AsyncIterator[str]:
     """Yield the header and then a line a question, each with its CR LF.
 
-    Texts that a spreadsheet would run as a formula get an apostrophe before them.
+    What a spreadsheet would run as a formula gets an apostrophe before it.
     """
     yield _line(COLUMNS)
     async for row in rows:
@@ -60,8 +62,8 @@ async def csv_lines(rows: AsyncIterable[LoggedQuery]) -> AsyncIterator[str]:
 
 
 def as_text(text: str | None) -> str | None:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text is not None and text.startswith(_FORMULA) else text
+    """Return a text in which no spreadsheet finds a formula."""
+    return None if text is None else _FORMULA.sub(r"\1'", text)
 
 
 def _line(cells: Iterable[object]) -> str:

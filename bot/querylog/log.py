@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 
 from sqlalchemy import insert, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import WayIn
@@ -17,13 +18,17 @@ from corpus.schema import queries, query_hits
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = (0.2, 1.0, 5.0, 15.0)
-"""Pauses before a row that could not be written is tried again; then it is given up."""
+"""Pauses before a row that could not be written is tried again; then it is given up, unless the
+database is locked, full or otherwise out of order: that is waited for, the last pause each time."""
+CLOSING_RETRY_SECONDS = 0.05
+MOST_WAITING = 10_000
+"""Records in memory, some 10 MB; while so many wait, no more are taken in."""
 
 
 class QueryLog:
     """Writes records behind the replies' backs, in order, and finds them again.
 
-    A record waits in memory until it is written. A write that fails is tried again after each of
+    A record waits in memory until it is written. A write that fails is tried again, see
     RETRY_SECONDS; a record given up is reported in the program's log, never to the asker.
     """
 
@@ -40,6 +45,9 @@ class QueryLog:
 
     def record(self, record: QueryRecord) -> None:
         """Take a record in; return at once, whatever state the database is in."""
+        if len(self._waiting) >= MOST_WAITING:
+            log.error("Too many records wait: query %s is not in the query log.", record.id)
+            return
         self._waiting[record.id] = record
         self._idle.clear()
         self._news.set()
@@ -131,21 +139,29 @@ class QueryLog:
             self._idle.set()
 
     async def _write_patiently(self, record: QueryRecord) -> None:
-        for pause in (*RETRY_SECONDS, None):
+        pauses = iter(RETRY_SECONDS)
+        while True:
             try:
                 await self._write(record)
             except Exception as error:  # Whatever it is, later records must still be written.
                 reason = repr(error.__cause__ or error)
-                if pause is None:
+                pause = next(pauses, None)
+                if pause is None and not isinstance(error, OperationalError):
                     log.exception("Query %s is not in the query log: %s", record.id, reason)
                     return
                 log.warning("Query %s could not be logged yet: %s", record.id, reason)
-                # When closing, there is no time for pauses.
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(pause):
-                        await self._closing.wait()
+                await self._wait(pause or RETRY_SECONDS[-1])
             else:
                 return
+
+    async def _wait(self, seconds: float) -> None:
+        """Wait so long before the next try; when closing, there is no time for that."""
+        if self._closing.is_set():
+            await asyncio.sleep(CLOSING_RETRY_SECONDS)
+            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._closing.wait()
 
     async def _write(self, record: QueryRecord) -> None:
         async with writing(self._engine) as connection:

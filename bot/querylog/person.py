@@ -1,17 +1,21 @@
 """All that is kept of one person: how much it is, a copy of it, and its end."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Select, Table, and_, or_, select
+from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.log import QueryLog
+from bot.querylog.record import Outcome
+from bot.querylog.selection import came_to, of_guild
+from corpus.database import writing
 from corpus.deletion import count_rows, delete_in_steps
 from corpus.schema import (
+    EVERYWHERE,
     article_versions,
     audit,
     closed_questions,
@@ -89,15 +93,40 @@ async def kept_as_moderator(engine: AsyncEngine, person: Person) -> dict[str, in
 async def forget(engine: AsyncEngine, querylog: QueryLog, person: Person) -> dict[str, int]:
     """Delete all that is theirs, in small steps; return how many rows, by the name of their table.
 
-    What was quoted for them and what others said of it go too, uncounted. What they did as a
-    moderator stays. Raise SQLAlchemyError when the database can't be written.
+    What was quoted for them and what others said of it go too, uncounted, and so does what was
+    closed that nobody else asked in vain: its key has their words. What they did as a moderator
+    stays. Raise SQLAlchemyError when the database can't be written.
     """
     # What they have just asked may not be there yet.
     await querylog.flush()
-    return {
+    asked = select(queries.c.guild_id, queries.c.question_key).where(person.own()[queries])
+    async with engine.connect() as connection:
+        theirs = [(row[0], row[1]) for row in await connection.execute(asked.distinct())]
+    gone = {
         table.name: await delete_in_steps(engine, table, condition)
         for table, condition in person.own().items()
     }
+    await _forget_closed(engine, theirs)
+    return gone
+
+
+async def _forget_closed(
+    engine: AsyncEngine, theirs: Collection[tuple[int | None, str | None]]
+) -> None:
+    """Delete the closings of these questions, by server and key, that nobody asked in vain."""
+    closed = closed_questions.c
+    for guild_id, key in theirs:
+        others = exists().where(
+            of_guild(guild_id or EVERYWHERE),
+            came_to(Outcome.REFUSED),
+            queries.c.question_key == key,
+        )
+        async with writing(engine) as connection:
+            await connection.execute(
+                delete(closed_questions).where(
+                    closed.guild_id == (guild_id or EVERYWHERE), closed.question_key == key, ~others
+                )
+            )
 
 
 async def copy_of(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, CompoundSelect, Row, Select, and_, func, select, union_all
+from sqlalchemy import CTE, Column, CompoundSelect, Row, Select, and_, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.closing import is_open
@@ -16,7 +16,7 @@ from bot.querylog.record import Outcome
 from bot.querylog.selection import Selection
 from bot.querylog.tally import counted_votes
 from bot.querylog.votes import Reason, Vote
-from corpus.schema import closed_questions, feedback, queries
+from corpus.schema import closed_questions, queries
 
 MOST = 100
 """Questions, by meaning, that are looked at; the worst answered."""
@@ -40,7 +40,7 @@ class PoorAnswer:
     reasons: dict[Reason, int]
     """How often each was given for a thumb down."""
     comments: tuple[str, ...]
-    """What people wrote of such answers, the latest first."""
+    """What people wrote of such answers in a vote that counts, the latest first."""
     lowest_confidence: float
     """Of these answers, in 0..1."""
     last_asked: datetime
@@ -72,7 +72,7 @@ async def poor(
             )
         }
         written: dict[str, list[str]] = defaultdict(list)
-        for key, comment in await connection.execute(_comments(selection, keys)):
+        for key, comment in await connection.execute(_comments(counted_votes(selection), keys)):
             written[key].append(comment)
     answers = [
         _answer(row, last[row.question_key, row.last_asked], written[row.question_key])
@@ -85,7 +85,8 @@ async def poor(
 def _groups(selection: Selection, guild_id: int, doubtful_below: float) -> Select[Any]:
     """Select the keys of the questions that were answered badly, the worst answered first."""
     votes = counted_votes(selection)
-    bad = _bad(selection, votes, doubtful_below).subquery()
+    wanted = (queries.c.question_key, queries.c.confidence, queries.c.asked_at)
+    bad = badly_answered(selection, votes, doubtful_below, *wanted).subquery()
     groups = (
         select(
             bad.c.question_key,
@@ -116,14 +117,14 @@ def _groups(selection: Selection, guild_id: int, doubtful_below: float) -> Selec
     )
 
 
-def _bad(selection: Selection, votes: CTE, doubtful_below: float) -> CompoundSelect[Any]:
-    """Select the doubtful answers, and the others that a thumb went down on.
+def badly_answered(
+    selection: Selection, votes: CTE, doubtful_below: float, *columns: Column[Any]
+) -> CompoundSelect[Any]:
+    """Select of `queries` the doubtful answers, and the others that a thumb went down on.
 
     Apart, since the former need not look at the votes, nor the latter at all answers.
     """
-    answered = select(queries.c.question_key, queries.c.confidence, queries.c.asked_at).where(
-        queries.c.question_key > ""
-    )
+    answered = select(*columns).where(queries.c.question_key > "")
     disliked = select(votes.c.query_id).where(votes.c.vote == Vote.DOWN.value)
     return union_all(
         answered.where(queries.c.confidence < doubtful_below, *selection.conditions()),
@@ -145,17 +146,12 @@ def _thumbs(votes: CTE) -> Select[Any]:
     ).group_by(votes.c.question_key)
 
 
-def _comments(selection: Selection, keys: Sequence[str]) -> Select[str, str]:
+def _comments(votes: CTE, keys: Sequence[str]) -> Select[str, str]:
     """Select the comments on these questions, the latest first."""
-    key = (
-        select(queries.c.question_key)
-        .where(queries.c.id == feedback.c.query_id, *selection.conditions())
-        .scalar_subquery()
-    )
     return (
-        select(key, feedback.c.comment)
-        .where(feedback.c.comment.is_not(None), key.in_(keys))
-        .order_by(feedback.c.given_at.desc(), feedback.c.query_id)
+        select(votes.c.question_key, votes.c.comment)
+        .where(votes.c.comment.is_not(None), votes.c.question_key.in_(keys))
+        .order_by(votes.c.given_at.desc(), votes.c.query_id)
     )
 
 

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.querylog.closing import ClosedAs
 from corpus.deletion import count_rows, delete_in_steps
 from corpus.schema import closed_questions, feedback, queries, query_hits, wishes
 
@@ -13,9 +14,10 @@ async def forget_before(engine: AsyncEngine, before: datetime) -> int:
     """Delete the questions asked before this time, in small steps; return how many there were.
 
     What was quoted, said and wished for of them goes with them, and so does what was closed
-    before. Raise SQLAlchemyError when the database can't be written.
+    before, but for what was dismissed: that is for good. Raise SQLAlchemyError when the database
+    can't be written.
     """
-    await delete_in_steps(engine, closed_questions, closed_questions.c.closed_at < before)
+    await delete_in_steps(engine, closed_questions, _closed_before(before))
     return await delete_in_steps(engine, queries, queries.c.asked_at < before)
 
 
@@ -27,6 +29,11 @@ async def kept_before(engine: AsyncEngine, before: datetime) -> dict[str, int]:
         {
             queries: queries.c.asked_at < before,
             **{table: table.c.query_id.in_(asked) for table in (query_hits, feedback, wishes)},
-            closed_questions: closed_questions.c.closed_at < before,
+            closed_questions: _closed_before(before),
         },
     )
+
+
+def _closed_before(before: datetime) -> ColumnElement[bool]:
+    closed = closed_questions.c
+    return and_(closed.closed_at < before, closed.closed_as != ClosedAs.DISMISSED.value)

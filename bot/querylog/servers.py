@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.selection import of_guild
 from corpus.errors import KutipError
-from corpus.schema import EVERYWHERE, guilds, queries
+from corpus.schema import EVERYWHERE, articles, guilds, queries
 
 MOST_NAMED = 10
 """Servers that are named when there is none such; those that asked most."""
@@ -22,6 +22,7 @@ async def check_server(engine: AsyncEngine, guild_id: int) -> None:
     """
     asked = select(queries.c.id).where(of_guild(guild_id)).limit(1)
     set_up = select(guilds.c.id).where(guilds.c.id == guild_id)
+    shelved = select(articles.c.id).where(articles.c.guild_id == guild_id).limit(1)
     times = func.count()
     most = (
         select(queries.c.guild_id, times)
@@ -31,11 +32,11 @@ async def check_server(engine: AsyncEngine, guild_id: int) -> None:
         .limit(MOST_NAMED)
     )
     async with engine.connect() as connection:
-        known = guild_id == EVERYWHERE or (
-            await connection.scalar(asked) or await connection.scalar(set_up)
-        )
-        if known:
+        if guild_id == EVERYWHERE:
             return
+        for known in (asked, set_up, shelved):
+            if await connection.scalar(known) is not None:
+                return
         servers = (await connection.execute(most)).all()
     named = ", ".join(f"{server} ({times} questions)" for server, times in servers)
     hint = f"those that asked most: {named}" if named else "no server has asked anything yet"

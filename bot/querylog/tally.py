@@ -9,8 +9,8 @@ from corpus.schema import feedback, queries
 def counted_votes(selection: Selection) -> CTE:
     """Return the votes that count on the answers selected.
 
-    The columns are `query_id`, `vote`, `reason`, `given_at` and `question_key`; a question without
-    a key is the same only as itself, so its id stands there.
+    The columns are `query_id`, `vote`, `reason`, `comment`, `given_at` and `question_key`; a
+    question without a key is the same only as itself, so its id stands there.
     """
     # Looked up for each vote, of which there are few, and once; a join may instead look up for each
     # of a million questions whether there is a vote.
@@ -25,7 +25,7 @@ def counted_votes(selection: Selection) -> CTE:
         order_by=(given.c.given_at.desc(), given.c.query_id),
     )
     numbered = select(given, latest.label("number")).subquery()
-    columns = ("query_id", "vote", "reason", "given_at", "question_key")
+    columns = ("query_id", "vote", "reason", "comment", "given_at", "question_key")
     return (
         select(*(numbered.c[name] for name in columns))
         .where(numbered.c.number == 1, numbered.c.question_key.is_not(None))

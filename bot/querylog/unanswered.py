@@ -29,6 +29,8 @@ class UnansweredQuestion:
     """As it was put then."""
     keys: tuple[str, ...]
     """The keys of all that mean nearly the same, that of the most asked first."""
+    wordings: tuple[str, ...]
+    """How it was put last under each of these keys."""
     times: int
     """How often it was asked in vain."""
     last_asked: datetime
@@ -79,7 +81,12 @@ async def unanswered(
         rows = (await connection.execute(worded)).all()
     found = {
         row.question_key: UnansweredQuestion(
-            row.id, row.question, (row.question_key,), row.times, row.last_asked
+            query_id=row.id,
+            question=row.question,
+            keys=(row.question_key,),
+            wordings=(row.question,),
+            times=row.times,
+            last_asked=row.last_asked,
         )
         for row in rows
     }
@@ -93,6 +100,7 @@ def _together(more: UnansweredQuestion, fewer: UnansweredQuestion) -> Unanswered
     return replace(
         more,
         keys=more.keys + fewer.keys,
+        wordings=more.wordings + fewer.wordings,
         times=more.times + fewer.times,
         last_asked=max(more.last_asked, fewer.last_asked),
     )

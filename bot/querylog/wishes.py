@@ -30,8 +30,10 @@ class Wish:
     channel_id: int
     """Where they are told."""
     question: str
+    question_key: str
     locale: str | None
     """Of who asked it, as Discord names it; None where it tells none."""
+    wished_at: datetime
 
 
 class Wishes:
@@ -46,15 +48,11 @@ class Wishes:
         It takes the place of an earlier one about the same question.
         """
         guild_id = query.guild_id or EVERYWHERE
-        of_person = wishes.c.user_id == user_id
-        same = and_(
-            of_person,
-            wishes.c.guild_id == guild_id,
-            wishes.c.question_key == query.question_key,
-        )
         async with writing(self._engine) as connection:
+            same = _about(guild_id, query.question_key, user_id)
             await connection.execute(delete(wishes).where(same))
-            count = await connection.scalar(select(func.count()).where(of_person)) or 0
+            of_person = select(func.count()).where(wishes.c.user_id == user_id)
+            count = await connection.scalar(of_person) or 0
             if count >= MOST:
                 return False
             await connection.execute(
@@ -82,6 +80,8 @@ class Wishes:
             wishes.c.user_id,
             wishes.c.guild_id,
             wishes.c.channel_id,
+            wishes.c.question_key,
+            wishes.c.wished_at,
             queries.c.question,
             queries.c.locale,
         )
@@ -109,9 +109,31 @@ class Wishes:
     async def claim(self, wish: Wish) -> bool:
         """Take a wish off the list, to fulfil it; False if it is not there any more.
 
-        So nobody is told twice, whoever else is at it; who can't be told after that is not.
+        So nobody is told twice, whoever else is at it.
         """
         return await self.take_back(wish.query_id, wish.user_id)
+
+    async def put_back(self, wish: Wish) -> None:
+        """Put a claimed wish back on the list, as it was, to be fulfilled later.
+
+        Not if the person has wished for the same again, or the query is gone.
+        """
+        kept = select(queries.c.id).where(queries.c.id == wish.query_id)
+        again = select(wishes.c.query_id).where(
+            _about(wish.guild_id, wish.question_key, wish.user_id)
+        )
+        async with writing(self._engine) as connection:
+            if await connection.scalar(kept) and not await connection.scalar(again):
+                await connection.execute(
+                    insert(wishes).values(
+                        query_id=wish.query_id,
+                        user_id=wish.user_id,
+                        guild_id=wish.guild_id,
+                        channel_id=wish.channel_id,
+                        question_key=wish.question_key,
+                        wished_at=wish.wished_at,
+                    )
+                )
 
     async def purge(self, now: datetime) -> int:
         """Delete the wishes that have waited for KEPT; return how many."""
@@ -122,6 +144,14 @@ class Wishes:
 
 def _of(query_id: str, user_id: int) -> ColumnElement[bool]:
     return and_(wishes.c.query_id == query_id, wishes.c.user_id == user_id)
+
+
+def _about(guild_id: int, question_key: str, user_id: int) -> ColumnElement[bool]:
+    return and_(
+        wishes.c.user_id == user_id,
+        wishes.c.guild_id == guild_id,
+        wishes.c.question_key == question_key,
+    )
 
 
 def _to_tell(guild_id: int, *columns: ColumnElement[Any]) -> Select[Any]:

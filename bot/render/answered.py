@@ -19,13 +19,17 @@ QUESTION_SHOWN = 100
 
 
 def answered_texts(found: Sequence[NewlyAnswered], texts: Texts) -> list[str]:
-    """Return a text for each article, ARTICLES_SHOWN at most, and one on the others, if any."""
+    """Return a text for each article, ARTICLES_SHOWN at most, and one on the others, if any.
+
+    Below them stands where to open a question again that is not answered after all.
+    """
     shown = found[:ARTICLES_SHOWN]
     said = texts.feedback
     more = len(found) - len(shown)
-    others = [said.more_articles.format(count=more)] if more else []
-    room = (MESSAGE_TEXT - sum(map(units, others))) // max(len(shown), 1)
-    return [*(_answered(one, texts, room) for one in shown), *others]
+    ending = [said.more_articles.format(count=more)] if more else []
+    ending.append(f"-# {said.not_right}")
+    room = (MESSAGE_TEXT - sum(map(units, ending))) // max(len(shown), 1)
+    return [*(_answered(one, texts, room) for one in shown), *ending]
 
 
 def _answered(one: NewlyAnswered, texts: Texts, room: int) -> str:

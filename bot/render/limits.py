@@ -8,6 +8,8 @@ CHOICES = 25
 """Offered for an option while it is typed. Application Commands, Autocomplete."""
 CHOICE_NAME = 100
 """Characters of what such a choice is called. Application Commands, Option Choice Structure."""
+BUTTON_LABEL = 80
+"""Characters on a button. Component Reference, Button Structure."""
 
 
 def units(text: str) -> int:

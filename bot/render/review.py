@@ -4,11 +4,13 @@ Everything is Discord's markdown. Questions, comments and titles come from stran
 escaped, on one line and cut.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.locales import Texts
+from bot.querylog.closing import ClosedAs
 from bot.querylog.poor import PoorAnswer
 from bot.querylog.record import QueryRecord
+from bot.querylog.settled import SettledQuestion
 from bot.querylog.unanswered import UnansweredQuestion
 from bot.querylog.votes import Reason
 from bot.render.cut import cut
@@ -53,7 +55,7 @@ def poor_sheet(answers: Sequence[PoorAnswer], texts: Texts, number: int) -> Shee
     number, pages = clamped(number, len(answers), LISTED)
     head = say.poor_head.format(count=len(answers))
     lines = (
-        _entry(one.question, [*_opinion(one, texts), *_times(one, texts)])
+        _entry(one.question, [*_opinion(one, texts), *_bad_times(one, texts)])
         for one in on_page(answers, number, LISTED)
     )
     return Sheet((head, "\n".join(lines)), number, pages)
@@ -69,6 +71,25 @@ def chosen_sheet(shown: Sequence[Chosen], texts: Texts, number: int, count: int)
     return Sheet((say.chosen_head.format(count=count), "\n".join(lines)), number, pages)
 
 
+def settled_sheet(
+    shown: Sequence[SettledQuestion],
+    titles: Mapping[str, str],
+    texts: Texts,
+    number: int,
+    count: int,
+) -> Sheet:
+    """Show what is on a page of so many settled questions; `number` is one that there is.
+
+    The titles are those of the articles that answer them, by their ids, as far as they are known.
+    """
+    say = texts.review
+    if not count:
+        return Sheet((say.settled_none,), 0, 1)
+    number, pages = clamped(number, count, LISTED)
+    lines = (_entry(one.question, _settled(one, titles, texts)) for one in shown)
+    return Sheet((say.settled_head.format(count=count), "\n".join(lines)), number, pages)
+
+
 def unanswered_texts(one: UnansweredQuestion, texts: Texts) -> list[str]:
     """Show a question that was asked in vain."""
     return [_heading(one.question, _times(one, texts))]
@@ -76,7 +97,7 @@ def unanswered_texts(one: UnansweredQuestion, texts: Texts) -> list[str]:
 
 def poor_texts(one: PoorAnswer, quoted: Answer | None, texts: Texts) -> list[str]:
     """Show a poor answer: what people said of it, and what was quoted, if that is still kept."""
-    blocks = [_heading(one.question, [*_opinion(one, texts), *_times(one, texts)])]
+    blocks = [_heading(one.question, [*_opinion(one, texts), *_bad_times(one, texts)])]
     said = [f"- {told}" for told in counted_reasons(one.reasons, texts)]
     said += [
         f"- *“{escape(cut(one_line(comment), COMMENT_SHOWN))}”*"
@@ -98,6 +119,11 @@ def chosen_texts(one: Chosen, texts: Texts) -> list[str]:
         nothing = Span(one.passage.span.end, one.passage.span.end)
         blocks.append(passage_text(one.article, one.passage, nothing, texts, QUOTED))
     return blocks
+
+
+def settled_texts(one: SettledQuestion, titles: Mapping[str, str], texts: Texts) -> list[str]:
+    """Show a settled question; the titles are as above."""
+    return [_heading(one.question, _settled(one, titles, texts))]
 
 
 def found_texts(hits: Sequence[Hit], query: QueryRecord, words: str, texts: Texts) -> list[str]:
@@ -163,11 +189,16 @@ def _heading(question: str, facts: Iterable[str]) -> str:
     return f"**{shown}**\n-# {' · '.join(facts)}"
 
 
-def _times(one: UnansweredQuestion | PoorAnswer, texts: Texts) -> list[str]:
-    return [
-        texts.review.times.format(count=one.times),
-        texts.review.last_asked.format(ago=moment(one.last_asked, "R")),
-    ]
+def _times(one: UnansweredQuestion, texts: Texts) -> list[str]:
+    return [texts.review.times.format(count=one.times), _last_asked(one, texts)]
+
+
+def _bad_times(one: PoorAnswer, texts: Texts) -> list[str]:
+    return [texts.review.bad_answers.format(count=one.times), _last_asked(one, texts)]
+
+
+def _last_asked(one: UnansweredQuestion | PoorAnswer, texts: Texts) -> str:
+    return texts.review.last_asked.format(ago=moment(one.last_asked, "R"))
 
 
 def _opinion(one: PoorAnswer, texts: Texts) -> list[str]:
@@ -177,11 +208,27 @@ def _opinion(one: PoorAnswer, texts: Texts) -> list[str]:
     ]
 
 
+def _settled(one: SettledQuestion, titles: Mapping[str, str], texts: Texts) -> list[str]:
+    say, who = texts.review, _who(one.closed_by, texts)
+    facts = []
+    if one.article_id is not None and one.article_id in titles:
+        title = escape(cut(one_line(titles[one.article_id]), TITLE_SHOWN))
+        facts.append(say.answered_by.format(title=title))
+    if one.closed_as is ClosedAs.JUDGED:
+        facts.append(say.chosen_by.format(who=who))
+    if one.closed_as is ClosedAs.DISMISSED:
+        facts.append(say.dismissed_by.format(who=who))
+    return [*facts, moment(one.closed_at)]
+
+
+def _who(moderator: int | None, texts: Texts) -> str:
+    return texts.shelf.terminal if moderator is None else mention(moderator)
+
+
 def _chosen(one: Chosen, texts: Texts) -> list[str]:
     first = one.judgement
-    by = first.judged_by
     facts = [
-        texts.review.chosen_by.format(who=texts.shelf.terminal if by is None else mention(by)),
+        texts.review.chosen_by.format(who=_who(first.judged_by, texts)),
         moment(first.judged_at),
     ]
     if one.article is not None:

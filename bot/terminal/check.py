@@ -109,8 +109,8 @@ def _database(path: Path) -> tuple[Finding, str | None]:
         check_known(revision, path)
     except UnsoundError as error:
         told = (
-            f"{path}: {error}; make sure that you may write it and its folder and that no other "
-            "program holds it, or restore a backup"
+            f"{path}: {error}; make sure that you may write it and its folder, that the disk has "
+            "room and that no other program holds it, or restore a backup"
         )
         return Finding("database", told, fine=False), None
     except DatabaseError as error:

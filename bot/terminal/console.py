@@ -16,8 +16,9 @@ from bot.locales import Texts
 from corpus.article import Span
 from index.answer import Answer, Hit
 
-# Control characters could steer the terminal; tabs and line ends may stay.
-_CONTROL = regex.compile(r"(?![\t\n])\p{Cc}")
+# Control characters could steer the terminal, and some turn the direction of what follows; tabs and
+# line ends may stay.
+_CONTROL = regex.compile(r"(?![\t\n])[\p{Cc}\p{Bidi_Control}]")
 
 
 def as_json(answer: Answer) -> str:

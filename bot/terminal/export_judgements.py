@@ -9,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from bot.judgements.judged_log import Judged, PassageText
+from bot.judgements.judged_log import Judged
+from bot.judgements.passages import PassageText
 from bot.terminal.evaluate_log import NothingJudgedError, known_judged
 from bot.terminal.export import ExportError
 from bot.terminal.program import GUILD, Program
@@ -118,7 +119,7 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
         if folder.exists() and any(folder.iterdir()):
             raise ExportError(f"{folder} is not empty; name a folder that is, or a new one.")
         shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(parents=True)
+        part.mkdir(mode=0o700, parents=True)  # It holds what people asked.
         for name, text in files.items():
             (part / name).write_text(text, encoding="utf-8", newline="\n")
         if folder.exists():

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Sequence
 
-from rich.console import Console
 from rich.table import Table
 
 from bot.querylog.statistics import Statistics
 from bot.querylog.unanswered import UnansweredQuestion
 from bot.querylog.votes import Reason
 from bot.terminal.logged import one_line
+from bot.terminal.output import unbounded_console
 
 MOST_DAYS = 14
 """The last days with a question that are shown."""
@@ -24,13 +24,10 @@ REASONS = {
     Reason.OTHER: "other",
 }
 
-# Wider than any table, so that no cell is cut; a terminal wraps what doesn't fit.
-_UNBOUNDED = 1000
-
 
 def show_figures(figures: Statistics, in_vain: Sequence[UnansweredQuestion] | None) -> None:
     """Print the figures, and the questions asked in vain unless there are none to tell of."""
-    console = Console(width=_UNBOUNDED, highlight=False, markup=False, emoji=False)
+    console = unbounded_console()
     for line in _summary(figures):
         console.print(line)
     if figures.days:

@@ -21,6 +21,7 @@ from bot.querylog.unanswered import LOOKED_BACK, UnansweredQuestion, unanswered
 from bot.terminal.figures import figures_as_json, show_figures
 from bot.terminal.logged import as_json, as_line, show_rows
 from bot.terminal.moment import Moment
+from bot.terminal.output import write_utf8
 from bot.terminal.program import Program
 from corpus.database import open_database
 
@@ -101,6 +102,8 @@ def log(
         raise click.UsageError("--csv and --json can't be given together.")
     program = ctx.find_object(Program)
     assert program is not None
+    if wants_csv or wants_json:
+        write_utf8()
     asyncio.run(_log(program, selection, limit, wants_csv, wants_json))
 
 
@@ -168,12 +171,15 @@ async def _stats(program: Program, selection: Selection, wants_json: bool) -> No
             since = selection.since or datetime.now(UTC) - LOOKED_BACK
             open_questions = await unanswered(engine, selection.guild_id, since)
     if wants_json:
+        write_utf8()
         click.echo(figures_as_json(figures, open_questions))
     else:
         show_figures(figures, open_questions)
 
 
 async def _tail(program: Program, selection: Selection, wants_json: bool) -> None:
+    if wants_json:
+        write_utf8()
     show = as_json if wants_json else as_line
     async with _opened(program, selection) as engine:
         async for row in _following(engine, selection):

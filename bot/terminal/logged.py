@@ -3,11 +3,11 @@
 import json
 from collections.abc import Sequence
 
-from rich.console import Console
 from rich.table import Table
 
 from bot.querylog.rows import LoggedQuery
 from bot.terminal.console import printable
+from bot.terminal.output import unbounded_console
 
 MOST_SHOWN = 160
 """Code points of a question that are shown; `--json` and `--csv` have it whole."""
@@ -15,8 +15,6 @@ MOST_SHOWN = 160
 MOST_TITLE = 32
 """Code points of an article's title that are shown."""
 
-# Wider than any table, so that no cell is cut; a terminal wraps what doesn't fit.
-_UNBOUNDED = 1000
 _NONE = "—"
 
 
@@ -32,7 +30,7 @@ def show_rows(rows: Sequence[LoggedQuery]) -> None:
     table.add_column("Question")
     for row in rows:
         table.add_row(*_cells(row))
-    Console(width=_UNBOUNDED, highlight=False, markup=False, emoji=False).print(table)
+    unbounded_console().print(table)
 
 
 def as_line(row: LoggedQuery) -> str:

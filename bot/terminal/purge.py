@@ -65,8 +65,8 @@ def purge(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
 ) -> None:
     """Delete for good what is kept of a user, of a server, or from before a day.
 
-    On a terminal it asks first. A running bot may go on; what it knows of a server's settings it
-    forgets when it is started again. Backups keep what was deleted.
+    It asks first; where nobody can be asked it needs --yes. A running bot may go on; what it knows
+    of a server's settings it forgets when it is started again. Backups keep what was deleted.
     """
     if sum(given is not None for given in (user_id, guild_id, before)) != 1:
         raise click.UsageError("Give one of --user, --guild and --before.")
@@ -79,7 +79,7 @@ def purge(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
         assert before is not None
         return _of_time(parts, before)
 
-    asyncio.run(_purge(program, target, dry_run=dry_run, ask=sys.stdin.isatty() and not yes))
+    asyncio.run(_purge(program, target, dry_run=dry_run, ask=not yes))
 
 
 def _of_user(parts: Parts, user_id: int) -> _Target:
@@ -125,6 +125,8 @@ async def _purge(
         if dry_run:
             click.echo("Nothing was deleted.")
             return
+        if ask and not sys.stdin.isatty():
+            raise click.UsageError("Nothing was deleted: give --yes where nobody can be asked.")
         if ask:
             click.confirm("Delete this for good?", abort=True)
         await target.delete()

@@ -5,11 +5,12 @@ import socket
 from http import HTTPStatus
 
 from bot.operations.logs import redact
+from bot.settings import LOOPBACK
+from bot.terminal.console import printable
 
 DISCORD_SECONDS = 10
 HERE_SECONDS = 6
 """Longer than a bot waits for a locked database."""
-LOOPBACK = "127.0.0.1"
 
 
 async def answer_of_discord(token: str | None) -> tuple[str, bool]:
@@ -30,11 +31,14 @@ async def answer_of_discord(token: str | None) -> tuple[str, bool]:
             session.get(f"{discord.http.Route.BASE}/users/@me") as response,
         ):
             if response.status == HTTPStatus.OK:
-                return f"knows the bot: {(await response.json())['username']}", True
+                name = str((await response.json())["username"])
+                return f"knows the bot: {printable(name)}", True
             if response.status == HTTPStatus.UNAUTHORIZED:
                 told = "refuses the token: copy it again from the developer portal "
                 return f"{told}(Bot, Reset Token) into DISCORD_TOKEN", False
             return f"answers {response.status}: see discordstatus.com, then try again", False
+    except (aiohttp.ContentTypeError, ValueError, KeyError, TypeError):
+        return "is answered for by something else: check the network, and any proxy", False
     except (aiohttp.ClientError, OSError) as error:
         reason = redact(str(error)) or f"no answer in {DISCORD_SECONDS} seconds"
         return f"can't be reached ({reason}): check the network", False

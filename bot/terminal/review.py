@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from bot.dashboard.address import link, listen
+from bot.dashboard.password import USER
 from bot.errors import MissingPackageError
 from bot.terminal.program import Program
 from corpus.database import open_database
@@ -50,7 +51,7 @@ async def _review(
     database: Path, password: str | None, listener: socket.socket, address: str, opens: bool
 ) -> None:
     try:
-        from bot.dashboard.server import USER, open_page, serve  # noqa: PLC0415
+        from bot.dashboard.server import open_page, serve  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise MissingPackageError("review", error.name, extra="review") from error
     async with open_database(database):

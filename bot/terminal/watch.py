@@ -12,8 +12,11 @@ from sqlalchemy.exc import OperationalError
 from watchfiles import Change, awatch
 from watchfiles.main import FileChange
 
+from bot.parts import Parts
+from bot.reasking import last_change
 from bot.settings import Settings
 from bot.terminal.add import READERS
+from bot.terminal.answered import tell_answered
 from bot.terminal.console import printable
 from bot.terminal.importer import Importer, Outcome, Result
 from bot.terminal.mirror import Mirror
@@ -73,11 +76,11 @@ async def _watch(program: Program, settings: Settings, folder: Path, guild_id: i
         # Its first step sets up the watch, so that no change from here on is missed.
         await asyncio.sleep(0)
         try:
-            counts = await _step_patiently(mirror, stop)
+            counts = await _step_patiently(mirror, parts, guild_id, stop)
             click.echo(f"{counts.total()} files. Watching {printable(str(folder))}")
             while await coming:
                 coming = asyncio.create_task(_come(changes))
-                await _step_patiently(mirror, stop)
+                await _step_patiently(mirror, parts, guild_id, stop)
         finally:
             stop.set()
             await asyncio.gather(coming, return_exceptions=True)
@@ -105,11 +108,13 @@ async def _come(changes: AsyncIterator[set[FileChange]]) -> bool:
     return await anext(changes, None) is not None
 
 
-async def _step_patiently(mirror: Mirror, stop: asyncio.Event) -> Counter[Result]:
+async def _step_patiently(
+    mirror: Mirror, parts: Parts, guild_id: int, stop: asyncio.Event
+) -> Counter[Result]:
     """Take a step; where the database is locked or full meanwhile, try again until it is not."""
     while True:
         try:
-            return await _step(mirror, stop)
+            return await _step(mirror, parts, guild_id, stop)
         except OperationalError as error:
             click.echo(
                 f"kutip: the database can't be used: {error.orig}; trying again in "
@@ -122,8 +127,14 @@ async def _step_patiently(mirror: Mirror, stop: asyncio.Event) -> Counter[Result
             return Counter()
 
 
-async def _step(mirror: Mirror, stop: asyncio.Event) -> Counter[Result]:
-    """Bring the shelf in step, and tell of each change; return how much became what."""
+async def _step(
+    mirror: Mirror, parts: Parts, guild_id: int, stop: asyncio.Event
+) -> Counter[Result]:
+    """Bring the shelf in step, and tell of each change; return how much became what.
+
+    What had no answer before is asked again if anything changed.
+    """
+    before = await last_change(parts.engine)
     counts: Counter[Result] = Counter()
     async with contextlib.aclosing(mirror.step()) as outcomes:
         async for outcome in outcomes:
@@ -131,7 +142,8 @@ async def _step(mirror: Mirror, stop: asyncio.Event) -> Counter[Result]:
             if outcome.result is not Result.UNCHANGED:
                 _tell(outcome)
             if stop.is_set():
-                break
+                return counts
+    await tell_answered(parts, guild_id, before)
     return counts
 
 

@@ -13,11 +13,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.locales import Texts
 from bot.moderators import check_moderator
+from bot.notices.telling import Told, tell_wishers
 from bot.parts import Parts
 from bot.querylog.wishes import Wishes
 from bot.reasking import Changed, NewlyAnswered, ask_again
 from bot.render.answered import ARTICLES_SHOWN, answered_texts
-from bot.telling import Told, tell_wishers
+from bot.render.cut import cut
+from bot.render.escape import one_line
+from bot.render.limits import BUTTON_LABEL
 from bot.views.answer import ACCENT
 from bot.views.pressed import ARTICLE, Press, Pressed
 
@@ -51,7 +54,7 @@ async def answered_view(
     box: Container[LayoutView] = Container(accent_colour=ACCENT)
     for text, one in zip_longest(answered_texts(found, texts), found[:ARTICLES_SHOWN]):
         box.add_item(TextDisplay(text))
-        # Below the articles there may be a line on the others.
+        # Below the articles there are lines on something else.
         waiting = await wishes.to_tell(guild_id, one.article_id) if one else ()
         if people := len({wish.user_id for wish in waiting}):
             box.add_item(ActionRow(TellButton.of(one.article_id, people, texts)))
@@ -66,10 +69,12 @@ class TellButton(Pressed[Button[LayoutView]], template=rf"kutip:tell:{ARTICLE}")
         self.article_id = article_id
 
     @classmethod
-    def of(cls, article_id: str, people: int, texts: Texts) -> Self:
-        """Offer to tell so many people."""
+    def of(cls, article_id: str, people: int, texts: Texts, title: str = "") -> Self:
+        """Offer to tell so many people; with a title where nothing else says of what."""
         said = texts.feedback
         label = said.button_tell_one if people == 1 else said.button_tell.format(count=people)
+        if title:
+            label = f"{label}: {cut(one_line(title), BUTTON_LABEL - len(label) - 2)}"
         return cls(article_id, label)
 
     @classmethod
@@ -86,15 +91,34 @@ class TellButton(Pressed[Button[LayoutView]], template=rf"kutip:tell:{ARTICLE}")
         told = await tell_wishers(client, guild_id, self.article_id)
         texts = client.texts_for(interaction, private=True)
         await interaction.followup.send(_told(told, texts), ephemeral=True)
+        if not await Wishes(client.parts.engine).to_tell(guild_id, self.article_id):
+            await self._take_off(interaction)
+
+    async def _take_off(self, interaction: Press) -> None:
+        """Take the button off its message, where nobody is left to be told."""
+        assert interaction.message is not None
+        view = LayoutView.from_message(interaction.message)
+        for row in list(view.walk_children()):
+            if isinstance(row, ActionRow) and isinstance(row.parent, Container):
+                for button in row.children:
+                    if isinstance(button, Button) and button.custom_id == self.custom_id:
+                        row.remove_item(button)
+                if not row.children:
+                    row.parent.remove_item(row)
+        # What else is on it works by its custom id; the library must not answer it, too.
+        view.stop()
+        await interaction.edit_original_response(view=view)
 
 
 def _told(told: Told, texts: Texts) -> str:
     said = texts.feedback
     sentences = []
-    if told.told:
-        sentences.append(said.told_one if told.told == 1 else said.told.format(count=told.told))
-    if told.not_reached:
-        sentences.append(said.not_reached.format(count=told.not_reached))
-    if told.waiting:
-        sentences.append(said.still_waiting.format(count=told.waiting))
+    if count := len(told.told):
+        sentences.append(said.told_one if count == 1 else said.told.format(count=count))
+    if count := len(told.not_reached):
+        sentences.append(said.not_reached.format(count=count))
+    if count := len(told.not_yet):
+        sentences.append(said.not_yet.format(count=count))
+    if count := len(told.waiting):
+        sentences.append(said.still_waiting.format(count=count))
     return "\n".join(sentences) or said.told_nobody

@@ -13,6 +13,9 @@ from bot.feedback import Wished
 from bot.locales import Texts
 from bot.querylog.votes import MOST_COMMENT, Reason, Vote
 from bot.querylog.wishes import MOST as MOST_WISHES
+from bot.render.cut import cut
+from bot.render.escape import escape, one_line
+from bot.render.review import COMMENT_SHOWN
 from bot.views.forms import PATIENCE
 from bot.views.pressed import QUERY, Press, Pressed
 
@@ -51,9 +54,7 @@ class VoteButton(Pressed[Button[LayoutView]], template=rf"kutip:vote:{QUERY}:(?P
 class ReasonMenu(Pressed[Select[View]], template=rf"kutip:reason:{QUERY}"):
     """Keeps why a person's thumb is down, in place of what they chose before."""
 
-    def __init__(
-        self, query: str, texts: Texts | None = None, chosen: Reason | None = None
-    ) -> None:
+    def __init__(self, query: str, texts: Texts | None = None) -> None:
         """Take the texts for its entries, which the menu of a press does not need."""
         reasons = texts.feedback.reasons if texts else {}
         super().__init__(
@@ -143,20 +144,24 @@ class WishButton(Pressed[Button[LayoutView]], template=rf"kutip:wish:{QUERY}"):
         """Keep the wish or take it back, and say which; with an answer by now, say that."""
         client, guild_id = interaction.client, interaction.guild_id
         said = client.texts_for(interaction, private=True).feedback
+        feedback, user_id = client.parts.feedback, interaction.user.id
         query = await client.parts.querylog.find_in(self.query, guild_id)
         if query is None:
             raise UserError(lambda texts: texts.answer_gone)
-        if (await client.assistant.answer(query.question, guild_id, most=1)).answered:
+        # Whatever there is by now: who doesn't want to be told must not be.
+        if await feedback.take_back(self.query, guild_id, user_id):
+            await interaction.followup.send(said.wish_taken_back, ephemeral=True)
+            return
+        answer = await client.assistant.answer(query.question, guild_id, most=1)
+        if answer.answered and not answer.doubtful:
             await interaction.followup.send(said.wish_answered, ephemeral=True)
             return
-        wished = await client.parts.feedback.wish(
-            self.query, guild_id, interaction.user.id, await _where_to_tell(interaction)
-        )
+        where = await _where_to_tell(interaction)
+        wished = await feedback.wish(self.query, guild_id, user_id, where)
         if wished is None:
             raise UserError(lambda texts: texts.answer_gone)
         sentences = {
             Wished.KEPT: said.wish_kept,
-            Wished.TAKEN_BACK: said.wish_taken_back,
             Wished.TOO_MANY: said.wish_too_many.format(most=MOST_WISHES),
         }
         await interaction.followup.send(sentences[wished], ephemeral=True)
@@ -168,17 +173,17 @@ def _asking(query: str, texts: Texts) -> View:
 
 async def _keep_reason(interaction: Press, query: str, reason: Reason, comment: str = "") -> None:
     """Keep a reason, and say so above the menu, in which another may be chosen."""
-    client = interaction.client
+    client, comment = interaction.client, comment.strip()
     if not await client.parts.feedback.explain(
-        query, interaction.guild_id, interaction.user.id, reason, comment.strip()
+        query, interaction.guild_id, interaction.user.id, reason, comment
     ):
         raise UserError(lambda texts: texts.feedback.no_thumb)
     texts = client.texts_for(interaction, private=True)
     label = texts.feedback.reasons[reason].rstrip("…")
-    await interaction.edit_original_response(
-        content=texts.feedback.thanks_reason.format(reason=label),
-        view=_asking(query, texts),
-    )
+    thanks = texts.feedback.thanks_reason.format(reason=label)
+    if comment:
+        thanks += f"\n> {escape(cut(one_line(comment), COMMENT_SHOWN))}"
+    await interaction.edit_original_response(content=thanks, view=_asking(query, texts))
 
 
 async def _where_to_tell(interaction: Press) -> int:

@@ -19,9 +19,10 @@ class Listing(StrEnum):
     UNANSWERED = "u"
     POOR = "p"
     CHOSEN = "c"
+    SETTLED = "s"
 
 
-LISTING = r"(?P<listing>[upc])"
+LISTING = r"(?P<listing>[upcs])"
 PAGE = r"(?P<page>\d{1,4})"
 ROLE = r"(?P<role>prev|page|next|back)"
 """Keeps custom ids of one message apart that show the same."""

@@ -8,8 +8,10 @@ from typing import Any, Self
 
 import discord
 from discord.ui import Button, Item, LayoutView
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.locales import Texts
+from bot.locales.privacy import PrivacyTexts
 from bot.querylog.person import Person, forget, kept_as_moderator
 from bot.views.card import card
 from bot.views.pressed import Press, Pressed
@@ -19,6 +21,12 @@ def deletion_view(texts: Texts) -> LayoutView:
     """Ask whether to delete all that is kept of the person who reads this."""
     delete = DeleteDataButton(label=texts.privacy.button_delete)
     return card([texts.privacy.ask_delete], delete, KeepDataButton(label=texts.privacy.button_keep))
+
+
+async def what_stays(engine: AsyncEngine, person: Person, say: PrivacyTexts) -> list[str]:
+    """Tell that what a person did as a moderator stays, if they did anything."""
+    stays = await kept_as_moderator(engine, person)
+    return [say.moderator_rows.format(rows=sum(stays.values()))] if stays else []
 
 
 class DeleteDataButton(Pressed[Button[LayoutView]], template="kutip:privacy:delete"):
@@ -40,7 +48,6 @@ class DeleteDataButton(Pressed[Button[LayoutView]], template="kutip:privacy:dele
         parts = interaction.client.parts
         person = Person.of(interaction.user.id, parts.pseudonyms)
         gone = await forget(parts.engine, parts.querylog, person)
-        stays = await kept_as_moderator(parts.engine, person)
         say = interaction.client.texts_for(interaction, private=True).privacy
         told = [
             say.deleted.format(
@@ -50,8 +57,7 @@ class DeleteDataButton(Pressed[Button[LayoutView]], template="kutip:privacy:dele
                 drafts=gone["drafts"],
             )
         ]
-        if stays:
-            told.append(say.moderator_rows.format(rows=sum(stays.values())))
+        told += await what_stays(parts.engine, person, say)
         await interaction.edit_original_response(view=card(told))
 
 

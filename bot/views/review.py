@@ -12,7 +12,6 @@ import discord
 from discord import ButtonStyle, SelectOption
 from discord.ui import Button, Item, LayoutView, Select
 
-from bot.errors import UserError
 from bot.locales import Texts
 from bot.querylog.wishes import Wishes
 from bot.render.cut import cut
@@ -24,6 +23,8 @@ from bot.render.review import (
     chosen_texts,
     poor_sheet,
     poor_texts,
+    settled_sheet,
+    settled_texts,
     short_question,
     unanswered_sheet,
     unanswered_texts,
@@ -35,7 +36,14 @@ from bot.views.answered import TellButton
 from bot.views.card import card, paged
 from bot.views.judging import JUDGING_ITEMS, JudgeButton
 from bot.views.listing import LISTING, PAGE, Listing, ListingButton, reviewing
-from bot.views.pressed import QUERY, Press, Pressed
+from bot.views.pressed import Press, Pressed
+from bot.views.settling import (
+    SETTLING_ITEMS,
+    DismissButton,
+    ReopenButton,
+    done,
+    open_again,
+)
 
 AnyInteraction = discord.Interaction[Any]
 Match = re.Match[str]
@@ -54,6 +62,13 @@ async def listing_view(
         answers = await review.poor()
         sheet = poor_sheet(answers, texts, number)
         picks = [(one.question, one.query_id) for one in on_page(answers, sheet.number, LISTED)]
+    elif listing is Listing.SETTLED:
+        done = await review.settled()
+        number, _ = clamped(number, len(done), LISTED)
+        shown = on_page(done, number, LISTED)
+        titles = await review.titles(one.article_id for one in shown)
+        sheet = settled_sheet(shown, titles, texts, number, len(done))
+        picks = [(one.question, one.query_id) for one in shown]
     else:
         judged = await review.judged()
         number, _ = clamped(number, len(judged), LISTED)
@@ -67,9 +82,11 @@ async def listing_view(
 
 async def _telling(review: Review, texts: Texts) -> list[TellButton]:
     """Return a button for each of two articles at most that people wait to be told of."""
-    waiting = await Wishes(review.parts.engine).waiting(review.guild_id)
+    waiting = list((await Wishes(review.parts.engine).waiting(review.guild_id)).items())[:2]
+    titles = await review.titles(article_id for article_id, _ in waiting)
     return [
-        TellButton.of(article_id, people, texts) for article_id, people in list(waiting.items())[:2]
+        TellButton.of(article_id, people, texts, titles.get(article_id, ""))
+        for article_id, people in waiting
     ]
 
 
@@ -99,41 +116,54 @@ class PickMenu(Pressed[Select[LayoutView]], template=rf"kutip:pick:{LISTING}:{PA
     async def press(self, interaction: Press) -> None:
         """Show it."""
         review, texts = reviewing(interaction)
-        show = {
-            Listing.UNANSWERED: unanswered_view,
-            Listing.POOR: poor_view,
-            Listing.CHOSEN: chosen_view,
-        }[self.listing]
-        view = await show(review, texts, self.item.values[0], self.page)
+        view = await picked_view(review, texts, self.listing, self.item.values[0], self.page)
         await interaction.edit_original_response(view=view)
 
 
-async def unanswered_view(review: Review, texts: Texts, query_id: str, page: int) -> LayoutView:
-    """Show a question that was asked in vain; raise UserError if it is gone or done."""
+async def picked_view(
+    review: Review, texts: Texts, listing: Listing, known_by: str, page: int
+) -> LayoutView:
+    """Show one of a list by what it is known by; raise UserError if it is gone or done."""
+    show = {
+        Listing.UNANSWERED: _unanswered_view,
+        Listing.POOR: _poor_view,
+        Listing.CHOSEN: _chosen_view,
+        Listing.SETTLED: _settled_view,
+    }[listing]
+    return await show(review, texts, known_by, page)
+
+
+async def _unanswered_view(review: Review, texts: Texts, query_id: str, page: int) -> LayoutView:
     query = await review.question(query_id)
     for one in await review.unanswered():
         if query.question_key in one.keys:
-            dismiss = DismissButton(query_id, page, label=texts.review.button_dismiss)
-            buttons = [*_remedies(Listing.UNANSWERED, query_id, page, texts), dismiss]
-            back = ListingButton.back(Listing.UNANSWERED, page, texts)
-            return card(unanswered_texts(one, texts), *buttons, back)
-    raise _done()
+            buttons = _remedies(Listing.UNANSWERED, query_id, page, texts)
+            return card(unanswered_texts(one, texts), *buttons)
+    raise done()
 
 
-async def poor_view(review: Review, texts: Texts, query_id: str, page: int) -> LayoutView:
-    """Show a poor answer; raise UserError if it is gone or done."""
+async def _poor_view(review: Review, texts: Texts, query_id: str, page: int) -> LayoutView:
     query = await review.question(query_id)
     for one in await review.poor():
         if query.question_key in one.keys:
             reply = await review.parts.assistant.recall(query_id, review.guild_id)
             blocks = poor_texts(one, None if reply is None else reply.answer, texts)
-            buttons = _remedies(Listing.POOR, query_id, page, texts)
-            return card(blocks, *buttons, ListingButton.back(Listing.POOR, page, texts))
-    raise _done()
+            return card(blocks, *_remedies(Listing.POOR, query_id, page, texts))
+    raise done()
 
 
-async def chosen_view(review: Review, texts: Texts, judgement_id: str, page: int) -> LayoutView:
-    """Show a chosen passage; raise UserError if it is chosen no more."""
+async def _settled_view(review: Review, texts: Texts, query_id: str, page: int) -> LayoutView:
+    query = await review.question(query_id)
+    for one in await review.settled():
+        if query.question_key in one.keys:
+            titles = await review.titles([one.article_id])
+            reopen = ReopenButton(query_id, page, label=texts.review.button_reopen)
+            back = ListingButton.back(Listing.SETTLED, page, texts)
+            return card(settled_texts(one, titles, texts), reopen, back)
+    raise open_again()
+
+
+async def _chosen_view(review: Review, texts: Texts, judgement_id: str, page: int) -> LayoutView:
     chosen = await review.choice(int(judgement_id))
     take_back = TakeBackButton(int(judgement_id), page, label=texts.review.button_take_back)
     back = ListingButton.back(Listing.CHOSEN, page, texts)
@@ -159,53 +189,6 @@ class AddArticleButton(Pressed[Button[LayoutView]], template="kutip:add-article"
     async def press(self, interaction: Press) -> None:
         """Open the form."""
         await open_form(interaction)
-
-
-class DismissButton(Pressed[Button[LayoutView]], template=rf"kutip:dismiss:{QUERY}:{PAGE}"):
-    """Puts aside what needs no answer."""
-
-    def __init__(self, query: str, page: int, **look: Any) -> None:  # noqa: ANN401
-        super().__init__(Button(custom_id=f"kutip:dismiss:{query}:{page}", **look))
-        self.query, self.page = query, page
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: AnyInteraction, _item: Item[Any], match: Match, /
-    ) -> Self:
-        """Make the button again from its custom id."""
-        return cls(match["query"], int(match["page"]))
-
-    async def press(self, interaction: Press) -> None:
-        """Close the question, and say how it can be opened again."""
-        review, texts = reviewing(interaction)
-        query = await review.question(self.query)
-        await review.dismiss(query, interaction.user.id)
-        told = texts.review.dismissed.format(question=short_question(query.question))
-        undo = UndismissButton(self.query, self.page, label=texts.review.button_undo)
-        back = ListingButton.back(Listing.UNANSWERED, self.page, texts)
-        await interaction.edit_original_response(view=card([told], undo, back))
-
-
-class UndismissButton(Pressed[Button[LayoutView]], template=rf"kutip:undismiss:{QUERY}:{PAGE}"):
-    """Takes a question up again that was put aside."""
-
-    def __init__(self, query: str, page: int, **look: Any) -> None:  # noqa: ANN401
-        super().__init__(Button(custom_id=f"kutip:undismiss:{query}:{page}", **look))
-        self.query, self.page = query, page
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: AnyInteraction, _item: Item[Any], match: Match, /
-    ) -> Self:
-        """Make the button again from its custom id."""
-        return cls(match["query"], int(match["page"]))
-
-    async def press(self, interaction: Press) -> None:
-        """Open the question again, and show it."""
-        review, texts = reviewing(interaction)
-        await review.take_up(await review.question(self.query))
-        view = await unanswered_view(review, texts, self.query, self.page)
-        await interaction.edit_original_response(view=view)
 
 
 class TakeBackButton(
@@ -240,23 +223,22 @@ class TakeBackButton(
 def _remedies(
     listing: Listing, query_id: str, page: int, texts: Texts
 ) -> list[Pressed[Button[LayoutView]]]:
+    say = texts.review
+    dismiss = say.button_nothing_to_mend if listing is Listing.POOR else say.button_dismiss
     return [
-        AddArticleButton(label=texts.review.button_add, style=ButtonStyle.primary),
-        JudgeButton(listing, query_id, page, label=texts.review.button_judge),
+        AddArticleButton(label=say.button_add, style=ButtonStyle.primary),
+        JudgeButton(listing, query_id, page, label=say.button_judge),
+        DismissButton(listing, query_id, page, label=dismiss),
+        ListingButton.back(listing, page, texts),
     ]
-
-
-def _done() -> UserError:
-    return UserError(lambda texts: texts.review.question_done)
 
 
 REVIEW_ITEMS = (
     ListingButton,
     PickMenu,
     AddArticleButton,
-    DismissButton,
-    UndismissButton,
     TakeBackButton,
     *JUDGING_ITEMS,
+    *SETTLING_ITEMS,
 )
 """What the client must know, so that it works after a restart."""

@@ -26,13 +26,8 @@ from bot.views.listing import Listing, ListingButton
 from bot.views.pressed import Pressed
 from bot.views.privacy import DeleteDataButton, KeepDataButton
 from bot.views.removal import KeepButton, RemoveButton
-from bot.views.review import (
-    AddArticleButton,
-    DismissButton,
-    PickMenu,
-    TakeBackButton,
-    UndismissButton,
-)
+from bot.views.review import AddArticleButton, PickMenu, TakeBackButton
+from bot.views.settling import DismissButton, ReopenButton, UndismissButton
 from bot.views.shelf import (
     ListButton,
     PageButton,
@@ -65,13 +60,15 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
         "kutip:pick:p:0 {query}",
         "kutip:pick:c:0 1",
         "kutip:pick:c:0 2",
+        "kutip:pick:s:0 {query}",
     ),
     AddArticleButton: ("kutip:add-article",),
     JudgeButton: ("kutip:judge:u:{query}:0",),
     PassageMenu: ("kutip:passages:p:{query}:0 {article}:2:1",),
     FitButton: ("kutip:fit:u:{query}:{article}:2:1",),
-    DismissButton: ("kutip:dismiss:{query}:0",),
-    UndismissButton: ("kutip:undismiss:{query}:0",),
+    DismissButton: ("kutip:dismiss:u:{query}:0", "kutip:dismiss:p:{query}:0"),
+    UndismissButton: ("kutip:undismiss:u:{query}:0", "kutip:undismiss:p:{query}:0"),
+    ReopenButton: ("kutip:reopen:{query}:0",),
     TakeBackButton: ("kutip:takeback:1:0", "kutip:takeback:2:0"),
 }
 """What each button and menu looks like to Discord; of a menu, after a blank, what is chosen."""

@@ -123,7 +123,7 @@ async def choose(
 async def test_what_a_moderator_chose_goes_first_and_is_recalled_as_chosen(
     assistant: Assistant, engine: AsyncEngine
 ) -> None:
-    refused = Asked("gimana cara masak rendang?", WayIn.SLASH, 1)
+    refused = Asked("rendang, gimana cara memasaknya?", WayIn.SLASH, 1)
     assert not (await assistant.ask(refused)).answer.answered
 
     await choose(engine, SHIPPED, 4)
@@ -185,6 +185,17 @@ async def test_what_was_chosen_goes_first_for_a_misspelling_but_not_for_another_
     assert await chosen("siapa itu susanto wijaya")
     assert await chosen("siapa susamto wijaya")
     assert not await chosen("siapa susanti wijaya")
+
+
+async def test_what_was_chosen_goes_first_for_no_other_question_with_the_same_roots(
+    assistant: Assistant, engine: AsyncEngine
+) -> None:
+    await assistant.ask(ASKED)
+    await choose(engine, SHIPPED, 4, question="Siapa yang membunuh Budi?")
+
+    reply = await assistant.ask(Asked("siapa yang dibunuh Budi?", WayIn.SLASH, 1))
+
+    assert not any(hit.chosen for hit in reply.answer.hits)
 
 
 async def test_what_was_chosen_goes_first_until_it_is_taken_back(

@@ -3,11 +3,12 @@ import os
 import sqlite3
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from bot.__main__ import assemble, open_assistant
-from bot.cli import cli
+from bot.cli import Commands, cli
 from bot.settings import Settings
 from bot.terminal.program import Program
 from tests.bot.terminal.shelf import Kutip, in_a_process
@@ -248,3 +249,21 @@ def test_no_error_shows_a_secret(kutip: Kutip) -> None:
 
     assert result.exit_code == 66
     assert result.stderr == "kutip: backup?token=*** can't be read: No such file or directory.\n"
+
+
+def test_an_interrupted_command_ends_with_130() -> None:
+    @click.group(cls=Commands)
+    def group() -> None:
+        pass
+
+    @group.command()
+    def wait() -> None:
+        raise KeyboardInterrupt
+
+    assert CliRunner().invoke(group, ["wait"]).exit_code == 130
+
+
+def test_json_is_utf8_whatever_the_terminal_takes(data_dir: Path) -> None:
+    asked = in_a_process(data_dir, "ask", "--json", "日本語", PYTHONIOENCODING="latin-1")
+
+    assert json.loads(asked.stdout)["question"] == "日本語"

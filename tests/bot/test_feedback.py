@@ -50,7 +50,7 @@ async def test_a_reason_is_kept_of_who_has_a_thumb_down(
     assert not await feedback.explain(reply.query.id, 1, 42, Reason.OTHER)
 
 
-async def test_a_wish_is_kept_and_the_next_time_taken_back(
+async def test_a_wish_is_kept_and_taken_back_by_whose_it_is_on_its_server(
     assistant: Assistant, feedback: Feedback, engine: AsyncEngine
 ) -> None:
     reply = await assistant.ask(replace(ASKED, question="Cara memasak rendang?"))
@@ -62,7 +62,10 @@ async def test_a_wish_is_kept_and_the_next_time_taken_back(
 
     assert await feedback.wish(reply.query.id, 1, 7, 2) is Wished.KEPT
     assert await wished() == [(7, 2)]
-    assert await feedback.wish(reply.query.id, 1, 7, 2) is Wished.TAKEN_BACK
+    assert not await feedback.take_back(reply.query.id, 1, 8)
+    assert not await feedback.take_back(reply.query.id, 2, 7)
+    assert await wished() == [(7, 2)]
+    assert await feedback.take_back(reply.query.id, 1, 7)
     assert await wished() == []
 
 
@@ -82,3 +85,15 @@ async def test_nothing_can_be_wished_for_where_nothing_was_asked(
     reply = await assistant.ask(replace(ASKED, question="?!"))
 
     assert await feedback.wish(reply.query.id, 1, 7, 2) is None
+
+
+async def test_a_comment_with_half_a_character_is_kept_without_it(
+    assistant: Assistant, feedback: Feedback, engine: AsyncEngine
+) -> None:
+    reply = await assistant.ask(ASKED)
+    await feedback.vote(reply.query.id, 1, 7, Vote.DOWN)
+
+    assert await feedback.explain(reply.query.id, 1, 7, Reason.OTHER, "Salah \ud83d\0!")
+
+    async with engine.connect() as connection:
+        assert await connection.scalar(select(schema.feedback.c.comment)) == "Salah ?!"

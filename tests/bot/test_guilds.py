@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+import bot.guilds
 from bot.guilds import Guilds, GuildSettings, Strictness
 from corpus.draft import Draft
 from corpus.errors import NoArticleError
@@ -115,6 +116,22 @@ async def test_a_server_that_was_left_is_purged_after_its_time_and_no_other(
     with pytest.raises(NoArticleError):
         await Shelf(engine, HERE).remove(f"kopi-{HERE}")
     assert await Shelf(engine, THERE).remove(f"kopi-{THERE}") == "Kopi"
+
+
+async def test_a_server_that_comes_back_while_another_is_purged_is_kept(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guilds = await Guilds.load(engine, 0.3)
+    for guild_id in (HERE, THERE):
+        await guilds.set_left(guild_id, NOW)
+
+    async def come_back(engine: AsyncEngine, guild_id: int) -> None:
+        assert guild_id == HERE
+        await guilds.set_left(THERE, None)
+
+    monkeypatch.setattr(bot.guilds, "purge_guild", come_back)
+
+    assert await guilds.purge_left(NOW + DAY) == [HERE]
 
 
 async def test_coming_back_in_time_saves_everything(engine: AsyncEngine) -> None:

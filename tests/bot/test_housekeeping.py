@@ -6,6 +6,7 @@ from simcord.env import Env
 from sqlalchemy import Table, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+import bot.housekeeping
 from bot.asked import Asked, WayIn
 from bot.drafts import KEPT
 from bot.housekeeping import REMOVED_KEPT, tidy
@@ -151,3 +152,20 @@ async def test_a_server_that_kutip_came_back_to_before_its_start_is_kept(
     await simcord_env.restart_bot(make_client())
 
     assert await parts.catalogue(guild.id).entry("kopi") is not None
+
+
+async def test_what_nobody_foresaw_keeps_nothing_else_from_being_done(
+    parts: Parts, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fail(*_: object) -> int:
+        raise RuntimeError("broken")
+
+    caplog.set_level(logging.INFO, "bot")
+    monkeypatch.setattr(bot.housekeeping, "purge_removed", fail)
+    await parts.assistant.ask(Asked("Siapa Vipin Narang?", WayIn.SLASH, GUILD, 1))
+    await parts.querylog.flush()
+
+    await tidy(parts, timedelta(), LONG, NOW + timedelta(days=1))
+
+    assert "removed articles are kept until tomorrow" in caplog.text
+    assert "Tidied up questions: 1" in caplog.text

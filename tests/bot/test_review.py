@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.errors import UserError
+from bot.querylog.closing import ClosedAs
 from bot.querylog.votes import Vote
 from bot.review import FOUND, Review
 from corpus.errors import ChangedMeanwhileError, NoArticleError
@@ -92,11 +93,41 @@ async def test_what_is_dismissed_stays_so_when_it_is_asked_again_until_it_is_tak
     review: ReviewDesk,
 ) -> None:
     query = await review.asked()
-    await review_of(review).dismiss(query, 7)
+    assert await review_of(review).dismiss_unanswered(query, 7)
     await review.asked()
     assert await review_of(review).unanswered() == []
 
-    await review_of(review).take_up(query)
+    assert await review_of(review).take_up(query)
 
     [one] = await review_of(review).unanswered()
     assert one.times == 2
+    assert not await review_of(review).take_up(query)
+
+
+async def test_what_is_settled_meanwhile_is_neither_dismissed_nor_taken_up(
+    review: ReviewDesk,
+) -> None:
+    article, query = await review.keep(), await review.asked()
+    await review_of(review).choose(query, article, article.passages[0], 7)
+
+    assert not await review_of(review).dismiss_unanswered(query, 8)
+    assert not await review_of(review).dismiss_poor(query, 8)
+    assert not await review_of(review).take_up(query)
+
+    [one] = await review_of(review).settled()
+    assert (one.closed_as, one.closed_by) == (ClosedAs.JUDGED, 7)
+    assert await review_of(review).titles([one.article_id, None, "x"]) == {article.id: "Kapal"}
+
+
+async def test_what_is_settled_is_opened_again_on_its_own_server_alone(
+    open_review: Callable[[str], ReviewDesk],
+) -> None:
+    here, there = open_review("Utara"), open_review("Selatan")
+    query = await here.asked()
+    await review_of(here).dismiss_unanswered(query, 7)
+
+    assert await review_of(there).settled() == []
+    assert not await review_of(there).reopen(query)
+    assert await review_of(here).reopen(query)
+    assert len(await review_of(here).unanswered()) == 1
+    assert await review_of(here).settled() == []

@@ -105,6 +105,8 @@ def test_an_unknown_setting_is_named_with_the_nearest_known(env_file: Path) -> N
         ("KUTIP_KEEP_LEFT_DAYS", "a month"),
         ("KUTIP_KEEP_LEFT_DAYS", "²"),
         ("KUTIP_KEEP_DAYS", "3651"),
+        ("KUTIP_KEEP_DAYS", "9" * 5000),
+        ("KUTIP_METRICS_PORT", "9" * 5000),
         ("KUTIP_LOG_LEVEL", "loud"),
         ("KUTIP_LOG_FORMAT", "xml"),
         ("KUTIP_METRICS_PORT", "0"),

@@ -1,5 +1,8 @@
+import contextlib
+import sqlite3
 import stat
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,7 @@ from corpus.errors import (
     BackupError,
     DatabaseUnavailableError,
 )
-from corpus.integrity import revision_of
+from corpus.integrity import connected, revision_of
 from corpus.library import Library
 from corpus.schema import HEAD
 from tests.corpus.backups import SECRET, files_at_most, titles
@@ -118,3 +121,34 @@ def test_of_a_backup_that_does_not_fit_nothing_is_left(
 
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
     assert revision_of(database) == HEAD
+
+
+@pytest.mark.parametrize("secret", [SECRET, None])
+def test_of_a_backup_on_a_full_disk_nothing_is_left(
+    database: Path, tmp_path: Path, secret: bytes | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextlib.contextmanager
+    def full(path: Path) -> Iterator[sqlite3.Connection]:
+        with connected(path) as connection:
+            # As a disk with room for so many pages: SQLite itself says that it is full.
+            connection.execute("PRAGMA max_page_count = 4")
+            yield connection
+
+    monkeypatch.setattr("corpus.backup.connected", full)
+    with pytest.raises(BackupError, match=r"backup can't be written: No space left on device"):
+        back_up(database, tmp_path / "backup", secret)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+def test_a_database_that_another_holds_is_named_and_not_waited_for_without_end(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.integrity.BUSY_TIMEOUT_MS", 10)
+    with contextlib.closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(DatabaseUnavailableError, match=r"can't be backed up: .*locked"):
+            back_up(database, tmp_path / "backup", None)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]

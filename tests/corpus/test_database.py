@@ -211,7 +211,8 @@ async def test_a_file_that_may_not_be_written_is_unavailable(own_folder: Path) -
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk here is always full")
 async def test_a_full_disk_is_unavailable() -> None:
-    await assert_unavailable(Path("/dev/full"), "disk is full")
+    for told in ("disk is full", "that the disk has room"):
+        await assert_unavailable(Path("/dev/full"), told)
 
 
 async def test_a_new_database_that_stays_locked_is_unavailable(

@@ -75,3 +75,12 @@ def test_only_a_long_look_finds_an_index_that_lacks_a_row(database: Path) -> Non
     assert revision_of(database, quick=True) == HEAD
     with pytest.raises(UnsoundError, match="it is damaged"):
         revision_of(database)
+
+
+def test_a_database_whose_schema_is_no_utf8_is_damaged(database: Path) -> None:
+    # SQLite tells the name in its error, which Python then can't read.
+    body = database.read_bytes().replace(b"synced_commands", b"synced_\xff\xfe(mands")
+    database.write_bytes(body)
+
+    with pytest.raises(UnsoundError, match="it is damaged: a text in it is no UTF-8"):
+        revision_of(database)

@@ -43,7 +43,7 @@ async def counts(engine: AsyncEngine) -> Counter[str]:
 
 
 async def quote(engine: AsyncEngine, guild_id: int, article_id: str) -> None:
-    """Log a question that was answered with an article, and a vote on it."""
+    """Log a question that was answered with an article, a vote on it, and what a moderator said."""
     query_id = f"{guild_id:032}"
     spans = {"start_at": 0, "end_at": 1, "sentence_start_at": 0, "sentence_end_at": 1}
     async with writing(engine) as connection:
@@ -71,6 +71,17 @@ async def quote(engine: AsyncEngine, guild_id: int, article_id: str) -> None:
         )
         await connection.execute(
             insert(schema.feedback).values(query_id=query_id, voter="x", vote=1, given_at=NOW)
+        )
+        await connection.execute(
+            insert(schema.judgements).values(
+                guild_id=guild_id,
+                question="Apa?",
+                question_key="none: x",
+                article_id=article_id,
+                version=1,
+                passage=1,
+                judged_at=NOW,
+            )
         )
 
 

@@ -1,4 +1,5 @@
 import contextlib
+import shutil
 import sqlite3
 import stat
 import zipfile
@@ -19,6 +20,7 @@ from corpus.errors import (
 from corpus.integrity import revision_of
 from corpus.restore import restore
 from corpus.schema import HEAD
+from corpus.whole_files import finish
 from tests.corpus.backups import SECRET, files_at_most, titles
 
 OTHER = b"o" * 32
@@ -253,3 +255,100 @@ def test_a_restore_that_does_not_fit_changes_nothing(plain: Path, place: Path) -
 
     assert contents(place.parent) == before
     assert titles(place) == ["Lain"]
+
+
+@pytest.mark.parametrize("size", [0, 31, 33])
+def test_a_secret_that_is_not_whole_is_refused(
+    database: Path, tmp_path: Path, place: Path, size: int
+) -> None:
+    back_up(database, tmp_path / "backup", b"s" * size)
+
+    with pytest.raises(NoBackupError, match="its secret is not a whole one"):
+        put(tmp_path / "backup", place)
+    assert list(place.parent.iterdir()) == []
+
+
+def test_an_archive_whose_list_is_wrong_is_refused(packed: Path, place: Path) -> None:
+    body = bytearray(packed.read_bytes())
+    end = body.rindex(b"PK\x05\x06")
+    # Where its list of files begins: before the file itself does.
+    body[end + 12 : end + 20] = (2**31).to_bytes(4, "little") * 2
+    packed.write_bytes(body)
+
+    with pytest.raises(NoBackupError):
+        put(packed, place)
+
+
+@pytest.mark.parametrize("damaged", range(0, 40, 3))
+def test_an_archive_with_any_wrong_byte_is_refused_or_whole(
+    packed: Path, place: Path, damaged: int
+) -> None:
+    body = bytearray(packed.read_bytes())
+    body[body.rindex(b"PK\x01\x02") + damaged] ^= 0xFF
+    packed.write_bytes(body)
+
+    with contextlib.suppress(NoBackupError):
+        put(packed, place)
+        assert place.with_name("kutip.secret").read_bytes() == SECRET
+
+
+def test_what_is_not_yet_in_the_file_itself_is_restored_too(
+    plain: Path, tmp_path: Path, place: Path
+) -> None:
+    copy = tmp_path / "copy"
+    with contextlib.closing(sqlite3.connect(plain)) as backup:
+        backup.execute("PRAGMA journal_mode = WAL")
+        backup.execute("UPDATE article_versions SET title = 'Baru'")
+        backup.commit()
+        for end in ("", "-wal"):
+            shutil.copyfile(f"{plain}{end}", f"{copy}{end}")
+    put(copy, place)
+
+    assert titles(place) == ["Baru"]
+    assert sorted(contents(place.parent)) == ["kutip.db"]
+    assert copy.with_name("copy-wal").exists()
+
+
+@pytest.mark.parametrize("name", ["kutip.db", "kutip.secret"])
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError(28, "No space left on device")])
+def test_a_restore_that_is_not_finished_leaves_all_as_it_was(
+    packed: Path,
+    place: Path,
+    name: str,
+    error: BaseException,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stop(draft: Path, path: Path) -> None:
+        finish(draft, path)
+        if path.name == name:
+            raise error
+
+    put(packed, place)
+    change_title(place, "Lain")
+    place.with_name("kutip.secret").write_bytes(OTHER)
+    before = contents(place.parent)
+    monkeypatch.setattr("corpus.restore.finish", stop)
+    for folder, wanted in ((place.parent, before), (place.parent / "new", {})):
+        with pytest.raises((KeyboardInterrupt, BackupError)):
+            put(packed, folder / "kutip.db", force=True)
+        assert contents(folder) == wanted
+        assert not list(folder.glob("replaced-*"))
+
+
+def test_nobody_gets_at_the_database_while_it_is_replaced(
+    plain: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(draft: Path, path: Path) -> None:
+        [kept] = place.parent.glob("replaced-*/kutip.db")
+        with (
+            contextlib.closing(sqlite3.connect(kept, timeout=0)) as other,
+            pytest.raises(sqlite3.OperationalError, match="locked"),
+        ):
+            other.execute("SELECT 1 FROM articles")
+        finish(draft, path)
+
+    put(plain, place)
+    monkeypatch.setattr("corpus.restore.finish", look)
+    put(plain, place, force=True)
+
+    assert revision_of(place) == HEAD

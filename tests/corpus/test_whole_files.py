@@ -27,3 +27,11 @@ def test_nothing_is_left_of_a_draft_that_is_not(tmp_path: Path, error: type[Base
     with pytest.raises(error):
         begin()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_sqlite_leaves_beside_a_draft_goes_too(tmp_path: Path) -> None:
+    with draft_beside(tmp_path / "backup") as draft:
+        for end in ("-wal", "-shm", "-journal"):
+            draft.with_name(f"{draft.name}{end}").write_text("left")
+
+    assert list(tmp_path.iterdir()) == []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sameness import MOST_TERMS, nearly_same, question_key
+from index.sameness import MOST_TERMS, nearly_same, question_key, wording_key
 
 WORDS = ("strategi", "nuklir", "presiden", "rendang", "satelit", "bensin", "latihan", "2024", "7")
 
@@ -87,7 +87,7 @@ def test_a_very_long_question_has_a_bounded_key() -> None:
     [
         ("Siapa presiden Indonesia?", "Siapa presidn Indonesia?"),
         ("Siapa presiden Indonesia?", "Siapa presiden Indnoesia?"),
-        ("Di mana laboratorium bahasa?", "Di mana labratoriumm bahasa?"),
+        ("Di mana laboratorium bahasa?", "Di mana labortaoriumm bahasa?"),
     ],
 )
 def test_one_wrong_letter_of_a_long_word_or_two_of_a_longer_make_no_difference(
@@ -111,6 +111,9 @@ def test_one_wrong_letter_of_a_long_word_or_two_of_a_longer_make_no_difference(
         ("when: ujian x123456", "when: ujian x123457"),
         ("who: indonesia presiden", "who: presidan rendang"),
         ("who: presiden", ""),
+        ("none: imigrasi kantor", "none: emigrasi kantor"),
+        ("none: hiperglikemia obat", "none: hipoglikemia obat"),
+        ("none: asimetris bentuk", "none: bentuk simetris"),
     ],
 )
 def test_other_words_numbers_and_kinds_make_a_difference(first: str, second: str) -> None:
@@ -139,7 +142,10 @@ def test_what_is_asked_for_and_what_is_not_are_kept_apart(first: str, second: st
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("Siapa yang boleh ikut gak?", "siapa boleh ikut"), ("bisa refund ga", "apa bisa refund?")],
+    [
+        ("Siapa yang boleh ikut gak?", "siapa boleh ikut"),
+        ("bisa refund gak min", "apa bisa refund?"),
+    ],
 )
 def test_or_not_at_the_end_makes_no_difference(first: str, second: str) -> None:
     assert question_key(first) == question_key(second)
@@ -150,3 +156,32 @@ def test_or_not_at_the_end_makes_no_difference(first: str, second: str) -> None:
 )
 def test_a_word_that_ends_like_a_form_of_another_is_kept_apart(first: str, second: str) -> None:
     assert question_key(first) != question_key(second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Siapa yang membunuh Budi?", "Siapa yang dibunuh Budi?"),
+        ("Di mana pengadilan?", "Di mana keadilan?"),
+        ("Siapa yang boleh ikut?", "Siapa yang tidak boleh ikut?"),
+        ("Apa itu C?", "Apa itu C++?"),
+    ],
+)
+def test_questions_in_other_words_have_other_wordings(first: str, second: str) -> None:
+    assert wording_key(first) != wording_key(second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Siapa yang membunuh Budi?", "siapa sih yg membunuh budi"),
+        ("Kenapa satelit gagal?", "satelitnya gagal kenapa ya"),
+        ("Apa itu KTP?", "KTP itu apa"),
+    ],
+)
+def test_questions_in_the_same_words_have_one_wording(first: str, second: str) -> None:
+    assert wording_key(first) == wording_key(second)
+
+
+def test_c_and_c_plus_plus_are_kept_apart() -> None:
+    assert question_key("Apa itu C?") != question_key("Apa itu C++?")

@@ -13,6 +13,7 @@ from bot.locales import ENGLISH, INDONESIAN, Texts
 from bot.parts import Parts
 from bot.querylog.person import PARTS
 from bot.render.limits import MESSAGE_TEXT, units
+from corpus.draft import Draft
 from tests.bot.discord_client import Speak, buttons_of, response, texts_of
 
 SAID = ENGLISH.privacy
@@ -98,6 +99,19 @@ async def test_nothing_is_asked_where_nothing_is_kept(
 
     assert result.ephemeral
     assert texts_of(result.response) == SAID.nothing_kept
+    assert not buttons_of(result.response)
+
+
+async def test_who_only_moderated_is_told_that_this_stays(
+    parts: Parts, sari: MemberActor, channel: ChannelHandle
+) -> None:
+    draft = Draft("kopi", "Kopi", "", None, "id", "Kopi Gayo dipanen pada bulan ini.")
+    await parts.shelf(sari.guild.id).add(draft, sari.id)
+
+    result = await sari.slash(channel, "privacy delete")
+
+    stays = SAID.moderator_rows.format(rows=1)
+    assert texts_of(result.response) == f"{SAID.nothing_kept}\n\n{stays}"
     assert not buttons_of(result.response)
 
 

@@ -10,7 +10,7 @@ from simcord.results import InteractionResult
 from sqlalchemy import delete, insert
 
 from bot.locales import ENGLISH, INDONESIAN
-from bot.log_files import MOST_FILES
+from bot.querylog.files import MOST_FILES
 from bot.querylog.record import Outcome
 from bot.querylog.votes import Vote
 from corpus.database import writing
@@ -36,8 +36,8 @@ def questions_in(file: bytes) -> list[str]:
     return [row["question"] for row in csv.DictReader(io.StringIO(file.decode("utf-8-sig")))]
 
 
-async def fill(review: ReviewDesk, count: int, length: int) -> None:
-    """Let so many questions of so many letters be in the log."""
+async def fill(review: ReviewDesk, count: int, length: int, words: str = "a") -> None:
+    """Let so many questions of so many letters be in the log, these words again and again."""
     record = await review.asked()
     async with writing(review.parts.engine) as connection:
         await connection.execute(delete(queries))
@@ -45,7 +45,7 @@ async def fill(review: ReviewDesk, count: int, length: int) -> None:
             "asked_at": record.asked_at,
             "guild_id": review.guild_id,
             "way_in": "slash",
-            "question": "a" * length,
+            "question": (words * length)[:length],
             "outcome": "refused",
             "milliseconds": 1.0,
         }
@@ -217,11 +217,15 @@ async def test_a_log_that_is_too_large_for_a_message_is_left_to_the_terminal(
     simcord_env: Env, review: ReviewDesk, set_largest: Callable[[int], None]
 ) -> None:
     set_largest(10_000)
-    await fill(review, 2 * MOST_FILES + 1, 4000)
+    await fill(review, 2 * MOST_FILES + 1, 4000, "a b ")
 
-    result = await review.command("export")
+    options = {"from": "2026-01-31", "to": "9999-12-30", "outcome": "refused", "text": "a b"}
+    result = await review.command("export", **options)
 
     told = texts_of(result.response)
-    assert f"kutip log --guild {review.guild_id} --csv" in told
+    assert (
+        f"kutip log --guild {review.guild_id} --since 2026-01-31T00:00+00:00 "
+        "--until 9999-12-31T00:00+00:00 --outcome refused --text 'a b' --csv > log.csv"
+    ) in told
     assert files_of(result) == []
     assert simcord_env.errors

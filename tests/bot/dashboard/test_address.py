@@ -25,9 +25,10 @@ def test_a_port_that_is_taken_is_named() -> None:
             listen("127.0.0.1", port, has_password=False)
 
 
-def test_a_host_that_is_none_is_named() -> None:
-    with pytest.raises(AddressError, match="no such host"):
-        listen("no such host", 0, has_password=False)
+@pytest.mark.parametrize("host", ["no such host", "a..b", "a" * 70])
+def test_a_host_that_is_none_is_named(host: str) -> None:
+    with pytest.raises(AddressError, match=f"can't listen on {host}, port 0"):
+        listen(host, 0, has_password=False)
 
 
 def test_an_address_of_ipv6_is_linked_in_brackets() -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 import aiohttp
 import pytest
 
+from bot.dashboard.gate import NO_COLUMNS
 from tests.bot.dashboard.log import ANA, BUDI, DEWI, DRAFTED, GUILD
 
 DASHBOARD = "/-/dashboards/review"
@@ -93,6 +94,9 @@ async def test_sql_that_would_write_gets_a_sentence(
         ({"guild": "9" * 30}, "Nothing was ever asked on a server “999"),
         ({"guild": "our own"}, "Nothing was ever asked on a server “our own”"),
         ({"guild": "<script>"}, "&lt;script&gt;"),
+        ({"sure": "abc"}, "“abc” is nothing that Kutip can be sure; give a number from 0 to 1."),
+        ({"sure": "1.5"}, "give a number from 0 to 1"),
+        ({"sure": "nan"}, "give a number from 0 to 1"),
     ],
 )
 @pytest.mark.parametrize("path", [DASHBOARD, "/kutip/unanswered"])
@@ -144,6 +148,10 @@ async def test_nobody_who_asked_voted_or_moderated_is_shown_anywhere(
         "/kutip?sql=with one as (select user_id as two from wishes) select two || '' from one",
         f"/kutip?sql=select '{ANA[:1]}' || substr(asker, 2) from queries",
     ]
+    joined = [
+        "select * from queries full join (select 1 as asker) using (asker)",
+        "select * from queries natural full join (select 1 as asker)",
+    ]
 
     for path in [*(f"/kutip/{table}" for table in tables), *lists, *sql, "/-/metadata"]:
         for ending in ("", ".json", ".csv"):
@@ -153,6 +161,13 @@ async def test_nobody_who_asked_voted_or_moderated_is_shown_anywhere(
                 assert response.status in {200, 404}, (path, told)
                 for hidden in (ANA, BUDI, str(DEWI), DRAFTED, ANA.encode().hex().upper()):
                     assert hidden not in told, path
+    for statement in joined:
+        for ending in ("", ".json", ".csv"):
+            async with browse.get(f"/kutip{ending}", params={"sql": statement}) as response:
+                assert response.status == 400
+                told = await response.text()
+                assert ANA not in told
+                assert ending == ".csv" or "join with ON" in told
 
 
 async def test_tables_that_are_nobodys_business_are_not_listed(
@@ -200,3 +215,19 @@ async def test_a_row_is_found_though_its_person_is_hidden(browse: aiohttp.Client
 async def test_a_column_that_is_always_empty_says_why(browse: aiohttp.ClientSession) -> None:
     async with browse.get("/kutip/queries") as response:
         assert "<dt>asker</dt><dd>not shown here</dd>" in await response.text()
+
+
+async def test_csv_of_sql_that_cant_be_run_says_so(browse: aiohttp.ClientSession) -> None:
+    async with browse.get("/kutip.csv", params={"sql": "select nothing"}) as response:
+        assert response.status == 400
+        assert await response.text() == f"{NO_COLUMNS}\r\n"
+    async with browse.get("/kutip.csv", params={"sql": "select 1 as one where 0"}) as response:
+        assert (response.status, await response.text()) == (200, "one\r\n")
+
+
+@pytest.mark.parametrize("statement", ["select 1 as focusing", "select 'using it', 'unnatural'"])
+async def test_words_that_only_look_like_a_join_are_taken(
+    browse: aiohttp.ClientSession, statement: str
+) -> None:
+    async with browse.get("/kutip.json", params={"sql": statement}) as response:
+        assert response.status == 200

@@ -11,7 +11,7 @@ from playwright.async_api import ConsoleMessage, Page, Request, Response, async_
 from bot.dashboard.panels import CHARTS, FIGURES
 from tests.bot.dashboard.log import DAYS, FORMULA, GUILD, HOSTILE, NOW, OTHER, TITLE
 from tests.bot.dashboard.served import Served
-from tests.browser import AS_ROOT, find_chromium
+from tests.browser import ARGUMENTS, find_chromium
 
 
 @dataclass
@@ -53,7 +53,7 @@ async def page(chromium: str, served: Served) -> AsyncIterator[Page]:
     """A page in a browser that complains of nothing and asks nobody else for anything."""
     seen = Seen(served.address)
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=AS_ROOT)
+        browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         page = await browser.new_page(base_url=served.address, timezone_id="America/Los_Angeles")
         seen.watch(page)
         yield page

@@ -1,11 +1,13 @@
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from datasette.app import Datasette  # type: ignore[import-untyped]
 
-from bot.dashboard.reading import OF_PEOPLE, ReadOnly
+from bot.dashboard.reading import OF_PEOPLE, ONLY_ON, ReadOnly
 from corpus.schema import metadata
 from tests.bot.dashboard.log import ANA, BUDI, DEWI, DRAFTED
 
@@ -94,3 +96,24 @@ def test_a_path_may_hold_what_means_something_in_an_address(tmp_path: Path) -> N
 def test_the_page_has_no_connection_that_writes(log: Path) -> None:
     with pytest.raises(sqlite3.OperationalError, match="only reads"):
         ReadOnly(None, str(log)).connect(write=True)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select * from queries full join (select 1 as asker) using (asker)",
+        "select * from queries natural full join (select 1 as asker)",
+        "select count(*) from queries join feedback using/**/(id)",
+        "select * from wishes full join (select 1 as user_id)using--\n(user_id)",
+        "select * from feedback full join (select 1 as voter) UsIng\ufeff( voter )",
+        "select * from queries as a join queries as b on ?1natural join (select 1 as asker)",
+        "select * from queries as [a]NATURAL/**/left join (select 1 as asker)",
+        "with a as (select * from queries)select * from a'b'natural join (select 1 as asker)",
+    ],
+)
+async def test_joins_of_which_sqlite_does_not_ask_are_not_taken(log: Path, statement: str) -> None:
+    database = ReadOnly(Datasette(), str(log))
+
+    with pytest.raises(sqlite3.OperationalError, match=re.escape(ONLY_ON)):
+        await database.execute(statement, {"1": 1})
+    database.close()

@@ -127,6 +127,7 @@ async def test_a_browser_is_led_to_the_login_and_then_to_the_dashboard(
     async with anybody.post("/-/login", data=form) as response:
         assert response.url.path == "/-/dashboards/review"
         assert response.status == 200
+        assert "HttpOnly" in response.history[0].headers["Set-Cookie"]
     async with anybody.get("/-/metadata.json") as response:
         told = json.dumps(await response.json())
         assert PASSWORD not in told
@@ -150,6 +151,46 @@ async def test_a_program_may_send_the_password(
 ) -> None:
     async with anybody.get("/kutip.json", headers={"Authorization": given}) as response:
         assert response.status == status
+
+
+@pytest.mark.parametrize("given", ["Basic é", "Basic =", "Basic /w=="])
+async def test_a_malformed_header_is_no_failure_before_the_login_either(
+    anybody: aiohttp.ClientSession, given: str
+) -> None:
+    async with anybody.get("/-/login", headers={"Authorization": given}) as response:
+        assert response.status == 200
+
+
+async def test_nobody_can_send_much_before_the_login(anybody: aiohttp.ClientSession) -> None:
+    async with anybody.post("/-/login", data={"password": "a" * 100_000}) as response:
+        assert response.status == 413
+
+
+async def test_a_password_in_any_script_is_known(log: Path) -> None:
+    password = "tiga ékor itik 三"
+    given = aiohttp.encode_basic_auth("kutip", password, "utf-8")
+    with serving(log, password) as served:
+        async with (
+            aiohttp.ClientSession(served.address) as session,
+            session.get("/kutip.json", headers={"Authorization": given}) as response,
+        ):
+            assert response.status == 200
+
+
+async def test_what_takes_too_long_or_is_wrong_gets_a_sentence_and_is_not_logged(
+    log: Path,
+) -> None:
+    endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"
+    with serving(log) as served:
+        async with aiohttp.ClientSession(served.address) as session:
+            query = {"sql": f"{endless} where :name <> ''", "name": "rendang"}
+            async with session.get("/kutip.csv", params=query) as response:
+                assert response.status == 400
+                assert "longer than 4 s; choose fewer days" in await response.text()
+            assert await _status(session, "/kutip/queries.json", _sort="nothing") == 400
+        served.stop()
+        assert served.process.stderr is not None
+        assert served.process.stderr.read() == ""
 
 
 async def test_with_a_password_it_may_be_called_by_any_name(

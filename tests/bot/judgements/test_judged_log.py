@@ -1,8 +1,9 @@
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.judgements.judged_log import Judged, PassageText, Shown, judged_questions
+from bot.judgements.judged_log import Judged, Shown, judged_questions
 from bot.judgements.judgements import Judgements
+from bot.judgements.passages import PassageText
 from bot.querylog.record import Outcome
 from bot.querylog.votes import Reason, Vote
 from corpus.article import Article

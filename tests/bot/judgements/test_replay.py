@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.judgements.judged_log import Judged, PassageText, Shown
+from bot.judgements.judged_log import Judged, Shown
 from bot.judgements.judgements import Judgements
+from bot.judgements.passages import PassageText
 from bot.judgements.replay import Figures, Replay, replay
 from bot.parts import Parts
 from corpus.article import Article

@@ -1,6 +1,8 @@
 import json
 import logging
 import sys
+import threading
+import warnings
 from collections.abc import Iterator
 
 import pytest
@@ -15,10 +17,11 @@ log = logging.getLogger("bot.operations.test")
 @pytest.fixture(autouse=True)
 def _logs_as_before() -> Iterator[None]:
     root = logging.getLogger()
-    hook = sys.excepthook
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
     before = (root.handlers[:], logging.getLogger("bot").level, logging.getLogger("corpus").level)
     yield
-    sys.excepthook = hook
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
+    logging.captureWarnings(False)
     root.handlers[:] = before[0]
     logging.getLogger("bot").setLevel(before[1])
     logging.getLogger("corpus").setLevel(before[2])
@@ -35,8 +38,21 @@ def form(request: pytest.FixtureRequest) -> str:
     ("text", "left"),
     [
         (f"token {TOKEN}!", "token ***!"),
-        (f"Authorization: Bot {TOKEN}", "Authorization: Bot ***"),
-        ("Authorization: Bearer abc.def-ghi", "Authorization: Bearer ***"),
+        (f"Authorization: Bot {TOKEN}", "Authorization: ***"),
+        ("Authorization: Bearer abc.def-ghi", "Authorization: ***"),
+        ("Authorization: pisang-ambon\nHost: x", "Authorization: ***\nHost: x"),
+        ("{'authorization': 'Token pisang', 'a': 1}", "{'authorization': ***, 'a': 1}"),
+        ("Set-Cookie: ds_actor=pisang; Path=/", "Set-Cookie: ***"),
+        ("curl -H 'Cookie: ds_actor=pisang' x", "curl -H 'Cookie: ***' x"),
+        (f"'x\\n{TOKEN}'", "'x\\n***'"),
+        (f"token_{TOKEN}", "token_***"),
+        (f"?a=%20{TOKEN}", "?a=%20***"),
+        ("bearer abc.def-ghi", "bearer ***"),
+        ("password: pisang-ambon", "password: ***"),
+        ("X-Api-Key: pisang-ambon", "X-Api-Key: ***"),
+        ('{"password": "a\\"b, c"}', '{"password": ***}'),
+        ("api%2Fwebhooks%2F123%2FaB-c_9", "api%2Fwebhooks%2F123%2F***"),
+        ("https://sari:pi@sang@example.org/x", "https://***@example.org/x"),
         ("Basic dXNlcjpwYXNz==", "Basic ***"),
         (
             "POST https://discord.com/api/webhooks/123/aB-c_9/messages failed",
@@ -61,6 +77,7 @@ def test_what_has_the_shape_of_a_secret_is_struck_out(text: str, left: str) -> N
         "sqlalchemy.engine.connection.exceptions.OperationalError",
         "https://example.org:8080/a@b",
         "DISCORD_TOKEN: its value is not allowed",
+        "a bot is running, basically",
         "Query 0123456789abcdef0123456789abcdef could not be logged yet",
     ],
 )
@@ -127,3 +144,52 @@ def test_what_ends_the_program_is_told_without_secrets(capsys: pytest.CaptureFix
     written = capsys.readouterr().err
     assert "ValueError: ***" in written
     assert PASSWORD not in written
+
+
+@pytest.mark.usefixtures("form")
+def test_what_ends_a_thread_and_what_cant_be_raised_are_told_without_secrets(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail() -> None:
+        raise ValueError(PASSWORD)
+
+    class Failing:
+        def __del__(self) -> None:
+            fail()
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    Failing()
+
+    written = capsys.readouterr().err
+    assert written.count("ValueError: ***") == 2
+    assert PASSWORD not in written
+
+
+@pytest.mark.usefixtures("form")
+def test_warnings_are_told_without_secrets(capsys: pytest.CaptureFixture[str]) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        logging.captureWarnings(False)
+        logging.captureWarnings(True)
+        warnings.warn(f"password={PASSWORD}", stacklevel=1)
+
+    written = capsys.readouterr().err
+    assert "UserWarning" in written
+    assert PASSWORD not in written
+
+
+def test_what_is_given_besides_is_told_without_secrets(capsys: pytest.CaptureFixture[str]) -> None:
+    log_to_standard_error("info", "json", [PASSWORD])
+    log.info("besides", extra={"given": {"a": PASSWORD, "token": TOKEN}})
+
+    assert json.loads(capsys.readouterr().err)["given"] == "{'a': '***', 'token': ***}"
+
+
+def test_a_record_that_cant_be_written_is_not_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    record = logging.makeLogRecord({"name": "of.somebody", "msg": "%d", "args": (PASSWORD,)})
+    RedactingHandler([PASSWORD]).emit(record)
+
+    written = capsys.readouterr().err
+    assert written == "A line of of.somebody could not be logged: <class 'TypeError'>.\n"

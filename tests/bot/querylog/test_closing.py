@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.answered import answered
-from bot.querylog.closing import ClosedAs, close, hand_over, reopen
+from bot.querylog.closing import ClosedAs, close, close_answered, hand_over, reopen, reopen_along
 from bot.querylog.log import QueryLog
 from bot.querylog.record import Outcome
 from bot.querylog.unanswered import unanswered
@@ -116,3 +116,64 @@ async def test_a_question_that_is_handed_over_stays_closed_as_it_was(
     [after] = await answered(engine, 7, {"jago"})
     assert after.closed_at == before.closed_at
     assert not await is_open(engine, KEY)
+
+
+async def test_what_was_closed_together_is_open_again_together_and_nothing_else(
+    querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    keys = [KEY, "when: ayyam", OTHER, "who: cipta"]
+    for key in keys:
+        await asked(querylog, key)
+    await close(engine, 7, keys[:2], ClosedAs.DISMISSED)
+    await close(engine, 7, keys[2:3], ClosedAs.DISMISSED)
+    await close(engine, 8, keys[:2], ClosedAs.DISMISSED)
+
+    assert await reopen_along(engine, 7, KEY)
+
+    assert [await is_open(engine, key) for key in keys] == [True, True, False, True]
+    assert not await reopen_along(engine, 7, KEY)
+    assert await reopen_along(engine, 8, KEY)
+
+
+async def test_only_what_was_closed_in_one_of_these_ways_is_open_again(
+    querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    await asked(querylog, KEY)
+    await close(engine, 7, [KEY], ClosedAs.JUDGED)
+
+    assert not await reopen_along(engine, 7, KEY, [ClosedAs.DISMISSED, ClosedAs.ANSWERED])
+    assert not await is_open(engine, KEY)
+    assert await reopen_along(engine, 7, KEY, [ClosedAs.JUDGED])
+    assert await is_open(engine, KEY)
+
+
+async def test_what_a_moderator_closed_meanwhile_is_not_closed_by_an_article(
+    engine: AsyncEngine,
+) -> None:
+    began = datetime.now(UTC)
+    await close(engine, 7, [KEY], ClosedAs.DISMISSED, by=9)
+
+    await close_answered(engine, 7, [KEY, OTHER], "ayam", began)
+
+    async with engine.connect() as connection:
+        closed = (await connection.execute(select(closed_questions))).all()
+    assert {row.question_key: row.closed_as for row in closed} == {
+        KEY: ClosedAs.DISMISSED,
+        OTHER: ClosedAs.ANSWERED,
+    }
+
+
+async def test_only_what_was_closed_along_on_the_same_server_is_open_again(
+    querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    for guild_id in (7, 8):
+        await asked(querylog, KEY, guild_id=guild_id)
+        await asked(querylog, OTHER, guild_id=guild_id)
+        await close(engine, guild_id, [OTHER], ClosedAs.DISMISSED)
+        await close(engine, guild_id, [KEY], ClosedAs.DISMISSED)
+
+    assert await reopen_along(engine, 7, KEY)
+
+    assert await is_open(engine, KEY)
+    assert not await is_open(engine, OTHER)
+    assert not await is_open(engine, KEY, 8)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 import bot.querylog.log
@@ -111,6 +112,44 @@ async def test_a_locked_database_is_tried_again_until_the_record_is_in(
     assert await rows(engine) == 1
     assert "could not be logged yet" in caplog.text
     assert "database is locked" in caplog.text
+
+
+async def test_a_database_that_is_locked_for_long_loses_nothing(
+    querylog: QueryLog,
+    engine: AsyncEngine,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tries = 0
+    write = QueryLog._write
+
+    async def fail_often(self: QueryLog, record: QueryRecord) -> None:
+        nonlocal tries
+        tries += 1
+        if tries <= 10:
+            raise OperationalError("INSERT", {}, Exception("database is locked"))
+        await write(self, record)
+
+    monkeypatch.setattr(bot.querylog.log, "RETRY_SECONDS", (0.0, 0.001))
+    monkeypatch.setattr(QueryLog, "_write", fail_often)
+    querylog.record(RECORD)
+    await querylog.written(RECORD.id)
+
+    assert tries == 11
+    assert await rows(engine) == 1
+    assert not [record for record in caplog.records if record.levelno == logging.ERROR]
+
+
+async def test_no_more_than_so_many_records_wait(
+    querylog: QueryLog, engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.querylog.log, "MOST_WAITING", 2)
+    for number in range(3):
+        querylog.record(replace(RECORD, id=f"{number:032}"))
+
+    assert querylog.waiting == 2
+    assert await querylog.close(5) == 0
+    assert await rows(engine) == 2
 
 
 async def test_a_full_disk_is_tried_again_until_the_record_is_in(

@@ -16,8 +16,9 @@ from bot.querylog.person import Person, copy_of, forget, kept_as_moderator, kept
 from bot.querylog.record import QueryRecord
 from bot.querylog.votes import Reason, Vote
 from corpus.draft import Draft
-from corpus.schema import metadata
+from corpus.schema import closed_questions, metadata
 from corpus.shipped import shipped_articles
+from index.sameness import question_key
 
 PRIVACY = (Path(__file__).parents[3] / "PRIVACY.md").read_text()
 
@@ -209,3 +210,19 @@ async def test_of_somebody_unknown_there_is_nothing(parts: Parts, engine: AsyncE
     assert await kept_of(engine, nobody) == {}
     assert not any((await copy_of(engine, parts.querylog, nobody)).values())
     assert not any((await forget(engine, parts.querylog, nobody)).values())
+
+
+async def test_no_closing_keeps_the_words_of_who_was_forgotten(
+    parts: Parts, engine: AsyncEngine
+) -> None:
+    for user_id, question in ((SARI, "Apakah Rahmat sakit parah?"), (BUDI, REFUSED)):
+        query = await parts.querylog.find_in(await ask(parts, question, user_id), GUILD)
+        assert query is not None
+        await close(engine, GUILD, [query.question_key], ClosedAs.DISMISSED, by=BUDI)
+    await ask(parts, REFUSED, SARI)
+
+    await forget(engine, parts.querylog, person(parts, SARI))
+
+    async with engine.connect() as connection:
+        keys = (await connection.scalars(select(closed_questions.c.question_key))).all()
+    assert keys == [question_key(REFUSED)]

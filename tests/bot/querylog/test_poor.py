@@ -70,11 +70,14 @@ async def test_a_person_counts_once_on_the_same_question(engine: AsyncEngine) ->
             await logged(engine, question),
             "sari",
             Vote.DOWN,
+            reason=Reason.OTHER,
+            comment=f"Salah, {minutes}!",
             given_at=NOW + timedelta(minutes=minutes),
         )
     (one,) = await found(engine)
 
     assert one.thumbs_down == 1
+    assert one.comments == ("Salah, 2!",)
 
 
 async def test_the_worst_comes_first_by_net_thumbs_and_then_by_confidence(
@@ -144,3 +147,17 @@ async def test_it_looks_up_questions_and_reads_through_none(engine: AsyncEngine)
 
     assert plans
     assert not any("SCAN queries" in step for plan in plans for step in plan)
+
+
+async def test_nothing_of_another_server_reaches_a_question_with_the_same_key(
+    engine: AsyncEngine,
+) -> None:
+    for guild_id, voter in ((GUILD, "sari"), (8, "budi")):
+        query_id = await logged(engine, LAGU, guild_id=guild_id)
+        await voted(engine, query_id, voter, Vote.DOWN, reason=Reason.OTHER, comment=voter)
+    await close(engine, 8, [question_key(LAGU)], ClosedAs.DISMISSED)
+
+    (one,) = await found(engine)
+
+    assert (one.thumbs_down, one.comments) == (1, ("sari",))
+    assert await found(engine, 8) == []

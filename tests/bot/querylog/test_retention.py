@@ -52,7 +52,7 @@ async def old_and_new(parts: Parts) -> None:
         assert await parts.feedback.vote(answered, GUILD, SARI, Vote.UP)
         refused = await ask(parts, REFUSED, days_ago)
     assert await parts.feedback.wish(refused, GUILD, SARI, 1)
-    await close(parts.engine, GUILD, ["what: old", "what: new"], ClosedAs.DISMISSED)
+    await close(parts.engine, GUILD, ["what: old", "what: new"], ClosedAs.ANSWERED)
     async with writing(parts.engine) as connection:
         await connection.execute(
             update(closed_questions)
@@ -85,3 +85,13 @@ async def test_what_would_go_is_counted_and_stays(engine: AsyncEngine) -> None:
 
     assert counted == before - await counts(engine)
     assert await kept_before(engine, NOW - 5 * DAY) == {}
+
+
+async def test_what_was_dismissed_stays_so_for_good(engine: AsyncEngine) -> None:
+    await close(engine, GUILD, ["what: old"], ClosedAs.DISMISSED)
+
+    await forget_before(engine, NOW + DAY)
+
+    async with engine.connect() as connection:
+        keys = (await connection.scalars(select(closed_questions.c.question_key))).all()
+    assert keys == ["what: old"]

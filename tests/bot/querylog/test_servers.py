@@ -4,7 +4,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.servers import MOST_NAMED, UnknownServerError, check_server
 from corpus.database import writing
+from corpus.draft import Draft
 from corpus.schema import EVERYWHERE, guilds
+from corpus.shelf import Shelf
 from tests.bot.querylog.logged import GUILD, logged
 
 
@@ -22,6 +24,12 @@ async def test_a_server_that_only_has_settings_is_known(engine: AsyncEngine) -> 
         await connection.execute(
             insert(guilds).values(id=8, ask_private=False, strictness="strict", digest=False)
         )
+
+    await check_server(engine, 8)
+
+
+async def test_a_server_that_only_has_an_article_is_known(engine: AsyncEngine) -> None:
+    await Shelf(engine, 8).add(Draft("ayam", "Ayam", "", None, "id", "Ayam berkokok."))
 
     await check_server(engine, 8)
 

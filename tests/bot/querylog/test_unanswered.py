@@ -22,7 +22,7 @@ async def test_what_means_the_same_is_one_question_put_as_it_was_last(
     last = await logged(engine, SAMA, REFUSED)
 
     assert await unanswered(engine, GUILD, SINCE) == [
-        UnansweredQuestion(last, SAMA, ("who: cipta lagu",), 2, NOW)
+        UnansweredQuestion(last, SAMA, ("who: cipta lagu",), (SAMA,), 2, NOW)
     ]
 
 
@@ -36,6 +36,7 @@ async def test_the_most_asked_comes_first_and_misspellings_count_with_it(
 
     assert (first.question, first.times, first.last_asked) == (PRESIDEN, 3, NOW)
     assert len(first.keys) == 2
+    assert first.wordings == (PRESIDEN, "Siapa presidn Indonesia?")
     assert (second.question, second.times) == ("Apa itu KTP?", 2)
 
 

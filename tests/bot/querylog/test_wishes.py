@@ -1,15 +1,17 @@
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.closing import ClosedAs, close
 from bot.querylog.log import QueryLog
 from bot.querylog.wishes import KEPT, MOST, Wish, Wishes
-from corpus.schema import EVERYWHERE
+from corpus.database import writing
+from corpus.schema import EVERYWHERE, queries
 from corpus.schema import wishes as table
 from tests.bot.querylog.asked import asked
 
@@ -40,10 +42,10 @@ async def test_wishes_are_to_be_told_once_an_article_answers_the_question(
 
     await close(engine, 7, [KEY], ClosedAs.ANSWERED, article_id="ayam")
 
-    assert await wishes.to_tell(7, "ayam") == [
-        Wish(query.id, SARI, 7, 2, "Kapan ayam?", "id"),
-        Wish(query.id, BUDI, 7, 3, "Kapan ayam?", "id"),
-    ]
+    first, second = await wishes.to_tell(7, "ayam")
+    when = first.wished_at
+    assert first == Wish(query.id, SARI, 7, 2, "Kapan ayam?", KEY, "id", when)
+    assert second == replace(first, user_id=BUDI, channel_id=3, wished_at=second.wished_at)
     assert await wishes.to_tell(7, "lagu") == await wishes.to_tell(8, "ayam") == []
 
 
@@ -141,4 +143,47 @@ async def test_wishes_that_waited_for_long_enough_are_purged(
 
     assert await wishes.purge(now + KEPT - timedelta(minutes=1)) == 0
     assert await wishes.purge(now + KEPT + timedelta(minutes=1)) == 1
+    assert await kept(engine) == []
+
+
+async def claimed(wishes: Wishes, querylog: QueryLog, engine: AsyncEngine) -> Wish:
+    """Return a wish that is off the list, to be fulfilled."""
+    await wishes.keep(await asked(querylog, KEY), SARI, 2)
+    await close(engine, 7, [KEY], ClosedAs.ANSWERED, article_id="ayam")
+    [wish] = await wishes.to_tell(7, "ayam")
+    assert await wishes.claim(wish)
+    return wish
+
+
+async def test_a_wish_is_put_back_as_it_was(
+    wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    wish = await claimed(wishes, querylog, engine)
+
+    await wishes.put_back(wish)
+
+    assert await wishes.to_tell(7, "ayam") == [wish]
+
+
+async def test_a_wish_that_was_made_again_is_not_put_back_beside_it(
+    wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    wish = await claimed(wishes, querylog, engine)
+    again = await asked(querylog, KEY)
+    await wishes.keep(again, SARI, 3)
+
+    await wishes.put_back(wish)
+
+    assert await kept(engine) == [(again.id, SARI, 3)]
+
+
+async def test_a_wish_whose_question_was_deleted_is_not_put_back(
+    wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    wish = await claimed(wishes, querylog, engine)
+    async with writing(engine) as connection:
+        await connection.execute(delete(queries))
+
+    await wishes.put_back(wish)
+
     assert await kept(engine) == []

@@ -20,6 +20,7 @@ def test_each_article_is_named_with_its_questions() -> None:
     assert texts == [
         "**Kopi \\*Gayo\\*** answers 2 questions that had no answer:\n- apa?\n- \\@everyone siapa?",
         "**Teh** answers a question that had no answer:\n- ?",
+        "-# Not right? `/review settled` opens it again.",
     ]
 
 
@@ -36,4 +37,4 @@ def test_whatever_is_answered_fits(texts: Texts, worst: str, articles: int) -> N
         assert len(lines) > 2
         assert lines[-1] == texts.feedback.more_questions.format(count=500 - len(lines) + 2)
     more = [texts.feedback.more_articles.format(count=articles - shown)] * (articles > shown)
-    assert told[shown:] == more
+    assert told[shown:] == [*more, f"-# {texts.feedback.not_right}"]

@@ -29,7 +29,7 @@ NOTHING = Statistics(0, 0, 0, 0, 0, 0, None, (), (), {})
 
 
 def asked(question: str, times: int = 3) -> UnansweredQuestion:
-    return UnansweredQuestion("0" * 32, question, ("none: apa",), times, NOW)
+    return UnansweredQuestion("0" * 32, question, ("none: apa",), (question,), times, NOW)
 
 
 def test_figures_tell_what_was_asked_and_what_came_of_it() -> None:

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from bot.asked import WayIn
 from bot.judgements.judgements import Judgement
 from bot.locales import ENGLISH, INDONESIAN, Texts
+from bot.querylog.closing import ClosedAs
 from bot.querylog.poor import PoorAnswer
 from bot.querylog.record import Outcome, QueryRecord
+from bot.querylog.settled import SettledQuestion
 from bot.querylog.unanswered import UnansweredQuestion
 from bot.querylog.votes import Reason
 from bot.render.limits import MESSAGE_TEXT, units
@@ -23,6 +25,8 @@ from bot.render.review import (
     found_texts,
     poor_sheet,
     poor_texts,
+    settled_sheet,
+    settled_texts,
     unanswered_sheet,
     unanswered_texts,
 )
@@ -38,7 +42,7 @@ REASONS = dict.fromkeys(Reason, 10**6)
 
 
 def unanswered(question: str = "Apa?", times: int = 1) -> UnansweredQuestion:
-    return UnansweredQuestion("0" * 32, question, ("none: apa",), times, NOW)
+    return UnansweredQuestion("0" * 32, question, ("none: apa",), (question,), times, NOW)
 
 
 def poor(question: str = "Apa?", *comments: str) -> PoorAnswer:
@@ -60,6 +64,12 @@ def chosen(question: str, article: Article | None, *, in_use: bool) -> Chosen:
     judged = Judgement(1, 2, question, "none: apa", "a", 1, 1, 2**63, NOW)
     passage = None if article is None else article.passages[0]
     return Chosen(judged, article, passage, in_use=in_use)
+
+
+def settled(
+    question: str, how: ClosedAs = ClosedAs.JUDGED, by: int | None = 2**63
+) -> SettledQuestion:
+    return SettledQuestion("0" * 32, question, ("none: apa",), how, NOW, by, "a")
 
 
 def query(question: str) -> QueryRecord:
@@ -100,6 +110,7 @@ def test_every_list_fits_whatever_was_asked(
         unanswered_sheet([unanswered(question, 10**6) for _ in many], texts, 0),
         poor_sheet([poor(question) for _ in many], texts, 0),
         chosen_sheet([chosen(question, article, in_use=in_use) for _ in many], texts, 0, LISTED),
+        settled_sheet([settled(question) for _ in many], {"a": article.title}, texts, 0, LISTED),
     )
 
     for sheet in sheets:
@@ -119,6 +130,7 @@ def test_every_card_fits_whatever_was_asked_quoted_and_said(
         unanswered_texts(unanswered(question), texts),
         poor_texts(one, quoted, texts),
         chosen_texts(chosen(question, article, in_use=False), texts),
+        settled_texts(settled(question), {"a": article.title}, texts),
         found_texts([hit(article)] * FOUND, query(question), comment[:300], texts),
         fitting_texts(article, article.passages[-1], query(question), texts),
     ):
@@ -153,6 +165,41 @@ def test_empty_lists_say_so(texts: Texts) -> None:
     assert unanswered_sheet([], texts, 3).texts == (texts.review.unanswered_none,)
     assert poor_sheet([], texts, 3).texts == (texts.review.poor_none,)
     assert chosen_sheet([], texts, 3, 0).texts == (texts.review.chosen_none,)
+    assert settled_sheet([], {}, texts, 3, 0).texts == (texts.review.settled_none,)
+
+
+@pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
+def test_the_heads_of_lists_are_headings_apart_from_the_first_question(texts: Texts) -> None:
+    sheets = (
+        unanswered_sheet([unanswered()], texts, 0),
+        poor_sheet([poor()], texts, 0),
+        chosen_sheet([chosen("Apa?", None, in_use=False)], texts, 0, 1),
+        settled_sheet([settled("Apa?")], {}, texts, 0, 1),
+    )
+
+    for sheet in sheets:
+        assert sheet.texts[0].startswith("## ")
+
+
+@pytest.mark.parametrize(
+    ("how", "by", "titles", "told"),
+    [
+        (ClosedAs.ANSWERED, None, {"a": "Kopi *Gayo*"}, r"answered by “Kopi \*Gayo\*” · "),
+        (ClosedAs.ANSWERED, None, {}, ""),
+        (ClosedAs.JUDGED, 7, {"a": "Teh"}, "answered by “Teh” · chosen by <@7> · "),
+        (ClosedAs.DISMISSED, 7, {}, "put aside by <@7> · "),
+    ],
+)
+def test_how_a_question_was_settled_is_told(
+    how: ClosedAs, by: int | None, titles: dict[str, str], told: str
+) -> None:
+    [block] = settled_texts(settled("Apa?", how, by), titles, ENGLISH)
+
+    assert block.startswith(f"**Apa?**\n-# {told}<t:")
+
+
+def test_how_often_an_answer_was_poor_is_not_told_as_how_often_it_was_asked() -> None:
+    assert f"bad answers: {10**6}" in poor_texts(poor(), None, ENGLISH)[0]
 
 
 def test_reasons_are_counted_the_commonest_first() -> None:

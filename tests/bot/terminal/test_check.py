@@ -1,5 +1,6 @@
 import asyncio
 import contextlib
+import json
 import os
 import shutil
 import sqlite3
@@ -142,6 +143,7 @@ def test_a_database_that_another_program_holds_is_named(kutip: Kutip, used: Path
         told = to_do(kutip("check"), "database")
 
     assert "database is locked; make sure" in told
+    assert "that the disk has room" in told
 
 
 @pytest.mark.usefixtures("used")
@@ -259,3 +261,34 @@ async def test_without_a_network_it_is_told_to_check_that(
 
     assert (status, found["discord"][0]) == (1, "TO DO")
     assert found["discord"][1].startswith("can't be reached")
+
+
+async def answered_with(tmp_path: Path, body: str) -> tuple[int | None, Lines]:
+    """Run the command while this stands where Discord would be."""
+
+    async def me(_: web.Request) -> web.Response:
+        return web.Response(text=body, content_type="application/json")
+
+    application = web.Application()
+    application.add_routes([web.get("/{path:.*}", me)])
+    runner = web.AppRunner(application)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    told = await in_a_process(tmp_path, runner.addresses[0][1], DISCORD_TOKEN=TOKEN)
+    await runner.cleanup()
+    return told
+
+
+@pytest.mark.parametrize("body", ["no JSON", "[]", "{}"])
+async def test_what_is_not_discord_is_told(tmp_path: Path, body: str) -> None:
+    status, found = await answered_with(tmp_path, body)
+
+    assert (status, found["discord"][0]) == (1, "TO DO")
+    assert found["discord"][1].startswith("is answered for by something else")
+
+
+async def test_the_bots_name_cant_steer_the_terminal(tmp_path: Path) -> None:
+    status, found = await answered_with(tmp_path, json.dumps({"username": "ku\x1b[2Jtip"}))
+
+    assert status == 0
+    assert "\x1b" not in found["discord"][1]

@@ -1,4 +1,5 @@
 import json
+import stat
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,8 @@ def test_the_files_hold_passages_questions_and_judgements(
     )
     assert json.loads((folder / "meta.json").read_text())["lang"] == "id"
     assert sorted(each.name for each in folder.parent.iterdir()) == ["set"]
+    # It holds what people asked.
+    assert stat.filemode(folder.stat().st_mode) == "drwx------"
 
 
 def test_an_empty_folder_is_filled_and_any_other_is_left_as_it_is(

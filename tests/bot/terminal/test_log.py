@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.terminal.shelf import Kutip, start
+from tests.bot.terminal.shelf import Kutip, in_a_process, start
 
 ANSWERED, REFUSED = "Siapa Vipin Narang?", "Bagaimana memasak rendang?"
 
@@ -95,6 +95,15 @@ def test_csv_has_a_header_and_a_line_a_question_and_no_formula(kutip: Kutip) -> 
 
     assert header.startswith("asked_at,guild_id,")
     assert "'=cmd|'/c calc'!A0" in line
+
+
+@pytest.mark.parametrize("option", ["--csv", "--json"])
+def test_what_programs_read_is_utf8_whatever_the_terminal_takes(
+    kutip: Kutip, data_dir: Path, option: str
+) -> None:
+    kutip("ask", "日本語")
+
+    assert "日本語" in in_a_process(data_dir, "log", option, PYTHONIOENCODING="latin-1").stdout
 
 
 @pytest.mark.parametrize(

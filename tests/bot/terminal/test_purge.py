@@ -66,7 +66,7 @@ def kept(data_dir: Path, tmp_path: Path) -> Rows:
 
 def test_a_person_is_forgotten(kutip: Kutip, kept: Rows) -> None:
     before = kept()
-    result = kutip("purge", "--user", SARI)
+    result = kutip("purge", "--user", SARI, "--yes")
 
     assert result.exit_code == 0, result.output
     assert result.stdout.splitlines() == [
@@ -85,7 +85,7 @@ def test_a_person_is_forgotten(kutip: Kutip, kept: Rows) -> None:
 
 def test_a_server_is_forgotten(kutip: Kutip, kept: Rows) -> None:
     before = kept()
-    result = kutip("purge", "--guild", GUILD)
+    result = kutip("purge", "--guild", GUILD, "--yes")
 
     assert result.exit_code == 0, result.output
     assert result.stdout.startswith(f"Kept of server {GUILD}, in rows:\n")
@@ -100,7 +100,7 @@ def test_a_server_is_forgotten(kutip: Kutip, kept: Rows) -> None:
 
 def test_what_was_asked_before_a_day_is_forgotten(kutip: Kutip, kept: Rows) -> None:
     day = f"{NOW - timedelta(days=5):%Y-%m-%d}"
-    result = kutip("purge", "--before", day)
+    result = kutip("purge", "--before", day, "--yes")
 
     assert result.exit_code == 0, result.output
     assert result.stdout.startswith(f"Kept of the time before {day}, in rows:\n  queries ")
@@ -116,7 +116,7 @@ def test_a_dry_run_tells_and_deletes_nothing(
     assert dry.exit_code == 0
     assert kept() == before
 
-    deleted = kutip("purge", *options).stdout
+    deleted = kutip("purge", *options, "--yes").stdout
 
     assert dry.stdout == deleted.replace("Deleted.", "Nothing was deleted.")
 
@@ -174,3 +174,13 @@ def test_who_said_yes_is_not_asked(
 
     assert "?" not in kutip("purge", "--guild", GUILD, "--yes").stdout
     assert kept()["queries"] == 0
+
+
+def test_where_nobody_can_be_asked_nothing_is_deleted_without_yes(kutip: Kutip, kept: Rows) -> None:
+    before = kept()
+
+    result = kutip("purge", "--guild", GUILD, typed="y\n")
+
+    assert result.exit_code == 2
+    assert "Nothing was deleted: give --yes" in result.stderr
+    assert kept() == before

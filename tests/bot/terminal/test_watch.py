@@ -71,6 +71,17 @@ def test_the_folder_is_followed_as_it_changes(
     assert told(process) == f"removed {folder}/ayam.md"
 
 
+def test_what_had_no_answer_is_asked_again(kutip: Kutip, folder: Path, watch: Watch) -> None:
+    process = watch()
+    assert kutip("ask", "Di mana bebek berenang?").exit_code == 1
+
+    (folder / "bebek.md").write_text(BEBEK)
+
+    assert told(process) == f"added {folder}/bebek.md"
+    assert told(process) == "“Bebek” answers 1 question that had no answer:"
+    assert told(process) == "  Di mana bebek berenang?"
+
+
 def test_a_locked_database_is_waited_for(data_dir: Path, folder: Path, watch: Watch) -> None:
     process = watch()
     with contextlib.closing(sqlite3.connect(data_dir / "kutip.db", isolation_level=None)) as other:

@@ -5,15 +5,16 @@ from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
 from sqlalchemy.exc import OperationalError
 
-from bot.locales import ENGLISH
+from bot.locales import ENGLISH, INDONESIAN
 from bot.parts import Parts
 from bot.querylog.unanswered import unanswered
 from bot.querylog.wishes import Wishes
 from bot.reasking import Changed, NewlyAnswered
 from bot.views import answered
+from bot.views.answered import TellButton
 from corpus.web import Web
 from tests.bot.desk import FERRY, FERRY_TITLE, Desk
-from tests.bot.discord_client import MakeClient, buttons_of, texts_of
+from tests.bot.discord_client import MakeClient, button, buttons_of, texts_of
 from tests.bot.everything import press
 from tests.bot.waiting import ask_in_vain
 
@@ -61,7 +62,9 @@ async def test_who_publishes_an_article_is_told_which_questions_it_answers(desk:
 
     assert told.ephemeral
     head = SAID.answers_questions.format(title=FERRY_TITLE, count=2)
-    assert set(texts_of(told).split("\n")) == {head, f"- {COSTS}", f"- {LEAVES}"}
+    answers, not_right = texts_of(told).split("\n\n")
+    assert set(answers.split("\n")) == {head, f"- {COSTS}", f"- {LEAVES}"}
+    assert not_right == f"-# {SAID.not_right}"
     assert not buttons_of(told)
     assert await still_open(desk) == ["What is the password of the warehouse?"]
 
@@ -79,16 +82,20 @@ async def test_those_who_wished_are_told_by_a_press_and_only_once(
     await asked_and_wished(desk)
     [told] = (await publish(desk)).followups
     assert tell_label(told) == SAID.button_tell_one
-    before = len(desk.channel.history())
+    custom_id = button(told, SAID.button_tell_one)
+    said, before = texts_of(told), len(desk.channel.history())
     await simcord_env.restart_bot(make_client())
 
     [first] = (await desk.press(told, SAID.button_tell_one)).followups
-    [second] = (await desk.press(told, SAID.button_tell_one)).followups
+    assert not buttons_of(told)
+    assert texts_of(told) == said
+    [news] = desk.channel.history()[before:]
+    assert "40000 rupiah" in texts_of(news)
+    again = await press(simcord_env, desk.moderator, desk.channel, custom_id)
+    [second] = again.followups
 
     assert (first.ephemeral, first.content) == (True, SAID.told_one)
     assert (second.ephemeral, second.content) == (True, SAID.told_nobody)
-    assert len(desk.channel.history()) == before + 1
-    assert "40000 rupiah" in texts_of(desk.channel.last_message)
 
 
 async def test_what_could_not_be_told_is_said(
@@ -103,7 +110,30 @@ async def test_what_could_not_be_told_is_said(
     simcord_env.inject_error("POST", f"/channels/{desk.channel.id}/messages", status=400, times=2)
     [sentence] = (await desk.press(told, SAID.button_tell_one)).followups
 
-    assert SAID.not_reached.format(count=2) in sentence.content
+    assert sentence.content == SAID.not_reached.format(count=1)
+
+
+async def test_the_button_stays_for_who_could_not_be_told_yet(
+    desk: Desk, simcord_env: Env, may_be_told: set[int]
+) -> None:
+    may_be_told.add(desk.moderator.id)
+    await asked_and_wished(desk)
+    [told] = (await publish(desk)).followups
+    simcord_env.inject_error("POST", f"/channels/{desk.channel.id}/messages", status=503)
+
+    [first] = (await desk.press(told, SAID.button_tell_one)).followups
+    [second] = (await desk.press(told, SAID.button_tell_one)).followups
+
+    assert (first.content, second.content) == (SAID.not_yet.format(count=1), SAID.told_one)
+    assert not buttons_of(told)
+
+
+def test_a_button_that_names_its_article_keeps_to_discords_limit() -> None:
+    for texts in (ENGLISH, INDONESIAN):
+        label = TellButton.of("kapal", 10**6, texts, f"Kapal {'panjang ' * 20}").item.label
+        assert label is not None
+        assert len(label) <= 80
+        assert ": Kapal panjang" in label
 
 
 async def test_restoring_an_article_tells_and_removing_it_opens_its_questions_again(

@@ -113,7 +113,8 @@ async def test_another_reason_is_told_in_ones_own_words(
     await sari.submit_modal(form, {"comment": f"  {COMMENT}\n"})
 
     assert list((await votes(engine)).values()) == [(-1, "other", COMMENT)]
-    assert thanks.content == SAID.thanks_reason.format(reason="Something else")
+    said = SAID.thanks_reason.format(reason="Something else")
+    assert thanks.content == f"{said}\n> Itu tentang \\*Korea Selatan\\* \\@everyone"
     await sari.select(thanks, [Reason.SENTENCE])
     assert list((await votes(engine)).values()) == [(-1, "sentence", None)]
 
@@ -212,6 +213,29 @@ async def test_what_has_an_answer_by_now_is_not_wished_for(
 
     assert await wish(sari, refusal) == SAID.wish_answered
     assert await wished(engine) == []
+
+
+async def test_a_doubtful_answer_is_none_so_that_a_better_one_can_be_wished_for(
+    sari: MemberActor, refusal: ResponseMessage, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await parts.shelf(sari.guild.id).add(HEN)
+    await parts.shelves.refresh(sari.guild.id)
+    sure = (await parts.assistant.answer(CROWING, sari.guild.id)).confidence
+    monkeypatch.setattr(parts.guilds, "least_confidence", lambda _guild_id: sure - 0.01)
+    assert (await parts.assistant.answer(CROWING, sari.guild.id)).doubtful
+
+    assert await wish(sari, refusal) == SAID.wish_kept
+
+
+async def test_a_wish_is_taken_back_even_when_there_is_an_answer_by_now(
+    sari: MemberActor, refusal: ResponseMessage, parts: Parts, engine: AsyncEngine
+) -> None:
+    await wish(sari, refusal)
+    await parts.shelf(sari.guild.id).add(HEN)
+
+    assert await wish(sari, refusal) == SAID.wish_taken_back
+    assert await wished(engine) == []
+    assert await wish(sari, refusal) == SAID.wish_answered
 
 
 async def test_only_a_refused_question_can_be_wished_an_answer_for(

@@ -12,7 +12,7 @@ from bot.querylog.wishes import Wishes
 from bot.render.review import LISTED
 from bot.views.answer import NEXT
 from corpus.draft import Draft
-from tests.bot.discord_client import MakeClient, buttons_of, response, texts_of
+from tests.bot.discord_client import MakeClient, button, buttons_of, response, texts_of
 from tests.bot.review_desk import FERRY, FERRY_QUESTION, VAIN, ReviewDesk, options_of
 
 pytest_plugins = ["tests.bot.review_fixtures"]
@@ -58,6 +58,7 @@ async def test_many_have_pages_that_turn_after_a_restart(
 async def test_nothing_asked_in_vain_is_said_so_without_a_menu(review: ReviewDesk) -> None:
     assert texts_of(await review.card("unanswered")) == SAID.unanswered_none
     assert texts_of(await review.card("poor")) == SAID.poor_none
+    assert texts_of(await review.card("settled")) == SAID.settled_none
     assert texts_of(await review.card("chosen")) == SAID.chosen_none
 
 
@@ -265,7 +266,34 @@ async def test_poor_answers_come_with_reasons_comments_and_what_was_quoted(
     assert r"“Itu \*jadwal\* lama, \@everyone”" in shown
     assert SAID.quoted_then in shown
     assert "Kapal ke Sabang berangkat" in shown
-    assert {SAID.button_add, SAID.button_judge, SAID.button_back} == buttons_of(card).keys()
+    assert SAID.bad_answers.format(count=1) in shown
+    assert buttons_of(card).keys() == {
+        SAID.button_add,
+        SAID.button_judge,
+        SAID.button_nothing_to_mend,
+        SAID.button_back,
+    }
+
+
+async def test_an_answer_that_needs_no_mending_leaves_the_list_and_comes_back_by_undo(
+    simcord_env: Env, review: ReviewDesk, make_client: MakeClient
+) -> None:
+    await review.keep()
+    query = (await review.answered(FERRY_QUESTION)).query
+    await review.parts.feedback.vote(query.id, review.guild_id, 1, Vote.DOWN)
+    card = await review.card("poor")
+    await review.pick(card)
+
+    told = await review.press(card, SAID.button_nothing_to_mend)
+
+    assert told == SAID.dismissed.format(question=FERRY_QUESTION)
+    assert texts_of(await review.card("poor")) == SAID.poor_none
+    assert FERRY_QUESTION in texts_of(await review.card("settled"))
+    await simcord_env.restart_bot(make_client())
+    assert SAID.quoted_then in await review.press(card, SAID.button_undo)
+    assert FERRY_QUESTION in texts_of(await review.card("poor"))
+    await review.press(card, SAID.button_nothing_to_mend)
+    assert await review.press(card, SAID.button_back) == SAID.poor_none
 
 
 async def test_a_poor_answer_is_mended_by_choosing_another_passage(review: ReviewDesk) -> None:
@@ -314,7 +342,8 @@ async def test_who_waits_for_what_has_an_answer_by_now_can_be_told_from_the_list
     await close(engine, review.guild_id, [key], ClosedAs.ANSWERED, article_id=article.id)
 
     card = await review.card("unanswered")
-    assert f"kutip:tell:{article.id}" in str(card.components)
+    label = f"{ENGLISH.feedback.button_tell_one}: Kapal"
+    assert button(card, label) == f"kutip:tell:{article.id}"
 
 
 async def test_what_is_done_meanwhile_is_said_to_be_done(review: ReviewDesk) -> None:
@@ -324,6 +353,74 @@ async def test_what_is_done_meanwhile_is_said_to_be_done(review: ReviewDesk) -> 
     await review.press(other, SAID.button_dismiss)
 
     assert await review.pick(card) == SAID.question_done
+
+
+async def test_what_was_settled_meanwhile_is_not_put_aside(review: ReviewDesk) -> None:
+    query = await review.asked()
+    card = await review.card("unanswered")
+    await review.pick(card)
+    engine, keys = review.parts.engine, [query.question_key]
+    await close(engine, review.guild_id, keys, ClosedAs.ANSWERED, article_id="kapal")
+
+    assert await review.press(card, SAID.button_dismiss) == SAID.question_done
+    assert SAID.dismissed_by.format(who=review.moderator.mention) not in texts_of(
+        await review.card("settled")
+    )
+
+
+async def test_undo_takes_back_nothing_but_that_it_was_put_aside(review: ReviewDesk) -> None:
+    query = await review.asked()
+    card = await review.card("unanswered")
+    await review.pick(card)
+    await review.press(card, SAID.button_dismiss)
+    engine, keys = review.parts.engine, [query.question_key]
+    await close(engine, review.guild_id, keys, ClosedAs.ANSWERED, article_id="kapal")
+
+    assert await review.press(card, SAID.button_undo) == SAID.question_open
+    assert texts_of(await review.card("unanswered")) == SAID.unanswered_none
+
+
+async def test_what_is_settled_is_listed_the_last_first_and_can_be_opened_again(
+    simcord_env: Env, review: ReviewDesk, make_client: MakeClient
+) -> None:
+    article = await review.keep()
+    answered = await review.asked(FERRY_QUESTION)
+    engine, keys = review.parts.engine, [answered.question_key]
+    await close(engine, review.guild_id, keys, ClosedAs.ANSWERED, article_id=article.id)
+    for question in (VAIN, "harga mangggis Medan berapa?"):
+        await review.asked(question)
+    vain = await review.card("unanswered")
+    await review.pick(vain)
+    await review.press(vain, SAID.button_dismiss)
+
+    card = await review.card("settled")
+    head, _, listed = texts_of(card).partition("\n\n")
+    first, second = listed.split("\n**")
+    assert head == SAID.settled_head.format(count=2)
+    assert SAID.dismissed_by.format(who=review.moderator.mention) in first
+    assert second.startswith(f"{FERRY_QUESTION}**\n")
+    assert SAID.answered_by.format(title="Kapal") in second
+    await simcord_env.restart_bot(make_client())
+    assert await review.pick(card) == first
+    told = await review.press(card, SAID.button_reopen)
+
+    assert told.startswith(SAID.reopened.partition("{")[0])
+    assert SAID.times.format(count=2) in texts_of(await review.card("unanswered"))
+    left = await review.press(card, SAID.button_back)
+    assert left == f"{SAID.settled_head.format(count=1)}\n\n**{second}"
+
+
+async def test_what_was_opened_again_meanwhile_is_said_to_be(review: ReviewDesk) -> None:
+    await review.asked()
+    card = await review.card("unanswered")
+    await review.pick(card)
+    await review.press(card, SAID.button_dismiss)
+    listed, picked = await review.card("settled"), await review.card("settled")
+    await review.pick(picked)
+    await review.press(card, SAID.button_undo)
+
+    assert await review.pick(listed) == SAID.question_open
+    assert await review.press(picked, SAID.button_reopen) == SAID.question_open
 
 
 async def test_every_custom_id_keeps_to_discords_limit(

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.log_files import MOST_FILES, write_log_files
 from bot.querylog.csv import COLUMNS
+from bot.querylog.files import MOST_FILES, write_log_files
 from bot.querylog.selection import Selection
 from corpus.database import writing
 from corpus.schema import queries

@@ -11,11 +11,11 @@ from sqlalchemy import select
 
 from bot.client import KutipClient
 from bot.locales import ENGLISH, INDONESIAN
+from bot.notices.telling import Told, tell_wishers
 from bot.parts import Parts
 from bot.querylog.record import QueryRecord
 from bot.querylog.wishes import Wishes
 from bot.reasking import Changed, ask_again
-from bot.telling import Told, tell_wishers
 from corpus.draft import Draft
 from corpus.schema import EVERYWHERE, wishes
 from tests.bot.discord_client import buttons_of, texts_of
@@ -76,7 +76,7 @@ async def test_each_is_told_once_where_they_wished_and_nobody_else_is_pinged(
     await wish(parts, budi, other)
     await answer(parts, guild.id)
 
-    assert await tell_wishers(client, guild.id, "ayam") == Told(told=2)
+    assert await tell_wishers(client, guild.id, "ayam") == Told(told={sari.id, budi.id})
     assert await tell_wishers(client, guild.id, "ayam") == Told()
 
     for actor, place in ((sari, channel), (budi, other)):
@@ -118,7 +118,8 @@ async def test_those_who_tell_at_once_tell_each_once(
 
     told = await asyncio.gather(*(tell_wishers(client, guild.id, "ayam") for _ in range(3)))
 
-    assert sum(each.told for each in told) == len(channel.history()) == 1
+    assert [each.told for each in told if each.told] == [{sari.id}]
+    assert len(channel.history()) == 1
 
 
 async def test_without_an_answer_by_now_nothing_is_told_and_the_wish_stays(
@@ -132,7 +133,7 @@ async def test_without_an_answer_by_now_nothing_is_told_and_the_wish_stays(
     await answer(parts, guild.id)
     await parts.shelf(guild.id).revise(replace(HEN, body="Kandang itu sudah lama kosong."), 1)
 
-    assert await tell_wishers(client, guild.id, "ayam") == Told(waiting=1)
+    assert await tell_wishers(client, guild.id, "ayam") == Told(waiting={sari.id})
     assert channel.history() == []
     assert await left(parts) == {sari.id}
 
@@ -165,7 +166,7 @@ async def test_where_kutip_may_not_write_any_more_it_tells_in_private(
     await answer(parts, guild.id)
     trouble(simcord_env, channel)
 
-    assert await tell_wishers(client, guild.id, "ayam") == Told(told=1)
+    assert await tell_wishers(client, guild.id, "ayam") == Told(told={sari.id})
 
     assert channel.history() == []
     assert QUOTED in texts_of(sari.user.dm_channel.last_message)
@@ -191,12 +192,57 @@ async def test_who_can_be_told_nowhere_is_not_tried_again(
     await wish(parts, budi, channel)
     await answer(parts, guild.id)
 
-    assert await tell_wishers(client, guild.id, "ayam") == Told(told=1, not_reached=1)
+    assert await tell_wishers(client, guild.id, "ayam") == Told(
+        told={budi.id}, not_reached={sari.id}
+    )
 
     assert "can't be" in caplog.text
     [message] = channel.history()
     assert f"<@{budi.id}>" in texts_of(message)
     assert await left(parts) == set()
+
+
+@pytest.mark.parametrize("asked", ["GET */members/*", "POST */messages"])
+async def test_who_cant_be_told_for_now_waits_on_and_is_told_later(
+    simcord_env: Env,
+    client: KutipClient,
+    parts: Parts,
+    guild: GuildHandle,
+    channel: ChannelHandle,
+    sari: MemberActor,
+    may_be_told: set[int],
+    asked: str,
+) -> None:
+    may_be_told.add(sari.id)
+    await wish(parts, sari, channel)
+    await answer(parts, guild.id)
+    before = await Wishes(parts.engine).to_tell(guild.id, "ayam")
+    simcord_env.inject_error(*asked.split(), status=503)
+
+    assert await tell_wishers(client, guild.id, "ayam") == Told(not_yet={sari.id})
+
+    assert await Wishes(parts.engine).to_tell(guild.id, "ayam") == before
+    assert await tell_wishers(client, guild.id, "ayam") == Told(told={sari.id})
+    assert len(channel.history()) == 1
+
+
+async def test_a_doubtful_answer_is_not_told_and_the_wish_stays(
+    client: KutipClient,
+    parts: Parts,
+    guild: GuildHandle,
+    channel: ChannelHandle,
+    sari: MemberActor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await wish(parts, sari, channel)
+    await answer(parts, guild.id)
+    sure = (await parts.assistant.answer(CROWING, guild.id)).confidence
+    monkeypatch.setattr(parts.guilds, "least_confidence", lambda _guild_id: sure - 0.01)
+    assert (await parts.assistant.answer(CROWING, guild.id)).doubtful
+
+    assert await tell_wishers(client, guild.id, "ayam") == Told(waiting={sari.id})
+    assert channel.history() == []
+    assert await left(parts) == {sari.id}
 
 
 async def test_who_has_left_the_server_is_not_told_what_is_quoted_there(
@@ -210,7 +256,7 @@ async def test_who_has_left_the_server_is_not_told_what_is_quoted_there(
     await answer(parts, guild.id)
     guild.remove_member(sari)
 
-    assert await tell_wishers(client, guild.id, "ayam") == Told(not_reached=1)
+    assert await tell_wishers(client, guild.id, "ayam") == Told(not_reached={sari.id})
     assert channel.history() == sari.user.dm_channel.history() == []
 
 
@@ -221,7 +267,7 @@ async def test_outside_servers_they_are_told_in_their_direct_messages_and_langua
     await wish(parts, sari, sari.user.dm_channel, None)
     await answer(parts, EVERYWHERE)
 
-    assert await tell_wishers(client, EVERYWHERE, "ayam") == Told(told=1)
+    assert await tell_wishers(client, EVERYWHERE, "ayam") == Told(told={sari.id})
 
     said = texts_of(sari.user.dm_channel.last_message)
     assert said.startswith(INDONESIAN.feedback.answer_found.format(who=f"<@{sari.id}>"))
@@ -251,7 +297,7 @@ async def test_the_language_that_a_server_has_set_is_spoken(
     await wish(parts, sari, channel)
     await answer(parts, guild.id)
 
-    assert await tell_wishers(client, guild.id, "ayam") == Told(told=1)
+    assert await tell_wishers(client, guild.id, "ayam") == Told(told={sari.id})
 
     said = texts_of(channel.last_message)
     assert said.startswith(ENGLISH.feedback.answer_found.format(who=f"<@{sari.id}>"))

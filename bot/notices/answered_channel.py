@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import discord
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.notices.telling import tell_wishers
+from bot.querylog.wishes import Wishes
 from bot.reasking import Changed, ask_again, changed_elsewhere, concerned, last_change
-from bot.telling import tell_wishers
 from bot.views.answered import answered_view
 from corpus.schema import EVERYWHERE
 
@@ -32,11 +33,11 @@ class AnsweredChannel:
         """Ask again on each server whose articles have changed since the last look."""
         engine = self._client.parts.engine
         try:
+            await self._tell_outside_servers()
             last = await last_change(engine)
-            after, self._seen = self._seen, last
-            if after is None or after == last:
-                return
-            shelves = await changed_elsewhere(engine, after, last)
+            if self._seen is None:
+                self._seen = last
+            shelves = await changed_elsewhere(engine, self._seen, last)
             changes = [each for shelf in shelves for each in await concerned(engine, shelf)]
         except SQLAlchemyError as error:
             log.warning("Changes could not be looked up for asking again: %s", error)
@@ -46,13 +47,19 @@ class AnsweredChannel:
                 await self._ask_again(changed)
             except Exception:  # Whatever it is, the other servers must still be asked.
                 log.exception("Asking again failed on server %d.", changed.guild_id)
+        self._seen = last
+
+    async def _tell_outside_servers(self) -> None:
+        """Tell who waits there, also for what was found while no bot ran."""
+        client = self._client
+        for article_id in await Wishes(client.parts.engine).waiting(EVERYWHERE):
+            await tell_wishers(client, EVERYWHERE, article_id)
 
     async def _ask_again(self, changed: Changed) -> None:
         client, guild_id = self._client, changed.guild_id
         found = await ask_again(client.parts, changed)
         if guild_id == EVERYWHERE:
-            for one in found:
-                await tell_wishers(client, guild_id, one.article_id)
+            await self._tell_outside_servers()
             return
         guild = client.get_guild(guild_id)
         log_channel_id = client.parts.guilds.of(guild_id).log_channel_id

@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 WEEK = timedelta(days=7)
 LOOKED_AFTER_HOURS = 1
 """How often it is looked which servers are due."""
+EARLY = timedelta(minutes=30)
+"""How much sooner than a week it may be: else each would come a look later than the last."""
 
 
 class Digest:
@@ -34,7 +36,7 @@ class Digest:
         """Tell the servers that are due; what fails is logged, and tried again at the next look."""
         guilds, now = self._client.parts.guilds, datetime.now(UTC)
         try:
-            due = await guilds.digests_due(now - WEEK)
+            due = await guilds.digests_due(now - WEEK + EARLY)
         except SQLAlchemyError as error:
             log.warning("It could not be looked up whom to tell of the week: %s", error)
             return
@@ -42,15 +44,15 @@ class Digest:
             guild = self._client.get_guild(guild_id)
             if guild is None or guild.unavailable:
                 continue  # Discord has an outage there.
-            # One server's trouble must not keep it from the others.
             try:
                 await self._tell(guild, now)
-                await guilds.set_digest_at(guild_id, now)
             except (discord.DiscordException, ClientError, OSError, SQLAlchemyError) as error:
                 log.warning("Server %d could not be told of its week: %s", guild_id, error)
+            except Exception:  # One server's trouble must not keep it from the others.
+                log.exception("Server %d could not be told of its week.", guild_id)
 
     async def _tell(self, guild: discord.Guild, now: datetime) -> None:
-        """Tell a server of its week; nothing where nothing was asked, or the channel is gone."""
+        """Tell a server of its week, if anything was asked; while its channel is gone, wait."""
         client, engine = self._client, self._client.parts.engine
         channel = guild.get_channel_or_thread(client.parts.guilds.of(guild.id).log_channel_id or 0)
         if not isinstance(channel, discord.abc.Messageable):
@@ -62,3 +64,4 @@ class Digest:
             texts = client.public_texts(guild.id, guild.preferred_locale)
             asked_in_vain = await unanswered(engine, guild.id, since)
             await channel.send(view=card(digest_texts(figures, asked_in_vain, texts)))
+        await client.parts.guilds.set_digest_at(guild.id, now)

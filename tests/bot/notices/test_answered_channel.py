@@ -4,12 +4,14 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
+from sqlalchemy.exc import OperationalError
 
-from bot import answered_channel
-from bot.audit_channel import EVERY_SECONDS
 from bot.guilds import GuildSettings
 from bot.locales import INDONESIAN
+from bot.notices import answered_channel
+from bot.notices.audit_channel import EVERY_SECONDS
 from bot.parts import Parts
+from bot.querylog.closing import ClosedAs, close
 from bot.querylog.wishes import Wishes
 from bot.reasking import Changed, NewlyAnswered, ask_again
 from corpus.schema import EVERYWHERE
@@ -45,7 +47,8 @@ async def test_what_a_change_at_the_terminal_answers_is_told_once_in_the_log_cha
     await look(simcord_env)
     await look(simcord_env)
 
-    assert told(log_channel) == [f"{SAID.answers_question.format(title=TITLE)}\n- {CROWING}"]
+    answers = f"{SAID.answers_question.format(title=TITLE)}\n- {CROWING}"
+    assert told(log_channel) == [f"{answers}\n\n-# {SAID.not_right}"]
     await parts.shelf(guild.id).revise(replace(HEN, source="Antara"), 1)
     await look(simcord_env)
     assert len(told(log_channel)) == 1
@@ -143,3 +146,42 @@ async def test_trouble_on_one_server_keeps_the_answers_from_no_other(
     await parts.shelf(guild.id).add(DUCK)
     await look(simcord_env)
     assert len(told(log_channel)) == 2
+
+
+async def test_who_waits_outside_servers_is_told_of_what_was_added_while_no_bot_ran(
+    simcord_env: Env, parts: Parts, sari: MemberActor, may_be_told: set[int]
+) -> None:
+    may_be_told.add(sari.id)
+    query = await ask_in_vain(parts, CROWING, None, sari.id)
+    await Wishes(parts.engine).keep(query, sari.id, sari.user.dm_channel.id)
+    await close(
+        parts.engine, EVERYWHERE, [query.question_key], ClosedAs.ANSWERED, article_id="ayam"
+    )
+    await parts.shelf(EVERYWHERE).add(HEN)
+
+    await look(simcord_env)
+    await look(simcord_env)
+
+    assert len(sari.user.dm_channel.history()) == 1
+
+
+async def test_a_change_that_cant_be_looked_up_is_looked_up_again(
+    simcord_env: Env,
+    parts: Parts,
+    guild: GuildHandle,
+    log_channel: ChannelHandle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await ask_in_vain(parts, CROWING, guild.id)
+    await parts.shelf(guild.id).add(HEN)
+
+    async def fail(*_: object) -> None:
+        raise OperationalError("SELECT", {}, Exception("locked"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(answered_channel, "changed_elsewhere", fail)
+        await look(simcord_env)
+    assert told(log_channel) == []
+
+    await look(simcord_env)
+    assert len(told(log_channel)) == 1

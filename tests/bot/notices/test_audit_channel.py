@@ -9,9 +9,9 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
 
-from bot.audit_channel import EVERY_SECONDS
 from bot.guilds import GuildSettings
 from bot.locales import INDONESIAN
+from bot.notices.audit_channel import EVERY_SECONDS
 from bot.parts import Parts
 from bot.render.shelf import CHANGES_SHOWN
 from corpus.draft import Draft

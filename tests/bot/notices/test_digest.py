@@ -10,9 +10,9 @@ from simcord.builders import ChannelHandle
 from simcord.env import Env
 
 from bot.client import KutipClient
-from bot.digest import WEEK, Digest
 from bot.guilds import GuildSettings
 from bot.locales import INDONESIAN
+from bot.notices.digest import WEEK, Digest
 from bot.querylog.votes import Vote
 from tests.bot.discord_client import MakeClient, texts_of
 from tests.bot.review_desk import FERRY_QUESTION, VAIN, ReviewDesk
@@ -177,3 +177,5 @@ async def test_a_log_channel_that_is_gone_is_a_line_in_the_log(
     await look(simcord_env)
 
     assert f"The log channel of server {review.guild_id} is gone." in caplog.text
+    now = datetime.now(UTC)
+    assert await review.parts.guilds.digests_due(now) == [review.guild_id]

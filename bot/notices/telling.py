@@ -4,7 +4,8 @@ Nowhere else does Kutip mention a person so that Discord notifies them.
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import discord
@@ -25,16 +26,32 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+TOO_MANY_REQUESTS = 429
+SERVER_ERROR = 500
+"""The least status of HTTP for trouble of the server's. RFC 9110, 15.6."""
+
+
+class Sent(Enum):
+    """What became of a message to one person."""
+
+    OUT = "out"
+    SHUT_OUT = "shut out"
+    """They have left, or Kutip may write to them nowhere."""
+    FAILED = "failed"
+    """For now: Discord, or the way to it, had trouble."""
+
 
 @dataclass(slots=True)
 class Told:
-    """How many wishes came to what."""
+    """What came of wishes, as the ids of the people who had them; of several, one is in several."""
 
-    told: int = 0
-    not_reached: int = 0
+    told: set[int] = field(default_factory=set)
+    not_reached: set[int] = field(default_factory=set)
     """They are not tried again."""
-    waiting: int = 0
-    """Their questions have no answer any more."""
+    not_yet: set[int] = field(default_factory=set)
+    """They couldn't be told for now, and wait on."""
+    waiting: set[int] = field(default_factory=set)
+    """Their questions have no sure answer any more."""
 
 
 async def tell_wishers(client: "KutipClient", guild_id: int, article_id: str) -> Told:
@@ -50,8 +67,8 @@ async def tell_wishers(client: "KutipClient", guild_id: int, article_id: str) ->
     wishes = Wishes(client.parts.engine)
     for wish in await wishes.to_tell(guild_id, article_id):
         answer = await client.assistant.answer(wish.question, guild_id or None, most=1)
-        if not answer.answered:
-            told.waiting += 1
+        if not answer.answered or answer.doubtful:
+            told.waiting.add(wish.user_id)
             continue
         if guild is None:
             texts = texts_for(wish.locale, client.parts.language)
@@ -60,10 +77,15 @@ async def tell_wishers(client: "KutipClient", guild_id: int, article_id: str) ->
         view = _news(wish, answer, texts)
         # Only now, so that who presses at the same time tells nobody twice.
         if await wishes.claim(wish):
-            if await _send(client, guild, wish, view):
-                told.told += 1
-            else:
-                told.not_reached += 1
+            sent = await _send(client, guild, wish, view)
+            if sent is Sent.FAILED:
+                await wishes.put_back(wish)
+            came_to = {
+                Sent.OUT: told.told,
+                Sent.SHUT_OUT: told.not_reached,
+                Sent.FAILED: told.not_yet,
+            }
+            came_to[sent].add(wish.user_id)
     return told
 
 
@@ -76,8 +98,8 @@ def _news(wish: Wish, answer: Answer, texts: Texts) -> LayoutView:
 
 async def _send(
     client: "KutipClient", guild: discord.Guild | None, wish: Wish, view: LayoutView
-) -> bool:
-    """Send the news to one person, and return whether it went out."""
+) -> Sent:
+    """Send the news to one person."""
     person = discord.Object(wish.user_id)
     only_them = discord.AllowedMentions(
         everyone=False, users=[person], roles=False, replied_user=False
@@ -95,6 +117,16 @@ async def _send(
             in_private = await client.create_dm(person)
             await in_private.send(view=view, allowed_mentions=only_them)
     except (discord.DiscordException, ClientError, OSError) as error:
+        if _passes(error):
+            log.warning("One who wished on server %d can't be told yet: %s", wish.guild_id, error)
+            return Sent.FAILED
         log.warning("One who wished to be told on server %d can't be: %s", wish.guild_id, error)
-        return False
-    return True
+        return Sent.SHUT_OUT
+    return Sent.OUT
+
+
+def _passes(error: Exception) -> bool:
+    """Tell whether it is trouble of Discord's, or on the way to it, and not a refusal."""
+    if isinstance(error, discord.HTTPException):
+        return error.status >= SERVER_ERROR or error.status == TOO_MANY_REQUESTS
+    return not isinstance(error, discord.DiscordException) or isinstance(error, discord.RateLimited)

@@ -1,0 +1,56 @@
+"""Passages by their text, which later versions of their article may have too."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, Table, and_, func, select
+
+from corpus.schema import article_versions, judgements, passages
+
+
+@dataclass(frozen=True, slots=True)
+class PassageText:
+    """A passage, the same in each version of its article that has it."""
+
+    article_id: str
+    text: str
+
+
+def judged_passages(guild_id: int) -> Select[str, str, datetime, str, str]:
+    """Select what moderators of a server chose, the earliest first.
+
+    The columns are `question_key`, `question`, `judged_at`, `article_id` and the passage's `text`.
+    """
+    return (
+        select(
+            judgements.c.question_key,
+            judgements.c.question,
+            judgements.c.judged_at,
+            judgements.c.article_id,
+            text_of(passages.c.start_at, passages.c.end_at),
+        )
+        .join(article_versions, same_version(judgements))
+        .join(
+            passages,
+            and_(
+                passages.c.article_id == judgements.c.article_id,
+                passages.c.version == judgements.c.version,
+                passages.c.number == judgements.c.passage,
+            ),
+        )
+        .where(judgements.c.guild_id == guild_id)
+        .order_by(judgements.c.judged_at, judgements.c.id)
+    )
+
+
+def text_of(start: ColumnElement[int], end: ColumnElement[int]) -> ColumnElement[str]:
+    """Return the text of a span of a version's body, as `text`."""
+    return func.substr(article_versions.c.body, start + 1, end - start).label("text")
+
+
+def same_version(table: Table) -> ColumnElement[bool]:
+    """Return what a version meets that a row of this table refers to."""
+    return and_(
+        article_versions.c.article_id == table.c.article_id,
+        article_versions.c.version == table.c.version,
+    )

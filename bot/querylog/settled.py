@@ -1,0 +1,113 @@
+"""Questions about which nothing needs to be done any more, and why: they can be opened again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.querylog.closing import ClosedAs
+from bot.querylog.poor import badly_answered
+from bot.querylog.record import Outcome
+from bot.querylog.selection import Selection, came_to, of_guild
+from bot.querylog.tally import counted_votes
+from corpus.schema import closed_questions, queries
+
+MOST = 500
+"""Keys of questions that are looked at; those settled last."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettledQuestion:
+    """A question that was asked in vain or answered badly, in whatever words, and is settled."""
+
+    query_id: str
+    """Of the last time that it was."""
+    question: str
+    """As it was put then."""
+    keys: tuple[str, ...]
+    """The keys of all that were settled along with it, and are open again along with it."""
+    closed_as: ClosedAs
+    closed_at: datetime
+    closed_by: int | None
+    """A Discord user; None by an article, or in the terminal."""
+    article_id: str | None
+    """What answers it; None if nothing needs to."""
+
+
+async def settled(
+    engine: AsyncEngine, guild_id: int, since: datetime, doubtful_below: float
+) -> list[SettledQuestion]:
+    """Return the questions of a server asked and settled since then, those settled last first.
+
+    They were refused, or answered badly, as `poor` has it. The server may be EVERYWHERE for
+    questions from outside servers.
+    """
+    closings = (
+        select(closed_questions)
+        .where(closed_questions.c.guild_id == guild_id, closed_questions.c.closed_at >= since)
+        .order_by(closed_questions.c.closed_at.desc(), closed_questions.c.question_key)
+        .limit(MOST)
+    )
+    async with engine.connect() as connection:
+        closed = (await connection.execute(closings)).all()
+        keys = [row.question_key for row in closed]
+        last: dict[str, Row[Any]] = {}
+        for asked in (_refused(guild_id, since, keys), _bad(guild_id, since, keys, doubtful_below)):
+            for row in await connection.execute(asked):
+                other = last.get(row.question_key)
+                if other is None or other.asked_at < row.asked_at:
+                    last[row.question_key] = row
+    return _together([(row, last[row.question_key]) for row in closed if row.question_key in last])
+
+
+def _together(found: Sequence[tuple[Row[Any], Row[Any]]]) -> list[SettledQuestion]:
+    """Put closings, each with when it was asked last, together as questions."""
+    questions: dict[tuple[str, datetime], SettledQuestion] = {}
+    for closing, asked in found:
+        closed_as = ClosedAs(closing.closed_as)
+        if closed_as is not ClosedAs.DISMISSED and closing.closed_at < asked.asked_at:
+            continue  # It is open again.
+        # Keys that mean nearly the same are closed at one moment, and no others are.
+        moment = (closed_as, closing.closed_at)
+        first = questions.get(moment)
+        if first is not None:
+            questions[moment] = replace(first, keys=(*first.keys, closing.question_key))
+        else:
+            questions[moment] = SettledQuestion(
+                asked.id,
+                asked.question,
+                (closing.question_key,),
+                closed_as,
+                closing.closed_at,
+                closing.closed_by,
+                closing.article_id,
+            )
+    return list(questions.values())
+
+
+def _refused(guild_id: int, since: datetime, keys: Sequence[str]) -> Select[Any]:
+    """Select how the questions with these keys were put when they were refused last."""
+    refused = and_(of_guild(guild_id), came_to(Outcome.REFUSED))
+    latest = (
+        select(queries.c.question_key, func.max(queries.c.asked_at).label("asked_at"))
+        .where(refused, queries.c.question_key.in_(keys), queries.c.asked_at >= since)
+        .group_by(queries.c.question_key)
+        .subquery()
+    )
+    same = and_(
+        queries.c.question_key == latest.c.question_key, queries.c.asked_at == latest.c.asked_at
+    )
+    return select(latest, queries.c.id, queries.c.question).join(queries, and_(refused, same))
+
+
+def _bad(guild_id: int, since: datetime, keys: Sequence[str], doubtful_below: float) -> Select[Any]:
+    """Select the answers to questions with these keys that were doubtful or got a thumb down."""
+    selection = Selection(guild_id=guild_id, since=since, outcome=Outcome.ANSWERED)
+    asked = queries.c
+    columns = (asked.question_key, asked.asked_at, asked.id, asked.question)
+    votes = counted_votes(selection)
+    bad = badly_answered(selection, votes, doubtful_below, *columns).subquery()
+    return select(bad).where(bad.c.question_key.in_(keys))

@@ -1,0 +1,92 @@
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.querylog.closing import ClosedAs, close, reopen_along
+from bot.querylog.record import Outcome
+from bot.querylog.settled import SettledQuestion, settled
+from bot.querylog.votes import Vote
+from corpus.schema import EVERYWHERE
+from index.sameness import question_key
+from tests.bot.querylog.logged import DAY, GUILD, NOW, logged, voted
+from tests.bot.querylog.test_statistics import plans_of
+
+LAGU, SAMA, KTP = "Siapa pencipta lagu ini?", "Siapa penciptta lagu ini?", "Apa itu KTP?"
+DOUBTFUL = 0.5
+
+
+async def found(engine: AsyncEngine, guild_id: int = GUILD) -> list[SettledQuestion]:
+    return await settled(engine, guild_id, NOW - 90 * DAY, DOUBTFUL)
+
+
+async def refused(engine: AsyncEngine, question: str, ago: timedelta = DAY) -> str:
+    return await logged(engine, question, Outcome.REFUSED, confidence=0.1, asked_at=NOW - ago)
+
+
+async def test_what_was_settled_is_listed_the_last_first_with_how_and_by_whom(
+    engine: AsyncEngine,
+) -> None:
+    lagu, ktp = await refused(engine, LAGU), await refused(engine, KTP)
+    await close(engine, GUILD, [question_key(LAGU)], ClosedAs.ANSWERED, article_id="lagu")
+    await close(engine, GUILD, [question_key(KTP)], ClosedAs.DISMISSED, by=42)
+
+    first, second = await found(engine)
+
+    assert (first.query_id, first.question) == (ktp, KTP)
+    assert (first.closed_as, first.closed_by, first.article_id) == (ClosedAs.DISMISSED, 42, None)
+    assert (second.query_id, second.question) == (lagu, LAGU)
+    assert (second.closed_as, second.closed_by, second.article_id) == ("answered", None, "lagu")
+    assert first.closed_at > second.closed_at
+
+
+async def test_what_was_settled_together_is_one_and_opens_together(engine: AsyncEngine) -> None:
+    await refused(engine, LAGU)
+    await refused(engine, SAMA)
+    keys = [question_key(LAGU), question_key(SAMA)]
+    await close(engine, GUILD, keys, ClosedAs.DISMISSED)
+
+    (one,) = await found(engine)
+    assert set(one.keys) == set(keys)
+
+    await reopen_along(engine, GUILD, keys[0])
+    assert await found(engine) == []
+
+
+async def test_what_was_answered_badly_and_put_aside_is_among_it(engine: AsyncEngine) -> None:
+    doubtful = await logged(engine, LAGU, confidence=0.2, asked_at=NOW - DAY)
+    disliked = await logged(engine, KTP, asked_at=NOW - DAY)
+    await voted(engine, disliked, "sari", Vote.DOWN)
+    for question in (LAGU, KTP):
+        await close(engine, GUILD, [question_key(question)], ClosedAs.DISMISSED)
+
+    assert {one.query_id for one in await found(engine)} == {doubtful, disliked}
+
+
+async def test_what_was_asked_in_vain_again_is_settled_only_if_it_was_put_aside(
+    engine: AsyncEngine,
+) -> None:
+    for question, how in ((LAGU, ClosedAs.JUDGED), (KTP, ClosedAs.DISMISSED)):
+        await close(engine, GUILD, [question_key(question)], how)
+        await refused(engine, question, -DAY)
+
+    assert [one.question for one in await found(engine)] == [KTP]
+
+
+async def test_nothing_of_another_server_or_of_before_is_among_it(engine: AsyncEngine) -> None:
+    await refused(engine, LAGU)
+    await refused(engine, KTP, 91 * DAY)
+    await logged(engine, "Apa itu SIM?", Outcome.REFUSED, guild_id=None, asked_at=NOW - DAY)
+    for guild_id, question in ((8, LAGU), (GUILD, KTP), (EVERYWHERE, "Apa itu SIM?")):
+        await close(engine, guild_id, [question_key(question)], ClosedAs.DISMISSED)
+
+    assert await found(engine) == []
+    assert [one.question for one in await found(engine, EVERYWHERE)] == ["Apa itu SIM?"]
+
+
+async def test_it_looks_up_questions_and_reads_through_none(engine: AsyncEngine) -> None:
+    await refused(engine, LAGU)
+    await close(engine, GUILD, [question_key(LAGU)], ClosedAs.DISMISSED)
+    plans = await plans_of(engine, lambda: found(engine))
+
+    assert plans
+    assert not any("SCAN queries" in step for plan in plans for step in plan)
