@@ -59,5 +59,11 @@ async def _answer(interaction: Command, question: str, way_in: WayIn, *, private
                 locale=interaction.locale.value,
             )
         )
-        view = reply_view(reply, client.texts_for(interaction, private=private))
+        guild_id = interaction.guild_id
+        view = reply_view(
+            reply,
+            client.texts_for(interaction, private=private),
+            # On a server where only its user has installed Kutip it can't write by itself.
+            can_be_told=guild_id is None or client.get_guild(guild_id) is not None,
+        )
         await interaction.edit_original_response(view=view)

@@ -154,7 +154,10 @@ async def _log(
             async for row in found:
                 click.echo(as_json(row))
         else:
-            show_rows([row async for row in found])
+            shown = [row async for row in found]
+            show_rows(shown)
+            if limit is None and len(shown) == SHOWN:
+                click.echo(f"The last {SHOWN}; --limit N shows more.", err=True)
 
 
 async def _last(engine: AsyncEngine, selection: Selection, most: int) -> AsyncIterator[LoggedQuery]:

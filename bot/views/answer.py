@@ -34,8 +34,18 @@ NEXT = "▶\N{VARIATION SELECTOR-15}"
 """With the selector these are text, not emoji, wherever they are drawn."""
 
 
-def reply_view(reply: Reply, texts: Texts, number: int = 0, *, around: bool = False) -> LayoutView:
-    """Show a reply: the hit with this number, counted from 0, or why there is none."""
+def reply_view(
+    reply: Reply,
+    texts: Texts,
+    number: int = 0,
+    *,
+    around: bool = False,
+    can_be_told: bool = True,
+) -> LayoutView:
+    """Show a reply: the hit with this number, counted from 0, or why there is none.
+
+    A wish to be told of an answer is offered only where people can be told.
+    """
     # Discord shows a message above its reply, but neither a command's question nor a menu's.
     show_question = reply.query.way_in in {WayIn.SLASH, WayIn.MENU}
     query = reply.query.id
@@ -56,7 +66,7 @@ def reply_view(reply: Reply, texts: Texts, number: int = 0, *, around: bool = Fa
         for text in render_refusal(reply.answer, texts, show_question=show_question):
             box.add_item(TextDisplay(text))
         buttons: list[Pressed[Button[LayoutView]]] = [BinButton(query)]
-        if reply.query.question_key:
+        if reply.query.question_key and can_be_told:
             buttons.insert(0, WishButton(query, texts))
         box.add_item(ActionRow(*buttons))
     return LayoutView(timeout=None).add_item(box)

@@ -41,6 +41,17 @@ def test_questions_are_listed_in_columns_the_last_one_last(kutip: Kutip, asked: 
     assert timedelta() <= datetime.now().astimezone() - asked_at < timedelta(minutes=10)
 
 
+def test_it_is_said_when_there_may_be_more(
+    kutip: Kutip, asked: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert kutip("log").stderr == ""
+
+    monkeypatch.setattr("bot.terminal.log.SHOWN", 2)
+
+    assert kutip("log").stderr == "The last 2; --limit N shows more.\n"
+    assert kutip("log", "--limit", "2").stderr == ""
+
+
 def test_json_tells_all_but_who_asked(kutip: Kutip, asked: None) -> None:
     first, *_ = objects(kutip)
 

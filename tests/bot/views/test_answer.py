@@ -7,9 +7,11 @@ from simcord.results import ResponseMessage
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.asked import Asked, WayIn
+from bot.assistant import Assistant
 from bot.locales import ENGLISH
 from bot.querylog.log import QueryLog
-from bot.views.answer import NEXT, PREVIOUS
+from bot.views.answer import NEXT, PREVIOUS, reply_view
 from corpus.database import writing
 from corpus.schema import feedback, queries
 from tests.bot.discord_client import (
@@ -44,6 +46,18 @@ async def forget_everything(engine: AsyncEngine, querylog: QueryLog) -> None:
     await querylog.close(5)
     async with writing(engine) as connection:
         await connection.execute(delete(queries))
+
+
+async def test_a_wish_is_offered_only_where_people_can_be_told(assistant: Assistant) -> None:
+    reply = await assistant.ask(Asked("cara memasak rendang", WayIn.SLASH, 1))
+
+    def custom_ids(*, can_be_told: bool) -> set[str]:
+        view = reply_view(reply, ENGLISH, can_be_told=can_be_told)
+        return {getattr(item, "custom_id", "") for item in view.walk_children()}
+
+    wish = f"kutip:wish:{reply.query.id}"
+    assert wish in custom_ids(can_be_told=True)
+    assert wish not in custom_ids(can_be_told=False)
 
 
 async def test_the_asker_turns_the_pages_in_place(
