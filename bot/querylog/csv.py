@@ -29,9 +29,10 @@ COLUMNS = (
 )
 """The header; a time is in UTC, an article's title as it is now."""
 
-# What spreadsheets take for the beginning of a formula, with what some of them fold to it: at the
-# beginning of a text, and within it where those that part cells at semicolons see another begin.
-_FORMULA = re.compile(r"(\A[ ]*|[;\t\r\n][ ]*)(?=[=+\-@\t\r\n＝＋－＠])")
+# What spreadsheets take for the beginning of a formula, with what some of them fold to it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Where those that part cells at semicolons, and know no quotation marks within one, see another.
+_WITHIN = re.compile(r"([;\t\r\n] *)(?=[=+\-@＝＋－＠])")
 
 
 async def csv_lines(rows: AsyncIterable[LoggedQuery]) -> AsyncIterator[str]:
@@ -63,7 +64,10 @@ async def csv_lines(rows: AsyncIterable[LoggedQuery]) -> AsyncIterator[str]:
 
 def as_text(text: str | None) -> str | None:
     """Return a text in which no spreadsheet finds a formula."""
-    return None if text is None else _FORMULA.sub(r"\1'", text)
+    if text is None:
+        return None
+    parted = _WITHIN.sub(r"\1'", text)
+    return f"'{parted}" if parted.lstrip(" ").startswith(_FORMULA) else parted
 
 
 def _line(cells: Iterable[object]) -> str:

@@ -89,13 +89,14 @@ async def test_every_question_is_read_back_as_it_was(question: str) -> None:
     text = await as_csv(replace(ROW, question=question))
     (row,) = cells(text)
 
-    assert row["question"] in {question, f"'{question}"}
+    assert row["question"].replace("'", "") == question.replace("'", "")
     assert row["question"][:1] not in set("=+-@\t\r\n＝＋－＠")
     assert text.endswith("\r\n")
 
 
 @pytest.mark.parametrize(
-    "parted", ["halo;=cmd|'/C calc'!A0;", "halo\n=1+1", "a\t@SUM(1)", "a;\t=1"]
+    "parted",
+    ["halo;=cmd|'/C calc'!A0;", "halo\n=1+1", "a\t@SUM(1)", "a;\t=1", "\r@a", " =1", "; =1"],
 )
 async def test_no_part_of_a_text_is_a_formula_where_cells_are_parted_at_semicolons(
     parted: str,
@@ -104,4 +105,4 @@ async def test_no_part_of_a_text_is_a_formula_where_cells_are_parted_at_semicolo
 
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=";"):
         for cell in row:
-            assert not any(line.startswith(("=", "+", "@")) for line in cell.splitlines())
+            assert not any(line.strip().startswith(("=", "+", "@")) for line in cell.splitlines())
