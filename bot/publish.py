@@ -1,10 +1,7 @@
 """From a draft to the shelf: what it would do there, shown to a moderator, and its publishing."""
 
 import asyncio
-import logging
 from dataclasses import dataclass, replace
-
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.drafts import WaitingDraft
 from bot.errors import UserError
@@ -17,8 +14,6 @@ from corpus.draft import Draft
 from corpus.errors import ChangedMeanwhileError, NoArticleError, SameTextError, TitleTakenError
 from corpus.shelf import Shelf
 from corpus.split import split
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +121,7 @@ async def publish(parts: Parts, shown: WaitingDraft, by: int) -> Article:
     except Exception:
         await parts.drafts.give_back(waiting)
         raise
-    try:
-        await parts.shelves.refresh(guild_id)
-    except SQLAlchemyError as error:
-        # It is on the shelf all the same, and the next question will look for it again.
-        log.warning("A published article could not be taken into the index yet: %s", error)
+    await parts.shelves.refresh(guild_id)
     return article
 
 

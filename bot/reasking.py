@@ -13,7 +13,7 @@ from bot.querylog.answered import AnsweredQuestion, answered
 from bot.querylog.closing import close_answered, hand_over, reopen
 from bot.querylog.record import Outcome
 from bot.querylog.selection import came_to
-from bot.querylog.unanswered import LOOKED_BACK, UnansweredQuestion, unanswered
+from bot.querylog.unanswered import UnansweredQuestion, looked_back, unanswered
 from corpus.schema import EVERYWHERE, audit, queries
 
 
@@ -53,7 +53,7 @@ async def ask_again(parts: Parts, changed: Changed) -> list[NewlyAnswered]:
     await parts.shelves.refresh(guild_id)
     had_answer = await answered(engine, guild_id, changed.articles)
     began = datetime.now(UTC)
-    for question in await unanswered(engine, guild_id, _looked_back()):
+    for question in await unanswered(engine, guild_id, looked_back()):
         for by, keys in (await _answered_keys(parts, guild_id, question)).items():
             # What others answer has been so before: a moderator may have opened it again.
             if by in changed.articles:
@@ -79,7 +79,7 @@ async def concerned(engine: AsyncEngine, changed: Changed) -> list[Changed]:
     asked_in = (
         select(queries.c.guild_id)
         .distinct()
-        .where(came_to(Outcome.REFUSED), queries.c.asked_at >= _looked_back())
+        .where(came_to(Outcome.REFUSED), queries.c.asked_at >= looked_back())
     )
     async with engine.connect() as connection:
         guild_ids = (await connection.scalars(asked_in)).all()
@@ -143,7 +143,3 @@ async def _by_article(
         if entry is not None:
             result.append(NewlyAnswered(article_id, entry.title, tuple(asked)))
     return result
-
-
-def _looked_back() -> datetime:
-    return datetime.now(UTC) - LOOKED_BACK

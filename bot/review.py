@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from bot.errors import UserError
 from bot.judgements.judgements import Judgement, Judgements
@@ -13,7 +12,7 @@ from bot.querylog.grouping import Keyed
 from bot.querylog.poor import PoorAnswer, poor
 from bot.querylog.record import QueryRecord
 from bot.querylog.settled import SettledQuestion, settled
-from bot.querylog.unanswered import LOOKED_BACK, UnansweredQuestion, unanswered
+from bot.querylog.unanswered import UnansweredQuestion, looked_back, unanswered
 from corpus.article import Article, Passage
 from corpus.errors import ChangedMeanwhileError, NoArticleError
 from index.answer import Hit
@@ -45,11 +44,11 @@ class Review:
 
     async def unanswered(self) -> list[UnansweredQuestion]:
         """Return what was asked in vain and is still open, the most asked first."""
-        return await unanswered(self.parts.engine, self.guild_id, _looked_back())
+        return await unanswered(self.parts.engine, self.guild_id, looked_back())
 
     async def poor(self) -> list[PoorAnswer]:
         """Return the answers with thumbs down, or in doubt, the worst first."""
-        return await poor(self.parts.engine, self.guild_id, _looked_back(), self._doubtful_below())
+        return await poor(self.parts.engine, self.guild_id, looked_back(), self._doubtful_below())
 
     async def question(self, query_id: str) -> QueryRecord:
         """Return a question that was asked here; raise UserError if it is not kept (any more)."""
@@ -61,7 +60,7 @@ class Review:
     async def settled(self) -> list[SettledQuestion]:
         """Return the questions that need nothing any more, those settled last first."""
         return await settled(
-            self.parts.engine, self.guild_id, _looked_back(), self._doubtful_below()
+            self.parts.engine, self.guild_id, looked_back(), self._doubtful_below()
         )
 
     async def dismiss_unanswered(self, query: QueryRecord, by: int) -> bool:
@@ -174,7 +173,3 @@ def _keys_of(query: QueryRecord, listed: Iterable[Keyed]) -> tuple[str, ...]:
 
 def _texts(article: Article) -> Iterable[str]:
     return (passage.span.of(article.body) for passage in article.passages)
-
-
-def _looked_back() -> datetime:
-    return datetime.now(UTC) - LOOKED_BACK

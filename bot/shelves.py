@@ -1,6 +1,7 @@
 """The finder of each server: made when first asked, kept in step with its shelf."""
 
 import asyncio
+import contextlib
 import logging
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -59,8 +60,12 @@ class Shelves:
         return held.finder
 
     async def refresh(self, guild_id: int) -> None:
-        """Take in all changes to a server's shelf so far."""
-        await self._latest(guild_id)
+        """Take in all changes to a server's shelf so far.
+
+        Where that fails the changes are made all the same, and the next question looks again.
+        """
+        with contextlib.suppress(SQLAlchemyError):  # It is logged where the update ends.
+            await self._latest(guild_id)
 
     def forget(self, guild_id: int) -> None:
         """Let go of the finder of a server all of which was deleted."""

@@ -3,9 +3,9 @@
 import logging
 from typing import TYPE_CHECKING
 
-import discord
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.notices.log_channel import log_channel
 from bot.notices.telling import tell_wishers
 from bot.querylog.wishes import Wishes
 from bot.reasking import Changed, ask_again, changed_elsewhere, concerned, last_change
@@ -62,10 +62,9 @@ class AnsweredChannel:
             await self._tell_outside_servers()
             return
         guild = client.get_guild(guild_id)
-        log_channel_id = client.parts.guilds.of(guild_id).log_channel_id
-        if not found or guild is None or log_channel_id is None:
+        if not found or guild is None:
             return
-        channel = guild.get_channel_or_thread(log_channel_id)
-        if isinstance(channel, discord.abc.Messageable):
+        channel = log_channel(guild, client.parts.guilds.of(guild_id))
+        if channel is not None:
             texts = client.public_texts(guild_id, guild.preferred_locale)
             await channel.send(view=await answered_view(client.parts, guild_id, found, texts))

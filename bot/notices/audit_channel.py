@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.locales import texts_for
+from bot.notices.log_channel import log_channel
 from bot.parts import Parts
 from bot.render.shelf import CHANGES_SHOWN, news_text
 from corpus.schema import audit
@@ -54,11 +55,8 @@ class AuditChannel:
         """Tell a server of its changes with these ids, which are so many."""
         settings = self._parts.guilds.of(guild_id)
         guild = self._client.get_guild(guild_id)
-        if settings.log_channel_id is None or guild is None:
-            return
-        channel = guild.get_channel_or_thread(settings.log_channel_id)
-        if not isinstance(channel, discord.abc.Messageable):
-            log.info("The log channel of server %s is gone.", guild_id)
+        channel = None if guild is None else log_channel(guild, settings)
+        if guild is None or channel is None:
             return
         texts = texts_for(settings.language or guild.preferred_locale.value, self._parts.language)
         try:

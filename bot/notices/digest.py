@@ -8,6 +8,7 @@ import discord
 from aiohttp import ClientError
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.notices.log_channel import log_channel
 from bot.querylog.selection import Selection
 from bot.querylog.statistics import statistics
 from bot.querylog.unanswered import unanswered
@@ -54,9 +55,8 @@ class Digest:
     async def _tell(self, guild: discord.Guild, now: datetime) -> None:
         """Tell a server of its week, if anything was asked; while its channel is gone, wait."""
         client, engine = self._client, self._client.parts.engine
-        channel = guild.get_channel_or_thread(client.parts.guilds.of(guild.id).log_channel_id or 0)
-        if not isinstance(channel, discord.abc.Messageable):
-            log.info("The log channel of server %d is gone.", guild.id)
+        channel = log_channel(guild, client.parts.guilds.of(guild.id))
+        if channel is None:
             return
         since = now - WEEK
         figures = await statistics(engine, Selection(guild_id=guild.id, since=since))

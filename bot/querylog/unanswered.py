@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -17,6 +17,11 @@ LOOKED_BACK = timedelta(days=90)
 """How long ago a question may have been asked last that still waits for an answer."""
 MOST = 500
 """Questions, by meaning, that are looked at; those asked most."""
+
+
+def looked_back() -> datetime:
+    """Return the time since when questions are looked at, as of now."""
+    return datetime.now(UTC) - LOOKED_BACK
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ import sys
 from collections.abc import Sequence
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from bot.reasking import last_change
 from bot.terminal.answered import tell_answered
 from bot.terminal.console import printable
+from bot.terminal.output import unbounded_console
 from bot.terminal.program import GUILD, Program
 from corpus.catalogue import Catalogue, Entry
 from corpus.errors import SameTextError, ShelfError, TitleTakenError
@@ -22,9 +22,6 @@ REFUSED = 1
 """What `remove` and `put-back` exit with when an article isn't there, or can't be put back."""
 MOST_ALIKE = 3
 """Titles that are named when there is none such."""
-
-# Wider than any table, so that no cell is cut; a terminal wraps what doesn't fit.
-_UNBOUNDED = 1000
 
 _NAMED = click.argument("named", metavar="ID_OR_TITLE...", nargs=-1, required=True)
 
@@ -182,7 +179,7 @@ def _show(entries: Sequence[Entry], *, of_server: bool) -> None:
             f"{entry.taken_in_at:%Y-%m-%d %H:%M}",
             _mark(entry) if of_server else "",
         )
-    Console(width=_UNBOUNDED, highlight=False, markup=False, emoji=False).print(table)
+    unbounded_console().print(table)
 
 
 def _mark(entry: Entry) -> str:

@@ -13,6 +13,7 @@ from rich.table import Table
 from bot.errors import MissingPackageError
 from bot.settings import SETTINGS
 from bot.terminal.evaluate_log import evaluate_log
+from bot.terminal.output import unbounded_console
 from bot.terminal.program import GUILD, Program
 from corpus.errors import KutipError
 from index.judged import JudgedSet, QuestionFile, question_files, read_questions, read_set
@@ -38,9 +39,6 @@ HEADINGS = {
     "auroc": "AUROC",
 }
 """The table's headings, by the keys of a row."""
-
-# Wider than any table, so that no cell is cut; a terminal wraps what doesn't fit.
-_UNBOUNDED = 1000
 
 Row = dict[str, str | int | float | None]
 """What one system did on the questions of one file, by the keys of HEADINGS."""
@@ -178,7 +176,7 @@ def _show(rows: Sequence[Row]) -> None:
         table.add_column(heading, justify="left" if isinstance(rows[0][key], str) else "right")
     for row in rows:
         table.add_row(*(_cell(row[key]) for key in HEADINGS))
-    Console(width=_UNBOUNDED, highlight=False, markup=False, emoji=False).print(table)
+    unbounded_console().print(table)
 
 
 def _cell(value: str | float | None) -> str:

@@ -17,6 +17,7 @@ from corpus.errors import (
     TitleError,
     TitleTakenError,
 )
+from corpus.library import Library
 from corpus.schema import EVERYWHERE
 from tests.bot.desk import FERRY, count_kept
 
@@ -144,13 +145,14 @@ async def test_what_was_not_shown_is_not_published(parts: Parts) -> None:
 async def test_an_article_is_published_though_its_index_can_not_follow_yet(
     parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def fail(_guild_id: int) -> None:
+    async def fail(_library: Library, _guild_id: int) -> int:
         raise OperationalError("SELECT", None, Exception("disk I/O error"))
 
-    monkeypatch.setattr(parts.shelves, "refresh", fail)
     proposal = await proposed(parts, DRAFT)
 
-    article = await publish(parts, proposal.waiting, MODERATOR)
+    with monkeypatch.context() as failing:
+        failing.setattr(Library, "last_change", fail)
+        article = await publish(parts, proposal.waiting, MODERATOR)
 
     assert await parts.catalogue(HERE).entry(article.id) is not None
 
