@@ -52,19 +52,20 @@ async def moderating(interaction: Command) -> AsyncIterator[int]:
 
     The command is acknowledged, so that only its user sees the reply, and counted as under way.
     """
-    async with _acknowledged(interaction):
+    async with acknowledged(interaction):
         yield check_moderator(interaction, interaction.client.parts.guilds)
 
 
 @asynccontextmanager
 async def managing(interaction: Command) -> AsyncIterator[int]:
     """Do the same for a command that sets up the server; raise as `check_manager`."""
-    async with _acknowledged(interaction):
+    async with acknowledged(interaction):
         yield check_manager(interaction)
 
 
 @asynccontextmanager
-async def _acknowledged(interaction: Command) -> AsyncIterator[None]:
+async def acknowledged(interaction: Command) -> AsyncIterator[None]:
+    """Acknowledge a command, so that only its user sees the reply, and count it as under way."""
     with interaction.client.underway.working():
         # Before any work: Discord waits three seconds.
         await interaction.response.defer(ephemeral=True, thinking=True)

@@ -6,21 +6,17 @@ import json
 import zipfile
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any
 
 import discord
 from discord import app_commands
 
 from bot.commands.names import named
 from bot.locales import Texts
+from bot.moderators import Command, acknowledged
 from bot.querylog.person import Person, copy_of, kept_of
 from bot.views.card import card
 from bot.views.privacy import deletion_view, what_stays
-
-if TYPE_CHECKING:
-    from bot.client import KutipClient
-
-Command: TypeAlias = "discord.Interaction[KutipClient]"
 
 FILE = "kutip-privacy.json"
 """What the copy is called."""
@@ -82,8 +78,7 @@ async def delete(interaction: Command) -> None:
 @asynccontextmanager
 async def _privately(interaction: Command) -> AsyncIterator[Texts]:
     """Acknowledge a command so that only its user sees the reply; give the texts for it."""
-    with interaction.client.underway.working():
-        await interaction.response.defer(ephemeral=True, thinking=True)
+    async with acknowledged(interaction):
         yield interaction.client.texts_for(interaction, private=True)
 
 

@@ -19,7 +19,7 @@ from bot.render.review import fitting_texts, found_texts, short_question
 from bot.views.answered import TellButton
 from bot.views.card import card
 from bot.views.forms import PATIENCE
-from bot.views.listing import LISTING, PAGE, Listing, ListingButton, reviewing
+from bot.views.listing import LISTING, PAGE, Listing, ListingButton, QuestionButton, reviewing
 from bot.views.pressed import QUERY, Press, Pressed
 from index.answer import Hit
 
@@ -30,19 +30,10 @@ AnyInteraction = discord.Interaction[Any]
 Match = re.Match[str]
 
 
-class JudgeButton(Pressed[Button[LayoutView]], template=rf"kutip:judge:{LISTING}:{QUERY}:{PAGE}"):
+class JudgeButton(QuestionButton, template=rf"kutip:judge:{LISTING}:{QUERY}:{PAGE}"):
     """Opens the search for the passage that answers a question."""
 
-    def __init__(self, listing: Listing, query: str, page: int, **look: Any) -> None:  # noqa: ANN401
-        super().__init__(Button(custom_id=f"kutip:judge:{listing}:{query}:{page}", **look))
-        self.listing, self.query, self.page = listing, query, page
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: AnyInteraction, _item: Item[Any], match: Match, /
-    ) -> Self:
-        """Make the button again from its custom id."""
-        return cls(Listing(match["listing"]), match["query"], int(match["page"]))
+    action = "judge"
 
     async def acknowledge(self, interaction: Press) -> None:
         """Leave it to the form, which must be the first that Discord hears."""

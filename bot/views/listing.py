@@ -62,3 +62,22 @@ class ListingButton(Pressed[Button[LayoutView]], template=rf"kutip:review:{LISTI
         review, texts = reviewing(interaction)
         view = await listing_view(review, texts, self.listing, self.page)
         await interaction.edit_original_response(view=view)
+
+
+class QuestionButton(Pressed[Button[LayoutView]], template="kutip:question:"):
+    """A button about a question of a list, which knows the page that it was picked from."""
+
+    action: str
+    """What its custom id begins with, after `kutip:`."""
+
+    def __init__(self, listing: Listing, query: str, page: int, **look: Any) -> None:  # noqa: ANN401
+        custom_id = f"kutip:{self.action}:{listing}:{query}:{page}"
+        super().__init__(Button(custom_id=custom_id, **look))
+        self.listing, self.query, self.page = listing, query, page
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Make the button again from its custom id."""
+        return cls(Listing(match["listing"]), match["query"], int(match["page"]))

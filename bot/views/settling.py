@@ -9,7 +9,7 @@ from discord.ui import Button, Item, LayoutView
 from bot.errors import UserError
 from bot.render.review import short_question
 from bot.views.card import card
-from bot.views.listing import LISTING, PAGE, Listing, ListingButton, reviewing
+from bot.views.listing import LISTING, PAGE, Listing, ListingButton, QuestionButton, reviewing
 from bot.views.pressed import QUERY, Press, Pressed
 
 AnyInteraction = discord.Interaction[Any]
@@ -26,21 +26,10 @@ def open_again() -> UserError:
     return UserError(lambda texts: texts.review.question_open)
 
 
-class DismissButton(
-    Pressed[Button[LayoutView]], template=rf"kutip:dismiss:{LISTING}:{QUERY}:{PAGE}"
-):
+class DismissButton(QuestionButton, template=rf"kutip:dismiss:{LISTING}:{QUERY}:{PAGE}"):
     """Puts aside what needs no answer, or no better one."""
 
-    def __init__(self, listing: Listing, query: str, page: int, **look: Any) -> None:  # noqa: ANN401
-        super().__init__(Button(custom_id=f"kutip:dismiss:{listing}:{query}:{page}", **look))
-        self.listing, self.query, self.page = listing, query, page
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: AnyInteraction, _item: Item[Any], match: Match, /
-    ) -> Self:
-        """Make the button again from its custom id."""
-        return cls(Listing(match["listing"]), match["query"], int(match["page"]))
+    action = "dismiss"
 
     async def press(self, interaction: Press) -> None:
         """Close the question if it is open still, and say how it can be opened again."""
@@ -55,21 +44,10 @@ class DismissButton(
         await interaction.edit_original_response(view=card([told], undo, back))
 
 
-class UndismissButton(
-    Pressed[Button[LayoutView]], template=rf"kutip:undismiss:{LISTING}:{QUERY}:{PAGE}"
-):
+class UndismissButton(QuestionButton, template=rf"kutip:undismiss:{LISTING}:{QUERY}:{PAGE}"):
     """Takes a question up again that was put aside."""
 
-    def __init__(self, listing: Listing, query: str, page: int, **look: Any) -> None:  # noqa: ANN401
-        super().__init__(Button(custom_id=f"kutip:undismiss:{listing}:{query}:{page}", **look))
-        self.listing, self.query, self.page = listing, query, page
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: AnyInteraction, _item: Item[Any], match: Match, /
-    ) -> Self:
-        """Make the button again from its custom id."""
-        return cls(Listing(match["listing"]), match["query"], int(match["page"]))
+    action = "undismiss"
 
     async def press(self, interaction: Press) -> None:
         """Open the question again if it is put aside still, and show it."""
