@@ -5,10 +5,9 @@ from typing import Any, Self
 
 import discord
 from discord import SelectOption, TextStyle
-from discord.ui import Button, Item, Label, LayoutView, Modal, Select, TextInput, View
+from discord.ui import Button, Item, Label, LayoutView, Select, TextInput, View
 
 from bot.errors import UserError
-from bot.failures import tell
 from bot.feedback import Wished
 from bot.locales import Texts
 from bot.querylog.votes import MOST_COMMENT, Reason, Vote
@@ -17,7 +16,7 @@ from bot.render.cut import cut
 from bot.render.escape import escape, one_line
 from bot.render.review import COMMENT_SHOWN
 from bot.views.forms import PATIENCE
-from bot.views.pressed import QUERY, Press, Pressed
+from bot.views.pressed import QUERY, Form, Press, Pressed
 
 
 class VoteButton(Pressed[Button[LayoutView]], template=rf"kutip:vote:{QUERY}:(?P<vote>up|down)"):
@@ -93,7 +92,7 @@ class ReasonMenu(Pressed[Select[View]], template=rf"kutip:reason:{QUERY}"):
         return Reason(self.item.values[0])
 
 
-class CommentForm(Modal):
+class CommentForm(Form):
     """A form for what was wrong with an answer; it can be sent for as long as any."""
 
     def __init__(self, query: str, texts: Texts) -> None:
@@ -104,24 +103,9 @@ class CommentForm(Modal):
         )
         self.add_item(Label(text=texts.feedback.label_comment, component=self._comment))
 
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+    async def submit(self, interaction: Press) -> None:
         """Keep the comment."""
-        client = interaction.client
-        if client.underway.closed:
-            return
-        with client.underway.working():
-            await interaction.response.defer()
-            await _keep_reason(interaction, self.query, Reason.OTHER, self._comment.value)
-
-    async def on_error(
-        self,
-        interaction: discord.Interaction[Any],
-        error: Exception,
-        _item: Item[Any] | None = None,
-        /,
-    ) -> None:
-        """Tell the person what went wrong."""
-        await tell(interaction, error, interaction.client.texts_for(interaction, private=True))
+        await _keep_reason(interaction, self.query, Reason.OTHER, self._comment.value)
 
 
 class WishButton(Pressed[Button[LayoutView]], template=rf"kutip:wish:{QUERY}"):

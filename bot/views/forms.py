@@ -2,16 +2,15 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import discord
 from discord import TextStyle
-from discord.ui import FileUpload, Item, Label, Modal, TextDisplay, TextInput
+from discord.ui import FileUpload, Label, TextDisplay, TextInput
 
-from bot.failures import tell
 from bot.locales import Texts
 from bot.moderators import check_moderator
-from bot.views.pressed import Press
+from bot.views.pressed import Form, Press
 from corpus.cleaning import clean_line
 from corpus.draft import Draft
 from corpus.formats.reading import LONGEST_LINE
@@ -44,7 +43,7 @@ Then: TypeAlias = Callable[[Press, Filled], Awaitable[None]]
 """What to do with a form; the interaction is deferred, and the person may keep articles."""
 
 
-class ArticleForm(Modal):
+class ArticleForm(Form):
     """A form for title and source, and as may be for text and file.
 
     It can't be sent any more after PATIENCE, or when Kutip restarted while somebody wrote: Discord
@@ -102,30 +101,19 @@ class ArticleForm(Modal):
         form._add_text()
         return form
 
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        """Acknowledge the form, in place if it was opened from a message, then act on it."""
-        client = interaction.client
-        if client.underway.closed:
-            return
-        with client.underway.working():
-            if interaction.message is None:
-                await interaction.response.defer(ephemeral=True, thinking=True)
-            else:
-                await interaction.response.defer()
-            check_moderator(interaction, client.parts.guilds)
-            file = self._file.values[0] if self._file.values else None
-            filled = Filled(self._title.value, self._source.value, self._text.value, file)
-            await self._then(interaction, filled)
+    async def acknowledge(self, interaction: Press) -> None:
+        """Acknowledge it, in place if it was opened from a message."""
+        if interaction.message is None:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+        else:
+            await interaction.response.defer()
 
-    async def on_error(
-        self,
-        interaction: discord.Interaction[Any],
-        error: Exception,
-        _item: Item[Any] | None = None,
-        /,
-    ) -> None:
-        """Tell the person what went wrong."""
-        await tell(interaction, error, interaction.client.texts_for(interaction, private=True))
+    async def submit(self, interaction: Press) -> None:
+        """Act on it."""
+        check_moderator(interaction, interaction.client.parts.guilds)
+        file = self._file.values[0] if self._file.values else None
+        filled = Filled(self._title.value, self._source.value, self._text.value, file)
+        await self._then(interaction, filled)
 
     def _set_names(self, draft: Draft) -> None:
         # Of what came from elsewhere, either may be longer than the form takes.

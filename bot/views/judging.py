@@ -6,9 +6,8 @@ from typing import Any, Self
 
 import discord
 from discord import ButtonStyle, SelectOption
-from discord.ui import Button, Item, Label, LayoutView, Modal, Select, TextInput
+from discord.ui import Button, Item, Label, LayoutView, Select, TextInput
 
-from bot.failures import tell
 from bot.locales import Texts
 from bot.querylog.record import QueryRecord
 from bot.querylog.wishes import Wishes
@@ -20,7 +19,7 @@ from bot.views.answered import TellButton
 from bot.views.card import card
 from bot.views.forms import PATIENCE
 from bot.views.listing import LISTING, PAGE, Listing, ListingButton, QuestionButton, reviewing
-from bot.views.pressed import QUERY, Press, Pressed
+from bot.views.pressed import QUERY, Form, Press, Pressed
 from index.answer import Hit
 
 LONGEST_SEARCH = 300
@@ -46,7 +45,7 @@ class JudgeButton(QuestionButton, template=rf"kutip:judge:{LISTING}:{QUERY}:{PAG
         await interaction.response.send_modal(form)
 
 
-class SearchForm(Modal):
+class SearchForm(Form):
     """Takes the words to search for; it is forgotten as an ArticleForm is."""
 
     def __init__(self, listing: Listing, query: QueryRecord, page: int, texts: Texts) -> None:
@@ -65,32 +64,21 @@ class SearchForm(Modal):
             )
         )
 
-    async def on_submit(self, interaction: AnyInteraction, /) -> None:
+    async def submit(self, interaction: Press) -> None:
         """Show what is found, in place of the question."""
-        client = interaction.client
-        if client.underway.closed:
-            return
-        with client.underway.working():
-            await interaction.response.defer()
-            review, texts = reviewing(interaction)
-            query = await review.question(self._query_id)
-            words = self._words.value
-            hits = await review.search(words)
-            listing, page = self._listing, self._page
-            again = JudgeButton(listing, query.id, page, label=texts.review.button_search_again)
-            view = card(
-                found_texts(hits, query, words, texts),
-                again,
-                ListingButton.back(listing, page, texts),
-                menu=PassageMenu.of(hits, listing, query.id, page, texts) if hits else None,
-            )
-            await interaction.edit_original_response(view=view)
-
-    async def on_error(
-        self, interaction: AnyInteraction, error: Exception, _item: Item[Any] | None = None, /
-    ) -> None:
-        """Tell the person what went wrong."""
-        await tell(interaction, error, interaction.client.texts_for(interaction, private=True))
+        review, texts = reviewing(interaction)
+        query = await review.question(self._query_id)
+        words = self._words.value
+        hits = await review.search(words)
+        listing, page = self._listing, self._page
+        again = JudgeButton(listing, query.id, page, label=texts.review.button_search_again)
+        view = card(
+            found_texts(hits, query, words, texts),
+            again,
+            ListingButton.back(listing, page, texts),
+            menu=PassageMenu.of(hits, listing, query.id, page, texts) if hits else None,
+        )
+        await interaction.edit_original_response(view=view)
 
 
 class PassageMenu(

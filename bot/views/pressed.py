@@ -1,13 +1,14 @@
-"""A button or menu that outlives a restart, answers in time and tells of what went wrong.
+"""A button, menu or form that answers in time and tells of what went wrong.
 
-All it needs is in its custom id, which comes back from Discord and is not to be trusted: what it
-names is looked up, and who pressed it is checked, each time.
+A form is forgotten at a restart; buttons and menus outlive it. All that these need is in their
+custom ids, which come back from Discord and are not to be trusted: what they name is looked up, and
+who pressed is checked, each time.
 """
 
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import discord
-from discord.ui import DynamicItem, Item
+from discord.ui import DynamicItem, Item, Modal
 
 from bot.failures import tell
 
@@ -45,5 +46,36 @@ class Pressed(DynamicItem[Shown], template="kutip:"):
         await interaction.response.defer()
 
     async def press(self, interaction: Press) -> None:
+        """Do what it is for; raise UserError when this person may not."""
+        raise NotImplementedError
+
+
+class Form(Modal):
+    """A form that answers in time, whatever it does then, and tells of failures."""
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        """Acknowledge what was sent, then act on it."""
+        client: KutipClient = interaction.client
+        if client.underway.closed:
+            return
+        with client.underway.working():
+            await self.acknowledge(interaction)
+            await self.submit(interaction)
+
+    async def on_error(
+        self,
+        interaction: discord.Interaction[Any],
+        error: Exception,
+        _item: Item[Any] | None = None,
+        /,
+    ) -> None:
+        """Tell the person what went wrong."""
+        await tell(interaction, error, interaction.client.texts_for(interaction, private=True))
+
+    async def acknowledge(self, interaction: Press) -> None:
+        """Tell Discord that it has come, to change what the form was opened from."""
+        await interaction.response.defer()
+
+    async def submit(self, interaction: Press) -> None:
         """Do what it is for; raise UserError when this person may not."""
         raise NotImplementedError
