@@ -105,7 +105,10 @@ class Commands(click.Group):
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+    """Do as Ctrl-C does: a running event loop then ends its task in order, not in mid-air."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's job in the background
+        raise KeyboardInterrupt
+    signal.raise_signal(signal.SIGINT)
 
 
 def _fail(error: KutipError) -> NoReturn:

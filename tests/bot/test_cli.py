@@ -1,5 +1,7 @@
+import asyncio
 import json
 import os
+import signal
 import sqlite3
 from pathlib import Path
 
@@ -261,6 +263,56 @@ def test_an_interrupted_command_ends_with_130() -> None:
         raise KeyboardInterrupt
 
     assert CliRunner().invoke(group, ["wait"]).exit_code == 130
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_command_ends_its_own_tasks(number: signal.Signals) -> None:
+    ended = []
+
+    async def part() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("part")
+
+    async def work() -> None:
+        running = asyncio.create_task(part())
+        asyncio.get_running_loop().call_soon(signal.raise_signal, number)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            for _ in range(10):
+                await asyncio.sleep(0)
+            ended.append("work")
+            running.cancel()
+            await asyncio.wait([running])
+
+    @click.group(cls=Commands)
+    def group() -> None:
+        pass
+
+    @group.command()
+    def wait() -> None:
+        asyncio.run(work())
+
+    assert CliRunner().invoke(group, ["wait"]).exit_code == 130
+    assert ended == ["work", "part"]
+
+
+def test_a_command_that_ctrl_c_is_kept_from_ends_when_told_to() -> None:
+    @click.group(cls=Commands)
+    def group() -> None:
+        pass
+
+    @group.command()
+    def wait() -> None:
+        signal.raise_signal(signal.SIGTERM)
+
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        assert CliRunner().invoke(group, ["wait"]).exit_code == 130
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_json_is_utf8_whatever_the_terminal_takes(data_dir: Path) -> None:
