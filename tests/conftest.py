@@ -1,6 +1,7 @@
 """What tests of several floors share."""
 
 import os
+import signal
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
@@ -16,6 +17,9 @@ from corpus.database import open_database
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("kutip", deadline=None)
 settings.load_profile("kutip")
+
+# A shell's job in the background is kept from Ctrl-C, and the programs that tests interrupt would be.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 NOBODY = 65534
 
