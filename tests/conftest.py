@@ -18,7 +18,7 @@ from corpus.database import open_database
 settings.register_profile("kutip", deadline=None)
 settings.load_profile("kutip")
 
-# A shell's job in the background is kept from Ctrl-C, and the programs that tests interrupt would be.
+# Where a shell keeps its jobs from Ctrl-C, the programs that tests interrupt would never end.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 NOBODY = 65534
