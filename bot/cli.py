@@ -17,6 +17,7 @@ from bot.asked import Asked, WayIn
 from bot.dashboard.address import AddressError
 from bot.errors import (
     DiscordUnreachableError,
+    MissingLibraryError,
     MissingPackageError,
     SecretError,
     SettingsError,
@@ -60,6 +61,7 @@ EXIT_STATUS: dict[type[KutipError], int] = {
     NoBackupError: 66,
     AddressError: 69,
     DiscordUnreachableError: 69,
+    MissingLibraryError: 69,
     MissingPackageError: 69,
     BackupError: 73,
     ExportError: 73,

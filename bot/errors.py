@@ -9,6 +9,7 @@ KutipError                      (corpus.errors)
 ├── SettingsError               a setting is unknown, malformed or out of range
 ├── SecretError                 the secret for pseudonyms can't be read or made
 ├── MissingPackageError         a package is missing that a running bot does without
+├── MissingLibraryError         a library of the system is missing that such a package needs
 ├── TokenRefusedError           Discord doesn't know the token
 ├── DiscordUnreachableError     no way to Discord
 ├── AddressError                (bot.dashboard.address) the page can't listen there
@@ -45,6 +46,16 @@ class MissingPackageError(KutipError):
         super().__init__(
             f"`kutip {command}` needs the package {missing}; "
             f"in Kutip's folder, install it with: .venv/bin/pip install -e '.[{extra}]'"
+        )
+
+
+class MissingLibraryError(KutipError):
+    """A library of the system is missing that a running bot does without."""
+
+    def __init__(self, command: str, error: OSError, package: str) -> None:
+        super().__init__(
+            f"`kutip {command}` can't load a library: {error}; on Debian, install it with: "
+            f"apt-get install {package}"
         )
 
 

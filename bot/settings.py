@@ -97,7 +97,7 @@ SETTINGS = (
     ),
     Setting(
         "KUTIP_MIN_CONFIDENCE",
-        "0.3",
+        "0.2",
         "How sure Kutip must be of an answer to quote it; below, it says that it found none.",
         "a number from 0 to 1",
         _is_share,

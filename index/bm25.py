@@ -81,6 +81,10 @@ class PostingsBM25(BM25Plus):
         """Return how many passages hold the term."""
         return len(self._postings.holders(term)[0])
 
+    def counts(self, terms: Sequence[str]) -> NDArray[np.int64]:
+        """Return how many passages hold each of these terms."""
+        return self._postings.holder_counts(terms)
+
     def rarity(self, term: str, beside: int = 0) -> float:
         """Return how rare the term is, above 0: for a term in no passage too, unlike the idf.
 

@@ -6,33 +6,43 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.features import SENTENCE_FEATURES
-from index.languages import Kind, Mark
+from index.languages import TRAINED_ON, Kind, Mark
 from index.linear import Linear, trained
 from index.matches import Floats
-from index.ranking import RANKING_FEATURES, TRAINED_ON, Ranked
+from index.ranking import RANKING_FEATURES, Ranked
 from index.retrieval import Candidates, PassageIndex
+from index.trees import Trees, trained_trees
 
 _OF_PASSAGE = (
     "share_of_ideal", "coverage", "count_coverage", "capital_coverage", "start_coverage",
     "missing_known", "rarest", "second", "kin", "exact", "matches", "most_coverage",
-    "most_nearest", "sentence_best",
+    "most_nearest", "sentence_best", *(f"is_{kind}" for kind in Kind),
 )  # fmt: skip
 _OF_SENTENCE = (
     "coverage", "with_before", "pairs", "nearest", "kin", "exact", "focus", "negation",
     "plain_words", "names_and_numbers",
 )  # fmt: skip
-CONFIDENCE_FEATURES = (
-    *(f"passage_{name}" for name in _OF_PASSAGE),
-    *(f"sentence_{name}" for name in _OF_SENTENCE),
+_MORE = (
     "lead", "likelihood", "terms", "unknown", "capitals", "missing_weight", "coverage_squared",
     "sentence_coverage_squared", "coverage_by_terms", "capitals_missing", "respelt",
     "matched_weight", "heaviest_missing", "small", "coverage_if_small", "likelihood_if_small",
-    "capitals_if_small", "type_missing", *(f"is_{kind}" for kind in Kind), "intercept",
+    "capitals_if_small", "type_missing", "intercept",
 )  # fmt: skip
-"""What the confidence is computed from; the intercept is always 1."""
+CONFIDENCE_FEATURES = (
+    *(f"passage_{name}" for name in RANKING_FEATURES),
+    *(f"sentence_{name}" for name in SENTENCE_FEATURES),
+    *_MORE,
+)
+"""What the confidence is computed from: the first passage's features, those of its best sentence,
+and what both share with the question; the intercept is always 1."""
+PORTABLE_CONFIDENCE_FEATURES = (
+    *(f"passage_{name}" for name in _OF_PASSAGE),
+    *(f"sentence_{name}" for name in _OF_SENTENCE),
+    *_MORE,
+)
+"""Those of them that it is computed from in other languages than the weights come from."""
 
-_PASSAGE_COLUMNS = [RANKING_FEATURES.index(name) for name in _OF_PASSAGE]
-_SENTENCE_COLUMNS = [SENTENCE_FEATURES.index(name) for name in _OF_SENTENCE]
+_PORTABLE = [CONFIDENCE_FEATURES.index(name) for name in PORTABLE_CONFIDENCE_FEATURES]
 _TYPES = {
     Kind.WHEN: "count_date",
     Kind.NUMBER: "count_number",
@@ -53,30 +63,36 @@ LEAD = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """A logistic regression over what the first passage shares with the question."""
+    """The log-odds, by what the first passage shares with the question."""
 
-    weights: Linear
+    trees: Trees
+    """In the language of the questions that they learnt from."""
+    elsewhere: Linear
+    """In others."""
 
     @classmethod
     def shipped(cls) -> "Confidence":
-        """Return the regression that ships with Kutip."""
-        return cls(trained("confidence")["confidence"])
+        """Return what ships with Kutip."""
+        trees = trained_trees("confidence_trees", CONFIDENCE_FEATURES)
+        return cls(trees, trained("confidence")["confidence"])
 
     def of(self, index: PassageIndex, found: Candidates, ranked: Sequence[Ranked]) -> float:
         """Return the chance, in 0..1, that the first of the ranked is right; 0 for none."""
         if not ranked:
             return 0.0
-        # No kind of question: the weights have none of their own for any.
-        score = self.weights.score(confidence_row(found, ranked)[np.newaxis], Kind.NONE)[0]
-        if index.analyzer.language.code != TRAINED_ON:
-            score += UNTRAINED_SHIFT
+        row = confidence_row(found, ranked)[np.newaxis]
+        if index.analyzer.language.code == TRAINED_ON:
+            score = self.trees.score(row)[0]
+        else:
+            # No kind of question: the weights have none of their own for any.
+            score = self.elsewhere.score(portable(row), Kind.NONE)[0] + UNTRAINED_SHIFT
         return float(1 / (1 + np.exp(-score)))
 
 
 def confidence_row(found: Candidates, ranked: Sequence[Ranked]) -> Floats:
     """Return what the confidence is computed from, in the columns of CONFIDENCE_FEATURES."""
     best = ranked[0]
-    of_passage = dict(zip(_OF_PASSAGE, best.features[_PASSAGE_COLUMNS].tolist(), strict=True))
+    of_passage = dict(zip(RANKING_FEATURES, best.features.tolist(), strict=True))
     in_sentence = float(best.sentence_features[SENTENCE_FEATURES.index("coverage")])
     coverage, capital_coverage = of_passage["coverage"], of_passage["capital_coverage"]
     lead, likelihood = _lead(ranked)
@@ -106,12 +122,14 @@ def confidence_row(found: Candidates, ranked: Sequence[Ranked]) -> Floats:
         small * likelihood,
         small * capital_coverage,
         float(_lacks_type(found.question.kind, best)),
-        *(float(found.question.kind is kind) for kind in Kind),
         1.0,
     ]
-    return np.concatenate(
-        [best.features[_PASSAGE_COLUMNS], best.sentence_features[_SENTENCE_COLUMNS], more]
-    )
+    return np.concatenate([best.features, best.sentence_features, more])
+
+
+def portable(rows: Floats) -> Floats:
+    """Return of the columns of CONFIDENCE_FEATURES those of PORTABLE_CONFIDENCE_FEATURES."""
+    return rows[:, _PORTABLE]
 
 
 def _lacks_type(kind: Kind, best: Ranked) -> bool:

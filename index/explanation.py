@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from corpus.article import Article, Passage, Span
 from index.languages import Kind
-from index.ranking import Ranked, Ranker, brevity, explain_row
+from index.ranking import Ranked, Ranker
 from index.retrieval import Candidates, PassageIndex, Slot
 
 
@@ -96,7 +96,6 @@ def _term(slot: Slot) -> ExplainedTerm:
 def _hit(index: PassageIndex, found: Candidates, ranked: Ranked, ranker: Ranker) -> ExplainedHit:
     position = int(found.positions[ranked.candidate])
     article, passage = index.places[position]
-    kind, brief = found.question.kind, brevity(index)
     wanted: dict[str, float] = defaultdict(float)
     for slot in found.searched:
         for term, alike in slot.terms:
@@ -110,6 +109,6 @@ def _hit(index: PassageIndex, found: Candidates, ranked: Ranked, ranker: Ranker)
         bm25_rank=ranked.candidate + 1,
         gains={term: wanted[term] * gain for term, gain in gains.items()},
         score=ranked.score,
-        refinements=explain_row(ranker.passage, ranked.features, kind, brief),
-        sentence_refinements=explain_row(ranker.sentence, ranked.sentence_features, kind, brief),
+        refinements=ranker.refinements(index, ranked, found.question.kind),
+        sentence_refinements=ranker.sentence_refinements(index, ranked, found.question.kind),
     )

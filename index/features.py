@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.languages import Mark
+from index.likeness import LIKENESS, likeness
 from index.matches import Flags, Floats, Integers, Matches
 from index.retrieval import Candidates, PassageIndex
+from index.wording import WORDING, Wording
 
 CHANNELS = (
     "any", "capital", "date", "number", "measure", "place", "cause", "copula", "paren", "quoted",
@@ -17,17 +19,22 @@ CHANNELS = (
 FINE_CHANNELS = ("named", "appositive", "place_name", "place_named")
 """More of them, that tell sentences apart: names by how the corpus writes them elsewhere."""
 
+COMPARED = (
+    "told_apart", "evenness", "language_model", "window", *WORDING, "wording_repeated", *LIKENESS,
+)  # fmt: skip
+"""Of a passage: what tells it from the other candidates, and those from it."""
+
 PASSAGE_FEATURES = (
     "share_of_ideal", "share_of_top", "coverage", "count_coverage", "capital_coverage",
     "start_coverage", "length", "missing_known", "rank", "first_word", "matches", "rarest",
-    "second", "kin", "exact",
+    "second", "kin", "exact", *COMPARED,
 )  # fmt: skip
 """Of a passage: how much of the question it says, and where."""
 
 SENTENCE_FEATURES = (
     "coverage", "with_before", "pairs", "nearest", "length", "new_words", "start_heat", "pronoun",
     "negation", "focus", "kin", "exact", "introduced", "share_of_best",
-    "with_after", "plain_words", "names_and_numbers",
+    "with_after", "plain_words", "names_and_numbers", *WORDING, "told_apart",
     *(f"heat_{channel}" for channel in (*CHANNELS, *FINE_CHANNELS)),
     *(f"count_{channel}" for channel in CHANNELS[1:]),
 )  # fmt: skip
@@ -37,6 +44,10 @@ DATELINE = 3
 """Words at a passage's start that may only tell where and for whom it was written."""
 START = 10
 """Words that are a passage's start."""
+DIRICHLET = 50.0
+"""Words that a passage's language model takes from the corpus (Zhai and Lafferty 2004)."""
+UNSAID = 0.1
+"""What a part of the question counts that a passage does not say, beside 1, in a product."""
 SENTENCE_START = 8
 """Words at a passage's start to which the question's words may give heat of their own."""
 
@@ -58,19 +69,27 @@ class Features:
 def extract(index: PassageIndex, found: Candidates) -> Features:
     """Return the features of the candidates, of which there must be one at least."""
     matches = Matches(index, found)
-    hits = matches.hits(matches.row, matches.rows)
+    wording = Wording(index, found, matches)
+    sentence_hits = matches.hits(matches.row, matches.rows)
+    hits = np.maximum(
+        np.maximum.reduceat(sentence_hits, matches.first_row, axis=1), matches.title_hits()
+    )
+    of_passages = [
+        *_of_passages(matches, found, hits),
+        *_of_words(matches),
+        *wording.of_passages(),
+        wording.repeated(index.usual_length),
+        *likeness(index, matches, hits),
+    ]
     return Features(
-        np.stack(_of_passages(matches, found, hits), axis=1),
-        np.stack(_of_sentences(matches, hits), axis=1),
+        np.stack(of_passages, axis=1),
+        np.stack(_of_sentences(matches, sentence_hits, wording), axis=1),
         matches.candidate_of_row,
         matches.first_row,
     )
 
 
-def _of_passages(matches: Matches, found: Candidates, sentence_hits: Floats) -> list[Floats]:
-    hits = np.maximum(
-        np.maximum.reduceat(sentence_hits, matches.first_row, axis=1), matches.title_hits()
-    )
+def _of_passages(matches: Matches, found: Candidates, hits: Floats) -> list[Floats]:
     coverage = matches.weights @ hits / matches.total
     known = np.array([float(slot.known) for slot in matches.slots])
     capital = matches.names_and_numbers() * matches.weights
@@ -104,7 +123,23 @@ def _of_passages(matches: Matches, found: Candidates, sentence_hits: Floats) -> 
     ]
 
 
-def _of_sentences(matches: Matches, hits: Floats) -> list[Floats]:
+def _of_words(matches: Matches) -> list[Floats]:
+    """Return what the words that meet a part of the question say, without the title's."""
+    counts = np.zeros((len(matches.slots), matches.count))
+    met = np.flatnonzero(matches.strength)
+    np.add.at(counts, (matches.slot[met], matches.candidate[met]), 1.0)
+    said = (counts > 0).astype(np.float64)
+    chances = DIRICHLET * np.exp(-matches.weights)[:, np.newaxis]
+    return [
+        _told_apart(matches, said, said),
+        matches.weights @ np.log(said + UNSAID) / matches.total,
+        matches.weights @ np.log1p(counts / chances) / 10
+        + len(matches.slots) * np.log(DIRICHLET / (DIRICHLET + matches.lengths)) / 10,
+        matches.windows(),
+    ]
+
+
+def _of_sentences(matches: Matches, hits: Floats, wording: Wording) -> list[Floats]:
     row, rows, weights = matches.row, matches.rows, matches.weights
     met = matches.strength > 0
     coverage = weights @ hits / matches.total
@@ -141,9 +176,17 @@ def _of_sentences(matches: Matches, hits: Floats) -> list[Floats]:
         weights @ np.maximum(hits, after) / matches.total,
         _share(weights * ~named, kin_hits),
         _share(weights * named, kin_hits),
+        *wording.of_sentences(),
+        _told_apart(matches, np.maximum.reduceat(hits, matches.first_row, axis=1), hits),
         *(_most(np.where(channel, heat, 0.0), row, rows) for channel in heating),
         *(np.log1p(np.bincount(row[channel], minlength=rows)) / 2 for channel in channels[1:]),
     ]
+
+
+def _told_apart(matches: Matches, said: Floats, hits: Floats) -> Floats:
+    """Return the share of the question that hits say, by how few candidates do, as is said."""
+    telling = -np.log(((said > 0).sum(axis=1) + 0.5) / (matches.count + 1))
+    return _share(telling, hits)
 
 
 def _channels(matches: Matches, new: Flags) -> list[Flags]:

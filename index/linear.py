@@ -53,9 +53,9 @@ class Linear:
         """Return the sum as JSON has it: by the features' names, to four digits."""
         return {
             name: {
-                "mean": _short(self.mean[column]),
-                "scale": _short(self.scale[column]),
-                "weight": _short(self.weights[column]),
+                "mean": rounded(self.mean[column]),
+                "scale": rounded(self.scale[column]),
+                "weight": rounded(self.weights[column]),
                 **self._kinds_to_json(column),
             }
             for column, name in enumerate(self.names)
@@ -78,7 +78,7 @@ class Linear:
 
     def _kinds_to_json(self, column: int) -> dict[str, Any]:
         weights = {
-            kind: _short(weight)
+            kind: rounded(weight)
             for kind, weight in zip(TABLES, self.kind_weights[:, column], strict=True)
             if weight
         }
@@ -92,5 +92,6 @@ def trained(name: str) -> dict[str, Linear]:
     return {key: Linear.from_json(data) for key, data in json.loads(text).items()}
 
 
-def _short(number: float) -> float:
+def rounded(number: float) -> float:
+    """Return the number to the four digits that are kept of weights."""
     return float(f"{number:.4g}")

@@ -1,5 +1,9 @@
 """The words of all candidates side by side, and which of them meet which part of a question."""
 
+from collections import Counter
+from itertools import pairwise
+from math import log
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +18,8 @@ SENTENCE_GAP = 8
 """Words that the end of a sentence parts its neighbours by."""
 CANDIDATE_GAP = 1000
 """Words that one candidate is taken to be away from the next: out of reach."""
+FAR_APART = 3.0
+"""What stands for the nearness of parts of which there are less than two."""
 HEATING = 24
 """How many parts of a question, the rarest, others are near to; bounds the time of long ones."""
 
@@ -41,8 +47,8 @@ class Matches:
         """Words of each candidate."""
         self.count = len(offsets)
         self.terms = gather(held.terms)
-        words, marks = gather(held.words), gather(held.marks)
-        self.marks = marks | np.where(marks & Mark.CAPITAL, index.name_marks[words], 0)
+        self.words, marks = gather(held.words), gather(held.marks)
+        self.marks = marks | np.where(marks & Mark.CAPITAL, index.name_marks[self.words], 0)
         sentence = gather(held.sentences)
         self.candidate: Integers = np.repeat(np.arange(self.count), self.lengths)
         begins = np.concatenate([[0], np.cumsum(self.lengths)[:-1]])
@@ -64,7 +70,7 @@ class Matches:
         self.slot, self.strength = self._meet()
         """Which part of the question each word meets, -1 for none, and how well, in 0..1."""
         asked = [index.word_ids.get(slot.asked.word, -1) for slot in found.slots]
-        self._exact: Flags = (self.strength > 0) & (words == np.array([*asked, -1])[self.slot])
+        self._exact: Flags = (self.strength > 0) & (self.words == np.array([*asked, -1])[self.slot])
         self._kin_words, self._kin_slots, self._kin_strengths = self._meet_kin()
 
     def hits(self, group: Integers, groups: int) -> Floats:
@@ -125,6 +131,23 @@ class Matches:
         follows = np.flatnonzero((slots[1:] == slots[:-1] + 1) & (np.diff(places) <= 3))
         pairs = np.unique(self.row[met[follows]] * len(self.slots) + slots[follows])
         return np.bincount(pairs // len(self.slots), minlength=self.rows) / (len(self.slots) - 1)
+
+    def windows(self) -> Floats:
+        """Return, for each candidate, how near to each other it says what it says.
+
+        It is the logarithm of the words of the shortest piece that has as many parts of the
+        question as the whole, over these parts; FAR_APART where it says less than two.
+        """
+        windows = np.full(self.count, FAR_APART)
+        met = np.flatnonzero(self.strength)
+        ends = np.searchsorted(self.candidate[met], np.arange(self.count + 1))
+        slots, places = self.slot[met].tolist(), self.within[met].tolist()
+        for number, (start, end) in enumerate(pairwise(ends.tolist())):
+            parts = len(set(slots[start:end]))
+            if parts > 1:
+                shortest = _shortest_window(slots[start:end], places[start:end], parts)
+                windows[number] = log(shortest / parts)
+        return windows
 
     def introduced(self) -> Floats:
         """Return, for each row, the share of the question that it says what it is.
@@ -200,3 +223,18 @@ class Matches:
         slots = np.array([wanted[key][0] for key in keys.tolist()])
         strengths = np.array([wanted[key][1] for key in keys.tolist()])
         return words, slots[places[words]], strengths[places[words]]
+
+
+def _shortest_window(slots: list[int], places: list[int], parts: int) -> int:
+    """Return the words of the shortest piece that meets so many parts, all there are."""
+    inside: Counter[int] = Counter()
+    shortest, start = places[-1] - places[0] + 1, 0
+    for end, slot in enumerate(slots):
+        inside[slot] += 1
+        while len(inside) == parts:
+            shortest = min(shortest, places[end] - places[start] + 1)
+            inside[slots[start]] -= 1
+            if not inside[slots[start]]:
+                del inside[slots[start]]
+            start += 1
+    return shortest

@@ -80,6 +80,14 @@ class Postings:
         inside = slice(self.starts[row], self.starts[row + 1])
         return self.positions[inside], self.frequencies[inside]
 
+    def holder_counts(self, keys: Iterable[str]) -> Integers:
+        """Return how many documents hold each of the keys."""
+        rows = np.array([self.rows.numbers.get(key, -1) for key in keys], np.int64)
+        # After the last row comes one that is empty, for keys that no document holds.
+        counts = np.append(np.diff(self.starts), 0)
+        held: Integers = counts[rows]
+        return held
+
 
 def _joined(held: Column, new: Integers) -> Column:
     return np.concatenate([held, new], dtype=np.int32, casting="same_kind")

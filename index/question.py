@@ -38,6 +38,10 @@ class Question:
     kind: Kind
     terms: tuple[QueryTerm, ...]
     """In the order of the question, each term once."""
+    words: tuple[str, ...]
+    """All its words in order, question and function words too, colloquial ones in plain words."""
+    content: frozenset[str]
+    """Those of them that say what to look for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,9 @@ def read_question(text: str, analyzer: Analyzer, languages: Sequence[Language]) 
             marks = part.marks & ~Mark.CAPITAL if number == 0 else part.marks
             weight = _weight(asking.kind, marks, distance) / len(parts) ** 0.5
             terms.setdefault(part.term, QueryTerm(part.term, part.word, weight, marks, distance))
-    return Question(asking.kind, tuple(terms.values()))
+    words = tuple(token.word for token in tokens if not token.marks & Mark.SINGLE)
+    content = frozenset(token.word for _, token in kept)
+    return Question(asking.kind, tuple(terms.values()), words, content)
 
 
 def following(question: Question, earlier: Question) -> Question:

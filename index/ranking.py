@@ -1,17 +1,24 @@
-"""From candidates to ranked passages, each with its best sentence, by trained weights."""
+"""From candidates to ranked passages, each with its best sentence, by trained weights and trees."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from index.features import FINE_CHANNELS, PASSAGE_FEATURES, SENTENCE_FEATURES, Features, extract
-from index.languages import Kind
+from index.features import (
+    COMPARED,
+    FINE_CHANNELS,
+    PASSAGE_FEATURES,
+    SENTENCE_FEATURES,
+    Features,
+    extract,
+)
+from index.languages import TRAINED_ON, Kind
 from index.linear import Linear, trained
 from index.matches import Floats, Integers
 from index.retrieval import Candidates, PassageIndex
+from index.trees import Trees, trained_trees
+from index.wording import WORDING
 
-TRAINED_ON = "id"
-"""The language of the questions and passages that the weights come from."""
 UNTRAINED_COVERAGE = 4.0
 """What the share of the question in a sentence counts beside the weights in other languages, in
 the choice of the sentence to show; the weights know the habits of Indonesian."""
@@ -28,9 +35,21 @@ RANKING_FEATURES = (
     "sentence_best",
     "sentence_sum",
     "sentence_count",
+    *(f"is_{kind}" for kind in Kind),
 )
-"""What passages are ranked by: their features, the most of each of their sentences', and how good
-the sentences are."""
+"""What passages are ranked by: their features, the most of each of their sentences', how good the
+sentences are, and what is asked for."""
+_COMPARED = frozenset(
+    (
+        *COMPARED,
+        "most_told_apart",
+        *(f"most_{name}" for name in WORDING),
+        *(f"is_{kind}" for kind in Kind),
+    )
+)
+PORTABLE_FEATURES = tuple(name for name in RANKING_FEATURES if name not in _COMPARED)
+"""Those of them that passages in other languages are ranked by."""
+_PORTABLE = [RANKING_FEATURES.index(name) for name in PORTABLE_FEATURES]
 COVERAGE = SENTENCE_FEATURES.index("coverage")
 
 
@@ -51,16 +70,21 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """Weights for the sentences of a passage, and for passages."""
+    """Weights for the sentences of a passage; for passages trees and, elsewhere, weights."""
 
     sentence: Linear
-    passage: Linear
+    passage: Trees
+    elsewhere: Linear
+    """Trees know the habits of a language too well to rank in others (docs/retrieval.md)."""
+    trees_in: str | None = TRAINED_ON
+    """The language in which the trees rank; None for nowhere."""
 
     @classmethod
     def shipped(cls) -> "Ranker":
         """Return the ranker that ships with Kutip."""
         weights = trained("ranking")
-        return cls(weights["sentence"], weights["passage"])
+        trees = trained_trees("ranking_trees", RANKING_FEATURES)
+        return cls(weights["sentence"], trees, weights["passage"])
 
     def rank(self, index: PassageIndex, found: Candidates) -> list[Ranked]:
         """Return the candidates, best first; equals in the order of articles and passages."""
@@ -70,8 +94,9 @@ class Ranker:
         features = extract(index, found)
         brief = brevity(index)
         sentence_scores = self.sentence.score(features.sentences, kind, brief)
-        rows = ranking_rows(features, sentence_scores)
-        scores = self.passage.score(rows, kind, brief)
+        rows = ranking_rows(features, sentence_scores, kind)
+        trees = self._trees(index)
+        scores = trees.score(rows) if trees else self.elsewhere.score(portable(rows), kind, brief)
         if index.analyzer.language.code != TRAINED_ON:
             sentence_scores = sentence_scores + UNTRAINED_COVERAGE * features.sentences[:, COVERAGE]
         best = best_sentences(features, sentence_scores)
@@ -86,18 +111,43 @@ class Ranker:
             for place in np.lexsort((found.positions, -scores))
         ]
 
+    def refinements(self, index: PassageIndex, ranked: Ranked, kind: Kind) -> dict[str, float]:
+        """Return what each feature added to the score, by its name; trees add what all share."""
+        trees = self._trees(index)
+        if trees:
+            return trees.contributions(
+                dict(zip(RANKING_FEATURES, ranked.features.tolist(), strict=True))
+            )
+        row = portable(ranked.features[np.newaxis])[0]
+        return _named(self.elsewhere, row, kind, brevity(index))
+
+    def sentence_refinements(
+        self, index: PassageIndex, ranked: Ranked, kind: Kind
+    ) -> dict[str, float]:
+        """Return what each feature added to the score of the best sentence, by its name."""
+        return _named(self.sentence, ranked.sentence_features, kind, brevity(index))
+
+    def _trees(self, index: PassageIndex) -> Trees | None:
+        return self.passage if index.analyzer.language.code == self.trees_in else None
+
+
+def portable(rows: Floats) -> Floats:
+    """Return of the columns of RANKING_FEATURES those of PORTABLE_FEATURES."""
+    return rows[:, _PORTABLE]
+
 
 def brevity(index: PassageIndex) -> float:
     """Return how brief the passages are, in 0..1: what is told in brief is told otherwise."""
     return min(max((FULL - index.bm25.avgdl) / (FULL - BRIEF), 0.0), 1.0)
 
 
-def ranking_rows(features: Features, sentence_scores: Floats) -> Floats:
+def ranking_rows(features: Features, sentence_scores: Floats, kind: Kind) -> Floats:
     """Return what passages are ranked by, in the columns of RANKING_FEATURES."""
     first = features.first
     best = np.maximum.reduceat(sentence_scores, first)
     raised = np.exp(sentence_scores - best[features.candidate])
     counts = np.diff(np.append(first, len(sentence_scores)))
+    kinds = np.array([float(kind is each) for each in Kind])
     return np.hstack(
         [
             features.passages,
@@ -105,6 +155,7 @@ def ranking_rows(features: Features, sentence_scores: Floats) -> Floats:
             np.stack(
                 [best, np.log(np.add.reduceat(raised, first)) + best, np.log1p(counts)], axis=1
             ),
+            np.tile(kinds, (len(first), 1)),
         ]
     )
 
@@ -120,7 +171,6 @@ def best_sentences(features: Features, sentence_scores: Floats) -> Integers:
     )
 
 
-def explain_row(weights: Linear, row: Floats, kind: Kind, brief: float) -> dict[str, float]:
-    """Return what each feature adds to a score, by its name."""
+def _named(weights: Linear, row: Floats, kind: Kind, brief: float) -> dict[str, float]:
     added = weights.contributions(row[np.newaxis], kind, brief)[0]
     return dict(zip(weights.names, added.tolist(), strict=True))

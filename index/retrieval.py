@@ -15,7 +15,7 @@ from index.analysis import Analyzer, analyzer
 from index.bm25 import PostingsBM25
 from index.common_words import common_words
 from index.kinship import Kinship
-from index.languages import Language, Mark
+from index.languages import TRAINED_ON, Language, Mark
 from index.naming import Naming
 from index.numbering import Numbering
 from index.question import QueryTerm, Question, following, read_question
@@ -23,8 +23,9 @@ from index.relatives import Relatives
 from index.spelling import Speller
 from index.words import NewWords
 
-CANDIDATES = 30
-"""How many passages are looked at closely."""
+CANDIDATES, FEWER_CANDIDATES = 50, 30
+"""How many passages are looked at closely: in the language that weights were learnt in, and in
+others, where more do not help and passages without spaces between words take longer."""
 BESIDE = 100
 """Passages that are taken to stand beside the corpus, for a small one tells little of rarity."""
 
@@ -91,6 +92,8 @@ class PassageIndex:
         """The words of each passage."""
         self.name_marks = np.zeros(0, np.int32)
         """Of each word by its number: Marks that its places with a capital have beside theirs."""
+        self._frequencies = np.zeros(0, np.int64)
+        """Of each word by its number: how often it stands in passages."""
         self.bm25 = PostingsBM25([])
         self._title_words: Counter[str] = Counter()
         """How often each word stands in titles."""
@@ -110,6 +113,11 @@ class PassageIndex:
     def word_ids(self) -> Mapping[str, int]:
         """The number of each word that stands in a passage, beside its title."""
         return self._word_numbers.numbers
+
+    @property
+    def usual_length(self) -> float:
+        """How many words a passage has on average, 1 at least."""
+        return max(float(self.words.offsets[-1]) / max(len(self.places), 1), 1.0)
 
     def changed(
         self, taken_in: Sequence[Article], gone: Collection[str], languages: Sequence[Language]
@@ -131,10 +139,10 @@ class PassageIndex:
             return question
         return following(question, read_question(earlier, self.analyzer, self.languages))
 
-    def candidates(
-        self, question: Question, most: int = CANDIDATES, without: Collection[int] = ()
-    ) -> Candidates:
-        """Return at most so many candidates, leaving out those at certain positions."""
+    def candidates(self, question: Question, without: Collection[int] = ()) -> Candidates:
+        """Return the candidates for a question, leaving out those at certain positions."""
+        trained = self.analyzer.language.code == TRAINED_ON
+        most = CANDIDATES if trained else FEWER_CANDIDATES
         slots = tuple(self._slot(asked) for asked in question.terms)
         scores = self.bm25.weighted_scores(
             (term, alike * slot.asked.weight) for slot in slots for term, alike in slot.terms
@@ -155,6 +163,31 @@ class PassageIndex:
             ideal=(self.bm25.k1 + 1) * ideal,
             corpus_size=self.bm25.corpus_size,
         )
+
+    def term_rarity(self, terms: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return how rare terms are that stand in passages, by their numbers, above 0.
+
+        `log(1 + N / n)`, where n of the N passages hold the term.
+        """
+        held = [self._term_numbers.keys[number] for number in terms.tolist()]
+        # What BM25 leaves out, function words, some passage holds all the same.
+        counts = np.maximum(self.bm25.counts(held), 1)
+        rarity: NDArray[np.float64] = np.log1p(self.bm25.corpus_size / counts)
+        return rarity
+
+    def word_rarity(self, words: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return how rare words are, by their numbers, above 0; most for a number below 0.
+
+        It is BM25's idf as Lucene has it, `log(1 + (N - n + 1/2) / (n + 1/2))`, where n, the
+        number of passages with the word, is what it would be if its places were strewn by chance.
+        """
+        size = max(self.bm25.corpus_size, 1)
+        known = words >= 0
+        frequencies = np.zeros(len(words))
+        frequencies[known] = self._frequencies[words[known]]
+        holders = size * -np.expm1(-frequencies / size)
+        rarity: NDArray[np.float64] = np.log1p((size - holders + 0.5) / (holders + 0.5))
+        return rarity
 
     def _change(self, gone: Collection[str], taken_in: Sequence[Article]) -> None:
         """Let articles go and take others in, by new objects: another index may hold the old ones.
@@ -193,9 +226,8 @@ class PassageIndex:
         in_passages = compress(self._word_numbers.keys, self._naming.telling().tolist())
         telling = frozenset([*in_passages, *self._title_words])
         self._speller = self._speller.changed(telling)
-        self._relatives = self._relatives.changed(
-            telling, self.word_ids, self._naming.frequencies()
-        )
+        self._frequencies = self._naming.frequencies()
+        self._relatives = self._relatives.changed(telling, self.word_ids, self._frequencies)
 
     def _document(self, article: Article, passage: Passage, new: NewWords) -> list[str]:
         """Return the terms that BM25 counts in a passage, and add each of its words."""

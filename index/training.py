@@ -6,19 +6,22 @@ weights; SciPy's L-BFGS-B finds them.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from index.confidence import CONFIDENCE_FEATURES
-from index.examples import ConfidenceExamples, RankingExample
+from index.circumstances import ConfidenceExamples
+from index.confidence import CONFIDENCE_FEATURES, PORTABLE_CONFIDENCE_FEATURES, Confidence
+from index.confidence import portable as portable_confidence
+from index.examples import RankingExample
 from index.features import SENTENCE_FEATURES
-from index.languages import Kind
 from index.linear import CLIP, KINDS, TABLES, Linear
 from index.matches import Flags, Floats, Integers
-from index.ranking import RANKING_FEATURES, Ranker, ranking_rows
+from index.ranking import PORTABLE_FEATURES, RANKING_FEATURES, Ranker, portable, ranking_rows
+from index.tree_training import JudgedList, grow, grow_chances
+from index.trees import Trees
 
 SENTENCE_COST, SENTENCE_KIND_COST = 1e-3, 3e-3
 PASSAGE_COST, PASSAGE_KIND_COST = 2e-2, 4e-2
@@ -30,55 +33,75 @@ STOP = {"maxiter": 150, "gtol": 1e-7, "ftol": 1e-9}
 """When the search for weights ends; SciPy's own bounds end it too early, since losses are means."""
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
-    """The sentences or passages of one question, and which of them are good."""
-
-    rows: Floats
-    kind: Kind
-    brevity: float
-    good: Flags
-    counted: Flags
-    """Which take part; of the others nobody knows whether they are good."""
-    weight: float
-
-
 def train_ranker(examples: Sequence[RankingExample]) -> Ranker:
-    """Return the ranker that these examples teach; the weights for passages build on the others."""
-    sentence = _fit_lists(
-        _sentence_lists(examples), SENTENCE_FEATURES, SENTENCE_COST, SENTENCE_KIND_COST
+    """Return the ranker that these examples teach; passages are ranked by their sentences too."""
+    sentence = _fit(_sentence_lists(examples), SENTENCE_FEATURES, SENTENCE_COST, SENTENCE_KIND_COST)
+    passages = _passage_lists(examples, sentence)
+    return Ranker(
+        sentence,
+        grow(passages, RANKING_FEATURES),
+        _fit(
+            [replace(each, rows=portable(each.rows)) for each in passages],
+            PORTABLE_FEATURES,
+            PASSAGE_COST,
+            PASSAGE_KIND_COST,
+        ),
     )
-    passage = _fit_lists(
-        _passage_lists(examples, sentence), RANKING_FEATURES, PASSAGE_COST, PASSAGE_KIND_COST
-    )
-    return Ranker(sentence, passage)
 
 
-def train_confidence(examples: ConfidenceExamples) -> Linear:
-    """Return the regression that tells own questions from others, as chances to be right.
+def train_confidence(examples: ConfidenceExamples, elsewhere: ConfidenceExamples) -> Confidence:
+    """Return what tells own questions from others, as chances to be right.
 
     It learns whether a question belongs to the corpus at all, which carries further than whether
     its first passage is right; then its scores are stretched and shifted until their logistic is
-    the share that is right (Platt 1999).
+    the share that is right (Platt 1999). For other languages it learns from examples that were
+    ranked as there.
     """
-    mean, scale, rows = _standardised(examples.rows)
-    intercept = CONFIDENCE_FEATURES.index("intercept")
+    return Confidence(_confidence_trees(examples), _confidence_weights(elsewhere))
+
+
+def _confidence_trees(examples: ConfidenceExamples) -> Trees:
+    def learn(chosen: Flags) -> Trees:
+        return grow_chances(
+            examples.rows[chosen],
+            examples.own[chosen],
+            examples.evidence[chosen],
+            CONFIDENCE_FEATURES,
+        )
+
+    # What they learnt from, they are too sure of to be stretched by it.
+    scores = np.zeros(len(examples.rows))
+    for half in (examples.half == 0, examples.half == 1):
+        scores[half] = learn(~half).score(examples.rows[half])
+    stretch, shift = _stretched(scores, examples)
+    return learn(np.ones(len(scores), np.bool_)).stretched(stretch, shift)
+
+
+def _confidence_weights(examples: ConfidenceExamples) -> Linear:
+    names = PORTABLE_CONFIDENCE_FEATURES
+    mean, scale, rows = _standardised(portable_confidence(examples.rows))
+    intercept = names.index("intercept")
     mean[intercept], scale[intercept], rows[:, intercept] = 0.0, 1.0, 1.0
     costs = np.full(rows.shape[1], CONFIDENCE_COST)
     costs[intercept] = 0.0
     weights = _minimise(
         _logistic_loss(rows, examples.own, examples.evidence, costs), np.zeros(rows.shape[1])
     )
-    scores = np.stack([rows @ weights, np.ones(len(rows))], axis=1)
-    stretch, shift = _minimise(
-        _logistic_loss(scores, examples.right, examples.reality, np.zeros(2)), np.array([1.0, 0.0])
-    )
+    stretch, shift = _stretched(rows @ weights, examples)
     weights = stretch * weights
     weights[intercept] += shift
-    return Linear(CONFIDENCE_FEATURES, mean, scale, weights, np.zeros((len(TABLES), len(weights))))
+    return Linear(names, mean, scale, weights, np.zeros((len(TABLES), len(weights))))
 
 
-def _sentence_lists(examples: Sequence[RankingExample]) -> list[_List]:
+def _stretched(scores: Floats, examples: ConfidenceExamples) -> tuple[float, float]:
+    """Return by how much to multiply scores, and what to add, for their logistic to be right."""
+    rows = np.stack([scores, np.ones(len(scores))], axis=1)
+    loss = _logistic_loss(rows, examples.right, examples.reality, np.zeros(2))
+    stretch, shift = _minimise(loss, np.array([1.0, 0.0]))
+    return float(stretch), float(shift)
+
+
+def _sentence_lists(examples: Sequence[RankingExample]) -> list[JudgedList]:
     """Return the sentences of each relevant passage, where some hold the answer and some do not."""
     lists = []
     for example in examples:
@@ -88,41 +111,43 @@ def _sentence_lists(examples: Sequence[RankingExample]) -> list[_List]:
             if good.any() and not good.all():
                 rows = example.features.sentences[here]
                 lists.append(
-                    _List(
+                    JudgedList(
                         rows,
                         example.kind,
                         example.brevity,
                         good,
-                        np.ones_like(good),
                         example.weight,
                     )
                 )
     return lists
 
 
-def _passage_lists(examples: Sequence[RankingExample], sentence: Linear) -> list[_List]:
+def _passage_lists(examples: Sequence[RankingExample], sentence: Linear) -> list[JudgedList]:
     """Return the candidates of each question; unjudged ones that hold the answer don't count."""
     lists = []
     for example in examples:
         if example.relevant.any():
             scores = sentence.score(example.features.sentences, example.kind, example.brevity)
-            rows = ranking_rows(example.features, scores)
+            rows = ranking_rows(example.features, scores, example.kind)
             counted = example.relevant | ~example.holds
             lists.append(
-                _List(
-                    rows, example.kind, example.brevity, example.relevant, counted, example.weight
+                JudgedList(
+                    rows[counted],
+                    example.kind,
+                    example.brevity,
+                    example.relevant[counted],
+                    example.weight,
                 )
             )
     return lists
 
 
-def _fit_lists(
-    lists: Sequence[_List], names: tuple[str, ...], cost: float, kind_cost: float
+def _fit(
+    lists: Sequence[JudgedList], names: tuple[str, ...], cost: float, kind_cost: float
 ) -> Linear:
     """Return the weights that best tell the good rows of each list from its others."""
     mean, scale, rows = _standardised(np.concatenate([each.rows for each in lists]))
     good = np.concatenate([each.good for each in lists])
-    counted = np.concatenate([each.counted for each in lists])
     lengths = np.array([len(each.rows) for each in lists])
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
     list_of = np.repeat(np.arange(len(lists)), lengths)
@@ -139,7 +164,7 @@ def _fit_lists(
         scores = rows @ weights[0]
         for (here, part), of_table in zip(tables, weights[1:], strict=True):
             scores[here] += part @ of_table
-        everything, expected = _softmax(scores, counted, starts, list_of)
+        everything, expected = _softmax(scores, np.ones_like(good), starts, list_of)
         right, wanted = _softmax(scores, good, starts, list_of)
         slope = (expected - wanted) * shares[list_of]
         gradient = np.stack([slope @ rows, *(slope[here] @ part for here, part in tables)])
@@ -151,7 +176,7 @@ def _fit_lists(
 
 
 def _tables(
-    lists: Sequence[_List], lengths: Integers, rows: Floats
+    lists: Sequence[JudgedList], lengths: Integers, rows: Floats
 ) -> list[tuple[Integers, Floats]]:
     """Return, for each of TABLES, which rows its weights are added for, and what they multiply."""
     kinds = np.repeat([KINDS.index(each.kind) for each in lists], lengths)

@@ -2,19 +2,21 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import click
 
-from bot.errors import MissingPackageError
+from bot.errors import MissingLibraryError, MissingPackageError
 from corpus.article import Article
 from index.analysis import analyzer
 from index.common_words import common_words, count_common_words
 from index.finder import ASKED_IN
 from index.judged import JudgedQuestion, JudgedSet, read_questions, read_set
 from index.languages import language
+from index.trees import Trees
 
 QUESTIONS = "queries.train.jsonl"
 """The file of each set that is learnt from; the others stay unseen, to measure by."""
@@ -37,16 +39,15 @@ def train(folders: tuple[Path, ...], into: Path) -> None:
 
     The same questions give the same weights. It takes some minutes.
     """
-    # SciPy takes long to import, and a running bot does without it.
+    # SciPy and LightGBM take long to import, and a running bot does without them.
     try:
-        from index.examples import (  # noqa: PLC0415
-            TrainingSet,
-            confidence_examples,
-            ranking_examples,
-        )
+        from index.circumstances import confidence_examples  # noqa: PLC0415
+        from index.examples import TrainingSet, halves, ranking_examples  # noqa: PLC0415
         from index.training import train_confidence, train_ranker  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise MissingPackageError("train", error.name) from error
+    except OSError as error:
+        raise MissingLibraryError("train", error, "libgomp1") from error
 
     judged = [_read(folder) for folder in folders]
     into.mkdir(parents=True, exist_ok=True)
@@ -62,11 +63,17 @@ def train(folders: tuple[Path, ...], into: Path) -> None:
     ranker = train_ranker(examples)
     _write(
         into / "ranking.json",
-        {"sentence": ranker.sentence.to_json(), "passage": ranker.passage.to_json()},
+        {"sentence": ranker.sentence.to_json(), "passage": ranker.elsewhere.to_json()},
     )
-    more = confidence_examples(sets, ranker)
+    _write_trees(into / "ranking_trees.json", ranker.passage)
+    first, second = (train_ranker(ranking_examples(half)) for half in halves(sets))
+    more = confidence_examples(sets, (second, first))
     click.echo(f"Confidence: learning from {len(more.rows)} questions over corpora …", err=True)
-    _write(into / "confidence.json", {"confidence": train_confidence(more).to_json()})
+    without_trees = replace(second, trees_in=None), replace(first, trees_in=None)
+    elsewhere = confidence_examples(sets, without_trees)
+    confidence = train_confidence(more, elsewhere)
+    _write(into / "confidence.json", {"confidence": confidence.elsewhere.to_json()})
+    _write_trees(into / "confidence_trees.json", confidence.trees)
     click.echo(f"The weights are in {into}.")
 
 
@@ -86,6 +93,12 @@ def _write_common_words(sets: Sequence[JudgedSet], into: Path) -> None:
         words = count_common_words(of_language, analyzer(code))
         path = into / f"common_words.{code}.txt"
         path.write_text("".join(f"{word}\n" for word in words), encoding="utf-8")
+
+
+def _write_trees(path: Path, trees: Trees) -> None:
+    """Write a tree a line."""
+    lines = (json.dumps(tree, separators=(",", ":")) for tree in trees.to_json())
+    path.write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8")
 
 
 def _write(path: Path, data: dict[str, Any]) -> None:

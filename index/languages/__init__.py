@@ -88,6 +88,10 @@ LISTS = {
 """The lists of words that a file may hold, and how their words are marked."""
 
 
+TRAINED_ON = "id"
+"""The language of the questions and passages that trained weights come from."""
+
+
 class Kind(StrEnum):
     """What a question asks for. The order is that of the trained weights."""
 

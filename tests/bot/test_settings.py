@@ -20,7 +20,7 @@ def test_without_any_setting_the_defaults_hold(env_file: Path) -> None:
     assert settings.discord_token is None
     assert settings.database == Path("data/kutip.db")
     assert settings.secret == Path("data/kutip.secret")
-    assert (settings.language, settings.min_confidence, settings.log_level) == ("id", 0.3, "info")
+    assert (settings.language, settings.min_confidence, settings.log_level) == ("id", 0.2, "info")
     assert (settings.keep, settings.keep_left) == (timedelta(days=180), timedelta(days=30))
     assert (settings.log_format, settings.metrics_port) == ("text", None)
     assert settings.review_password is None

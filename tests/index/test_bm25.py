@@ -89,6 +89,7 @@ def test_passages_that_hold_a_term_are_counted() -> None:
     bm25 = PostingsBM25([["a", "a"], ["a", "b"]])
 
     assert [bm25.count(term) for term in "abc"] == [2, 1, 0]
+    assert bm25.counts("cab").tolist() == [0, 2, 1]
 
 
 @given(corpora, st.integers(0, 4095), st.lists(terms, max_size=4), terms)
@@ -103,4 +104,5 @@ def test_when_passages_come_and_go_scores_are_those_of_the_passages_there(
 
     assert changed.get_scores(query).tolist() == made.get_scores(query).tolist()
     assert (changed.corpus_size, changed.avgdl) == (made.corpus_size, made.avgdl)
+    assert changed.counts("abcz").tolist() == made.counts("abcz").tolist()
     assert [changed.rarity(term) for term in "abcz"] == [made.rarity(term) for term in "abcz"]

@@ -1,11 +1,21 @@
 import numpy as np
 import pytest
 
-from index.confidence import CONFIDENCE_FEATURES, FEW, LEAD, Confidence, confidence_row
+from index.confidence import (
+    CONFIDENCE_FEATURES,
+    FEW,
+    LEAD,
+    PORTABLE_CONFIDENCE_FEATURES,
+    UNTRAINED_SHIFT,
+    Confidence,
+    confidence_row,
+    portable,
+)
 from index.linear import TABLES, Linear
 from index.matches import Floats
 from index.ranking import Ranker
-from tests.index.articles import article, articles, candidates, indexed
+from index.trees import Split, Trees
+from tests.index.articles import article, candidates, indexed
 
 CONFIDENCE = Confidence.shipped()
 TRUCE = "Perang Korea berakhir dengan gencatan senjata pada 1953."
@@ -47,33 +57,47 @@ def test_a_misspelt_question_is_trusted_less() -> None:
     assert confidence("gencatn senjata", TRUCE) < confidence("gencatan senjata", TRUCE)
 
 
-def test_the_confidence_is_a_logistic_of_the_weighted_features() -> None:
-    count = len(CONFIDENCE_FEATURES)
-    only_intercept = np.array([float(name == "intercept") for name in CONFIDENCE_FEATURES])
-    weights = Linear(
-        CONFIDENCE_FEATURES,
+def intercept_only(weight: float) -> Linear:
+    count = len(PORTABLE_CONFIDENCE_FEATURES)
+    weights = [weight * (name == "intercept") for name in PORTABLE_CONFIDENCE_FEATURES]
+    return Linear(
+        PORTABLE_CONFIDENCE_FEATURES,
         np.zeros(count),
         np.ones(count),
-        only_intercept,
+        np.array(weights),
         np.zeros((len(TABLES), count)),
     )
-    index, found = candidates("perang", TRUCE)
-
-    given = Confidence(weights).of(index, found, Ranker.shipped().rank(index, found))
-
-    assert given == pytest.approx(1 / (1 + np.exp(-1)))
 
 
-def test_in_languages_that_nothing_was_learnt_from_questions_share_less_with_their_answers() -> (
-    None
-):
+GIVEN = Confidence(
+    Trees.of([Split("passage_coverage", 0.5, -2.0, 2.0)], CONFIDENCE_FEATURES), intercept_only(1.0)
+)
+
+
+@pytest.mark.parametrize(("question", "score"), [("perang", 2.0), ("rendang perang sapi", -2.0)])
+def test_the_confidence_is_a_logistic_of_the_trees(question: str, score: float) -> None:
+    index, found = candidates(question, TRUCE)
+
+    given = GIVEN.of(index, found, Ranker.shipped().rank(index, found))
+
+    assert given == pytest.approx(1 / (1 + np.exp(-score)))
+
+
+def test_in_languages_that_nothing_was_learnt_from_it_is_one_of_weights_and_a_shift() -> None:
     index = indexed(article("War in Korea ended.", language="en"))
     found = index.candidates(index.read("When did the war end?"))
-    ranked = Ranker.shipped().rank(index, found)
 
-    assert CONFIDENCE.of(index, found, ranked) > CONFIDENCE.of(
-        indexed(*articles("Perang.")), found, ranked
-    )
+    given = GIVEN.of(index, found, Ranker.shipped().rank(index, found))
+
+    assert given == pytest.approx(1 / (1 + np.exp(-1 - UNTRAINED_SHIFT)))
+
+
+def test_the_columns_that_carry_over_are_taken_by_their_names() -> None:
+    rows = np.arange(len(CONFIDENCE_FEATURES), dtype=np.float64)[np.newaxis]
+
+    taken = [CONFIDENCE_FEATURES[int(number)] for number in portable(rows)[0]]
+
+    assert tuple(taken) == PORTABLE_CONFIDENCE_FEATURES
 
 
 def test_each_feature_has_a_column() -> None:

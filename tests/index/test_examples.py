@@ -1,19 +1,10 @@
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from index.confidence import CONFIDENCE_FEATURES
-from index.examples import (
-    Circumstance,
-    ConfidenceExamples,
-    TrainingSet,
-    confidence_examples,
-    ranking_examples,
-)
+from index.examples import TrainingSet, halves, ranking_examples
 from index.languages import Kind
-from index.ranking import Ranker
 from tests.index.training_sets import KITCHEN, KOREA, training_sets
 
 
@@ -22,8 +13,15 @@ def sets(tmp_path: Path) -> list[TrainingSet]:
     return training_sets(tmp_path)
 
 
-def examples(sets: Sequence[TrainingSet]) -> ConfidenceExamples:
-    return confidence_examples(sets, Ranker.shipped())
+def test_halves_have_each_question_once_and_no_set_is_left_out(sets: list[TrainingSet]) -> None:
+    first, second = halves(sets)
+
+    for whole, one, other in zip(sets, first, second, strict=True):
+        both = [question.id for question in (*one.questions, *other.questions)]
+        assert sorted(both) == sorted(question.id for question in whole.questions)
+        assert len(set(both)) == len(both)
+        assert abs(len(one.questions) - len(other.questions)) <= 1
+        assert one.index is other.index is whole.index
 
 
 def test_passages_are_known_by_the_ids_of_their_set(sets: list[TrainingSet]) -> None:
@@ -55,42 +53,3 @@ def test_sets_count_alike_whatever_their_size(sets: list[TrainingSet]) -> None:
 
     assert sum(weights[: len(KOREA)]) == pytest.approx(1)
     assert sum(weights[len(KOREA) :]) == pytest.approx(1)
-
-
-def test_the_confidence_learns_from_questions_that_are_answered_and_that_are_not(
-    sets: list[TrainingSet],
-) -> None:
-    found = examples(sets)
-
-    assert found.rows.shape == (len(found.own), len(CONFIDENCE_FEATURES))
-    assert 0 < found.own.mean() < 1
-    assert 0 < found.right.mean() < 1
-    assert (found.evidence > 0).all()
-    assert (found.reality > 0).all()
-
-
-def test_only_where_the_corpus_answers_can_the_first_passage_be_right(
-    sets: list[TrainingSet],
-) -> None:
-    found = examples(sets)
-
-    assert (found.right <= found.own).all()
-
-
-def test_the_examples_are_the_same_every_time(sets: list[TrainingSet]) -> None:
-    once, again = examples(sets), examples(sets)
-
-    assert (once.rows == again.rows).all()
-    assert (once.right == again.right).all()
-
-
-def test_one_set_alone_teaches_what_it_can(sets: list[TrainingSet]) -> None:
-    assert set(examples(sets[:1]).own) == {0.0, 1.0}
-
-
-def test_a_circumstance_is_of_a_corpus_that_answers_or_not() -> None:
-    assert {each for each in Circumstance if each.own} == {
-        Circumstance.OWN,
-        Circumstance.SMALL_OWN,
-        Circumstance.NEAR_OWN,
-    }

@@ -2,12 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.features import SENTENCE_FEATURES
 from index.finder import Finder
 from index.languages import Kind
+from index.ranking import Ranker
 from tests.index.articles import article, articles, shipped
 
 TRUCE = "Perang berakhir dengan gencatan senjata pada 1953."
 SHIPPED = Finder(shipped())
+MEAN = sum(tree.mean for tree in Ranker.shipped().passage.trees)
+"""What the trees give any passage, before its features add to it."""
 
 
 def test_it_tells_how_the_question_was_read() -> None:
@@ -64,13 +68,36 @@ def test_what_the_terms_gave_adds_up_to_the_score_by_bm25(
     assert sum(hit.gains.values()) == pytest.approx(hit.bm25)
 
 
+def test_in_other_languages_what_the_features_gave_adds_up_too() -> None:
+    body = article("The war ended in an armistice in 1953.", language="en")
+    (hit,) = Finder([body]).explain("When did the war end?", 0.0).hits
+
+    assert sum(hit.refinements.values()) == pytest.approx(hit.score)
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "question"),
+    [
+        ("id", TRUCE, "kapan perang berakhir?"),
+        ("en", "The war ended in an armistice in 1953.", "When did the war end?"),
+    ],
+)
+def test_it_tells_what_each_feature_gave_to_the_best_sentence(
+    language: str, body: str, question: str
+) -> None:
+    (hit,) = Finder([article(body, language=language)]).explain(question, 0.0).hits
+
+    assert tuple(hit.sentence_refinements) == SENTENCE_FEATURES
+    assert any(hit.sentence_refinements.values())
+
+
 @given(st.lists(st.sampled_from(" ".join(each.body for each in shipped()).split()), max_size=12))
 def test_for_any_question_all_adds_up(words: list[str]) -> None:
     explanation = SHIPPED.explain(" ".join(words), 0.3, most=9)
 
     for hit in explanation.hits:
         assert sum(hit.gains.values()) == pytest.approx(hit.bm25)
-        assert sum(hit.refinements.values()) == pytest.approx(hit.score)
+        assert MEAN + sum(hit.refinements.values()) == pytest.approx(hit.score)
         assert hit.sentence in hit.passage.sentences
     assert sorted(hit.bm25_rank for hit in explanation.hits) == list(
         range(1, len(explanation.hits) + 1)

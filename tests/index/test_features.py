@@ -3,9 +3,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.features import PASSAGE_FEATURES, SENTENCE_FEATURES, Features, extract
+from index.features import PASSAGE_FEATURES, SENTENCE_FEATURES, UNSAID, Features, extract
 from tests.index.articles import article, candidates, indexed
 
+UNBOUNDED = ("evenness", "language_model", "like_alike")
+"""Features that may be below 0, or that add up over the question or the other passages."""
 WORDS = ["Perang", "korea", "Seoul,", "(1953)", "adalah", "di", "“roket”", "tidak", "Ini", "3,5"]
 
 
@@ -48,6 +50,18 @@ def test_names_are_unique_and_name_each_column() -> None:
         ("first_word", "perang", "Perang perang usai.", "Usai perang."),
         ("matches", "perang", "Perang dan perang.", "Perang usai."),
         ("share_of_top", "perang", "Perang perang usai.", "Perang usai lama."),
+        ("told_apart", "perang Korea", "Perang Korea usai.", "Perang usai lama."),
+        ("evenness", "perang Korea", "Perang Korea usai.", "Perang usai lama."),
+        ("language_model", "perang Korea", "Perang Korea usai.", "Perang usai lama."),
+        ("language_model", "perang", "Perang dan perang.", "Perang dan usai."),
+        ("language_model", "perang", "Perang usai.", "Perang usai di sana dan di sini."),
+        ("window", "perang Korea", "Korea, Korea, usai: perang.", "Perang Korea."),
+        ("wording", "perang Korea", "Perang Korea usai.", "Perang usai lama."),
+        ("wording", "kenapa perang", "Kenapa perang, perang.", "Perang usai lama."),
+        ("wording_pairs", "perang Korea", "Perang Korea, Korea.", "Korea lalu perang."),
+        ("function_words", "perang di mana", "Perang perang di mana.", "Perang ke sana lagi."),
+        ("wording_repeated", "perang", "Perang dan perang.", "Perang usai lama."),
+        ("like_top", "perang Korea", "Perang Korea usai.", "Perang lama."),
     ],
 )
 def test_of_two_passages_the_one_that_says_more_of_the_question_has_more(
@@ -56,6 +70,23 @@ def test_of_two_passages_the_one_that_says_more_of_the_question_has_more(
     first, second = of_passages(name, question, more, less)
 
     assert first > second
+
+
+def test_what_few_passages_say_tells_them_apart() -> None:
+    question = "perang Korea"
+
+    rare, *common = of_passages("told_apart", question, "Ada Korea.", *["Ada perang."] * 4)
+
+    assert rare > 0.5 > common[0] > 0
+    assert len(set(common)) == 1
+
+
+def test_an_even_share_of_all_parts_is_worth_more_than_much_of_one() -> None:
+    bodies = ("Perang Korea.", "Perang perang perang perang.")
+    both, one = of_passages("evenness", "perang Korea", *bodies)
+
+    assert both == pytest.approx(np.log(1 + UNSAID))
+    assert np.log(UNSAID) < one < both
 
 
 def test_what_other_passages_know_and_this_one_does_not_say_is_missing() -> None:
@@ -92,6 +123,11 @@ def test_what_other_passages_know_and_this_one_does_not_say_is_missing() -> None
         ("length", "perang", "Perang itu di sana.", "Perang."),
         ("focus", "klub apa menang kemarin", "Klub itu.", "Itu kemarin dulu."),
         ("count_date", "perang", "Perang Mei 1953.", "Perang Mei."),
+        ("wording", "perang usai", "Perang usai.", "Perang lama."),
+        ("wording", "kapan perang berakhir", "Perang berakhir.", "Perang akhir."),
+        ("wording_pairs", "perang Korea", "Perang Korea usai.", "Korea lalu perang."),
+        ("function_words", "perang dengan siapa", "Perang dengan Korea.", "Perang di Korea."),
+        ("told_apart", "kapan perang usai", "Perang usai.", "Perang itu lama."),
     ],
 )
 def test_of_two_sentences_the_one_with_such_an_answer_has_more(
@@ -100,6 +136,14 @@ def test_of_two_sentences_the_one_with_such_an_answer_has_more(
     first, second = of_sentences(name, question, f"{with_it} {without}")
 
     assert first > second
+
+
+def test_a_sentence_is_told_apart_by_what_few_candidates_say() -> None:
+    index, found = candidates("perang Korea", "Perang. Korea.", *["Ada perang di sini."] * 4)
+    column = extract(index, found).sentences[:, SENTENCE_FEATURES.index("told_apart")]
+    in_all, in_one = -np.log(5.5 / 6), -np.log(1.5 / 6)
+
+    assert column[:2] == pytest.approx(np.array([in_all, in_one]) / (in_all + in_one))
 
 
 def test_a_date_is_no_plain_number() -> None:
@@ -149,5 +193,6 @@ def test_features_are_finite_for_any_words(question: str, bodies: list[str]) -> 
 
     assert np.isfinite(both.passages).all()
     assert np.isfinite(both.sentences).all()
-    assert ((both.passages >= -1e-9) & (both.passages <= 3)).all()
+    bounded = both.passages[:, [name not in UNBOUNDED for name in PASSAGE_FEATURES]]
+    assert ((bounded >= -1e-9) & (bounded <= 3)).all()
     assert ((both.sentences >= -1e-9) & (both.sentences <= 3)).all()

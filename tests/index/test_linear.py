@@ -3,11 +3,11 @@ import json
 import numpy as np
 import pytest
 
-from index.confidence import CONFIDENCE_FEATURES
+from index.confidence import PORTABLE_CONFIDENCE_FEATURES
 from index.features import SENTENCE_FEATURES
 from index.languages import Kind
 from index.linear import CLIP, TABLES, Linear, trained
-from index.ranking import RANKING_FEATURES
+from index.ranking import PORTABLE_FEATURES
 
 KIND_WEIGHTS = np.zeros((len(TABLES), 2))
 KIND_WEIGHTS[TABLES.index("when")] = [10.0, 0.0]
@@ -81,8 +81,8 @@ def test_weights_are_written_short_enough_to_read() -> None:
     ("model", "name", "features"),
     [
         ("ranking", "sentence", SENTENCE_FEATURES),
-        ("ranking", "passage", RANKING_FEATURES),
-        ("confidence", "confidence", CONFIDENCE_FEATURES),
+        ("ranking", "passage", PORTABLE_FEATURES),
+        ("confidence", "confidence", PORTABLE_CONFIDENCE_FEATURES),
     ],
 )
 def test_the_weights_that_ship_are_for_the_features_that_the_code_computes(

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from index.languages import Mark
-from index.matches import IN_TITLE, SENTENCE_GAP, Matches
+from index.matches import FAR_APART, IN_TITLE, SENTENCE_GAP, Matches
 from tests.index.articles import article, candidates, indexed
 
 BODY = "Perang Korea berakhir pada 1953. Damai belum ada."
@@ -99,6 +99,40 @@ def test_neighbours_in_the_question_that_stand_together_are_counted() -> None:
 
     assert found.pairs().tolist() == [0.5, 0.0, 1.0]
     assert matches("perang", BODY).pairs().tolist() == [0.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("body", "words_a_part"),
+    [
+        ("Perang Korea.", 1.0),
+        ("Korea dan perang.", 1.5),
+        ("Perang itu lama. Korea damai.", 2.0),
+        ("Perang itu, di Korea, perang.", 1.0),
+        ("Perang perang perang lalu Korea.", 1.5),
+        ("Perang di sana, di Korea, perang itu berakhir.", 4 / 3),
+        ("Perang Korea berakhir.", 1.0),
+    ],
+)
+def test_parts_of_the_question_are_as_near_as_in_the_shortest_piece_with_all_that_is_said(
+    body: str, words_a_part: float
+) -> None:
+    found = matches("perang Korea berakhir", body)
+
+    assert found.windows() == pytest.approx([np.log(words_a_part)])
+
+
+@pytest.mark.parametrize("body", ["Perang.", "Perang dan perang.", "…"])
+def test_a_passage_that_says_less_than_two_parts_says_them_far_apart(body: str) -> None:
+    index = indexed(article(body, title="Perang"))
+    found = Matches(index, index.candidates(index.read("perang Korea")))
+
+    assert found.windows().tolist() == [FAR_APART]
+
+
+def test_each_candidate_has_a_window_of_its_own() -> None:
+    found = matches("perang Korea", "Ada perang.", "Perang Korea perang.", "Korea, lalu perang.")
+
+    assert found.windows() == pytest.approx([0.0, np.log(1.5), FAR_APART])
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,14 @@ def test_without_a_change_nothing_changes(kept: bool) -> None:
     assert holders(postings, "a") == ([(0, 1)] if kept else [])
 
 
+def test_holders_of_many_keys_are_counted_at_once_in_the_order_of_the_keys() -> None:
+    postings = Postings.of(["ab", "", "bcb"])
+
+    assert postings.holder_counts("bzaab").tolist() == [2, 0, 1, 1, 2]
+    assert postings.holder_counts([]).tolist() == []
+    assert Postings.of([]).holder_counts("a").tolist() == [0]
+
+
 @given(documents, st.lists(st.tuples(st.integers(0, 255), documents), max_size=4))
 def test_after_any_changes_it_counts_the_documents_that_are_there(
     first: list[list[str]], changes: list[tuple[int, list[list[str]]]]
@@ -53,6 +61,9 @@ def test_after_any_changes_it_counts_the_documents_that_are_there(
         postings = postings.changed(np.array(kept, np.bool_), added)
         there = [each for each, stays in zip(there, kept, strict=True) if stays] + added
 
+        assert postings.holder_counts("abcdefg").tolist() == [
+            sum(key in document for document in there) for key in "abcdefg"
+        ]
         for key in "abcdefg":
             counts = [Counter(document)[key] for document in there]
             assert holders(postings, key) == [

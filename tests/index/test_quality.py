@@ -123,10 +123,11 @@ def of_kind(kind: str) -> Callable[[Asked], bool]:
         pytest.param("first", answerable, 72, id="right passage first"),
         pytest.param("sentence", answerable, 72, id="answer in the sentence"),
         pytest.param("shown", answerable, 72, id="answer in what is shown"),
-        pytest.param("kept", answerable, 79, id="answerable kept"),
+        # Two fewer than with weighted sums, by which half as many near misses were refused.
+        pytest.param("kept", answerable, 77, id="answerable kept"),
         pytest.param("first", of_kind("follow-up"), 7, id="follow-ups right"),
         pytest.param("refused", of_kind("out-of-scope"), 16, id="out of scope refused"),
-        pytest.param("refused", of_kind("near-miss"), 1, id="near misses refused"),
+        pytest.param("refused", of_kind("near-miss"), 3, id="near misses refused"),
     ],
 )
 def test_the_shipped_article_is_answered_no_worse_than_before(

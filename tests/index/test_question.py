@@ -153,6 +153,31 @@ def test_colloquial_words_are_looked_for_as_articles_write_them() -> None:
     assert words("org yg ketemu presiden") == ["orang", "bertemu", "presiden"]
 
 
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Kapan sih Perang Korea itu usai?", ("kapan", "sih", "perang", "korea", "itu", "usai")),
+        ("perang dan perang", ("perang", "dan", "perang")),
+        ("Who is Vipin Narang?", ("who", "is", "vipin", "narang")),
+        ("apa yg dilarang?", ("apa", "yang", "dilarang")),
+        ("thn brp perang usai", ("tahun", "berapa", "perang", "usai")),
+        ("apa itu yang di?", ("apa", "itu", "yang", "di")),
+        ("🙂", ()),
+    ],
+)
+def test_all_words_of_a_question_are_kept_as_articles_write_them(
+    question: str, expected: tuple[str, ...]
+) -> None:
+    assert read(question).words == expected
+
+
+def test_single_characters_are_no_words_of_a_question() -> None:
+    asked = read("北京", "zh")
+
+    assert "北京" in asked.words
+    assert not {"北", "京"} & set(asked.words)
+
+
 def test_the_kind_of_place_that_is_asked_for_counts_little() -> None:
     assert term("Di kota mana mereka bertemu?", "kota").weight == FOCUS_WEIGHT
     assert term("Siapa wali kota Seoul?", "kota").weight == 1.0
@@ -191,3 +216,9 @@ def test_a_question_that_follows_up_takes_the_earlier_terms_for_less() -> None:
         ("korea", EARLIER_WEIGHT),
     ]
     assert EARLIER_WEIGHT < 1
+
+
+def test_a_question_that_follows_up_keeps_its_own_words() -> None:
+    asked = following(read("kapan perang berakhir?"), read("Apa itu perang Korea?"))
+
+    assert asked.words == ("kapan", "perang", "berakhir")

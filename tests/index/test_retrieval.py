@@ -1,8 +1,9 @@
+import numpy as np
 import pytest
 
 from index.languages import Mark
 from index.relatives import SYNONYM
-from index.retrieval import Candidates, Slot
+from index.retrieval import CANDIDATES, FEWER_CANDIDATES, Candidates, PassageIndex, Slot
 from tests.index.articles import article, articles, candidates, indexed
 
 TRUCE = "Perang berakhir dengan gencatan senjata."
@@ -30,11 +31,20 @@ def test_equals_come_in_the_order_of_articles_and_passages() -> None:
 
 
 def test_of_too_many_candidates_the_best_are_kept() -> None:
-    index = indexed(*articles(ROCKET, *[f"{ROCKET} {TRUCE}"] * 40, TRUCE))
-    question = index.read("gencatan senjata")
+    bodies = [f"{ROCKET} {TRUCE}"] * (CANDIDATES - 1)
+    kept = found("gencatan senjata", ROCKET, *[ROCKET + " Senjata."] * 9, *bodies, TRUCE)
 
-    assert len(index.candidates(question).positions) == 30
-    assert index.candidates(question, most=1).positions.tolist() == [41]
+    assert kept == [10 + len(bodies), *range(10, 10 + len(bodies))]
+
+
+@pytest.mark.parametrize(
+    ("code", "most"), [("id", CANDIDATES), ("en", FEWER_CANDIDATES), ("zh", FEWER_CANDIDATES)]
+)
+def test_fewer_candidates_are_kept_in_other_languages(code: str, most: int) -> None:
+    index = indexed(*articles(*["1953"] * (CANDIDATES + 9), language=code))
+
+    assert len(index.candidates(index.read("1953")).positions) == most
+    assert FEWER_CANDIDATES < CANDIDATES
 
 
 def test_passages_that_are_left_out_are_no_candidates() -> None:
@@ -163,3 +173,84 @@ def test_a_word_whose_relative_a_passage_holds_is_known() -> None:
 def test_a_synonym_that_no_passage_holds_is_not_looked_for() -> None:
     assert slot("wafat", "Ia wafat. Ia meninggal.").terms[1:] == (("inggal", SYNONYM),)
     assert slot("wafat", "Ia wafat.").terms == (("wafat", 1.0),)
+
+
+def rarities(index: PassageIndex, *words: str) -> list[float]:
+    """Return how rare words are, of which the index need not have any."""
+    numbers = np.array([index.word_ids.get(word, -1) for word in words], np.int64)
+    return list(map(float, index.word_rarity(numbers)))
+
+
+def term_rarities(index: PassageIndex, *terms: str) -> list[float]:
+    numbers = np.array([index.term_ids[term] for term in terms], np.int64)
+    return list(map(float, index.term_rarity(numbers)))
+
+
+def test_a_word_is_the_rarer_the_less_often_it_stands_in_passages() -> None:
+    index = indexed(*articles("Perang di Korea.", "Perang di sana, di situ.", "Damai di di di."))
+
+    common, rarer, rare, unknown = rarities(index, "di", "perang", "korea", "zirkonium")
+
+    assert 0 < common < rarer < rare < unknown
+
+
+def test_the_rarity_of_a_word_is_the_idf_of_the_passages_it_would_be_strewn_over() -> None:
+    index = indexed(*articles("Perang perang.", "Damai.", "Damai sekali."))
+    passages = 3 * (1 - np.exp(-2 / 3))
+
+    assert rarities(index, "perang", "roket") == pytest.approx(
+        [np.log(1 + (3 - passages + 0.5) / (passages + 0.5)), np.log(1 + 3.5 / 0.5)]
+    )
+
+
+def test_a_word_that_is_said_again_and_again_in_one_passage_stays_above_zero() -> None:
+    assert rarities(indexed(article("perang " * 999)), "perang")[0] > 0
+
+
+def test_of_no_words_no_rarity_is_told() -> None:
+    index = indexed(article(TRUCE))
+
+    assert rarities(index) == []
+    assert term_rarities(index) == []
+
+
+def test_a_term_is_the_rarer_the_fewer_passages_hold_it() -> None:
+    index = indexed(*articles("Perang perang roket.", "Perang.", "Damai."))
+
+    assert term_rarities(index, "perang", "roket") == pytest.approx([np.log(2.5), np.log(4)])
+
+
+def test_a_function_word_is_a_term_as_of_one_passage() -> None:
+    index = indexed(*articles("Perang di sana.", "Damai di sini."))
+
+    assert index.bm25.count("di") == 0
+    assert term_rarities(index, "di") == pytest.approx([np.log(3)])
+
+
+def test_the_usual_length_is_the_mean_of_the_words_of_passages_and_never_none() -> None:
+    assert indexed(*articles("Perang di Korea.", "Damai.")).usual_length == 2.0
+    assert indexed(article("…")).usual_length == 1.0
+    assert PassageIndex([], "id").usual_length == 1.0
+
+
+def test_after_a_change_words_are_as_rare_and_passages_as_long_as_in_a_new_index() -> None:
+    first, second, third = articles("Perang Korea di sana.", "Roket Korea itu.", "Korea, Korea.")
+    new = article("Roket di Padang meledak.", "new")
+
+    changed = indexed(first, second, third).changed([new], {first.id}, [])
+    made = indexed(second, third, new)
+
+    words = ("perang", "korea", "roket", "di", "padang", "sana")
+    assert changed.word_ids.keys() == made.word_ids.keys()
+    assert rarities(changed, *words) == rarities(made, *words)
+    assert term_rarities(changed, *made.term_ids) == term_rarities(made, *made.term_ids)
+    assert changed.usual_length == made.usual_length
+
+
+def test_a_change_leaves_the_index_before_as_it_was() -> None:
+    index = indexed(*articles("Perang Korea.", "Roket itu meledak."))
+    before = rarities(index, "perang", "roket"), index.usual_length
+
+    index.changed(articles("Perang lama sekali itu."), {"article-2"}, [])
+
+    assert (rarities(index, "perang", "roket"), index.usual_length) == before

@@ -8,9 +8,12 @@ from click.testing import CliRunner, Result
 from bot.__main__ import assemble, open_assistant, serve_discord
 from bot.cli import cli
 from bot.terminal.program import Program
-from index.confidence import CONFIDENCE_FEATURES
+from index.confidence import CONFIDENCE_FEATURES, PORTABLE_CONFIDENCE_FEATURES
 from index.features import SENTENCE_FEATURES
-from index.ranking import RANKING_FEATURES
+from index.ranking import PORTABLE_FEATURES, RANKING_FEATURES
+from index.tree_training import SETTINGS
+from index.trees import Trees
+from tests.bot.terminal.shelf import in_a_process
 
 TOWNS = (
     "Bandung",
@@ -28,6 +31,11 @@ TOWNS = (
 
 def write_lines(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+
+@pytest.fixture(autouse=True)
+def _few_corpora_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.circumstances.SMALL_CORPORA", {1: 9, 2: 9, 9: 3})
 
 
 @pytest.fixture
@@ -74,18 +82,47 @@ def test_training_writes_readable_weights_for_every_feature(folder: Path, tmp_pa
     assert result.exit_code == 0, result.output
     ranking = json.loads((tmp_path / "models" / "ranking.json").read_text())
     assert tuple(ranking["sentence"]) == SENTENCE_FEATURES
-    assert tuple(ranking["passage"]) == RANKING_FEATURES
+    assert tuple(ranking["passage"]) == PORTABLE_FEATURES
     confidence = json.loads((tmp_path / "models" / "confidence.json").read_text())
-    assert tuple(confidence["confidence"]) == CONFIDENCE_FEATURES
+    assert tuple(confidence["confidence"]) == PORTABLE_CONFIDENCE_FEATURES
 
 
 def test_the_same_questions_give_the_same_weights(folder: Path, tmp_path: Path) -> None:
     for into in ("one", "two"):
         kutip("train", str(folder), "--into", str(tmp_path / into))
 
-    for name in ("ranking.json", "confidence.json"):
+    for name in ("ranking.json", "ranking_trees.json", "confidence.json", "confidence_trees.json"):
         one, two = ((tmp_path / into / name).read_text() for into in ("one", "two"))
         assert one == two
+
+
+def test_trees_are_written_one_a_line(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SETTINGS, "min_data_in_leaf", 1)
+    kutip("train", str(folder), "--into", str(tmp_path / "models"))
+
+    for name, features in (
+        ("ranking_trees.json", RANKING_FEATURES),
+        ("confidence_trees.json", CONFIDENCE_FEATURES),
+    ):
+        text = (tmp_path / "models" / name).read_text()
+        first, *_, last = text.splitlines()
+        assert (first, last) == ("[", "]")
+        assert len(text.splitlines()) == len(json.loads(text)) + 2
+        assert Trees.from_json(json.loads(text), features).trees
+
+
+def test_a_library_of_the_system_that_is_missing_is_named(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "lightgbm.py").write_text("raise OSError('libgomp.so.1: cannot open it')")
+
+    ended = in_a_process(tmp_path, "train", str(folder), PYTHONPATH=str(tmp_path))
+
+    assert ended.returncode == 69
+    assert ended.stderr == (
+        "kutip: `kutip train` can't load a library: libgomp.so.1: cannot open it; on Debian, "
+        "install it with: apt-get install libgomp1\n"
+    )
 
 
 def test_a_set_without_questions_to_learn_from_is_named(folder: Path) -> None:
