@@ -94,6 +94,8 @@ class PassageIndex:
         """Of each word by its number: Marks that its places with a capital have beside theirs."""
         self._frequencies = np.zeros(0, np.int64)
         """Of each word by its number: how often it stands in passages."""
+        self._holders = np.zeros(0, np.int64)
+        """Of each term by its number: how many passages hold it; 0 until that was asked for."""
         self.bm25 = PostingsBM25([])
         self._title_words: Counter[str] = Counter()
         """How often each word stands in titles."""
@@ -169,10 +171,12 @@ class PassageIndex:
 
         `log(1 + N / n)`, where n of the N passages hold the term.
         """
-        held = [self._term_numbers.keys[number] for number in terms.tolist()]
-        # What BM25 leaves out, function words, some passage holds all the same.
-        counts = np.maximum(self.bm25.counts(held), 1)
-        rarity: NDArray[np.float64] = np.log1p(self.bm25.corpus_size / counts)
+        new = terms[self._holders[terms] == 0]
+        if len(new):
+            held = [self._term_numbers.keys[number] for number in new.tolist()]
+            # What BM25 leaves out, function words, some passage holds all the same.
+            self._holders[new] = np.maximum(self.bm25.counts(held), 1)
+        rarity: NDArray[np.float64] = np.log1p(self.bm25.corpus_size / self._holders[terms])
         return rarity
 
     def word_rarity(self, words: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -227,6 +231,7 @@ class PassageIndex:
         telling = frozenset([*in_passages, *self._title_words])
         self._speller = self._speller.changed(telling)
         self._frequencies = self._naming.frequencies()
+        self._holders = np.zeros(len(self._term_numbers.keys), np.int64)
         self._relatives = self._relatives.changed(telling, self.word_ids, self._frequencies)
 
     def _document(self, article: Article, passage: Passage, new: NewWords) -> list[str]:

@@ -100,7 +100,7 @@ class Trees:
     def score(self, rows: Floats) -> Floats:
         """Return the score of each row of features."""
         # A row a fork: rows are copied several times as fast as columns.
-        above = rows.T[self.columns] > self.thresholds[:, np.newaxis]
+        above = np.ascontiguousarray(rows.T)[self.columns] > self.thresholds[:, np.newaxis]
         # All leaves are left where it is not above: 0 - 1 has all bits. where() takes far longer.
         left = self.left[:, np.newaxis] | (above.astype(np.uint16) - np.uint16(1))
         reached = np.bitwise_and.reduceat(left, self.starts, axis=0)

@@ -145,7 +145,7 @@ def test_explain_tells_what_was_looked_for_and_why_it_is_shown(
 def test_explain_tells_why_nothing_is_shown(kutip: Kutip, question: str) -> None:
     result = kutip("ask", "--explain", "--", question)
 
-    assert "Confidence 0.00, at least 0.30 is wanted: not shown." in result.stdout
+    assert "Confidence 0.00, at least 0.20 is wanted: not shown." in result.stdout
 
 
 def test_explain_and_json_exclude_each_other(kutip: Kutip) -> None:
