@@ -82,6 +82,10 @@ class ConfidenceExamples:
     """Of which half of the questions it is, 0 or 1."""
 
 
+_Found = Iterator[tuple[Circumstance, Floats, bool]]
+"""Of questions over corpora: how each meets its own, its row, and whether the first is right."""
+
+
 def confidence_examples(
     sets: Sequence[TrainingSet], rankers: tuple[Ranker, Ranker]
 ) -> ConfidenceExamples:
@@ -108,9 +112,7 @@ def confidence_examples(
     )
 
 
-def _of_half(
-    sets: Sequence[TrainingSet], ranker: Ranker, draw: random.Random
-) -> Iterator["_Example"]:
+def _of_half(sets: Sequence[TrainingSet], ranker: Ranker, draw: random.Random) -> _Found:
     for training in sets:
         others = [other.index for other in sets if other is not training]
         questions = list(training.questions)
@@ -120,11 +122,6 @@ def _of_half(
         yield from _over_whole_sets(training, others, own, unanswerable, ranker)
         yield from _over_small_corpora(training, own, ranker, draw)
         yield from _over_neighbours(training, own[:NEIGHBOURS], ranker, draw)
-
-
-_Example = tuple[Circumstance, Floats, bool]
-"""A question over a corpus: how it meets it, its row, and whether what would be shown is right."""
-_Found = Iterator[_Example]
 
 
 def _over_whole_sets(

@@ -95,7 +95,8 @@ class PassageIndex:
         self._frequencies = np.zeros(0, np.int64)
         """Of each word by its number: how often it stands in passages."""
         self._holders = np.zeros(0, np.int64)
-        """Of each term by its number: how many passages hold it; 0 until that was asked for."""
+        """Of each term by its number: how many passages hold it; 0 until that was asked for, which
+        two threads may do at once, to the same end."""
         self.bm25 = PostingsBM25([])
         self._title_words: Counter[str] = Counter()
         """How often each word stands in titles."""

@@ -1,4 +1,4 @@
-"""Weights from judged questions: listwise rankers and a logistic regression, deterministic.
+"""Weights and trees (tree_training.py) from judged questions, deterministic.
 
 A ranker's weights maximise the likelihood of its good rows under a softmax over each list (Cao et
 al. 2007, "Learning to rank: from pairwise approach to listwise approach"), less a cost for large

@@ -37,7 +37,7 @@ MODELS = Path(str(resources.files("index") / "models"))
 def train(folders: tuple[Path, ...], into: Path) -> None:
     """Learn ranking and confidence from the questions in queries.train.jsonl of each DIR.
 
-    The same questions give the same weights. It takes some minutes.
+    The same questions give the same weights. It takes a quarter of an hour.
     """
     # SciPy and LightGBM take long to import, and a running bot does without them.
     try:
