@@ -43,7 +43,7 @@ from bot.terminal.review import review
 from bot.terminal.train import train
 from bot.terminal.watch import FolderError, watch
 from corpus.errors import BackupError, DatabaseError, KutipError, NoBackupError
-from index.errors import JudgedSetError, TrecError
+from index.learning.errors import JudgedSetError, TrecError
 
 REFUSED = 1
 """What `kutip ask` exits with when no passage answers; misuse of the command line is 2."""

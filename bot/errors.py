@@ -17,8 +17,8 @@ KutipError                      (corpus.errors)
 ├── NothingJudgedError          (bot.terminal.evaluate_log) nothing that was judged can be asked
 ├── FolderError                 (bot.terminal.watch) a folder can't be watched
 ├── ExportError                 (bot.terminal.export) a file can't be written
-├── JudgedSetError              (index.errors)
-├── TrecError                   (index.errors)
+├── JudgedSetError              (index.learning.errors)
+├── TrecError                   (index.learning.errors)
 └── UserError                   a person on Discord did what can't be done
 
 The text of each is the one sentence that its reader sees: the maintainer at a terminal, or, of a

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.article import Article, Passage, Span
-from index.languages import Kind
-from index.ranking import Ranked, Ranker
-from index.retrieval import Candidates, PassageIndex, Slot
+from index.ranking.ranking import Ranked, Ranker
+from index.reading.languages import Kind
+from index.searching.retrieval import Candidates, PassageIndex, Slot
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from copy import copy
 from dataclasses import dataclass
 
 from corpus.article import Article
-from index.analysis import has_words
 from index.answer import Answer, Hit, Refusal
-from index.confidence import Confidence
 from index.explanation import Explanation, explain
-from index.languages import language
-from index.quoting import choose_quote
-from index.ranking import Ranked, Ranker
-from index.retrieval import Candidates, PassageIndex
+from index.ranking.confidence import Confidence
+from index.ranking.quoting import choose_quote
+from index.ranking.ranking import Ranked, Ranker
+from index.reading.analysis import has_words
+from index.reading.languages import language
+from index.searching.retrieval import Candidates, PassageIndex
 
 SHOWN = 3
 """How many passages an answer holds at most, unless more are asked for."""

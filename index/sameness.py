@@ -8,12 +8,12 @@ from functools import cache, lru_cache
 import numpy as np
 from rapidfuzz.distance import DamerauLevenshtein
 
-from index.analysis import analyzer, has_words
-from index.common_words import common_words
 from index.finder import ASKED_IN
-from index.languages import Kind, fold, language
-from index.question import VAGUE, read_question
-from index.roots import Roots
+from index.reading.analysis import analyzer, has_words
+from index.reading.languages import Kind, fold, language
+from index.reading.question import VAGUE, read_question
+from index.searching.common_words import common_words
+from index.searching.roots import Roots
 
 MOST_TERMS = 40
 """Of a question that are looked at; who writes more asks several."""

@@ -16,7 +16,7 @@ from bot.terminal.evaluate_log import evaluate_log
 from bot.terminal.output import unbounded_console
 from bot.terminal.program import GUILD, Program
 from corpus.errors import KutipError
-from index.judged import JudgedSet, QuestionFile, question_files, read_questions, read_set
+from index.learning.judged import JudgedSet, QuestionFile, question_files, read_questions, read_set
 
 SHIPPED_THRESHOLD = next(
     float(setting.default) for setting in SETTINGS if setting.name == "KUTIP_MIN_CONFIDENCE"
@@ -134,9 +134,9 @@ def _measure(
     """Return a row for each file and system, and write runs and judgements where wanted."""
     # Their packages take a second to import, and a running bot does without them.
     try:
-        from index.evaluation import systems  # noqa: PLC0415
-        from index.measures import measure  # noqa: PLC0415
-        from index.trec import write_judgements, write_run  # noqa: PLC0415
+        from index.learning.evaluation import systems  # noqa: PLC0415
+        from index.learning.measures import measure  # noqa: PLC0415
+        from index.learning.trec import write_judgements, write_run  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise MissingPackageError("eval", error.name) from error
 

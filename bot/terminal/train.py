@@ -11,12 +11,12 @@ import click
 
 from bot.errors import MissingLibraryError, MissingPackageError
 from corpus.article import Article
-from index.analysis import analyzer
-from index.common_words import common_words, count_common_words
 from index.finder import ASKED_IN
-from index.judged import JudgedQuestion, JudgedSet, read_questions, read_set
-from index.languages import language
-from index.trees import Trees
+from index.learning.judged import JudgedQuestion, JudgedSet, read_questions, read_set
+from index.ranking.trees import Trees
+from index.reading.analysis import analyzer
+from index.reading.languages import language
+from index.searching.common_words import common_words, count_common_words
 
 QUESTIONS = "queries.train.jsonl"
 """The file of each set that is learnt from; the others stay unseen, to measure by."""
@@ -41,9 +41,9 @@ def train(folders: tuple[Path, ...], into: Path) -> None:
     """
     # SciPy and LightGBM take long to import, and a running bot does without them.
     try:
-        from index.circumstances import confidence_examples  # noqa: PLC0415
-        from index.examples import TrainingSet, halves, ranking_examples  # noqa: PLC0415
-        from index.training import train_confidence, train_ranker  # noqa: PLC0415
+        from index.learning.circumstances import confidence_examples  # noqa: PLC0415
+        from index.learning.examples import TrainingSet, halves, ranking_examples  # noqa: PLC0415
+        from index.learning.training import train_confidence, train_ranker  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise MissingPackageError("train", error.name) from error
     except OSError as error:

@@ -3,8 +3,8 @@
 from corpus.article import Article
 from corpus.shipped import shipped_articles
 from corpus.split import split
-from index.languages import language
-from index.retrieval import Candidates, PassageIndex
+from index.reading.languages import language
+from index.searching.retrieval import Candidates, PassageIndex
 
 
 def article(body: str, id: str = "article", language: str = "id", title: str = "Judul") -> Article:  # noqa: A002

@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.features import SENTENCE_FEATURES
 from index.finder import Finder
-from index.languages import Kind
-from index.ranking import Ranker
+from index.ranking.features import SENTENCE_FEATURES
+from index.ranking.ranking import Ranker
+from index.reading.languages import Kind
 from tests.index.articles import article, articles, shipped
 
 TRUCE = "Perang berakhir dengan gencatan senjata pada 1953."

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli import cli
 from bot.terminal.evaluate import HEADINGS
-from tests.index.judged_sets import PASSAGES, QUESTIONS, write_lines, write_set
+from tests.index.learning.judged_sets import PASSAGES, QUESTIONS, write_lines, write_set
 
 RANKING_ONLY = {"quote1", "quote3", "kept", "refused", "auroc"}
 

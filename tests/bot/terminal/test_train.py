@@ -8,11 +8,11 @@ from click.testing import CliRunner, Result
 from bot.__main__ import assemble, open_assistant, serve_discord
 from bot.cli import cli
 from bot.terminal.program import Program
-from index.confidence import CONFIDENCE_FEATURES, PORTABLE_CONFIDENCE_FEATURES
-from index.features import SENTENCE_FEATURES
-from index.ranking import PORTABLE_FEATURES, RANKING_FEATURES
-from index.tree_training import SETTINGS
-from index.trees import Trees
+from index.learning.tree_training import SETTINGS
+from index.ranking.confidence import CONFIDENCE_FEATURES, PORTABLE_CONFIDENCE_FEATURES
+from index.ranking.features import SENTENCE_FEATURES
+from index.ranking.ranking import PORTABLE_FEATURES, RANKING_FEATURES
+from index.ranking.trees import Trees
 from tests.bot.terminal.shelf import in_a_process
 
 TOWNS = (
@@ -35,7 +35,7 @@ def write_lines(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
 
 @pytest.fixture(autouse=True)
 def _few_corpora_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.circumstances.SMALL_CORPORA", {1: 9, 2: 9, 9: 3})
+    monkeypatch.setattr("index.learning.circumstances.SMALL_CORPORA", {1: 9, 2: 9, 9: 3})
 
 
 @pytest.fixture

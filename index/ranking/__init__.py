@@ -1,0 +1,1 @@
+"""Candidates to order, sentence, confidence and quote."""

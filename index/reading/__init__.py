@@ -1,0 +1,1 @@
+"""Text and questions to terms."""

@@ -1,0 +1,113 @@
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from index.learning.circumstances import Circumstance, ConfidenceExamples, confidence_examples
+from index.learning.examples import TrainingSet, halves
+from index.ranking.confidence import CONFIDENCE_FEATURES
+from index.ranking.ranking import Ranked, Ranker
+from index.reading.question import Question
+from index.searching.retrieval import Candidates, PassageIndex
+from tests.index.learning.training_sets import training_sets
+
+
+@pytest.fixture(autouse=True)
+def _few_corpora_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.learning.circumstances.SMALL_CORPORA", {1: 9, 2: 9, 9: 3})
+
+
+@pytest.fixture
+def sets(tmp_path: Path) -> list[TrainingSet]:
+    return training_sets(tmp_path)
+
+
+def examples(sets: Sequence[TrainingSet]) -> ConfidenceExamples:
+    return confidence_examples(sets, (Ranker.shipped(), Ranker.shipped()))
+
+
+@dataclass(frozen=True)
+class Recorder(Ranker):
+    """A ranker that remembers what was asked."""
+
+    asked: set[Question] = field(default_factory=set)
+
+    @classmethod
+    def new(cls) -> "Recorder":
+        shipped = Ranker.shipped()
+        return cls(shipped.sentence, shipped.passage, shipped.elsewhere)
+
+    def rank(self, index: PassageIndex, found: Candidates) -> list[Ranked]:
+        self.asked.add(found.question)
+        return Ranker.rank(self, index, found)
+
+
+def test_each_ranker_is_asked_the_questions_of_its_half_only(sets: list[TrainingSet]) -> None:
+    rankers = Recorder.new(), Recorder.new()
+
+    confidence_examples(sets, rankers)
+
+    for half, ranker in zip(halves(sets), rankers, strict=True):
+        questions = [each.index.read(question.text) for each in half for question in each.questions]
+        assert ranker.asked == set(questions)
+    assert not rankers[0].asked & rankers[1].asked
+
+
+def test_each_example_tells_of_which_half_it_is(sets: list[TrainingSet]) -> None:
+    shipped = Ranker.shipped()
+    found = examples(sets)
+    contrary = replace(shipped.sentence, weights=-shipped.sentence.weights)
+    other = confidence_examples(sets, (replace(shipped, sentence=contrary), shipped))
+
+    assert set(found.half) == {0, 1}
+    first = found.half == 0
+    assert (found.rows[~first] == other.rows[other.half == 1]).all()
+    assert found.rows[first].tolist() != other.rows[other.half == 0].tolist()
+
+
+def test_the_confidence_learns_from_questions_that_are_answered_and_that_are_not(
+    sets: list[TrainingSet],
+) -> None:
+    found = examples(sets)
+
+    assert found.rows.shape == (len(found.own), len(CONFIDENCE_FEATURES))
+    assert 0 < found.own.mean() < 1
+    assert 0 < found.right.mean() < 1
+    assert (found.evidence > 0).all()
+    assert (found.reality > 0).all()
+
+
+def test_only_where_the_corpus_answers_can_the_first_passage_be_right(
+    sets: list[TrainingSet],
+) -> None:
+    found = examples(sets)
+
+    assert (found.right <= found.own).all()
+
+
+def test_the_examples_are_the_same_every_time(sets: list[TrainingSet]) -> None:
+    once, again = examples(sets), examples(sets)
+
+    assert (once.rows == again.rows).all()
+    assert (once.right == again.right).all()
+
+
+def test_one_set_alone_teaches_what_it_can(sets: list[TrainingSet]) -> None:
+    assert set(examples(sets[:1]).own) == {0.0, 1.0}
+
+
+def test_a_circumstance_is_of_a_corpus_that_answers_or_not() -> None:
+    assert {each for each in Circumstance if each.own} == {
+        Circumstance.OWN,
+        Circumstance.SMALL_OWN,
+        Circumstance.NEAR_OWN,
+    }
+
+
+def test_a_half_without_a_question_that_is_answered_teaches_what_it_can(
+    sets: list[TrainingSet],
+) -> None:
+    found = examples([replace(each, questions=each.questions[:1]) for each in sets])
+
+    assert set(found.half) == {0}

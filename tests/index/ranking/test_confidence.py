@@ -1,0 +1,137 @@
+import numpy as np
+import pytest
+
+from index.ranking.confidence import (
+    CONFIDENCE_FEATURES,
+    FEW,
+    LEAD,
+    PORTABLE_CONFIDENCE_FEATURES,
+    UNTRAINED_SHIFT,
+    Confidence,
+    confidence_row,
+    portable,
+)
+from index.ranking.linear import TABLES, Linear
+from index.ranking.matches import Floats
+from index.ranking.ranking import Ranker
+from index.ranking.trees import Split, Trees
+from tests.index.articles import article, candidates, indexed
+
+CONFIDENCE = Confidence.shipped()
+TRUCE = "Perang Korea berakhir dengan gencatan senjata pada 1953."
+ROCKET = "Roket Korea Utara meledak saat diterbangkan."
+
+
+def row(question: str, *bodies: str) -> Floats:
+    index, found = candidates(question, *bodies)
+    return confidence_row(found, Ranker.shipped().rank(index, found))
+
+
+def value(name: str, question: str, *bodies: str) -> float:
+    return float(row(question, *bodies)[CONFIDENCE_FEATURES.index(name)])
+
+
+def confidence(question: str, *bodies: str) -> float:
+    index, found = candidates(question, *bodies)
+    return CONFIDENCE.of(index, found, Ranker.shipped().rank(index, found))
+
+
+def test_there_is_no_confidence_in_nothing() -> None:
+    assert confidence("rendang", TRUCE) == 0.0
+
+
+def test_a_question_that_is_answered_gets_more_than_one_that_shares_a_word() -> None:
+    answered = confidence("Kapan perang Korea berakhir?", TRUCE, ROCKET)
+    related = confidence("Siapa pelatih sepak bola Korea?", TRUCE, ROCKET)
+
+    assert answered > 0.5 > related
+
+
+def test_confidence_falls_when_the_passage_that_answers_is_taken_out() -> None:
+    question = "Kapan perang Korea berakhir?"
+
+    assert confidence(question, TRUCE, ROCKET) > confidence(question, ROCKET)
+
+
+def test_a_misspelt_question_is_trusted_less() -> None:
+    assert confidence("gencatn senjata", TRUCE) < confidence("gencatan senjata", TRUCE)
+
+
+def intercept_only(weight: float) -> Linear:
+    count = len(PORTABLE_CONFIDENCE_FEATURES)
+    weights = [weight * (name == "intercept") for name in PORTABLE_CONFIDENCE_FEATURES]
+    return Linear(
+        PORTABLE_CONFIDENCE_FEATURES,
+        np.zeros(count),
+        np.ones(count),
+        np.array(weights),
+        np.zeros((len(TABLES), count)),
+    )
+
+
+GIVEN = Confidence(
+    Trees.of([Split("passage_coverage", 0.5, -2.0, 2.0)], CONFIDENCE_FEATURES), intercept_only(1.0)
+)
+
+
+@pytest.mark.parametrize(("question", "score"), [("perang", 2.0), ("rendang perang sapi", -2.0)])
+def test_the_confidence_is_a_logistic_of_the_trees(question: str, score: float) -> None:
+    index, found = candidates(question, TRUCE)
+
+    given = GIVEN.of(index, found, Ranker.shipped().rank(index, found))
+
+    assert given == pytest.approx(1 / (1 + np.exp(-score)))
+
+
+def test_in_languages_that_nothing_was_learnt_from_it_is_one_of_weights_and_a_shift() -> None:
+    index = indexed(article("War in Korea ended.", language="en"))
+    found = index.candidates(index.read("When did the war end?"))
+
+    given = GIVEN.of(index, found, Ranker.shipped().rank(index, found))
+
+    assert given == pytest.approx(1 / (1 + np.exp(-1 - UNTRAINED_SHIFT)))
+
+
+def test_the_columns_that_carry_over_are_taken_by_their_names() -> None:
+    rows = np.arange(len(CONFIDENCE_FEATURES), dtype=np.float64)[np.newaxis]
+
+    taken = [CONFIDENCE_FEATURES[int(number)] for number in portable(rows)[0]]
+
+    assert tuple(taken) == PORTABLE_CONFIDENCE_FEATURES
+
+
+def test_each_feature_has_a_column() -> None:
+    assert row("perang", TRUCE).shape == (len(CONFIDENCE_FEATURES),)
+    assert len(set(CONFIDENCE_FEATURES)) == len(CONFIDENCE_FEATURES)
+    assert value("intercept", "perang", TRUCE) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "less"),
+    [
+        ("unknown", "perang rendang", "perang"),
+        ("respelt", "gencatn", "gencatan"),
+        ("capitals", "kapan di Korea", "kapan perang"),
+        ("terms", "perang Korea", "perang"),
+        ("missing_weight", "perang rendang", "perang"),
+        ("matched_weight", "perang Korea", "perang"),
+        ("heaviest_missing", "perang rendang", "perang"),
+        ("capitals_missing", "perang di Jepang", "perang di Korea"),
+    ],
+)
+def test_what_tells_how_well_a_question_is_met(name: str, more: str, less: str) -> None:
+    assert value(name, more, TRUCE) > value(name, less, TRUCE)
+
+
+def test_a_small_corpus_is_known_to_be_small() -> None:
+    assert value("small", "perang", TRUCE) > value("small", "perang", *[TRUCE] * 20)
+
+
+def test_of_few_candidates_the_lead_tells_nothing() -> None:
+    few, enough = [ROCKET] * (FEW - 2), [ROCKET] * (FEW - 1)
+    question = "Kapan perang Korea berakhir?"
+
+    assert value("lead", question, TRUCE, *few) == 0.0
+    assert value("likelihood", question, TRUCE, *few) == 0.5
+    assert 0 < value("lead", question, TRUCE, *enough) <= LEAD
+    assert 0.5 < value("likelihood", question, TRUCE, *enough) <= 1

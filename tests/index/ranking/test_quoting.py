@@ -1,0 +1,67 @@
+import pytest
+
+from index.ranking.quoting import Quoting, choose_quote
+from tests.index.articles import candidates
+
+BODY = "Roket itu meledak. Ini merupakan kegagalan ketiga. Narang berbicara."
+
+
+def quoting(question: str, body: str, sentence: int) -> Quoting:
+    index, found = candidates(question, body)
+    ((article, passage),) = index.places
+    return choose_quote(article, passage, sentence, found.slots, index.analyzer)
+
+
+def shown(question: str, body: str, sentence: int) -> str:
+    return quoting(question, body, sentence).shown.of(body)
+
+
+def test_a_sentence_that_can_be_understood_is_shown_alone() -> None:
+    assert shown("Kapan roket meledak?", BODY, 0) == "Roket itu meledak."
+    assert shown("Siapa berbicara?", BODY, 2) == "Narang berbicara."
+
+
+@pytest.mark.parametrize(
+    "opening", ["Ini merupakan", "Ia mengatakan", "Hal itu menjadi", "Mereka menyebut", "Namun itu"]
+)
+def test_before_one_that_begins_by_referring_back_its_neighbour_is_shown(opening: str) -> None:
+    body = f"Roket itu meledak. {opening} kegagalan. Narang berbicara."
+
+    assert shown("kegagalan", body, 1) == f"Roket itu meledak. {opening} kegagalan."
+
+
+def test_a_pronoun_elsewhere_than_at_the_start_refers_to_no_neighbour() -> None:
+    assert shown("menyebut", "Roket itu meledak. Narang menyebut ini.", 1) == "Narang menyebut ini."
+
+
+def test_the_first_sentence_has_no_neighbour_before_it() -> None:
+    assert shown("kegagalan", "Ini merupakan kegagalan. Roket meledak.", 0) == (
+        "Ini merupakan kegagalan."
+    )
+
+
+def test_an_answer_in_two_steps_is_shown_with_the_sentence_that_names_what_is_asked() -> None:
+    body = "Satelit mata-mata Korea gagal. Mesin roket meledak pada Mei."
+
+    assert shown("Kapan satelit mata-mata Korea meledak?", body, 1) == body
+    assert shown("Kapan mesin roket meledak?", body, 1) == "Mesin roket meledak pada Mei."
+
+
+def test_the_words_that_question_and_passage_share_are_matched_in_order() -> None:
+    body = "Peluncuran satelit gagal. Satelit diluncurkan lagi oleh A.S. kemarin."
+
+    matched = quoting("Kapan Amerika Serikat meluncurkan satelit?", body, 0).matched
+
+    assert [span.of(body) for span in matched] == [
+        "Peluncuran",
+        "satelit",
+        "Satelit",
+        "diluncurkan",
+        "A.S.",
+    ]
+
+
+def test_a_word_is_matched_although_the_question_misspells_it() -> None:
+    matched = quoting("satelot", "Satelit itu gagal.", 0).matched
+
+    assert [(span.start, span.end) for span in matched] == [(0, 7)]
