@@ -29,8 +29,8 @@ from uuid import uuid4
 from generated_log import DAYS, FIRST_GUILD, RECORDS, fill
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.articles.shelves import Shelves
 from bot.asked import Asked, WayIn
-from bot.assistant import Assistant
 from bot.dashboard.lists import LISTS
 from bot.dashboard.panels import CHARTS, FIGURES
 from bot.dashboard.reading import ReadOnly
@@ -45,7 +45,7 @@ from bot.querylog.rows import rows
 from bot.querylog.selection import Selection
 from bot.querylog.statistics import statistics
 from bot.querylog.unanswered import LOOKED_BACK, unanswered
-from bot.shelves import Shelves
+from bot.questions.assistant import Assistant
 from corpus.database import open_database
 from corpus.library import Library
 

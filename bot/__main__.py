@@ -9,20 +9,21 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.assistant import Assistant
+from bot.articles.drafts import Drafts
+from bot.articles.intake import Intake
+from bot.articles.publish import Publisher
+from bot.articles.shelves import Shelves
 from bot.cli import cli
-from bot.drafts import Drafts
-from bot.feedback import Feedback
 from bot.guilds import Guilds
-from bot.intake import Intake
 from bot.judgements.choices import ChoicesOfGuilds
 from bot.parts import Parts
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.log import QueryLog
 from bot.querylog.votes import Votes
 from bot.querylog.wishes import Wishes
+from bot.questions.assistant import Assistant
+from bot.questions.feedback import Feedback
 from bot.settings import Settings
-from bot.shelves import Shelves
 from bot.terminal.program import Program
 from corpus.database import open_database
 from corpus.library import Library
@@ -87,13 +88,15 @@ async def assemble(settings: Settings, readers: int = 1) -> AsyncIterator[Parts]
         Reader(readers) as reader,
         Web(version("kutip")) as web,
     ):
+        drafts = Drafts(answering.engine)
         yield Parts(
             answering.engine,
             answering.assistant,
             answering.shelves,
             answering.guilds,
-            Drafts(answering.engine),
+            drafts,
             Intake(reader, web),
+            Publisher(answering.engine, drafts, answering.shelves),
             Feedback(
                 answering.querylog,
                 Votes(answering.engine),
@@ -109,9 +112,9 @@ async def assemble(settings: Settings, readers: int = 1) -> AsyncIterator[Parts]
 async def serve_discord(settings: Settings, token: str) -> None:
     """Answer on Discord until SIGTERM or SIGINT; raise a KutipError when that can't be."""
     # discord.py takes longer to import than a question in the terminal takes to answer.
-    from bot.client import KutipClient  # noqa: PLC0415
+    from bot.discord.client import KutipClient  # noqa: PLC0415
+    from bot.discord.service import serve  # noqa: PLC0415
     from bot.operations.health import watched  # noqa: PLC0415
-    from bot.service import serve  # noqa: PLC0415
 
     async with assemble(settings) as parts:
         client = KutipClient(parts, keep=settings.keep, keep_left=settings.keep_left)

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.assistant import Assistant
-from bot.drafts import Drafts
-from bot.feedback import Feedback
+from bot.articles.drafts import Drafts
+from bot.articles.intake import Intake
+from bot.articles.publish import Publisher
+from bot.articles.shelves import Shelves
 from bot.guilds import Guilds
-from bot.intake import Intake
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.log import QueryLog
-from bot.shelves import Shelves
+from bot.questions.assistant import Assistant
+from bot.questions.feedback import Feedback
+from bot.questions.reasking import Changed, NewlyAnswered, ask_again
+from bot.questions.review import Review
 from corpus.catalogue import Catalogue
 from corpus.shelf import Shelf
 
@@ -26,6 +29,7 @@ class Parts:
     guilds: Guilds
     drafts: Drafts
     intake: Intake
+    publisher: Publisher
     feedback: Feedback
     querylog: QueryLog
     pseudonyms: Pseudonyms
@@ -39,3 +43,13 @@ class Parts:
     def catalogue(self, guild_id: int) -> Catalogue:
         """Return the catalogue of a server, to read its shelf."""
         return Catalogue(self.engine, guild_id)
+
+    def review(self, guild_id: int) -> Review:
+        """Return the questions of a server, to review them."""
+        return Review(
+            self.engine, self.querylog, self.shelves, self.guilds, self.assistant, guild_id
+        )
+
+    async def ask_again(self, changed: Changed) -> list[NewlyAnswered]:
+        """Ask the open questions of a server again; see `bot.questions.reasking.ask_again`."""
+        return await ask_again(self.engine, self.shelves, self.assistant, changed)

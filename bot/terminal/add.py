@@ -14,7 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot.reasking import last_change
+from bot.questions.reasking import last_change
 from bot.settings import Settings
 from bot.terminal.answered import tell_answered
 from bot.terminal.console import printable

@@ -3,7 +3,12 @@
 import click
 
 from bot.parts import Parts
-from bot.reasking import NewlyAnswered, ask_again, changed_elsewhere, concerned, last_change
+from bot.questions.reasking import (
+    NewlyAnswered,
+    changed_elsewhere,
+    concerned,
+    last_change,
+)
 from bot.terminal.console import printable
 
 SHOWN = 5
@@ -20,7 +25,7 @@ async def tell_answered(parts: Parts, guild_id: int, after: int) -> None:
     for changed in await changed_elsewhere(parts.engine, after, await last_change(parts.engine)):
         if changed.guild_id == guild_id:
             for one in await concerned(parts.engine, changed):
-                found += await ask_again(parts, one)
+                found += await parts.ask_again(one)
     questions: dict[tuple[str, str], list[str]] = {}
     for each in found:
         questions.setdefault((each.article_id, each.title), []).extend(each.questions)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 from rich.table import Table
 
-from bot.reasking import last_change
+from bot.questions.reasking import last_change
 from bot.terminal.answered import tell_answered
 from bot.terminal.console import printable
 from bot.terminal.output import unbounded_console

@@ -11,8 +11,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.asked import Asked, WayIn
-from bot.assistant import Assistant
 from bot.locales import Texts
+from bot.questions.assistant import Assistant
 from corpus.article import Span
 from index.answer import Answer, Hit
 

@@ -11,10 +11,10 @@ from rich.progress import Progress
 from rich.table import Table
 
 from bot.judgements.judged_log import Judged, judged_questions
-from bot.judgements.replay import Figures, Replay, replay
 from bot.parts import Parts
 from bot.querylog.servers import check_server
 from bot.terminal.program import Program
+from bot.terminal.replay import Figures, Replay, replay
 from corpus.errors import KutipError
 from corpus.schema import EVERYWHERE
 

@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 import click
 
-from bot.assistant import Assistant
 from bot.operations.logs import log_to_standard_error
 from bot.parts import Parts
+from bot.questions.assistant import Assistant
 from bot.settings import Settings, load_settings
 
 GUILD = click.option(

@@ -13,7 +13,7 @@ from watchfiles import Change, awatch
 from watchfiles.main import FileChange
 
 from bot.parts import Parts
-from bot.reasking import last_change
+from bot.questions.reasking import last_change
 from bot.settings import Settings
 from bot.terminal.add import READERS
 from bot.terminal.answered import tell_answered

@@ -21,10 +21,10 @@ from sqlalchemy import Table, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import Asked, WayIn
-from bot.client import KutipClient
+from bot.discord.client import KutipClient
+from bot.discord.notices.audit_channel import EVERY_SECONDS
 from bot.guilds import GuildSettings, Strictness
 from bot.judgements.judgements import Judgements
-from bot.notices.audit_channel import EVERY_SECONDS
 from bot.parts import Parts
 from bot.querylog.log import QueryLog
 from bot.querylog.votes import Reason, Vote

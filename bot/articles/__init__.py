@@ -1,0 +1,1 @@
+"""Articles on their way in, and the shelves they stand on."""

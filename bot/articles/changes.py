@@ -1,0 +1,80 @@
+"""What changed between the passages of two versions: pure functions."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+MOST_COMPARED = 5000
+"""Passages of each version that are aligned, after what both begin and end with: 20 ms of work.
+What comes after them counts as changed."""
+ALIKE = 0.5
+"""The share of their words that two passages have in common when one became the other."""
+LOOK_AHEAD = 4
+"""How many new passages are looked at for the one that an old passage became."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A passage that came, went or changed."""
+
+    before: str | None
+    """None for one that came."""
+    after: str | None
+    """None for one that went."""
+
+
+def compare(old: Sequence[str], new: Sequence[str]) -> tuple[Change, ...]:
+    """Return what changed between the passages of two versions, in order; nothing if they agree.
+
+    A passage that moved went at one place and came at another.
+    """
+    start, end = _common(old, new)
+    old, new = old[start : len(old) - end], new[start : len(new) - end]
+    changes: list[Change] = []
+    for gone, came, _ in runs(old[:MOST_COMPARED], new[:MOST_COMPARED]):
+        changes += _paired(gone, came)
+    return (*changes, *_paired(old[MOST_COMPARED:], new[MOST_COMPARED:]))
+
+
+def _common(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """Return how many passages both begin with, and how many of the others both end with."""
+    most = min(len(old), len(new))
+    start = next((place for place in range(most) if old[place] != new[place]), most)
+    most -= start
+    end = next((place for place in range(most) if old[-1 - place] != new[-1 - place]), most)
+    return start, end
+
+
+def runs(
+    old: Sequence[str], new: Sequence[str]
+) -> Iterator[tuple[Sequence[str], Sequence[str], Sequence[str]]]:
+    """Yield what went, what came in its place, and what both have after that, until the end."""
+    old_at = new_at = 0
+    for block in Indel.editops(old, new).as_matching_blocks():
+        same = old[block.a : block.a + block.size]
+        if block.size or old_at < len(old) or new_at < len(new):
+            yield old[old_at : block.a], new[new_at : block.b], same
+        old_at, new_at = block.a + block.size, block.b + block.size
+
+
+def _paired(gone: Sequence[str], came: Sequence[str]) -> Iterator[Change]:
+    """Yield what went and came at one place, a passage that became another as one change."""
+    at = 0
+    for before in gone:
+        near = range(at, min(at + LOOK_AHEAD, len(came)))
+        became = next((place for place in near if _are_alike(before, came[place])), None)
+        if became is None:
+            yield Change(before, None)
+            continue
+        yield from (Change(None, after) for after in came[at:became])
+        yield Change(before, came[became])
+        at = became + 1
+    yield from (Change(None, after) for after in came[at:])
+
+
+def _are_alike(before: str, after: str) -> bool:
+    words = before.split(), after.split()
+    if min(map(len, words)) > 1:
+        return Indel.normalized_similarity(*words) >= ALIKE
+    return Indel.normalized_similarity(before, after) >= ALIKE
