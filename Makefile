@@ -1,6 +1,6 @@
 # Kutip's few verbs. Set-up happens by itself, and again only when a lock file changed.
 .DEFAULT_GOAL := help
-.PHONY: help run ask eval bench test check fix picture lock clean
+.PHONY: help run ask eval bench test check fix structure picture lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -59,6 +59,9 @@ check: $(VENV)/.dev  ## Formatter, linter, strict types, import rules
 fix: $(VENV)/.dev  ## Format, and mend what the linter can mend
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
+
+structure: $(VENV)/.dev  ## Print the structure of the source: rooms, floors, arrows, circles
+	@$(BIN)/python docs/structure.py
 
 picture: $(VENV)/.dev  ## Make the pictures again (needs Debian's chromium)
 	@$(BIN)/python docs/picture.py $(PICTURES)
