@@ -11,15 +11,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus.database import open_database
 from tests.programs import need_library
 
 # How long an example takes says more about the machine than about the code.
-settings.register_profile("kutip", deadline=None)
-settings.load_profile("kutip")
+_ANY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Every day the same few examples, so that a failure is one of the change at hand; `make fuzz` looks
+# for others.
+settings.register_profile("everyday", _ANY_MACHINE, max_examples=20, derandomize=True)
+settings.register_profile("fuzz", _ANY_MACHINE, max_examples=1000)
+settings.load_profile("everyday")
 
 # LightGBM, which `kutip train` learns by, can't be imported without.
 need_library("gomp", "libgomp1")
