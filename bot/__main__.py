@@ -114,11 +114,11 @@ async def serve_discord(settings: Settings, token: str) -> None:
     # discord.py takes longer to import than a question in the terminal takes to answer.
     from bot.discord.client import KutipClient  # noqa: PLC0415
     from bot.discord.service import serve  # noqa: PLC0415
-    from bot.operations.health import watched  # noqa: PLC0415
+    from bot.operations.health import serving_health  # noqa: PLC0415
 
     async with assemble(settings) as parts:
         client = KutipClient(parts, keep=settings.keep, keep_left=settings.keep_left)
-        async with watched(settings.metrics_port, parts, client.is_connected):
+        async with serving_health(settings.metrics_port, parts, client.is_connected):
             await serve(client, token)
 
 

@@ -20,11 +20,11 @@ from corpus.backup import DATABASE_NAME, SECRET_NAME
 PREFIXES_IN_FILE = ("KUTIP_", "DISCORD_")
 PREFIXES_IN_ENVIRONMENT = ("KUTIP_",)
 """Names that begin so are ours alone there, so an unknown one is a mistake."""
-MOST_DAYS = 3650
+MAX_DAYS = 3650
 """Ten years, of what is kept for a time."""
-MOST_DIGITS = 5
+MAX_DIGITS = 5
 """Of any number of days, or of a port."""
-LEAST_PASSWORD = 12
+MIN_PASSWORD_LENGTH = 12
 """Characters of a password that the whole internet may try."""
 LOOPBACK = "127.0.0.1"
 """Where health and metrics are told: to this machine alone."""
@@ -54,11 +54,11 @@ def _is_share(value: str) -> bool:
 
 def _is_number(value: str) -> bool:
     """Tell whether it is a whole number of a few digits: Python refuses to read very many."""
-    return value.isdecimal() and value.isascii() and len(value) <= MOST_DIGITS
+    return value.isdecimal() and value.isascii() and len(value) <= MAX_DIGITS
 
 
 def _is_days(value: str) -> bool:
-    return _is_number(value) and int(value) <= MOST_DAYS
+    return _is_number(value) and int(value) <= MAX_DAYS
 
 
 def _is_port(value: str) -> bool:
@@ -66,7 +66,7 @@ def _is_port(value: str) -> bool:
 
 
 def _is_password(value: str) -> bool:
-    return value.isprintable() and len(value) >= LEAST_PASSWORD
+    return value.isprintable() and len(value) >= MIN_PASSWORD_LENGTH
 
 
 def _one_of(*values: str) -> tuple[str, Callable[[str], bool]]:
@@ -139,7 +139,7 @@ SETTINGS = (
         "KUTIP_REVIEW_PASSWORD",
         "",
         "The password of `kutip review`, needed where it is to be seen from other machines.",
-        f"a password of at least {LEAST_PASSWORD} characters",
+        f"a password of at least {MIN_PASSWORD_LENGTH} characters",
         _is_password,
         secret=True,
     ),
@@ -167,7 +167,7 @@ class Settings:
     metrics_port: int | None
     """In 1..65535; None where there is no endpoint."""
     review_password: str | None = field(repr=False)
-    """At least LEAST_PASSWORD characters."""
+    """At least MIN_PASSWORD_LENGTH characters."""
 
     @property
     def database(self) -> Path:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-MOST_COMPARED = 5000
+MAX_COMPARED = 5000
 """Passages of each version that are aligned, after what both begin and end with: 20 ms of work.
 What comes after them counts as changed."""
 ALIKE = 0.5
@@ -32,9 +32,9 @@ def compare(old: Sequence[str], new: Sequence[str]) -> tuple[Change, ...]:
     start, end = _common(old, new)
     old, new = old[start : len(old) - end], new[start : len(new) - end]
     changes: list[Change] = []
-    for gone, came, _ in runs(old[:MOST_COMPARED], new[:MOST_COMPARED]):
+    for gone, came, _ in runs(old[:MAX_COMPARED], new[:MAX_COMPARED]):
         changes += _paired(gone, came)
-    return (*changes, *_paired(old[MOST_COMPARED:], new[MOST_COMPARED:]))
+    return (*changes, *_paired(old[MAX_COMPARED:], new[MAX_COMPARED:]))
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:

@@ -22,7 +22,7 @@ MESSAGE_LINK = "https://discord.com/channels/"
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class IntakeResult:
     """A draft as it was taken in, before anybody looked at it."""
 
     draft: Draft
@@ -37,7 +37,7 @@ class Intake:
         self._reader = reader
         self._web = web
 
-    async def link(self, url: str) -> Taken:
+    async def link(self, url: str) -> IntakeResult:
         """Fetch a link and read what it holds; raise LinkError or UnreadableError."""
         page = await self._web.fetch(url)
         assert page is not None  # only what is fetched under a condition can be unchanged
@@ -49,29 +49,31 @@ class Intake:
         name: str | None,
         media_type: str | None = None,
         origin: str | None = None,
-    ) -> Taken:
+    ) -> IntakeResult:
         """Read a file, named and typed as its giver does; raise UnreadableError."""
         reading = await self._reader.read(data, name, media_type)
         stem = clean_line(PurePath(name).stem) if name else ""
         return _taken(reading, title=stem, source="", url=None, origin=origin)
 
-    async def text(self, text: str) -> Taken:
+    async def text(self, text: str) -> IntakeResult:
         """Read a text that was pasted or posted; raise UnreadableError."""
         reading = await self._reader.read(text.encode("utf-8", "replace"), None, "text/plain")
         return _taken(reading, title="", source="", url=None, origin=None)
 
-    async def edited(self, draft: Draft, text: str) -> Taken:
+    async def edited(self, draft: Draft, text: str) -> IntakeResult:
         """Give an article a text that was written by hand, kept to the letter but for clean_body.
 
         Raise UnreadableError.
         """
         body = clean_body(text)
         if body == clean_body(draft.body):
-            return Taken(draft, ())
+            return IntakeResult(draft, ())
         taken = await self.text(text)
-        return Taken(replace(draft, body=body, language=taken.draft.language), taken.warnings)
+        return IntakeResult(
+            replace(draft, body=body, language=taken.draft.language), taken.warnings
+        )
 
-    async def again(self, draft: Draft) -> Taken | None:
+    async def again(self, draft: Draft) -> IntakeResult | None:
         """Fetch an article's link again; None when its page has not changed since.
 
         What a moderator may have mended, the title and the source, stays. Raise LinkError or
@@ -84,15 +86,15 @@ class Intake:
         if page is None:
             return None
         taken = await self._page(page, link)
-        return Taken(replace(renewed(draft, taken.draft), url=draft.url), taken.warnings)
+        return IntakeResult(replace(renewed(draft, taken.draft), url=draft.url), taken.warnings)
 
-    async def _page(self, page: "Page", link: str) -> Taken:
+    async def _page(self, page: "Page", link: str) -> IntakeResult:
         reading = await self._reader.read(page.data, page.name, page.media_type)
         host = (urlsplit(page.url).hostname or "").removeprefix("www.")
         stem = clean_line(PurePath(page.name).stem) if page.name else ""
         taken = _taken(reading, title=stem, source=host, url=page.url, origin=link)
         draft = replace(taken.draft, etag=page.etag, last_modified=page.last_modified)
-        return Taken(draft, taken.warnings)
+        return IntakeResult(draft, taken.warnings)
 
 
 def link_of(draft: Draft) -> str | None:
@@ -116,7 +118,7 @@ def renewed(old: Draft, new: Draft) -> Draft:
 
 def _taken(
     reading: Reading, *, title: str, source: str, url: str | None, origin: str | None
-) -> Taken:
+) -> IntakeResult:
     """Make a draft of what was read, with these where the text itself names none."""
     named = reading.title or title or _first_words(reading.body)
     draft = Draft(
@@ -128,7 +130,7 @@ def _taken(
         body=reading.body,
         origin=origin,
     )
-    return Taken(draft, tuple(reading.warnings))
+    return IntakeResult(draft, tuple(reading.warnings))
 
 
 def _first_words(body: str) -> str:

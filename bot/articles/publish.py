@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.articles.changes import Change, compare
 from bot.articles.drafts import Drafts, WaitingDraft
-from bot.articles.intake import Taken, renewed
+from bot.articles.intake import IntakeResult, renewed
 from bot.articles.shelves import Shelves
 from bot.errors import UserError
 from bot.text.escape import escape
@@ -45,7 +45,7 @@ class Publisher:
         self._shelves = shelves
 
     async def propose(
-        self, guild_id: int, by: int, taken: Taken, base: int | None = None
+        self, guild_id: int, by: int, taken: IntakeResult, base: int | None = None
     ) -> Proposal:
         """Keep a draft, and return it with what it would do: a new article, or the next of `base`.
 

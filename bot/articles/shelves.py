@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 0.5
 """Seconds that a question waits for the latest changes; then it is answered without them."""
-MOST_HELD = 256
+MAX_HELD = 256
 """Finders; the one that was asked longest ago is made anew when it is asked again."""
 
 
@@ -105,7 +105,7 @@ class Shelves:
             held = await self._changed(guild_id, held)
         self._held[guild_id] = held
         self._held.move_to_end(guild_id)
-        while len(self._held) > MOST_HELD:
+        while len(self._held) > MAX_HELD:
             self._held.popitem(last=False)
         return held
 

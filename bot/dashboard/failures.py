@@ -20,7 +20,7 @@ FAILED = "This page failed; what went wrong is in the log of `kutip review`."
 BAD_REQUEST, FAILURE = 400, 500
 
 
-def take_over() -> None:
+def install() -> None:
     """Let Datasette tell of errors as here.
 
     Its own way prints tracebacks, with what is in all variables where it finds Rich.

@@ -11,8 +11,8 @@ from datasette.plugins import pm  # type: ignore[import-untyped]
 from datasette.utils import await_me_maybe  # type: ignore[import-untyped]
 from datasette.utils.asgi import Request, Response  # type: ignore[import-untyped]
 
-from bot.dashboard.blanks import complaint
 from bot.dashboard.csv import is_csv, safe_line
+from bot.dashboard.filters import problem
 from bot.dashboard.pages import DASHBOARD
 from bot.dashboard.password import Password
 from bot.dashboard.sql import DAYS
@@ -79,7 +79,7 @@ class Gate:
         if not await self._may_see(request, authorization):
             return _login_first(request)
         arguments = {key: request.args.get(key) for key in request.args}
-        wrong = await complaint(self._datasette, request.path, arguments)
+        wrong = await problem(self._datasette, request.path, arguments)
         if wrong:
             return await self._sentence(wrong)
         if request.path == "/" or (request.path == DASHBOARD and not arguments):
@@ -97,7 +97,7 @@ class Gate:
         for actor in pm.hook.actor_from_request(datasette=self._datasette, request=request):
             if await await_me_maybe(actor):
                 return True
-        return authorization is not None and await self._password.fits_basic(authorization)
+        return authorization is not None and await self._password.matches_basic(authorization)
 
     async def _take_form(self, request: Request) -> Response | None:
         """Read a form for Datasette; return what it is not asked, or None.
@@ -110,7 +110,7 @@ class Gate:
             return Response.text("This form is too long.", status=413)
         if request.path == LOG_IN and self._password is not None:
             user, password = (form.get(name, [""])[-1] for name in ("username", "password"))
-            if not await self._password.fits(user, password):
+            if not await self._password.matches(user, password):
                 form.pop("username", None)
         request.receive = _given(urlencode(form, doseq=True).encode(), request.receive)
         return None

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.dashboard.sql import DAYS, OUTSIDE, sql
 
-MOST = 500
+MAX_ROWS = 500
 """Rows of a list."""
 
 _BLANKS = (
@@ -17,7 +17,7 @@ def _list(title: str, description: str, query: str, *own: str) -> dict[str, Any]
     return {
         "title": title,
         "description": f"{description} {_BLANKS}",
-        "sql": sql(query, most=MOST),
+        "sql": sql(query, most=MAX_ROWS),
         "params": [*own, "guild", "since", "until"],
         "hide_sql": True,
     }

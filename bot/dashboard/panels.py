@@ -21,7 +21,7 @@ from bot.dashboard.charts import (
 from bot.dashboard.reading import NAME
 from bot.dashboard.sql import sql
 
-MOST = 15
+MAX_BARS = 15
 """Bars of a list."""
 SAMPLE = 100_000
 """Questions that the times of answers are worked out from; of more, one in so many is taken."""
@@ -46,7 +46,7 @@ def _panel(title: str, query: str, display: Chart) -> dict[str, Any]:
     return {
         "title": title,
         "db": NAME,
-        "query": sql(query, most=MOST, sample=SAMPLE, tenths=_TENTHS, database=NAME),
+        "query": sql(query, most=MAX_BARS, sample=SAMPLE, tenths=_TENTHS, database=NAME),
         "library": "vega-lite",
         "display": display,
     }
@@ -169,7 +169,7 @@ CHARTS = {
         ),
     ),
     "unanswered": _panel(
-        f"Unanswered questions, the {MOST} most asked",
+        f"Unanswered questions, the {MAX_BARS} most asked",
         """
         with {unanswered}
         select {put_last} as question, times,
@@ -179,7 +179,7 @@ CHARTS = {
         ranked("question", "times", "times asked", REFUSED),
     ),
     "articles": _panel(
-        f"Articles quoted most, the first {MOST}",
+        f"Articles quoted most, the first {MAX_BARS}",
         """
         with {servers}, quoted as (
           select article_id, count(*) as questions from {asked}

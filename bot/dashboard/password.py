@@ -17,7 +17,7 @@ class Password:
         self._right = _joined(USER, password)
         self._one_by_one = asyncio.Lock()
 
-    async def fits(self, user: str, password: str) -> bool:
+    async def matches(self, user: str, password: str) -> bool:
         """Tell whether these are the user and the password, if not, after a pause."""
         async with self._one_by_one:
             if secrets.compare_digest(_joined(user, password), self._right):
@@ -25,14 +25,14 @@ class Password:
             await asyncio.sleep(PAUSE)
             return False
 
-    async def fits_basic(self, header: str) -> bool:
+    async def matches_basic(self, header: str) -> bool:
         """Tell the same of a header `Authorization` of HTTP basic (RFC 7617), in UTF-8."""
         scheme, _, given = header.partition(" ")
         try:
             user, colon, password = base64.b64decode(given, validate=True).decode().partition(":")
         except ValueError:
             return False
-        return scheme.lower() == "basic" and bool(colon) and await self.fits(user, password)
+        return scheme.lower() == "basic" and bool(colon) and await self.matches(user, password)
 
 
 def _joined(user: str, password: str) -> bytes:

@@ -10,7 +10,7 @@ import uvicorn
 from datasette.app import Datasette  # type: ignore[import-untyped]
 from datasette_auth_passwords.utils import hash_password  # type: ignore[import-untyped]
 
-from bot.dashboard.failures import take_over
+from bot.dashboard.failures import install
 from bot.dashboard.gate import Gate
 from bot.dashboard.pages import pages
 from bot.dashboard.password import USER, Password
@@ -34,7 +34,7 @@ _HASH = "REVIEW_PASSWORD_HASH"
 @asynccontextmanager
 async def open_page(database: Path, password: str | None) -> AsyncIterator[Gate]:
     """Give the page as an ASGI application; with a password only those who know it see it."""
-    take_over()
+    install()
     metadata = pages()
     if password is not None:
         os.environ[_HASH] = hash_password(password)

@@ -14,7 +14,7 @@ from corpus.schema import EVERYWHERE, judgements
 from index.finder import Finder
 from index.sameness import nearly_same, terms_of, wording_key
 
-MOST_HELD = 256
+MAX_HELD = 256
 """Servers whose choices are in memory; those of the one asked longest ago are read again."""
 
 
@@ -80,7 +80,7 @@ class ChoicesOfGuilds:
                 held = ((count, last), _choices(rows))
                 self._held[guild_id] = held
         self._held.move_to_end(guild_id)
-        while len(self._held) > MOST_HELD:
+        while len(self._held) > MAX_HELD:
             self._held.popitem(last=False)
         return held[1]
 

@@ -24,7 +24,7 @@ END_SECONDS = 0.5
 
 
 @asynccontextmanager
-async def watched(
+async def serving_health(
     port: int | None, parts: Parts, is_ready: Callable[[], bool]
 ) -> AsyncIterator[None]:
     """Serve health and metrics of these parts on a port for a while; without a port, nothing.

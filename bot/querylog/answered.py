@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.closing import ClosedAs
 from bot.querylog.record import Outcome
-from bot.querylog.selection import came_to, of_guild
+from bot.querylog.selection import has_outcome, of_guild
 from corpus.schema import closed_questions, queries
 
 TOGETHER = 1000
@@ -85,7 +85,7 @@ def _closings(guild_id: int, articles: Collection[str], since: datetime | None) 
 def _worded(guild_id: int, keys: Collection[str]) -> Select[Any]:
     """Select how the questions with these keys were put last, and how often they were asked."""
     # Written out, so that SQLite sees that the index of refused questions holds all it needs.
-    refused = came_to(Outcome.REFUSED)
+    refused = has_outcome(Outcome.REFUSED)
     asked = (
         select(
             queries.c.question_key,

@@ -125,7 +125,7 @@ async def keys_along_within(connection: AsyncConnection, guild_id: int, key: str
     return {key, *(await connection.scalars(along))}
 
 
-async def hand_over(
+async def reassign(
     engine: AsyncEngine, guild_id: int, keys: Collection[str], article_id: str
 ) -> None:
     """Note that another article answers these questions now, which stay closed as they are."""

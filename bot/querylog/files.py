@@ -12,7 +12,7 @@ from bot.querylog.csv import csv_lines
 from bot.querylog.rows import rows
 from bot.querylog.selection import Selection
 
-MOST_FILES = 10
+MAX_FILES = 10
 """With one message. Message Resource, Create Message."""
 _LINES = 1000
 """Lines that are written in one go; no more wait in memory."""
@@ -30,7 +30,7 @@ class LogFiles:
     questions: int
     """How many are in them."""
     complete: bool
-    """Whether those are all; else they need more than MOST_FILES."""
+    """Whether those are all; else they need more than MAX_FILES."""
 
 
 async def write_log_files(
@@ -38,7 +38,7 @@ async def write_log_files(
 ) -> LogFiles:
     """Write the questions selected, newest first, into files of so many bytes in an empty folder.
 
-    It is given up when they need more than MOST_FILES. A question that is longer is a file alone.
+    It is given up when they need more than MAX_FILES. A question that is longer is a file alone.
     """
     lines = csv_lines(rows(engine, selection))
     # Excel takes UTF-8 without a byte order mark for an older encoding.
@@ -50,7 +50,7 @@ async def write_log_files(
         encoded = line.encode()
         if size + len(encoded) > largest:
             await _flush(piece, paths)
-            if len(paths) == MOST_FILES:
+            if len(paths) == MAX_FILES:
                 return LogFiles(tuple(paths), questions, complete=False)
             paths.append(folder / f"kutip-{len(paths) + 1}.csv")
             piece.append(header)

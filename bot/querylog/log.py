@@ -21,7 +21,7 @@ RETRY_SECONDS = (0.2, 1.0, 5.0, 15.0)
 """Pauses before a row that could not be written is tried again; then it is given up, unless the
 database is locked, full or otherwise out of order: that is waited for, the last pause each time."""
 CLOSING_RETRY_SECONDS = 0.05
-MOST_WAITING = 10_000
+MAX_WAITING = 10_000
 """Records in memory, some 10 MB; while so many wait, no more are taken in."""
 
 
@@ -45,7 +45,7 @@ class QueryLog:
 
     def record(self, record: QueryRecord) -> None:
         """Take a record in; return at once, whatever state the database is in."""
-        if len(self._waiting) >= MOST_WAITING:
+        if len(self._waiting) >= MAX_WAITING:
             log.error("Too many records wait: query %s is not in the query log.", record.id)
             return
         self._waiting[record.id] = record

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.log import QueryLog
 from bot.querylog.record import Outcome
-from bot.querylog.selection import came_to, of_guild
+from bot.querylog.selection import has_outcome, of_guild
 from corpus.database import writing
 from corpus.deletion import count_rows, delete_in_steps
 from corpus.schema import (
@@ -73,7 +73,7 @@ class Person:
         }
 
 
-async def kept_of(engine: AsyncEngine, person: Person) -> dict[str, int]:
+async def count_kept(engine: AsyncEngine, person: Person) -> dict[str, int]:
     """Return how many rows go when they are forgotten, by the name of their table.
 
     What was quoted for them is among these, and what others said of it and wished for.
@@ -85,7 +85,7 @@ async def kept_of(engine: AsyncEngine, person: Person) -> dict[str, int]:
     return await count_rows(engine, {**rows, query_hits: query_hits.c.query_id.in_(asked)})
 
 
-async def kept_as_moderator(engine: AsyncEngine, person: Person) -> dict[str, int]:
+async def count_kept_as_moderator(engine: AsyncEngine, person: Person) -> dict[str, int]:
     """Return how many rows tell what they did as a moderator, by the name of their table."""
     return await count_rows(engine, person.as_moderator())
 
@@ -118,7 +118,7 @@ async def _forget_closed(
     for guild_id, key in theirs:
         others = exists().where(
             of_guild(guild_id or EVERYWHERE),
-            came_to(Outcome.REFUSED),
+            has_outcome(Outcome.REFUSED),
             queries.c.question_key == key,
         )
         async with writing(engine) as connection:
@@ -129,7 +129,7 @@ async def _forget_closed(
             )
 
 
-async def copy_of(
+async def export_person(
     engine: AsyncEngine, querylog: QueryLog, person: Person
 ) -> dict[str, list[dict[str, Any]]]:
     """Return all that is kept of them, by PARTS, the oldest first.

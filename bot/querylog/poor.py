@@ -18,7 +18,7 @@ from bot.querylog.tally import counted_votes
 from bot.querylog.votes import Reason, Vote
 from corpus.schema import closed_questions, queries
 
-MOST = 100
+MAX_QUESTIONS = 100
 """Questions, by meaning, that are looked at; the worst answered."""
 
 
@@ -47,7 +47,11 @@ class PoorAnswer:
 
 
 async def poor(
-    engine: AsyncEngine, guild_id: int, since: datetime, doubtful_below: float, most: int = MOST
+    engine: AsyncEngine,
+    guild_id: int,
+    since: datetime,
+    doubtful_below: float,
+    most: int = MAX_QUESTIONS,
 ) -> list[PoorAnswer]:
     """Return the open questions of a server that were answered badly since then.
 

@@ -21,7 +21,7 @@ async def forget_before(engine: AsyncEngine, before: datetime) -> int:
     return await delete_in_steps(engine, queries, queries.c.asked_at < before)
 
 
-async def kept_before(engine: AsyncEngine, before: datetime) -> dict[str, int]:
+async def count_kept_before(engine: AsyncEngine, before: datetime) -> dict[str, int]:
     """Return how many rows `forget_before` would delete, by the name of their table."""
     asked = select(queries.c.id).where(queries.c.asked_at < before)
     return await count_rows(

@@ -34,7 +34,7 @@ class Selection:
         if self.until is not None:
             conditions.append(queries.c.asked_at < self.until)
         if self.outcome is not None:
-            conditions.append(came_to(self.outcome))
+            conditions.append(has_outcome(self.outcome))
         if self.text is not None:
             conditions.append(queries.c.question.icontains(self.text, autoescape=True))
         return conditions
@@ -47,7 +47,7 @@ def of_guild(guild_id: int) -> ColumnElement[bool]:
     return queries.c.guild_id == guild_id
 
 
-def came_to(outcome: Outcome) -> ColumnElement[bool]:
+def has_outcome(outcome: Outcome) -> ColumnElement[bool]:
     """Return what the rows of `queries` with an outcome meet.
 
     It is written into the statement itself: else SQLite couldn't know that the index of the

@@ -7,7 +7,7 @@ from bot.querylog.selection import of_guild
 from corpus.errors import KutipError
 from corpus.schema import EVERYWHERE, articles, guilds, queries
 
-MOST_NAMED = 10
+MAX_NAMED = 10
 """Servers that are named when there is none such; those that asked most."""
 
 
@@ -29,7 +29,7 @@ async def check_server(engine: AsyncEngine, guild_id: int) -> None:
         .where(queries.c.guild_id.is_not(None))
         .group_by(queries.c.guild_id)
         .order_by(times.desc(), queries.c.guild_id)
-        .limit(MOST_NAMED)
+        .limit(MAX_NAMED)
     )
     async with engine.connect() as connection:
         if guild_id == EVERYWHERE:

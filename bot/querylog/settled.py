@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.querylog.closing import ClosedAs
 from bot.querylog.poor import badly_answered
 from bot.querylog.record import Outcome
-from bot.querylog.selection import Selection, came_to, of_guild
+from bot.querylog.selection import Selection, has_outcome, of_guild
 from bot.querylog.tally import counted_votes
 from corpus.schema import closed_questions, queries
 
-MOST = 500
+MAX_QUESTIONS = 500
 """Keys of questions that are looked at; those settled last."""
 
 
@@ -49,7 +49,7 @@ async def settled(
         select(closed_questions)
         .where(closed_questions.c.guild_id == guild_id, closed_questions.c.closed_at >= since)
         .order_by(closed_questions.c.closed_at.desc(), closed_questions.c.question_key)
-        .limit(MOST)
+        .limit(MAX_QUESTIONS)
     )
     async with engine.connect() as connection:
         closed = (await connection.execute(closings)).all()
@@ -90,7 +90,7 @@ def _together(found: Sequence[tuple[Row[Any], Row[Any]]]) -> list[SettledQuestio
 
 def _refused(guild_id: int, since: datetime, keys: Sequence[str]) -> Select[Any]:
     """Select how the questions with these keys were put when they were refused last."""
-    refused = and_(of_guild(guild_id), came_to(Outcome.REFUSED))
+    refused = and_(of_guild(guild_id), has_outcome(Outcome.REFUSED))
     latest = (
         select(queries.c.question_key, func.max(queries.c.asked_at).label("asked_at"))
         .where(refused, queries.c.question_key.in_(keys), queries.c.asked_at >= since)

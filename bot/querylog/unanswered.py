@@ -10,18 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.querylog.closing import is_open
 from bot.querylog.grouping import merged
 from bot.querylog.record import Outcome
-from bot.querylog.selection import came_to, of_guild
+from bot.querylog.selection import has_outcome, of_guild
 from corpus.schema import closed_questions, queries
 
-LOOKED_BACK = timedelta(days=90)
+LOOKBACK = timedelta(days=90)
 """How long ago a question may have been asked last that still waits for an answer."""
-MOST = 500
+MAX_QUESTIONS = 500
 """Questions, by meaning, that are looked at; those asked most."""
 
 
-def looked_back() -> datetime:
+def lookback_start() -> datetime:
     """Return the time since when questions are looked at, as of now."""
-    return datetime.now(UTC) - LOOKED_BACK
+    return datetime.now(UTC) - LOOKBACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,13 @@ class UnansweredQuestion:
 
 
 async def unanswered(
-    engine: AsyncEngine, guild_id: int, since: datetime, most: int = MOST
+    engine: AsyncEngine, guild_id: int, since: datetime, most: int = MAX_QUESTIONS
 ) -> list[UnansweredQuestion]:
     """Return the open questions of a server that were asked in vain since then.
 
     The server may be EVERYWHERE for questions from outside servers.
     """
-    refused = and_(of_guild(guild_id), came_to(Outcome.REFUSED))
+    refused = and_(of_guild(guild_id), has_outcome(Outcome.REFUSED))
     last_asked = func.max(queries.c.asked_at)
     times = func.count()
     asked = (

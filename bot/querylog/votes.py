@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from corpus.database import writing
 from corpus.schema import feedback
 
-MOST_COMMENT = 500
+MAX_COMMENT = 500
 """Code points of a comment that are kept."""
 
 
@@ -68,6 +68,6 @@ class Votes:
                     feedback.c.voter == voter,
                     feedback.c.vote == Vote.DOWN,
                 )
-                .values(reason=reason, comment=comment[:MOST_COMMENT] or None)
+                .values(reason=reason, comment=comment[:MAX_COMMENT] or None)
             )
         return bool(kept.rowcount)

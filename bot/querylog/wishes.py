@@ -14,7 +14,7 @@ from corpus.schema import EVERYWHERE, closed_questions, queries, wishes
 
 KEPT = timedelta(days=90)
 """How long a wish waits; as long as questions are asked again."""
-MOST = 20
+MAX_WISHES = 20
 """Wishes that one person may have at a time."""
 
 
@@ -53,7 +53,7 @@ class Wishes:
             await connection.execute(delete(wishes).where(same))
             of_person = select(func.count()).where(wishes.c.user_id == user_id)
             count = await connection.scalar(of_person) or 0
-            if count >= MOST:
+            if count >= MAX_WISHES:
                 return False
             await connection.execute(
                 insert(wishes).values(
@@ -73,7 +73,7 @@ class Wishes:
             gone = await connection.execute(delete(wishes).where(_of(query_id, user_id)))
         return bool(gone.rowcount)
 
-    async def to_tell(self, guild_id: int, article_id: str) -> list[Wish]:
+    async def fulfillable(self, guild_id: int, article_id: str) -> list[Wish]:
         """Return the wishes on a server that this article can fulfil, the oldest first."""
         columns = (
             wishes.c.query_id,
@@ -86,7 +86,7 @@ class Wishes:
             queries.c.locale,
         )
         wanted = (
-            _to_tell(guild_id, *columns)
+            _fulfillable(guild_id, *columns)
             .join(queries, queries.c.id == wishes.c.query_id)
             .where(closed_questions.c.article_id == article_id)
             .order_by(wishes.c.wished_at, wishes.c.query_id)
@@ -98,7 +98,7 @@ class Wishes:
         """Return how many people on a server each article could tell, by its id, most first."""
         article_id, people = closed_questions.c.article_id, func.count(wishes.c.user_id.distinct())
         wanted = (
-            _to_tell(guild_id, article_id, people)
+            _fulfillable(guild_id, article_id, people)
             .where(article_id.is_not(None))
             .group_by(article_id)
             .order_by(people.desc(), article_id)
@@ -154,7 +154,7 @@ def _about(guild_id: int, question_key: str, user_id: int) -> ColumnElement[bool
     )
 
 
-def _to_tell(guild_id: int, *columns: ColumnElement[Any]) -> Select[Any]:
+def _fulfillable(guild_id: int, *columns: ColumnElement[Any]) -> Select[Any]:
     """Select of the wishes on a server whose questions have an answer since."""
     closed = closed_questions.c
     same = and_(closed.guild_id == wishes.c.guild_id, closed.question_key == wishes.c.question_key)

@@ -9,7 +9,7 @@ from bot.querylog.votes import Reason, Vote, Votes
 from bot.querylog.wishes import Wishes
 
 
-class Wished(Enum):
+class WishResult(Enum):
     """What became of a wish to be told."""
 
     KEPT = "kept"
@@ -55,14 +55,14 @@ class Feedback:
 
     async def wish(
         self, query_id: str, guild_id: int | None, user_id: int, channel_id: int
-    ) -> Wished | None:
+    ) -> WishResult | None:
         """Keep that a person wants to be told where; None as above."""
         query = await self._querylog.find_in(query_id, guild_id)
         if query is None or not query.question_key:
             return None
         await self._querylog.written(query_id)
         kept = await self._wishes.keep(query, user_id, channel_id)
-        return Wished.KEPT if kept else Wished.TOO_MANY
+        return WishResult.KEPT if kept else WishResult.TOO_MANY
 
     async def take_back(self, query_id: str, guild_id: int | None, user_id: int) -> bool:
         """Forget that a person wants to be told; False, too, if they don't."""

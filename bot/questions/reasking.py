@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.articles.shelves import Shelves
 from bot.querylog.answered import AnsweredQuestion, answered
-from bot.querylog.closing import close_answered, hand_over, reopen
+from bot.querylog.closing import close_answered, reassign, reopen
 from bot.querylog.record import Outcome
-from bot.querylog.selection import came_to
-from bot.querylog.unanswered import UnansweredQuestion, looked_back, unanswered
+from bot.querylog.selection import has_outcome
+from bot.querylog.unanswered import UnansweredQuestion, lookback_start, unanswered
 from bot.questions.assistant import Assistant
 from corpus.catalogue import Catalogue
 from corpus.schema import EVERYWHERE, audit, queries
@@ -50,14 +50,14 @@ async def ask_again(
     again first, the most first. A question that an article answered before its change, too, is not
     among that.
 
-    On a shelf EVERYWHERE these are the questions from outside servers; see `concerned`. Each
+    On a shelf EVERYWHERE these are the questions from outside servers; see `affected`. Each
     question is searched for in a thread, so that the event loop serves others between.
     """
     guild_id = changed.guild_id
     await shelves.refresh(guild_id)
     had_answer = await answered(engine, guild_id, changed.articles)
     began = datetime.now(UTC)
-    for question in await unanswered(engine, guild_id, looked_back()):
+    for question in await unanswered(engine, guild_id, lookback_start()):
         for by, keys in (await _answered_keys(assistant, guild_id, question)).items():
             # What others answer has been so before: a moderator may have opened it again.
             if by in changed.articles:
@@ -67,12 +67,12 @@ async def ask_again(
         if article_id is None:
             await reopen(engine, guild_id, known.keys)
         elif article_id != known.article_id:
-            await hand_over(engine, guild_id, known.keys, article_id)
+            await reassign(engine, guild_id, known.keys, article_id)
     found = await answered(engine, guild_id, changed.articles, changed.since)
     return await _by_article(engine, guild_id, found)
 
 
-async def concerned(engine: AsyncEngine, changed: Changed) -> list[Changed]:
+async def affected(engine: AsyncEngine, changed: Changed) -> list[Changed]:
     """Return the change for each server that may get answers by it, and for outside servers.
 
     That is the server of the shelf itself, or of every server's shelf each with questions that
@@ -83,7 +83,7 @@ async def concerned(engine: AsyncEngine, changed: Changed) -> list[Changed]:
     asked_in = (
         select(queries.c.guild_id)
         .distinct()
-        .where(came_to(Outcome.REFUSED), queries.c.asked_at >= looked_back())
+        .where(has_outcome(Outcome.REFUSED), queries.c.asked_at >= lookback_start())
     )
     async with engine.connect() as connection:
         guild_ids = (await connection.scalars(asked_in)).all()
@@ -96,7 +96,7 @@ async def last_change(engine: AsyncEngine) -> int:
         return await connection.scalar(select(func.max(audit.c.id))) or 0
 
 
-async def changed_elsewhere(engine: AsyncEngine, after: int, until: int) -> list[Changed]:
+async def changed_outside_discord(engine: AsyncEngine, after: int, until: int) -> list[Changed]:
     """Return what changed after one change and until another, both by their ids, but on Discord.
 
     Who changes something there is told of it there.

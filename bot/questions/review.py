@@ -16,7 +16,7 @@ from bot.querylog.log import QueryLog
 from bot.querylog.poor import PoorAnswer, poor
 from bot.querylog.record import QueryRecord
 from bot.querylog.settled import SettledQuestion, settled
-from bot.querylog.unanswered import UnansweredQuestion, looked_back, unanswered
+from bot.querylog.unanswered import UnansweredQuestion, lookback_start, unanswered
 from bot.questions.assistant import Assistant, Reply
 from corpus.article import Article, Passage
 from corpus.catalogue import Catalogue
@@ -54,11 +54,11 @@ class Review:
 
     async def unanswered(self) -> list[UnansweredQuestion]:
         """Return what was asked in vain and is still open, the most asked first."""
-        return await unanswered(self.engine, self.guild_id, looked_back())
+        return await unanswered(self.engine, self.guild_id, lookback_start())
 
     async def poor(self) -> list[PoorAnswer]:
         """Return the answers with thumbs down, or in doubt, the worst first."""
-        return await poor(self.engine, self.guild_id, looked_back(), self._doubtful_below())
+        return await poor(self.engine, self.guild_id, lookback_start(), self._doubtful_below())
 
     async def question(self, query_id: str) -> QueryRecord:
         """Return a question that was asked here; raise UserError if it is not kept (any more)."""
@@ -73,7 +73,7 @@ class Review:
 
     async def settled(self) -> list[SettledQuestion]:
         """Return the questions that need nothing any more, those settled last first."""
-        return await settled(self.engine, self.guild_id, looked_back(), self._doubtful_below())
+        return await settled(self.engine, self.guild_id, lookback_start(), self._doubtful_below())
 
     async def dismiss_unanswered(self, query: QueryRecord, by: int) -> bool:
         """Close a question for good, with those that mean nearly the same: it needs no answer.
@@ -86,7 +86,7 @@ class Review:
         """Close a question for good that was answered well enough; return as above."""
         return await self._dismiss(_keys_of(query, await self.poor()), by)
 
-    async def take_up(self, query: QueryRecord) -> bool:
+    async def undismiss(self, query: QueryRecord) -> bool:
         """Let a question be open again that was dismissed, with those dismissed along with it.
 
         Return False, and change nothing, if it was not, or that was taken back already.

@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.questions.reasking import last_change
 from bot.settings import Settings
-from bot.terminal.answered import tell_answered
+from bot.terminal.answered import report_answered
 from bot.terminal.console import printable
 from bot.terminal.folder import find_files, origin_of
 from bot.terminal.importer import Importer, Outcome, Place, Result
@@ -138,7 +138,7 @@ async def _take_in(
                         progress.advance(bar)
         finally:
             _sum_up(tally)
-        await tell_answered(parts, guild_id, before)
+        await report_answered(parts, guild_id, before)
 
 
 def _progress() -> Progress:

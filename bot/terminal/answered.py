@@ -5,8 +5,8 @@ import click
 from bot.parts import Parts
 from bot.questions.reasking import (
     NewlyAnswered,
-    changed_elsewhere,
-    concerned,
+    affected,
+    changed_outside_discord,
     last_change,
 )
 from bot.terminal.console import printable
@@ -15,16 +15,18 @@ SHOWN = 5
 """Questions that are printed of an article."""
 
 
-async def tell_answered(parts: Parts, guild_id: int, after: int) -> None:
+async def report_answered(parts: Parts, guild_id: int, after: int) -> None:
     """Ask again after what changed on a shelf since a change, by its id, and print what came of it.
 
     For each article that answers what had no answer before, that is how many questions, on all
     servers together, and the first of them.
     """
     found: list[NewlyAnswered] = []
-    for changed in await changed_elsewhere(parts.engine, after, await last_change(parts.engine)):
+    for changed in await changed_outside_discord(
+        parts.engine, after, await last_change(parts.engine)
+    ):
         if changed.guild_id == guild_id:
-            for one in await concerned(parts.engine, changed):
+            for one in await affected(parts.engine, changed):
                 found += await parts.ask_again(one)
     questions: dict[tuple[str, str], list[str]] = {}
     for each in found:

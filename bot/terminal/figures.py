@@ -11,9 +11,9 @@ from bot.querylog.votes import Reason
 from bot.terminal.logged import one_line
 from bot.terminal.output import unbounded_console
 
-MOST_DAYS = 14
+MAX_DAYS = 14
 """The last days with a question that are shown."""
-MOST_QUESTIONS = 10
+MAX_QUESTIONS = 10
 """Questions asked in vain that are shown."""
 
 REASONS = {
@@ -32,7 +32,7 @@ def show_figures(figures: Statistics, in_vain: Sequence[UnansweredQuestion] | No
         console.print(line)
     if figures.days:
         days = _table("Day (UTC)", "Answered", "Refused", "Errors")
-        for day in figures.days[-MOST_DAYS:]:
+        for day in figures.days[-MAX_DAYS:]:
             days.add_row(day.date.isoformat(), *map(str, (day.answered, day.refused, day.errors)))
         console.print("", days)
     if figures.articles:
@@ -42,7 +42,7 @@ def show_figures(figures: Statistics, in_vain: Sequence[UnansweredQuestion] | No
         console.print("", articles)
     if in_vain:
         questions = _table("Asked in vain", "Times")
-        for one in in_vain[:MOST_QUESTIONS]:
+        for one in in_vain[:MAX_QUESTIONS]:
             questions.add_row(one_line(one.question), str(one.times))
         console.print("", questions)
 

@@ -17,7 +17,7 @@ from bot.querylog.rows import LoggedQuery, rows
 from bot.querylog.selection import Selection
 from bot.querylog.servers import check_server
 from bot.querylog.statistics import statistics
-from bot.querylog.unanswered import UnansweredQuestion, looked_back, unanswered
+from bot.querylog.unanswered import UnansweredQuestion, lookback_start, unanswered
 from bot.terminal.figures import figures_as_json, show_figures
 from bot.terminal.logged import as_json, as_line, show_rows
 from bot.terminal.moment import Moment
@@ -171,7 +171,7 @@ async def _stats(program: Program, selection: Selection, wants_json: bool) -> No
         figures = await statistics(engine, selection)
         open_questions: list[UnansweredQuestion] | None = None
         if selection.guild_id is not None:
-            since = selection.since or looked_back()
+            since = selection.since or lookback_start()
             open_questions = await unanswered(engine, selection.guild_id, since)
     if wants_json:
         write_utf8()

@@ -9,10 +9,10 @@ from bot.querylog.rows import LoggedQuery
 from bot.terminal.console import printable
 from bot.terminal.output import unbounded_console
 
-MOST_SHOWN = 160
+MAX_SHOWN = 160
 """Code points of a question that are shown; `--json` and `--csv` have it whole."""
 
-MOST_TITLE = 32
+MAX_TITLE = 32
 """Code points of an article's title that are shown."""
 
 _NONE = "—"
@@ -38,7 +38,7 @@ def as_line(row: LoggedQuery) -> str:
     asked, server, outcome, confidence, milliseconds, _, article, question = _cells(row)
     return (
         f"{asked}  {server:<19}  {outcome:<8}  {confidence:>4}  {milliseconds:>6} ms"
-        f"  {article:<{MOST_TITLE}}  {question}"
+        f"  {article:<{MAX_TITLE}}  {question}"
     )
 
 
@@ -65,7 +65,7 @@ def as_json(row: LoggedQuery) -> str:
     )
 
 
-def one_line(text: str, most: int = MOST_SHOWN) -> str:
+def one_line(text: str, most: int = MAX_SHOWN) -> str:
     """Return a text in one line of so many code points at most, which can't steer a terminal."""
     line = " ".join(printable(text).split())
     return line if len(line) <= most else line[: most - 1] + "…"
@@ -84,6 +84,6 @@ def _cells(row: LoggedQuery) -> tuple[str, ...]:
         _NONE if row.confidence is None else f"{row.confidence:.2f}",
         f"{row.milliseconds:.1f}",
         " ".join(filter(None, thumbs)),
-        one_line(article, MOST_TITLE) if article else _NONE,
+        one_line(article, MAX_TITLE) if article else _NONE,
         one_line(row.question),
     )

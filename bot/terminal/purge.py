@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 import click
 
 from bot.parts import Parts
-from bot.querylog.person import Person, forget, kept_as_moderator, kept_of
-from bot.querylog.retention import forget_before, kept_before
+from bot.querylog.person import Person, count_kept, count_kept_as_moderator, forget
+from bot.querylog.retention import count_kept_before, forget_before
 from bot.terminal.program import Program
 from corpus.purge import kept_of_guild, purge_guild
 
@@ -86,9 +86,9 @@ def _of_user(parts: Parts, user_id: int) -> _Target:
     person = Person.of(user_id, parts.pseudonyms)
     return _Target(
         f"user {user_id}",
-        lambda: kept_of(parts.engine, person),
+        lambda: count_kept(parts.engine, person),
         lambda: forget(parts.engine, parts.querylog, person),
-        lambda: kept_as_moderator(parts.engine, person),
+        lambda: count_kept_as_moderator(parts.engine, person),
     )
 
 
@@ -103,7 +103,7 @@ def _of_guild(parts: Parts, guild_id: int) -> _Target:
 def _of_time(parts: Parts, before: datetime) -> _Target:
     return _Target(
         f"the time before {before:%Y-%m-%d}",
-        lambda: kept_before(parts.engine, before),
+        lambda: count_kept_before(parts.engine, before),
         lambda: forget_before(parts.engine, before),
     )
 

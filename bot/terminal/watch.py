@@ -16,7 +16,7 @@ from bot.parts import Parts
 from bot.questions.reasking import last_change
 from bot.settings import Settings
 from bot.terminal.add import READERS
-from bot.terminal.answered import tell_answered
+from bot.terminal.answered import report_answered
 from bot.terminal.console import printable
 from bot.terminal.importer import Importer, Outcome, Result
 from bot.terminal.mirror import Mirror
@@ -143,7 +143,7 @@ async def _step(
                 _tell(outcome)
             if stop.is_set():
                 return counts
-    await tell_answered(parts, guild_id, before)
+    await report_answered(parts, guild_id, before)
     return counts
 
 

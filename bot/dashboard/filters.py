@@ -12,7 +12,7 @@ _PAGES = ("/-/dashboards/", f"/{NAME}/")
 """Where there are blanks for them."""
 
 
-async def complaint(
+async def problem(
     datasette: Datasette, path: str, arguments: Mapping[str, str | None]
 ) -> str | None:
     """Return a sentence for the reader about what is wrong, or None."""

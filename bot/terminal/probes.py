@@ -13,7 +13,7 @@ HERE_SECONDS = 6
 """Longer than a bot waits for a locked database."""
 
 
-async def answer_of_discord(token: str | None) -> tuple[str, bool]:
+async def probe_discord(token: str | None) -> tuple[str, bool]:
     """Return what Discord says to a token, if there is one, and whether that is fine."""
     if token is None:
         return "not asked, without a token", True
@@ -44,7 +44,7 @@ async def answer_of_discord(token: str | None) -> tuple[str, bool]:
         return f"can't be reached ({reason}): check the network", False
 
 
-async def answer_of_port(port: int | None) -> tuple[str, bool]:
+async def probe_port(port: int | None) -> tuple[str, bool]:
     """Return who has the port of health and metrics, and whether that is fine."""
     if port is None:
         return "told nowhere: KUTIP_METRICS_PORT is not set", True
