@@ -1,4 +1,4 @@
-"""How a text comes to be a draft: from a link, a file or what was pasted."""
+"""Making drafts from links, files and pasted texts."""
 
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from corpus.web import Page, Web
 
 TITLE_FROM_TEXT = 60
-"""Code points of the first words that stand for a title where there is none."""
+"""Code points of the first words that serve as a missing title."""
 MESSAGE_LINK = "https://discord.com/channels/"
-"""How the links of messages begin; who fetches one gets Discord's own program, not the message."""
+"""Prefix of links to Discord messages; fetching one returns Discord's web app, not the message."""
 
 
 @dataclass(frozen=True, slots=True)
 class IntakeResult:
-    """A draft as it was taken in, before anybody looked at it."""
+    """A new draft with its reader's warnings, before a moderator has seen it."""
 
     draft: Draft
     warnings: tuple[str, ...]
@@ -38,9 +38,9 @@ class Intake:
         self._web = web
 
     async def link(self, url: str) -> IntakeResult:
-        """Fetch a link and read what it holds; raise LinkError or UnreadableError."""
+        """Fetch and read a link; raise LinkError or UnreadableError."""
         page = await self._web.fetch(url)
-        assert page is not None  # only what is fetched under a condition can be unchanged
+        assert page is not None  # only a conditional fetch can be unchanged
         return await self._page(page, url)
 
     async def file(
@@ -50,18 +50,18 @@ class Intake:
         media_type: str | None = None,
         origin: str | None = None,
     ) -> IntakeResult:
-        """Read a file, named and typed as its giver does; raise UnreadableError."""
+        """Read an uploaded file with its declared name and type; raise UnreadableError."""
         reading = await self._reader.read(data, name, media_type)
         stem = clean_line(PurePath(name).stem) if name else ""
         return _taken(reading, title=stem, source="", url=None, origin=origin)
 
     async def text(self, text: str) -> IntakeResult:
-        """Read a text that was pasted or posted; raise UnreadableError."""
+        """Read a pasted or posted text; raise UnreadableError."""
         reading = await self._reader.read(text.encode("utf-8", "replace"), None, "text/plain")
         return _taken(reading, title="", source="", url=None, origin=None)
 
     async def edited(self, draft: Draft, text: str) -> IntakeResult:
-        """Give an article a text that was written by hand, kept to the letter but for clean_body.
+        """Replace an article's text with one edited by hand, changed only by clean_body.
 
         Raise UnreadableError.
         """
@@ -74,10 +74,10 @@ class Intake:
         )
 
     async def again(self, draft: Draft) -> IntakeResult | None:
-        """Fetch an article's link again; None when its page has not changed since.
+        """Fetch an article's link again; None if its page has not changed.
 
-        What a moderator may have mended, the title and the source, stays. Raise LinkError or
-        UnreadableError; ValueError for an article without a link.
+        The title and source, which a moderator may have edited, stay. Raise LinkError or
+        UnreadableError, or ValueError for an article without a link.
         """
         link = link_of(draft)
         if link is None:
@@ -98,7 +98,7 @@ class Intake:
 
 
 def link_of(draft: Draft) -> str | None:
-    """Return the link that an article can be fetched from again, None if there is none."""
+    """Return the link from which an article can be fetched again, or None."""
     for link in (draft.origin, draft.url):
         if link is not None and link.startswith(("http://", "https://")):
             return None if link.startswith(MESSAGE_LINK) else link
@@ -106,7 +106,7 @@ def link_of(draft: Draft) -> str | None:
 
 
 def renewed(old: Draft, new: Draft) -> Draft:
-    """Return the next draft of an article: the new text, under the title and source it has."""
+    """Return an article's next draft: the new text with the old title and source."""
     return replace(
         new,
         id=old.id,
@@ -119,7 +119,7 @@ def renewed(old: Draft, new: Draft) -> Draft:
 def _taken(
     reading: Reading, *, title: str, source: str, url: str | None, origin: str | None
 ) -> IntakeResult:
-    """Make a draft of what was read, with these where the text itself names none."""
+    """Make a draft, with these values as fallbacks for what the text itself lacks."""
     named = reading.title or title or _first_words(reading.body)
     draft = Draft(
         id=new_article_id(),

@@ -1,4 +1,4 @@
-"""Questions that had no answer, asked again after a change at the terminal."""
+"""Re-asking of unanswered questions after a change in the terminal."""
 
 import click
 
@@ -12,14 +12,13 @@ from bot.questions.reasking import (
 from bot.terminal.console import printable
 
 SHOWN = 5
-"""Questions that are printed of an article."""
+"""Questions printed per article."""
 
 
 async def report_answered(parts: Parts, guild_id: int, after: int) -> None:
-    """Ask again after what changed on a shelf since a change, by its id, and print what came of it.
+    """Ask unanswered questions again after a shelf's changes since an id, and print the results.
 
-    For each article that answers what had no answer before, that is how many questions, on all
-    servers together, and the first of them.
+    Print the number of newly answered questions per article, over all servers, and the first few.
     """
     found: list[NewlyAnswered] = []
     for changed in await changed_outside_discord(

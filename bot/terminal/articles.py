@@ -1,4 +1,4 @@
-"""`kutip articles`, `kutip remove` and `kutip put-back`: what is on a shelf, and off it again."""
+"""`kutip articles`, `kutip remove` and `kutip put-back`: list, remove and restore articles."""
 
 import asyncio
 import json
@@ -19,9 +19,9 @@ from corpus.likeness import title_key
 from corpus.schema import EVERYWHERE
 
 REFUSED = 1
-"""What `remove` and `put-back` exit with when an article isn't there, or can't be put back."""
+"""Exit status of `remove` and `put-back` if an article is missing or can't be put back."""
 MAX_ALIKE = 3
-"""Titles that are named when there is none such."""
+"""Titles suggested for an unknown one."""
 
 _NAMED = click.argument("named", metavar="ID_OR_TITLE...", nargs=-1, required=True)
 
@@ -120,8 +120,8 @@ def _why_not_back(entry: Entry, error: ShelfError) -> str:
 async def _choose(
     catalogue: Catalogue, entries: Sequence[Entry], named: Sequence[str], *, removed: bool = False
 ) -> list[Entry]:
-    """Return the articles that are named, each once; exit if one is not among these entries."""
-    # Of removed articles with one title, the one whose text is the newest.
+    """Return the named articles, each once; exit if one is not among these entries."""
+    # Of several removed articles with the same title, the one with the newest text wins.
     known = {title_key(entry.title): entry for entry in reversed(entries)}
     known |= {entry.id: entry for entry in entries}
     ids = {entry.id for entry in entries}

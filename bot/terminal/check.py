@@ -1,4 +1,4 @@
-"""`kutip check`: a line for each thing that Kutip needs: fine, or what to do."""
+"""`kutip check`: check everything Kutip needs, one line each."""
 
 import asyncio
 import re
@@ -22,20 +22,20 @@ from corpus.integrity import revision_of
 from corpus.schema import HEAD
 
 TO_DO = 1
-"""What it exits with when something is to be done."""
+"""Exit status if a check failed."""
 MIN_FREE = 1_000_000_000
-"""Bytes on the disk; and twice the database's size, as a backup or a migration may take."""
+"""Minimum free bytes on disk, or twice the database's size for a backup or migration."""
 
 _TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What became of one check."""
+    """The result of one check."""
 
     about: str
     text: str
-    """What was found, or else what to do."""
+    """What was found or, if it failed, what to do."""
     fine: bool = True
 
 
@@ -79,7 +79,7 @@ async def _findings(program: Program) -> AsyncIterator[Finding]:
 
 
 async def _kept(settings: Settings) -> AsyncIterator[Finding]:
-    """Look at what is kept in the data folder; raise PermissionError if that is another's."""
+    """Check the data folder; raise PermissionError if it belongs to another user."""
     database, revision = await asyncio.to_thread(_database, settings.database)
     yield database
     if revision == HEAD:
@@ -101,7 +101,7 @@ def _token(token: str | None) -> Finding:
 
 
 def _database(path: Path) -> tuple[Finding, str | None]:
-    """Return also the revision of what can be used."""
+    """Also return the revision of a usable database."""
     if not path.exists():
         return Finding("database", f"none yet: the first start makes {path}"), None
     try:

@@ -1,4 +1,4 @@
-"""Questions of the query log as a terminal shows them."""
+"""Printing of logged queries."""
 
 import json
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from bot.terminal.console import printable
 from bot.terminal.output import unbounded_console
 
 MAX_SHOWN = 160
-"""Code points of a question that are shown; `--json` and `--csv` have it whole."""
+"""Code points of a question that are shown; `--json` and `--csv` have all."""
 
 MAX_TITLE = 32
 """Code points of an article's title that are shown."""
@@ -19,7 +19,7 @@ _NONE = "—"
 
 
 def show_rows(rows: Sequence[LoggedQuery]) -> None:
-    """Print the questions as a table, each in one line, with times of this machine's zone."""
+    """Print the queries as a table, one line each, with local times."""
     table = Table(box=None, padding=(0, 1), pad_edge=False)
     table.add_column("Asked")
     table.add_column("Server")
@@ -34,7 +34,7 @@ def show_rows(rows: Sequence[LoggedQuery]) -> None:
 
 
 def as_line(row: LoggedQuery) -> str:
-    """Return a question in one line, in columns that stay where they are in the next one."""
+    """Return a query as one line with fixed columns."""
     asked, server, outcome, confidence, milliseconds, _, article, question = _cells(row)
     return (
         f"{asked}  {server:<19}  {outcome:<8}  {confidence:>4}  {milliseconds:>6} ms"
@@ -43,7 +43,7 @@ def as_line(row: LoggedQuery) -> str:
 
 
 def as_json(row: LoggedQuery) -> str:
-    """Return a question as a JSON object; its time is in UTC."""
+    """Return a query as a JSON object, with its time in UTC."""
     return json.dumps(
         {
             "id": row.id,
@@ -66,7 +66,7 @@ def as_json(row: LoggedQuery) -> str:
 
 
 def one_line(text: str, most: int = MAX_SHOWN) -> str:
-    """Return a text in one line of so many code points at most, which can't steer a terminal."""
+    """Return a printable text on one line, shortened to `most` code points."""
     line = " ".join(printable(text).split())
     return line if len(line) <= most else line[: most - 1] + "…"
 

@@ -1,4 +1,4 @@
-"""`kutip purge`: deletes for good what is kept of a person, of a server, or of a time."""
+"""`kutip purge`: permanently delete the data of a user, of a server or before a date."""
 
 import asyncio
 import sys
@@ -19,19 +19,19 @@ _ID = click.IntRange(min=1, max=2**63 - 1)
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """What is to go."""
+    """What to delete."""
 
     name: str
-    """E.g. `server 7`, after "kept of"."""
+    """E.g. `server 7`."""
     count: Callable[[], Awaitable[Mapping[str, int]]]
-    """Gives the number of rows, by the name of their table."""
+    """Counts the rows by table name."""
     delete: Callable[[], Awaitable[object]]
     count_staying: Callable[[], Awaitable[Mapping[str, int]]] | None = None
-    """Gives the same of what stays nevertheless."""
+    """Counts the rows that stay."""
 
 
 def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime | None:
-    """Return the day's beginning, in UTC."""
+    """Return the date's midnight, in UTC."""
     if value is None:
         return None
     try:
