@@ -9,7 +9,7 @@ from bot.discord.notices.answered import answered_view
 from bot.discord.notices.log_channel import log_channel
 from bot.discord.notices.telling import tell_wishers
 from bot.querylog.wishes import Wishes
-from bot.questions.reasking import Changed, changed_elsewhere, concerned, last_change
+from bot.questions.reasking import Changed, affected, changed_outside_discord, last_change
 from corpus.schema import EVERYWHERE
 
 log = logging.getLogger(__name__)
@@ -34,8 +34,8 @@ class AnsweredChannel:
             last = await last_change(engine)
             if self._seen is None:
                 self._seen = last
-            shelves = await changed_elsewhere(engine, self._seen, last)
-            changes = [each for shelf in shelves for each in await concerned(engine, shelf)]
+            shelves = await changed_outside_discord(engine, self._seen, last)
+            changes = [each for shelf in shelves for each in await affected(engine, shelf)]
         except SQLAlchemyError as error:
             log.warning("Could not read the audit for asking again: %s", error)
             return

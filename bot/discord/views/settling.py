@@ -63,7 +63,7 @@ class UndismissButton(QuestionButton, template=rf"kutip:undismiss:{LISTING}:{QUE
         from bot.discord.views.review import picked_view  # noqa: PLC0415
 
         review, texts = reviewing(interaction)
-        if not await review.take_up(await review.question(self.query)):
+        if not await review.undismiss(await review.question(self.query)):
             raise open_again()
         view = await picked_view(review, texts, self.listing, self.query, self.page)
         await interaction.edit_original_response(view=view)
