@@ -29,6 +29,14 @@ async def other_engine(engine: AsyncEngine, database_path: Path) -> AsyncIterato
         yield other
 
 
+@pytest.fixture
+async def hasty(engine: AsyncEngine) -> AsyncIterator[Shelves]:
+    """What waits for changes no longer than it must."""
+    shelves = Shelves(Library(engine), patience=0)
+    yield shelves
+    await shelves.close()
+
+
 async def not_to_be_reached(_self: Library, _guild_id: int) -> int:
     raise OperationalError("SELECT", None, sqlite3.OperationalError("no such table"))
 
@@ -117,11 +125,11 @@ async def test_a_changed_finder_answers_as_one_made_anew(
 
 
 async def test_who_asks_while_a_change_is_taken_in_waits_a_moment_at_most(
-    engine: AsyncEngine, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
+    engine: AsyncEngine, hasty: Shelves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Here, the change is never taken in while the question waits."""
     await Shelf(engine, GUILD).add(AYAM)
-    before = await shelves.finder(GUILD)
+    before = await hasty.finder(GUILD)
     go_on = asyncio.Event()
     news = Library.news
 
@@ -130,12 +138,11 @@ async def test_who_asks_while_a_change_is_taken_in_waits_a_moment_at_most(
         return await news(self, guild_id, since)
 
     monkeypatch.setattr(Library, "news", slow_news)
-    monkeypatch.setattr(shelves_module, "PATIENCE", 0.01)
     await Shelf(engine, GUILD).add(BEBEK)
-    assert await shelves.finder(GUILD) is before
+    assert await hasty.finder(GUILD) is before
     go_on.set()
-    await shelves.refresh(GUILD)
-    assert titles(await shelves.finder(GUILD)) == ["Ayam", "Bebek"]
+    await hasty.refresh(GUILD)
+    assert titles(await hasty.finder(GUILD)) == ["Ayam", "Bebek"]
 
 
 async def test_a_change_made_while_another_is_taken_in_is_in_before_refresh_returns(
@@ -167,42 +174,40 @@ async def test_a_change_made_while_another_is_taken_in_is_in_before_refresh_retu
 
 
 async def test_who_asks_waits_a_moment_at_most_for_the_database(
-    engine: AsyncEngine, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
+    engine: AsyncEngine, hasty: Shelves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = await shelves.finder(GUILD)
+    before = await hasty.finder(GUILD)
 
     async def hang(_self: Library, _guild_id: int) -> int:
         await asyncio.Event().wait()
         raise AssertionError
 
     monkeypatch.setattr(Library, "last_change", hang)
-    monkeypatch.setattr(shelves_module, "PATIENCE", 0.01)
-    assert await shelves.finder(GUILD) is before
-    assert await shelves.finder(GUILD) is before
+    assert await hasty.finder(GUILD) is before
+    assert await hasty.finder(GUILD) is before
 
 
 async def test_an_update_that_fails_after_nobody_waits_any_more_is_logged(
     engine: AsyncEngine,
-    shelves: Shelves,
+    hasty: Shelves,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    await shelves.finder(GUILD)
+    await hasty.finder(GUILD)
     go_on = asyncio.Event()
 
     async def fail(_self: Library, _guild_id: int) -> int:
         await go_on.wait()
         raise OperationalError("SELECT", None, sqlite3.OperationalError("disk I/O error"))
 
-    monkeypatch.setattr(shelves_module, "PATIENCE", 0.01)
     with monkeypatch.context() as failing:
         failing.setattr(Library, "last_change", fail)
-        await shelves.finder(GUILD)
+        await hasty.finder(GUILD)
         go_on.set()
-        await shelves.refresh(GUILD)
+        await hasty.refresh(GUILD)
 
     assert "could not be looked up: (sqlite3.OperationalError) disk I/O error" in caplog.text
-    await shelves.refresh(GUILD)
+    await hasty.refresh(GUILD)
 
 
 async def test_a_finder_let_go_while_it_is_asked_is_given_all_the_same(

@@ -17,7 +17,6 @@ from tests.bot.everything import press
 from tests.bot.waiting import ask_unanswered
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
-pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 SAID = ENGLISH.feedback
 COSTS = "How much does a ferry ticket cost?"

@@ -12,7 +12,6 @@ from tests.bot.discord_client import Speak, buttons_of, response, texts_of
 from tests.corpus.web_server import PUBLIC
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
-pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 FILE = ("ferry times.txt", FERRY.encode())
 PAGE = (
