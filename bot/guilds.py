@@ -34,7 +34,7 @@ class GuildSettings:
 
     id: int
     language: str | None = None
-    """`id` or `en`, of public replies; None: what Discord knows of the server."""
+    """Of public replies, one of `bot.locales.LANGUAGES`; None: what Discord knows of the server."""
     ask_private: bool = False
     """Whether only the asker sees the answer to `/ask`, unless they say otherwise."""
     strictness: Strictness = Strictness.BALANCED

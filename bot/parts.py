@@ -34,7 +34,7 @@ class Parts:
     querylog: QueryLog
     pseudonyms: Pseudonyms
     language: str
-    """`id` or `en`: of replies where Discord tells none."""
+    """Of replies where Discord tells none."""
 
     def shelf(self, guild_id: int) -> Shelf:
         """Return the shelf of a server, to change it."""

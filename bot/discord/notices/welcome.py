@@ -16,7 +16,7 @@ async def welcome(guild: discord.Guild, texts: Texts) -> None:
         log.info("Joined server %s, which has no channel to say hello in.", guild.id)
         return
     try:
-        await place.send(texts.server.welcome)
+        await place.send(texts("server.welcome"))
     except discord.HTTPException as error:
         log.info("No welcome could be said on server %s: %s", guild.id, error)
 
