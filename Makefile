@@ -1,6 +1,6 @@
 # Kutip's few verbs. Set-up happens by itself, and again only when a lock file changed.
 .DEFAULT_GOAL := help
-.PHONY: help run ask eval bench test check fix picture lock clean
+.PHONY: help run ask eval bench test check fix picture locales lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -62,6 +62,10 @@ fix: $(VENV)/.dev  ## Format, and mend what the linter can mend
 
 picture: $(VENV)/.dev  ## Make the pictures again (needs Debian's chromium)
 	@$(BIN)/python docs/picture.py $(PICTURES)
+
+locales: $(VENV)/.dev  ## Compile what translators wrote, bot/locales/*.po
+	@for po in bot/locales/*.po; do \
+		$(BIN)/pybabel --quiet compile --input-file $$po --output-file $${po%.po}.mo || exit; done
 
 lock: $(VENV)/.dev  ## Resolve the newest versions into the two lock files
 	$(LOCK) --group build pyproject.toml --output-file requirements.txt
