@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0003"
+HEAD = "0004"
 """The revision of Alembic's that makes these tables; a constant, since asking Alembic is slow."""
 
 EVERYWHERE = 0
@@ -205,7 +205,6 @@ guilds = Table(
     Column("digest", Boolean(name="digest"), nullable=False, comment="told weekly, there"),
     Column("digest_at", UtcDateTime, comment="when it was last told; null: never"),
     Column("left_at", UtcDateTime, comment="null while Kutip is there"),
-    CheckConstraint("language IN ('id', 'en')", name="language"),
     CheckConstraint("strictness IN ('strict', 'balanced', 'generous')", name="strictness"),
     comment="What a server has set; one without a row has the defaults.",
 )
