@@ -6,7 +6,7 @@ from collections.abc import Callable
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.querylog.record import Outcome
-from corpus.census import Census
+from corpus.stats import CorpusStats
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 """Of the text that Metrics.text returns: Prometheus's format."""
@@ -62,7 +62,7 @@ class Metrics(logging.Handler):
         """Count an error."""
         self._errors.inc()
 
-    def text(self, found: Census | None) -> bytes:
+    def text(self, found: CorpusStats | None) -> bytes:
         """Return all figures in Prometheus's format, with what is found in the database now.
 
         Where it can't be read, those of it stay as they were.
