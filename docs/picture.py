@@ -24,7 +24,7 @@ from simcord.results import ResponseMessage
 
 from bot.__main__ import assemble
 from bot.asked import Asked, WayIn
-from bot.client import KutipClient
+from bot.discord.client import KutipClient
 from bot.locales import ENGLISH
 from bot.parts import Parts
 from bot.querylog.record import QueryRecord

@@ -14,20 +14,21 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.__main__ import assemble, open_assistant, serve_discord
-from bot.assistant import Assistant
+from bot.articles.drafts import Drafts
+from bot.articles.intake import Intake
+from bot.articles.publish import Publisher
+from bot.articles.shelves import Shelves
 from bot.cli import cli
-from bot.client import KutipClient
-from bot.drafts import Drafts
-from bot.feedback import Feedback
+from bot.discord.client import KutipClient
 from bot.guilds import Guilds
-from bot.intake import Intake
 from bot.judgements.choices import ChoicesOfGuilds
 from bot.parts import Parts
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.log import QueryLog
 from bot.querylog.votes import Votes
 from bot.querylog.wishes import Wishes
-from bot.shelves import Shelves
+from bot.questions.assistant import Assistant
+from bot.questions.feedback import Feedback
 from bot.terminal.program import Program
 from corpus.library import Library
 from corpus.reader import Reader
@@ -118,14 +119,15 @@ async def parts(
     pseudonyms: Pseudonyms,
 ) -> AsyncIterator[Parts]:
     async with Reader() as reader:
-        intake = Intake(reader, web)
+        intake, drafts = Intake(reader, web), Drafts(engine)
         yield Parts(
             engine,
             assistant,
             shelves,
             guilds,
-            Drafts(engine),
+            drafts,
             intake,
+            Publisher(engine, drafts, shelves),
             feedback,
             querylog,
             pseudonyms,

@@ -9,7 +9,7 @@ from simcord.results import InteractionResult, ResponseMessage
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.client import KutipClient
+from bot.discord.client import KutipClient
 from bot.locales import ENGLISH
 from bot.parts import Parts
 from corpus.catalogue import Entry

@@ -7,8 +7,8 @@ from sqlalchemy import Table, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 import bot.housekeeping
+from bot.articles.drafts import KEPT
 from bot.asked import Asked, WayIn
-from bot.drafts import KEPT
 from bot.housekeeping import REMOVED_KEPT, tidy
 from bot.parts import Parts
 from bot.querylog.wishes import KEPT as WISHES_KEPT

@@ -1,8 +1,8 @@
 """A small internet in this process: names, addresses and a scripted web server.
 
-Kutip's own code runs unchanged, with its own checks and ports. Only the event loop's connections are
-redirected: those to public addresses reach the web server here, all others a second server, which
-stands for a private service and counts its visitors.
+Kutip's own code runs unchanged, with its own checks and ports. Only the event loop's connections
+are redirected: those to public addresses reach the web server here, all others a second server,
+which stands for a private service and counts its visitors.
 """
 
 import asyncio

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import Asked, WayIn
-from bot.assistant import Assistant
 from bot.querylog.log import QueryLog
+from bot.questions.assistant import Assistant
 from corpus.backup import back_up
 from corpus.restore import restore
 from tests.bot.terminal.shelf import Kutip, in_a_process, start

@@ -1,0 +1,186 @@
+"""The thumbs under an answer with the menu for a reason, and the button for a wish to be told."""
+
+import re
+from typing import Any, Self
+
+import discord
+from discord import SelectOption, TextStyle
+from discord.ui import Button, Item, Label, LayoutView, Select, TextInput, View
+
+from bot.discord.base import Interaction
+from bot.discord.components.pressed import QUERY, Form, Pressed
+from bot.discord.render.review import COMMENT_SHOWN
+from bot.discord.views.forms import PATIENCE
+from bot.errors import UserError
+from bot.locales import Texts
+from bot.querylog.votes import MAX_COMMENT, Reason, Vote
+from bot.querylog.wishes import MAX_WISHES
+from bot.questions.feedback import WishResult
+from bot.text.cut import cut
+from bot.text.escape import escape, one_line
+
+
+class VoteButton(Pressed[Button[LayoutView]], template=rf"kutip:vote:{QUERY}:(?P<vote>up|down)"):
+    """Keeps what a person thinks of an answer, in place of what they thought before."""
+
+    def __init__(self, query: str, vote: Vote) -> None:
+        custom_id = f"kutip:vote:{query}:{vote.name.lower()}"
+        super().__init__(Button(custom_id=custom_id, emoji="👍" if vote is Vote.UP else "👎"))
+        self.query, self.vote = query, vote
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Make the button again from its custom id."""
+        return cls(match["query"], Vote[match["vote"].upper()])
+
+    async def press(self, interaction: Interaction) -> None:
+        """Keep the vote and say thanks; after a thumb down, ask for the reason."""
+        client = interaction.client
+        if not await client.parts.feedback.vote(
+            self.query, interaction.guild_id, interaction.user.id, self.vote
+        ):
+            raise UserError(lambda texts: texts.answer_gone)
+        texts = client.texts_for(interaction, private=True)
+        if self.vote is Vote.UP:
+            await interaction.followup.send(texts.feedback.thanks_up, ephemeral=True)
+        else:
+            await interaction.followup.send(
+                texts.feedback.thanks_down, view=_asking(self.query, texts), ephemeral=True
+            )
+
+
+class ReasonMenu(Pressed[Select[View]], template=rf"kutip:reason:{QUERY}"):
+    """Keeps why a person's thumb is down, in place of what they chose before."""
+
+    def __init__(self, query: str, texts: Texts | None = None) -> None:
+        """Take the texts for its entries, which the menu of a press does not need."""
+        reasons = texts.feedback.reasons if texts else {}
+        super().__init__(
+            Select(
+                custom_id=f"kutip:reason:{query}",
+                placeholder=texts.feedback.label_reason if texts else None,
+                options=[
+                    SelectOption(label=label, value=reason) for reason, label in reasons.items()
+                ],
+            )
+        )
+        self.query = query
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Make the menu again from its custom id."""
+        return cls(match["query"])
+
+    async def acknowledge(self, interaction: Interaction) -> None:
+        """Leave it to the form, if one opens: it must be the first that Discord hears."""
+        if self._chosen() is not Reason.OTHER:
+            await interaction.response.defer()
+
+    async def press(self, interaction: Interaction) -> None:
+        """Keep the reason, or open the form for what a person wants to say."""
+        reason = self._chosen()
+        if reason is Reason.OTHER:
+            texts = interaction.client.texts_for(interaction, private=True)
+            await interaction.response.send_modal(CommentForm(self.query, texts))
+        else:
+            await _keep_reason(interaction, self.query, reason)
+
+    def _chosen(self) -> Reason:
+        return Reason(self.item.values[0])
+
+
+class CommentForm(Form):
+    """A form for what was wrong with an answer; it can be sent for as long as any."""
+
+    def __init__(self, query: str, texts: Texts) -> None:
+        super().__init__(title=texts.feedback.form_comment, timeout=PATIENCE)
+        self.query = query
+        self._comment = TextInput[CommentForm](
+            custom_id="comment", style=TextStyle.paragraph, max_length=MAX_COMMENT
+        )
+        self.add_item(Label(text=texts.feedback.label_comment, component=self._comment))
+
+    async def submit(self, interaction: Interaction) -> None:
+        """Keep the comment."""
+        await _keep_reason(interaction, self.query, Reason.OTHER, self._comment.value)
+
+
+class WishButton(Pressed[Button[LayoutView]], template=rf"kutip:wish:{QUERY}"):
+    """Keeps that a person wants to be told when there is an answer; the next press, that not."""
+
+    def __init__(self, query: str, texts: Texts | None = None) -> None:
+        """Take the texts for what stands on it, which the button of a press does not need."""
+        label = texts.feedback.button_wish if texts else None
+        super().__init__(Button(custom_id=f"kutip:wish:{query}", label=label, emoji="🔔"))
+        self.query = query
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Make the button again from its custom id."""
+        return cls(match["query"])
+
+    async def press(self, interaction: Interaction) -> None:
+        """Keep the wish or take it back, and say which; with an answer by now, say that."""
+        client, guild_id = interaction.client, interaction.guild_id
+        said = client.texts_for(interaction, private=True).feedback
+        feedback, user_id = client.parts.feedback, interaction.user.id
+        query = await client.parts.querylog.find_in(self.query, guild_id)
+        if query is None:
+            raise UserError(lambda texts: texts.answer_gone)
+        # Whatever there is by now: who doesn't want to be told must not be.
+        if await feedback.take_back(self.query, guild_id, user_id):
+            await interaction.followup.send(said.wish_taken_back, ephemeral=True)
+            return
+        answer = await client.parts.assistant.answer(query.question, guild_id, most=1)
+        if answer.answered and not answer.doubtful:
+            await interaction.followup.send(said.wish_answered, ephemeral=True)
+            return
+        where = await _where_to_tell(interaction)
+        wished = await feedback.wish(self.query, guild_id, user_id, where)
+        if wished is None:
+            raise UserError(lambda texts: texts.answer_gone)
+        sentences = {
+            WishResult.KEPT: said.wish_kept,
+            WishResult.TOO_MANY: said.wish_too_many.format(most=MAX_WISHES),
+        }
+        await interaction.followup.send(sentences[wished], ephemeral=True)
+
+
+def _asking(query: str, texts: Texts) -> View:
+    return View(timeout=None).add_item(ReasonMenu(query, texts))
+
+
+async def _keep_reason(
+    interaction: Interaction, query: str, reason: Reason, comment: str = ""
+) -> None:
+    """Keep a reason, and say so above the menu, in which another may be chosen."""
+    client, comment = interaction.client, comment.strip()
+    if not await client.parts.feedback.explain(
+        query, interaction.guild_id, interaction.user.id, reason, comment
+    ):
+        raise UserError(lambda texts: texts.feedback.no_thumb)
+    texts = client.texts_for(interaction, private=True)
+    label = texts.feedback.reasons[reason].rstrip("…")
+    thanks = texts.feedback.thanks_reason.format(reason=label)
+    if comment:
+        thanks += f"\n> {escape(cut(one_line(comment), COMMENT_SHOWN))}"
+    await interaction.edit_original_response(content=thanks, view=_asking(query, texts))
+
+
+async def _where_to_tell(interaction: Interaction) -> int:
+    """Return the channel where a person is told: in private what only they have seen."""
+    asked_in = interaction.channel_id
+    alone = interaction.message is not None and interaction.message.flags.ephemeral
+    if alone or asked_in is None:
+        return (await interaction.user.create_dm()).id
+    return asked_in
+
+
+FEEDBACK_ITEMS = (VoteButton, ReasonMenu, WishButton)
+"""What the client must know, so that it works after a restart."""
