@@ -181,7 +181,7 @@ REVIEW_IN_ENGLISH = ReviewTexts(
     ),
     dismissed="Put aside: **{question}** is not listed any more.",
     reopened="Open again: **{question}** is back on its list.",
-    taken_back="Taken back: for **{question}** I search by myself again.",
+    taken_back="IntakeResult back: for **{question}** I search by myself again.",
     question_gone="I no longer have that question. Open the list again.",
     question_done="Nothing needs to be done about that question any more. Open the list again.",
     question_open="That has changed meanwhile. Open the list again.",

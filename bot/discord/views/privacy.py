@@ -12,7 +12,7 @@ from bot.discord.components.card import card
 from bot.discord.components.pressed import PressedButton
 from bot.locales import Texts
 from bot.locales.privacy import PrivacyTexts
-from bot.querylog.person import Person, forget, kept_as_moderator
+from bot.querylog.person import Person, count_kept_as_moderator, forget
 
 
 def deletion_view(texts: Texts) -> LayoutView:
@@ -23,7 +23,7 @@ def deletion_view(texts: Texts) -> LayoutView:
 
 async def what_stays(engine: AsyncEngine, person: Person, say: PrivacyTexts) -> list[str]:
     """Tell that what a person did as a moderator stays, if they did anything."""
-    stays = await kept_as_moderator(engine, person)
+    stays = await count_kept_as_moderator(engine, person)
     return [say.moderator_rows.format(rows=sum(stays.values()))] if stays else []
 
 

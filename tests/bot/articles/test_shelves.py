@@ -208,7 +208,7 @@ async def test_an_update_that_fails_after_nobody_waits_any_more_is_logged(
 async def test_a_finder_let_go_while_it_is_asked_is_given_all_the_same(
     engine: AsyncEngine, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelves_module, "MOST_HELD", 1)
+    monkeypatch.setattr(shelves_module, "MAX_HELD", 1)
     for guild_id, draft in ((GUILD, AYAM), (OTHER, BEBEK)):
         await Shelf(engine, guild_id).add(replace(draft, id=f"{draft.id}-{guild_id}"))
     for _ in range(3):
@@ -237,7 +237,7 @@ async def test_those_who_ask_at_once_have_the_finder_made_once(
 async def test_the_finder_asked_longest_ago_is_let_go(
     engine: AsyncEngine, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelves_module, "MOST_HELD", 2)
+    monkeypatch.setattr(shelves_module, "MAX_HELD", 2)
     await Shelf(engine, GUILD).add(AYAM)
     first = await shelves.finder(GUILD)
     for guild_id in (21, 22, 23):

@@ -5,18 +5,16 @@ from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
 from sqlalchemy.exc import OperationalError
 
-from bot.discord.notices import answered
 from bot.discord.notices.answered import TellButton
 from bot.locales import ENGLISH, INDONESIAN
-from bot.parts import Parts
 from bot.querylog.unanswered import unanswered
 from bot.querylog.wishes import Wishes
-from bot.questions.reasking import Changed, NewlyAnswered
+from bot.questions.reasking import NewlyAnswered
 from corpus.web import Web
 from tests.bot.desk import FERRY, FERRY_TITLE, Desk
 from tests.bot.discord_client import MakeClient, button, buttons_of, texts_of
 from tests.bot.everything import press
-from tests.bot.waiting import ask_in_vain
+from tests.bot.waiting import ask_unanswered
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
 pytestmark = pytest.mark.simcord(settle_timeout=60)
@@ -44,7 +42,7 @@ async def still_open(desk: Desk) -> list[str]:
 async def asked_and_wished(desk: Desk, question: str = COSTS) -> None:
     """Let the moderator ask in vain, and wish to be told."""
     by = desk.moderator.id
-    query = await ask_in_vain(desk.parts, question, desk.guild_id, by, desk.channel.id)
+    query = await ask_unanswered(desk.parts, question, desk.guild_id, by, desk.channel.id)
     assert await Wishes(desk.parts.engine).keep(query, by, desk.channel.id)
 
 
@@ -54,9 +52,9 @@ def tell_label(message: ResponseMessage) -> str:
 
 
 async def test_who_publishes_an_article_is_told_which_questions_it_answers(desk: Desk) -> None:
-    await ask_in_vain(desk.parts, COSTS, desk.guild_id)
-    await ask_in_vain(desk.parts, LEAVES, desk.guild_id)
-    await ask_in_vain(desk.parts, "What is the password of the warehouse?", desk.guild_id)
+    await ask_unanswered(desk.parts, COSTS, desk.guild_id)
+    await ask_unanswered(desk.parts, LEAVES, desk.guild_id)
+    await ask_unanswered(desk.parts, "What is the password of the warehouse?", desk.guild_id)
 
     [told] = (await publish(desk)).followups
 
@@ -139,7 +137,7 @@ def test_a_button_that_names_its_article_keeps_to_discords_limit() -> None:
 async def test_restoring_an_article_tells_and_removing_it_opens_its_questions_again(
     desk: Desk,
 ) -> None:
-    await ask_in_vain(desk.parts, COSTS, desk.guild_id)
+    await ask_unanswered(desk.parts, COSTS, desk.guild_id)
     await publish(desk)
     entry = await desk.only_article()
     assert await still_open(desk) == []
@@ -159,7 +157,7 @@ async def test_hiding_a_shared_article_opens_its_questions_and_unhiding_closes_t
 ) -> None:
     shipped, question = "strategi-nuklir-korea", "Siapa Vipin Narang?"
     await desk.command("hide", article=shipped)
-    await ask_in_vain(desk.parts, question, desk.guild_id)
+    await ask_unanswered(desk.parts, question, desk.guild_id)
 
     [told] = (await desk.command("unhide", article=shipped)).followups
     assert question in texts_of(told)
@@ -172,10 +170,10 @@ async def test_hiding_a_shared_article_opens_its_questions_and_unhiding_closes_t
 async def test_questions_that_cant_be_asked_again_are_no_hindrance_to_publishing(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def fail(_parts: Parts, _changed: Changed) -> list[NewlyAnswered]:
+    async def fail(*_args: object) -> list[NewlyAnswered]:
         raise OperationalError("SELECT", {}, Exception("database is locked"))
 
-    monkeypatch.setattr(answered, "ask_again", fail)
+    monkeypatch.setattr("bot.parts.ask_again", fail)
 
     result = await publish(desk)
 
@@ -193,4 +191,4 @@ async def test_nobody_but_a_moderator_tells_anybody(desk: Desk, simcord_env: Env
     result = await press(simcord_env, member, desk.channel, f"kutip:tell:{entry.id}")
 
     assert [message.content for message in result.followups] == [ENGLISH.not_allowed]
-    assert len(await Wishes(desk.parts.engine).to_tell(desk.guild_id, entry.id)) == 1
+    assert len(await Wishes(desk.parts.engine).fulfillable(desk.guild_id, entry.id)) == 1
