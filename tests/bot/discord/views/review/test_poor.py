@@ -1,0 +1,54 @@
+from bot.locales import ENGLISH
+from bot.querylog.votes import Reason, Vote
+from tests.bot.discord_client import buttons_of, texts_of
+from tests.bot.review_desk import FERRY_QUESTION, ReviewDesk
+
+pytest_plugins = ["tests.bot.review_fixtures"]
+
+SAID = ENGLISH.review
+
+
+async def test_poor_answers_come_with_reasons_comments_and_what_was_quoted(
+    review: ReviewDesk,
+) -> None:
+    await review.keep()
+    query = (await review.answered(FERRY_QUESTION)).query
+    feedback = review.parts.feedback
+    for voter, comment in ((1, "Itu *jadwal* lama, @everyone"), (2, "")):
+        await feedback.vote(query.id, review.guild_id, voter, Vote.DOWN)
+        await feedback.explain(query.id, review.guild_id, voter, Reason.OUTDATED, comment)
+    await feedback.vote(query.id, review.guild_id, 3, Vote.UP)
+
+    card = await review.card("poor")
+    assert "👍 1 · 👎 2" in texts_of(card)
+    shown = await review.pick(card)
+
+    assert f"- {SAID.reasons[Reason.OUTDATED]} (2×)" in shown
+    assert r"“Itu \*jadwal\* lama, \@everyone”" in shown
+    assert SAID.quoted_then in shown
+    assert "Kapal ke Sabang berangkat" in shown
+    assert SAID.bad_answers.format(count=1) in shown
+    assert buttons_of(card).keys() == {
+        SAID.button_add,
+        SAID.button_judge,
+        SAID.button_nothing_to_mend,
+        SAID.button_back,
+    }
+
+
+async def test_a_poor_answer_is_mended_by_choosing_another_passage(review: ReviewDesk) -> None:
+    await review.keep()
+    await review.keep("Jadwal baru", "Mulai Juni feri cepat menyeberang pukul sembilan.")
+    query = (await review.answered(FERRY_QUESTION)).query
+    await review.parts.feedback.vote(query.id, review.guild_id, 1, Vote.DOWN)
+    card = await review.card("poor")
+    await review.pick(card)
+
+    await review.search(card, SAID.button_judge, "feri cepat Juni")
+    await review.pick(card)
+    await review.press(card, SAID.button_fits)
+
+    assert await review.press(card, SAID.button_back) == SAID.poor_none
+    [first, *_] = (await review.answered(FERRY_QUESTION)).answer.hits
+    assert first.chosen
+    assert first.article.title == "Jadwal baru"
