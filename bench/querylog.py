@@ -44,7 +44,7 @@ from bot.querylog.retention import forget_before
 from bot.querylog.rows import rows
 from bot.querylog.selection import Selection
 from bot.querylog.statistics import statistics
-from bot.querylog.unanswered import LOOKED_BACK, unanswered
+from bot.querylog.unanswered import LOOKBACK, unanswered
 from bot.questions.assistant import Assistant
 from corpus.database import open_database
 from corpus.library import Library
@@ -85,7 +85,7 @@ async def main(count: int, guilds: int) -> None:
 
 
 async def _read(engine: AsyncEngine, path: Path) -> None:
-    since = datetime.now(UTC) - LOOKED_BACK
+    since = datetime.now(UTC) - LOOKBACK
     here = Selection(guild_id=FIRST_GUILD)
     lately = replace(here, since=since)
 

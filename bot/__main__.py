@@ -1,4 +1,4 @@
-"""The composition root: builds the parts, hands them to each other, starts."""
+"""The composition root: builds the parts, wires them together and starts."""
 
 import os
 from collections.abc import AsyncIterator
@@ -35,7 +35,7 @@ LOG_SECONDS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class _Answering:
-    """What it takes to answer questions."""
+    """The parts needed to answer questions."""
 
     engine: AsyncEngine
     assistant: Assistant
@@ -47,7 +47,7 @@ class _Answering:
 
 @asynccontextmanager
 async def _answering(settings: Settings) -> AsyncIterator[_Answering]:
-    """Open the database and put the assistant together; at the end write what is unwritten."""
+    """Open the database and build the assistant; on exit, write pending query records."""
     async with open_database(settings.database) as engine:
         pseudonyms = Pseudonyms.load(settings.secret)
         library = Library(engine)
@@ -72,15 +72,15 @@ async def _answering(settings: Settings) -> AsyncIterator[_Answering]:
 
 @asynccontextmanager
 async def open_assistant(settings: Settings) -> AsyncIterator[Assistant]:
-    """Put the assistant together for a terminal."""
+    """Build the assistant for the terminal."""
     async with _answering(settings) as answering:
         yield answering.assistant
 
 
 @asynccontextmanager
 async def assemble(settings: Settings, readers: int = 1) -> AsyncIterator[Parts]:
-    """Put all parts together; so many processes read files, each starts when it is needed."""
-    # aiohttp takes a tenth of a second to import, which who only asks need not wait for.
+    """Build all parts, with up to `readers` processes for reading files, started on demand."""
+    # aiohttp takes a tenth of a second to import, and `kutip ask` does not need it.
     from corpus.web import Web  # noqa: PLC0415
 
     async with (
@@ -110,15 +110,15 @@ async def assemble(settings: Settings, readers: int = 1) -> AsyncIterator[Parts]
 
 
 async def serve_discord(settings: Settings, token: str) -> None:
-    """Answer on Discord until SIGTERM or SIGINT; raise a KutipError when that can't be."""
-    # discord.py takes longer to import than a question in the terminal takes to answer.
+    """Answer on Discord until SIGTERM or SIGINT; raise a KutipError if startup fails."""
+    # Importing discord.py takes longer than answering a question in the terminal.
     from bot.discord.client import KutipClient  # noqa: PLC0415
     from bot.discord.service import serve  # noqa: PLC0415
-    from bot.operations.health import watched  # noqa: PLC0415
+    from bot.operations.health import serving_health  # noqa: PLC0415
 
     async with assemble(settings) as parts:
         client = KutipClient(parts, keep=settings.keep, keep_left=settings.keep_left)
-        async with watched(settings.metrics_port, parts, client.is_connected):
+        async with serving_health(settings.metrics_port, parts, client.is_connected):
             await serve(client, token)
 
 

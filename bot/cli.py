@@ -1,4 +1,4 @@
-"""The commands of `kutip`, for terminals."""
+"""The command line of `kutip`."""
 
 import asyncio
 import io
@@ -42,23 +42,23 @@ from bot.terminal.purge import purge
 from bot.terminal.review import review
 from bot.terminal.train import train
 from bot.terminal.watch import FolderError, watch
-from corpus.errors import BackupError, DatabaseError, KutipError, NoBackupError
+from corpus.errors import BackupError, DatabaseError, InvalidBackupError, KutipError
 from index.learning.errors import JudgedSetError, TrecError
 
 REFUSED = 1
-"""What `kutip ask` exits with when no passage answers; misuse of the command line is 2."""
+"""Exit status of `kutip ask` when no passage answers; a usage error is 2."""
 
 NO_OUTPUT = 74
-"""What any command exits with when its output can't be written."""
+"""Exit status of any command whose output can't be written."""
 INTERRUPTED = 130
-"""What a command exits with that Ctrl-C or SIGTERM ended before it was done, as in a shell."""
+"""Exit status of a command interrupted by Ctrl-C or SIGTERM, as in a shell."""
 CLOSED_PIPE = 141
-"""What any command exits with when nobody reads its output any more, as a shell would say."""
+"""Exit status of any command whose output pipe was closed, as a shell reports SIGPIPE."""
 
 EXIT_STATUS: dict[type[KutipError], int] = {
     FolderError: 66,
     JudgedSetError: 66,
-    NoBackupError: 66,
+    InvalidBackupError: 66,
     AddressError: 69,
     DiscordUnreachableError: 69,
     MissingLibraryError: 69,
@@ -71,11 +71,11 @@ EXIT_STATUS: dict[type[KutipError], int] = {
     TokenRefusedError: 77,
     SettingsError: 78,
 }
-"""What an error exits with, numbered as in sysexits.h; any other with REFUSED."""
+"""Exit statuses by error, numbered as in sysexits.h; any other error exits with REFUSED."""
 
 
 class Commands(click.Group):
-    """A group of commands that ends a KutipError with its one sentence and a fitting status."""
+    """A command group that prints a KutipError as one sentence and exits with its status."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command."""
@@ -92,7 +92,7 @@ class Commands(click.Group):
                 )
             )
         except BrokenPipeError:
-            # Who reads the output has seen enough; else Python complains once more at its end.
+            # The reader closed the pipe; without this, Python complains again while it exits.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(CLOSED_PIPE)
         except OSError as error:
@@ -107,7 +107,7 @@ class Commands(click.Group):
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    """Do as Ctrl-C does: a running event loop then ends its task in order, not in mid-air."""
+    """Behave like Ctrl-C, so that a running event loop cancels its task and cleans up."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's job in the background
         raise KeyboardInterrupt
     signal.raise_signal(signal.SIGINT)
@@ -130,7 +130,7 @@ def cli() -> None:
     can't be used, 77 Discord refused the token, 78 a setting is wrong, 130 interrupted.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # Where a character can't be shown, a question mark is.
+        # Characters that the terminal's encoding lacks become question marks.
         sys.stdout.reconfigure(errors="replace")
 
 
@@ -244,10 +244,10 @@ def _chat(
 
 class _Output(Console):
     def on_broken_pipe(self) -> None:
-        """Leave it to Commands; Rich itself would exit with what means refused here."""
+        """Leave it to Commands; Rich itself would exit with 1, which means refused here."""
         raise BrokenPipeError
 
 
 def _console() -> Console:
-    """Return a console that wraps and colours on a terminal, and leaves a pipe's text as it is."""
+    """Return a console that wraps and colours on a terminal and writes plain text to a pipe."""
     return _Output(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())

@@ -1,4 +1,4 @@
-"""What a run on Discord is made of, put together by the composition root."""
+"""The parts of a running Kutip, as built by the composition root."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ from corpus.shelf import Shelf
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts, for those who show them to people."""
+    """The parts, for the interfaces on Discord and in the terminal."""
 
     engine: AsyncEngine
     assistant: Assistant
@@ -34,18 +34,18 @@ class Parts:
     querylog: QueryLog
     pseudonyms: Pseudonyms
     language: str
-    """Of replies where Discord tells none."""
+    """Of replies where Discord reports no locale; one of LANGUAGES."""
 
     def shelf(self, guild_id: int) -> Shelf:
-        """Return the shelf of a server, to change it."""
+        """Return a server's shelf, for changes."""
         return Shelf(self.engine, guild_id)
 
     def catalogue(self, guild_id: int) -> Catalogue:
-        """Return the catalogue of a server, to read its shelf."""
+        """Return a server's catalogue, for reading its shelf."""
         return Catalogue(self.engine, guild_id)
 
     def review(self, guild_id: int) -> Review:
-        """Return the questions of a server, to review them."""
+        """Return the review of a server's questions."""
         return Review(
             self.engine, self.querylog, self.shelves, self.guilds, self.assistant, guild_id
         )

@@ -1,7 +1,7 @@
-"""Every setting once: its name, its default, what it means and what is allowed.
+"""All settings: name, default, description and allowed values.
 
-Settings are read from the environment and from the file `.env` in the working directory; the
-environment wins. An empty value counts as not set.
+Settings come from the environment and from `.env` in the working directory; the environment takes
+precedence. An empty value counts as unset.
 """
 
 import difflib
@@ -20,30 +20,30 @@ from corpus.backup import DATABASE_NAME, SECRET_NAME
 
 PREFIXES_IN_FILE = ("KUTIP_", "DISCORD_")
 PREFIXES_IN_ENVIRONMENT = ("KUTIP_",)
-"""Names that begin so are ours alone there, so an unknown one is a mistake."""
-MOST_DAYS = 3650
-"""Ten years, of what is kept for a time."""
-MOST_DIGITS = 5
-"""Of any number of days, or of a port."""
-LEAST_PASSWORD = 12
-"""Characters of a password that the whole internet may try."""
+"""Names with these prefixes must be known settings; anything else is a typo."""
+MAX_DAYS = 3650
+"""Of retention settings: ten years."""
+MAX_DIGITS = 5
+"""Of a number of days or a port."""
+MIN_PASSWORD_LENGTH = 12
+"""Characters of a password that may be exposed to the internet."""
 LOOPBACK = "127.0.0.1"
-"""Where health and metrics are told: to this machine alone."""
+"""Where health and metrics are served: only to this machine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One line of the table of settings."""
+    """One row of the settings table."""
 
     name: str
     default: str
-    """As it would be written in `.env`; empty when there is none."""
+    """As written in `.env`; empty if there is none."""
     help: str
     allowed: str
-    """What values it takes, for people."""
+    """The accepted values, in words."""
     accepts: Callable[[str], bool]
     secret: bool = False
-    """Whether its value is shown to nobody."""
+    """Whether its value must never be shown."""
 
 
 def _is_share(value: str) -> bool:
@@ -54,12 +54,12 @@ def _is_share(value: str) -> bool:
 
 
 def _is_number(value: str) -> bool:
-    """Tell whether it is a whole number of a few digits: Python refuses to read very many."""
-    return value.isdecimal() and value.isascii() and len(value) <= MOST_DIGITS
+    """Whether it is a whole number of few digits; Python refuses to parse very long ones."""
+    return value.isdecimal() and value.isascii() and len(value) <= MAX_DIGITS
 
 
 def _is_days(value: str) -> bool:
-    return _is_number(value) and int(value) <= MOST_DAYS
+    return _is_number(value) and int(value) <= MAX_DAYS
 
 
 def _is_port(value: str) -> bool:
@@ -67,7 +67,7 @@ def _is_port(value: str) -> bool:
 
 
 def _is_password(value: str) -> bool:
-    return value.isprintable() and len(value) >= LEAST_PASSWORD
+    return value.isprintable() and len(value) >= MIN_PASSWORD_LENGTH
 
 
 def _one_of(*values: str) -> tuple[str, Callable[[str], bool]]:
@@ -79,7 +79,7 @@ SETTINGS = (
     Setting(
         "DISCORD_TOKEN",
         "",
-        "The bot's token from Discord's developer portal; without it Kutip runs in the terminal.",
+        "Bot token from Discord's developer portal; without it, Kutip runs in the terminal.",
         "a token",
         str.isprintable,
         secret=True,
@@ -87,7 +87,7 @@ SETTINGS = (
     Setting(
         "KUTIP_DATA_DIR",
         "data",
-        "The folder of the database and of the secret beside it; made at the first start.",
+        "Folder of the database and the secret; created on first start.",
         "a folder",
         str.isprintable,
     ),
@@ -100,48 +100,48 @@ SETTINGS = (
     Setting(
         "KUTIP_MIN_CONFIDENCE",
         "0.2",
-        "How sure Kutip must be of an answer to quote it; below, it says that it found none.",
+        "Minimum confidence of an answer; below it, Kutip says that it found none.",
         "a number from 0 to 1",
         _is_share,
     ),
     Setting(
         "KUTIP_KEEP_DAYS",
         "180",
-        "How long questions and votes are kept; then they are gone for good.",
+        "How long questions and votes are kept before they are deleted.",
         "a whole number of days, up to 3650",
         _is_days,
     ),
     Setting(
         "KUTIP_KEEP_LEFT_DAYS",
         "30",
-        "How long all of a server is kept after Kutip left it; then it is gone for good.",
+        "How long a server's data is kept after Kutip leaves it.",
         "a whole number of days, up to 3650",
         _is_days,
     ),
     Setting(
         "KUTIP_LOG_LEVEL",
         "info",
-        "How much the program's log on standard error tells.",
+        "Level of the log on standard error.",
         *_one_of("debug", "info", "warning", "error"),
     ),
     Setting(
         "KUTIP_LOG_FORMAT",
         "text",
-        "How that log is written: as lines of text, or as one JSON object a line.",
+        "Format of the log: lines of text, or one JSON object per line.",
         *_one_of("text", "json"),
     ),
     Setting(
         "KUTIP_METRICS_PORT",
         "",
-        "Where a running bot tells on 127.0.0.1 how it is (`/health`, `/metrics`); not without.",
+        "Port on 127.0.0.1 for `/health` and `/metrics`; off if unset.",
         "a port from 1 to 65535",
         _is_port,
     ),
     Setting(
         "KUTIP_REVIEW_PASSWORD",
         "",
-        "The password of `kutip review`, needed where it is to be seen from other machines.",
-        f"a password of at least {LEAST_PASSWORD} characters",
+        "Password for `kutip review`; required to serve it to other machines.",
+        f"a password of at least {MIN_PASSWORD_LENGTH} characters",
         _is_password,
         secret=True,
     ),
@@ -161,29 +161,29 @@ class Settings:
     keep: timedelta
     """How long questions and votes are kept."""
     keep_left: timedelta
-    """How long all of a server is kept after Kutip left it."""
+    """How long a server's data is kept after Kutip leaves it."""
     log_level: str
     """`debug`, `info`, `warning` or `error`."""
     log_format: str
     """`text` or `json`."""
     metrics_port: int | None
-    """In 1..65535; None where there is no endpoint."""
+    """In 1..65535; None: no endpoint."""
     review_password: str | None = field(repr=False)
-    """At least LEAST_PASSWORD characters."""
+    """At least MIN_PASSWORD_LENGTH characters; None: no password."""
 
     @property
     def database(self) -> Path:
-        """Where the database is."""
+        """The path of the database."""
         return self.data_dir / DATABASE_NAME
 
     @property
     def secret(self) -> Path:
-        """Where the secret for users' pseudonyms is."""
+        """The path of the secret for pseudonyms."""
         return self.data_dir / SECRET_NAME
 
 
 def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
-    """Return the settings; raise SettingsError, naming the line or setting, where one is wrong."""
+    """Return the settings; raise SettingsError, naming the setting or line, if one is invalid."""
     values = {setting.name: setting.default for setting in SETTINGS}
     for origin, given, prefixes in (
         (str(env_file), _read_env_file(env_file), PREFIXES_IN_FILE),
@@ -221,7 +221,7 @@ def _read_env_file(path: Path) -> dict[str, str]:
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} can't be read as UTF-8 text: {error}.") from error
     for binding in parse_stream(io.StringIO(text)):
-        # The line itself is not shown: it may hold the token.
+        # The line itself is not shown: it may contain the token.
         if binding.error or (binding.key and binding.value is None):
             blank_lines = len(binding.original.string) - len(binding.original.string.lstrip("\n"))
             raise SettingsError(

@@ -1,1 +1,1 @@
-"""Articles on their way in, and the shelves they stand on."""
+"""Articles: import, drafts, publishing and each server's finder."""

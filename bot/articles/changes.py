@@ -1,44 +1,47 @@
-"""What changed between the passages of two versions: pure functions."""
+"""The diff between the passages of two versions: pure functions."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-MOST_COMPARED = 5000
-"""Passages of each version that are aligned, after what both begin and end with: 20 ms of work.
-What comes after them counts as changed."""
+MAX_COMPARED = 5000
+"""Passages per version that are aligned, after the common prefix and suffix: 20 ms of work.
+Passages beyond count as changed."""
 ALIKE = 0.5
-"""The share of their words that two passages have in common when one became the other."""
+"""Minimum word similarity of two passages for one to count as an edit of the other."""
 LOOK_AHEAD = 4
-"""How many new passages are looked at for the one that an old passage became."""
+"""How many new passages are compared with an old one to find its edit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A passage that came, went or changed."""
+    """A passage that was added, removed or edited."""
 
     before: str | None
-    """None for one that came."""
+    """None if it was added."""
     after: str | None
-    """None for one that went."""
+    """None if it was removed."""
 
 
 def compare(old: Sequence[str], new: Sequence[str]) -> tuple[Change, ...]:
-    """Return what changed between the passages of two versions, in order; nothing if they agree.
+    """Return the changes between the passages of two versions, in order.
 
-    A passage that moved went at one place and came at another.
+    A moved passage appears as removed in one place and added in another.
+
+    >>> compare(["one", "two"], ["one", "three"])
+    (Change(before='two', after=None), Change(before=None, after='three'))
     """
     start, end = _common(old, new)
     old, new = old[start : len(old) - end], new[start : len(new) - end]
     changes: list[Change] = []
-    for gone, came, _ in runs(old[:MOST_COMPARED], new[:MOST_COMPARED]):
+    for gone, came, _ in runs(old[:MAX_COMPARED], new[:MAX_COMPARED]):
         changes += _paired(gone, came)
-    return (*changes, *_paired(old[MOST_COMPARED:], new[MOST_COMPARED:]))
+    return (*changes, *_paired(old[MAX_COMPARED:], new[MAX_COMPARED:]))
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
-    """Return how many passages both begin with, and how many of the others both end with."""
+    """Return the lengths of the common prefix and of the common suffix of the rest."""
     most = min(len(old), len(new))
     start = next((place for place in range(most) if old[place] != new[place]), most)
     most -= start
@@ -49,7 +52,7 @@ def _common(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
 def runs(
     old: Sequence[str], new: Sequence[str]
 ) -> Iterator[tuple[Sequence[str], Sequence[str], Sequence[str]]]:
-    """Yield what went, what came in its place, and what both have after that, until the end."""
+    """Yield runs of removed items, their replacements and the common items that follow."""
     old_at = new_at = 0
     for block in Indel.editops(old, new).as_matching_blocks():
         same = old[block.a : block.a + block.size]
@@ -59,7 +62,7 @@ def runs(
 
 
 def _paired(gone: Sequence[str], came: Sequence[str]) -> Iterator[Change]:
-    """Yield what went and came at one place, a passage that became another as one change."""
+    """Yield the changes in one place, pairing each edited passage with its new text."""
     at = 0
     for before in gone:
         near = range(at, min(at + LOOK_AHEAD, len(came)))

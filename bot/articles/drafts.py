@@ -1,4 +1,4 @@
-"""Drafts that wait for their moderator to publish them; they outlive a restart."""
+"""Drafts waiting for a moderator to publish them, stored so that they survive a restart."""
 
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,27 +12,27 @@ from corpus.draft import Draft, new_article_id
 from corpus.schema import drafts
 
 KEPT = timedelta(days=1)
-"""How long a draft waits."""
+"""How long drafts are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingDraft:
-    """A draft on its way to a server's shelf."""
+    """A stored draft for a server's shelf."""
 
     id: str
-    """32 hexadecimal digits, drawn at random."""
+    """32 random hexadecimal digits."""
     guild_id: int
     made_by: int
-    """A Discord user."""
+    """A Discord user id."""
     draft: Draft
     base: int | None
-    """The version of the article that it changes; None for a new article."""
+    """The article version it is based on; None for a new article."""
     warnings: tuple[str, ...]
-    """What its reader warned of: values of ReadingWarning."""
+    """The reader's warnings: values of ReadingWarning."""
 
 
 class Drafts:
-    """Keeps drafts in the database until they are published or cancelled, or KEPT is over."""
+    """Stores drafts until they are published, cancelled or older than KEPT."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
@@ -45,21 +45,21 @@ class Drafts:
         base: int | None = None,
         warnings: tuple[str, ...] = (),
     ) -> WaitingDraft:
-        """Keep a new draft."""
+        """Store a new draft."""
         waiting = WaitingDraft(new_article_id(), guild_id, made_by, draft, base, warnings)
         async with writing(self._engine) as connection:
             await connection.execute(insert(drafts).values(_row(waiting)))
         return waiting
 
     async def find(self, draft_id: str, guild_id: int) -> WaitingDraft | None:
-        """Return a draft of this server; None when there is none such, any more."""
+        """Return a draft of this server; None if it does not exist (any more)."""
         wanted = select(drafts).where(drafts.c.id == draft_id, drafts.c.guild_id == guild_id)
         async with self._engine.connect() as connection:
             row = (await connection.execute(wanted)).one_or_none()
         return None if row is None else _waiting(row)
 
     async def change(self, waiting: WaitingDraft) -> None:
-        """Keep a draft as it is now, in place of what it was; nothing if it is no longer kept."""
+        """Update a stored draft; do nothing if it is no longer stored."""
         row = _row(waiting)
         async with writing(self._engine) as connection:
             await connection.execute(
@@ -67,19 +67,19 @@ class Drafts:
             )
 
     async def claim(self, draft_id: str, guild_id: int) -> WaitingDraft | None:
-        """Take a draft away, to publish or cancel it; None if somebody else was faster."""
+        """Remove and return a draft, to publish or cancel it; None if somebody else was faster."""
         wanted = delete(drafts).where(drafts.c.id == draft_id, drafts.c.guild_id == guild_id)
         async with writing(self._engine) as connection:
             row = (await connection.execute(wanted.returning(drafts))).one_or_none()
         return None if row is None else _waiting(row)
 
     async def give_back(self, waiting: WaitingDraft) -> None:
-        """Keep a claimed draft again, since it could not be published."""
+        """Store a claimed draft again because it could not be published."""
         async with writing(self._engine) as connection:
             await connection.execute(insert(drafts).values(_row(waiting)))
 
     async def purge(self) -> None:
-        """Forget the drafts that have waited for longer than KEPT."""
+        """Delete the drafts older than KEPT."""
         async with writing(self._engine) as connection:
             await connection.execute(
                 delete(drafts).where(drafts.c.made_at < datetime.now(UTC) - KEPT)

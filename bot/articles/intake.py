@@ -1,4 +1,4 @@
-"""How a text comes to be a draft: from a link, a file or what was pasted."""
+"""Making drafts from links, files and pasted texts."""
 
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from corpus.web import Page, Web
 
 TITLE_FROM_TEXT = 60
-"""Code points of the first words that stand for a title where there is none."""
+"""Code points of the first words that serve as a missing title."""
 MESSAGE_LINK = "https://discord.com/channels/"
-"""How the links of messages begin; who fetches one gets Discord's own program, not the message."""
+"""Prefix of links to Discord messages; fetching one returns Discord's web app, not the message."""
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """A draft as it was taken in, before anybody looked at it."""
+class IntakeResult:
+    """A new draft with its reader's warnings, before a moderator has seen it."""
 
     draft: Draft
     warnings: tuple[str, ...]
@@ -37,10 +37,10 @@ class Intake:
         self._reader = reader
         self._web = web
 
-    async def link(self, url: str) -> Taken:
-        """Fetch a link and read what it holds; raise LinkError or UnreadableError."""
+    async def link(self, url: str) -> IntakeResult:
+        """Fetch and read a link; raise LinkError or UnreadableError."""
         page = await self._web.fetch(url)
-        assert page is not None  # only what is fetched under a condition can be unchanged
+        assert page is not None  # only a conditional fetch can be unchanged
         return await self._page(page, url)
 
     async def file(
@@ -49,33 +49,35 @@ class Intake:
         name: str | None,
         media_type: str | None = None,
         origin: str | None = None,
-    ) -> Taken:
-        """Read a file, named and typed as its giver does; raise UnreadableError."""
+    ) -> IntakeResult:
+        """Read an uploaded file with its declared name and type; raise UnreadableError."""
         reading = await self._reader.read(data, name, media_type)
         stem = clean_line(PurePath(name).stem) if name else ""
         return _taken(reading, title=stem, source="", url=None, origin=origin)
 
-    async def text(self, text: str) -> Taken:
-        """Read a text that was pasted or posted; raise UnreadableError."""
+    async def text(self, text: str) -> IntakeResult:
+        """Read a pasted or posted text; raise UnreadableError."""
         reading = await self._reader.read(text.encode("utf-8", "replace"), None, "text/plain")
         return _taken(reading, title="", source="", url=None, origin=None)
 
-    async def edited(self, draft: Draft, text: str) -> Taken:
-        """Give an article a text that was written by hand, kept to the letter but for clean_body.
+    async def edited(self, draft: Draft, text: str) -> IntakeResult:
+        """Replace an article's text with one edited by hand, changed only by clean_body.
 
         Raise UnreadableError.
         """
         body = clean_body(text)
         if body == clean_body(draft.body):
-            return Taken(draft, ())
+            return IntakeResult(draft, ())
         taken = await self.text(text)
-        return Taken(replace(draft, body=body, language=taken.draft.language), taken.warnings)
+        return IntakeResult(
+            replace(draft, body=body, language=taken.draft.language), taken.warnings
+        )
 
-    async def again(self, draft: Draft) -> Taken | None:
-        """Fetch an article's link again; None when its page has not changed since.
+    async def again(self, draft: Draft) -> IntakeResult | None:
+        """Fetch an article's link again; None if its page has not changed.
 
-        What a moderator may have mended, the title and the source, stays. Raise LinkError or
-        UnreadableError; ValueError for an article without a link.
+        The title and source, which a moderator may have edited, stay. Raise LinkError or
+        UnreadableError, or ValueError for an article without a link.
         """
         link = link_of(draft)
         if link is None:
@@ -84,19 +86,19 @@ class Intake:
         if page is None:
             return None
         taken = await self._page(page, link)
-        return Taken(replace(renewed(draft, taken.draft), url=draft.url), taken.warnings)
+        return IntakeResult(replace(renewed(draft, taken.draft), url=draft.url), taken.warnings)
 
-    async def _page(self, page: "Page", link: str) -> Taken:
+    async def _page(self, page: "Page", link: str) -> IntakeResult:
         reading = await self._reader.read(page.data, page.name, page.media_type)
         host = (urlsplit(page.url).hostname or "").removeprefix("www.")
         stem = clean_line(PurePath(page.name).stem) if page.name else ""
         taken = _taken(reading, title=stem, source=host, url=page.url, origin=link)
         draft = replace(taken.draft, etag=page.etag, last_modified=page.last_modified)
-        return Taken(draft, taken.warnings)
+        return IntakeResult(draft, taken.warnings)
 
 
 def link_of(draft: Draft) -> str | None:
-    """Return the link that an article can be fetched from again, None if there is none."""
+    """Return the link from which an article can be fetched again, or None."""
     for link in (draft.origin, draft.url):
         if link is not None and link.startswith(("http://", "https://")):
             return None if link.startswith(MESSAGE_LINK) else link
@@ -104,7 +106,7 @@ def link_of(draft: Draft) -> str | None:
 
 
 def renewed(old: Draft, new: Draft) -> Draft:
-    """Return the next draft of an article: the new text, under the title and source it has."""
+    """Return an article's next draft: the new text with the old title and source."""
     return replace(
         new,
         id=old.id,
@@ -116,8 +118,8 @@ def renewed(old: Draft, new: Draft) -> Draft:
 
 def _taken(
     reading: Reading, *, title: str, source: str, url: str | None, origin: str | None
-) -> Taken:
-    """Make a draft of what was read, with these where the text itself names none."""
+) -> IntakeResult:
+    """Make a draft, with these values as fallbacks for what the text itself lacks."""
     named = reading.title or title or _first_words(reading.body)
     draft = Draft(
         id=new_article_id(),
@@ -128,7 +130,7 @@ def _taken(
         body=reading.body,
         origin=origin,
     )
-    return Taken(draft, tuple(reading.warnings))
+    return IntakeResult(draft, tuple(reading.warnings))
 
 
 def _first_words(body: str) -> str:

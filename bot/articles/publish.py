@@ -1,4 +1,4 @@
-"""From a draft to the shelf: what it would do there, shown to a moderator, and its publishing."""
+"""Previewing and publishing drafts."""
 
 import asyncio
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.articles.changes import Change, compare
 from bot.articles.drafts import Drafts, WaitingDraft
-from bot.articles.intake import Taken, renewed
+from bot.articles.intake import IntakeResult, renewed
 from bot.articles.shelves import Shelves
 from bot.errors import UserError
 from bot.text.escape import escape
@@ -21,23 +21,23 @@ from corpus.split import split
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A draft as it is shown before it is published."""
+    """A preview of a draft and its effect on the shelf."""
 
     waiting: WaitingDraft
     passages: tuple[Passage, ...]
-    """Into the body of the draft."""
+    """Spans into the draft's body."""
     base: Article | None
-    """The version that it changes; None for a new article."""
+    """The article version it is based on; None for a new article."""
     changes: tuple[Change, ...]
-    """Of the passages since that version; empty for a new article."""
+    """Passage changes since that version; empty for a new article."""
     problem: TitleTakenError | SameTextError | None
-    """Why it can't be published as it is."""
+    """Why it can't be published as is, if so."""
     replaceable: bool
-    """Whether the article that has the same text is the server's own, and can be replaced."""
+    """Whether the article with the same text belongs to the server and can be replaced."""
 
 
 class Publisher:
-    """Shows what a draft would do on its shelf, and puts it there."""
+    """Previews drafts and publishes them."""
 
     def __init__(self, engine: AsyncEngine, drafts: Drafts, shelves: Shelves) -> None:
         self._engine = engine
@@ -45,12 +45,12 @@ class Publisher:
         self._shelves = shelves
 
     async def propose(
-        self, guild_id: int, by: int, taken: Taken, base: int | None = None
+        self, guild_id: int, by: int, taken: IntakeResult, base: int | None = None
     ) -> Proposal:
-        """Keep a draft, and return it with what it would do: a new article, or the next of `base`.
+        """Store a draft of a new article, or of the next version after `base`, and preview it.
 
-        Raise what keeps it from ever being published: NoPassagesError, TitleError, NoArticleError;
-        UserError when it would change nothing.
+        Raise NoPassagesError, TitleError or NoArticleError if it can never be published, and
+        UserError if it would change nothing.
         """
         waiting = WaitingDraft("", guild_id, by, taken.draft, base, taken.warnings)
         proposal = await self.review(waiting)
@@ -58,14 +58,14 @@ class Publisher:
         return replace(proposal, waiting=kept)
 
     async def amend(self, waiting: WaitingDraft, draft: Draft) -> Proposal:
-        """Change a waiting draft; if `propose` would raise, raise that and change nothing."""
+        """Change a stored draft; raise as `propose` does, leaving it unchanged."""
         amended = replace(waiting, draft=draft)
         proposal = await self.review(amended)
         await self._drafts.change(amended)
         return proposal
 
     async def review(self, waiting: WaitingDraft) -> Proposal:
-        """Return what a draft would do on the shelf as it is now; raise as `propose` does."""
+        """Preview a draft against the current shelf; raise as `propose` does."""
         draft, catalogue = waiting.draft, Catalogue(self._engine, waiting.guild_id)
         base = None
         if waiting.base is not None:
@@ -87,10 +87,10 @@ class Publisher:
         return Proposal(waiting, passages, base, changes, problem, replaceable)
 
     async def as_replacement(self, waiting: WaitingDraft) -> Proposal:
-        """Make the draft of a new article the next version of the article that has its text.
+        """Turn the draft of a new article into the next version of the article with its text.
 
-        That keeps its title and source. Raise what `propose` raises, NoArticleError also when no
-        article of the server's own has the text any more; the draft is as it was then.
+        The article keeps its title and source. Raise as `propose` does, and NoArticleError if none
+        of the server's own articles has the text any more; the draft then stays unchanged.
         """
         problem = await self._problem(waiting)
         if not isinstance(problem, SameTextError):
@@ -103,9 +103,9 @@ class Publisher:
         return await self.amend(replace(waiting, base=twin.version), renewed(old, waiting.draft))
 
     async def catch_up(self, waiting: WaitingDraft) -> Proposal:
-        """Let a draft change the latest version of its article, which somebody made meanwhile.
+        """Rebase a draft on the latest version of its article, made by somebody else meanwhile.
 
-        Raise what `propose` raises; the draft is as it was then.
+        Raise as `propose` does; the draft then stays unchanged.
         """
         latest = await Catalogue(self._engine, waiting.guild_id).entry(waiting.draft.id)
         if latest is None:
@@ -113,10 +113,10 @@ class Publisher:
         return await self.amend(replace(waiting, base=latest.version), waiting.draft)
 
     async def publish(self, shown: WaitingDraft, by: int) -> Article:
-        """Put a draft on the shelf, so that it can be asked about, and return what it became.
+        """Publish a draft and return its article, which questions can find from now on.
 
-        Of several who try at once one succeeds. Raise UserError when the draft is gone, and a
-        ShelfError when it can't be published; it waits on then.
+        Of concurrent attempts, one succeeds. Raise UserError if the draft is gone, and ShelfError
+        if it can't be published; it is then kept.
         """
         guild_id = shown.guild_id
         waiting = await self._drafts.claim(shown.id, guild_id)
@@ -131,7 +131,7 @@ class Publisher:
         return article
 
     async def _problem(self, waiting: WaitingDraft) -> TitleTakenError | SameTextError | None:
-        """Return why a draft can't be published as it is; raise if it never can be."""
+        """Return why a draft can't be published as is; raise if it never can be."""
         try:
             await Shelf(self._engine, waiting.guild_id).check(waiting.draft)
         except (TitleTakenError, SameTextError) as error:
@@ -140,7 +140,7 @@ class Publisher:
 
 
 async def _put(shelf: Shelf, waiting: WaitingDraft, base: int | None, by: int) -> Article:
-    if waiting.base != base:  # It has caught up with a version that nobody was shown yet.
+    if waiting.base != base:  # It was rebased on a version that this moderator has not seen.
         raise ChangedMeanwhileError(waiting.draft.title)
     if waiting.base is None:
         return await shelf.add(waiting.draft, by)
@@ -148,12 +148,12 @@ async def _put(shelf: Shelf, waiting: WaitingDraft, base: int | None, by: int) -
 
 
 def draft_gone() -> UserError:
-    """Return the error for a draft that is no longer kept, or not for this server."""
+    """Return the error for a draft that does not exist on this server (any more)."""
     return UserError("intake.draft_gone")
 
 
 def unchanged(title: str) -> UserError:
-    """Return the error for an article that would stay as it is."""
+    """Return the error for a change that would change nothing."""
     return UserError("intake.unchanged", title=escape(title))
 
 

@@ -3,7 +3,7 @@
 from aiohttp import ClientError, ClientSession, ClientTimeout, hdrs
 from discord import Attachment
 
-from bot.articles.intake import Intake, Taken
+from bot.articles.intake import Intake, IntakeResult
 from bot.errors import UserError
 from corpus.formats.errors import Unreadable, UnreadableError
 from corpus.formats.reading import LARGEST_FILE
@@ -13,7 +13,7 @@ SECONDS = 60
 _PIECE = 2**16
 
 
-async def take(intake: Intake, link: str | None, file: Attachment | None) -> Taken:
+async def take(intake: Intake, link: str | None, file: Attachment | None) -> IntakeResult:
     """Read a link or a file; raise UserError unless it is one, UnreadableError or LinkError."""
     if link is not None and file is not None:
         raise UserError("intake.give_only_one")
@@ -24,7 +24,7 @@ async def take(intake: Intake, link: str | None, file: Attachment | None) -> Tak
     raise UserError("intake.give_one")
 
 
-async def take_file(intake: Intake, file: Attachment, origin: str | None = None) -> Taken:
+async def take_file(intake: Intake, file: Attachment, origin: str | None = None) -> IntakeResult:
     """Read a file; raise UnreadableError, or UserError when Discord doesn't give it."""
     data = await download(file)
     return await intake.file(data, file.filename, file.content_type, origin)

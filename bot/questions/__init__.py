@@ -1,1 +1,1 @@
-"""Questions: asked, answered, reviewed, and asked again."""
+"""Questions: answering, feedback, review and re-asking."""

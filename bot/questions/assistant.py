@@ -1,4 +1,4 @@
-"""The use case: a question in, an answer out, one record in the query log."""
+"""The main use case: answer a question and record it in the query log."""
 
 import asyncio
 import logging
@@ -28,14 +28,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer, and the record of its question by which it can be shown again."""
+    """An answer and its query record, by which it can be shown again."""
 
     query: QueryRecord
     answer: Answer
 
 
 class Assistant:
-    """Answers questions and remembers them; Discord and the terminal share it."""
+    """Answers and logs questions, for both Discord and the terminal."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - a part each
         self,
@@ -54,7 +54,7 @@ class Assistant:
         self._pseudonyms = pseudonyms
 
     async def ask(self, asked: Asked, most: int = SHOWN) -> Reply:
-        """Answer a question of any length and content with so many hits at most, and log it."""
+        """Answer any question with at most `most` hits, and log it."""
         asked = replace(asked, question=storable(asked.question))
         asked_at = datetime.now(UTC)
         started = time.perf_counter()
@@ -67,17 +67,17 @@ class Assistant:
         return Reply(self._record(asked, key, asked_at, started, answer), answer)
 
     async def answer(self, question: str, guild_id: int | None, most: int = SHOWN) -> Answer:
-        """Answer as `ask` would now, without a record: for questions that were asked before."""
+        """Answer as `ask` does, without logging: for questions that are asked again."""
         return (await self._find(storable(question), guild_id, most, None))[1]
 
     async def explain(self, asked: Asked, most: int = SHOWN) -> Explanation:
-        """Tell how a question is read and why its passages are shown or not; nothing is logged."""
+        """Explain how a question is analysed and ranked; nothing is logged."""
         finder = await self._shelves.finder(asked.guild_id)
         least = self._guilds.least_confidence(asked.guild_id)
         return await asyncio.to_thread(finder.explain, storable(asked.question), least, most)
 
     async def recall(self, query_id: str, guild_id: int | None) -> Reply | None:
-        """Return an earlier reply as it was then; None when this server has none such, any more."""
+        """Return an earlier reply as it was; None if this server has none such (any more)."""
         query = await self._querylog.find_in(query_id, guild_id)
         if query is None or query.outcome is not Outcome.ANSWERED:
             return None
@@ -94,19 +94,19 @@ class Assistant:
         return Reply(query, Answer(query.question, tuple(hits), confidence, doubtful=doubtful))
 
     async def asked_by(self, query_id: str, guild_id: int | None, user_id: int) -> bool:
-        """Tell whether this person asked this question in this server."""
+        """Whether this user asked this question on this server."""
         query = await self._querylog.find_in(query_id, guild_id)
         return query is not None and query.asker == self._pseudonyms.of(user_id)
 
     async def _earlier_question(self, asked: Asked) -> str | None:
-        """Return the question that this one follows up, if it was asked in the same server."""
+        """Return the question that this one follows up, if it was asked on the same server."""
         if asked.follows is None:
             return None
         try:
             query = await self._querylog.find_in(asked.follows, asked.guild_id)
         except SQLAlchemyError as error:
-            # The question can still be answered by itself.
-            log.warning("The question before could not be looked up: %s", error)
+            # The question can still be answered on its own.
+            log.warning("Could not look up the preceding question: %s", error)
             return None
         return None if query is None else query.question
 
@@ -116,7 +116,7 @@ class Assistant:
         """Return the question's key and its answer."""
         finder = await self._shelves.finder(guild_id)
         least = self._guilds.least_confidence(guild_id)
-        # What follows up another question is not the one that something was chosen for.
+        # A follow-up is a different question from the one a passage was chosen for.
         choices = Choices() if earlier else await self._choices_of(guild_id)
         # Off the event loop: a long question can take more than a millisecond.
         return await asyncio.to_thread(_answer, finder, choices, question, least, most, earlier)
@@ -125,8 +125,8 @@ class Assistant:
         try:
             return await self._choices.of(guild_id)
         except SQLAlchemyError as error:
-            # The question can still be answered, as if nobody had chosen anything.
-            log.warning("What moderators chose could not be looked up: %s", error)
+            # The question can still be answered, without chosen passages.
+            log.warning("Could not look up chosen passages: %s", error)
             return Choices()
 
     def _record(
@@ -136,7 +136,7 @@ class Assistant:
             id=uuid4().hex,
             asked_at=asked_at,
             guild_id=asked.guild_id,
-            # Outside servers a channel is a person's own, and tells who they are.
+            # A direct message's channel identifies the person.
             channel_id=None if asked.guild_id is None else asked.channel_id,
             way_in=asked.way_in,
             asker=None if asked.asker_id is None else self._pseudonyms.of(asked.asker_id),

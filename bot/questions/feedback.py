@@ -1,4 +1,4 @@
-"""What people on Discord think of answers, and what they wish for where there was none."""
+"""Feedback from people on Discord: votes on answers, and requests to be notified of one."""
 
 from enum import Enum
 
@@ -9,18 +9,18 @@ from bot.querylog.votes import Reason, Vote, Votes
 from bot.querylog.wishes import Wishes
 
 
-class Wished(Enum):
-    """What became of a wish to be told."""
+class WishResult(Enum):
+    """The result of a request to be notified."""
 
     KEPT = "kept"
     TOO_MANY = "too many"
-    """The person has as many as they may."""
+    """The person has reached the limit."""
 
 
 class Feedback:
-    """Takes votes and wishes about queries of a server, None outside servers.
+    """Records votes and wishes about a server's queries (`guild_id` is None outside servers).
 
-    Each returns False, or None, if there is no such query there, any more.
+    Each method returns False or None if there is no such query there (any more).
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class Feedback:
         self._pseudonyms = pseudonyms
 
     async def vote(self, query_id: str, guild_id: int | None, user_id: int, vote: Vote) -> bool:
-        """Keep a person's vote on an answer, in place of an earlier one."""
+        """Store a person's vote on an answer, replacing an earlier one."""
         if await self._querylog.find_in(query_id, guild_id) is None:
             return False
         await self._querylog.written(query_id)
@@ -47,7 +47,7 @@ class Feedback:
         reason: Reason,
         comment: str = "",
     ) -> bool:
-        """Keep why a person's thumb is down; False, too, if it is not."""
+        """Store why a person voted an answer down; also False if they did not."""
         if await self._querylog.find_in(query_id, guild_id) is None:
             return False
         voter = self._pseudonyms.of(user_id)
@@ -55,17 +55,17 @@ class Feedback:
 
     async def wish(
         self, query_id: str, guild_id: int | None, user_id: int, channel_id: int
-    ) -> Wished | None:
-        """Keep that a person wants to be told where; None as above."""
+    ) -> WishResult | None:
+        """Store a request to notify a person in a channel."""
         query = await self._querylog.find_in(query_id, guild_id)
         if query is None or not query.question_key:
             return None
         await self._querylog.written(query_id)
         kept = await self._wishes.keep(query, user_id, channel_id)
-        return Wished.KEPT if kept else Wished.TOO_MANY
+        return WishResult.KEPT if kept else WishResult.TOO_MANY
 
     async def take_back(self, query_id: str, guild_id: int | None, user_id: int) -> bool:
-        """Forget that a person wants to be told; False, too, if they don't."""
+        """Delete a person's request; also False if there is none."""
         if await self._querylog.find_in(query_id, guild_id) is None:
             return False
         return await self._wishes.take_back(query_id, user_id)

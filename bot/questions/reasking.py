@@ -1,4 +1,4 @@
-"""Questions that were asked in vain are asked again after a change of the articles."""
+"""Asking unanswered questions again after articles have changed."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.articles.shelves import Shelves
 from bot.querylog.answered import AnsweredQuestion, answered
-from bot.querylog.closing import close_answered, hand_over, reopen
+from bot.querylog.closing import close_answered, reassign, reopen
 from bot.querylog.record import Outcome
-from bot.querylog.selection import came_to
-from bot.querylog.unanswered import UnansweredQuestion, looked_back, unanswered
+from bot.querylog.selection import has_outcome
+from bot.querylog.unanswered import UnansweredQuestion, lookback_start, unanswered
 from bot.questions.assistant import Assistant
 from corpus.catalogue import Catalogue
 from corpus.schema import EVERYWHERE, audit, queries
@@ -21,45 +21,45 @@ from corpus.schema import EVERYWHERE, audit, queries
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Articles of one shelf that changed."""
+    """Changed articles of one shelf."""
 
     guild_id: int
-    """Whose shelf it is; EVERYWHERE: every server's."""
+    """The shelf's server; EVERYWHERE: the articles shared by all."""
     articles: frozenset[str]
     since: datetime
-    """When the first of them did, or before."""
+    """When the first of them changed, or earlier."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewlyAnswered:
-    """What an article answers that had no answer before."""
+    """An article and the formerly unanswered questions it answers."""
 
     article_id: str
     title: str
     questions: tuple[str, ...]
-    """At least one, the most asked first; each stands for all that mean the same."""
+    """At least one, the most asked first; each stands for all with the same meaning."""
 
 
 async def ask_again(
     engine: AsyncEngine, shelves: Shelves, assistant: Assistant, changed: Changed
 ) -> list[NewlyAnswered]:
-    """Ask the open questions of a server again, and those that the changed articles answered.
+    """Ask a server's open questions again, and those the changed articles used to answer.
 
-    What a changed article answers is closed, what has no answer any more is open again; an answer
-    in doubt is none. Return what the changed articles answer since they changed, whoever asked
-    again first, the most first. A question that an article answered before its change, too, is not
-    among that.
+    Close the questions that a changed article answers, and reopen those without an answer; doubtful
+    answers do not count. Return the questions that the changed articles newly answer, also if a
+    concurrent call closed them, for the article with the most questions first. Questions that an
+    article already answered before its change are not included.
 
-    On a shelf EVERYWHERE these are the questions from outside servers; see `concerned`. Each
-    question is searched for in a thread, so that the event loop serves others between.
+    For EVERYWHERE these are the questions from outside servers; see `affected`. Each search runs
+    in a thread, so that the event loop stays responsive.
     """
     guild_id = changed.guild_id
     await shelves.refresh(guild_id)
     had_answer = await answered(engine, guild_id, changed.articles)
     began = datetime.now(UTC)
-    for question in await unanswered(engine, guild_id, looked_back()):
+    for question in await unanswered(engine, guild_id, lookback_start()):
         for by, keys in (await _answered_keys(assistant, guild_id, question)).items():
-            # What others answer has been so before: a moderator may have opened it again.
+            # Unchanged articles answered it before, and a moderator may have reopened it.
             if by in changed.articles:
                 await close_answered(engine, guild_id, keys, by, began)
     for known in had_answer:
@@ -67,23 +67,23 @@ async def ask_again(
         if article_id is None:
             await reopen(engine, guild_id, known.keys)
         elif article_id != known.article_id:
-            await hand_over(engine, guild_id, known.keys, article_id)
+            await reassign(engine, guild_id, known.keys, article_id)
     found = await answered(engine, guild_id, changed.articles, changed.since)
     return await _by_article(engine, guild_id, found)
 
 
-async def concerned(engine: AsyncEngine, changed: Changed) -> list[Changed]:
-    """Return the change for each server that may get answers by it, and for outside servers.
+async def affected(engine: AsyncEngine, changed: Changed) -> list[Changed]:
+    """Return the change for each server it may affect, and for outside servers.
 
-    That is the server of the shelf itself, or of every server's shelf each with questions that
-    were asked in vain.
+    A server's own shelf affects only that server; the shared shelf affects every server with
+    refused questions.
     """
     if changed.guild_id != EVERYWHERE:
         return [changed]
     asked_in = (
         select(queries.c.guild_id)
         .distinct()
-        .where(came_to(Outcome.REFUSED), queries.c.asked_at >= looked_back())
+        .where(has_outcome(Outcome.REFUSED), queries.c.asked_at >= lookback_start())
     )
     async with engine.connect() as connection:
         guild_ids = (await connection.scalars(asked_in)).all()
@@ -91,15 +91,15 @@ async def concerned(engine: AsyncEngine, changed: Changed) -> list[Changed]:
 
 
 async def last_change(engine: AsyncEngine) -> int:
-    """Return the id of the last change on any shelf, 0 when there is none."""
+    """Return the id of the last change on any shelf, 0 if there is none."""
     async with engine.connect() as connection:
         return await connection.scalar(select(func.max(audit.c.id))) or 0
 
 
-async def changed_elsewhere(engine: AsyncEngine, after: int, until: int) -> list[Changed]:
-    """Return what changed after one change and until another, both by their ids, but on Discord.
+async def changed_outside_discord(engine: AsyncEngine, after: int, until: int) -> list[Changed]:
+    """Return the changes after one id and up to another that were not made on Discord.
 
-    Who changes something there is told of it there.
+    Changes made on Discord are reported to the moderator right there.
     """
     changes = (
         select(audit.c.guild_id, audit.c.article_id, audit.c.changed_at)
@@ -120,7 +120,7 @@ async def changed_elsewhere(engine: AsyncEngine, after: int, until: int) -> list
 async def _answered_keys(
     assistant: Assistant, guild_id: int, question: UnansweredQuestion
 ) -> dict[str, list[str]]:
-    """Return by article the keys of the question that it answers: each is asked for itself."""
+    """Return, by article, the question keys it answers; each wording is asked separately."""
     found: dict[str, list[str]] = defaultdict(list)
     for key, wording in zip(question.keys, question.wordings, strict=True):
         article_id = await _answering(assistant, guild_id, wording)
@@ -130,7 +130,7 @@ async def _answered_keys(
 
 
 async def _answering(assistant: Assistant, guild_id: int, question: str) -> str | None:
-    """Return the article that a question is answered from first; None if there is doubt."""
+    """Return the article that best answers a question; None if it is doubtful or unanswered."""
     answer = await assistant.answer(question, guild_id or None, most=1)
     return None if answer.doubtful or not answer.hits else answer.hits[0].article.id
 

@@ -1,4 +1,4 @@
-"""What moderators see of the questions on their server, and what they do about them."""
+"""Reviewing a server's questions, for its moderators."""
 
 import asyncio
 from collections.abc import Collection, Iterable, Sequence
@@ -16,7 +16,7 @@ from bot.querylog.log import QueryLog
 from bot.querylog.poor import PoorAnswer, poor
 from bot.querylog.record import QueryRecord
 from bot.querylog.settled import SettledQuestion, settled
-from bot.querylog.unanswered import UnansweredQuestion, looked_back, unanswered
+from bot.querylog.unanswered import UnansweredQuestion, lookback_start, unanswered
 from bot.questions.assistant import Assistant, Reply
 from corpus.article import Article, Passage
 from corpus.catalogue import Catalogue
@@ -25,25 +25,25 @@ from index.answer import Hit
 from index.finder import DOUBT, Finder
 
 FOUND = 10
-"""Passages that a search for the right one shows at most."""
+"""Maximum passages returned by a search for the right one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A passage that a moderator chose for a question, as it was then."""
+    """A passage that a moderator chose for a question, as of then."""
 
     judgement: Judgement
     article: Article | None
-    """In the version that was judged; None if it is gone for good."""
+    """In the judged version; None if it was purged."""
     passage: Passage | None
-    """None with the article."""
+    """None if the article is."""
     in_use: bool
-    """Whether the passage still stands on the shelf, so that it is shown first."""
+    """Whether the current shelf still has the passage, so that it is shown first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The questions of one server; nothing of another is seen or changed."""
+    """The questions of one server, isolated from all others."""
 
     engine: AsyncEngine
     querylog: QueryLog
@@ -53,70 +53,70 @@ class Review:
     guild_id: int
 
     async def unanswered(self) -> list[UnansweredQuestion]:
-        """Return what was asked in vain and is still open, the most asked first."""
-        return await unanswered(self.engine, self.guild_id, looked_back())
+        """Return the open unanswered questions, the most asked first."""
+        return await unanswered(self.engine, self.guild_id, lookback_start())
 
     async def poor(self) -> list[PoorAnswer]:
-        """Return the answers with thumbs down, or in doubt, the worst first."""
-        return await poor(self.engine, self.guild_id, looked_back(), self._doubtful_below())
+        """Return the open questions with doubtful or downvoted answers, the worst first."""
+        return await poor(self.engine, self.guild_id, lookback_start(), self._doubtful_below())
 
     async def question(self, query_id: str) -> QueryRecord:
-        """Return a question that was asked here; raise UserError if it is not kept (any more)."""
+        """Return a query of this server; raise UserError if it is not stored (any more)."""
         query = await self.querylog.find_in(query_id, self.guild_id)
         if query is None or not query.question_key:
             raise UserError("review.question_gone")
         return query
 
     async def reply(self, query_id: str) -> Reply | None:
-        """Return what a question was answered with; None if it is not kept (any more)."""
+        """Return the reply to a query; None if it is not stored (any more)."""
         return await self.assistant.recall(query_id, self.guild_id)
 
     async def settled(self) -> list[SettledQuestion]:
-        """Return the questions that need nothing any more, those settled last first."""
-        return await settled(self.engine, self.guild_id, looked_back(), self._doubtful_below())
+        """Return the settled questions, the most recently settled first."""
+        return await settled(self.engine, self.guild_id, lookback_start(), self._doubtful_below())
 
     async def dismiss_unanswered(self, query: QueryRecord, by: int) -> bool:
-        """Close a question for good, with those that mean nearly the same: it needs no answer.
+        """Dismiss an unanswered question, and those with nearly the same meaning, permanently.
 
-        Return False, and change nothing, if it is not open (any more).
+        Return False if it is not open (any more).
         """
         return await self._dismiss(_keys_of(query, await self.unanswered()), by)
 
     async def dismiss_poor(self, query: QueryRecord, by: int) -> bool:
-        """Close a question for good that was answered well enough; return as above."""
+        """Dismiss a question that was answered well enough; return as above."""
         return await self._dismiss(_keys_of(query, await self.poor()), by)
 
-    async def take_up(self, query: QueryRecord) -> bool:
-        """Let a question be open again that was dismissed, with those dismissed along with it.
+    async def undismiss(self, query: QueryRecord) -> bool:
+        """Reopen a dismissed question, and those dismissed along with it.
 
-        Return False, and change nothing, if it was not, or that was taken back already.
+        Return False if it is not dismissed (any more).
         """
         how = (ClosedAs.DISMISSED,)
         return await reopen_along(self.engine, self.guild_id, query.question_key, how)
 
     async def reopen(self, query: QueryRecord) -> bool:
-        """Let a question be open again, however it was settled, with those settled along with it.
+        """Reopen a question, however it was settled, and those settled along with it.
 
-        Return False if it is open. A passage that was chosen for it stays chosen.
+        Return False if it is open. A passage chosen for it stays chosen.
         """
         return await reopen_along(self.engine, self.guild_id, query.question_key)
 
     async def titles(self, article_ids: Iterable[str | None]) -> dict[str, str]:
-        """Return what articles of the shelf are called, by their ids, those removed too."""
+        """Return the titles of articles of the shelf, including removed ones, by id."""
         catalogue = Catalogue(self.engine, self.guild_id)
         wanted = {article_id for article_id in article_ids if article_id is not None}
         entries = [await catalogue.entry(article_id) for article_id in sorted(wanted)]
         return {entry.id: entry.title for entry in entries if entry is not None}
 
     async def search(self, words: str) -> Sequence[Hit]:
-        """Return up to FOUND passages for these words, however little they have to do with them."""
+        """Return up to FOUND passages for these words, whatever their confidence."""
         finder = await self._finder()
         return (await asyncio.to_thread(finder.find, words, 0.0, FOUND)).hits
 
     async def passage(self, article_id: str, version: int, number: int) -> tuple[Article, Passage]:
-        """Return a passage of the shelf by its number, counted from 1.
+        """Return a passage of the shelf by its number, from 1.
 
-        Raise NoArticleError if it is not there, ChangedMeanwhileError if only another version is.
+        Raise NoArticleError if there is none, ChangedMeanwhileError if the version differs.
         """
         for article in (await self._finder()).articles:
             if article.id == article_id:
@@ -127,13 +127,13 @@ class Review:
         raise NoArticleError
 
     async def choose(self, query: QueryRecord, article: Article, passage: Passage, by: int) -> None:
-        """Let a passage be shown first for a question, which is closed then."""
-        in_vain, badly = await self.unanswered(), await self.poor()
-        alike = [*_keys_of(query, in_vain), *_keys_of(query, badly)]
+        """Choose a passage to be shown first for a question, and close the question."""
+        unanswered_keys = _keys_of(query, await self.unanswered())
+        poor_keys = _keys_of(query, await self.poor())
         await Judgements(self.engine).judge(
             self.guild_id,
             query.question,
-            [query.question_key, *alike],
+            [query.question_key, *unanswered_keys, *poor_keys],
             article.id,
             article.version,
             passage.number,
@@ -141,11 +141,11 @@ class Review:
         )
 
     async def judged(self) -> list[Judgement]:
-        """Return what moderators said which passages answer, the latest first."""
+        """Return the moderators' judgements, the latest first."""
         return await Judgements(self.engine).of(self.guild_id)
 
     async def chosen(self, judgement: Judgement) -> Chosen:
-        """Look up the passage that was judged."""
+        """Look up the passage of a judgement."""
         catalogue = Catalogue(self.engine, self.guild_id)
         article = await catalogue.article(judgement.article_id, judgement.version)
         if article is None:
@@ -156,14 +156,14 @@ class Review:
         return Chosen(judgement, article, passage, in_use=in_use)
 
     async def choice(self, judgement_id: int) -> Chosen:
-        """Return the choice with this judgement; raise UserError if it is not kept (any more)."""
+        """Return a judgement with its passage; raise UserError if it does not exist (any more)."""
         for judgement in await self.judged():
             if judgement.id == judgement_id:
                 return await self.chosen(judgement)
         raise UserError("review.choice_gone")
 
     async def take_back(self, chosen: Chosen) -> None:
-        """Let a passage be chosen no more; its question may be open then."""
+        """Delete a choice, which may reopen its question."""
         await Judgements(self.engine).take_back(self.guild_id, chosen.judgement.id)
 
     async def _dismiss(self, keys: Collection[str], by: int) -> bool:
@@ -179,7 +179,7 @@ class Review:
 
 
 def _keys_of(query: QueryRecord, listed: Iterable[Keyed]) -> tuple[str, ...]:
-    """Return the keys of the listed question that means the same; none if there is none such."""
+    """Return the keys of the listed question with the same meaning, if any."""
     return next((one.keys for one in listed if query.question_key in one.keys), ())
 
 

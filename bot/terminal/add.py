@@ -1,4 +1,4 @@
-"""`kutip add`: takes files, folders and links onto a shelf."""
+"""`kutip add`: add files, folders and links to a shelf."""
 
 import asyncio
 import contextlib
@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.questions.reasking import last_change
 from bot.settings import Settings
-from bot.terminal.answered import tell_answered
+from bot.terminal.answered import report_answered
 from bot.terminal.console import printable
 from bot.terminal.folder import find_files, origin_of
 from bot.terminal.importer import Importer, Outcome, Place, Result
@@ -25,9 +25,9 @@ from corpus.cleaning import clean_line
 from corpus.schema import EVERYWHERE
 
 REFUSED = 1
-"""What it exits with when something was refused."""
+"""Exit status if something was refused."""
 INTERRUPTED = 130
-"""What it exits with after Ctrl-C, as a shell would say."""
+"""Exit status after Ctrl-C, as in a shell."""
 
 READERS = min(os.cpu_count() or 1, 4)
 """Processes that read files; each takes about 150 MB."""
@@ -37,7 +37,7 @@ _LINK = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 @dataclass(slots=True)
 class _Tally:
-    """What is to be taken in, and what has become of it."""
+    """What to add, and the results."""
 
     places: list[Place] = field(default_factory=list)
     skipped: int = 0
@@ -51,14 +51,14 @@ class _Tally:
             self.refused.append(outcome)
 
     def find(self, given: str, *, recursive: bool) -> None:
-        """Note what a path or link given by the user stands for."""
+        """Resolve a path or link given by the user."""
         if _LINK.match(given):
             self.places.append(given)
             return
         path = Path(given)
         try:
             if not given:
-                # As from a shell's unset variable; as a path it would be the current folder.
+                # E.g. from an unset shell variable; as a path it would be the current folder.
                 self.note(Outcome("''", Result.REFUSED, "This names no file."))
             elif path.is_dir():
                 found = find_files(path.resolve(), recursive=recursive)
@@ -72,7 +72,7 @@ class _Tally:
                 self.note(Outcome(origin_of(path), Result.REFUSED, why))
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
-            # A folder in it, perhaps.
+            # It may be a folder inside the given one.
             where = getattr(error, "filename", None) or path
             self.note(Outcome(origin_of(where), Result.REFUSED, f"It can't be read: {reason}."))
 
@@ -110,7 +110,7 @@ def add(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
         tally.find(each, recursive=recursive)
     said = [clean_line(text) if text else None for text in (title, source)]
     try:
-        asyncio.run(_take_in(program, settings, tally, guild_id or EVERYWHERE, said))
+        asyncio.run(_add(program, settings, tally, guild_id or EVERYWHERE, said))
     except KeyboardInterrupt:
         click.echo("kutip: interrupted; the same command goes on from here.", err=True)
         sys.exit(INTERRUPTED)
@@ -118,7 +118,7 @@ def add(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
         sys.exit(REFUSED)
 
 
-async def _take_in(
+async def _add(
     program: Program,
     settings: Settings,
     tally: _Tally,
@@ -132,13 +132,13 @@ async def _take_in(
         try:
             with _progress() as progress:
                 bar = progress.add_task("Taking in", total=len(tally.places))
-                async with contextlib.aclosing(importer.take_in(tally.places)) as outcomes:
+                async with contextlib.aclosing(importer.add(tally.places)) as outcomes:
                     async for outcome in outcomes:
                         tally.note(outcome)
                         progress.advance(bar)
         finally:
             _sum_up(tally)
-        await tell_answered(parts, guild_id, before)
+        await report_answered(parts, guild_id, before)
 
 
 def _progress() -> Progress:

@@ -1,30 +1,31 @@
-"""Questions that had no answer, asked again after a change at the terminal."""
+"""Re-asking of unanswered questions after a change in the terminal."""
 
 import click
 
 from bot.parts import Parts
 from bot.questions.reasking import (
     NewlyAnswered,
-    changed_elsewhere,
-    concerned,
+    affected,
+    changed_outside_discord,
     last_change,
 )
 from bot.terminal.console import printable
 
 SHOWN = 5
-"""Questions that are printed of an article."""
+"""Questions printed per article."""
 
 
-async def tell_answered(parts: Parts, guild_id: int, after: int) -> None:
-    """Ask again after what changed on a shelf since a change, by its id, and print what came of it.
+async def report_answered(parts: Parts, guild_id: int, after: int) -> None:
+    """Ask unanswered questions again after a shelf's changes since an id, and print the results.
 
-    For each article that answers what had no answer before, that is how many questions, on all
-    servers together, and the first of them.
+    Print the number of newly answered questions per article, over all servers, and the first few.
     """
     found: list[NewlyAnswered] = []
-    for changed in await changed_elsewhere(parts.engine, after, await last_change(parts.engine)):
+    for changed in await changed_outside_discord(
+        parts.engine, after, await last_change(parts.engine)
+    ):
         if changed.guild_id == guild_id:
-            for one in await concerned(parts.engine, changed):
+            for one in await affected(parts.engine, changed):
                 found += await parts.ask_again(one)
     questions: dict[tuple[str, str], list[str]] = {}
     for each in found:

@@ -1,4 +1,4 @@
-"""`kutip articles`, `kutip remove` and `kutip put-back`: what is on a shelf, and off it again."""
+"""`kutip articles`, `kutip remove` and `kutip put-back`: list, remove and restore articles."""
 
 import asyncio
 import json
@@ -9,19 +9,19 @@ import click
 from rich.table import Table
 
 from bot.questions.reasking import last_change
-from bot.terminal.answered import tell_answered
+from bot.terminal.answered import report_answered
 from bot.terminal.console import printable
 from bot.terminal.output import unbounded_console
 from bot.terminal.program import GUILD, Program
 from corpus.catalogue import Catalogue, Entry
 from corpus.errors import SameTextError, ShelfError, TitleTakenError
-from corpus.likeness import title_key
 from corpus.schema import EVERYWHERE
+from corpus.similarity import title_key
 
 REFUSED = 1
-"""What `remove` and `put-back` exit with when an article isn't there, or can't be put back."""
-MOST_ALIKE = 3
-"""Titles that are named when there is none such."""
+"""Exit status of `remove` and `put-back` if an article is missing or can't be put back."""
+MAX_ALIKE = 3
+"""Titles suggested for an unknown one."""
 
 _NAMED = click.argument("named", metavar="ID_OR_TITLE...", nargs=-1, required=True)
 
@@ -88,7 +88,7 @@ async def _remove(program: Program, named: Sequence[str], guild_id: int, yes: bo
         for entry in found:
             title = await parts.shelf(guild_id).remove(entry.id)
             click.echo(printable(f"Removed: {title}"))
-        await tell_answered(parts, guild_id, before)
+        await report_answered(parts, guild_id, before)
     where = f" --guild {guild_id}" if guild_id != EVERYWHERE else ""
     ids = " ".join(entry.id for entry in found)
     click.echo(f"To put back within 30 days: kutip put-back{where} {ids}")
@@ -107,7 +107,7 @@ async def _put_back(program: Program, named: Sequence[str], guild_id: int) -> No
                 click.echo(printable(f"kutip: {_why_not_back(entry, error)}"), err=True)
             else:
                 click.echo(printable(f"Put back: {title}"))
-        await tell_answered(parts, guild_id, before)
+        await report_answered(parts, guild_id, before)
     if refused:
         sys.exit(REFUSED)
 
@@ -120,8 +120,8 @@ def _why_not_back(entry: Entry, error: ShelfError) -> str:
 async def _choose(
     catalogue: Catalogue, entries: Sequence[Entry], named: Sequence[str], *, removed: bool = False
 ) -> list[Entry]:
-    """Return the articles that are named, each once; exit if one is not among these entries."""
-    # Of removed articles with one title, the one whose text is the newest.
+    """Return the named articles, each once; exit if one is not among these entries."""
+    # Of several removed articles with the same title, the one with the newest text wins.
     known = {title_key(entry.title): entry for entry in reversed(entries)}
     known |= {entry.id: entry for entry in entries}
     ids = {entry.id for entry in entries}
@@ -131,7 +131,7 @@ async def _choose(
             alike = [
                 each for each in await catalogue.titles(name, removed=removed) if each.id in ids
             ]
-            hint = ", ".join(f"“{each.title}”" for each in alike[:MOST_ALIKE])
+            hint = ", ".join(f"“{each.title}”" for each in alike[:MAX_ALIKE])
             sentence = f"kutip: there is no article “{name}” here"
             click.echo(
                 printable(f"{sentence}; alike: {hint}." if hint else f"{sentence}."), err=True
@@ -167,7 +167,7 @@ def _show(entries: Sequence[Entry], *, of_server: bool) -> None:
         table.add_column(heading)
     for heading in ("Version", "Passages", "Quoted"):
         table.add_column(heading, justify="right")
-    table.add_column("Taken in")
+    table.add_column("IntakeResult in")
     table.add_column("")
     for entry in entries:
         table.add_row(

@@ -1,4 +1,4 @@
-"""`kutip backup` and `kutip restore`: all that Kutip keeps, as one file, and back."""
+"""`kutip backup` and `kutip restore`: all data as one file, and back."""
 
 from pathlib import Path
 

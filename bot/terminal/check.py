@@ -1,4 +1,4 @@
-"""`kutip check`: a line for each thing that Kutip needs: fine, or what to do."""
+"""`kutip check`: check everything Kutip needs, one line each."""
 
 import asyncio
 import re
@@ -13,29 +13,29 @@ import click
 from bot.errors import SecretError, SettingsError
 from bot.pseudonyms import read_secret
 from bot.settings import Settings
+from bot.terminal.probes import probe_discord, probe_port
 from bot.terminal.program import Program
-from bot.terminal.reached import answer_of_discord, answer_of_port
-from corpus.census import census
-from corpus.database import check_known, open_database
-from corpus.errors import DatabaseError, UnsoundError
-from corpus.integrity import revision_of
+from corpus.database import check_not_newer, open_database
+from corpus.errors import CorruptError, DatabaseError
+from corpus.integrity import checked_revision
 from corpus.schema import HEAD
+from corpus.stats import corpus_stats
 
 TO_DO = 1
-"""What it exits with when something is to be done."""
-LEAST_FREE = 1_000_000_000
-"""Bytes on the disk; and twice the database's size, as a backup or a migration may take."""
+"""Exit status if a check failed."""
+MIN_FREE = 1_000_000_000
+"""Minimum free bytes on disk, or twice the database's size for a backup or migration."""
 
 _TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What became of one check."""
+    """The result of one check."""
 
     about: str
     text: str
-    """What was found, or else what to do."""
+    """What was found or, if it failed, what to do."""
     fine: bool = True
 
 
@@ -74,12 +74,12 @@ async def _findings(program: Program) -> AsyncIterator[Finding]:
         told = f"{error.filename}: you may not read it; check as the user who runs Kutip"
         yield Finding("folder", told, fine=False)
     asked_with = settings.discord_token if token.fine else None
-    yield Finding("discord", *await answer_of_discord(asked_with))
-    yield Finding("metrics", *await answer_of_port(settings.metrics_port))
+    yield Finding("discord", *await probe_discord(asked_with))
+    yield Finding("metrics", *await probe_port(settings.metrics_port))
 
 
 async def _kept(settings: Settings) -> AsyncIterator[Finding]:
-    """Look at what is kept in the data folder; raise PermissionError if that is another's."""
+    """Check the data folder; raise PermissionError if it belongs to another user."""
     database, revision = await asyncio.to_thread(_database, settings.database)
     yield database
     if revision == HEAD:
@@ -101,13 +101,13 @@ def _token(token: str | None) -> Finding:
 
 
 def _database(path: Path) -> tuple[Finding, str | None]:
-    """Return also the revision of what can be used."""
+    """Also return the revision of a usable database."""
     if not path.exists():
         return Finding("database", f"none yet: the first start makes {path}"), None
     try:
-        revision = revision_of(path, quick=True)
-        check_known(revision, path)
-    except UnsoundError as error:
+        revision = checked_revision(path, quick=True)
+        check_not_newer(revision, path)
+    except CorruptError as error:
         told = (
             f"{path}: {error}; make sure that you may write it and its folder, that the disk has "
             "room and that no other program holds it, or restore a backup"
@@ -123,7 +123,7 @@ def _database(path: Path) -> tuple[Finding, str | None]:
 
 async def _articles(path: Path) -> Finding:
     async with open_database(path) as engine:
-        found = await census(engine)
+        found = await corpus_stats(engine)
     if not found.articles or found.changed_at is None:
         return Finding("articles", "none: `kutip add` takes some in", fine=False)
     changed_at = f"{found.changed_at:%Y-%m-%d %H:%M} UTC"
@@ -152,7 +152,7 @@ def _disk(settings: Settings) -> Finding:
     free = shutil.disk_usage(there).free
     size = settings.database.stat().st_size if settings.database.exists() else 0
     told = f"{free / 1e9:.1f} GB free"
-    wanted = max(LEAST_FREE, 2 * size)
+    wanted = max(MIN_FREE, 2 * size)
     if free < wanted:
         told = f"only {told}, at least {wanted / 1e9:.1f} GB are wanted: make room"
         return Finding("disk", told, fine=False)

@@ -1,4 +1,4 @@
-"""`kutip eval`: how well the questions of judged sets are answered, or those of the query log."""
+"""`kutip eval`: evaluate answers on judged sets or on the query log."""
 
 import json
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ from index.learning.judged import JudgedSet, QuestionFile, question_files, read_
 SHIPPED_THRESHOLD = next(
     float(setting.default) for setting in SETTINGS if setting.name == "KUTIP_MIN_CONFIDENCE"
 )
-"""The confidence below which Kutip refuses, unless a setting says otherwise."""
+"""The default confidence threshold."""
 
 HEADINGS = {
     "set": "Set",
@@ -38,10 +38,10 @@ HEADINGS = {
     "refused": "Refused",
     "auroc": "AUROC",
 }
-"""The table's headings, by the keys of a row."""
+"""Table headings by row key."""
 
 Row = dict[str, str | int | float | None]
-"""What one system did on the questions of one file, by the keys of HEADINGS."""
+"""One system's figures on one file of questions, by the keys of HEADINGS."""
 
 
 @click.command("eval")
@@ -97,8 +97,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
             click.echo(json.dumps(_rounded(row), ensure_ascii=False))
     elif rows:
         _show(rows)
-    # The last one ends the command, and gives it its exit status.
-    _tell(errors[:-1])
+    # The last error ends the command and determines its exit status.
+    _report(errors[:-1])
     if errors:
         raise errors[-1]
 
@@ -106,13 +106,13 @@ def evaluate(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
 def _read(
     folders: Sequence[Path], named: Sequence[Path]
 ) -> tuple[list[tuple[JudgedSet, QuestionFile]], list[KutipError]]:
-    """Return what can be measured, and why the rest can't; tell of each line left out."""
+    """Return the readable sets and the errors of the others; report each skipped line."""
     readable: list[tuple[JudgedSet, QuestionFile]] = []
     errors: list[KutipError] = []
     for folder in folders:
         try:
             judged = read_set(folder)
-            _tell(judged.complaints)
+            _report(judged.complaints)
             paths = question_files(folder, named)
         except KutipError as error:
             errors.append(error)
@@ -123,7 +123,7 @@ def _read(
             except KutipError as error:
                 errors.append(error)
             else:
-                _tell(file.complaints)
+                _report(file.complaints)
                 readable.append((judged, file))
     return readable, errors
 
@@ -131,8 +131,8 @@ def _read(
 def _measure(
     readable: Sequence[tuple[JudgedSet, QuestionFile]], compare: bool, trec: Path | None
 ) -> list[Row]:
-    """Return a row for each file and system, and write runs and judgements where wanted."""
-    # Their packages take a second to import, and a running bot does without them.
+    """Return a row per file and system, and write TREC files if requested."""
+    # Optional packages, which take a second to import.
     try:
         from index.learning.evaluation import systems  # noqa: PLC0415
         from index.learning.measures import measure  # noqa: PLC0415
@@ -185,6 +185,6 @@ def _cell(value: str | float | None) -> str:
     return "—" if value is None else str(value)
 
 
-def _tell(sentences: Sequence[object]) -> None:
+def _report(sentences: Sequence[object]) -> None:
     for sentence in sentences:
         click.echo(f"kutip: {sentence}", err=True)

@@ -1,4 +1,4 @@
-"""`kutip eval --log`: judged questions of the query log, then and now."""
+"""`kutip eval --log`: judged questions of the query log, replayed."""
 
 import asyncio
 import json
@@ -24,17 +24,17 @@ HEADINGS = {
     "wrongly_refused": "Wrongly refused",
     "wrong_first": "Wrong first",
 }
-"""The table's headings, by the keys of a row."""
+"""Table headings by row key."""
 ROWS = {"then": "Then", "search": "Now, search alone", "now": "Now, with what was chosen"}
-"""The names of the rows, by the keys of a replay."""
+"""Row names by the keys of a replay."""
 
 
 class NothingJudgedError(KutipError):
-    """No question of the server was judged; tells where judgements come from."""
+    """No question of the server was judged; says where judgements come from."""
 
 
 def evaluate_log(program: Program, guild_id: int | None, wants_json: bool) -> None:
-    """Ask a server's judged questions again, without one those from outside servers; print both.
+    """Replay a server's judged questions, or those from outside servers, and print the figures.
 
     Raise UnknownServerError or NothingJudgedError.
     """
@@ -49,7 +49,7 @@ def evaluate_log(program: Program, guild_id: int | None, wants_json: bool) -> No
     for key, name in ROWS.items():
         table.add_row(name, *_cells(getattr(found, key)))
     Console(highlight=False, markup=False, emoji=False).print(table)
-    _tell_of_left_out(found)
+    _report_left_out(found)
 
 
 async def known_judged(parts: Parts, guild_id: int) -> Sequence[Judged]:
@@ -82,7 +82,7 @@ def _cells(figures: Figures) -> list[str]:
     return ["—" if value is None else f"{value:.3f}" for value in values]
 
 
-def _tell_of_left_out(found: Replay) -> None:
+def _report_left_out(found: Replay) -> None:
     if found.without_then:
         click.echo(
             f"kutip: {found.without_then} left out, since what they got then is not kept.", err=True

@@ -1,4 +1,4 @@
-"""Why an answer is what it is, for maintainers in a terminal."""
+"""Printing of explanations, for maintainers."""
 
 from collections.abc import Iterable, Mapping
 
@@ -9,11 +9,11 @@ from rich.text import Text
 from index.explanation import ExplainedHit, Explanation
 
 REFINEMENTS = 6
-"""How many of the refinements that weigh most are told, of a passage and of its sentence."""
+"""How many of the largest refinements are printed, for a passage and for its sentence."""
 
 
 def show_explanation(explanation: Explanation, console: Console) -> None:
-    """Print how the question was read, and for each passage what it was found for."""
+    """Print how the question was analysed and why each passage was found."""
     console.print(f"Asks for: {explanation.kind}")
     terms = Table("looked for", "as", "weight", "known", box=None, header_style="dim")
     for term in explanation.terms:

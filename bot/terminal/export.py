@@ -1,4 +1,4 @@
-"""`kutip export`: writes a shelf's articles as files, which `kutip add` takes in again."""
+"""`kutip export`: write a shelf's articles as files that `kutip add` can read."""
 
 import asyncio
 import contextlib
@@ -11,24 +11,24 @@ import click
 
 from bot.terminal.program import GUILD, Program
 from corpus.errors import KutipError
-from corpus.export import File, exported
+from corpus.export import File, export_shelf
 from corpus.schema import EVERYWHERE
 
 REFUSED = 1
-"""What it exits with when a file was left as it is because it isn't the article's."""
+"""Exit status if an existing file was kept because it differs from the article."""
 
 
 class Written(StrEnum):
-    """What became of a file."""
+    """The result for a file."""
 
     WRITTEN = "written"
     UNCHANGED = "unchanged"
     KEPT = "kept"
-    """Another file has its name."""
+    """A different file has its name."""
 
 
 class ExportError(KutipError):
-    """The folder, or a file in it, can't be written; names it and the reason."""
+    """The folder or a file in it can't be written; names it and the reason."""
 
 
 @click.command("export")
@@ -53,7 +53,7 @@ async def _export(program: Program, folder: Path, guild_id: int) -> Counter[Writ
     counts: Counter[Written] = Counter()
     async with (
         program.open_parts(program.settings()) as parts,
-        contextlib.aclosing(exported(parts.engine, guild_id)) as files,
+        contextlib.aclosing(export_shelf(parts.engine, guild_id)) as files,
     ):
         async for file in files:
             try:
@@ -68,13 +68,13 @@ async def _export(program: Program, folder: Path, guild_id: int) -> Counter[Writ
 
 
 def _write(folder: Path, file: File) -> Written:
-    """Write the file wholly or not at all."""
+    """Write the file atomically."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / file.name
     if path.is_symlink() or path.exists():
         same = path.is_file() and path.read_bytes() == file.content
         return Written.UNCHANGED if same else Written.KEPT
-    # Hidden, so that `kutip add` and `kutip watch` leave it alone.
+    # Hidden, so that `kutip add` and `kutip watch` ignore it.
     part = folder / f".{file.name}.part"
     try:
         part.write_bytes(file.content)

@@ -1,4 +1,4 @@
-"""`kutip export-judgements`: judged questions of the query log as a set for `kutip eval`."""
+"""`kutip export-judgements`: export judged questions as a set for `kutip eval`."""
 
 import asyncio
 import json
@@ -52,9 +52,9 @@ async def _read(program: Program, guild_id: int) -> tuple[Sequence[Judged], Sequ
 def _files(
     name: str, judged: Iterable[Judged], articles: Sequence[Article]
 ) -> tuple[dict[str, str], int]:
-    """Return the files' texts by name, and how many questions no passage is right for any more.
+    """Return the files' contents by name, and how many questions have no relevant passage left.
 
-    Raise NothingJudgedError if that are all.
+    Raise NothingJudgedError if none has.
     """
     passages = {
         f"{article.id}-{passage.number}": (article, passage.span.of(article.body))
@@ -112,14 +112,14 @@ def _lines(rows: Iterable[Mapping[str, object]]) -> str:
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:
-    """Write all files into the folder, made or empty, or none; raise ExportError if it can't be."""
+    """Write all files or none into a new or empty folder; raise ExportError on failure."""
     folder = folder.resolve()
     part = folder.with_name(f".{folder.name}.part")
     try:
         if folder.exists() and any(folder.iterdir()):
             raise ExportError(f"{folder} is not empty; name a folder that is, or a new one.")
         shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(mode=0o700, parents=True)  # It holds what people asked.
+        part.mkdir(mode=0o700, parents=True)  # It contains people's questions.
         for name, text in files.items():
             (part / name).write_text(text, encoding="utf-8", newline="\n")
         if folder.exists():

@@ -1,4 +1,4 @@
-"""The query log in figures, as a terminal shows them."""
+"""Printing of query log statistics."""
 
 import json
 from collections.abc import Sequence
@@ -11,10 +11,10 @@ from bot.querylog.votes import Reason
 from bot.terminal.logged import one_line
 from bot.terminal.output import unbounded_console
 
-MOST_DAYS = 14
-"""The last days with a question that are shown."""
-MOST_QUESTIONS = 10
-"""Questions asked in vain that are shown."""
+MAX_DAYS = 14
+"""Days shown, the latest with a question."""
+MAX_QUESTIONS = 10
+"""Unanswered questions shown."""
 
 REASONS = {
     Reason.PASSAGE: "wrong passage",
@@ -25,14 +25,14 @@ REASONS = {
 }
 
 
-def show_figures(figures: Statistics, in_vain: Sequence[UnansweredQuestion] | None) -> None:
-    """Print the figures, and the questions asked in vain unless there are none to tell of."""
+def show_figures(figures: Statistics, unanswered: Sequence[UnansweredQuestion] | None) -> None:
+    """Print the statistics and, if given, the unanswered questions."""
     console = unbounded_console()
     for line in _summary(figures):
         console.print(line)
     if figures.days:
         days = _table("Day (UTC)", "Answered", "Refused", "Errors")
-        for day in figures.days[-MOST_DAYS:]:
+        for day in figures.days[-MAX_DAYS:]:
             days.add_row(day.date.isoformat(), *map(str, (day.answered, day.refused, day.errors)))
         console.print("", days)
     if figures.articles:
@@ -40,15 +40,15 @@ def show_figures(figures: Statistics, in_vain: Sequence[UnansweredQuestion] | No
         for article in figures.articles:
             articles.add_row(one_line(article.title), str(article.times))
         console.print("", articles)
-    if in_vain:
-        questions = _table("Asked in vain", "Times")
-        for one in in_vain[:MOST_QUESTIONS]:
+    if unanswered:
+        questions = _table("Unanswered questions", "Times")
+        for one in unanswered[:MAX_QUESTIONS]:
             questions.add_row(one_line(one.question), str(one.times))
         console.print("", questions)
 
 
-def figures_as_json(figures: Statistics, in_vain: Sequence[UnansweredQuestion] | None) -> str:
-    """Return all figures as one JSON object; `unanswered` is null where no server is named."""
+def figures_as_json(figures: Statistics, unanswered: Sequence[UnansweredQuestion] | None) -> str:
+    """Return the statistics as a JSON object; `unanswered` is null without a server."""
     share, median = figures.share_answered, figures.median_ms
     return json.dumps(
         {
@@ -75,14 +75,14 @@ def figures_as_json(figures: Statistics, in_vain: Sequence[UnansweredQuestion] |
                 for each in figures.articles
             ],
             "unanswered": None
-            if in_vain is None
+            if unanswered is None
             else [
                 {
                     "question": one.question,
                     "times": one.times,
                     "last_asked": one.last_asked.isoformat(),
                 }
-                for one in in_vain
+                for one in unanswered
             ],
         },
         ensure_ascii=False,

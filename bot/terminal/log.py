@@ -1,4 +1,4 @@
-"""`kutip log`: what was asked and what came of it, as rows, in figures, and as it comes."""
+"""`kutip log`: list questions, print statistics, follow new questions."""
 
 import asyncio
 import contextlib
@@ -17,7 +17,7 @@ from bot.querylog.rows import LoggedQuery, rows
 from bot.querylog.selection import Selection
 from bot.querylog.servers import check_server
 from bot.querylog.statistics import statistics
-from bot.querylog.unanswered import UnansweredQuestion, looked_back, unanswered
+from bot.querylog.unanswered import UnansweredQuestion, lookback_start, unanswered
 from bot.terminal.figures import figures_as_json, show_figures
 from bot.terminal.logged import as_json, as_line, show_rows
 from bot.terminal.moment import Moment
@@ -26,18 +26,18 @@ from bot.terminal.program import Program
 from corpus.database import open_database
 
 SHOWN = 50
-"""Questions that are shown, unless more or fewer are asked for."""
+"""Questions listed by default."""
 SHOWN_BEFORE = 10
-"""Questions that `tail` begins with."""
+"""Earlier questions that `tail` starts with."""
 POLLED_EVERY = 1.0
-"""Seconds between two looks for new questions."""
+"""Polling interval for new questions, in seconds."""
 LATE = timedelta(minutes=1)
-"""How much later than asked a question may be written and `tail` still shows it; while others
-hold the database, the log tries again for less than that."""
+"""Maximum delay between asking and logging for `tail` to show a question; longer than the query log
+retries while the database is locked."""
 
 
 def _selecting(command: Callable[..., None]) -> Callable[..., None]:
-    """Let a command have options for which questions are meant, and take them as `selection`."""
+    """Add filter options to a command, which receives them as `selection`."""
 
     @click.option(
         "--guild",
@@ -132,7 +132,7 @@ def tail(program: Program, wants_json: bool, selection: Selection) -> None:
 
 @asynccontextmanager
 async def _opened(program: Program, selection: Selection) -> AsyncGenerator[AsyncEngine, None]:
-    """Open the database, in which the server that is selected must have asked something."""
+    """Open the database, and check that the selected server exists."""
     async with open_database(program.settings().database) as engine:
         if selection.guild_id is not None:
             await check_server(engine, selection.guild_id)
@@ -161,7 +161,7 @@ async def _log(
 
 
 async def _last(engine: AsyncEngine, selection: Selection, most: int) -> AsyncIterator[LoggedQuery]:
-    """Yield the last questions, the last of them last."""
+    """Yield the latest questions in chronological order."""
     for row in reversed([row async for row in rows(engine, selection, most)]):
         yield row
 
@@ -171,7 +171,7 @@ async def _stats(program: Program, selection: Selection, wants_json: bool) -> No
         figures = await statistics(engine, selection)
         open_questions: list[UnansweredQuestion] | None = None
         if selection.guild_id is not None:
-            since = selection.since or looked_back()
+            since = selection.since or lookback_start()
             open_questions = await unanswered(engine, selection.guild_id, since)
     if wants_json:
         write_utf8()
@@ -190,8 +190,8 @@ async def _tail(program: Program, selection: Selection, wants_json: bool) -> Non
 
 
 async def _following(engine: AsyncEngine, selection: Selection) -> AsyncIterator[LoggedQuery]:
-    """Yield the last questions, then for ever the new ones, whichever process writes them."""
-    # Read before the last ones, so that what is written in between is shown with these.
+    """Yield the latest questions, then new ones forever, whichever process logs them."""
+    # Read before the latest questions, so that one logged in between is not skipped.
     seen = {row.id for row in await _lately(engine, selection)}
     async for row in _last(engine, selection, SHOWN_BEFORE):
         seen.add(row.id)

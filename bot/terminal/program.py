@@ -1,4 +1,4 @@
-"""What the commands of `kutip` start, and what several of them take."""
+"""The commands' entry points into the program, and shared options."""
 
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AbstractAsyncContextManager
@@ -23,25 +23,25 @@ GUILD = click.option(
 
 
 class OpenParts(Protocol):
-    """Puts the parts together."""
+    """Builds all parts."""
 
     def __call__(self, settings: Settings, readers: int = 1) -> AbstractAsyncContextManager[Parts]:
-        """Open them for a while, with so many processes that read files."""
+        """Open the parts, with up to `readers` processes for reading files."""
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What the commands start, handed in by the composition root."""
+    """The entry points, provided by the composition root."""
 
     environment: Mapping[str, str]
     env_file: Path
     open_assistant: Callable[[Settings], AbstractAsyncContextManager[Assistant]]
-    """All that asking takes, which opens sooner than all parts."""
+    """Opens only what answering questions needs, which is faster than all parts."""
     open_parts: OpenParts
     serve_discord: Callable[[Settings, str], Coroutine[Any, Any, None]]
 
     def settings(self) -> Settings:
-        """Return the settings of this run, and let the program's log follow them."""
+        """Load the settings and configure logging accordingly."""
         settings = load_settings(self.environment, self.env_file)
         secrets = (settings.discord_token, settings.review_password)
         log_to_standard_error(settings.log_level, settings.log_format, filter(None, secrets))

@@ -1,4 +1,4 @@
-"""`kutip purge`: deletes for good what is kept of a person, of a server, or of a time."""
+"""`kutip purge`: permanently delete the data of a user, of a server or before a date."""
 
 import asyncio
 import sys
@@ -9,29 +9,29 @@ from datetime import UTC, datetime
 import click
 
 from bot.parts import Parts
-from bot.querylog.person import Person, forget, kept_as_moderator, kept_of
-from bot.querylog.retention import forget_before, kept_before
+from bot.querylog.person import Person, count_kept, count_kept_as_moderator, forget
+from bot.querylog.retention import count_kept_before, forget_before
 from bot.terminal.program import Program
-from corpus.purge import kept_of_guild, purge_guild
+from corpus.purge import count_guild_rows, purge_guild
 
 _ID = click.IntRange(min=1, max=2**63 - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """What is to go."""
+    """What to delete."""
 
     name: str
-    """E.g. `server 7`, after "kept of"."""
+    """E.g. `server 7`."""
     count: Callable[[], Awaitable[Mapping[str, int]]]
-    """Gives the number of rows, by the name of their table."""
+    """Counts the rows by table name."""
     delete: Callable[[], Awaitable[object]]
     count_staying: Callable[[], Awaitable[Mapping[str, int]]] | None = None
-    """Gives the same of what stays nevertheless."""
+    """Counts the rows that stay."""
 
 
 def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime | None:
-    """Return the day's beginning, in UTC."""
+    """Return the date's midnight, in UTC."""
     if value is None:
         return None
     try:
@@ -86,16 +86,16 @@ def _of_user(parts: Parts, user_id: int) -> _Target:
     person = Person.of(user_id, parts.pseudonyms)
     return _Target(
         f"user {user_id}",
-        lambda: kept_of(parts.engine, person),
+        lambda: count_kept(parts.engine, person),
         lambda: forget(parts.engine, parts.querylog, person),
-        lambda: kept_as_moderator(parts.engine, person),
+        lambda: count_kept_as_moderator(parts.engine, person),
     )
 
 
 def _of_guild(parts: Parts, guild_id: int) -> _Target:
     return _Target(
         f"server {guild_id}",
-        lambda: kept_of_guild(parts.engine, guild_id),
+        lambda: count_guild_rows(parts.engine, guild_id),
         lambda: purge_guild(parts.engine, guild_id),
     )
 
@@ -103,7 +103,7 @@ def _of_guild(parts: Parts, guild_id: int) -> _Target:
 def _of_time(parts: Parts, before: datetime) -> _Target:
     return _Target(
         f"the time before {before:%Y-%m-%d}",
-        lambda: kept_before(parts.engine, before),
+        lambda: count_kept_before(parts.engine, before),
         lambda: forget_before(parts.engine, before),
     )
 

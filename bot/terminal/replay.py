@@ -1,8 +1,7 @@
-"""Judged questions asked again, beside what they got when they were judged.
+"""Replaying judged questions, compared with the answers they had when they were judged.
 
-The search is measured alone and with the passages that moderators chose put first, as people see
-it: what was chosen for a question is by definition right for it, so that only the former tells how
-well Kutip finds.
+The search is measured alone and with chosen passages first, as people see it. Chosen passages are
+relevant by definition, so only the former measures how well Kutip finds passages.
 """
 
 import asyncio
@@ -18,46 +17,46 @@ from index.answer import Answer
 from index.finder import SHOWN
 
 DEPTH = 10
-"""Passages that count; as many as are shown where that are fewer."""
+"""Rank cut-off; fewer passages may be shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How well the questions were answered at one time; None where there is nothing to judge by."""
+    """How well the questions were answered at one time; None where no question qualifies."""
 
     mrr10: float | None
-    """One over the rank of the first right passage shown, 0 if none was; the mean."""
+    """Mean reciprocal rank of the first relevant passage shown."""
     answered: float | None
-    """Share of the questions that were answered."""
+    """Share of questions answered."""
     wrongly_refused: float | None
-    """Share of those that a passage answers that were refused."""
+    """Share of questions with a relevant passage that were refused."""
     wrong_first: float | None
-    """Share of those with a passage that people found wrong that were shown it first."""
+    """Share of questions with an irrelevant passage that had one as the first hit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """The same questions then and now."""
+    """Figures for the same questions, then and now."""
 
     questions: int
     then: Figures
-    """When they were judged first."""
+    """When they were first judged."""
     search: Figures
-    """Now, without what moderators chose."""
+    """Now, without chosen passages."""
     now: Figures
     """Now, as people see it."""
     without_then: int
-    """Judged questions left out, since what they got then is not kept (any more)."""
+    """Questions left out because their answer then is not stored (any more)."""
     changed: int
-    """Those left out, since no passage that was judged stands in the articles any more."""
+    """Questions left out because no judged passage is in the current articles."""
 
 
 async def replay(
     parts: Parts, guild_id: int, judged: Sequence[Judged], progress: Callable[[], None]
 ) -> Replay:
-    """Ask a server's questions again, with its present articles and settings.
+    """Replay a server's questions with its current articles and settings.
 
-    The server may be EVERYWHERE for questions from outside servers. Progress is told of each one.
+    The server may be EVERYWHERE for questions from outside servers. Call `progress` for each one.
     Nothing is logged.
     """
     server = None if guild_id == EVERYWHERE else guild_id

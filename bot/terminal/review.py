@@ -1,4 +1,4 @@
-"""`kutip review`: the query log in a browser."""
+"""`kutip review`: serve the review page."""
 
 import asyncio
 import socket
@@ -55,7 +55,7 @@ async def _review(
     except ModuleNotFoundError as error:
         raise MissingPackageError("review", error.name, extra="review") from error
     async with open_database(database):
-        pass  # It is brought up to date, or can't be used.
+        pass  # migrates it, or fails if it is unusable
 
     def announce() -> None:
         click.echo(f"Kutip's review is at {address} (Ctrl-C ends it).")

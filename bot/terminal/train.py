@@ -1,4 +1,4 @@
-"""`kutip train`: makes the trained weights again, from judged questions."""
+"""`kutip train`: train the models on judged questions."""
 
 import json
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from index.reading.languages import language
 from index.searching.common_words import common_words, count_common_words
 
 QUESTIONS = "queries.train.jsonl"
-"""The file of each set that is learnt from; the others stay unseen, to measure by."""
+"""The training file of each set; the others are held out for evaluation."""
 MODELS = Path(str(resources.files("index") / "models"))
 
 
@@ -39,7 +39,7 @@ def train(folders: tuple[Path, ...], into: Path) -> None:
 
     The same questions give the same weights. It takes a quarter of an hour.
     """
-    # SciPy and LightGBM take long to import, and a running bot does without them.
+    # SciPy and LightGBM are optional and take long to import.
     try:
         from index.learning.circumstances import confidence_examples  # noqa: PLC0415
         from index.learning.examples import TrainingSet, halves, ranking_examples  # noqa: PLC0415
@@ -51,7 +51,7 @@ def train(folders: tuple[Path, ...], into: Path) -> None:
 
     judged = [_read(folder) for folder in folders]
     into.mkdir(parents=True, exist_ok=True)
-    # First, since the rest is learnt with the common words that Kutip reads.
+    # First, because the features depend on the common words.
     _write_common_words([each for each, _ in judged], into)
     common_words.cache_clear()
     sets = [
@@ -96,7 +96,7 @@ def _write_common_words(sets: Sequence[JudgedSet], into: Path) -> None:
 
 
 def _write_trees(path: Path, trees: Trees) -> None:
-    """Write a tree a line."""
+    """Write one tree per line."""
     lines = (json.dumps(tree, separators=(",", ":")) for tree in trees.to_json())
     path.write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8")
 

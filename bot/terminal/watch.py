@@ -1,4 +1,4 @@
-"""`kutip watch`: keeps a shelf in step with a folder until it is stopped."""
+"""`kutip watch`: mirror a folder to a shelf until stopped."""
 
 import asyncio
 import contextlib
@@ -16,7 +16,7 @@ from bot.parts import Parts
 from bot.questions.reasking import last_change
 from bot.settings import Settings
 from bot.terminal.add import READERS
-from bot.terminal.answered import tell_answered
+from bot.terminal.answered import report_answered
 from bot.terminal.console import printable
 from bot.terminal.importer import Importer, Outcome, Result
 from bot.terminal.mirror import Mirror
@@ -25,15 +25,15 @@ from corpus.errors import KutipError
 from corpus.schema import EVERYWHERE
 
 QUIET_MS = 500
-"""How long nothing may change before changes are looked at, so that a file is whole by then."""
+"""Quiet period before changes are processed, so that files are complete."""
 LONGEST_WAIT_MS = 10_000
-"""After which they are looked at even so."""
+"""Maximum delay before changes are processed."""
 RETRY_SECONDS = 3
-"""How long it waits where the database can't be used, before it tries again."""
+"""Pause before retrying while the database is unavailable."""
 
 
 class FolderError(KutipError):
-    """The folder to watch can't be read, or seems to be another; names it and what to do."""
+    """The folder to watch can't be read or is unexpectedly empty; names it and what to do."""
 
 
 @click.command("watch")
@@ -55,7 +55,7 @@ def watch(program: Program, folder: Path, guild_id: int | None) -> None:
         asyncio.run(_watch(program, settings, folder.resolve(), guild_id or EVERYWHERE))
     except OSError as error:
         if error.filename is None:
-            raise  # of the output, not of a folder
+            raise  # from the output, not from a folder
         raise FolderError(f"{error.filename} can't be read: {error.strerror}.") from error
 
 
@@ -73,7 +73,7 @@ async def _watch(program: Program, settings: Settings, folder: Path, guild_id: i
             )
         changes = _changes(folder, settings.data_dir.resolve(), stop)
         coming = asyncio.create_task(_come(changes))
-        # Its first step sets up the watch, so that no change from here on is missed.
+        # Let it set up the watch, so that no change from here on is missed.
         await asyncio.sleep(0)
         try:
             counts = await _step_patiently(mirror, parts, guild_id, stop)
@@ -91,7 +91,7 @@ def _changes(
     folder: Path, data_dir: Path, stop: asyncio.Event
 ) -> AsyncGenerator[set[FileChange], None]:
     def is_foreign(_change: Change, path: str) -> bool:
-        # Else what a step writes into the database would be taken for the next change.
+        # Otherwise writing to the database would trigger the next step.
         return not Path(path).is_relative_to(data_dir)
 
     return awatch(
@@ -104,14 +104,14 @@ def _changes(
 
 
 async def _come(changes: AsyncIterator[set[FileChange]]) -> bool:
-    """Wait for changes; False when there are none any more, since it is to stop."""
+    """Wait for changes; False once the watch has stopped."""
     return await anext(changes, None) is not None
 
 
 async def _step_patiently(
     mirror: Mirror, parts: Parts, guild_id: int, stop: asyncio.Event
 ) -> Counter[Result]:
-    """Take a step; where the database is locked or full meanwhile, try again until it is not."""
+    """Take a step; while the database is locked or full, retry."""
     while True:
         try:
             return await _step(mirror, parts, guild_id, stop)
@@ -130,9 +130,9 @@ async def _step_patiently(
 async def _step(
     mirror: Mirror, parts: Parts, guild_id: int, stop: asyncio.Event
 ) -> Counter[Result]:
-    """Bring the shelf in step, and tell of each change; return how much became what.
+    """Synchronise the shelf, print each change, and return the counts by result.
 
-    What had no answer before is asked again if anything changed.
+    If anything changed, ask unanswered questions again.
     """
     before = await last_change(parts.engine)
     counts: Counter[Result] = Counter()
@@ -140,13 +140,13 @@ async def _step(
         async for outcome in outcomes:
             counts[outcome.result] += 1
             if outcome.result is not Result.UNCHANGED:
-                _tell(outcome)
+                _report(outcome)
             if stop.is_set():
                 return counts
-    await tell_answered(parts, guild_id, before)
+    await report_answered(parts, guild_id, before)
     return counts
 
 
-def _tell(outcome: Outcome) -> None:
+def _report(outcome: Outcome) -> None:
     why = f": {outcome.why}" if outcome.why else ""
     click.echo(printable(f"{outcome.result} {outcome.origin}{why}"))

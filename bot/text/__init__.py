@@ -1,1 +1,1 @@
-"""Text as people read it."""
+"""Formatting of text for people."""

@@ -1,11 +1,15 @@
-"""Texts that are too long give way to an ellipsis."""
+"""Shortening text with an ellipsis."""
 
 ELLIPSIS = "…"
-"""Stands for what is left out; never within a quote, but beside it."""
+"""Marks omitted text; placed next to a quote, never inside it."""
 
 
 def cut(text: str, most: int) -> str:
-    """Return the text with so many code points at most, cut at a word if it has one near."""
+    """Return the text shortened to at most `most` code points, at a word boundary if one is near.
+
+    >>> cut("Where does the ferry leave?", 20)
+    'Where does the…'
+    """
     if len(text) <= most:
         return text
     kept = text[: most - 1]

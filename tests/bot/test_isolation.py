@@ -145,7 +145,7 @@ async def servers(simcord_env: Env, parts: Parts) -> tuple[Server, Server]:
     )
 
 
-async def kept_of(engine: AsyncEngine, server: Server) -> dict[str, Sequence[Any]]:
+async def count_kept(engine: AsyncEngine, server: Server) -> dict[str, Sequence[Any]]:
     """Return every row that belongs to a server, by table."""
     kept: dict[str, Sequence[Any]] = {}
     async with engine.connect() as connection:
@@ -180,7 +180,7 @@ async def test_nothing_that_is_done_on_one_server_tells_of_another_or_changes_it
     ours, theirs = reversed(servers) if swapped else servers
     await querylog._idle.wait()
     await simcord_env.advance_time(EVERY_SECONDS)
-    before = await kept_of(engine, theirs)
+    before = await count_kept(engine, theirs)
     assert all(before[table] for table in FILLED)
     since = len(simcord_env.http_requests)
 
@@ -197,7 +197,7 @@ async def test_nothing_that_is_done_on_one_server_tells_of_another_or_changes_it
         told = f"{request.path} {json.dumps(request.json, default=str)}"
         for secret in theirs.secrets:
             assert secret not in told, request
-    assert await kept_of(engine, theirs) == before
+    assert await count_kept(engine, theirs) == before
     # The test sees what is sent: of the own secrets there is a lot.
     assert sum(ours.word in json.dumps(request.json, default=str) for request in sent) > 10
     assert any(str(ours.log_channel.id) in request.path for request in sent)

@@ -17,7 +17,7 @@ from bot.discord.components.card import card
 from bot.discord.moderators import acknowledged
 from bot.discord.views.privacy import deletion_view, what_stays
 from bot.locales import Texts
-from bot.querylog.person import Person, copy_of, kept_of
+from bot.querylog.person import Person, count_kept, export_person
 
 FILE = "kutip-privacy.json"
 """What the copy is called."""
@@ -57,7 +57,7 @@ async def export(interaction: Interaction) -> None:
     async with _privately(interaction) as texts:
         parts = interaction.client.parts
         person = Person.of(interaction.user.id, parts.pseudonyms)
-        copy = await copy_of(parts.engine, parts.querylog, person)
+        copy = await export_person(parts.engine, parts.querylog, person)
         # Thousands of questions take longer than the event loop may wait.
         file = await asyncio.to_thread(as_file, copy, interaction.filesize_limit)
         await interaction.edit_original_response(
@@ -74,7 +74,7 @@ async def delete(interaction: Interaction) -> None:
         parts = interaction.client.parts
         await parts.querylog.flush()
         person = Person.of(interaction.user.id, parts.pseudonyms)
-        if await kept_of(parts.engine, person):
+        if await count_kept(parts.engine, person):
             view = deletion_view(texts)
         else:
             stays = await what_stays(parts.engine, person, texts)

@@ -55,7 +55,7 @@ async def answered_view(
     for text, one in zip_longest(answered_texts(found, texts), found[:ARTICLES_SHOWN]):
         box.add_item(TextDisplay(text))
         # Below the articles there are lines on something else.
-        waiting = await wishes.to_tell(guild_id, one.article_id) if one else ()
+        waiting = await wishes.fulfillable(guild_id, one.article_id) if one else ()
         if people := len({wish.user_id for wish in waiting}):
             box.add_item(ActionRow(TellButton.of(one.article_id, people, texts)))
     return LayoutView(timeout=None).add_item(box)
@@ -82,7 +82,7 @@ class TellButton(PressedButton, template="kutip:tell:{article}"):
         told = await tell_wishers(client, guild_id, self.article)
         texts = client.texts_for(interaction, private=True)
         await interaction.followup.send(_told(told, texts), ephemeral=True)
-        if not await Wishes(client.parts.engine).to_tell(guild_id, self.article):
+        if not await Wishes(client.parts.engine).fulfillable(guild_id, self.article):
             await self._take_off(interaction)
 
     async def _take_off(self, interaction: Interaction) -> None:

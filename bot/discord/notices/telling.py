@@ -62,7 +62,7 @@ async def tell_wishers(client: BaseClient, guild_id: int, article_id: str) -> To
     if guild is None and guild_id != EVERYWHERE:
         return told
     wishes = Wishes(client.parts.engine)
-    for wish in await wishes.to_tell(guild_id, article_id):
+    for wish in await wishes.fulfillable(guild_id, article_id):
         answer = await client.parts.assistant.answer(wish.question, guild_id or None, most=1)
         if not answer.answered or answer.doubtful:
             told.waiting.add(wish.user_id)
@@ -77,12 +77,12 @@ async def tell_wishers(client: BaseClient, guild_id: int, article_id: str) -> To
             sent = await _send(client, guild, wish, view)
             if sent is Sent.FAILED:
                 await wishes.put_back(wish)
-            came_to = {
+            has_outcome = {
                 Sent.OUT: told.told,
                 Sent.SHUT_OUT: told.not_reached,
                 Sent.FAILED: told.not_yet,
             }
-            came_to[sent].add(wish.user_id)
+            has_outcome[sent].add(wish.user_id)
     return told
 
 

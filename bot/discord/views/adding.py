@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.articles.intake import Taken
+from bot.articles.intake import IntakeResult
 from bot.discord.attachments import take
 from bot.discord.base import Interaction
 from bot.discord.moderators import check_moderator
@@ -22,7 +22,7 @@ async def open_form(interaction: Interaction) -> None:
     await interaction.response.send_modal(ArticleForm.for_new(texts, _take_form))
 
 
-async def propose_taken(interaction: Interaction, taken: Taken) -> None:
+async def propose_taken(interaction: Interaction, taken: IntakeResult) -> None:
     """Keep what was taken in as a draft, and show it; raise as `propose`, and UserError."""
     parts = interaction.client.parts
     guild_id = check_moderator(interaction, parts.guilds)

@@ -12,9 +12,9 @@ from bot.discord.render.review import COMMENT_SHOWN
 from bot.discord.views.forms import PATIENCE
 from bot.errors import UserError
 from bot.locales import Texts
-from bot.querylog.votes import MOST_COMMENT, Reason, Vote
-from bot.querylog.wishes import MOST as MOST_WISHES
-from bot.questions.feedback import Wished
+from bot.querylog.votes import MAX_COMMENT, Reason, Vote
+from bot.querylog.wishes import MAX_WISHES
+from bot.questions.feedback import WishResult
 from bot.text.cut import cut
 from bot.text.escape import escape, one_line
 
@@ -80,7 +80,7 @@ class CommentForm(Form):
         super().__init__(title=texts("feedback.form_comment"), timeout=PATIENCE)
         self.query = query
         self._comment = TextInput[CommentForm](
-            custom_id="comment", style=TextStyle.paragraph, max_length=MOST_COMMENT
+            custom_id="comment", style=TextStyle.paragraph, max_length=MAX_COMMENT
         )
         self.add_item(Label(text=texts("feedback.label_comment"), component=self._comment))
 
@@ -116,8 +116,8 @@ class WishButton(PressedButton, template="kutip:wish:{query}"):
         if wished is None:
             raise UserError("answer.gone")
         sentences = {
-            Wished.KEPT: texts("feedback.wish_kept"),
-            Wished.TOO_MANY: texts("feedback.wish_too_many", count=MOST_WISHES),
+            WishResult.KEPT: texts("feedback.wish_kept"),
+            WishResult.TOO_MANY: texts("feedback.wish_too_many", count=MAX_WISHES),
         }
         await interaction.followup.send(sentences[wished], ephemeral=True)
 

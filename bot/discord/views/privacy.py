@@ -11,7 +11,7 @@ from bot.discord.base import Interaction
 from bot.discord.components.card import card
 from bot.discord.components.pressed import PressedButton
 from bot.locales import Texts
-from bot.querylog.person import Person, forget, kept_as_moderator
+from bot.querylog.person import Person, count_kept_as_moderator, forget
 
 
 def deletion_view(texts: Texts) -> LayoutView:
@@ -24,7 +24,7 @@ def deletion_view(texts: Texts) -> LayoutView:
 
 async def what_stays(engine: AsyncEngine, person: Person, texts: Texts) -> list[str]:
     """Tell that what a person did as a moderator stays, if they did anything."""
-    stays = await kept_as_moderator(engine, person)
+    stays = await count_kept_as_moderator(engine, person)
     return [texts("privacy.moderator_rows", count=sum(stays.values()))] if stays else []
 
 

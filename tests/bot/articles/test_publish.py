@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.articles.intake import Taken
+from bot.articles.intake import IntakeResult
 from bot.articles.publish import Proposal
 from bot.errors import UserError
 from bot.locales import ENGLISH
@@ -32,7 +32,7 @@ NEXT = Draft(
 async def proposed(
     parts: Parts, draft: Draft, base: int | None = None, guild_id: int = HERE
 ) -> Proposal:
-    return await parts.publisher.propose(guild_id, MODERATOR, Taken(draft, ()), base)
+    return await parts.publisher.propose(guild_id, MODERATOR, IntakeResult(draft, ()), base)
 
 
 async def test_a_proposed_article_is_kept_as_a_draft_and_nowhere_else(parts: Parts) -> None:

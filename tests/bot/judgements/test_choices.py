@@ -85,7 +85,7 @@ async def test_the_latest_choice_comes_first(engine: AsyncEngine, article: Artic
 async def test_only_so_many_servers_are_held(
     engine: AsyncEngine, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "MOST_HELD", 2)
+    monkeypatch.setattr(module, "MAX_HELD", 2)
     held = ChoicesOfGuilds(engine)
     for guild_id in (7, 8, 9):
         await choose(engine, guild_id)

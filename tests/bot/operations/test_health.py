@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import Asked, WayIn
 from bot.errors import SettingsError
-from bot.operations.health import watched
+from bot.operations.health import serving_health
 from bot.parts import Parts
 from corpus.database import writing
 
@@ -42,7 +42,7 @@ async def get(parts: Parts, gateway: Gateway, unused_tcp_port: int) -> AsyncIter
             body = await response.json() if is_json else await response.text()
             return response.status, response.headers["Content-Type"], body
 
-    async with watched(unused_tcp_port, parts, gateway.is_ready), ClientSession() as session:
+    async with serving_health(unused_tcp_port, parts, gateway.is_ready), ClientSession() as session:
         yield get
 
 
@@ -105,13 +105,13 @@ async def test_there_is_nothing_else(get: Get) -> None:
 
 
 async def test_only_this_machine_is_told(parts: Parts, unused_tcp_port: int) -> None:
-    async with watched(unused_tcp_port, parts, Gateway().is_ready):
+    async with serving_health(unused_tcp_port, parts, Gateway().is_ready):
         # Were it taken on every address, it could not be taken on another one.
         socket.create_server(("127.0.0.2", unused_tcp_port)).close()
 
 
 async def test_without_a_port_nothing_is_told(parts: Parts) -> None:
-    async with watched(None, parts, Gateway().is_ready):
+    async with serving_health(None, parts, Gateway().is_ready):
         assert parts.querylog.on_record is None
 
 
@@ -120,6 +120,6 @@ async def test_a_port_that_is_taken_is_named(parts: Parts) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         with pytest.raises(SettingsError, match=f"KUTIP_METRICS_PORT: port {port} can't be"):
-            async with watched(port, parts, Gateway().is_ready):
+            async with serving_health(port, parts, Gateway().is_ready):
                 pytest.fail("it was served")
     assert logging.getLogger().handlers == before

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.answered import answered
-from bot.querylog.closing import ClosedAs, close, close_answered, hand_over, reopen, reopen_along
+from bot.querylog.closing import ClosedAs, close, close_answered, reassign, reopen, reopen_along
 from bot.querylog.log import QueryLog
 from bot.querylog.record import Outcome
 from bot.querylog.unanswered import unanswered
@@ -110,7 +110,7 @@ async def test_a_question_that_is_handed_over_stays_closed_as_it_was(
     await close(engine, 7, [KEY], ClosedAs.ANSWERED, article_id="ayam")
     [before] = await answered(engine, 7, {"ayam"})
 
-    await hand_over(engine, 7, [KEY], "jago")
+    await reassign(engine, 7, [KEY], "jago")
 
     assert await answered(engine, 7, {"ayam"}) == []
     [after] = await answered(engine, 7, {"jago"})

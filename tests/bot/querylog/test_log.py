@@ -143,7 +143,7 @@ async def test_a_database_that_is_locked_for_long_loses_nothing(
 async def test_no_more_than_so_many_records_wait(
     querylog: QueryLog, engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.querylog.log, "MOST_WAITING", 2)
+    monkeypatch.setattr(bot.querylog.log, "MAX_WAITING", 2)
     for number in range(3):
         querylog.record(replace(RECORD, id=f"{number:032}"))
 

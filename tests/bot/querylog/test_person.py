@@ -12,7 +12,7 @@ from bot.judgements.judgements import Judgements
 from bot.parts import Parts
 from bot.querylog.closing import ClosedAs, close
 from bot.querylog.log import QueryLog
-from bot.querylog.person import Person, copy_of, forget, kept_as_moderator, kept_of
+from bot.querylog.person import Person, count_kept, count_kept_as_moderator, export_person, forget
 from bot.querylog.record import QueryRecord
 from bot.querylog.votes import Reason, Vote
 from corpus.draft import Draft
@@ -115,13 +115,13 @@ async def test_what_would_go_is_counted_with_what_others_said_of_it(
     parts: Parts, engine: AsyncEngine, answers: dict[int, str]
 ) -> None:
     sari = person(parts, SARI)
-    before, counted = await counts(engine), await kept_of(engine, sari)
+    before, counted = await counts(engine), await count_kept(engine, sari)
 
     await forget(engine, parts.querylog, sari)
 
     assert counted == before - await counts(engine)
     assert counted["feedback"] == 3
-    assert await kept_of(engine, sari) == {}
+    assert await count_kept(engine, sari) == {}
 
 
 async def test_what_they_did_as_a_moderator_stays_and_is_counted(
@@ -130,8 +130,8 @@ async def test_what_they_did_as_a_moderator_stays_and_is_counted(
     await forget(engine, parts.querylog, person(parts, SARI))
 
     traced = {"audit": 1, "judgements": 1, "closed_questions": 2}
-    assert await kept_as_moderator(engine, person(parts, SARI)) == traced
-    assert await kept_as_moderator(engine, person(parts, BUDI)) == {}
+    assert await count_kept_as_moderator(engine, person(parts, SARI)) == traced
+    assert await count_kept_as_moderator(engine, person(parts, BUDI)) == {}
 
 
 async def test_what_is_not_written_yet_is_forgotten_and_copied_too(
@@ -146,7 +146,7 @@ async def test_what_is_not_written_yet_is_forgotten_and_copied_too(
     monkeypatch.setattr(querylog, "_write", write_late)
     sari = person(parts, SARI)
     await ask(parts, ANSWERED, SARI)
-    copying = asyncio.create_task(copy_of(engine, querylog, sari))
+    copying = asyncio.create_task(export_person(engine, querylog, sari))
     assert not (await asyncio.wait([copying], timeout=0.2))[0]
     free.set()
     assert [each["question"] for each in (await copying)["questions"]] == [ANSWERED]
@@ -158,13 +158,13 @@ async def test_what_is_not_written_yet_is_forgotten_and_copied_too(
     free.set()
     assert (await forgetting)["queries"] == 2
     await querylog.flush()
-    assert await kept_of(engine, sari) == {}
+    assert await count_kept(engine, sari) == {}
 
 
 async def test_a_copy_holds_all_that_is_kept_of_a_person(
     parts: Parts, engine: AsyncEngine, answers: dict[int, str]
 ) -> None:
-    copy = await copy_of(engine, parts.querylog, person(parts, SARI))
+    copy = await export_person(engine, parts.querylog, person(parts, SARI))
 
     assert {part: len(rows) for part, rows in copy.items()} == {
         "questions": 2,
@@ -196,7 +196,7 @@ async def test_a_copy_holds_all_that_is_kept_of_a_person(
 async def test_a_copy_holds_nothing_of_anybody_else_and_no_pseudonym(
     parts: Parts, engine: AsyncEngine, answers: dict[int, str]
 ) -> None:
-    copy = str(await copy_of(engine, parts.querylog, person(parts, SARI)))
+    copy = str(await export_person(engine, parts.querylog, person(parts, SARI)))
 
     for who in (person(parts, SARI), person(parts, BUDI)):
         assert who.pseudonym not in copy
@@ -207,8 +207,8 @@ async def test_a_copy_holds_nothing_of_anybody_else_and_no_pseudonym(
 async def test_of_somebody_unknown_there_is_nothing(parts: Parts, engine: AsyncEngine) -> None:
     nobody = person(parts, 5)
 
-    assert await kept_of(engine, nobody) == {}
-    assert not any((await copy_of(engine, parts.querylog, nobody)).values())
+    assert await count_kept(engine, nobody) == {}
+    assert not any((await export_person(engine, parts.querylog, nobody)).values())
     assert not any((await forget(engine, parts.querylog, nobody)).values())
 
 

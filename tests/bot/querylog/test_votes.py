@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.log import QueryLog
-from bot.querylog.votes import MOST_COMMENT, Reason, Vote, Votes
+from bot.querylog.votes import MAX_COMMENT, Reason, Vote, Votes
 from corpus.schema import feedback
 from tests.bot.querylog.test_log import RECORD
 
@@ -50,8 +50,8 @@ async def test_a_reason_is_kept_once_a_thumb_and_can_be_changed(
     votes = Votes(engine)
     await votes.vote(RECORD.id, "ana", Vote.DOWN)
 
-    assert await votes.explain(RECORD.id, "ana", Reason.OTHER, "x" * (MOST_COMMENT + 1))
-    assert await reason(engine) == ("other", "x" * MOST_COMMENT)
+    assert await votes.explain(RECORD.id, "ana", Reason.OTHER, "x" * (MAX_COMMENT + 1))
+    assert await reason(engine) == ("other", "x" * MAX_COMMENT)
     assert await votes.explain(RECORD.id, "ana", Reason.SENTENCE)
     assert await reason(engine) == ("sentence", None)
 

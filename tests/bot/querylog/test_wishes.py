@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.closing import ClosedAs, close
 from bot.querylog.log import QueryLog
-from bot.querylog.wishes import KEPT, MOST, Wish, Wishes
+from bot.querylog.wishes import KEPT, MAX_WISHES, Wish, Wishes
 from corpus.database import writing
 from corpus.schema import EVERYWHERE, queries
 from corpus.schema import wishes as table
@@ -38,15 +38,15 @@ async def test_wishes_are_to_be_told_once_an_article_answers_the_question(
     await wishes.keep(query, SARI, 2)
     await wishes.keep(query, BUDI, 3)
     await wishes.keep(other, SARI, 2)
-    assert await wishes.to_tell(7, "ayam") == []
+    assert await wishes.fulfillable(7, "ayam") == []
 
     await close(engine, 7, [KEY], ClosedAs.ANSWERED, article_id="ayam")
 
-    first, second = await wishes.to_tell(7, "ayam")
+    first, second = await wishes.fulfillable(7, "ayam")
     when = first.wished_at
     assert first == Wish(query.id, SARI, 7, 2, "Kapan ayam?", KEY, "id", when)
     assert second == replace(first, user_id=BUDI, channel_id=3, wished_at=second.wished_at)
-    assert await wishes.to_tell(7, "lagu") == await wishes.to_tell(8, "ayam") == []
+    assert await wishes.fulfillable(7, "lagu") == await wishes.fulfillable(8, "ayam") == []
 
 
 async def test_of_each_article_it_is_known_how_many_people_wait_for_it(
@@ -79,7 +79,7 @@ async def test_a_wish_about_the_same_question_takes_the_place_of_the_first(
 async def test_nobody_has_more_than_so_many_wishes(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
 ) -> None:
-    queries = [await asked(querylog, f"who: {number}") for number in range(MOST)]
+    queries = [await asked(querylog, f"who: {number}") for number in range(MAX_WISHES)]
     one_more = await asked(querylog, KEY)
     for query in queries:
         assert await wishes.keep(query, SARI, 2)
@@ -87,7 +87,7 @@ async def test_nobody_has_more_than_so_many_wishes(
     assert not await wishes.keep(one_more, SARI, 2)
     assert await wishes.keep(queries[0], SARI, 2)
     assert await wishes.keep(one_more, BUDI, 2)
-    assert len(await kept(engine)) == MOST + 1
+    assert len(await kept(engine)) == MAX_WISHES + 1
 
 
 async def test_a_wish_is_taken_back_by_who_made_it_alone(
@@ -110,7 +110,7 @@ async def test_what_a_moderator_answered_is_told_and_what_they_dismissed_is_not(
 
     await close(engine, EVERYWHERE, [KEY], ClosedAs(how), article_id="ayam")
 
-    assert len(await wishes.to_tell(EVERYWHERE, "ayam")) == count
+    assert len(await wishes.fulfillable(EVERYWHERE, "ayam")) == count
 
 
 async def test_a_wish_waits_while_its_question_was_answered_before_only(
@@ -119,7 +119,7 @@ async def test_a_wish_waits_while_its_question_was_answered_before_only(
     await close(engine, 7, [KEY], ClosedAs.ANSWERED, article_id="ayam")
     await wishes.keep(await asked(querylog, KEY), SARI, 2)
 
-    assert await wishes.to_tell(7, "ayam") == []
+    assert await wishes.fulfillable(7, "ayam") == []
 
 
 async def test_of_those_who_claim_a_wish_at_once_one_gets_it(
@@ -127,12 +127,12 @@ async def test_of_those_who_claim_a_wish_at_once_one_gets_it(
 ) -> None:
     await wishes.keep(await asked(querylog, KEY), SARI, 2)
     await close(engine, 7, [KEY], ClosedAs.ANSWERED, article_id="ayam")
-    [wish] = await wishes.to_tell(7, "ayam")
+    [wish] = await wishes.fulfillable(7, "ayam")
 
     claimed = await asyncio.gather(*(wishes.claim(wish) for _ in range(4)))
 
     assert sorted(claimed) == [False, False, False, True]
-    assert await wishes.to_tell(7, "ayam") == []
+    assert await wishes.fulfillable(7, "ayam") == []
 
 
 async def test_wishes_that_waited_for_long_enough_are_purged(
@@ -150,7 +150,7 @@ async def claimed(wishes: Wishes, querylog: QueryLog, engine: AsyncEngine) -> Wi
     """Return a wish that is off the list, to be fulfilled."""
     await wishes.keep(await asked(querylog, KEY), SARI, 2)
     await close(engine, 7, [KEY], ClosedAs.ANSWERED, article_id="ayam")
-    [wish] = await wishes.to_tell(7, "ayam")
+    [wish] = await wishes.fulfillable(7, "ayam")
     assert await wishes.claim(wish)
     return wish
 
@@ -162,7 +162,7 @@ async def test_a_wish_is_put_back_as_it_was(
 
     await wishes.put_back(wish)
 
-    assert await wishes.to_tell(7, "ayam") == [wish]
+    assert await wishes.fulfillable(7, "ayam") == [wish]
 
 
 async def test_a_wish_that_was_made_again_is_not_put_back_beside_it(

@@ -6,9 +6,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.asked import Asked, WayIn
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.votes import Reason, Vote
-from bot.querylog.wishes import MOST
+from bot.querylog.wishes import MAX_WISHES
 from bot.questions.assistant import Assistant
-from bot.questions.feedback import Feedback, Wished
+from bot.questions.feedback import Feedback, WishResult
 from corpus import schema
 
 ASKED = Asked("Siapa Vipin Narang?", WayIn.SLASH, guild_id=1, channel_id=2, asker_id=42)
@@ -60,7 +60,7 @@ async def test_a_wish_is_kept_and_taken_back_by_whose_it_is_on_its_server(
             rows = await connection.execute(select(schema.wishes))
             return [(row.user_id, row.channel_id) for row in rows]
 
-    assert await feedback.wish(reply.query.id, 1, 7, 2) is Wished.KEPT
+    assert await feedback.wish(reply.query.id, 1, 7, 2) is WishResult.KEPT
     assert await wished() == [(7, 2)]
     assert not await feedback.take_back(reply.query.id, 1, 8)
     assert not await feedback.take_back(reply.query.id, 2, 7)
@@ -72,11 +72,11 @@ async def test_a_wish_is_kept_and_taken_back_by_whose_it_is_on_its_server(
 async def test_who_wishes_for_too_much_is_told_so(assistant: Assistant, feedback: Feedback) -> None:
     replies = [
         await assistant.ask(replace(ASKED, question=f"Cara memasak rendang {number}?"))
-        for number in range(MOST + 1)
+        for number in range(MAX_WISHES + 1)
     ]
     wishes = [await feedback.wish(reply.query.id, 1, 7, 2) for reply in replies]
 
-    assert wishes == [Wished.KEPT] * MOST + [Wished.TOO_MANY]
+    assert wishes == [WishResult.KEPT] * MAX_WISHES + [WishResult.TOO_MANY]
 
 
 async def test_nothing_can_be_wished_for_where_nothing_was_asked(

@@ -9,19 +9,19 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.judgements.judgements import Judgements
 from bot.parts import Parts
 from bot.querylog.closing import ClosedAs, close
-from bot.querylog.unanswered import LOOKED_BACK, unanswered
+from bot.querylog.unanswered import LOOKBACK, unanswered
 from bot.questions.assistant import Assistant
 from bot.questions.reasking import (
     Changed,
     NewlyAnswered,
-    changed_elsewhere,
-    concerned,
+    affected,
+    changed_outside_discord,
     last_change,
 )
 from corpus.database import writing
 from corpus.draft import Draft
 from corpus.schema import EVERYWHERE, closed_questions, queries
-from tests.bot.waiting import CROWING, CROWING_AGAIN, DUCK, HEN, NEVER, SWIMMING, ask_in_vain
+from tests.bot.waiting import CROWING, CROWING_AGAIN, DUCK, HEN, NEVER, SWIMMING, ask_unanswered
 
 LAST_YEAR = datetime.now(UTC) - timedelta(days=365)
 
@@ -46,10 +46,10 @@ async def closings(engine: AsyncEngine) -> dict[str, tuple[str | None, datetime]
 async def test_what_an_article_answers_is_told_and_closed_and_the_rest_stays_open(
     parts: Parts,
 ) -> None:
-    await ask_in_vain(parts, CROWING, 7)
-    await ask_in_vain(parts, CROWING_AGAIN, 7)
-    await ask_in_vain(parts, SWIMMING, 7)
-    await ask_in_vain(parts, NEVER, 7)
+    await ask_unanswered(parts, CROWING, 7)
+    await ask_unanswered(parts, CROWING_AGAIN, 7)
+    await ask_unanswered(parts, SWIMMING, 7)
+    await ask_unanswered(parts, NEVER, 7)
     await parts.shelf(7).add(HEN)
     await parts.shelf(7).add(DUCK)
 
@@ -64,7 +64,7 @@ async def test_what_an_article_answers_is_told_and_closed_and_the_rest_stays_ope
 
 async def test_the_article_that_answers_most_comes_first(parts: Parts) -> None:
     for question in (CROWING, SWIMMING, "Siapa pemilik kolam bebek?", "Bebek senang?"):
-        await ask_in_vain(parts, question, 7)
+        await ask_unanswered(parts, question, 7)
     await parts.shelf(7).add(HEN)
     await parts.shelf(7).add(DUCK)
 
@@ -74,7 +74,7 @@ async def test_the_article_that_answers_most_comes_first(parts: Parts) -> None:
 
 
 async def test_only_what_a_changed_article_answers_is_closed_and_told_of(parts: Parts) -> None:
-    await ask_in_vain(parts, CROWING, 7)
+    await ask_unanswered(parts, CROWING, 7)
     await parts.shelf(7).add(HEN)
     await parts.shelf(7).add(DUCK)
 
@@ -85,7 +85,7 @@ async def test_only_what_a_changed_article_answers_is_closed_and_told_of(parts: 
 async def test_what_is_answered_in_doubt_stays_open(
     parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await ask_in_vain(parts, CROWING, 7)
+    await ask_unanswered(parts, CROWING, 7)
     await parts.shelf(7).add(HEN)
     await parts.shelves.refresh(7)
     sure = (await parts.assistant.answer(CROWING, 7)).confidence
@@ -101,7 +101,7 @@ async def test_what_is_answered_in_doubt_stays_open(
 async def test_who_asks_again_second_tells_the_same_and_nothing_is_told_of_it_later(
     parts: Parts,
 ) -> None:
-    await ask_in_vain(parts, CROWING, 7)
+    await ask_unanswered(parts, CROWING, 7)
     before = datetime.now(UTC)
     await parts.shelf(7).add(HEN)
     first = await ask(parts, "ayam", since=before)
@@ -116,7 +116,7 @@ async def test_who_asks_again_second_tells_the_same_and_nothing_is_told_of_it_la
 
 
 async def test_what_a_changed_article_answers_no_more_is_open_again(parts: Parts) -> None:
-    await ask_in_vain(parts, CROWING, 7)
+    await ask_unanswered(parts, CROWING, 7)
     await parts.shelf(7).add(HEN)
     await ask(parts, "ayam")
 
@@ -129,7 +129,7 @@ async def test_what_a_changed_article_answers_no_more_is_open_again(parts: Parts
 async def test_what_a_removed_article_answered_is_open_again_or_another_articles(
     parts: Parts,
 ) -> None:
-    await ask_in_vain(parts, CROWING, 7)
+    await ask_unanswered(parts, CROWING, 7)
     await parts.shelf(7).add(HEN)
     await ask(parts, "ayam")
     [(key, (_, closed_at))] = (await closings(parts.engine)).items()
@@ -146,7 +146,7 @@ async def test_what_a_removed_article_answered_is_open_again_or_another_articles
 
 
 async def test_a_judged_question_whose_passage_is_gone_is_open_again(parts: Parts) -> None:
-    query = await ask_in_vain(parts, NEVER, 7)
+    query = await ask_unanswered(parts, NEVER, 7)
     await parts.shelf(7).add(HEN)
     judge = Judgements(parts.engine).judge
     await judge(7, query.question, [query.question_key], "ayam", 1, 1, None)
@@ -160,7 +160,7 @@ async def test_a_judged_question_whose_passage_is_gone_is_open_again(parts: Part
 
 
 async def test_a_dismissed_question_is_not_asked_again(parts: Parts) -> None:
-    query = await ask_in_vain(parts, CROWING, 7)
+    query = await ask_unanswered(parts, CROWING, 7)
     await close(parts.engine, 7, [query.question_key], ClosedAs.DISMISSED, by=1)
     await parts.shelf(7).add(HEN)
 
@@ -168,9 +168,9 @@ async def test_a_dismissed_question_is_not_asked_again(parts: Parts) -> None:
 
 
 async def test_what_was_asked_long_ago_is_not_asked_again(parts: Parts) -> None:
-    await ask_in_vain(parts, CROWING, 7)
+    await ask_unanswered(parts, CROWING, 7)
     async with writing(parts.engine) as connection:
-        long_ago = datetime.now(UTC) - LOOKED_BACK - timedelta(hours=1)
+        long_ago = datetime.now(UTC) - LOOKBACK - timedelta(hours=1)
         await connection.execute(update(queries).values(asked_at=long_ago))
     await parts.shelf(7).add(HEN)
 
@@ -181,7 +181,7 @@ async def test_questions_that_mean_nearly_the_same_are_each_asked_and_told_of_on
     parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for question in ("Di mana ayam diam sebentar?", "Di mana ayam diam sebnetar?"):
-        await ask_in_vain(parts, question, 7)
+        await ask_unanswered(parts, question, 7)
     await parts.shelf(7).add(HEN)
     asked = []
     answer = Assistant.answer
@@ -199,7 +199,7 @@ async def test_questions_that_mean_nearly_the_same_are_each_asked_and_told_of_on
 
 
 async def test_asking_again_is_no_question_in_the_log(parts: Parts) -> None:
-    await ask_in_vain(parts, CROWING, 7)
+    await ask_unanswered(parts, CROWING, 7)
     await parts.shelf(7).add(HEN)
 
     await ask(parts, "ayam")
@@ -210,11 +210,11 @@ async def test_asking_again_is_no_question_in_the_log(parts: Parts) -> None:
 
 async def test_a_change_of_every_servers_shelf_concerns_who_asked_in_vain(parts: Parts) -> None:
     for guild_id in (7, 8, None):
-        await ask_in_vain(parts, CROWING, guild_id)
+        await ask_unanswered(parts, CROWING, guild_id)
     changed = Changed(EVERYWHERE, frozenset(["ayam"]), LAST_YEAR)
     await parts.shelf(EVERYWHERE).add(HEN)
 
-    each = await concerned(parts.engine, changed)
+    each = await affected(parts.engine, changed)
 
     assert sorted(one.guild_id for one in each) == [EVERYWHERE, 7, 8]
     for one in each:
@@ -223,9 +223,9 @@ async def test_a_change_of_every_servers_shelf_concerns_who_asked_in_vain(parts:
 
 async def test_a_servers_own_article_answers_nobody_elsewhere(parts: Parts) -> None:
     for guild_id in (7, 8, None):
-        await ask_in_vain(parts, CROWING, guild_id)
+        await ask_unanswered(parts, CROWING, guild_id)
     await parts.shelf(7).add(HEN)
-    [changed] = await concerned(parts.engine, Changed(7, frozenset(["ayam"]), LAST_YEAR))
+    [changed] = await affected(parts.engine, Changed(7, frozenset(["ayam"]), LAST_YEAR))
 
     assert changed.guild_id == 7
     await parts.ask_again(changed)
@@ -243,9 +243,9 @@ async def test_changes_but_on_discord_are_found_by_shelf(parts: Parts) -> None:
     until = await last_change(parts.engine)
     await parts.shelf(7).remove("ayam")
 
-    found = await changed_elsewhere(parts.engine, first, until)
+    found = await changed_outside_discord(parts.engine, first, until)
 
     assert {one.guild_id: one.articles for one in found} == {7: {"ayam"}, 8: {"ayam-8"}}
     assert all(one.since <= datetime.now(UTC) for one in found)
-    [later] = await changed_elsewhere(parts.engine, until, until + 1)
+    [later] = await changed_outside_discord(parts.engine, until, until + 1)
     assert later.articles == {"ayam"}

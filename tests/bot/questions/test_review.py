@@ -97,11 +97,11 @@ async def test_what_is_dismissed_stays_so_when_it_is_asked_again_until_it_is_tak
     await review.asked()
     assert await review_of(review).unanswered() == []
 
-    assert await review_of(review).take_up(query)
+    assert await review_of(review).undismiss(query)
 
     [one] = await review_of(review).unanswered()
     assert one.times == 2
-    assert not await review_of(review).take_up(query)
+    assert not await review_of(review).undismiss(query)
 
 
 async def test_what_is_settled_meanwhile_is_neither_dismissed_nor_taken_up(
@@ -112,7 +112,7 @@ async def test_what_is_settled_meanwhile_is_neither_dismissed_nor_taken_up(
 
     assert not await review_of(review).dismiss_unanswered(query, 8)
     assert not await review_of(review).dismiss_poor(query, 8)
-    assert not await review_of(review).take_up(query)
+    assert not await review_of(review).undismiss(query)
 
     [one] = await review_of(review).settled()
     assert (one.closed_as, one.closed_by) == (ClosedAs.JUDGED, 7)

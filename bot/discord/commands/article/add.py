@@ -6,7 +6,7 @@ from dataclasses import replace
 import discord
 from discord import app_commands
 
-from bot.articles.intake import Intake, Taken
+from bot.articles.intake import Intake, IntakeResult
 from bot.discord.attachments import take, take_file
 from bot.discord.base import Interaction
 from bot.discord.commands.article.group import article
@@ -50,7 +50,7 @@ async def add_message(interaction: Interaction, message: discord.Message) -> Non
         await propose_taken(interaction, taken)
 
 
-async def take_message(intake: Intake, message: discord.Message) -> Taken:
+async def take_message(intake: Intake, message: discord.Message) -> IntakeResult:
     """Read the first file of a message that may be a text, else its link, else its text.
 
     Of a forwarded message, what was forwarded. Raise UserError when there is nothing, and what

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from discord import app_commands
 
-from bot.articles.intake import Taken
+from bot.articles.intake import IntakeResult
 from bot.discord.base import Interaction
 from bot.discord.commands.article.choosing import chosen_own, complete_own
 from bot.discord.commands.article.group import article
@@ -58,7 +58,7 @@ class _Edit:
         """Show what would change."""
         parts = interaction.client.parts
         guild_id = check_moderator(interaction, parts.guilds)
-        taken = Taken(self._draft, ())
+        taken = IntakeResult(self._draft, ())
         if self.has_text:
             taken = await parts.intake.edited(self._draft, filled.text)
         taken = replace(taken, draft=filled.named(taken.draft))

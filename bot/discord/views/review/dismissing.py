@@ -50,7 +50,7 @@ class UndismissButton(QuestionButton, template="kutip:undismiss:{listing}:{query
     async def press(self, interaction: Interaction) -> None:
         """Open the question again if it is still dismissed, and show it."""
         review, _ = reviewing(interaction)
-        if not await review.take_up(await review.question(self.query)):
+        if not await review.undismiss(await review.question(self.query)):
             raise question_open()
         view = await ReviewList.of(self.listing, interaction).picked(self.query, self.page)
         await interaction.edit_original_response(view=view)

@@ -155,7 +155,7 @@ class FitButton(
         await review.choose(query, article, passage, interaction.user.id)
         told = texts("review.judged", question=short_question(query.question))
         buttons: list[PressedButton] = [ListingButton.back(self.listing, 0, texts)]
-        waiting = await Wishes(review.engine).to_tell(review.guild_id, article.id)
+        waiting = await Wishes(review.engine).fulfillable(review.guild_id, article.id)
         if people := len({wish.user_id for wish in waiting}):
             buttons.insert(0, TellButton.of(article.id, people, texts))
         await interaction.edit_original_response(view=card([told], *buttons))

@@ -10,7 +10,7 @@ from simcord.results import InteractionResult
 from sqlalchemy import delete, insert
 
 from bot.locales import ENGLISH
-from bot.querylog.files import MOST_FILES
+from bot.querylog.files import MAX_FILES
 from bot.querylog.record import Outcome
 from bot.querylog.votes import Vote
 from corpus.database import writing
@@ -216,7 +216,7 @@ async def test_a_log_that_is_too_large_for_a_message_is_left_to_the_terminal(
     simcord_env: Env, review: ReviewDesk, set_largest: Callable[[int], None]
 ) -> None:
     set_largest(10_000)
-    await fill(review, 2 * MOST_FILES + 1, 4000, "a b ")
+    await fill(review, 2 * MAX_FILES + 1, 4000, "a b ")
 
     options = {"from": "2026-01-31", "to": "9999-12-30", "outcome": "refused", "text": "a b"}
     result = await review.command("export", **options)

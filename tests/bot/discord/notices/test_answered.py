@@ -5,19 +5,17 @@ from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
 from sqlalchemy.exc import OperationalError
 
-from bot.discord.notices import answered
 from bot.discord.notices.answered import TellButton
 from bot.locales import ENGLISH
-from bot.parts import Parts
 from bot.querylog.unanswered import unanswered
 from bot.querylog.wishes import Wishes
-from bot.questions.reasking import Changed, NewlyAnswered
+from bot.questions.reasking import NewlyAnswered
 from corpus.web import Web
 from tests.bot.desk import FERRY, FERRY_TITLE, Desk
 from tests.bot.discord_client import MakeClient, button, buttons_of, texts_of
 from tests.bot.everything import press
 from tests.bot.indonesian import INDONESIAN
-from tests.bot.waiting import ask_in_vain
+from tests.bot.waiting import ask_unanswered
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
 pytestmark = pytest.mark.simcord(settle_timeout=60)
@@ -44,7 +42,7 @@ async def still_open(desk: Desk) -> list[str]:
 async def asked_and_wished(desk: Desk, question: str = COSTS) -> None:
     """Let the moderator ask in vain, and wish to be told."""
     by = desk.moderator.id
-    query = await ask_in_vain(desk.parts, question, desk.guild_id, by, desk.channel.id)
+    query = await ask_unanswered(desk.parts, question, desk.guild_id, by, desk.channel.id)
     assert await Wishes(desk.parts.engine).keep(query, by, desk.channel.id)
 
 
@@ -54,9 +52,9 @@ def tell_label(message: ResponseMessage) -> str:
 
 
 async def test_who_publishes_an_article_is_told_which_questions_it_answers(desk: Desk) -> None:
-    await ask_in_vain(desk.parts, COSTS, desk.guild_id)
-    await ask_in_vain(desk.parts, LEAVES, desk.guild_id)
-    await ask_in_vain(desk.parts, "What is the password of the warehouse?", desk.guild_id)
+    await ask_unanswered(desk.parts, COSTS, desk.guild_id)
+    await ask_unanswered(desk.parts, LEAVES, desk.guild_id)
+    await ask_unanswered(desk.parts, "What is the password of the warehouse?", desk.guild_id)
 
     [told] = (await publish(desk)).followups
 
@@ -81,12 +79,12 @@ async def test_those_who_wished_are_told_by_a_press_and_only_once(
     may_be_told.add(desk.moderator.id)
     await asked_and_wished(desk)
     [told] = (await publish(desk)).followups
-    assert tell_label(told) == ENGLISH("feedback.button_notify")
-    custom_id = button(told, ENGLISH("feedback.button_notify"))
+    assert tell_label(told) == ENGLISH("feedback.button_notify", count=1)
+    custom_id = button(told, ENGLISH("feedback.button_notify", count=1))
     said, before = texts_of(told), len(desk.channel.history())
     await simcord_env.restart_bot(make_client())
 
-    [first] = (await desk.press(told, ENGLISH("feedback.button_notify"))).followups
+    [first] = (await desk.press(told, ENGLISH("feedback.button_notify", count=1))).followups
     assert not buttons_of(told)
     assert texts_of(told) == said
     [news] = desk.channel.history()[before:]
@@ -94,7 +92,7 @@ async def test_those_who_wished_are_told_by_a_press_and_only_once(
     again = await press(simcord_env, desk.moderator, desk.channel, custom_id)
     [second] = again.followups
 
-    assert (first.ephemeral, first.content) == (True, ENGLISH("feedback.notified"))
+    assert (first.ephemeral, first.content) == (True, ENGLISH("feedback.notified", count=1))
     assert (second.ephemeral, second.content) == (True, ENGLISH("feedback.nobody_waiting"))
 
 
@@ -106,9 +104,9 @@ async def test_what_could_not_be_told_is_said(
     await asked_and_wished(desk, LEAVES)
     [told] = (await publish(desk)).followups
     # Both are one person's.
-    assert tell_label(told) == ENGLISH("feedback.button_notify")
+    assert tell_label(told) == ENGLISH("feedback.button_notify", count=1)
     simcord_env.inject_error("POST", f"/channels/{desk.channel.id}/messages", status=400, times=2)
-    [sentence] = (await desk.press(told, ENGLISH("feedback.button_notify"))).followups
+    [sentence] = (await desk.press(told, ENGLISH("feedback.button_notify", count=1))).followups
 
     assert sentence.content == ENGLISH("feedback.not_reached", count=1)
 
@@ -121,12 +119,12 @@ async def test_the_button_stays_for_who_could_not_be_told_yet(
     [told] = (await publish(desk)).followups
     simcord_env.inject_error("POST", f"/channels/{desk.channel.id}/messages", status=503)
 
-    [first] = (await desk.press(told, ENGLISH("feedback.button_notify"))).followups
-    [second] = (await desk.press(told, ENGLISH("feedback.button_notify"))).followups
+    [first] = (await desk.press(told, ENGLISH("feedback.button_notify", count=1))).followups
+    [second] = (await desk.press(told, ENGLISH("feedback.button_notify", count=1))).followups
 
     assert (first.content, second.content) == (
         ENGLISH("feedback.not_yet_notified", count=1),
-        ENGLISH("feedback.notified"),
+        ENGLISH("feedback.notified", count=1),
     )
     assert not buttons_of(told)
 
@@ -142,7 +140,7 @@ def test_a_button_that_names_its_article_keeps_to_discords_limit() -> None:
 async def test_restoring_an_article_tells_and_removing_it_opens_its_questions_again(
     desk: Desk,
 ) -> None:
-    await ask_in_vain(desk.parts, COSTS, desk.guild_id)
+    await ask_unanswered(desk.parts, COSTS, desk.guild_id)
     await publish(desk)
     entry = await desk.only_article()
     assert await still_open(desk) == []
@@ -153,7 +151,9 @@ async def test_restoring_an_article_tells_and_removing_it_opens_its_questions_ag
     assert await still_open(desk) == [COSTS]
 
     [told] = (await desk.command("restore", article=entry.id)).followups
-    assert texts_of(told).startswith(ENGLISH("feedback.answers_questions", title=FERRY_TITLE))
+    assert texts_of(told).startswith(
+        ENGLISH("feedback.answers_questions", title=FERRY_TITLE, count=1)
+    )
     assert await still_open(desk) == []
 
 
@@ -162,7 +162,7 @@ async def test_hiding_a_shared_article_opens_its_questions_and_unhiding_closes_t
 ) -> None:
     shipped, question = "strategi-nuklir-korea", "Siapa Vipin Narang?"
     await desk.command("hide", article=shipped)
-    await ask_in_vain(desk.parts, question, desk.guild_id)
+    await ask_unanswered(desk.parts, question, desk.guild_id)
 
     [told] = (await desk.command("unhide", article=shipped)).followups
     assert question in texts_of(told)
@@ -175,10 +175,10 @@ async def test_hiding_a_shared_article_opens_its_questions_and_unhiding_closes_t
 async def test_questions_that_cant_be_asked_again_are_no_hindrance_to_publishing(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def fail(_parts: Parts, _changed: Changed) -> list[NewlyAnswered]:
+    async def fail(*_args: object) -> list[NewlyAnswered]:
         raise OperationalError("SELECT", {}, Exception("database is locked"))
 
-    monkeypatch.setattr(answered, "ask_again", fail)
+    monkeypatch.setattr("bot.parts.ask_again", fail)
 
     result = await publish(desk)
 
@@ -196,4 +196,4 @@ async def test_nobody_but_a_moderator_tells_anybody(desk: Desk, simcord_env: Env
     result = await press(simcord_env, member, desk.channel, f"kutip:tell:{entry.id}")
 
     assert [message.content for message in result.followups] == [ENGLISH("fault.not_allowed")]
-    assert len(await Wishes(desk.parts.engine).to_tell(desk.guild_id, entry.id)) == 1
+    assert len(await Wishes(desk.parts.engine).fulfillable(desk.guild_id, entry.id)) == 1

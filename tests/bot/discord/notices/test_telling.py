@@ -20,7 +20,7 @@ from corpus.draft import Draft
 from corpus.schema import EVERYWHERE, wishes
 from tests.bot.discord_client import buttons_of, texts_of
 from tests.bot.indonesian import INDONESIAN
-from tests.bot.waiting import CROWING, HEN, ask_in_vain
+from tests.bot.waiting import CROWING, HEN, ask_unanswered
 
 QUOTED = "**Ayam berkokok pada pagi hari yang cerah.**"
 
@@ -36,7 +36,7 @@ async def wish(
 ) -> QueryRecord:
     """Let a member ask in vain, by default on their server, and wish to be told in a channel."""
     guild_id = actor.guild.id if guild_id == 0 else guild_id
-    query = await ask_in_vain(parts, CROWING, guild_id, actor.id, channel.id)
+    query = await ask_unanswered(parts, CROWING, guild_id, actor.id, channel.id)
     assert await Wishes(parts.engine).keep(query, actor.id, channel.id)
     return query
 
@@ -98,7 +98,7 @@ async def test_who_did_not_wish_is_not_told(
     channel: ChannelHandle,
     sari: MemberActor,
 ) -> None:
-    await ask_in_vain(parts, CROWING, guild.id, sari.id, channel.id)
+    await ask_unanswered(parts, CROWING, guild.id, sari.id, channel.id)
     await answer(parts, guild.id)
 
     assert await tell_wishers(client, guild.id, "ayam") == Told()
@@ -217,12 +217,12 @@ async def test_who_cant_be_told_for_now_waits_on_and_is_told_later(
     may_be_told.add(sari.id)
     await wish(parts, sari, channel)
     await answer(parts, guild.id)
-    before = await Wishes(parts.engine).to_tell(guild.id, "ayam")
+    before = await Wishes(parts.engine).fulfillable(guild.id, "ayam")
     simcord_env.inject_error(*asked.split(), status=503)
 
     assert await tell_wishers(client, guild.id, "ayam") == Told(not_yet={sari.id})
 
-    assert await Wishes(parts.engine).to_tell(guild.id, "ayam") == before
+    assert await Wishes(parts.engine).fulfillable(guild.id, "ayam") == before
     assert await tell_wishers(client, guild.id, "ayam") == Told(told={sari.id})
     assert len(channel.history()) == 1
 

@@ -6,7 +6,7 @@ from simcord.results import ResponseMessage
 
 from bot.locales import ENGLISH
 from bot.parts import Parts
-from bot.querylog.person import Person, kept_of
+from bot.querylog.person import Person, count_kept
 from corpus.draft import Draft
 from tests.bot.discord_client import MakeClient, button, buttons_of, response, texts_of
 from tests.bot.everything import press
@@ -22,7 +22,7 @@ async def question(sari: MemberActor, budi: MemberActor, channel: ChannelHandle)
 
 
 async def kept(parts: Parts, actor: MemberActor) -> dict[str, int]:
-    return await kept_of(parts.engine, Person.of(actor.id, parts.pseudonyms))
+    return await count_kept(parts.engine, Person.of(actor.id, parts.pseudonyms))
 
 
 async def test_all_of_who_presses_is_deleted_and_nothing_of_others(

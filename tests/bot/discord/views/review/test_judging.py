@@ -115,7 +115,7 @@ async def test_who_waits_for_an_answer_can_be_told_once_a_passage_is_chosen(
 
     await review.press(card, ENGLISH("review.button_fits"))
 
-    assert ENGLISH("feedback.button_notify") in buttons_of(card)
+    assert ENGLISH("feedback.button_notify", count=1) in buttons_of(card)
 
 
 async def test_every_custom_id_keeps_to_discords_limit(

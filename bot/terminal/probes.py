@@ -1,4 +1,4 @@
-"""What Discord answers, and what answers where a running bot tells how it is."""
+"""Probes of Discord and of the metrics port, for `kutip check`."""
 
 import asyncio
 import socket
@@ -10,18 +10,18 @@ from bot.terminal.console import printable
 
 DISCORD_SECONDS = 10
 HERE_SECONDS = 6
-"""Longer than a bot waits for a locked database."""
+"""Timeout for the local health endpoint: longer than a bot waits for a locked database."""
 
 
-async def answer_of_discord(token: str | None) -> tuple[str, bool]:
-    """Return what Discord says to a token, if there is one, and whether that is fine."""
+async def probe_discord(token: str | None) -> tuple[str, bool]:
+    """Check the token with Discord, if there is one; return a sentence and whether all is well."""
     if token is None:
         return "not asked, without a token", True
-    # Only here, since these take longer than what else the terminal does.
+    # Imported here because these take longer to load than all of the terminal's other imports.
     import aiohttp  # noqa: PLC0415
     import discord  # noqa: PLC0415
 
-    # As a bot's client: Discord turns away those that it doesn't know.
+    # Discord rejects requests without the user agent of a bot library.
     agent = discord.http.HTTPClient(asyncio.get_running_loop()).user_agent
     headers = {"User-Agent": agent, "Authorization": f"Bot {token}"}
     timeout = aiohttp.ClientTimeout(DISCORD_SECONDS)
@@ -44,8 +44,8 @@ async def answer_of_discord(token: str | None) -> tuple[str, bool]:
         return f"can't be reached ({reason}): check the network", False
 
 
-async def answer_of_port(port: int | None) -> tuple[str, bool]:
-    """Return who has the port of health and metrics, and whether that is fine."""
+async def probe_port(port: int | None) -> tuple[str, bool]:
+    """Find out who uses the metrics port; return a sentence and whether all is well."""
     if port is None:
         return "told nowhere: KUTIP_METRICS_PORT is not set", True
     try:

@@ -1,4 +1,4 @@
-"""Whether what a reader filled in can be meant: servers, dates, and how sure."""
+"""Validation of the filters on the page: server, dates and confidence."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -9,29 +9,29 @@ from bot.dashboard.reading import NAME
 from bot.dashboard.sql import OUTSIDE
 
 _PAGES = ("/-/dashboards/", f"/{NAME}/")
-"""Where there are blanks for them."""
+"""Prefixes of the pages with filters."""
 
 
-async def complaint(
+async def problem(
     datasette: Datasette, path: str, arguments: Mapping[str, str | None]
 ) -> str | None:
-    """Return a sentence for the reader about what is wrong, or None."""
+    """Return a sentence about an invalid filter, or None."""
     if not path.startswith(_PAGES):
         return None
     since, until = arguments.get("since") or "", arguments.get("until") or ""
     for name, day in (("since", since), ("until", until)):
         if day and not _is_day(day):
-            return f"“{day}” is no day for “{name}”; write it as {datetime.now(UTC).date()}."
+            return f"“{name}” must be a date such as {datetime.now(UTC).date()}, not “{day}”."
     sure = arguments.get("sure") or ""
     if sure and not _is_share(sure):
-        return f"“{sure}” is nothing that Kutip can be sure; give a number from 0 to 1."
+        return f"“sure” must be a number from 0 to 1, not “{sure}”."
     if since and until and since > until:
-        return f"There is no day from {since} to {until}; swap them."
+        return f"The range from {since} to {until} is empty; swap the dates."
     guild = arguments.get("guild") or ""
     if guild and not await _is_known(datasette, guild):
         return (
-            f"Nothing was ever asked on a server “{guild}”; give another's id, “{OUTSIDE}”, or "
-            "nothing for all."
+            f"No questions were asked on a server “{guild}”; enter another server's id or "
+            f"“{OUTSIDE}”, or leave it empty for all."
         )
     return None
 
