@@ -27,7 +27,7 @@ def key_of(message: Message) -> str:
 
 def forms(message: Message) -> tuple[str, ...]:
     """Return a message's plural forms, or its only form."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def placeholders(text: str) -> set[str]:
