@@ -5,7 +5,7 @@ KutipError                      (corpus.errors)
 │   ├── DatabaseUnavailableError
 │   └── DatabaseTooNewError
 ├── BackupError                 (corpus.errors) a backup can't be made or restored
-│   └── NoBackupError           a file that isn't one
+│   └── InvalidBackupError      a file that isn't one
 ├── SettingsError               a setting is unknown, malformed or out of range
 ├── SecretError                 the secret for pseudonyms can't be read or made
 ├── MissingPackageError         a package of an optional extra is missing
@@ -25,7 +25,7 @@ The text of each is the sentence its reader sees: the maintainer in a terminal o
 a person on Discord, in their language.
 """
 
-from collections.abc import Callable
+from typing import Any
 
 from bot.locales import ENGLISH, Texts
 from corpus.errors import KutipError
@@ -70,6 +70,10 @@ class DiscordUnreachableError(KutipError):
 class UserError(KutipError):
     """A person on Discord asked for something impossible; carries the reply in any language."""
 
-    def __init__(self, sentence: Callable[[Texts], str]) -> None:
-        super().__init__(sentence(ENGLISH))
-        self.sentence = sentence
+    def __init__(self, key: str, **values: Any) -> None:  # noqa: ANN401
+        super().__init__(ENGLISH(key, **values))
+        self._key, self._values = key, values
+
+    def sentence(self, texts: Texts) -> str:
+        """Return the message in a language."""
+        return texts(self._key, **self._values)

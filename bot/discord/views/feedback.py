@@ -1,14 +1,13 @@
 """The thumbs under an answer with the menu for a reason, and the button for a wish to be told."""
 
-import re
-from typing import Any, Self
+from typing import Literal, Self
 
-import discord
 from discord import SelectOption, TextStyle
-from discord.ui import Button, Item, Label, LayoutView, Select, TextInput, View
+from discord.ui import Label, TextInput, View
 
 from bot.discord.base import Interaction
-from bot.discord.components.pressed import QUERY, Form, Pressed
+from bot.discord.components.custom_id import QueryId
+from bot.discord.components.pressed import Form, PressedButton, PressedMenu
 from bot.discord.render.review import COMMENT_SHOWN
 from bot.discord.views.forms import PATIENCE
 from bot.errors import UserError
@@ -20,60 +19,41 @@ from bot.text.cut import cut
 from bot.text.escape import escape, one_line
 
 
-class VoteButton(Pressed[Button[LayoutView]], template=rf"kutip:vote:{QUERY}:(?P<vote>up|down)"):
+class VoteButton(PressedButton, template="kutip:vote:{query}:{thumb}"):
     """Keeps what a person thinks of an answer, in place of what they thought before."""
 
-    def __init__(self, query: str, vote: Vote) -> None:
-        custom_id = f"kutip:vote:{query}:{vote.name.lower()}"
-        super().__init__(Button(custom_id=custom_id, emoji="👍" if vote is Vote.UP else "👎"))
-        self.query, self.vote = query, vote
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Make the button again from its custom id."""
-        return cls(match["query"], Vote[match["vote"].upper()])
+    query: QueryId
+    thumb: Literal["up", "down"]
 
     async def press(self, interaction: Interaction) -> None:
         """Keep the vote and say thanks; after a thumb down, ask for the reason."""
-        client = interaction.client
+        client, vote = interaction.client, Vote[self.thumb.upper()]
         if not await client.parts.feedback.vote(
-            self.query, interaction.guild_id, interaction.user.id, self.vote
+            self.query, interaction.guild_id, interaction.user.id, vote
         ):
-            raise UserError(lambda texts: texts.answer_gone)
+            raise UserError("answer.gone")
         texts = client.texts_for(interaction, private=True)
-        if self.vote is Vote.UP:
-            await interaction.followup.send(texts.feedback.thanks_up, ephemeral=True)
+        if vote is Vote.UP:
+            await interaction.followup.send(texts("feedback.thanks_up"), ephemeral=True)
         else:
             await interaction.followup.send(
-                texts.feedback.thanks_down, view=_asking(self.query, texts), ephemeral=True
+                texts("feedback.thanks_down"), view=_asking(self.query, texts), ephemeral=True
             )
 
 
-class ReasonMenu(Pressed[Select[View]], template=rf"kutip:reason:{QUERY}"):
+class ReasonMenu(PressedMenu, template="kutip:reason:{query}"):
     """Keeps why a person's thumb is down, in place of what they chose before."""
 
-    def __init__(self, query: str, texts: Texts | None = None) -> None:
-        """Take the texts for its entries, which the menu of a press does not need."""
-        reasons = texts.feedback.reasons if texts else {}
-        super().__init__(
-            Select(
-                custom_id=f"kutip:reason:{query}",
-                placeholder=texts.feedback.label_reason if texts else None,
-                options=[
-                    SelectOption(label=label, value=reason) for reason, label in reasons.items()
-                ],
-            )
-        )
-        self.query = query
+    query: QueryId
 
     @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Make the menu again from its custom id."""
-        return cls(match["query"])
+    def of(cls, query: str, texts: Texts) -> Self:
+        """Offer every reason."""
+        options = [
+            SelectOption(label=texts(f"feedback.reason.{reason}"), value=reason)
+            for reason in Reason
+        ]
+        return cls(query=query, placeholder=texts("feedback.label_reason"), options=options)
 
     async def acknowledge(self, interaction: Interaction) -> None:
         """Leave it to the form, if one opens: it must be the first that Discord hears."""
@@ -90,70 +70,60 @@ class ReasonMenu(Pressed[Select[View]], template=rf"kutip:reason:{QUERY}"):
             await _keep_reason(interaction, self.query, reason)
 
     def _chosen(self) -> Reason:
-        return Reason(self.item.values[0])
+        return Reason(self.chosen)
 
 
 class CommentForm(Form):
     """A form for what was wrong with an answer; it can be sent for as long as any."""
 
     def __init__(self, query: str, texts: Texts) -> None:
-        super().__init__(title=texts.feedback.form_comment, timeout=PATIENCE)
+        super().__init__(title=texts("feedback.form_comment"), timeout=PATIENCE)
         self.query = query
         self._comment = TextInput[CommentForm](
             custom_id="comment", style=TextStyle.paragraph, max_length=MAX_COMMENT
         )
-        self.add_item(Label(text=texts.feedback.label_comment, component=self._comment))
+        self.add_item(Label(text=texts("feedback.label_comment"), component=self._comment))
 
     async def submit(self, interaction: Interaction) -> None:
         """Keep the comment."""
         await _keep_reason(interaction, self.query, Reason.OTHER, self._comment.value)
 
 
-class WishButton(Pressed[Button[LayoutView]], template=rf"kutip:wish:{QUERY}"):
+class WishButton(PressedButton, template="kutip:wish:{query}"):
     """Keeps that a person wants to be told when there is an answer; the next press, that not."""
 
-    def __init__(self, query: str, texts: Texts | None = None) -> None:
-        """Take the texts for what stands on it, which the button of a press does not need."""
-        label = texts.feedback.button_wish if texts else None
-        super().__init__(Button(custom_id=f"kutip:wish:{query}", label=label, emoji="🔔"))
-        self.query = query
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Make the button again from its custom id."""
-        return cls(match["query"])
+    query: QueryId
+    emoji: str | None = "🔔"
 
     async def press(self, interaction: Interaction) -> None:
         """Keep the wish or take it back, and say which; with an answer by now, say that."""
         client, guild_id = interaction.client, interaction.guild_id
-        said = client.texts_for(interaction, private=True).feedback
         feedback, user_id = client.parts.feedback, interaction.user.id
+        texts = client.texts_for(interaction, private=True)
         query = await client.parts.querylog.find_in(self.query, guild_id)
         if query is None:
-            raise UserError(lambda texts: texts.answer_gone)
+            raise UserError("answer.gone")
         # Whatever there is by now: who doesn't want to be told must not be.
         if await feedback.take_back(self.query, guild_id, user_id):
-            await interaction.followup.send(said.wish_taken_back, ephemeral=True)
+            await interaction.followup.send(texts("feedback.wish_taken_back"), ephemeral=True)
             return
         answer = await client.parts.assistant.answer(query.question, guild_id, most=1)
         if answer.answered and not answer.doubtful:
-            await interaction.followup.send(said.wish_answered, ephemeral=True)
+            await interaction.followup.send(texts("feedback.wish_answered"), ephemeral=True)
             return
         where = await _where_to_tell(interaction)
         wished = await feedback.wish(self.query, guild_id, user_id, where)
         if wished is None:
-            raise UserError(lambda texts: texts.answer_gone)
+            raise UserError("answer.gone")
         sentences = {
-            WishResult.KEPT: said.wish_kept,
-            WishResult.TOO_MANY: said.wish_too_many.format(most=MAX_WISHES),
+            WishResult.KEPT: texts("feedback.wish_kept"),
+            WishResult.TOO_MANY: texts("feedback.wish_too_many", count=MAX_WISHES),
         }
         await interaction.followup.send(sentences[wished], ephemeral=True)
 
 
 def _asking(query: str, texts: Texts) -> View:
-    return View(timeout=None).add_item(ReasonMenu(query, texts))
+    return View(timeout=None).add_item(ReasonMenu.of(query, texts))
 
 
 async def _keep_reason(
@@ -164,10 +134,10 @@ async def _keep_reason(
     if not await client.parts.feedback.explain(
         query, interaction.guild_id, interaction.user.id, reason, comment
     ):
-        raise UserError(lambda texts: texts.feedback.no_thumb)
+        raise UserError("feedback.no_thumb")
     texts = client.texts_for(interaction, private=True)
-    label = texts.feedback.reasons[reason].rstrip("…")
-    thanks = texts.feedback.thanks_reason.format(reason=label)
+    label = texts(f"feedback.reason.{reason}").rstrip("…")
+    thanks = texts("feedback.thanks_reason", reason=label)
     if comment:
         thanks += f"\n> {escape(cut(one_line(comment), COMMENT_SHOWN))}"
     await interaction.edit_original_response(content=thanks, view=_asking(query, texts))
@@ -180,7 +150,3 @@ async def _where_to_tell(interaction: Interaction) -> int:
     if alone or asked_in is None:
         return (await interaction.user.create_dm()).id
     return asked_in
-
-
-FEEDBACK_ITEMS = (VoteButton, ReasonMenu, WishButton)
-"""What the client must know, so that it works after a restart."""

@@ -3,83 +3,59 @@
 Whoever presses deletes what is kept of themselves, and of nobody else.
 """
 
-import re
-from typing import Any, Self
-
-import discord
-from discord.ui import Button, Item, LayoutView
+from discord import ButtonStyle
+from discord.ui import LayoutView
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.discord.base import Interaction
 from bot.discord.components.card import card
-from bot.discord.components.pressed import Pressed
+from bot.discord.components.pressed import PressedButton
 from bot.locales import Texts
-from bot.locales.privacy import PrivacyTexts
 from bot.querylog.person import Person, count_kept_as_moderator, forget
 
 
 def deletion_view(texts: Texts) -> LayoutView:
     """Ask whether to delete all that is kept of the person who reads this."""
-    delete = DeleteDataButton(label=texts.privacy.button_delete)
-    return card([texts.privacy.ask_delete], delete, KeepDataButton(label=texts.privacy.button_keep))
+    delete = DeleteDataButton(label=texts("privacy.button_delete"))
+    return card(
+        [texts("privacy.ask_delete")], delete, KeepDataButton(label=texts("privacy.button_keep"))
+    )
 
 
-async def what_stays(engine: AsyncEngine, person: Person, say: PrivacyTexts) -> list[str]:
+async def what_stays(engine: AsyncEngine, person: Person, texts: Texts) -> list[str]:
     """Tell that what a person did as a moderator stays, if they did anything."""
     stays = await count_kept_as_moderator(engine, person)
-    return [say.moderator_rows.format(rows=sum(stays.values()))] if stays else []
+    return [texts("privacy.moderator_rows", count=sum(stays.values()))] if stays else []
 
 
-class DeleteDataButton(Pressed[Button[LayoutView]], template="kutip:privacy:delete"):
+class DeleteDataButton(PressedButton, template="kutip:privacy:delete"):
     """Deletes all that is kept of who presses it."""
 
-    def __init__(self, **look: Any) -> None:  # noqa: ANN401
-        style = discord.ButtonStyle.danger
-        super().__init__(Button(custom_id="kutip:privacy:delete", style=style, **look))
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: Item[Any], _match: re.Match[str], /
-    ) -> Self:
-        """Make the button again."""
-        return cls()
+    style: ButtonStyle = ButtonStyle.danger
 
     async def press(self, interaction: Interaction) -> None:
         """Delete it, and tell how much there was and what stays."""
         parts = interaction.client.parts
         person = Person.of(interaction.user.id, parts.pseudonyms)
         gone = await forget(parts.engine, parts.querylog, person)
-        say = interaction.client.texts_for(interaction, private=True).privacy
+        texts = interaction.client.texts_for(interaction, private=True)
         told = [
-            say.deleted.format(
+            texts(
+                "privacy.deleted",
                 questions=gone["queries"],
                 votes=gone["feedback"],
                 wishes=gone["wishes"],
                 drafts=gone["drafts"],
             )
         ]
-        told += await what_stays(parts.engine, person, say)
+        told += await what_stays(parts.engine, person, texts)
         await interaction.edit_original_response(view=card(told))
 
 
-class KeepDataButton(Pressed[Button[LayoutView]], template="kutip:privacy:keep"):
+class KeepDataButton(PressedButton, template="kutip:privacy:keep"):
     """Leaves everything as it is."""
-
-    def __init__(self, **look: Any) -> None:  # noqa: ANN401
-        super().__init__(Button(custom_id="kutip:privacy:keep", **look))
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: Item[Any], _match: re.Match[str], /
-    ) -> Self:
-        """Make the button again."""
-        return cls()
 
     async def press(self, interaction: Interaction) -> None:
         """Say that nothing was deleted."""
         texts = interaction.client.texts_for(interaction, private=True)
-        await interaction.edit_original_response(view=card([texts.privacy.nothing_deleted]))
-
-
-PRIVACY_ITEMS = (DeleteDataButton, KeepDataButton)
-"""What the client must know of, so that it outlives a restart."""
+        await interaction.edit_original_response(view=card([texts("privacy.nothing_deleted")]))

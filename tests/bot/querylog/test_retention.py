@@ -64,7 +64,7 @@ async def old_and_new(parts: Parts) -> None:
 async def test_what_was_asked_before_goes_with_all_that_belongs_to_it(
     engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deletion, "STEP", 1)
+    monkeypatch.setattr(deletion, "BATCH_SIZE", 1)
     before = await counts(engine)
 
     assert await forget_before(engine, NOW - 5 * DAY) == 2
