@@ -33,9 +33,7 @@ class QueryLog:
     is reported in the program's log, never to the asker.
     """
 
-    def __init__(
-        self, engine: AsyncEngine, retry_seconds: Sequence[float] = RETRY_SECONDS
-    ) -> None:
+    def __init__(self, engine: AsyncEngine, retry_seconds: Sequence[float] = RETRY_SECONDS) -> None:
         self.on_record: Callable[[QueryRecord], None] | None = None
         """Called with each record accepted, to count it."""
         self._engine = engine

@@ -160,9 +160,7 @@ def _simcord_is_patient() -> Iterator[None]:
     """Let SimCord wait for the bot, which it otherwise does for five seconds."""
     settle = Env._settle_internal
 
-    async def settle_patiently(
-        env: Env, *, timeout: float | None = None, **more: Any
-    ) -> None:
+    async def settle_patiently(env: Env, *, timeout: float | None = None, **more: Any) -> None:
         env.settle_timeout = LONG
         await settle(env, **more)
 

@@ -59,7 +59,9 @@ async def test_a_record_is_found_as_it_was_written(querylog: QueryLog, engine: A
     querylog.record(RECORD)
     assert await querylog.close(LONG) == 0
 
-    assert await QueryLog(engine).find(RECORD.id) == RECORD
+    another = QueryLog(engine)
+    assert await another.find(RECORD.id) == RECORD
+    await another.close(LONG)
 
 
 async def test_a_record_is_found_before_it_is_written(querylog: QueryLog) -> None:

@@ -199,6 +199,7 @@ def test_figures_of_nothing_are_a_sentence(kutip: Kutip) -> None:
     assert kutip("log", "stats").stdout == "Nothing was asked.\n"
 
 
+@pytest.mark.usefixtures("no_patience")
 def test_a_locked_database_is_told_in_a_sentence(kutip: Kutip, asked: None, data_dir: Path) -> None:
     other = sqlite3.connect(data_dir / "kutip.db", isolation_level=None)
     # Out of write-ahead logging first: with it, reading waits for nobody.
