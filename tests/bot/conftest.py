@@ -160,9 +160,9 @@ def _simcord_is_patient() -> Iterator[None]:
     """Let SimCord wait for the bot, which it otherwise does for five seconds."""
     settle = Env._settle_internal
 
-    async def settle_patiently(env: Env, *, timeout: float | None = None, **more: Any) -> None:
+    async def settle_patiently(env: Env, **limits: Any) -> None:  # noqa: ANN401
         env.settle_timeout = LONG
-        await settle(env, **more)
+        await settle(env, **{**limits, "timeout": None})
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Env, "_settle_internal", settle_patiently)
