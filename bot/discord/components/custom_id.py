@@ -1,7 +1,7 @@
-"""The custom id of a button or menu: all that it needs to know, in 100 characters.
+"""The custom id of a button or menu: everything it needs to know, in at most 100 characters.
 
-Custom ids come back from Discord and are not to be trusted: only one that the pattern matches as a
-whole is parsed, and who uses the values looks up what they name.
+Custom ids come back from Discord and are not to be trusted: one is parsed only if the pattern
+matches all of it, and the button then looks up what the values name.
 """
 
 import re
@@ -41,7 +41,7 @@ class CustomId:
             if name is not None:
                 field = self._fields[name] = _field(types[name])
                 pattern += f"(?P<{name}>{field.pattern})"
-        # A search may hold any character, line breaks too; digits are ASCII's alone.
+        # DOTALL: a search may hold line breaks. ASCII: \d matches the digits of every script else.
         self.pattern = re.compile(pattern, re.ASCII | re.DOTALL)
 
     def format(self, values: Mapping[str, Any]) -> str:

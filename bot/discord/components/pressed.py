@@ -1,4 +1,4 @@
-"""A button, menu or form that answers in time and tells of what went wrong.
+"""A button, menu or form that answers in time and reports what went wrong.
 
 A form is forgotten at a restart; buttons and menus outlive it. All that these need is in their
 custom ids, which come back from Discord and are not to be trusted: what they name is looked up, and
@@ -27,30 +27,30 @@ NOTHING = "(?!)"
 
 @dataclass_transform(kw_only_default=True, eq_default=False)
 class Pressed(DynamicItem[Shown], template=NOTHING):
-    """Answers a press within Discord's deadline, whatever it does then, and tells of failures.
+    """Acknowledges a press within Discord's deadline, acts on it, and reports failures.
 
-    A subclass is a dataclass with a template for its custom id, and a field for each name in it:
+    A subclass is a dataclass with a template for its custom id and a field for each name in it:
 
         class PageButton(PressedButton, template="kutip:list:{sort}:{page}"):
             sort: Sort
             page: Page
 
-    `PageButton(sort=Sort.NEWEST, page=2, label="Next")` makes one to be shown; once it is pressed,
-    it is made from its custom id, with the fields of the template alone. A subclass without a
-    template is a base of others.
+    `PageButton(sort=Sort.NEWEST, page=2, label="Next")` is a button to show. When it is pressed, it
+    is made again from its custom id, so with the fields of the template only. A subclass without a
+    template is a base for others.
     """
 
     kinds: ClassVar[list[type["Pressed[Any]"]]] = []
-    """Every subclass with a template, in all modules that are imported: the client answers them."""
-    _of: ClassVar[CustomId]
+    """Every subclass with a template; each adds itself, and the client answers them all."""
+    _codec: ClassVar[CustomId]
 
     def __init_subclass__(cls, *, template: str | None = None) -> None:
         dataclass(kw_only=True, eq=False, repr=False)(cls)
         if template is None:
             super().__init_subclass__(template=NOTHING)
             return
-        cls._of = CustomId(template, get_type_hints(cls, include_extras=True))
-        super().__init_subclass__(template=cls._of.pattern)
+        cls._codec = CustomId(template, get_type_hints(cls, include_extras=True))
+        super().__init_subclass__(template=cls._codec.pattern)
         cls.kinds.append(cls)
 
     @classmethod
@@ -58,7 +58,7 @@ class Pressed(DynamicItem[Shown], template=NOTHING):
         cls, _interaction: discord.Interaction[Any], _item: Item[Any], match: re.Match[str], /
     ) -> Self:
         """Make it again from its custom id."""
-        return cls(**cls._of.parse(match))
+        return cls(**cls._codec.parse(match))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Acknowledge the press, then act on it."""
@@ -91,7 +91,7 @@ class PressedButton(Pressed[Button[LayoutView]]):
 
     def __post_init__(self) -> None:
         button = Button[LayoutView](
-            custom_id=self._of.format(vars(self)),
+            custom_id=self._codec.format(vars(self)),
             label=self.label,
             style=self.style,
             emoji=self.emoji,
@@ -108,7 +108,7 @@ class PressedMenu(Pressed[Select[Any]]):
 
     def __post_init__(self) -> None:
         menu = Select[Any](
-            custom_id=self._of.format(vars(self)),
+            custom_id=self._codec.format(vars(self)),
             placeholder=self.placeholder,
             options=list(self.options),
         )
@@ -116,12 +116,12 @@ class PressedMenu(Pressed[Select[Any]]):
 
     @property
     def chosen(self) -> str:
-        """The value of the chosen option, of those that were offered: Discord sees to that."""
+        """The value of the chosen option; Discord accepts only those that were offered."""
         return self.item.values[0]
 
 
 class Form(Modal):
-    """A form that answers in time, whatever it does then, and tells of failures."""
+    """A form that is acknowledged in time, then acted on; it reports failures."""
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         """Acknowledge what was sent, then act on it."""
