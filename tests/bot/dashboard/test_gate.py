@@ -27,9 +27,7 @@ async def test_the_page_begins_with_the_dashboard_of_the_last_thirty_days(
 @pytest.mark.parametrize(
     "name", ["127.0.0.1:8001", "localhost", "LOCALHOST:1", "[::1]:8001", "127.1.2.3"]
 )
-async def test_this_machines_own_names_are_answered_to(
-    browse: aiohttp.ClientSession, name: str
-) -> None:
+async def test_local_host_names_are_accepted(browse: aiohttp.ClientSession, name: str) -> None:
     async with browse.get("/kutip", headers={"Host": name}) as response:
         assert response.status == 200
 
@@ -44,9 +42,7 @@ async def test_this_machines_own_names_are_answered_to(
         "192.0.2.1",
     ],
 )
-async def test_another_name_is_not_answered_to_though_it_leads_here(
-    browse: aiohttp.ClientSession, name: str
-) -> None:
+async def test_other_host_names_are_rejected(browse: aiohttp.ClientSession, name: str) -> None:
     async with browse.get("/kutip/queries.json", headers={"Host": name}) as response:
         assert response.status == 403
         assert await response.text() == "This page answers only as http://127.0.0.1."
@@ -100,7 +96,7 @@ async def test_sql_that_would_write_gets_a_sentence(
     ],
 )
 @pytest.mark.parametrize("path", [DASHBOARD, "/kutip/unanswered"])
-async def test_dates_and_servers_that_are_none_get_a_sentence(
+async def test_invalid_dates_and_servers_get_a_sentence(
     browse: aiohttp.ClientSession, path: str, blanks: dict[str, str], sentence: str
 ) -> None:
     async with browse.get(path, params=blanks) as response:
@@ -170,7 +166,7 @@ async def test_nobody_who_asked_voted_or_moderated_is_shown_anywhere(
                 assert ending == ".csv" or "join with ON" in told
 
 
-async def test_tables_that_are_nobodys_business_are_not_listed(
+async def test_internal_tables_are_not_listed(
     browse: aiohttp.ClientSession,
 ) -> None:
     async with browse.get("/kutip.json") as response:
@@ -181,7 +177,7 @@ async def test_tables_that_are_nobodys_business_are_not_listed(
     }
 
 
-async def test_the_file_itself_is_not_given(browse: aiohttp.ClientSession) -> None:
+async def test_the_database_file_cant_be_downloaded(browse: aiohttp.ClientSession) -> None:
     async with browse.get("/kutip.db") as response:
         assert response.status == 403
 
@@ -217,7 +213,7 @@ async def test_a_column_that_is_always_empty_says_why(browse: aiohttp.ClientSess
         assert "<dt>asker</dt><dd>not shown here</dd>" in await response.text()
 
 
-async def test_csv_of_sql_that_cant_be_run_says_so(browse: aiohttp.ClientSession) -> None:
+async def test_csv_of_invalid_sql_says_so(browse: aiohttp.ClientSession) -> None:
     async with browse.get("/kutip.csv", params={"sql": "select nothing"}) as response:
         assert response.status == 400
         assert await response.text() == f"{NO_COLUMNS}\r\n"
@@ -226,7 +222,7 @@ async def test_csv_of_sql_that_cant_be_run_says_so(browse: aiohttp.ClientSession
 
 
 @pytest.mark.parametrize("statement", ["select 1 as focusing", "select 'using it', 'unnatural'"])
-async def test_words_that_only_look_like_a_join_are_taken(
+async def test_words_that_only_look_like_a_join_are_accepted(
     browse: aiohttp.ClientSession, statement: str
 ) -> None:
     async with browse.get("/kutip.json", params={"sql": statement}) as response:
