@@ -94,7 +94,7 @@ def test_a_path_may_hold_what_means_something_in_an_address(tmp_path: Path) -> N
 
 
 def test_the_page_has_no_connection_that_writes(log: Path) -> None:
-    with pytest.raises(sqlite3.OperationalError, match="only reads"):
+    with pytest.raises(sqlite3.OperationalError, match="can only read"):
         ReadOnly(None, str(log)).connect(write=True)
 
 

@@ -39,7 +39,7 @@ def test_a_port_in_use_exits_with_one_line(kutip: Kutip, database: Path) -> None
 
     assert (result.exit_code, result.stdout) == (69, "")
     [line] = result.stderr.splitlines()
-    assert line.startswith("kutip: The page can't listen on 127.0.0.1, port ")
+    assert line.startswith("kutip: Can't listen on 127.0.0.1, port ")
 
 
 def test_a_missing_package_is_named_with_how_to_install_it(database: Path, tmp_path: Path) -> None:
