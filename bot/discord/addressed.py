@@ -29,7 +29,7 @@ def asked_in(message: discord.Message, me: int, guilds: Guilds) -> Asked | None:
     if isinstance(message.channel, discord.DMChannel):
         way_in = WayIn.DM
     elif message.guild is None:
-        return None  # of a server that Discord hasn't told of yet, or no longer tells of
+        return None  # of a server that Discord has not sent yet, or has withdrawn
     elif not guilds.of(message.guild.id).answers_in(
         message.channel.id, getattr(message.channel, "parent_id", None)
     ):
@@ -61,7 +61,7 @@ def _own_original(message: discord.Message, me: int) -> discord.Message | None:
 
 
 def _answered_query(message: discord.Message, me: int) -> str | None:
-    """Return the id of the query whose answer the message replies to, as its buttons tell it."""
+    """Return the id of the query whose answer the message replies to, from its buttons."""
     original = _own_original(message, me)
     if original is None:
         return None

@@ -42,10 +42,10 @@ CANNOT_REPLY = 160002
 
 
 class KutipClient(BaseClient):
-    """Kutip's parts, as people on Discord meet them."""
+    """The client that registers the commands, events, buttons and recurring tasks."""
 
     def __init__(self, parts: Parts, *, keep: timedelta, keep_left: timedelta) -> None:
-        """Make the client; questions are kept for so long, and a server that was left for so."""
+        """Keep questions for `keep`, and a server's data for `keep_left` after leaving it."""
         super().__init__(parts, keep=keep)
         self.tree = KutipTree(self)
         self.tree.add_command(ask)
@@ -58,13 +58,13 @@ class KutipClient(BaseClient):
         self._keep_left = keep_left
         audit_channel = AuditChannel(self, parts)
         self._looking = tasks.loop(seconds=EVERY_SECONDS)(audit_channel.look)
-        # Apart, since asking again takes its time and news need not wait for it.
+        # In a task of its own, because asking again takes time and the news should not wait for it.
         self._asking_again = tasks.loop(seconds=EVERY_SECONDS)(AnsweredChannel(self).look)
         self._tidying = tasks.loop(hours=EVERY_HOURS)(self._tidy)
         self._digesting = tasks.loop(hours=LOOKED_AFTER_HOURS)(Digest(self).look)
 
     async def setup_hook(self) -> None:
-        """Make the buttons of earlier runs work, and sync the commands if they changed."""
+        """Register the buttons of earlier runs, and sync the commands if they changed."""
         self.add_dynamic_items(ShowButton, BinButton, TellButton, *FEEDBACK_ITEMS)
         self.add_dynamic_items(*SHELF_ITEMS, *DRAFT_ITEMS, *PRIVACY_ITEMS, *REVIEW_ITEMS)
         await self.tree.set_translator(Names())
@@ -74,37 +74,37 @@ class KutipClient(BaseClient):
         _ = self._asking_again.start()
 
     async def close(self) -> None:
-        """Stop what is done again and again, then leave Discord."""
+        """Stop the recurring tasks, then disconnect."""
         loops = (self._looking, self._asking_again, self._tidying, self._digesting)
         running = [task for loop in loops if (task := loop.get_task()) is not None]
         for loop in loops:
             loop.cancel()
-        # What they were at uses the database, which is closed next.
+        # They may still use the database, which is closed next.
         await asyncio.gather(*running, return_exceptions=True)
         await super().close()
 
     def is_connected(self) -> bool:
-        """Tell whether Discord is heard: every shard has been let in, and is not cut off."""
+        """Return True if every shard has identified and none is disconnected."""
         return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
 
     async def on_ready(self) -> None:
-        """Note which servers Kutip left, or came back to, while it didn't run; then tidy up."""
+        """Record which servers Kutip left or rejoined while not running; start the daily tasks."""
         # Those with an outage are among them.
         present = {guild.id for guild in self.guilds}
         await self.parts.guilds.note_present(present, datetime.now(UTC))
-        # Not before, or a server that was come back to would be deleted.
+        # Not earlier, or a server that Kutip rejoined would be deleted.
         if not self._tidying.is_running():
             _ = self._tidying.start()
         if not self._digesting.is_running():
             _ = self._digesting.start()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Say hello on a server that is new; one back from an outage is not."""
+        """Say hello on a new server; one that is back from an outage does not raise this event."""
         await self.parts.guilds.set_left(guild.id, None)
         await welcome(guild, self.public_texts(guild.id, guild.preferred_locale))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Note when Kutip left a server, so that what is kept of it goes in time."""
+        """Record when Kutip left a server, so that its data is deleted in time."""
         await self.parts.guilds.set_left(guild.id, datetime.now(UTC))
 
     async def on_message(self, message: discord.Message) -> None:
@@ -117,7 +117,7 @@ class KutipClient(BaseClient):
             await self._answer(message, asked)
 
     async def finish(self, seconds: float) -> int:
-        """Begin no new reply, wait so long at most for those under way; return how many remain."""
+        """Start no new reply; return how many are still in progress after `seconds`."""
         return await self.underway.finish(seconds)
 
     async def _answer(self, message: discord.Message, asked: Asked) -> None:
@@ -146,10 +146,10 @@ class KutipClient(BaseClient):
 
 
 class KutipTree(app_commands.CommandTree[KutipClient]):
-    """The commands; what goes wrong in them comes to the one error handler."""
+    """The commands; their errors go to the one error handler."""
 
     async def interaction_check(self, _interaction: discord.Interaction[KutipClient]) -> bool:
-        """Begin nothing once Kutip is stopping."""
+        """Refuse new commands once Kutip is stopping."""
         return not self.client.underway.closed
 
     async def on_error(
@@ -158,7 +158,7 @@ class KutipTree(app_commands.CommandTree[KutipClient]):
         error: app_commands.AppCommandError,
         /,
     ) -> None:
-        """Tell the person what went wrong."""
+        """Show the person what went wrong."""
         await tell(interaction, error, self.client.texts_for(interaction, private=True))
 
 

@@ -1,4 +1,4 @@
-"""Tells Discord of the commands, when they changed: Discord limits how often it may be told."""
+"""Syncs the commands with Discord when they changed, since Discord limits how often."""
 
 import hashlib
 import json
@@ -18,26 +18,26 @@ log = logging.getLogger(__name__)
 
 
 async def fingerprint(tree: app_commands.CommandTree) -> str:
-    """Return a SHA-256, in hexadecimal, of all that Discord is told of the tree's commands."""
+    """Return the SHA-256, in hexadecimal, of the payloads of the tree's commands."""
     translator = tree.translator
     assert translator is not None
     payloads = [
         await command.get_translated_payload(tree, translator) for command in tree.get_commands()
     ]
-    told = sorted(json.dumps(payload, sort_keys=True) for payload in payloads)
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+    serialised = sorted(json.dumps(payload, sort_keys=True) for payload in payloads)
+    return hashlib.sha256("\n".join(serialised).encode()).hexdigest()
 
 
 async def sync_commands(
     tree: app_commands.CommandTree, engine: AsyncEngine, application_id: int
 ) -> bool:
-    """Sync the commands unless Discord was told the very same before; return whether it was told.
+    """Sync the commands unless Discord has the very same; return True if they were synced.
 
     A failure is logged, not raised: mentions work without commands, and the next start retries.
     """
     new = await fingerprint(tree)
     try:
-        if new == await _told_before(engine, application_id):
+        if new == await _last_synced(engine, application_id):
             return False
         await tree.sync()
         await _remember(engine, application_id, new)
@@ -48,23 +48,23 @@ async def sync_commands(
     return True
 
 
-async def _told_before(engine: AsyncEngine, application_id: int) -> str | None:
+async def _last_synced(engine: AsyncEngine, application_id: int) -> str | None:
     async with engine.connect() as connection:
-        told: str | None = await connection.scalar(
+        synced: str | None = await connection.scalar(
             select(synced_commands.c.fingerprint).where(
                 synced_commands.c.application_id == application_id
             )
         )
-    return told
+    return synced
 
 
-async def _remember(engine: AsyncEngine, application_id: int, told: str) -> None:
+async def _remember(engine: AsyncEngine, application_id: int, synced: str) -> None:
     async with writing(engine) as connection:
         await connection.execute(
             delete(synced_commands).where(synced_commands.c.application_id == application_id)
         )
         await connection.execute(
             insert(synced_commands).values(
-                application_id=application_id, fingerprint=told, synced_at=datetime.now(UTC)
+                application_id=application_id, fingerprint=synced, synced_at=datetime.now(UTC)
             )
         )

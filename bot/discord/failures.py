@@ -18,16 +18,16 @@ THREAD_ARCHIVED = 50083
 
 
 def is_shut_out(error: Exception) -> bool:
-    """Tell whether a message can't be sent since its channel is gone, or closed to Kutip."""
+    """Return True if a message can't be sent because its channel is gone, or closed to Kutip."""
     return isinstance(error, (discord.Forbidden, discord.NotFound)) or (
         isinstance(error, discord.HTTPException) and error.code == THREAD_ARCHIVED
     )
 
 
 def explain(error: Exception, texts: Texts) -> str | None:
-    """Return what to tell the person; None when nobody is left to be told.
+    """Return the sentence for the person; None when nobody is left to read it.
 
-    What nobody foresaw is logged with its traceback, under a reference that the person is told.
+    An unexpected error is logged with its traceback, under a reference that the sentence gives.
     """
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
@@ -38,7 +38,7 @@ def explain(error: Exception, texts: Texts) -> str | None:
     if isinstance(error, app_commands.CheckFailure):
         return texts.not_allowed
     if isinstance(error, discord.HTTPException) and error.code in TOO_LATE:
-        log.info("A reply came too late, or to what is gone: %s", error)
+        log.info("Reply too late, or its target is gone: %s", error)
         return None
     reference = secrets.token_hex(4)
     log.error("A reply failed, reference %s", reference, exc_info=error)
@@ -46,9 +46,9 @@ def explain(error: Exception, texts: Texts) -> str | None:
 
 
 async def tell(interaction: discord.Interaction, error: Exception, texts: Texts) -> None:
-    """Tell the person behind an interaction what went wrong, so that only they see it if it can.
+    """Show the person behind an interaction what went wrong, in private where possible.
 
-    In place of a public answer that is already announced, it is public.
+    In place of a public answer that was already announced, it is public.
     """
     sentence = explain(error, texts)
     if sentence is None:
@@ -59,4 +59,4 @@ async def tell(interaction: discord.Interaction, error: Exception, texts: Texts)
         else:
             await interaction.response.send_message(sentence, ephemeral=True)
     except discord.HTTPException as failure:
-        log.warning("A person could not be told that their request failed: %s", failure)
+        log.warning("Could not report a failed request: %s", failure)

@@ -1,1 +1,1 @@
-"""What Kutip says without being asked: news to servers, and to who wished to be told."""
+"""Messages nobody asked for: news to servers, and notifications to people who requested them."""

@@ -1,4 +1,4 @@
-"""Asks questions again after changes that nobody made on Discord, and tells each server there."""
+"""Asks questions again after changes from outside Discord, and posts in each log channel."""
 
 import logging
 
@@ -16,10 +16,10 @@ log = logging.getLogger(__name__)
 
 
 class AnsweredChannel:
-    """Follows the audit from the first look on; a moderator's own changes are told to them.
+    """Follows the audit from the first look on; moderators see the effect of their own changes.
 
     A server reads in its log channel what the changed articles answer now, if it has one. Outside
-    servers nobody could press a button, so who wished to be told is told at once.
+    servers nobody could press a button, so notification requests are served at once.
     """
 
     def __init__(self, client: BaseClient) -> None:
@@ -37,7 +37,7 @@ class AnsweredChannel:
             shelves = await changed_outside_discord(engine, self._seen, last)
             changes = [each for shelf in shelves for each in await affected(engine, shelf)]
         except SQLAlchemyError as error:
-            log.warning("Changes could not be looked up for asking again: %s", error)
+            log.warning("Could not read the audit for asking again: %s", error)
             return
         for changed in changes:
             try:
@@ -47,7 +47,7 @@ class AnsweredChannel:
         self._seen = last
 
     async def _tell_outside_servers(self) -> None:
-        """Tell who waits there, also for what was found while no bot ran."""
+        """Notify the people waiting there, also for answers found while no bot was running."""
         client = self._client
         for article_id in await Wishes(client.parts.engine).waiting(EVERYWHERE):
             await tell_wishers(client, EVERYWHERE, article_id)

@@ -1,4 +1,4 @@
-"""Tells each server that wants it, in a channel of its choice, who changed which article."""
+"""Posts in a server's log channel who changed which article."""
 
 import logging
 
@@ -17,12 +17,12 @@ from corpus.schema import audit
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 10
-"""How often the audit is looked at: soon enough to be read as news, and one look-up costs little.
-Whoever makes a change needs to know nothing of this, be it on Discord or at a terminal."""
+"""Seconds between looks at the audit: soon enough to be read as news, and a look costs little.
+The code that makes a change, on Discord or in a terminal, need not know about this."""
 
 
 class AuditChannel:
-    """Follows the audit from the first look on; what changed before is not told."""
+    """Follows the audit from the first look on; earlier changes are not posted."""
 
     def __init__(self, client: discord.Client, parts: Parts) -> None:
         self._client = client
@@ -30,9 +30,9 @@ class AuditChannel:
         self._seen: int | None = None
 
     async def look(self) -> None:
-        """Tell the servers what has changed since the last look, once each at most.
+        """Post what changed since the last look, at most one message a server.
 
-        What can't be told is logged; it stays in the articles' histories.
+        Failures are logged; the changes remain in the articles' histories.
         """
         try:
             async with self._parts.engine.connect() as connection:
@@ -49,10 +49,10 @@ class AuditChannel:
             for guild_id, count in counts:
                 await self._tell(guild_id, count, range(since + 1, last + 1))
         except SQLAlchemyError as error:
-            log.warning("Changes could not be looked up for log channels: %s", error)
+            log.warning("Could not read the audit for log channels: %s", error)
 
     async def _tell(self, guild_id: int, count: int, new: range) -> None:
-        """Tell a server of its changes with these ids, which are so many."""
+        """Post the `count` changes of a server, whose ids are in `new`."""
         settings = self._parts.guilds.of(guild_id)
         guild = self._client.get_guild(guild_id)
         channel = None if guild is None else log_channel(guild, settings)
@@ -66,6 +66,6 @@ class AuditChannel:
             ]
             view = LayoutView(timeout=None).add_item(TextDisplay(news_text(own, count, texts)))
             await channel.send(view=view)
-        # One server's trouble must not keep the news from the others.
+        # One server's failure must not keep the news from the others.
         except (discord.DiscordException, ClientError, OSError, SQLAlchemyError) as error:
-            log.warning("Changes could not be told on server %s: %s", guild_id, error)
+            log.warning("Could not post changes on server %s: %s", guild_id, error)

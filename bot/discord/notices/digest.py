@@ -1,4 +1,4 @@
-"""Tells each server that wants it, once a week in its log channel, what was asked."""
+"""Posts a weekly digest of the questions in the log channel of servers that want it."""
 
 import logging
 from datetime import UTC, datetime, timedelta
@@ -19,24 +19,24 @@ log = logging.getLogger(__name__)
 
 WEEK = timedelta(days=7)
 LOOKED_AFTER_HOURS = 1
-"""How often it is looked which servers are due."""
+"""How often to look for servers that are due."""
 EARLY = timedelta(minutes=30)
-"""How much sooner than a week it may be: else each would come a look later than the last."""
+"""Tolerance below a week; without it each digest would come one look later than the last."""
 
 
 class Digest:
-    """Tells of the last week a week after it did so last; the first time, when it is set."""
+    """Posts each digest a week after the last one; the first when the setting is turned on."""
 
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
     async def look(self) -> None:
-        """Tell the servers that are due; what fails is logged, and tried again at the next look."""
+        """Post in the servers that are due; failures are logged and retried at the next look."""
         guilds, now = self._client.parts.guilds, datetime.now(UTC)
         try:
             due = await guilds.digests_due(now - WEEK + EARLY)
         except SQLAlchemyError as error:
-            log.warning("It could not be looked up whom to tell of the week: %s", error)
+            log.warning("Could not list servers due for a digest: %s", error)
             return
         for guild_id in due:
             guild = self._client.get_guild(guild_id)
@@ -45,12 +45,12 @@ class Digest:
             try:
                 await self._tell(guild, now)
             except (discord.DiscordException, ClientError, OSError, SQLAlchemyError) as error:
-                log.warning("Server %d could not be told of its week: %s", guild_id, error)
-            except Exception:  # One server's trouble must not keep it from the others.
-                log.exception("Server %d could not be told of its week.", guild_id)
+                log.warning("Could not post the digest on server %d: %s", guild_id, error)
+            except Exception:  # One server's failure must not affect the others.
+                log.exception("Could not post the digest on server %d.", guild_id)
 
     async def _tell(self, guild: discord.Guild, now: datetime) -> None:
-        """Tell a server of its week, if anything was asked; while its channel is gone, wait."""
+        """Post the digest if anything was asked; wait while the channel is gone."""
         client, engine = self._client, self._client.parts.engine
         channel = log_channel(guild, client.parts.guilds.of(guild.id))
         if channel is None:

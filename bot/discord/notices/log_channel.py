@@ -1,4 +1,4 @@
-"""The channel of a server's choice in which its moderators are told what is going on."""
+"""The log channel that a server has chosen for news to its moderators."""
 
 import logging
 

@@ -58,7 +58,7 @@ def mark_words(before: str, after: str) -> str:
 
 
 def _is_without_spaces(text: str) -> bool:
-    """Tell whether a text is mostly of scripts that part no words, and compared by letters."""
+    """Return True if a text is mostly in scripts without spaces, to be compared by letter."""
     return len(_WITHOUT_SPACES.findall(text)) * 2 > len(text)
 
 

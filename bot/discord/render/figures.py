@@ -9,7 +9,7 @@ from bot.querylog.statistics import Statistics
 from bot.querylog.unanswered import UnansweredQuestion
 
 DIGEST_QUESTIONS = 5
-"""What was asked in vain that a digest names at most."""
+"""Unanswered questions that a digest lists at most."""
 
 
 def stats_texts(figures: Statistics, days: int, texts: Texts) -> tuple[str, ...]:
@@ -39,7 +39,7 @@ def stats_texts(figures: Statistics, days: int, texts: Texts) -> tuple[str, ...]
 def digest_texts(
     figures: Statistics, unanswered: Sequence[UnansweredQuestion], texts: Texts
 ) -> tuple[str, ...]:
-    """Tell of a week; of what was asked in vain in it, the most asked first."""
+    """Return the digest of a week, with its unanswered questions, the most asked first."""
     say = texts.figures
     lines = [
         _asked(figures, texts),

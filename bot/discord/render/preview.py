@@ -132,7 +132,7 @@ def _language(code: str, texts: Texts) -> str:
 
 
 def _address(url: str, texts: Texts) -> str:
-    """Show a link; that of a message, whose numbers tell people nothing, as one to follow."""
+    """Show a link; that of a message, whose numbers mean nothing to people, as one to follow."""
     if _MESSAGE.fullmatch(url):
         return f"[{texts.intake.message_link}]({url})"
     return _shown(url, ADDRESS_SHOWN)

@@ -33,11 +33,11 @@ COMMENT_SHOWN = 200
 COMMENTS_SHOWN = 5
 """Of one answer; the latest."""
 QUOTED = 1200
-"""UTF-16 code units of a passage beside other things."""
+"""UTF-16 code units of a passage next to other content."""
 
 
 def unanswered_sheet(questions: Sequence[UnansweredQuestion], texts: Texts, number: int) -> Sheet:
-    """Show a page of what was asked in vain, or the last if there are fewer."""
+    """Show a page of unanswered questions, or the last page if there are fewer."""
     say = texts.review
     if not questions:
         return Sheet((say.unanswered_none,), 0, 1)
@@ -91,7 +91,7 @@ def settled_sheet(
 
 
 def unanswered_texts(one: UnansweredQuestion, texts: Texts) -> list[str]:
-    """Show a question that was asked in vain."""
+    """Show an unanswered question."""
     return [_heading(one.question, _times(one, texts))]
 
 
@@ -165,7 +165,7 @@ def passage_text(article: Article, passage: Passage, bold: Span, texts: Texts, r
 
 
 def counted_reasons(reasons: dict[Reason, int], texts: Texts) -> list[str]:
-    """Tell why thumbs went down, the commonest reason first."""
+    """Return the reasons for thumbs down with their counts, the most common first."""
     counted = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
     return [f"{texts.review.reasons[reason]} ({count}×)" for reason, count in counted if count]
 

@@ -83,7 +83,7 @@ def article_sheet(  # noqa: PLR0913
 ) -> Sheet:
     """Show a page of an article's passages, as they are quoted, between what is known of it.
 
-    `quoted` tells how often each passage was, by its number; the changes come newest first.
+    `quoted` maps a passage's number to how often it was quoted; the changes come newest first.
     """
     number, pages = clamped(number, len(article.passages), PASSAGES_SHOWN)
     shown = on_page(article.passages, number, PASSAGES_SHOWN)
@@ -125,9 +125,9 @@ def history_sheet(
 
 
 def news_text(changes: Sequence[Change], count: int, texts: Texts) -> str:
-    """Tell of changes, in the order given, to a server's log channel; `count` says how many.
+    """Return the news of changes for a log channel, in the order given; `count` is their number.
 
-    More than CHANGES_SHOWN are not told one by one.
+    No more than CHANGES_SHOWN are listed one by one.
     """
     lines = [
         texts.shelf.news[change.action].format(

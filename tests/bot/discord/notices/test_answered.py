@@ -5,13 +5,11 @@ from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
 from sqlalchemy.exc import OperationalError
 
-from bot.discord.notices import answered
 from bot.discord.notices.answered import TellButton
 from bot.locales import ENGLISH, INDONESIAN
-from bot.parts import Parts
 from bot.querylog.unanswered import unanswered
 from bot.querylog.wishes import Wishes
-from bot.questions.reasking import Changed, NewlyAnswered
+from bot.questions.reasking import NewlyAnswered
 from corpus.web import Web
 from tests.bot.desk import FERRY, FERRY_TITLE, Desk
 from tests.bot.discord_client import MakeClient, button, buttons_of, texts_of
@@ -172,10 +170,10 @@ async def test_hiding_a_shared_article_opens_its_questions_and_unhiding_closes_t
 async def test_questions_that_cant_be_asked_again_are_no_hindrance_to_publishing(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def fail(_parts: Parts, _changed: Changed) -> list[NewlyAnswered]:
+    async def fail(*_args: object) -> list[NewlyAnswered]:
         raise OperationalError("SELECT", {}, Exception("database is locked"))
 
-    monkeypatch.setattr(answered, "ask_again", fail)
+    monkeypatch.setattr("bot.parts.ask_again", fail)
 
     result = await publish(desk)
 

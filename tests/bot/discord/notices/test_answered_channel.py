@@ -5,7 +5,9 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.articles.shelves import Shelves
 from bot.discord.notices import answered_channel
 from bot.discord.notices.audit_channel import EVERY_SECONDS
 from bot.guilds import GuildSettings
@@ -13,7 +15,8 @@ from bot.locales import INDONESIAN
 from bot.parts import Parts
 from bot.querylog.closing import ClosedAs, close
 from bot.querylog.wishes import Wishes
-from bot.questions.reasking import Changed, NewlyAnswered
+from bot.questions.assistant import Assistant
+from bot.questions.reasking import Changed, NewlyAnswered, ask_again
 from corpus.schema import EVERYWHERE
 from tests.bot.discord_client import buttons_of, texts_of
 from tests.bot.waiting import CROWING, DUCK, HEN, SWIMMING, ask_unanswered
@@ -132,12 +135,14 @@ async def test_trouble_on_one_server_keeps_the_answers_from_no_other(
     await ask_unanswered(parts, CROWING, None)
     await parts.shelf(EVERYWHERE).add(HEN)
 
-    async def fail_outside(parts: Parts, changed: Changed) -> list[NewlyAnswered]:
+    async def fail_outside(
+        engine: AsyncEngine, shelves: Shelves, assistant: Assistant, changed: Changed
+    ) -> list[NewlyAnswered]:
         if changed.guild_id == EVERYWHERE:
             raise RuntimeError("broken")
-        return await parts.ask_again(changed)
+        return await ask_again(engine, shelves, assistant, changed)
 
-    monkeypatch.setattr(answered_channel, "ask_again", fail_outside)
+    monkeypatch.setattr("bot.parts.ask_again", fail_outside)
     await look(simcord_env)
     assert "Asking again failed on server 0" in caplog.text
     assert len(told(log_channel)) == 1

@@ -117,7 +117,7 @@ async def test_trouble_on_one_server_keeps_the_news_from_no_other(
     monkeypatch.setattr(discord.TextChannel, "send", fail_there)
     await look(simcord_env)
 
-    assert caplog.text.count("could not be told") == 1
+    assert caplog.text.count("Could not post changes") == 1
     assert len(log_channel.history()) == len(places[1].history()) == 1
 
 
@@ -148,7 +148,7 @@ async def test_a_channel_that_is_closed_to_kutip_is_a_line_in_the_log(
     await parts.shelf(guild.id).add(draft(1))
 
     await look(simcord_env)
-    assert "could not be told" in caplog.text
+    assert "Could not post changes" in caplog.text
     await parts.shelf(guild.id).remove("artikel-1")
     await look(simcord_env)
 

@@ -162,7 +162,7 @@ async def test_trouble_on_one_server_keeps_it_from_no_other_and_is_tried_again(
         await look(simcord_env)
 
     assert [len(channel.history()) for channel in channels] == [1, 0, 1]
-    assert caplog.text.count("could not be told of its week") == 1
+    assert caplog.text.count("Could not post the digest") == 1
     await look(simcord_env)
     assert [len(channel.history()) for channel in channels] == [1, 1, 1]
 
