@@ -42,7 +42,7 @@ from bot.terminal.purge import purge
 from bot.terminal.review import review
 from bot.terminal.train import train
 from bot.terminal.watch import FolderError, watch
-from corpus.errors import BackupError, DatabaseError, KutipError, NoBackupError
+from corpus.errors import BackupError, DatabaseError, InvalidBackupError, KutipError
 from index.learning.errors import JudgedSetError, TrecError
 
 REFUSED = 1
@@ -58,7 +58,7 @@ CLOSED_PIPE = 141
 EXIT_STATUS: dict[type[KutipError], int] = {
     FolderError: 66,
     JudgedSetError: 66,
-    NoBackupError: 66,
+    InvalidBackupError: 66,
     AddressError: 69,
     DiscordUnreachableError: 69,
     MissingLibraryError: 69,

@@ -5,7 +5,7 @@ KutipError                      (corpus.errors)
 │   ├── DatabaseUnavailableError
 │   └── DatabaseTooNewError
 ├── BackupError                 (corpus.errors) a backup can't be made or restored
-│   └── NoBackupError           a file that isn't one
+│   └── InvalidBackupError      a file that isn't one
 ├── SettingsError               a setting is unknown, malformed or out of range
 ├── SecretError                 the secret for pseudonyms can't be read or made
 ├── MissingPackageError         a package of an optional extra is missing

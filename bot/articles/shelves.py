@@ -111,11 +111,11 @@ class Shelves:
 
     async def _changed(self, guild_id: int, held: _Held | None) -> _Held:
         """Return the updated finder; servers without own articles share one."""
-        if guild_id != EVERYWHERE and not await self._library.has_own(guild_id):
+        if guild_id != EVERYWHERE and not await self._library.has_own_changes(guild_id):
             return await self._latest(EVERYWHERE)
-        news = await self._library.news(guild_id, held.change if held else 0)
-        if held is None or news.whole:
-            finder = await asyncio.to_thread(Finder, news.articles)
+        update = await self._library.updates(guild_id, held.change if held else 0)
+        if held is None or update.is_full:
+            finder = await asyncio.to_thread(Finder, update.articles)
         else:
-            finder = await asyncio.to_thread(held.finder.changed, news.articles, news.gone)
-        return _Held(finder, news.change)
+            finder = await asyncio.to_thread(held.finder.changed, update.articles, update.removed)
+        return _Held(finder, update.last_change)

@@ -14,7 +14,7 @@ from bot.errors import SettingsError
 from bot.operations.metrics import CONTENT_TYPE, Metrics
 from bot.parts import Parts
 from bot.settings import LOOPBACK
-from corpus.census import Census, census
+from corpus.stats import CorpusStats, corpus_stats
 
 log = logging.getLogger(__name__)
 
@@ -84,9 +84,9 @@ class Health:
         body = self._metrics.text(await self._census())
         return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE})
 
-    async def _census(self) -> Census | None:
+    async def _census(self) -> CorpusStats | None:
         try:
-            return await census(self._engine)
+            return await corpus_stats(self._engine)
         except SQLAlchemyError as error:
             log.warning("Could not read the database: %s", error)
             return None

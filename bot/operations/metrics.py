@@ -6,7 +6,7 @@ from collections.abc import Callable
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.querylog.record import Outcome
-from corpus.census import Census
+from corpus.stats import CorpusStats
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 """Content type of Prometheus's text format."""
@@ -60,7 +60,7 @@ class Metrics(logging.Handler):
         """Count an error."""
         self._errors.inc()
 
-    def text(self, found: Census | None) -> bytes:
+    def text(self, found: CorpusStats | None) -> bytes:
         """Return all metrics in Prometheus's format, with current figures from the database.
 
         If it can't be read, its figures keep their last values.

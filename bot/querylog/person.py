@@ -13,7 +13,7 @@ from bot.querylog.log import QueryLog
 from bot.querylog.record import Outcome
 from bot.querylog.selection import has_outcome, of_guild
 from corpus.database import writing
-from corpus.deletion import count_rows, delete_in_steps
+from corpus.deletion import count_rows, delete_in_batches
 from corpus.schema import (
     EVERYWHERE,
     article_versions,
@@ -103,7 +103,7 @@ async def forget(engine: AsyncEngine, querylog: QueryLog, person: Person) -> dic
     async with engine.connect() as connection:
         theirs = [(row[0], row[1]) for row in await connection.execute(asked.distinct())]
     gone = {
-        table.name: await delete_in_steps(engine, table, condition)
+        table.name: await delete_in_batches(engine, table, condition)
         for table, condition in person.own().items()
     }
     await _forget_closed(engine, theirs)

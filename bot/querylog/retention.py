@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.closing import ClosedAs
-from corpus.deletion import count_rows, delete_in_steps
+from corpus.deletion import count_rows, delete_in_batches
 from corpus.schema import closed_questions, feedback, queries, query_hits, wishes
 
 
@@ -16,8 +16,8 @@ async def forget_before(engine: AsyncEngine, before: datetime) -> int:
     Their hits, votes and wishes are deleted with them, and so are earlier closings, except
     dismissals, which are permanent. Raise SQLAlchemyError if the database can't be written.
     """
-    await delete_in_steps(engine, closed_questions, _closed_before(before))
-    return await delete_in_steps(engine, queries, queries.c.asked_at < before)
+    await delete_in_batches(engine, closed_questions, _closed_before(before))
+    return await delete_in_batches(engine, queries, queries.c.asked_at < before)
 
 
 async def count_kept_before(engine: AsyncEngine, before: datetime) -> dict[str, int]:

@@ -15,8 +15,8 @@ from bot.terminal.output import unbounded_console
 from bot.terminal.program import GUILD, Program
 from corpus.catalogue import Catalogue, Entry
 from corpus.errors import SameTextError, ShelfError, TitleTakenError
-from corpus.likeness import title_key
 from corpus.schema import EVERYWHERE
+from corpus.similarity import title_key
 
 REFUSED = 1
 """Exit status of `remove` and `put-back` if an article is missing or can't be put back."""

@@ -15,11 +15,11 @@ from bot.pseudonyms import read_secret
 from bot.settings import Settings
 from bot.terminal.probes import probe_discord, probe_port
 from bot.terminal.program import Program
-from corpus.census import census
-from corpus.database import check_known, open_database
-from corpus.errors import DatabaseError, UnsoundError
-from corpus.integrity import revision_of
+from corpus.database import check_not_newer, open_database
+from corpus.errors import CorruptError, DatabaseError
+from corpus.integrity import checked_revision
 from corpus.schema import HEAD
+from corpus.stats import corpus_stats
 
 TO_DO = 1
 """Exit status if a check failed."""
@@ -105,9 +105,9 @@ def _database(path: Path) -> tuple[Finding, str | None]:
     if not path.exists():
         return Finding("database", f"none yet: the first start makes {path}"), None
     try:
-        revision = revision_of(path, quick=True)
-        check_known(revision, path)
-    except UnsoundError as error:
+        revision = checked_revision(path, quick=True)
+        check_not_newer(revision, path)
+    except CorruptError as error:
         told = (
             f"{path}: {error}; make sure that you may write it and its folder, that the disk has "
             "room and that no other program holds it, or restore a backup"
@@ -123,7 +123,7 @@ def _database(path: Path) -> tuple[Finding, str | None]:
 
 async def _articles(path: Path) -> Finding:
     async with open_database(path) as engine:
-        found = await census(engine)
+        found = await corpus_stats(engine)
     if not found.articles or found.changed_at is None:
         return Finding("articles", "none: `kutip add` takes some in", fine=False)
     changed_at = f"{found.changed_at:%Y-%m-%d %H:%M} UTC"

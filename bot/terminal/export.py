@@ -11,7 +11,7 @@ import click
 
 from bot.terminal.program import GUILD, Program
 from corpus.errors import KutipError
-from corpus.export import File, exported
+from corpus.export import File, export_shelf
 from corpus.schema import EVERYWHERE
 
 REFUSED = 1
@@ -53,7 +53,7 @@ async def _export(program: Program, folder: Path, guild_id: int) -> Counter[Writ
     counts: Counter[Written] = Counter()
     async with (
         program.open_parts(program.settings()) as parts,
-        contextlib.aclosing(exported(parts.engine, guild_id)) as files,
+        contextlib.aclosing(export_shelf(parts.engine, guild_id)) as files,
     ):
         async for file in files:
             try:

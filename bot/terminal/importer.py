@@ -17,7 +17,7 @@ from corpus.draft import Draft
 from corpus.errors import KutipError, SameTextError, ShelfError
 from corpus.formats.errors import Unreadable, UnreadableError
 from corpus.formats.reading import LARGEST_FILE
-from corpus.origins import Kept, Origins
+from corpus.origins import Origins, StoredArticle
 
 AHEAD = 32
 """Files being read or waiting to be stored at a time."""
@@ -139,7 +139,7 @@ class Importer:
         source = self._source or draft.source or (kept.source if kept else "")
         return replace(draft, title=self._title or draft.title, source=source)
 
-    async def _read_file(self, path: Path, origin: str, kept: Kept | None) -> Draft | None:
+    async def _read_file(self, path: Path, origin: str, kept: StoredArticle | None) -> Draft | None:
         data = await asyncio.to_thread(_bytes, path)
         etag = hashlib.sha256(data).hexdigest()
         if kept and kept.etag == etag and not self._title and not self._source:
@@ -147,7 +147,7 @@ class Importer:
         name = origin_of(Path(path.name))
         return replace((await self._intake.file(data, name, origin=origin)).draft, etag=etag)
 
-    async def _read_link(self, link: str, kept: Kept | None) -> Draft | None:
+    async def _read_link(self, link: str, kept: StoredArticle | None) -> Draft | None:
         before = await self._catalogue.draft(kept.id) if kept else None
         if before is None:
             return (await self._intake.link(link)).draft
@@ -174,7 +174,7 @@ class Importer:
     async def _settle(self, draft: Draft, added: Article | ShelfError | None) -> Outcome:
         """Return the outcome of a draft; if it was not added, store it as a new version."""
         if isinstance(added, Article):
-            self._origins.note(draft, added)
+            self._origins.add(draft, added)
             return Outcome(_origin(draft), Result.ADDED)
         try:
             if isinstance(added, ShelfError):
@@ -197,7 +197,7 @@ class Importer:
             was = (self._origins.own(same.id) if same else None) or near
             moved = was is not None and await asyncio.to_thread(_is_gone, was.origin)
             if was and moved:
-                await self._shelf.move(was.id, origin)
+                await self._shelf.set_origin(was.id, origin)
                 return await self._revise(draft, was.id, was.version)
             if same:
                 return Outcome(origin, Result.UNCHANGED)
@@ -208,7 +208,7 @@ class Importer:
     async def _revise(self, draft: Draft, article_id: str, version: int) -> Outcome:
         draft = replace(draft, id=article_id)
         article = await self._shelf.revise(draft, version)
-        self._origins.note(draft, article)
+        self._origins.add(draft, article)
         result = Result.UNCHANGED if article.version == version else Result.REPLACED
         return Outcome(_origin(draft), result)
 

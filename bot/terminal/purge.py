@@ -12,7 +12,7 @@ from bot.parts import Parts
 from bot.querylog.person import Person, count_kept, count_kept_as_moderator, forget
 from bot.querylog.retention import count_kept_before, forget_before
 from bot.terminal.program import Program
-from corpus.purge import kept_of_guild, purge_guild
+from corpus.purge import count_guild_rows, purge_guild
 
 _ID = click.IntRange(min=1, max=2**63 - 1)
 
@@ -95,7 +95,7 @@ def _of_user(parts: Parts, user_id: int) -> _Target:
 def _of_guild(parts: Parts, guild_id: int) -> _Target:
     return _Target(
         f"server {guild_id}",
-        lambda: kept_of_guild(parts.engine, guild_id),
+        lambda: count_guild_rows(parts.engine, guild_id),
         lambda: purge_guild(parts.engine, guild_id),
     )
 

@@ -1,4 +1,4 @@
-"""A database of an earlier Kutip, opened by this one, keeps all that it has."""
+"""Opening the database of an earlier Kutip preserves all its data."""
 
 import sqlite3
 from dataclasses import replace
@@ -100,7 +100,7 @@ def old_database(database_path: Path) -> Path:
 
 
 def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Return the rows of the tables of before, in their columns of before."""
+    """Return the rows of the earlier tables, in their earlier columns."""
     columns = {
         "articles": "id",
         "article_versions": (
@@ -136,17 +136,17 @@ async def test_nothing_is_lost(old_database: Path) -> None:
     assert len(before["article_versions"]) == 3
 
 
-async def test_of_the_answers_of_before_the_best_article_is_known(old_database: Path) -> None:
+async def test_earlier_answers_get_their_best_article(old_database: Path) -> None:
     async with open_database(old_database) as engine, engine.connect() as connection:
         wanted = text("SELECT article_id FROM queries")
         assert (await connection.scalars(wanted)).all() == [OWN.id]
 
 
-async def test_every_server_is_told_of_the_articles_of_before(old_database: Path) -> None:
+async def test_every_server_gets_the_earlier_articles(old_database: Path) -> None:
     async with open_database(old_database) as engine:
         await Library(engine).take_in_shipped()
         for guild_id in (EVERYWHERE, 7):
-            articles = (await Library(engine).news(guild_id)).articles
+            articles = (await Library(engine).updates(guild_id)).articles
             assert {article.id: article.version for article in articles} == {
                 SHIPPED.id: 1,
                 OWN.id: 2,
@@ -156,7 +156,7 @@ async def test_every_server_is_told_of_the_articles_of_before(old_database: Path
         assert await Catalogue(engine, EVERYWHERE).quoted(OWN.id, 1) == {1: 1}
 
 
-async def test_the_articles_of_before_can_be_kept_like_later_ones(old_database: Path) -> None:
+async def test_earlier_articles_can_be_managed_like_later_ones(old_database: Path) -> None:
     lain = "Sama sekali lain: bebek berenang di kolam."
     async with open_database(old_database) as engine:
         await _assert_known_again(engine)
@@ -176,7 +176,7 @@ async def _assert_known_again(engine: AsyncEngine) -> None:
         await shelf.check(Draft("x", "Lain", "", None, "id", f"{OWN.body} Lalu ia diam!"))
 
 
-async def test_the_upgraded_database_is_sound(old_database: Path) -> None:
+async def test_the_upgraded_database_is_intact(old_database: Path) -> None:
     async with open_database(old_database) as engine, engine.connect() as connection:
         assert (await connection.execute(text("PRAGMA foreign_key_check"))).all() == []
         assert await connection.scalar(text("PRAGMA integrity_check")) == "ok"

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from corpus.addresses import LinkError, LinkFault
-from corpus.web import LARGEST_PAGE, MOST_AT_ONCE, MOST_REDIRECTS, Page, Web
+from corpus.web import LARGEST_PAGE, MAX_CONCURRENT, MAX_REDIRECTS, Page, Web
 from tests.corpus.web_server import ALSO_PUBLIC, DOWN, PUBLIC, Internet, running_internet
 
 HTML = "Content-Type: text/html; charset=utf-8"
@@ -260,16 +260,16 @@ def chain(internet: Internet, redirects: int) -> None:
 
 
 async def test_as_many_redirects_as_allowed_are_followed(web: Web, internet: Internet) -> None:
-    chain(internet, MOST_REDIRECTS)
+    chain(internet, MAX_REDIRECTS)
 
     assert (await fetched(web, "http://r0.example/")).data == TEXT
 
 
 async def test_one_redirect_more_is_one_too_many(web: Web, internet: Internet) -> None:
-    chain(internet, MOST_REDIRECTS + 1)
+    chain(internet, MAX_REDIRECTS + 1)
 
     assert await fault(web, "http://r0.example/") is LinkFault.TOO_MANY_REDIRECTS
-    assert len(internet.requests) == MOST_REDIRECTS + 1
+    assert len(internet.requests) == MAX_REDIRECTS + 1
 
 
 async def test_a_circle_of_redirects_is_left(web: Web, internet: Internet) -> None:
@@ -637,7 +637,7 @@ async def test_redirects_share_the_time(internet: Internet) -> None:
 
         internet.serve(f"evil.example/{number}", answer)
 
-    for number in range(MOST_REDIRECTS + 1):
+    for number in range(MAX_REDIRECTS + 1):
         slow(number)
     async with Web("1.2.3", resolver=internet, total_seconds=0.4) as hasty:
         assert await fault(hasty, "http://evil.example/0") is LinkFault.TIMEOUT
@@ -676,18 +676,18 @@ async def test_hosts_do_not_wait_for_one_another_but_few_are_asked_at_once(
     enough = asyncio.Event()
 
     async def wait_for_others(writer: asyncio.StreamWriter) -> None:
-        if internet.open_connections == MOST_AT_ONCE:
+        if internet.open_connections == MAX_CONCURRENT:
             enough.set()
         await enough.wait()
         writer.write(HEAD + b"\r\n" + TEXT)
 
-    urls = [f"news{number}.example/" for number in range(2 * MOST_AT_ONCE)]
+    urls = [f"news{number}.example/" for number in range(2 * MAX_CONCURRENT)]
     for url in urls:
         internet.serve(url, wait_for_others)
     pages = await asyncio.gather(*(web.fetch(f"http://{url}") for url in urls))
 
     assert all(pages)
-    assert internet.most_connections == MOST_AT_ONCE
+    assert internet.most_connections == MAX_CONCURRENT
 
 
 async def test_waiting_for_ones_turn_takes_no_time(internet: Internet) -> None:

@@ -60,7 +60,7 @@ class AuditChannel:
             return
         texts = texts_for(settings.language or guild.preferred_locale.value, self._parts.language)
         try:
-            latest = await self._parts.catalogue(guild_id).changes(most=CHANGES_SHOWN)
+            latest = await self._parts.catalogue(guild_id).changes(limit=CHANGES_SHOWN)
             own = [
                 each for each in reversed(latest) if each.guild_id == guild_id and each.id in new
             ]

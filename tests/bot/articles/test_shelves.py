@@ -12,7 +12,7 @@ from bot.articles import shelves as shelves_module
 from bot.articles.shelves import Shelves
 from corpus.article import Article
 from corpus.database import open_database
-from corpus.library import Library, News
+from corpus.library import Library, Update
 from corpus.schema import EVERYWHERE
 from corpus.shelf import Shelf
 from index.finder import Finder
@@ -111,7 +111,7 @@ async def test_a_changed_finder_answers_as_one_made_anew(
     await shelf.revise(replace(AYAM, source="AP"), 1)
     changed = await shelves.finder(GUILD)
 
-    anew = Finder((await Library(engine).news(GUILD)).articles)
+    anew = Finder((await Library(engine).updates(GUILD)).articles)
     for question in ("Kapan ayam berkokok?", "Di mana kucing tidur?", "Di mana bebek berenang?"):
         assert changed.find(question, 0.3) == anew.find(question, 0.3)
 
@@ -123,13 +123,13 @@ async def test_a_question_waits_only_briefly_for_a_change_to_be_indexed(
     await Shelf(engine, GUILD).add(AYAM)
     before = await shelves.finder(GUILD)
     go_on = asyncio.Event()
-    news = Library.news
+    updates = Library.updates
 
-    async def slow_news(self: Library, guild_id: int, since: int = 0) -> News:
+    async def slow_updates(self: Library, guild_id: int, since: int = 0) -> Update:
         await go_on.wait()
-        return await news(self, guild_id, since)
+        return await updates(self, guild_id, since)
 
-    monkeypatch.setattr(Library, "news", slow_news)
+    monkeypatch.setattr(Library, "updates", slow_updates)
     monkeypatch.setattr(shelves_module, "PATIENCE", 0.01)
     await Shelf(engine, GUILD).add(BEBEK)
     assert await shelves.finder(GUILD) is before
@@ -144,15 +144,15 @@ async def test_a_change_made_during_an_update_is_indexed_before_refresh_returns(
     """Here, the update under way has read what is new before the second change is made."""
     await shelves.finder(GUILD)
     has_read, go_on = asyncio.Event(), asyncio.Event()
-    news = Library.news
+    updates = Library.updates
 
-    async def slow_news(self: Library, guild_id: int, since: int = 0) -> News:
-        found = await news(self, guild_id, since)
+    async def slow_updates(self: Library, guild_id: int, since: int = 0) -> Update:
+        found = await updates(self, guild_id, since)
         has_read.set()
         await go_on.wait()
         return found
 
-    monkeypatch.setattr(Library, "news", slow_news)
+    monkeypatch.setattr(Library, "updates", slow_updates)
     await Shelf(engine, GUILD).add(AYAM)
     first = asyncio.create_task(shelves.refresh(GUILD))
     await has_read.wait()

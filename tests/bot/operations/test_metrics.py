@@ -7,11 +7,11 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.operations.metrics import Metrics
-from corpus.census import Census
+from corpus.stats import CorpusStats
 
 ROOT = Path(__file__).parents[3]
 THEN = datetime(2024, 6, 1, tzinfo=UTC)
-FOUND = Census(articles=3, passages=40, changed_at=THEN)
+FOUND = CorpusStats(articles=3, passages=40, changed_at=THEN)
 
 
 class Bot:
@@ -31,7 +31,7 @@ def metrics(bot: Bot) -> Metrics:
     return Metrics(lambda: bot.ready, lambda: bot.waiting)
 
 
-def figures(metrics: Metrics, found: Census | None = FOUND) -> dict[str, float]:
+def figures(metrics: Metrics, found: CorpusStats | None = FOUND) -> dict[str, float]:
     """Return the figures as Prometheus reads them, by their names and labels."""
     return {
         sample.name + "".join(f" {value}" for value in sample.labels.values()): sample.value
@@ -89,7 +89,7 @@ def test_while_the_database_is_unreadable_its_figures_stay(metrics: Metrics) -> 
 
 
 def test_without_any_article_none_has_changed(metrics: Metrics) -> None:
-    found = figures(metrics, Census(0, 0, None))
+    found = figures(metrics, CorpusStats(0, 0, None))
 
     assert found["kutip_index_changed_timestamp_seconds"] == 0
 

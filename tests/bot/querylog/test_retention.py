@@ -64,7 +64,7 @@ async def old_and_new(parts: Parts) -> None:
 async def test_old_queries_are_deleted_with_all_that_belongs_to_them(
     engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deletion, "STEP", 1)
+    monkeypatch.setattr(deletion, "BATCH_SIZE", 1)
     before = await counts(engine)
 
     assert await forget_before(engine, NOW - 5 * DAY) == 2

@@ -52,7 +52,7 @@ async def test_a_file_is_shown_first_and_can_be_asked_about_once_published(desk:
     assert await desk.publish(card) == SAID.published.format(title="ferry times", number=3)
     assert not buttons_of(card)
     assert "40000 rupiah" in await desk.answer("What does a ticket for the ferry cost?")
-    [change] = await desk.parts.catalogue(desk.guild_id).changes(most=1)
+    [change] = await desk.parts.catalogue(desk.guild_id).changes(limit=1)
     assert (change.changed_by, change.title) == (desk.moderator.id, "ferry times")
 
 

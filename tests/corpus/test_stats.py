@@ -3,18 +3,18 @@ from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from corpus.census import Census, census
 from corpus.schema import EVERYWHERE
 from corpus.shelf import Shelf
 from corpus.split import split
+from corpus.stats import CorpusStats, corpus_stats
 from tests.corpus.drafts import AYAM, BEBEK, KUCING
 
 
 async def test_an_empty_database_has_nothing(engine: AsyncEngine) -> None:
-    assert await census(engine) == Census(articles=0, passages=0, changed_at=None)
+    assert await corpus_stats(engine) == CorpusStats(articles=0, passages=0, changed_at=None)
 
 
-async def test_what_can_be_asked_about_is_counted_in_its_latest_version(
+async def test_searchable_articles_and_passages_are_counted(
     engine: AsyncEngine,
 ) -> None:
     before = datetime.now(UTC)
@@ -23,7 +23,7 @@ async def test_what_can_be_asked_about_is_counted_in_its_latest_version(
     await shelf.add(KUCING)
     await shelf.add(AYAM)
     await shelf.remove(KUCING.id)
-    found = await census(engine)
+    found = await corpus_stats(engine)
 
     assert (found.articles, found.passages) == (2, len(split(AYAM.body)) + len(split(BEBEK.body)))
     assert found.changed_at is not None
@@ -36,4 +36,4 @@ async def test_an_older_version_is_not_counted(engine: AsyncEngine) -> None:
     again = replace(AYAM, body=BEBEK.body)
     await shelf.revise(again, 1)
 
-    assert (await census(engine)).passages == len(split(BEBEK.body))
+    assert (await corpus_stats(engine)).passages == len(split(BEBEK.body))

@@ -3,24 +3,26 @@ from pathlib import Path
 
 import pytest
 
-from corpus.whole_files import draft_beside, finish
+from corpus.atomic_files import move_into_place, temporary_sibling
 
 
-def test_a_draft_that_is_finished_takes_its_place_for_its_owner_alone(tmp_path: Path) -> None:
+def test_a_file_moved_into_place_is_readable_only_by_its_owner(tmp_path: Path) -> None:
     path = tmp_path / "backup"
-    with draft_beside(path) as draft:
+    with temporary_sibling(path) as draft:
         draft.write_text("whole")
         assert not path.exists()
-        finish(draft, path)
+        move_into_place(draft, path)
 
     assert [each.name for each in tmp_path.iterdir()] == ["backup"]
     assert (path.read_text(), stat.filemode(path.stat().st_mode)) == ("whole", "-rw-------")
 
 
 @pytest.mark.parametrize("error", [OSError, KeyboardInterrupt])
-def test_nothing_is_left_of_a_draft_that_is_not(tmp_path: Path, error: type[BaseException]) -> None:
+def test_a_temporary_file_that_is_not_moved_is_deleted(
+    tmp_path: Path, error: type[BaseException]
+) -> None:
     def begin() -> None:
-        with draft_beside(tmp_path / "backup") as draft:
+        with temporary_sibling(tmp_path / "backup") as draft:
             draft.write_text("half")
             raise error
 
@@ -29,8 +31,8 @@ def test_nothing_is_left_of_a_draft_that_is_not(tmp_path: Path, error: type[Base
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_sqlite_leaves_beside_a_draft_goes_too(tmp_path: Path) -> None:
-    with draft_beside(tmp_path / "backup") as draft:
+def test_sqlites_files_next_to_a_temporary_file_are_deleted(tmp_path: Path) -> None:
+    with temporary_sibling(tmp_path / "backup") as draft:
         for end in ("-wal", "-shm", "-journal"):
             draft.with_name(f"{draft.name}{end}").write_text("left")
 

@@ -1,36 +1,36 @@
 import pytest
 
+from corpus.formats.detection import Format, charset_of, detect_format
 from corpus.formats.errors import Unreadable, UnreadableError
-from corpus.formats.kind import Kind, charset_of, kind_of
 from tests.corpus.formats.documents import archive, docx, epub, pdf, word_paragraph
 
 
 @pytest.mark.parametrize(
     ("data", "name", "media_type", "expected"),
     [
-        (b"ayam", None, None, Kind.PLAIN),
-        (b"ayam", "a.txt", "application/octet-stream", Kind.PLAIN),
-        (b"a,b", "data.csv", "text/csv", Kind.PLAIN),
-        (b"# ayam", "A.MD", None, Kind.MARKDOWN),
-        (b"# ayam", None, "text/markdown; charset=utf-8", Kind.MARKDOWN),
-        (b"<p>ayam", "a.htm", None, Kind.HTML),
-        (b"<p>ayam", "artikel", "Text/HTML; charset=utf-8", Kind.HTML),
-        (b"\xef\xbb\xbf \n<!DOCTYPE html><p>ayam", "a.txt", None, Kind.HTML),
-        ("\ufeff<html>".encode("utf-16"), None, None, Kind.HTML),
-        (b'<?xml version="1.0"?><html>', "a.xml", None, Kind.HTML),
-        (pdf([[]]), "a.html", "text/html", Kind.PDF),
-        (b"\n\n" + pdf([[]]), None, None, Kind.PDF),
-        (docx(word_paragraph("a")), "a.zip", "application/zip", Kind.WORD),
-        (epub({"a.xhtml": "a"}), "a.docx", None, Kind.EPUB),
-        (b"MZ adalah singkatan. BMW juga. GIF89a pun.", "a.txt", None, Kind.PLAIN),
-        (b"BMW adalah mobil.", None, None, Kind.PLAIN),
-        (b"Setiap PDF\n\ndimulai dengan %PDF-1.7.", None, None, Kind.PLAIN),
+        (b"ayam", None, None, Format.PLAIN),
+        (b"ayam", "a.txt", "application/octet-stream", Format.PLAIN),
+        (b"a,b", "data.csv", "text/csv", Format.PLAIN),
+        (b"# ayam", "A.MD", None, Format.MARKDOWN),
+        (b"# ayam", None, "text/markdown; charset=utf-8", Format.MARKDOWN),
+        (b"<p>ayam", "a.htm", None, Format.HTML),
+        (b"<p>ayam", "artikel", "Text/HTML; charset=utf-8", Format.HTML),
+        (b"\xef\xbb\xbf \n<!DOCTYPE html><p>ayam", "a.txt", None, Format.HTML),
+        ("\ufeff<html>".encode("utf-16"), None, None, Format.HTML),
+        (b'<?xml version="1.0"?><html>', "a.xml", None, Format.HTML),
+        (pdf([[]]), "a.html", "text/html", Format.PDF),
+        (b"\n\n" + pdf([[]]), None, None, Format.PDF),
+        (docx(word_paragraph("a")), "a.zip", "application/zip", Format.WORD),
+        (epub({"a.xhtml": "a"}), "a.docx", None, Format.EPUB),
+        (b"MZ adalah singkatan. BMW juga. GIF89a pun.", "a.txt", None, Format.PLAIN),
+        (b"BMW adalah mobil.", None, None, Format.PLAIN),
+        (b"Setiap PDF\n\ndimulai dengan %PDF-1.7.", None, None, Format.PLAIN),
     ],
 )
-def test_the_kind_is_what_the_bytes_are(
-    data: bytes, name: str | None, media_type: str | None, expected: Kind
+def test_the_format_is_detected(
+    data: bytes, name: str | None, media_type: str | None, expected: Format
 ) -> None:
-    assert kind_of(data, name, media_type) is expected
+    assert detect_format(data, name, media_type) is expected
 
 
 @pytest.mark.parametrize(
@@ -56,11 +56,11 @@ def test_the_kind_is_what_the_bytes_are(
     ],
 )
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.docx", None])
-def test_what_is_not_read_is_refused_whatever_it_is_called(
+def test_an_unsupported_format_is_refused_whatever_its_name(
     data: bytes, reason: Unreadable, name: str | None
 ) -> None:
     with pytest.raises(UnreadableError) as raised:
-        kind_of(data, name, "text/plain")
+        detect_format(data, name, "text/plain")
 
     assert raised.value.reason is reason
 

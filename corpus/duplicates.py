@@ -1,4 +1,4 @@
-"""Whether a server already sees an article with this title, or with about this text."""
+"""Find an existing article with the same title or nearly the same text."""
 
 import math
 from collections.abc import Collection, Sequence
@@ -7,18 +7,18 @@ from sqlalchemy import BigInteger, column, func, select, values
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from corpus.errors import SameTextError, TitleTakenError
-from corpus.likeness import NEARLY, title_key
 from corpus.schema import EVERYWHERE, articles, text_marks
+from corpus.similarity import NEAR_DUPLICATE_SHARE, title_key
 from corpus.versions import is_visible, title_of
 
-MOST_COUNTED = 50
-"""Texts that are counted of those with one mark; some marks are of pieces that most texts have."""
+MAX_COUNTED = 50
+"""The most texts to count per mark: some marks belong to shingles that most texts contain."""
 
 
 async def check_title(
     connection: AsyncConnection, guild_id: int, article_id: str, title: str
 ) -> None:
-    """Raise TitleTakenError if an article other than this one has the title."""
+    """Raise TitleTakenError if another article on the server's shelf has the title."""
     taken = await connection.scalar(
         select(articles.c.id).where(
             articles.c.guild_id.in_([guild_id, EVERYWHERE]),
@@ -34,16 +34,17 @@ async def check_title(
 async def check_text(
     connection: AsyncConnection, guild_id: int, article_id: str, marks: Collection[int]
 ) -> None:
-    """Raise SameTextError if an article other than this one has about the text with these marks.
+    """Raise SameTextError if another article's text is nearly the same as the one with these marks.
 
-    Of several, it names the one that is most alike.
+    If there are several, the error names the most similar one.
     """
-    needed = math.ceil(NEARLY * len(marks))
-    # Who has so many of them has one of any of the others; the rarest bring up the fewest texts.
+    needed = math.ceil(NEAR_DUPLICATE_SHARE * len(marks))
+    # A text with `needed` of the n marks has at least one of any n - needed + 1 of them. The rarest
+    # marks give the fewest candidates.
     rare = (await _by_rarity(connection, guild_id, marks))[: len(marks) - needed + 1]
     has_rare = text_marks.alias()
     shared = func.count(text_marks.c.mark.distinct())
-    twins = (
+    duplicates = (
         select(articles.c.id, articles.c.version)
         .join(has_rare, has_rare.c.article_id == articles.c.id)
         .join(text_marks, text_marks.c.article_id == articles.c.id)
@@ -59,21 +60,21 @@ async def check_text(
         .order_by(shared.desc(), articles.c.id)
         .limit(1)
     )
-    twin = (await connection.execute(twins)).one_or_none()
-    if twin is not None:
-        raise SameTextError(twin.id, await title_of(connection, twin.id, twin.version))
+    found = (await connection.execute(duplicates)).one_or_none()
+    if found is not None:
+        raise SameTextError(found.id, await title_of(connection, found.id, found.version))
 
 
 async def _by_rarity(
     connection: AsyncConnection, guild_id: int, marks: Collection[int]
 ) -> Sequence[int]:
-    """Return the marks by how many texts have them, as far as that is below MOST_COUNTED."""
+    """Return the marks in ascending order of the texts that have them, counted to MAX_COUNTED."""
     each = values(column("mark", BigInteger), name="each").data([(mark,) for mark in marks]).cte()
     texts = (
         select(text_marks.c.article_id)
         .where(text_marks.c.guild_id.in_([guild_id, EVERYWHERE]), text_marks.c.mark == each.c.mark)
         .correlate(each)
-        .limit(MOST_COUNTED)
+        .limit(MAX_COUNTED)
         .subquery()
     )
     count = select(func.count()).select_from(texts).scalar_subquery()

@@ -1,4 +1,4 @@
-"""What kind of file it is: by its first bytes, else by its name and media type."""
+"""Detect the format of a file from its first bytes, or else from its name and media type."""
 
 import re
 from email.message import Message
@@ -11,8 +11,8 @@ from corpus.formats.errors import Unreadable, UnreadableError
 from corpus.formats.word import DOCUMENT
 
 
-class Kind(Enum):
-    """The kinds of files that are read."""
+class Format(Enum):
+    """The file formats that can be read."""
 
     PLAIN = auto()
     MARKDOWN = auto()
@@ -27,16 +27,18 @@ _HTML_NAMES = {".html", ".htm", ".xhtml", ".xht"}
 _HTML_TYPES = {"text/html", "application/xhtml+xml"}
 _MARKDOWN_TYPES = {"text/markdown", "text/x-markdown"}
 
-# A PDF may have a line before it, as Acrobat allows; a text that only speaks of PDFs is none.
+# A line may precede the header of a PDF, as Acrobat allows; a mention further on doesn't count.
 _PDF = re.compile(rb"[^\r\n]{0,200}[\r\n]{0,2}%PDF-\d")
 
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
-# Documents of kinds that are not read: Office before 2007, Rich Text Format, other archives.
+# Formats that can't be read: Office before 2007, Rich Text Format, other archives.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UNKNOWN = (_OLE, b"{\\rtf", b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"BZh", b"\xfd7zXZ\x00")
-# How Office names what a password protects, within an OLE file.
+_BINARY_WITHIN = 4096  # bytes in which a binary file has a zero byte, unlike a text with its prefix
+_START = 2048  # bytes in which a page's doctype or first tags are found
+# The name of the password-protected stream that Office writes in an OLE file.
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-# Pictures, sound, films, programs, fonts; most others show by the control characters in them.
+# Images, audio, video, programs; most others are recognized later by their control characters.
 _BINARIES = (
     *(
         b"\x89PNG",
@@ -60,26 +62,33 @@ _BINARIES = (
 )
 
 
-def kind_of(data: bytes, name: str | None, media_type: str | None) -> Kind:
-    """Return the kind; what a file is called never makes it what its bytes are not.
+def detect_format(data: bytes, name: str | None, media_type: str | None) -> Format:
+    """Return the format; the bytes take precedence over the name and the media type.
 
     Raises UnreadableError: BINARY, UNKNOWN_FORMAT, ENCRYPTED, DAMAGED or TOO_BIG_INSIDE.
+
+    >>> detect_format(b"%PDF-1.7", "ayam.html", "text/plain")
+    <Format.PDF: 4>
     """
     if _PDF.match(data):
-        return Kind.PDF
+        return Format.PDF
     if data.startswith(_ZIPS):
-        return _kind_of_zip(data)
+        return _detect_zip(data)
     if data.startswith(_OLE) and _ENCRYPTED_PACKAGE in data:
         raise UnreadableError(Unreadable.ENCRYPTED)
     if data.startswith(_UNKNOWN):
         raise UnreadableError(Unreadable.UNKNOWN_FORMAT)
-    if data.startswith(_BINARIES) and b"\x00" in data[:4096]:
+    if data.startswith(_BINARIES) and b"\x00" in data[:_BINARY_WITHIN]:
         raise UnreadableError(Unreadable.BINARY)
-    return _kind_of_text(data, name, media_type)
+    return _detect_text(data, name, media_type)
 
 
 def charset_of(media_type: str | None) -> str | None:
-    """Return the parameter `charset` of a media type such as `text/html; charset=utf-8`."""
+    """Return the `charset` parameter of a media type, in lower case.
+
+    >>> charset_of("text/html; charset=UTF-8")
+    'utf-8'
+    """
     if not media_type:
         return None
     message = Message()
@@ -87,28 +96,28 @@ def charset_of(media_type: str | None) -> str | None:
     return message.get_content_charset() or None
 
 
-def _kind_of_zip(data: bytes) -> Kind:
+def _detect_zip(data: bytes) -> Format:
     with Archive(data) as archive:
         if DOCUMENT in archive.names:
-            return Kind.WORD
+            return Format.WORD
         if CONTAINER in archive.names:
-            return Kind.EPUB
+            return Format.EPUB
     raise UnreadableError(Unreadable.UNKNOWN_FORMAT)
 
 
-def _kind_of_text(data: bytes, name: str | None, media_type: str | None) -> Kind:
-    # Without the zero bytes of UTF-16 and its mark, or that of UTF-8.
-    start = data[:2048].replace(b"\x00", b"").lstrip(b"\xff\xfe\xef\xbb\xbf \t\r\n").lower()
+def _detect_text(data: bytes, name: str | None, media_type: str | None) -> Format:
+    # Without byte-order marks and the zero bytes of UTF-16.
+    start = data[:_START].replace(b"\x00", b"").lstrip(b"\xff\xfe\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
-        return Kind.HTML
+        return Format.HTML
     if start.startswith(b"<?xml") and b"<html" in start:
-        return Kind.HTML
+        return Format.HTML
     suffix = PurePosixPath(name or "").suffix.lower()
     essence = (media_type or "").partition(";")[0].strip().lower()
     if start.startswith((b"<?xml", b"<svg")):
         raise UnreadableError(Unreadable.UNKNOWN_FORMAT)
     if suffix in _MARKDOWN_NAMES or essence in _MARKDOWN_TYPES:
-        return Kind.MARKDOWN
+        return Format.MARKDOWN
     if suffix in _HTML_NAMES or essence in _HTML_TYPES:
-        return Kind.HTML
-    return Kind.PLAIN
+        return Format.HTML
+    return Format.PLAIN
