@@ -87,8 +87,9 @@ class Commands(click.Group):
         except DBAPIError as error:
             _fail(
                 DatabaseError(
-                    f"the database can't be used: {error.orig}; make sure that the disk has room "
-                    "and that no other program holds it, then try again."
+                    "The database can't be used: {reason}; check that the disk has free space and "
+                    "that no other program has it locked, then try again.",
+                    reason=error.orig,
                 )
             )
         except BrokenPipeError:

@@ -191,12 +191,16 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
             if name in values:
                 values[name] = value.strip() or values[name]
             elif name.startswith(prefixes):
-                raise SettingsError(_unknown(name, origin))
+                raise _unknown(name, origin)
     for setting in SETTINGS:
         value = values[setting.name]
         if value and not setting.accepts(value):
-            shown = "its value" if setting.secret else f"“{value}”"
-            raise SettingsError(f"{setting.name}: {shown} is not allowed; give {setting.allowed}.")
+            raise SettingsError(
+                "{name}: “{value}” is not allowed; the value must be {allowed}.",
+                name=setting.name,
+                value="***" if setting.secret else value,
+                allowed=setting.allowed,
+            )
     return Settings(
         discord_token=values["DISCORD_TOKEN"] or None,
         data_dir=Path(values["KUTIP_DATA_DIR"]),
@@ -217,20 +221,34 @@ def _read_env_file(path: Path) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} can't be read as UTF-8 text: {error}.") from error
+        raise SettingsError(
+            "Can't read {path} as UTF-8 text: {reason}.", path=path, reason=error
+        ) from error
     for binding in parse_stream(io.StringIO(text)):
         # The line itself is not shown: it may contain the token.
         if binding.error or (binding.key and binding.value is None):
             blank_lines = len(binding.original.string) - len(binding.original.string.lstrip("\n"))
             raise SettingsError(
-                f"{path}, line {binding.original.line + blank_lines}: not a setting; "
-                "write NAME=value, with # before a comment."
+                "{path}, line {line}: not a setting; write NAME=value, with # before a comment.",
+                path=path,
+                line=binding.original.line + blank_lines,
             )
     return {name: value or "" for name, value in dotenv_values(stream=io.StringIO(text)).items()}
 
 
-def _unknown(name: str, origin: str) -> str:
+def _unknown(name: str, origin: str) -> SettingsError:
     known = [setting.name for setting in SETTINGS]
     near = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}."
-    return f"{name}, in {origin}, is not a setting of Kutip; {hint}"
+    if near:
+        return SettingsError(
+            "{name}, in {origin}, is not a Kutip setting; did you mean {nearest}?",
+            name=name,
+            origin=origin,
+            nearest=near[0],
+        )
+    return SettingsError(
+        "{name}, in {origin}, is not a Kutip setting; the settings are {known}.",
+        name=name,
+        origin=origin,
+        known=", ".join(known),
+    )

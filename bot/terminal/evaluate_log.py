@@ -32,6 +32,19 @@ ROWS = {"then": "Then", "search": "Now, search alone", "now": "Now, with what wa
 class NothingJudgedError(KutipError):
     """No question of the server was judged; says where judgements come from."""
 
+    def __init__(self, guild_id: int) -> None:
+        if guild_id == EVERYWHERE:
+            super().__init__(
+                "No questions from outside servers were judged yet. Judgements come from votes "
+                "and from choices in /review; name a server with --guild."
+            )
+        else:
+            super().__init__(
+                "No questions were judged on server {server} yet. Judgements come from votes and "
+                "from choices in /review; name another server with --guild.",
+                server=guild_id,
+            )
+
 
 def evaluate_log(program: Program, guild_id: int | None, wants_json: bool) -> None:
     """Replay a server's judged questions, or those from outside servers, and print the figures.
@@ -60,11 +73,7 @@ async def known_judged(parts: Parts, guild_id: int) -> Sequence[Judged]:
     await check_server(parts.engine, guild_id)
     judged = await judged_questions(parts.engine, guild_id)
     if not judged:
-        where = "outside servers" if guild_id == EVERYWHERE else f"on the server {guild_id}"
-        raise NothingJudgedError(
-            f"Nothing was judged {where} yet: judgements come from thumbs, and from moderators who "
-            "say in /review which passage answers. Another server is named with --guild."
-        )
+        raise NothingJudgedError(guild_id)
     return judged
 
 

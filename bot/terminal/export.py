@@ -59,8 +59,9 @@ async def _export(program: Program, folder: Path, guild_id: int) -> Counter[Writ
             try:
                 written = await asyncio.to_thread(_write, folder, file)
             except OSError as error:
-                path = folder / file.name
-                raise ExportError(f"{path} can't be written: {error.strerror}.") from error
+                raise ExportError(
+                    "Can't write {path}: {reason}.", path=folder / file.name, reason=error.strerror
+                ) from error
             counts[written] += 1
             if written is Written.KEPT:
                 click.echo(f"kutip: {folder / file.name} differs, and is left as it is.", err=True)

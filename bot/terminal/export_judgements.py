@@ -87,7 +87,7 @@ def _files(
         qrels += [f"{question_id} 0 {each} 1\n" for each in relevant]
         qrels += [f"{question_id} 0 {each} 0\n" for each in irrelevant]
     if not questions:
-        raise NothingJudgedError("No passage of the articles is right for a judged question.")
+        raise NoRelevantPassageError
     languages = Counter(article.language for article in articles)
     meta = {
         "id": name,
@@ -117,7 +117,9 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
     part = folder.with_name(f".{folder.name}.part")
     try:
         if folder.exists() and any(folder.iterdir()):
-            raise ExportError(f"{folder} is not empty; name a folder that is, or a new one.")
+            raise ExportError(
+                "{folder} is not empty; choose an empty folder or a new one.", folder=folder
+            )
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(mode=0o700, parents=True)  # It contains people's questions.
         for name, text in files.items():
@@ -127,4 +129,6 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
         part.rename(folder)
     except OSError as error:
         shutil.rmtree(part, ignore_errors=True)
-        raise ExportError(f"{folder} can't be written: {error.strerror}.") from error
+        raise ExportError(
+            "Can't write {path}: {reason}.", path=folder, reason=error.strerror
+        ) from error

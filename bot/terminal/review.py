@@ -39,8 +39,9 @@ def review(program: Program, port: int, host: str, opens: bool) -> None:
     settings = program.settings()
     if not settings.database.exists():
         raise DatabaseUnavailableError(
-            f"There is no database {settings.database} yet: start Kutip once with `kutip run`, or "
-            "set KUTIP_DATA_DIR to the folder where it is."
+            "There is no database {path} yet: start Kutip once with `kutip run`, or set "
+            "KUTIP_DATA_DIR to its folder.",
+            path=settings.database,
         )
     with listen(host, port, has_password=settings.review_password is not None) as listener:
         address = link(host, listener)

@@ -56,7 +56,9 @@ def watch(program: Program, folder: Path, guild_id: int | None) -> None:
     except OSError as error:
         if error.filename is None:
             raise  # from the output, not from a folder
-        raise FolderError(f"{error.filename} can't be read: {error.strerror}.") from error
+        raise FolderError(
+            "Can't read {path}: {reason}.", path=error.filename, reason=error.strerror
+        ) from error
 
 
 async def _watch(program: Program, settings: Settings, folder: Path, guild_id: int) -> None:
@@ -68,8 +70,9 @@ async def _watch(program: Program, settings: Settings, folder: Path, guild_id: i
         mirror = Mirror(Importer(parts, guild_id, readers=READERS), folder)
         if await mirror.is_emptied():
             raise FolderError(
-                f"{folder} holds no file, but articles came from it: mount it, or if it is meant "
-                "to be empty, take them off with `kutip remove`."
+                "{folder} contains no files, but articles were imported from it: mount it or, if it "
+                "is meant to be empty, remove them with `kutip remove`.",
+                folder=folder,
             )
         changes = _changes(folder, settings.data_dir.resolve(), stop)
         coming = asyncio.create_task(_come(changes))
