@@ -1,6 +1,6 @@
 # Kutip's few verbs. Set-up happens by itself, and again only when a lock file changed.
 .DEFAULT_GOAL := help
-.PHONY: help run ask eval bench test fuzz check fix structure picture lock clean
+.PHONY: help run ask eval bench test fuzz check fix structure picture locales lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -68,6 +68,10 @@ structure: $(VENV)/.dev  ## Print the structure of the source: rooms, floors, ar
 
 picture: $(VENV)/.dev  ## Make the pictures again (needs Debian's chromium)
 	@$(BIN)/python docs/picture.py $(PICTURES)
+
+locales: $(VENV)/.dev  ## Compile what translators wrote, bot/locales/*.po
+	@for po in bot/locales/*.po; do \
+		$(BIN)/pybabel --quiet compile --input-file $$po --output-file $${po%.po}.mo || exit; done
 
 lock: $(VENV)/.dev  ## Resolve the newest versions into the two lock files
 	$(LOCK) --group build pyproject.toml --output-file requirements.txt

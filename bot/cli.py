@@ -163,7 +163,7 @@ def run(program: Program) -> None:
     if settings.discord_token:
         asyncio.run(program.serve_discord(settings, settings.discord_token))
     else:
-        _chat(program, settings, texts_for(None, settings.language).terminal_how_to_discord)
+        _chat(program, settings, texts_for(None, settings.language)("terminal.how_to_discord"))
 
 
 @cli.command()

@@ -25,7 +25,7 @@ The text of each is the sentence its reader sees: the maintainer in a terminal o
 a person on Discord, in their language.
 """
 
-from collections.abc import Callable
+from typing import Any
 
 from bot.locales import ENGLISH, Texts
 from corpus.errors import KutipError
@@ -74,8 +74,12 @@ class DiscordUnreachableError(KutipError):
 
 
 class UserError(KutipError):
-    """A person on Discord asked for something impossible; carries the reply in any language."""
+    """A person on Discord asked for something impossible; carries the key of the reply."""
 
-    def __init__(self, sentence: Callable[[Texts], str]) -> None:
-        super().__init__(sentence(ENGLISH))
-        self.sentence = sentence
+    def __init__(self, key: str, **values: Any) -> None:  # noqa: ANN401
+        super().__init__(ENGLISH(key, **values))
+        self._key, self._values = key, values
+
+    def sentence(self, texts: Texts) -> str:
+        """Return the message in a language."""
+        return texts(self._key, **self._values)

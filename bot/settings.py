@@ -15,6 +15,7 @@ from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 
 from bot.errors import SettingsError
+from bot.locales import FALLBACK, LANGUAGES, language_of
 from corpus.backup import DATABASE_NAME, SECRET_NAME
 
 PREFIXES_IN_FILE = ("KUTIP_", "DISCORD_")
@@ -70,7 +71,8 @@ def _is_password(value: str) -> bool:
 
 
 def _one_of(*values: str) -> tuple[str, Callable[[str], bool]]:
-    return " or ".join(f"`{value}`" for value in values), lambda value: value.lower() in values
+    known = {value.lower() for value in values}
+    return " or ".join(f"`{value}`" for value in values), lambda value: value.lower() in known
 
 
 SETTINGS = (
@@ -93,7 +95,7 @@ SETTINGS = (
         "KUTIP_LANGUAGE",
         "id",
         "The language of replies where Discord tells none: in the terminal and in direct messages.",
-        *_one_of("id", "en"),
+        *_one_of(*LANGUAGES),
     ),
     Setting(
         "KUTIP_MIN_CONFIDENCE",
@@ -153,7 +155,7 @@ class Settings:
     discord_token: str | None = field(repr=False)
     data_dir: Path
     language: str
-    """`id` or `en`."""
+    """One of LANGUAGES."""
     min_confidence: float
     """In 0..1."""
     keep: timedelta
@@ -204,7 +206,7 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     return Settings(
         discord_token=values["DISCORD_TOKEN"] or None,
         data_dir=Path(values["KUTIP_DATA_DIR"]),
-        language=values["KUTIP_LANGUAGE"].lower(),
+        language=language_of(values["KUTIP_LANGUAGE"]) or FALLBACK,
         min_confidence=float(values["KUTIP_MIN_CONFIDENCE"]),
         keep=timedelta(days=int(values["KUTIP_KEEP_DAYS"])),
         keep_left=timedelta(days=int(values["KUTIP_KEEP_LEFT_DAYS"])),

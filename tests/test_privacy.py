@@ -3,10 +3,11 @@
 import re
 from pathlib import Path
 
-from bot.locales import ENGLISH, INDONESIAN
+from bot.locales import ENGLISH
 from bot.querylog import wishes
 from bot.settings import SETTINGS
 from corpus.schema import metadata
+from tests.bot.indonesian import INDONESIAN
 
 PRIVACY = (Path(__file__).parents[1] / "PRIVACY.md").read_text()
 PERSONAL = (
@@ -45,4 +46,4 @@ def test_the_times_told_are_those_of_the_code() -> None:
     assert f"{default['KUTIP_KEEP_LEFT_DAYS']} more days" in PRIVACY
     assert f"{wishes.KEPT.days} days at most" in PRIVACY
     for texts in (ENGLISH, INDONESIAN):
-        assert str(wishes.KEPT.days) in texts.privacy.about_kept
+        assert str(wishes.KEPT.days) in texts("privacy.about_kept")

@@ -149,12 +149,12 @@ async def _put(shelf: Shelf, waiting: WaitingDraft, base: int | None, by: int) -
 
 def draft_gone() -> UserError:
     """Return the error for a draft that does not exist on this server (any more)."""
-    return UserError(lambda texts: texts.intake.draft_gone)
+    return UserError("intake.draft_gone")
 
 
 def unchanged(title: str) -> UserError:
     """Return the error for a change that would change nothing."""
-    return UserError(lambda texts: texts.intake.unchanged.format(title=escape(title)))
+    return UserError("intake.unchanged", title=escape(title))
 
 
 def _is_same(draft: Draft, base: Article) -> bool:

@@ -16,12 +16,12 @@ _PIECE = 2**16
 async def take(intake: Intake, link: str | None, file: Attachment | None) -> IntakeResult:
     """Read a link or a file; raise UserError unless it is one, UnreadableError or LinkError."""
     if link is not None and file is not None:
-        raise UserError(lambda texts: texts.intake.give_only_one)
+        raise UserError("intake.give_only_one")
     if link is not None:
         return await intake.link(link.strip())
     if file is not None:
         return await take_file(intake, file)
-    raise UserError(lambda texts: texts.intake.give_one)
+    raise UserError("intake.give_one")
 
 
 async def take_file(intake: Intake, file: Attachment, origin: str | None = None) -> IntakeResult:
@@ -50,5 +50,5 @@ async def download(file: Attachment) -> bytes:
                 if len(data) > LARGEST_FILE:
                     raise UnreadableError(Unreadable.TOO_MANY_BYTES)
     except (ClientError, TimeoutError) as error:
-        raise UserError(lambda texts: texts.intake.file_gone) from error
+        raise UserError("intake.file_gone") from error
     return bytes(data)

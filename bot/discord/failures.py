@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 
 from bot.errors import UserError
+from bot.faults import fault_text
 from bot.locales import Texts
 from corpus.errors import KutipError
 
@@ -33,16 +34,16 @@ def explain(error: Exception, texts: Texts) -> str | None:
         error = error.original
     if isinstance(error, UserError):
         return error.sentence(texts)
-    if isinstance(error, KutipError) and (sentence := texts.faults.of(error)) is not None:
+    if isinstance(error, KutipError) and (sentence := fault_text(error, texts)) is not None:
         return sentence
     if isinstance(error, app_commands.CheckFailure):
-        return texts.not_allowed
+        return texts("fault.not_allowed")
     if isinstance(error, discord.HTTPException) and error.code in TOO_LATE:
         log.info("Reply too late, or its target is gone: %s", error)
         return None
     reference = secrets.token_hex(4)
     log.error("A reply failed, reference %s", reference, exc_info=error)
-    return texts.apology.format(reference=reference)
+    return texts("fault.apology", reference=reference)
 
 
 async def tell(interaction: discord.Interaction, error: Exception, texts: Texts) -> None:

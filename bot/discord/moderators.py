@@ -69,4 +69,4 @@ async def acknowledged(interaction: Interaction) -> AsyncIterator[None]:
 
 
 def _not_allowed() -> UserError:
-    return UserError(lambda texts: texts.not_allowed)
+    return UserError("fault.not_allowed")

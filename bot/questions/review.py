@@ -64,7 +64,7 @@ class Review:
         """Return a query of this server; raise UserError if it is not stored (any more)."""
         query = await self.querylog.find_in(query_id, self.guild_id)
         if query is None or not query.question_key:
-            raise UserError(lambda texts: texts.review.question_gone)
+            raise UserError("review.question_gone")
         return query
 
     async def reply(self, query_id: str) -> Reply | None:
@@ -160,7 +160,7 @@ class Review:
         for judgement in await self.judged():
             if judgement.id == judgement_id:
                 return await self.chosen(judgement)
-        raise UserError(lambda texts: texts.review.choice_gone)
+        raise UserError("review.choice_gone")
 
     async def take_back(self, chosen: Chosen) -> None:
         """Delete a choice, which may reopen its question."""

@@ -55,15 +55,15 @@ def as_json(answer: Answer) -> str:
 def show(answer: Answer, texts: Texts, console: Console) -> None:
     """Print an answer: the best passage in full, and the best sentence of each further one."""
     if answer.refusal is not None:
-        console.print(Text(texts.refusal(answer.refusal)))
+        console.print(Text(texts(f"refusal.{answer.refusal.name.lower()}")))
         if answer.nearest:
-            console.print(Text(texts.nearest))
+            console.print(Text(texts("answer.nearest")))
         for article in answer.nearest:
             named = " — ".join(part for part in (article.title, article.source) if part)
             console.print(Text(printable(f"  • {named}")))
         return
     if answer.doubtful:
-        console.print(Text(texts.doubtful))
+        console.print(Text(texts("answer.doubtful")))
     for place, hit in enumerate(answer.hits):
         sentence = Text(printable(hit.shown.of(hit.article.body)))
         for text in (sentence if place else _best_passage(hit), _origin(hit, texts)):
@@ -82,8 +82,8 @@ def _best_passage(hit: Hit) -> Text:
 
 
 def _origin(hit: Hit, texts: Texts) -> Text:
-    place = texts.paragraph_of.format(number=hit.passage.number, total=len(hit.article.passages))
-    chosen = texts.review.mark_chosen if hit.chosen else ""
+    place = texts("answer.paragraph_of", number=hit.passage.number, total=len(hit.article.passages))
+    chosen = texts("review.mark_chosen") if hit.chosen else ""
     parts = [hit.article.title, hit.article.source, place, chosen, hit.article.url or ""]
     return Text("— " + " · ".join(printable(part) for part in parts if part), "dim")
 
@@ -117,7 +117,7 @@ class Chat:
 
     def run(self, runner: asyncio.Runner) -> None:
         """Answer line by line; the assistant's event loop only runs while it answers."""
-        self._console.print(self._texts.terminal_welcome)
+        self._console.print(self._texts("terminal.welcome"))
         try:
             for question in self._lines():
                 asked = Asked(
@@ -126,11 +126,11 @@ class Chat:
                 show(runner.run(self._assistant.ask(asked)).answer, self._texts, self._console)
         except KeyboardInterrupt:
             self._console.print()
-        self._console.print(self._texts.terminal_goodbye)
+        self._console.print(self._texts("terminal.goodbye"))
 
     def _lines(self) -> Iterator[str]:
         while True:
             try:
-                yield input(self._texts.terminal_prompt)
+                yield input(self._texts("terminal.prompt"))
             except EOFError:
                 return

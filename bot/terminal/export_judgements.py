@@ -11,7 +11,7 @@ import click
 
 from bot.judgements.judged_log import Judged
 from bot.judgements.passages import PassageText
-from bot.terminal.evaluate_log import NothingJudgedError, known_judged
+from bot.terminal.evaluate_log import known_judged
 from bot.terminal.export import ExportError
 from bot.terminal.program import GUILD, Program
 from corpus.article import Article

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from bot.faults import fault_text
 from bot.locales import ENGLISH
 from bot.parts import Parts
 from bot.terminal.folder import origin_of
@@ -241,7 +242,7 @@ def _is_gone(origin: str | None) -> bool:
 
 
 def _refused(origin: str, error: KutipError | OSError) -> Outcome:
-    sentence = ENGLISH.faults.of(error) if isinstance(error, KutipError) else None
+    sentence = fault_text(error, ENGLISH) if isinstance(error, KutipError) else None
     if isinstance(error, OSError):
         sentence = f"It can't be read: {error.strerror}."
     return Outcome(origin, Result.REFUSED, sentence or str(error))

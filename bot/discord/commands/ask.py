@@ -10,10 +10,13 @@ from bot.discord.views.answer import reply_view
 from bot.guilds import GuildSettings
 
 
-@app_commands.command(name=named("command_ask"), description=named("command_ask_description"))
-@app_commands.rename(question=named("option_question"), private=named("option_private"))
+@app_commands.command(
+    name=named("ask.command_ask"), description=named("ask.command_ask_description")
+)
+@app_commands.rename(question=named("ask.option_question"), private=named("ask.option_private"))
 @app_commands.describe(
-    question=named("option_question_description"), private=named("option_private_description")
+    question=named("ask.option_question_description"),
+    private=named("ask.option_private_description"),
 )
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 @app_commands.allowed_installs(guilds=True, users=True)
@@ -24,7 +27,7 @@ async def ask(interaction: Interaction, question: str, private: bool | None = No
     await _answer(interaction, question, WayIn.SLASH, private=private)
 
 
-@app_commands.context_menu(name=named("menu_ask"))
+@app_commands.context_menu(name=named("ask.menu_ask"))
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 @app_commands.allowed_installs(guilds=True, users=True)
 async def ask_about(interaction: Interaction, message: discord.Message) -> None:

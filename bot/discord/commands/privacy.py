@@ -39,9 +39,13 @@ privacy = app_commands.Group(
 async def about(interaction: Interaction) -> None:
     """Tell what is kept, for how long, and who sees it."""
     async with _privately(interaction) as texts:
-        say = texts.privacy
         days = interaction.client.keep.days
-        told = [say.about_kept, say.about_time.format(days=days), say.about_seen, say.about_rights]
+        told = [
+            texts("privacy.about_kept"),
+            texts("privacy.about_time", count=days),
+            texts("privacy.about_seen"),
+            texts("privacy.about_rights"),
+        ]
         await interaction.edit_original_response(view=card(told))
 
 
@@ -56,7 +60,9 @@ async def export(interaction: Interaction) -> None:
         copy = await export_person(parts.engine, parts.querylog, person)
         # Thousands of questions take longer than the event loop may wait.
         file = await asyncio.to_thread(as_file, copy, interaction.filesize_limit)
-        await interaction.edit_original_response(content=texts.privacy.exported, attachments=[file])
+        await interaction.edit_original_response(
+            content=texts("privacy.exported"), attachments=[file]
+        )
 
 
 @privacy.command(
@@ -71,8 +77,8 @@ async def delete(interaction: Interaction) -> None:
         if await count_kept(parts.engine, person):
             view = deletion_view(texts)
         else:
-            stays = await what_stays(parts.engine, person, texts.privacy)
-            view = card([texts.privacy.nothing_kept, *stays])
+            stays = await what_stays(parts.engine, person, texts)
+            view = card([texts("privacy.nothing_kept"), *stays])
         await interaction.edit_original_response(view=view)
 
 

@@ -102,7 +102,7 @@ async def stats(interaction: Interaction, days: int = 30) -> None:
             await interaction.edit_original_response(view=card(blocks))
             return
         chart = await _chart(figures.days, today, days, texts)
-        described = texts.figures.chart_described.format(days=days)
+        described = texts("figures.chart_described", count=days)
         picture = discord.MediaGalleryItem(chart, description=described)
         await interaction.edit_original_response(
             view=card(blocks, picture=picture), attachments=[chart]
@@ -142,7 +142,7 @@ async def export(
         since = None if first is None else _midnight(_day(first))
         until = None if last is None else _midnight(_day(last)) + timedelta(days=1)
         if since is not None and until is not None and until <= since:
-            raise UserError(lambda texts: texts.figures.dates_reversed)
+            raise UserError("figures.dates_reversed")
         selection = Selection(
             guild_id=guild_id,
             since=since,
@@ -156,14 +156,12 @@ async def export(
             )
             if not written.complete:
                 command = _in_terminal(selection)
-                raise UserError(
-                    lambda texts: texts.figures.export_too_large.format(command=command)
-                )
+                raise UserError("figures.export_too_large", command=command)
             if not written.paths:
-                raise UserError(lambda texts: texts.figures.export_none)
+                raise UserError("figures.export_none")
             texts = client.texts_for(interaction, private=True)
             await interaction.edit_original_response(
-                content=texts.figures.export_done.format(count=written.questions),
+                content=texts("figures.export_done", count=written.questions),
                 attachments=[discord.File(path) for path in written.paths],
             )
 
@@ -206,7 +204,7 @@ def _day(typed: str) -> date:
         day = date.max
     if day == date.max:
         shown = escape(cut(one_line(typed), DATE_SHOWN))
-        raise UserError(lambda texts: texts.figures.no_date.format(typed=shown))
+        raise UserError("figures.no_date", typed=shown)
     return day
 
 

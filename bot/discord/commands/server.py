@@ -13,7 +13,7 @@ from bot.discord.moderators import managing
 from bot.discord.notices.welcome import may_write
 from bot.errors import UserError
 from bot.guilds import GuildSettings, Strictness
-from bot.locales import Texts
+from bot.locales import LANGUAGES, Texts, texts_in
 
 MOST = 25
 """Roles, or channels, that a server may name, so that all fit into one message."""
@@ -66,8 +66,10 @@ async def show(interaction: Interaction) -> None:
 )
 @app_commands.choices(
     language=[
-        Choice(name=named("server.choice_indonesian"), value="id"),
-        Choice(name=named("server.choice_english"), value="en"),
+        *(
+            Choice(name=texts_in(language)("catalogue.language"), value=language)
+            for language in LANGUAGES
+        ),
         Choice(name=named("server.choice_automatic"), value=AUTOMATIC),
     ],
     strictness=[
@@ -90,7 +92,7 @@ async def set_(  # noqa: PLR0913, PLR0917
         texts = client.texts_for(interaction, private=True)
         if log_channel is not None and not may_write(log_channel):
             place = log_channel.mention
-            raise UserError(lambda texts: texts.server.no_way_into_channel.format(channel=place))
+            raise UserError("server.no_way_into_channel", channel=place)
         given: dict[str, Any] = {}
         if language is not None:
             given["language"] = None if language == AUTOMATIC else language
@@ -103,7 +105,7 @@ async def set_(  # noqa: PLR0913, PLR0917
         if digest is not None:
             given["digest"] = digest
         settings = await client.parts.guilds.change(guild_id, lambda was: replace(was, **given))
-        head = texts.server.saved if given else texts.server.nothing_given
+        head = texts("server.saved") if given else texts("server.nothing_given")
         await interaction.edit_original_response(
             content=f"{head}\n\n{settings_text(settings, texts)}"
         )
@@ -119,7 +121,7 @@ async def moderators(interaction: Interaction, role: discord.Role) -> None:
     """Let a role keep the articles; a second time, no longer."""
     async with managing(interaction) as guild_id:
         if role.is_default():
-            raise UserError(lambda texts: texts.server.everyone_refused)
+            raise UserError("server.everyone_refused")
         there = {each.id for each in role.guild.roles}
         settings = await interaction.client.parts.guilds.change(
             guild_id,
@@ -127,9 +129,11 @@ async def moderators(interaction: Interaction, role: discord.Role) -> None:
         )
         texts = interaction.client.texts_for(interaction, private=True)
         added = role.id in settings.moderator_roles
-        head = texts.server.moderator_added if added else texts.server.moderator_removed
+        head = texts(
+            "server.moderator_added" if added else "server.moderator_removed", role=role.mention
+        )
         await interaction.edit_original_response(
-            content=f"{head.format(role=role.mention)}\n\n{settings_text(settings, texts)}"
+            content=f"{head}\n\n{settings_text(settings, texts)}"
         )
 
 
@@ -149,35 +153,39 @@ async def channels(interaction: Interaction, channel: Place) -> None:
         )
         texts = interaction.client.texts_for(interaction, private=True)
         added = channel.id in settings.channels
-        head = texts.server.channel_added if added else texts.server.channel_removed
+        head = texts(
+            "server.channel_added" if added else "server.channel_removed", channel=channel.mention
+        )
         await interaction.edit_original_response(
-            content=f"{head.format(channel=channel.mention)}\n\n{settings_text(settings, texts)}"
+            content=f"{head}\n\n{settings_text(settings, texts)}"
         )
 
 
 def settings_text(settings: GuildSettings, texts: Texts) -> str:
     """Tell, in Discord's markdown, what a server has set."""
-    say = texts.server
-    language = {"id": say.choice_indonesian, "en": say.choice_english}.get(
-        settings.language or "", say.choice_automatic
-    )
-    strictness = {
-        Strictness.STRICT: say.choice_strict,
-        Strictness.BALANCED: say.choice_balanced,
-        Strictness.GENEROUS: say.choice_generous,
-    }[settings.strictness]
+    if settings.language in LANGUAGES:
+        language = texts_in(settings.language)("catalogue.language")
+    else:
+        language = texts("server.choice_automatic")
+    strictness = texts(f"server.choice_{settings.strictness}")
     channels = ", ".join(f"<#{channel}>" for channel in sorted(settings.channels))
     roles = ", ".join(f"<@&{role}>" for role in sorted(settings.moderator_roles))
     lines = [
-        say.settings_head,
-        say.settings_language.format(language=language),
-        say.settings_private if settings.ask_private else say.settings_public,
-        say.settings_strictness.format(strictness=strictness),
-        say.settings_channels.format(channels=channels) if channels else say.settings_all_channels,
-        say.settings_moderators.format(roles=roles) if roles else say.settings_no_moderators,
-        say.settings_no_log
+        texts("server.settings_head"),
+        texts("server.settings_language", language=language),
+        texts("server.settings_private")
+        if settings.ask_private
+        else texts("server.settings_public"),
+        texts("server.settings_strictness", strictness=strictness),
+        texts("server.settings_channels", channels=channels)
+        if channels
+        else texts("server.settings_all_channels"),
+        texts("server.settings_moderators", roles=roles)
+        if roles
+        else texts("server.settings_no_moderators"),
+        texts("server.settings_no_log")
         if settings.log_channel_id is None
-        else say.settings_log.format(channel=f"<#{settings.log_channel_id}>"),
+        else texts("server.settings_log", channel=f"<#{settings.log_channel_id}>"),
         _digest_line(settings, texts),
     ]
     return "\n- ".join(lines)
@@ -185,14 +193,14 @@ def settings_text(settings: GuildSettings, texts: Texts) -> str:
 
 def _digest_line(settings: GuildSettings, texts: Texts) -> str:
     if not settings.digest:
-        return texts.server.settings_no_digest
+        return texts("server.settings_no_digest")
     if settings.log_channel_id is None:
-        return texts.server.settings_digest_nowhere
-    return texts.server.settings_digest
+        return texts("server.settings_digest_nowhere")
+    return texts("server.settings_digest")
 
 
 def _turned(chosen: frozenset[int], one: int) -> frozenset[int]:
     """Return what is chosen with this one too, or without it if it was; UserError if too many."""
     if one not in chosen and len(chosen) >= MOST:
-        raise UserError(lambda texts: texts.server.too_many.format(most=MOST))
+        raise UserError("server.too_many", count=MOST)
     return chosen ^ {one}

@@ -72,8 +72,7 @@ class TellButton(Pressed[Button[LayoutView]], template=rf"kutip:tell:{ARTICLE}")
     @classmethod
     def of(cls, article_id: str, people: int, texts: Texts, title: str = "") -> Self:
         """Offer to tell so many people; with a title where nothing else says of what."""
-        said = texts.feedback
-        label = said.button_tell_one if people == 1 else said.button_tell.format(count=people)
+        label = texts("feedback.button_notify", count=people)
         if title:
             label = f"{label}: {cut(one_line(title), BUTTON_LABEL - len(label) - 2)}"
         return cls(article_id, label)
@@ -112,14 +111,13 @@ class TellButton(Pressed[Button[LayoutView]], template=rf"kutip:tell:{ARTICLE}")
 
 
 def _told(told: Told, texts: Texts) -> str:
-    said = texts.feedback
     sentences = []
     if count := len(told.told):
-        sentences.append(said.told_one if count == 1 else said.told.format(count=count))
+        sentences.append(texts("feedback.notified", count=count))
     if count := len(told.not_reached):
-        sentences.append(said.not_reached.format(count=count))
+        sentences.append(texts("feedback.not_reached", count=count))
     if count := len(told.not_yet):
-        sentences.append(said.not_yet.format(count=count))
+        sentences.append(texts("feedback.not_yet_notified", count=count))
     if count := len(told.waiting):
-        sentences.append(said.still_waiting.format(count=count))
-    return "\n".join(sentences) or said.told_nobody
+        sentences.append(texts("feedback.still_waiting", count=count))
+    return "\n".join(sentences) or texts("feedback.nobody_waiting")

@@ -87,7 +87,7 @@ async def tell_wishers(client: BaseClient, guild_id: int, article_id: str) -> To
 
 
 def _news(wish: Wish, answer: Answer, texts: Texts) -> LayoutView:
-    greeting = texts.feedback.answer_found.format(who=f"<@{wish.user_id}>")
+    greeting = texts("feedback.answer_found", who=f"<@{wish.user_id}>")
     room = MESSAGE_TEXT - units(greeting)
     page = render_page(answer, texts, 0, around=False, show_question=True, room=room)
     return card([greeting, *page.texts])

@@ -16,7 +16,7 @@ async def welcome(guild: discord.Guild, texts: Texts) -> None:
         log.info("Joined server %s, which has no channel for the welcome.", guild.id)
         return
     try:
-        await place.send(texts.server.welcome)
+        await place.send(texts("server.welcome"))
     except discord.HTTPException as error:
         log.info("Could not post the welcome on server %s: %s", guild.id, error)
 

@@ -73,7 +73,7 @@ def render_page(  # noqa: PLR0913
     hit = answer.hits[number]
     question = _question(answer.question) if show_question else None
     origin = _origin(hit, texts)
-    warning = texts.doubtful if answer.doubtful else None
+    warning = texts("answer.doubtful") if answer.doubtful else None
     room -= sum(units(text or "") for text in (question, warning, origin))
     return Page(
         question=question,
@@ -89,12 +89,13 @@ def render_page(  # noqa: PLR0913
 
 def render_refusal(answer: Answer, texts: Texts, *, show_question: bool) -> tuple[str, ...]:
     """Say why there is no quote, and name the nearest articles; a text for each block."""
-    blocks = [texts.refusal(answer.refusal)]
+    reason = answer.refusal or Refusal.NO_MATCH
+    blocks = [texts(f"refusal.{reason.name.lower()}")]
     if answer.refusal is Refusal.BLANK:
         return tuple(blocks)
     if show_question:
         blocks.insert(0, _question(answer.question))
-    nearest = f"-# {texts.nearest}"
+    nearest = f"-# {texts('answer.nearest')}"
     room = MESSAGE_TEXT - sum(units(block) for block in (*blocks, nearest))
     titles = [f"\n- {linked_title(article, None)}" for article in answer.nearest]
     used = accumulate(units(title) for title in titles)
@@ -143,9 +144,9 @@ def _question(question: str) -> str:
 
 
 def _origin(hit: Hit, texts: Texts) -> str:
-    place = texts.paragraph_of.format(number=hit.passage.number, total=len(hit.article.passages))
+    place = texts("answer.paragraph_of", number=hit.passage.number, total=len(hit.article.passages))
     source = escape(cut(one_line(hit.article.source), SOURCE_SHOWN))
-    facts = [source, place, texts.review.mark_chosen if hit.chosen else ""]
+    facts = [source, place, texts("review.mark_chosen") if hit.chosen else ""]
     about = " · ".join(fact for fact in facts if fact)
     return f"-# **{linked_title(hit.article, hit.sentence)}**\n-# {about}"
 

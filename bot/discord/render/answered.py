@@ -24,24 +24,22 @@ def answered_texts(found: Sequence[NewlyAnswered], texts: Texts) -> list[str]:
     Below them stands where to open a question again that is not answered after all.
     """
     shown = found[:ARTICLES_SHOWN]
-    said = texts.feedback
     more = len(found) - len(shown)
-    ending = [said.more_articles.format(count=more)] if more else []
-    ending.append(f"-# {said.not_right}")
+    ending = [texts("feedback.more_articles", count=more)] if more else []
+    ending.append(f"-# {texts('feedback.not_right')}")
     room = (MESSAGE_TEXT - sum(map(units, ending))) // max(len(shown), 1)
     return [*(_answered(one, texts, room) for one in shown), *ending]
 
 
 def _answered(one: NewlyAnswered, texts: Texts, room: int) -> str:
-    said, count = texts.feedback, len(one.questions)
-    head = said.answers_question if count == 1 else said.answers_questions
-    lines = [head.format(title=short_title(one.title), count=count)]
-    room -= units(lines[0]) + units(said.more_questions.format(count=count)) + 1
+    count = len(one.questions)
+    lines = [texts("feedback.answers_questions", title=short_title(one.title), count=count)]
+    room -= units(lines[0]) + units(texts("feedback.more_questions", count=count)) + 1
     for number, question in enumerate(one.questions):
         line = f"- {escape(cut(one_line(question), QUESTION_SHOWN))}"
         room -= units(line) + 1
         if room < 0:
-            lines.append(said.more_questions.format(count=count - number))
+            lines.append(texts("feedback.more_questions", count=count - number))
             break
         lines.append(line)
     return "\n".join(lines)

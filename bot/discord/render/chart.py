@@ -49,13 +49,13 @@ def questions_per_day(days: Sequence[Day], until: date, count: int, texts: Texts
         base = [0] * count
         for outcome, heights in stacks.items():
             if any(heights) or outcome is not Outcome.ERROR:
-                label = texts.figures.outcome(outcome)
+                label = texts(f"figures.choice_{outcome}")
                 axes.bar(range(count), heights, 0.8, base, color=COLOURS[outcome], label=label)
             base = [below + height for below, height in zip(base, heights, strict=True)]
-        axes.set_title(texts.figures.chart_title, color=INK, loc="left", fontweight="bold")
+        axes.set_title(texts("figures.chart_title"), color=INK, loc="left", fontweight="bold")
         # From the last day backwards, so that it is named whatever the count.
         ticks = range(count - 1, -1, -max(1, -(-count // MOST_TICKS)))
-        months = texts.figures.chart_months.split()
+        months = texts("figures.chart_months").split()
         names = [f"{shown[place].day} {months[shown[place].month - 1]}" for place in ticks]
         axes.set_xticks(ticks, names)
         axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10], integer=True))

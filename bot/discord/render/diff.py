@@ -6,6 +6,7 @@ import regex
 
 from bot.articles.changes import Change, runs
 from bot.discord.render.limits import units
+from bot.locales import Texts
 from bot.text.cut import ELLIPSIS, cut
 from bot.text.escape import escape, one_line
 
@@ -21,18 +22,19 @@ _WITHOUT_SPACES = regex.compile(
 )
 
 
-def render_changes(changes: Sequence[Change], more: str, room: int) -> str:
-    """Return as many changes as fit, as lines of a quote block; the room is in UTF-16 code units.
+def render_changes(changes: Sequence[Change], texts: Texts, room: int) -> str:
+    """Return as many changes as fit, as lines of a quote block, and how many more there are.
 
-    The sentence `more` names the `number` of those that don't.
+    The room is in UTF-16 code units.
     """
-    room -= units(_quoted(more.format(number=len(changes)))) + 1
+    room -= units(_quoted(texts("intake.more_changes", count=len(changes)))) + 1
     lines: list[str] = []
     for change in changes:
         line = _quoted(_line(change))
         room -= units(line) + 1
         if room < 0:
-            lines.append(_quoted(more.format(number=len(changes) - len(lines))))
+            left = len(changes) - len(lines)
+            lines.append(_quoted(texts("intake.more_changes", count=left)))
             break
         lines.append(line)
     return "\n".join(lines)

@@ -9,13 +9,14 @@ from bot.articles.publish import Proposal
 from bot.discord.render.diff import mark_words, render_changes
 from bot.discord.render.limits import MESSAGE_TEXT, units
 from bot.discord.render.quotes import excerpt
+from bot.discord.render.shelf import language_name
+from bot.faults import fault_text
 from bot.locales import Texts
 from bot.text.cut import cut
 from bot.text.escape import escape, one_line
 from corpus.article import Article, Passage, Span
 from corpus.draft import Draft
 from corpus.errors import SameTextError
-from corpus.formats.reading import ReadingWarning
 
 TITLE_SHOWN = 200
 SOURCE_SHOWN = 100
@@ -43,15 +44,15 @@ def render_preview(proposal: Proposal, texts: Texts) -> tuple[str, ...]:
 
 
 def _head(proposal: Proposal, texts: Texts) -> str:
-    draft, said = proposal.waiting.draft, texts.intake
+    draft = proposal.waiting.draft
     if proposal.base is None:
-        what = said.preview_new
+        what = texts("intake.preview_new")
     else:
-        what = said.preview_change.format(title=_shown(proposal.base.title, TITLE_SHOWN))
+        what = texts("intake.preview_change", title=_shown(proposal.base.title, TITLE_SHOWN))
     about = [
         _source(draft.source, texts),
-        _language(draft.language, texts),
-        said.paragraphs.format(number=len(proposal.passages)),
+        language_name(draft.language, texts),
+        texts("shelf.paragraphs", count=len(proposal.passages)),
     ]
     lines = [f"-# {what}", f"**{_shown(draft.title, TITLE_SHOWN)}**", f"-# {' · '.join(about)}"]
     if draft.url is not None:
@@ -61,24 +62,24 @@ def _head(proposal: Proposal, texts: Texts) -> str:
 
 def _notes(proposal: Proposal, texts: Texts) -> str:
     """Say what is in the way, and what to look at before publishing."""
-    said, problem = texts.intake, proposal.problem
-    notes = [f"⚠️ {said.warning[ReadingWarning(each)]}" for each in proposal.waiting.warnings]
+    problem = proposal.problem
+    notes = [f"⚠️ {texts(f'intake.warning.{each}')}" for each in proposal.waiting.warnings]
     if problem is not None:
-        fault = escape(one_line(texts.faults.of(problem) or ""))
-        todo = "" if isinstance(problem, SameTextError) else said.title_taken
+        fault = escape(one_line(fault_text(problem, texts) or ""))
+        todo = "" if isinstance(problem, SameTextError) else texts("intake.title_taken")
         if proposal.replaceable:
-            todo = said.same_text
+            todo = texts("intake.same_text")
         notes.insert(0, f"⛔ {fault} {todo}".rstrip())
     return "\n".join(notes)
 
 
 def _quotes(body: str, passages: Sequence[Passage], texts: Texts, room: int) -> tuple[str, ...]:
-    said, first, last = texts.intake, passages[0], passages[-1]
+    first, last = passages[0], passages[-1]
     if first is last:
-        return (_quote(body, first, said.only_paragraph, room),)
-    first_quote = _quote(body, first, said.first_paragraph, room // 2)
+        return (_quote(body, first, texts("intake.only_paragraph"), room),)
+    first_quote = _quote(body, first, texts("intake.first_paragraph"), room // 2)
     room -= units(first_quote)
-    return first_quote, _quote(body, last, said.last_paragraph, room)
+    return first_quote, _quote(body, last, texts("intake.last_paragraph"), room)
 
 
 def _quote(body: str, passage: Passage, title: str, room: int) -> str:
@@ -96,19 +97,26 @@ def _difference(
     room -= sum(map(units, blocks)) + 1
     if not changes:
         return tuple(blocks)
-    shown = render_changes(changes, texts.intake.more_changes, room)
+    shown = render_changes(changes, texts, room)
     return (*blocks[:-1], f"{counts}\n{shown}")
 
 
 def _names(draft: Draft, base: Article, texts: Texts) -> list[str]:
     """Return a line for each that changed: title, source, language."""
-    said = texts.intake
     before, after = (cut(each.url or "", ADDRESS_SHOWN) for each in (base, draft))
     pairs = (
-        (said.label_title, cut(base.title, TITLE_SHOWN), cut(draft.title, TITLE_SHOWN)),
-        (said.label_source, cut(base.source, SOURCE_SHOWN), cut(draft.source, SOURCE_SHOWN)),
-        (said.label_language, _language(base.language, texts), _language(draft.language, texts)),
-        (said.label_link, before, after),
+        (texts("intake.label_title"), cut(base.title, TITLE_SHOWN), cut(draft.title, TITLE_SHOWN)),
+        (
+            texts("intake.label_source"),
+            cut(base.source, SOURCE_SHOWN),
+            cut(draft.source, SOURCE_SHOWN),
+        ),
+        (
+            texts("intake.label_language"),
+            language_name(base.language, texts),
+            language_name(draft.language, texts),
+        ),
+        (texts("intake.label_link"), before, after),
     )
     return [
         f"{name}: {mark_words(before, after)}" for name, before, after in pairs if before != after
@@ -117,24 +125,22 @@ def _names(draft: Draft, base: Article, texts: Texts) -> list[str]:
 
 def _counts(changes: Sequence[Change], texts: Texts) -> str:
     if not changes:
-        return texts.intake.same_paragraphs
+        return texts("intake.same_paragraphs")
     came = sum(change.before is None for change in changes)
     went = sum(change.after is None for change in changes)
-    return texts.intake.counts.format(changed=len(changes) - came - went, came=came, went=went)
+    return texts(
+        "intake.paragraph_changes", changed=len(changes) - came - went, added=came, removed=went
+    )
 
 
 def _source(source: str, texts: Texts) -> str:
-    return _shown(source, SOURCE_SHOWN) or texts.intake.no_source
-
-
-def _language(code: str, texts: Texts) -> str:
-    return texts.intake.language.get(code, escape(code))
+    return _shown(source, SOURCE_SHOWN) or texts("intake.no_source")
 
 
 def _address(url: str, texts: Texts) -> str:
     """Show a link; that of a message, whose numbers mean nothing to people, as one to follow."""
     if _MESSAGE.fullmatch(url):
-        return f"[{texts.intake.message_link}]({url})"
+        return f"[{texts('intake.message_link')}]({url})"
     return _shown(url, ADDRESS_SHOWN)
 
 

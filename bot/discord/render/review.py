@@ -38,22 +38,20 @@ QUOTED = 1200
 
 def unanswered_sheet(questions: Sequence[UnansweredQuestion], texts: Texts, number: int) -> Sheet:
     """Show a page of unanswered questions, or the last page if there are fewer."""
-    say = texts.review
     if not questions:
-        return Sheet((say.unanswered_none,), 0, 1)
+        return Sheet((texts("review.unanswered_none"),), 0, 1)
     number, pages = clamped(number, len(questions), LISTED)
-    head = say.unanswered_head.format(count=len(questions))
+    head = texts("review.unanswered_head", count=len(questions))
     lines = (_entry(one.question, _times(one, texts)) for one in on_page(questions, number, LISTED))
     return Sheet((head, "\n".join(lines)), number, pages)
 
 
 def poor_sheet(answers: Sequence[PoorAnswer], texts: Texts, number: int) -> Sheet:
     """Show a page of poor answers, or the last if there are fewer."""
-    say = texts.review
     if not answers:
-        return Sheet((say.poor_none,), 0, 1)
+        return Sheet((texts("review.poor_none"),), 0, 1)
     number, pages = clamped(number, len(answers), LISTED)
-    head = say.poor_head.format(count=len(answers))
+    head = texts("review.poor_head", count=len(answers))
     lines = (
         _entry(one.question, [*_opinion(one, texts), *_bad_times(one, texts)])
         for one in on_page(answers, number, LISTED)
@@ -63,12 +61,11 @@ def poor_sheet(answers: Sequence[PoorAnswer], texts: Texts, number: int) -> Shee
 
 def chosen_sheet(shown: Sequence[Chosen], texts: Texts, number: int, count: int) -> Sheet:
     """Show what is on a page of so many choices; `number` is one that there is."""
-    say = texts.review
     if not count:
-        return Sheet((say.chosen_none,), 0, 1)
+        return Sheet((texts("review.chosen_none"),), 0, 1)
     number, pages = clamped(number, count, LISTED)
     lines = (_entry(one.judgement.question, _chosen(one, texts)) for one in shown)
-    return Sheet((say.chosen_head.format(count=count), "\n".join(lines)), number, pages)
+    return Sheet((texts("review.chosen_head", count=count), "\n".join(lines)), number, pages)
 
 
 def settled_sheet(
@@ -82,12 +79,11 @@ def settled_sheet(
 
     The titles are those of the articles that answer them, by their ids, as far as they are known.
     """
-    say = texts.review
     if not count:
-        return Sheet((say.settled_none,), 0, 1)
+        return Sheet((texts("review.settled_none"),), 0, 1)
     number, pages = clamped(number, count, LISTED)
     lines = (_entry(one.question, _settled(one, titles, texts)) for one in shown)
-    return Sheet((say.settled_head.format(count=count), "\n".join(lines)), number, pages)
+    return Sheet((texts("review.settled_head", count=count), "\n".join(lines)), number, pages)
 
 
 def unanswered_texts(one: UnansweredQuestion, texts: Texts) -> list[str]:
@@ -108,7 +104,7 @@ def poor_texts(one: PoorAnswer, quoted: Answer | None, texts: Texts) -> list[str
     if quoted is not None and quoted.hits:
         hit = quoted.hits[0]
         passage = passage_text(hit.article, hit.passage, hit.shown, texts, QUOTED)
-        blocks.append(f"{texts.review.quoted_then}\n{passage}")
+        blocks.append(f"{texts('review.quoted_then')}\n{passage}")
     return blocks
 
 
@@ -130,9 +126,9 @@ def found_texts(hits: Sequence[Hit], query: QueryRecord, words: str, texts: Text
     """Show the passages that were found for words, one of which may answer the question."""
     typed = escape(cut(one_line(words), WORDS_SHOWN))
     if not hits:
-        return [texts.review.found_none.format(words=typed)]
+        return [texts("review.found_none", words=typed)]
     question = short_question(query.question)
-    head = texts.review.found_head.format(words=typed, question=question)
+    head = texts("review.found_head", words=typed, question=question)
     room = (MESSAGE_TEXT - units(head)) // len(hits)
     return [
         head,
@@ -148,7 +144,7 @@ def fitting_texts(
 ) -> list[str]:
     """Ask whether a passage answers the question."""
     nothing = Span(passage.span.end, passage.span.end)
-    ask = texts.review.ask_fits.format(question=short_question(query.question))
+    ask = texts("review.ask_fits", question=short_question(query.question))
     room = MESSAGE_TEXT - units(ask)
     return [ask, passage_text(article, passage, nothing, texts, room)]
 
@@ -158,7 +154,7 @@ def passage_text(article: Article, passage: Passage, bold: Span, texts: Texts, r
 
     The room is in UTF-16 code units; at least 300.
     """
-    place = texts.paragraph_of.format(number=passage.number, total=len(article.passages))
+    place = texts("answer.paragraph_of", number=passage.number, total=len(article.passages))
     head = f"**{short_title(article.title)}** · {place}\n"
     sentence = bold if bold.start < bold.end else passage.sentences[0]
     return head + excerpt(article.body, passage, sentence, bold, room - units(head))
@@ -167,7 +163,7 @@ def passage_text(article: Article, passage: Passage, bold: Span, texts: Texts, r
 def counted_reasons(reasons: dict[Reason, int], texts: Texts) -> list[str]:
     """Return the reasons for thumbs down with their counts, the most common first."""
     counted = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
-    return [f"{texts.review.reasons[reason]} ({count}×)" for reason, count in counted if count]
+    return [f"{texts(f'review.reason.{reason}')} ({count}×)" for reason, count in counted if count]
 
 
 def short_question(question: str) -> str:
@@ -190,49 +186,49 @@ def _heading(question: str, facts: Iterable[str]) -> str:
 
 
 def _times(one: UnansweredQuestion, texts: Texts) -> list[str]:
-    return [texts.review.times.format(count=one.times), _last_asked(one, texts)]
+    return [texts("review.times", count=one.times), _last_asked(one, texts)]
 
 
 def _bad_times(one: PoorAnswer, texts: Texts) -> list[str]:
-    return [texts.review.bad_answers.format(count=one.times), _last_asked(one, texts)]
+    return [texts("review.doubtful", count=one.times), _last_asked(one, texts)]
 
 
 def _last_asked(one: UnansweredQuestion | PoorAnswer, texts: Texts) -> str:
-    return texts.review.last_asked.format(ago=moment(one.last_asked, "R"))
+    return texts("review.last_asked", ago=moment(one.last_asked, "R"))
 
 
 def _opinion(one: PoorAnswer, texts: Texts) -> list[str]:
     return [
         f"👍 {one.thumbs_up} · 👎 {one.thumbs_down}",
-        texts.review.confidence.format(percent=percent(one.lowest_confidence)),
+        texts("review.confidence", percent=percent(one.lowest_confidence)),
     ]
 
 
 def _settled(one: SettledQuestion, titles: Mapping[str, str], texts: Texts) -> list[str]:
-    say, who = texts.review, _who(one.closed_by, texts)
+    who = _who(one.closed_by, texts)
     facts = []
     if one.article_id is not None and one.article_id in titles:
         title = escape(cut(one_line(titles[one.article_id]), TITLE_SHOWN))
-        facts.append(say.answered_by.format(title=title))
+        facts.append(texts("review.answered_by", title=title))
     if one.closed_as is ClosedAs.JUDGED:
-        facts.append(say.chosen_by.format(who=who))
+        facts.append(texts("review.chosen_by", who=who))
     if one.closed_as is ClosedAs.DISMISSED:
-        facts.append(say.dismissed_by.format(who=who))
+        facts.append(texts("review.dismissed_by", who=who))
     return [*facts, moment(one.closed_at)]
 
 
 def _who(moderator: int | None, texts: Texts) -> str:
-    return texts.shelf.terminal if moderator is None else mention(moderator)
+    return texts("shelf.terminal") if moderator is None else mention(moderator)
 
 
 def _chosen(one: Chosen, texts: Texts) -> list[str]:
     first = one.judgement
     facts = [
-        texts.review.chosen_by.format(who=_who(first.judged_by, texts)),
+        texts("review.chosen_by", who=_who(first.judged_by, texts)),
         moment(first.judged_at),
     ]
     if one.article is not None:
         facts.insert(0, escape(cut(one_line(one.article.title), TITLE_SHOWN)))
     if not one.in_use:
-        facts.append(f"*{texts.review.chosen_over}*")
+        facts.append(f"*{texts('review.no_longer_used')}*")
     return facts

@@ -55,20 +55,20 @@ class Sheet:
 
 def list_sheet(entries: Sequence[Entry], texts: Texts, number: int, search: str = "") -> Sheet:
     """Show a page of a list, or the last if there are fewer; with what was searched for."""
-    shelf = texts.shelf
     typed = escape(one_line(search))
     if not entries:
-        nothing = shelf.list_nothing_like.format(search=typed) if typed else shelf.list_empty
+        nothing = (
+            texts("shelf.list_nothing_like", search=typed) if typed else texts("shelf.list_empty")
+        )
         return Sheet((nothing,), 0, 1)
     number, pages = clamped(number, len(entries), LISTED)
-    count = len(entries)
-    head = shelf.list_of_one if count == 1 else shelf.list_head.format(count=count)
+    head = texts("shelf.list_head", count=len(entries))
     if typed:
-        head = f"{head}\n{shelf.list_like.format(search=typed)}"
+        head = f"{head}\n{texts('shelf.list_like', search=typed)}"
     lines = (_listed(entry, texts) for entry in on_page(entries, number, LISTED))
     blocks = [head, "\n".join(lines)]
     if not typed and all(entry.shared for entry in entries):
-        blocks.append(shelf.list_none_own)
+        blocks.append(texts("shelf.list_none_own"))
     return Sheet(tuple(blocks), number, pages)
 
 
@@ -88,7 +88,7 @@ def article_sheet(  # noqa: PLR0913
     number, pages = clamped(number, len(article.passages), PASSAGES_SHOWN)
     shown = on_page(article.passages, number, PASSAGES_SHOWN)
     heads = [
-        texts.shelf.passage.format(number=passage.number, count=quoted.get(passage.number, 0))
+        texts("shelf.paragraph", number=passage.number, count=quoted.get(passage.number, 0))
         for passage in shown
     ]
     about = _about(entry, article, changes, texts)
@@ -111,7 +111,7 @@ def history_sheet(
 ) -> Sheet:
     """Show a page of an article's versions and who changed what; both come newest first."""
     number, pages = clamped(number, max(len(versions), len(changes)), VERSIONS_SHOWN)
-    blocks = [texts.shelf.versions_head.format(title=short_title(entry.title))]
+    blocks = [texts("shelf.versions_head", title=short_title(entry.title))]
     by = {change.after: change.changed_by for change in changes if change.action in _MAKES_VERSION}
     lines = [
         _version(version, by.get(version.number), texts, latest=version.number == entry.version)
@@ -130,7 +130,8 @@ def news_text(changes: Sequence[Change], count: int, texts: Texts) -> str:
     No more than CHANGES_SHOWN are listed one by one.
     """
     lines = [
-        texts.shelf.news[change.action].format(
+        texts(
+            f"shelf.log.{change.action}",
             who=_who(change, texts),
             title=short_title(change.title),
             before=change.before,
@@ -139,7 +140,7 @@ def news_text(changes: Sequence[Change], count: int, texts: Texts) -> str:
         for change in changes[:CHANGES_SHOWN]
     ]
     if count > len(lines):
-        lines.append(f"-# {texts.shelf.more_news.format(count=count - len(lines))}")
+        lines.append(f"-# {texts('shelf.log_more', count=count - len(lines))}")
     return "\n".join(lines)
 
 
@@ -151,6 +152,12 @@ def on_page(items: Sequence[Item], number: int, size: int) -> Sequence[Item]:
 def short_title(title: str) -> str:
     """Return a title for the midst of a sentence, escaped."""
     return escape(cut(one_line(title), TITLE_LISTED))
+
+
+def language_name(code: str, texts: Texts) -> str:
+    """Return what a language is called; its ISO 639-1 code where it has no name here."""
+    key = f"language.{code}"
+    return texts(key) if key in texts else escape(code)
 
 
 def clamped(number: int, count: int, size: int) -> tuple[int, int]:
@@ -172,9 +179,9 @@ def moment(at: datetime, style: str = "d") -> str:
 def _listed(entry: Entry, texts: Texts) -> str:
     facts = [
         escape(cut(one_line(entry.source), SOURCE_LISTED)),
-        _passages(entry.passages, texts),
-        texts.shelf.version.format(version=entry.version),
-        texts.shelf.quoted.format(count=entry.quoted),
+        texts("shelf.paragraphs", count=entry.passages),
+        texts("shelf.version", version=entry.version),
+        texts("shelf.quoted", count=entry.quoted),
         moment(entry.taken_in_at),
         *_marks(entry, texts),
     ]
@@ -182,19 +189,18 @@ def _listed(entry: Entry, texts: Texts) -> str:
 
 
 def _about(entry: Entry, article: Article, changes: Sequence[Change], texts: Texts) -> str:
-    shelf = texts.shelf
     facts = [
         escape(cut(one_line(entry.source), SOURCE_SHOWN)),
-        shelf.languages.get(entry.language, escape(entry.language)),
-        _passages(entry.passages, texts),
-        shelf.version.format(version=entry.version),
+        language_name(entry.language, texts),
+        texts("shelf.paragraphs", count=entry.passages),
+        texts("shelf.version", version=entry.version),
         moment(entry.taken_in_at),
     ]
     # Who takes in what ships with Kutip is nobody.
     if not entry.shared:
         first = next((change for change in changes if change.action is Action.ADDED), None)
         if first is not None:
-            facts.append(shelf.added_by.format(who=_who(first, texts)))
+            facts.append(texts("shelf.added_by", who=_who(first, texts)))
     facts += _marks(entry, texts)
     line = " · ".join(fact for fact in facts if fact)
     return f"**{linked_title(article, None)}**\n-# {line}"
@@ -202,15 +208,11 @@ def _about(entry: Entry, article: Article, changes: Sequence[Change], texts: Tex
 
 def _marks(entry: Entry, texts: Texts) -> list[str]:
     marks = {
-        texts.shelf.mark_shared: entry.shared,
-        texts.shelf.mark_hidden: entry.hidden,
-        texts.shelf.mark_removed: entry.removed_at is not None,
+        texts("shelf.mark_shared"): entry.shared,
+        texts("shelf.mark_hidden"): entry.hidden,
+        texts("shelf.mark_removed"): entry.removed_at is not None,
     }
     return [f"*{mark}*" for mark, is_so in marks.items() if is_so]
-
-
-def _passages(count: int, texts: Texts) -> str:
-    return texts.shelf.one_passage if count == 1 else texts.shelf.passages.format(count=count)
 
 
 def _quote(article: Article, passage: Passage, room: int) -> str:
@@ -219,23 +221,25 @@ def _quote(article: Article, passage: Passage, room: int) -> str:
 
 
 def _version(version: Version, by: int | None, texts: Texts, *, latest: bool) -> str:
-    shelf = texts.shelf
     facts = [
-        shelf.version_line.format(version=version.number, length=version.length),
+        texts("shelf.version_line", version=version.number, count=version.length),
         moment(version.taken_in_at, "f"),
     ]
     if by is not None:
         facts.append(mention(by))
     if latest:
-        facts.append(f"*{shelf.mark_latest}*")
+        facts.append(f"*{texts('shelf.mark_latest')}*")
     return f"- {' · '.join(facts)}"
 
 
 def _done(changes: Sequence[Change], texts: Texts) -> str:
-    lines = [texts.shelf.changes_head]
+    lines = [texts("shelf.changes_head")]
     for change in changes:
-        told = texts.shelf.changes[change.action].format(
-            who=_who(change, texts), before=change.before, after=change.after
+        told = texts(
+            f"shelf.change.{change.action}",
+            who=_who(change, texts),
+            before=change.before,
+            after=change.after,
         )
         lines.append(f"- {moment(change.changed_at, 'f')} · {told}")
     return "\n".join(lines)
@@ -244,4 +248,4 @@ def _done(changes: Sequence[Change], texts: Texts) -> str:
 def _who(change: Change, texts: Texts) -> str:
     if change.changed_by is not None:
         return mention(change.changed_by)
-    return KUTIP if change.guild_id == EVERYWHERE else texts.shelf.terminal
+    return KUTIP if change.guild_id == EVERYWHERE else texts("shelf.terminal")

@@ -39,7 +39,7 @@ async def _take_form(interaction: Interaction, filled: Filled) -> None:
     intake = interaction.client.parts.intake
     link = sole_link(filled.text)
     if filled.text.strip() and filled.file is not None:
-        raise UserError(lambda texts: texts.intake.give_only_one)
+        raise UserError("intake.give_only_one")
     if filled.text.strip() and link is None:
         taken = await intake.text(filled.text)
     else:

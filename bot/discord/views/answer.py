@@ -91,7 +91,11 @@ def _turning(query: str, page: Page, texts: Texts) -> list["ShowButton"]:
             ),
         ]
     if page.has_around:
-        label = texts.hide_around if page.around else texts.show_around
+        label = (
+            texts("answer.button_hide_around")
+            if page.around
+            else texts("answer.button_show_around")
+        )
         buttons.append(ShowButton(query, "around", number, around=not page.around, label=label))
     return buttons
 
@@ -131,7 +135,7 @@ class ShowButton(
         guild_id, user_id = interaction.guild_id, interaction.user.id
         reply = await client.parts.assistant.recall(self.query, guild_id)
         if reply is None or self.number >= len(reply.answer.hits):
-            raise UserError(lambda texts: texts.answer_gone)
+            raise UserError("answer.gone")
         alone = _only_presser_sees(interaction)
         in_place = alone or await client.parts.assistant.asked_by(self.query, guild_id, user_id)
         texts = client.texts_for(interaction, private=alone or not in_place)
@@ -167,7 +171,7 @@ class BinButton(Pressed[Button[LayoutView]], template=rf"kutip:bin:{QUERY}"):
         ):
             await interaction.delete_original_response()
         else:
-            raise UserError(lambda texts: texts.bin_not_yours)
+            raise UserError("answer.not_yours")
 
 
 def _only_presser_sees(interaction: Interaction) -> bool:

@@ -57,12 +57,10 @@ def _closed_view(sentence: str) -> LayoutView:
 
 
 def _published(article: Article, texts: Texts) -> str:
-    sentence = texts.intake.published if article.version == 1 else texts.intake.changed
-    return sentence.format(
-        title=escape(cut(one_line(article.title), TITLE_SHOWN)),
-        version=article.version,
-        number=len(article.passages),
-    )
+    title, count = escape(cut(one_line(article.title), TITLE_SHOWN)), len(article.passages)
+    if article.version == 1:
+        return texts("intake.published", title=title, count=count)
+    return texts("intake.changed", title=title, version=article.version, count=count)
 
 
 class _DraftButton(Pressed[Button[LayoutView]], template="kutip:draft:"):
@@ -70,12 +68,12 @@ class _DraftButton(Pressed[Button[LayoutView]], template="kutip:draft:"):
 
     action: str
     label: str
-    """The field of IntakeTexts for what stands on it."""
+    """The key of what stands on it."""
     style = ButtonStyle.secondary
 
     def __init__(self, draft_id: str, texts: Texts | None = None, *details: int) -> None:
         """Take the texts for what stands on it, which the button of a press does not need."""
-        label = None if texts is None else getattr(texts.intake, self.label)
+        label = None if texts is None else texts(self.label)
         custom_id = ":".join(["kutip:draft", draft_id, self.action, *map(str, details)])
         super().__init__(Button(custom_id=custom_id, label=label, style=self.style))
         self.draft_id = draft_id
@@ -100,7 +98,7 @@ class _DraftButton(Pressed[Button[LayoutView]], template="kutip:draft:"):
 class PublishButton(_DraftButton, template=rf"kutip:draft:{DRAFT}:publish:(?P<base>\d{{1,9}})"):
     """Puts the draft on the shelf, if it still changes the version that it was shown with."""
 
-    action, label = "publish", "button_publish"
+    action, label = "publish", "intake.button_publish"
     style = ButtonStyle.success
 
     def __init__(self, draft_id: str, texts: Texts | None = None, base: int | None = None) -> None:
@@ -140,7 +138,7 @@ class PublishButton(_DraftButton, template=rf"kutip:draft:{DRAFT}:publish:(?P<ba
 class NamesButton(_DraftButton, template=f"kutip:draft:{DRAFT}:names"):
     """Opens the form for title and source."""
 
-    action, label = "names", "button_names"
+    action, label = "names", "intake.button_names"
 
     async def acknowledge(self, interaction: Interaction) -> None:
         """Leave it to the form, which must be the first that Discord hears."""
@@ -161,7 +159,7 @@ class NamesButton(_DraftButton, template=f"kutip:draft:{DRAFT}:names"):
 class ReplaceButton(_DraftButton, template=f"kutip:draft:{DRAFT}:replace"):
     """Turns the draft into the next version of the article that has its text."""
 
-    action, label = "replace", "button_replace"
+    action, label = "replace", "intake.button_replace"
     style = ButtonStyle.primary
 
     async def press(self, interaction: Interaction) -> None:
@@ -173,7 +171,7 @@ class ReplaceButton(_DraftButton, template=f"kutip:draft:{DRAFT}:replace"):
 class CancelButton(_DraftButton, template=f"kutip:draft:{DRAFT}:cancel"):
     """Throws the draft away."""
 
-    action, label = "cancel", "button_cancel"
+    action, label = "cancel", "intake.button_cancel"
 
     async def press(self, interaction: Interaction) -> None:
         """Forget the draft."""
@@ -182,7 +180,7 @@ class CancelButton(_DraftButton, template=f"kutip:draft:{DRAFT}:cancel"):
         if await client.parts.drafts.claim(self.draft_id, guild_id) is None:
             raise draft_gone()
         texts = client.texts_for(interaction, private=True)
-        await interaction.edit_original_response(view=_closed_view(texts.intake.cancelled))
+        await interaction.edit_original_response(view=_closed_view(texts("intake.cancelled")))
 
 
 DRAFT_ITEMS = (PublishButton, NamesButton, ReplaceButton, CancelButton)

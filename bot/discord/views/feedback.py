@@ -41,13 +41,13 @@ class VoteButton(Pressed[Button[LayoutView]], template=rf"kutip:vote:{QUERY}:(?P
         if not await client.parts.feedback.vote(
             self.query, interaction.guild_id, interaction.user.id, self.vote
         ):
-            raise UserError(lambda texts: texts.answer_gone)
+            raise UserError("answer.gone")
         texts = client.texts_for(interaction, private=True)
         if self.vote is Vote.UP:
-            await interaction.followup.send(texts.feedback.thanks_up, ephemeral=True)
+            await interaction.followup.send(texts("feedback.thanks_up"), ephemeral=True)
         else:
             await interaction.followup.send(
-                texts.feedback.thanks_down, view=_asking(self.query, texts), ephemeral=True
+                texts("feedback.thanks_down"), view=_asking(self.query, texts), ephemeral=True
             )
 
 
@@ -56,14 +56,16 @@ class ReasonMenu(Pressed[Select[View]], template=rf"kutip:reason:{QUERY}"):
 
     def __init__(self, query: str, texts: Texts | None = None) -> None:
         """Take the texts for its entries, which the menu of a press does not need."""
-        reasons = texts.feedback.reasons if texts else {}
         super().__init__(
             Select(
                 custom_id=f"kutip:reason:{query}",
-                placeholder=texts.feedback.label_reason if texts else None,
+                placeholder=texts("feedback.label_reason") if texts else None,
                 options=[
-                    SelectOption(label=label, value=reason) for reason, label in reasons.items()
-                ],
+                    SelectOption(label=texts(f"feedback.reason.{reason}"), value=reason)
+                    for reason in Reason
+                ]
+                if texts
+                else [],
             )
         )
         self.query = query
@@ -97,12 +99,12 @@ class CommentForm(Form):
     """A form for what was wrong with an answer; it can be sent for as long as any."""
 
     def __init__(self, query: str, texts: Texts) -> None:
-        super().__init__(title=texts.feedback.form_comment, timeout=PATIENCE)
+        super().__init__(title=texts("feedback.form_comment"), timeout=PATIENCE)
         self.query = query
         self._comment = TextInput[CommentForm](
             custom_id="comment", style=TextStyle.paragraph, max_length=MAX_COMMENT
         )
-        self.add_item(Label(text=texts.feedback.label_comment, component=self._comment))
+        self.add_item(Label(text=texts("feedback.label_comment"), component=self._comment))
 
     async def submit(self, interaction: Interaction) -> None:
         """Keep the comment."""
@@ -114,7 +116,7 @@ class WishButton(Pressed[Button[LayoutView]], template=rf"kutip:wish:{QUERY}"):
 
     def __init__(self, query: str, texts: Texts | None = None) -> None:
         """Take the texts for what stands on it, which the button of a press does not need."""
-        label = texts.feedback.button_wish if texts else None
+        label = texts("feedback.button_wish") if texts else None
         super().__init__(Button(custom_id=f"kutip:wish:{query}", label=label, emoji="🔔"))
         self.query = query
 
@@ -128,26 +130,26 @@ class WishButton(Pressed[Button[LayoutView]], template=rf"kutip:wish:{QUERY}"):
     async def press(self, interaction: Interaction) -> None:
         """Keep the wish or take it back, and say which; with an answer by now, say that."""
         client, guild_id = interaction.client, interaction.guild_id
-        said = client.texts_for(interaction, private=True).feedback
         feedback, user_id = client.parts.feedback, interaction.user.id
+        texts = client.texts_for(interaction, private=True)
         query = await client.parts.querylog.find_in(self.query, guild_id)
         if query is None:
-            raise UserError(lambda texts: texts.answer_gone)
+            raise UserError("answer.gone")
         # Whatever there is by now: who doesn't want to be told must not be.
         if await feedback.take_back(self.query, guild_id, user_id):
-            await interaction.followup.send(said.wish_taken_back, ephemeral=True)
+            await interaction.followup.send(texts("feedback.wish_taken_back"), ephemeral=True)
             return
         answer = await client.parts.assistant.answer(query.question, guild_id, most=1)
         if answer.answered and not answer.doubtful:
-            await interaction.followup.send(said.wish_answered, ephemeral=True)
+            await interaction.followup.send(texts("feedback.wish_answered"), ephemeral=True)
             return
         where = await _where_to_tell(interaction)
         wished = await feedback.wish(self.query, guild_id, user_id, where)
         if wished is None:
-            raise UserError(lambda texts: texts.answer_gone)
+            raise UserError("answer.gone")
         sentences = {
-            WishResult.KEPT: said.wish_kept,
-            WishResult.TOO_MANY: said.wish_too_many.format(most=MAX_WISHES),
+            WishResult.KEPT: texts("feedback.wish_kept"),
+            WishResult.TOO_MANY: texts("feedback.wish_too_many", count=MAX_WISHES),
         }
         await interaction.followup.send(sentences[wished], ephemeral=True)
 
@@ -164,10 +166,10 @@ async def _keep_reason(
     if not await client.parts.feedback.explain(
         query, interaction.guild_id, interaction.user.id, reason, comment
     ):
-        raise UserError(lambda texts: texts.feedback.no_thumb)
+        raise UserError("feedback.no_thumb")
     texts = client.texts_for(interaction, private=True)
-    label = texts.feedback.reasons[reason].rstrip("…")
-    thanks = texts.feedback.thanks_reason.format(reason=label)
+    label = texts(f"feedback.reason.{reason}").rstrip("…")
+    thanks = texts("feedback.thanks_reason", reason=label)
     if comment:
         thanks += f"\n> {escape(cut(one_line(comment), COMMENT_SHOWN))}"
     await interaction.edit_original_response(content=thanks, view=_asking(query, texts))

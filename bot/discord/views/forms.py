@@ -53,7 +53,7 @@ class ArticleForm(Form):
 
     def __init__(self, heading: str, texts: Texts, then: Then) -> None:
         super().__init__(title=heading, timeout=PATIENCE)
-        self._texts = texts.intake
+        self._texts = texts
         self._then = then
         self._title = TextInput[ArticleForm](custom_id="title", max_length=LONGEST_TITLE)
         self._source = TextInput[ArticleForm](
@@ -67,14 +67,14 @@ class ArticleForm(Form):
     @classmethod
     def for_new(cls, texts: Texts, then: Then) -> "ArticleForm":
         """Return the form for a new article: a text or a file; its title may be left out."""
-        form = cls(texts.intake.form_add, texts, then)
+        form = cls(texts("intake.form_add"), texts, then)
         form._title.required = form._text.required = False
-        form._add_names(texts.intake.label_title_description)
+        form._add_names(texts("intake.label_title_description"))
         form._add_text()
         form.add_item(
             Label(
-                text=texts.intake.label_file,
-                description=texts.intake.label_file_description,
+                text=texts("intake.label_file"),
+                description=texts("intake.label_file_description"),
                 component=form._file,
             )
         )
@@ -85,7 +85,7 @@ class ArticleForm(Form):
         cls, draft: Draft, texts: Texts, then: Then, hint: str | None = None
     ) -> "ArticleForm":
         """Return the form for a draft's title and source, with a hint at the top as may be."""
-        form = cls(texts.intake.form_names, texts, then)
+        form = cls(texts("intake.form_names"), texts, then)
         form._set_names(draft)
         if hint is not None:
             form.add_item(TextDisplay(hint))
@@ -95,7 +95,7 @@ class ArticleForm(Form):
     @classmethod
     def for_text(cls, draft: Draft, texts: Texts, then: Then) -> "ArticleForm":
         """Return the form for title, source and text, which has LONGEST_INPUT characters."""
-        form = cls(texts.intake.form_edit, texts, then)
+        form = cls(texts("intake.form_edit"), texts, then)
         form._set_names(draft)
         form._text.default = draft.body
         form._add_names()
@@ -124,15 +124,19 @@ class ArticleForm(Form):
     def _add_names(self, title_description: str | None = None) -> None:
         texts = self._texts
         self.add_item(
-            Label(text=texts.label_title, description=title_description, component=self._title)
+            Label(
+                text=texts("intake.label_title"),
+                description=title_description,
+                component=self._title,
+            )
         )
         self.add_item(
             Label(
-                text=texts.label_source,
-                description=texts.label_source_description,
+                text=texts("intake.label_source"),
+                description=texts("intake.label_source_description"),
                 component=self._source,
             )
         )
 
     def _add_text(self) -> None:
-        self.add_item(Label(text=self._texts.label_text, component=self._text))
+        self.add_item(Label(text=self._texts("intake.label_text"), component=self._text))

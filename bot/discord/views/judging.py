@@ -57,7 +57,7 @@ class SearchForm(Form):
     """Takes the words to search for; it is forgotten as an ArticleForm is."""
 
     def __init__(self, listing: Listing, query: QueryRecord, page: int, texts: Texts) -> None:
-        super().__init__(title=texts.review.form_search, timeout=PATIENCE)
+        super().__init__(title=texts("review.form_search"), timeout=PATIENCE)
         self._listing, self._query_id, self._page = listing, query.id, page
         self._words = TextInput[SearchForm](
             custom_id="words",
@@ -66,8 +66,8 @@ class SearchForm(Form):
         )
         self.add_item(
             Label(
-                text=texts.review.label_words,
-                description=texts.review.label_words_description,
+                text=texts("review.label_words"),
+                description=texts("review.label_words_description"),
                 component=self._words,
             )
         )
@@ -79,7 +79,7 @@ class SearchForm(Form):
         words = self._words.value
         hits = await review.search(words)
         listing, page = self._listing, self._page
-        again = JudgeButton(listing, query.id, page, label=texts.review.button_search_again)
+        again = JudgeButton(listing, query.id, page, label=texts("review.button_search_again"))
         view = card(
             found_texts(hits, query, words, texts),
             again,
@@ -109,7 +109,7 @@ class PassageMenu(
             )
             for number, hit in enumerate(hits, start=1)
         ]
-        placeholder = texts.review.label_passage
+        placeholder = texts("review.label_passage")
         return cls(listing, query, page, placeholder=placeholder, options=options)
 
     @classmethod
@@ -126,7 +126,7 @@ class PassageMenu(
         # Discord lets through only values that were offered.
         article_id, version, number = self.item.values[0].split(":")
         article, passage = await review.passage(article_id, int(version), int(number))
-        say, listing = texts.review, self.listing
+        listing = self.listing
         view = card(
             fitting_texts(article, passage, query, texts),
             FitButton(
@@ -135,10 +135,10 @@ class PassageMenu(
                 article.id,
                 article.version,
                 passage.number,
-                label=say.button_fits,
+                label=texts("review.button_fits"),
                 style=ButtonStyle.success,
             ),
-            JudgeButton(listing, query.id, self.page, label=say.button_search_again),
+            JudgeButton(listing, query.id, self.page, label=texts("review.button_search_again")),
             ListingButton.back(listing, self.page, texts),
         )
         await interaction.edit_original_response(view=view)
@@ -185,7 +185,7 @@ class FitButton(
         query = await review.question(self.query)
         article, passage = await review.passage(*self.place)
         await review.choose(query, article, passage, interaction.user.id)
-        told = texts.review.judged.format(question=short_question(query.question))
+        told = texts("review.judged", question=short_question(query.question))
         buttons: list[Pressed[Button[LayoutView]]] = [ListingButton.back(self.listing, 0, texts)]
         waiting = await Wishes(review.engine).fulfillable(review.guild_id, article.id)
         if people := len({wish.user_id for wish in waiting}):

@@ -46,7 +46,7 @@ class ListingButton(Pressed[Button[LayoutView]], template=rf"kutip:review:{LISTI
     @classmethod
     def back(cls, listing: Listing, page: int, texts: Texts) -> Self:
         """Return the button from one of the list back to it."""
-        return cls(listing, page, "back", label=texts.review.button_back)
+        return cls(listing, page, "back", label=texts("review.button_back"))
 
     @classmethod
     async def from_custom_id(

@@ -14,20 +14,21 @@ from bot.discord.base import Interaction
 from bot.discord.components.card import card
 from bot.discord.components.pressed import Pressed
 from bot.locales import Texts
-from bot.locales.privacy import PrivacyTexts
 from bot.querylog.person import Person, count_kept_as_moderator, forget
 
 
 def deletion_view(texts: Texts) -> LayoutView:
     """Ask whether to delete all that is kept of the person who reads this."""
-    delete = DeleteDataButton(label=texts.privacy.button_delete)
-    return card([texts.privacy.ask_delete], delete, KeepDataButton(label=texts.privacy.button_keep))
+    delete = DeleteDataButton(label=texts("privacy.button_delete"))
+    return card(
+        [texts("privacy.ask_delete")], delete, KeepDataButton(label=texts("privacy.button_keep"))
+    )
 
 
-async def what_stays(engine: AsyncEngine, person: Person, say: PrivacyTexts) -> list[str]:
+async def what_stays(engine: AsyncEngine, person: Person, texts: Texts) -> list[str]:
     """Tell that what a person did as a moderator stays, if they did anything."""
     stays = await count_kept_as_moderator(engine, person)
-    return [say.moderator_rows.format(rows=sum(stays.values()))] if stays else []
+    return [texts("privacy.moderator_rows", count=sum(stays.values()))] if stays else []
 
 
 class DeleteDataButton(Pressed[Button[LayoutView]], template="kutip:privacy:delete"):
@@ -49,16 +50,17 @@ class DeleteDataButton(Pressed[Button[LayoutView]], template="kutip:privacy:dele
         parts = interaction.client.parts
         person = Person.of(interaction.user.id, parts.pseudonyms)
         gone = await forget(parts.engine, parts.querylog, person)
-        say = interaction.client.texts_for(interaction, private=True).privacy
+        texts = interaction.client.texts_for(interaction, private=True)
         told = [
-            say.deleted.format(
+            texts(
+                "privacy.deleted",
                 questions=gone["queries"],
                 votes=gone["feedback"],
                 wishes=gone["wishes"],
                 drafts=gone["drafts"],
             )
         ]
-        told += await what_stays(parts.engine, person, say)
+        told += await what_stays(parts.engine, person, texts)
         await interaction.edit_original_response(view=card(told))
 
 
@@ -78,7 +80,7 @@ class KeepDataButton(Pressed[Button[LayoutView]], template="kutip:privacy:keep")
     async def press(self, interaction: Interaction) -> None:
         """Say that nothing was deleted."""
         texts = interaction.client.texts_for(interaction, private=True)
-        await interaction.edit_original_response(view=card([texts.privacy.nothing_deleted]))
+        await interaction.edit_original_response(view=card([texts("privacy.nothing_deleted")]))
 
 
 PRIVACY_ITEMS = (DeleteDataButton, KeepDataButton)

@@ -20,9 +20,9 @@ from corpus.catalogue import Entry
 
 def removal_view(entry: Entry, texts: Texts) -> LayoutView:
     """Ask whether to remove an article."""
-    question = texts.shelf.ask_remove.format(title=short_title(entry.title), days=REMOVED_KEPT.days)
-    remove = RemoveButton(entry.id, label=texts.shelf.button_remove)
-    return card([question], remove, KeepButton(label=texts.shelf.button_cancel))
+    question = texts("shelf.ask_remove", title=short_title(entry.title), count=REMOVED_KEPT.days)
+    remove = RemoveButton(entry.id, label=texts("shelf.button_remove"))
+    return card([question], remove, KeepButton(label=texts("shelf.button_cancel")))
 
 
 class RemoveButton(Pressed[Button[LayoutView]], template=rf"kutip:remove:{ARTICLE}"):
@@ -48,7 +48,7 @@ class RemoveButton(Pressed[Button[LayoutView]], template=rf"kutip:remove:{ARTICL
         title = await parts.shelf(guild_id).remove(self.article_id, interaction.user.id)
         await parts.shelves.refresh(guild_id)
         texts = interaction.client.texts_for(interaction, private=True)
-        told = texts.shelf.removed.format(title=short_title(title), days=REMOVED_KEPT.days)
+        told = texts("shelf.removed", title=short_title(title), count=REMOVED_KEPT.days)
         await interaction.edit_original_response(view=card([told]))
         await tell_answered(interaction, self.article_id, since)
 
@@ -70,4 +70,4 @@ class KeepButton(Pressed[Button[LayoutView]], template="kutip:keep"):
         """Say that nothing changed."""
         check_moderator(interaction, interaction.client.parts.guilds)
         texts = interaction.client.texts_for(interaction, private=True)
-        await interaction.edit_original_response(view=card([texts.shelf.nothing_changed]))
+        await interaction.edit_original_response(view=card([texts("shelf.nothing_changed")]))

@@ -105,7 +105,7 @@ class PickMenu(Pressed[Select[LayoutView]], template=rf"kutip:pick:{LISTING}:{PA
             SelectOption(label=cut(one_line(question), CHOICE_NAME) or known_by, value=known_by)
             for question, known_by in picks
         ]
-        return cls(listing, page, placeholder=texts.review.label_pick, options=options)
+        return cls(listing, page, placeholder=texts("review.label_pick"), options=options)
 
     @classmethod
     async def from_custom_id(
@@ -158,7 +158,7 @@ async def _settled_view(review: Review, texts: Texts, query_id: str, page: int) 
     for one in await review.settled():
         if query.question_key in one.keys:
             titles = await review.titles([one.article_id])
-            reopen = ReopenButton(query_id, page, label=texts.review.button_reopen)
+            reopen = ReopenButton(query_id, page, label=texts("review.button_reopen"))
             back = ListingButton.back(Listing.SETTLED, page, texts)
             return card(settled_texts(one, titles, texts), reopen, back)
     raise open_again()
@@ -166,7 +166,7 @@ async def _settled_view(review: Review, texts: Texts, query_id: str, page: int) 
 
 async def _chosen_view(review: Review, texts: Texts, judgement_id: str, page: int) -> LayoutView:
     chosen = await review.choice(int(judgement_id))
-    take_back = TakeBackButton(int(judgement_id), page, label=texts.review.button_take_back)
+    take_back = TakeBackButton(int(judgement_id), page, label=texts("review.button_take_back"))
     back = ListingButton.back(Listing.CHOSEN, page, texts)
     return card(chosen_texts(chosen, texts), take_back, back)
 
@@ -216,7 +216,7 @@ class TakeBackButton(
         chosen = await review.choice(self.judgement)
         await review.take_back(chosen)
         question = short_question(chosen.judgement.question)
-        told = texts.review.taken_back.format(question=question)
+        told = texts("review.taken_back", question=question)
         back = ListingButton.back(Listing.CHOSEN, self.page, texts)
         await interaction.edit_original_response(view=card([told], back))
 
@@ -224,11 +224,12 @@ class TakeBackButton(
 def _remedies(
     listing: Listing, query_id: str, page: int, texts: Texts
 ) -> list[Pressed[Button[LayoutView]]]:
-    say = texts.review
-    dismiss = say.button_nothing_to_mend if listing is Listing.POOR else say.button_dismiss
+    dismiss = (
+        texts("review.button_fine") if listing is Listing.POOR else texts("review.button_dismiss")
+    )
     return [
-        AddArticleButton(label=say.button_add, style=ButtonStyle.primary),
-        JudgeButton(listing, query_id, page, label=say.button_judge),
+        AddArticleButton(label=texts("review.button_add"), style=ButtonStyle.primary),
+        JudgeButton(listing, query_id, page, label=texts("review.button_judge")),
         DismissButton(listing, query_id, page, label=dismiss),
         ListingButton.back(listing, page, texts),
     ]

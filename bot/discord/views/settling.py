@@ -26,12 +26,12 @@ Match = re.Match[str]
 
 def done() -> UserError:
     """Return what to raise when nothing needs to be done about a question any more."""
-    return UserError(lambda texts: texts.review.question_done)
+    return UserError("review.question_done")
 
 
 def open_again() -> UserError:
     """Return what to raise when a question is settled no more, or otherwise."""
-    return UserError(lambda texts: texts.review.question_open)
+    return UserError("review.question_open")
 
 
 class DismissButton(QuestionButton, template=rf"kutip:dismiss:{LISTING}:{QUERY}:{PAGE}"):
@@ -46,8 +46,10 @@ class DismissButton(QuestionButton, template=rf"kutip:dismiss:{LISTING}:{QUERY}:
         dismiss = review.dismiss_poor if self.listing is Listing.POOR else review.dismiss_unanswered
         if not await dismiss(query, interaction.user.id):
             raise done()
-        told = texts.review.dismissed.format(question=short_question(query.question))
-        undo = UndismissButton(self.listing, self.query, self.page, label=texts.review.button_undo)
+        told = texts("review.dismissed", question=short_question(query.question))
+        undo = UndismissButton(
+            self.listing, self.query, self.page, label=texts("review.button_undo")
+        )
         back = ListingButton.back(self.listing, self.page, texts)
         await interaction.edit_original_response(view=card([told], undo, back))
 
@@ -89,7 +91,7 @@ class ReopenButton(Pressed[Button[LayoutView]], template=rf"kutip:reopen:{QUERY}
         query = await review.question(self.query)
         if not await review.reopen(query):
             raise open_again()
-        told = texts.review.reopened.format(question=short_question(query.question))
+        told = texts("review.reopened", question=short_question(query.question))
         back = ListingButton.back(Listing.SETTLED, self.page, texts)
         await interaction.edit_original_response(view=card([told], back))
 

@@ -64,7 +64,7 @@ async def article_view(
         quoted=await catalogue.quoted(article_id, article.version),
         changes=await catalogue.changes(article_id),
     )
-    history = PageButton("history", article_id, 0, "open", label=texts.shelf.button_history)
+    history = PageButton("history", article_id, 0, "open", label=texts("shelf.button_history"))
     return paged(sheet, partial(PageButton, "article", article_id), history)
 
 
@@ -76,7 +76,7 @@ async def history_view(
     versions = await catalogue.versions(article_id)
     changes = await catalogue.changes(article_id)
     sheet = history_sheet(entry, versions, changes, texts, number)
-    article = PageButton("article", article_id, 0, "open", label=texts.shelf.button_article)
+    article = PageButton("article", article_id, 0, "open", label=texts("shelf.button_article"))
     menu = None
     shown = on_page(versions, sheet.number, VERSIONS_SHOWN)
     earlier = [version for version in shown if version.number != entry.version]
@@ -148,14 +148,12 @@ class VersionMenu(
         """Offer these versions of an article."""
         options = [
             discord.SelectOption(
-                label=texts.shelf.choice_version.format(
-                    version=version.number, length=version.length
-                ),
+                label=texts("shelf.choice_version", version=version.number, count=version.length),
                 value=str(version.number),
             )
             for version in versions
         ]
-        placeholder = texts.shelf.label_restore_version
+        placeholder = texts("shelf.label_restore_version")
         return cls(entry.id, entry.version, placeholder=placeholder, options=options)
 
     @classmethod
@@ -170,12 +168,15 @@ class VersionMenu(
         catalogue, texts = _looked_up(interaction)
         entry = await _entry(catalogue, self.article_id)
         version = int(self.item.values[0])
-        question = texts.shelf.ask_restore_version.format(
-            title=short_title(entry.title), version=version, latest=self.base
+        question = texts(
+            "shelf.ask_restore_version",
+            title=short_title(entry.title),
+            version=version,
+            latest=self.base,
         )
-        label = texts.shelf.button_restore_version.format(version=version)
+        label = texts("shelf.button_restore_version", version=version)
         restore = RestoreVersionButton(self.article_id, version, self.base, label=label)
-        back = PageButton("history", self.article_id, 0, "open", label=texts.shelf.button_cancel)
+        back = PageButton("history", self.article_id, 0, "open", label=texts("shelf.button_cancel"))
         await interaction.edit_original_response(view=card([question], restore, back))
 
 
@@ -207,9 +208,16 @@ class RestoreVersionButton(
         await parts.shelves.refresh(guild_id)
         texts = interaction.client.texts_for(interaction, private=True)
         changed = restored.version != self.base
-        done = texts.shelf.version_restored if changed else texts.shelf.version_same
         title = short_title(restored.title)
-        told = done.format(title=title, version=self.version, latest=restored.version)
+        if changed:
+            told = texts(
+                "shelf.version_restored",
+                title=title,
+                version=self.version,
+                latest=restored.version,
+            )
+        else:
+            told = texts("shelf.version_same", title=title, version=self.version)
         await interaction.edit_original_response(view=card([told]))
         await tell_answered(interaction, self.article_id, since)
 

@@ -83,7 +83,7 @@ async def test_what_is_published_can_be_asked_about(parts: Parts) -> None:
 async def test_only_its_own_server_publishes_a_draft(parts: Parts) -> None:
     proposal = await proposed(parts, DRAFT)
 
-    with pytest.raises(UserError, match=ENGLISH.intake.draft_gone):
+    with pytest.raises(UserError, match=ENGLISH("intake.draft_gone")):
         await parts.publisher.publish(replace(proposal.waiting, guild_id=THERE), MODERATOR)
 
     assert await parts.drafts.find(proposal.waiting.id, HERE) is not None

@@ -56,7 +56,7 @@ async def test_what_is_larger_than_stated_is_refused(internet: Internet, sized: 
 async def test_what_discord_does_not_give_gets_a_sentence(internet: Internet, status: str) -> None:
     internet.page(f"{PUBLIC}/ferry.txt", b"", status=status)
 
-    with pytest.raises(UserError, match=ENGLISH.intake.file_gone[:20]):
+    with pytest.raises(UserError, match=ENGLISH("intake.file_gone")[:20]):
         await download(attachment(1))
 
 

@@ -11,10 +11,11 @@ from simcord.env import Env
 
 from bot.discord.base import INTENTS
 from bot.discord.client import KutipClient
-from bot.locales import ENGLISH, INDONESIAN
+from bot.locales import ENGLISH
 from bot.questions.assistant import Assistant, Reply
 from tests.bot.conftest import Logged
 from tests.bot.discord_client import buttons_of, texts_of
+from tests.bot.indonesian import INDONESIAN
 
 PRIVILEGED = discord.Intents(message_content=True, members=True, presences=True)
 QUESTION = "Kenapa satelit Korea Utara gagal?"
@@ -60,7 +61,7 @@ async def test_a_bare_mention_gets_a_hint_and_a_row(
 ) -> None:
     await sari.send(channel, me)
 
-    assert texts_of(channel.last_message) == INDONESIAN.refusal_blank
+    assert texts_of(channel.last_message) == INDONESIAN("refusal.blank")
     assert [row.outcome for row in await logged()] == ["refused"]
 
 
@@ -262,7 +263,7 @@ async def test_what_nobody_foresaw_is_apologised_for_in_the_channel(
 
     shown = texts_of(channel.last_message)
     [reference] = re.findall(r"\b[0-9a-f]{8}\b", shown)
-    assert shown == INDONESIAN.apology.format(reference=reference)
+    assert shown == INDONESIAN("fault.apology", reference=reference)
     assert reference in caplog.text
     assert "rahasia" not in caplog.text
     assert [row.outcome for row in await logged()] == ["error"]
@@ -335,4 +336,4 @@ async def test_a_server_in_any_other_language_is_answered_in_english(
 
     await lea.send(channel, me)
 
-    assert texts_of(channel.last_message) == ENGLISH.refusal_blank
+    assert texts_of(channel.last_message) == ENGLISH("refusal.blank")

@@ -3,16 +3,19 @@ from discord import app_commands
 
 from bot.discord.failures import explain
 from bot.errors import UserError
-from bot.locales import ENGLISH, INDONESIAN
+from bot.locales import ENGLISH
+from tests.bot.indonesian import INDONESIAN
 
 
 def test_a_users_mistake_gets_its_sentence_in_the_users_language() -> None:
-    error = UserError(lambda texts: texts.bin_not_yours)
+    error = UserError("answer.not_yours")
 
-    assert explain(error, INDONESIAN) == INDONESIAN.bin_not_yours
-    assert str(error) == ENGLISH.bin_not_yours
+    assert explain(error, INDONESIAN) == INDONESIAN("answer.not_yours")
+    assert str(error) == ENGLISH("answer.not_yours")
 
 
 def test_who_may_not_use_a_command_is_told_so(caplog: pytest.LogCaptureFixture) -> None:
-    assert explain(app_commands.MissingPermissions(["ban"]), ENGLISH) == ENGLISH.not_allowed
+    assert explain(app_commands.MissingPermissions(["ban"]), ENGLISH) == ENGLISH(
+        "fault.not_allowed"
+    )
     assert not caplog.records

@@ -39,9 +39,9 @@ pytestmark = pytest.mark.simcord(settle_timeout=60)
 NEEDED = {
     "ask": None,
     "privacy": None,
-    ENGLISH.menu_ask: None,
+    ENGLISH("ask.menu_ask"): None,
     "article": discord.Permissions(manage_messages=True),
-    ENGLISH.intake.menu_add: discord.Permissions(manage_messages=True),
+    ENGLISH("intake.menu_add"): discord.Permissions(manage_messages=True),
     "server": discord.Permissions(manage_guild=True),
     "review": discord.Permissions(manage_messages=True),
 }
@@ -124,14 +124,16 @@ async def test_every_command_of_moderators_refuses_a_plain_member_and_changes_no
             assert _offered(simcord_env, since) == [], call
         else:
             assert result.modal is None, call
-            assert [message.content for message in told(result)] == [ENGLISH.not_allowed], call
+            assert [message.content for message in told(result)] == [
+                ENGLISH("fault.not_allowed")
+            ], call
             assert all(message.ephemeral for message in told(result)), call
         refused.add((call.command, call.typing))
 
     message = await sari.send(channel, "Catatan yang cukup panjang untuk dikutip.")
     for menu in set(menus(client.tree)) - OPEN:
         result = await sari.context_menu(channel, menu, message)
-        assert [sent.content for sent in told(result)] == [ENGLISH.not_allowed], menu
+        assert [sent.content for sent in told(result)] == [ENGLISH("fault.not_allowed")], menu
 
     assert await rows(engine) == before
     assert {command for command, _ in refused} >= {"article list", "article add", "server set"}
@@ -163,7 +165,7 @@ async def test_every_button_and_menu_of_moderators_refuses_a_plain_member(
             assert result.modal is None, custom_id
             # A message that was answered in place is not among what was said.
             said = [sent.content for sent in result.followups or told(result)]
-            assert said == [ENGLISH.not_allowed], custom_id
+            assert said == [ENGLISH("fault.not_allowed")], custom_id
 
     assert await rows(engine) == before
 
@@ -208,7 +210,7 @@ async def test_every_form_refuses_who_lost_the_right_while_writing(
     for form in forms:
         result = await send_form(ani, form)
         said = [sent.content for sent in result.followups or told(result)]
-        assert said == [ENGLISH.not_allowed], form.modal
+        assert said == [ENGLISH("fault.not_allowed")], form.modal
 
     assert await rows(engine) == before
     assert simcord_env.errors

@@ -67,7 +67,7 @@ async def take_message(intake: Intake, message: discord.Message) -> IntakeResult
     elif content:
         taken = await intake.text(content)
     else:
-        raise UserError(lambda texts: texts.intake.message_blank)
+        raise UserError("intake.message_blank")
     draft = taken.draft
     return replace(
         taken,
@@ -85,7 +85,7 @@ async def _check_there(message: discord.Message) -> None:
     try:
         await message.fetch()
     except discord.NotFound as error:
-        raise UserError(lambda texts: texts.intake.message_gone) from error
+        raise UserError("intake.message_gone") from error
     except discord.Forbidden:
         return  # Kutip can't look into the channel, but Discord has just shown it the message.
 

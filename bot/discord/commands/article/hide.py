@@ -28,7 +28,7 @@ async def hide(interaction: Interaction, title: str) -> None:
         hidden = await parts.shelf(guild_id).hide(entry.id, interaction.user.id)
         await parts.shelves.refresh(guild_id)
         texts = interaction.client.texts_for(interaction, private=True)
-        told = texts.shelf.hidden.format(title=short_title(hidden))
+        told = texts("shelf.hidden", title=short_title(hidden))
         await interaction.edit_original_response(content=told)
         await tell_answered(interaction, entry.id, since)
 
@@ -48,6 +48,6 @@ async def unhide(interaction: Interaction, title: str) -> None:
         shown = await parts.shelf(guild_id).unhide(entry.id, interaction.user.id)
         await parts.shelves.refresh(guild_id)
         texts = interaction.client.texts_for(interaction, private=True)
-        told = texts.shelf.unhidden.format(title=short_title(shown))
+        told = texts("shelf.unhidden", title=short_title(shown))
         await interaction.edit_original_response(content=told)
         await tell_answered(interaction, entry.id, since)

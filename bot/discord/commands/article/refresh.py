@@ -31,7 +31,7 @@ async def refresh_article(interaction: Interaction, chosen: str) -> None:
             raise NoArticleError
         if link_of(draft) is None:
             title = escape(draft.title)
-            raise UserError(lambda texts: texts.intake.no_link.format(title=title))
+            raise UserError("intake.no_link", title=title)
         taken = await parts.intake.again(draft)
         if taken is None:
             raise unchanged(draft.title)

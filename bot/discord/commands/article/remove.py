@@ -48,6 +48,6 @@ async def restore(interaction: Interaction, title: str) -> None:
         restored = await parts.shelf(guild_id).restore(entry.id, interaction.user.id)
         await parts.shelves.refresh(guild_id)
         texts = interaction.client.texts_for(interaction, private=True)
-        told = texts.shelf.restored.format(title=short_title(restored))
+        told = texts("shelf.restored", title=short_title(restored))
         await interaction.edit_original_response(content=told)
         await tell_answered(interaction, entry.id, since)

@@ -7,10 +7,11 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.env import Env
 
-from bot.locales import ENGLISH, INDONESIAN
+from bot.locales import ENGLISH
 from bot.questions.assistant import Assistant
 from tests.bot.conftest import Logged
 from tests.bot.discord_client import Speak, buttons_of, texts_of
+from tests.bot.indonesian import INDONESIAN
 
 QUESTION = "Kenapa satelit Korea Utara gagal?"
 QUOTE = (
@@ -95,14 +96,14 @@ async def test_in_a_direct_message_a_command_gets_the_askers_language(
 async def test_indonesians_find_the_commands_under_indonesian_names(simcord_env: Env) -> None:
     commands = await simcord_env.bot.tree.fetch_commands()  # type: ignore[attr-defined]
     named = {command.name: command for command in commands}
-    slash, menu = named["ask"], named[ENGLISH.menu_ask]
+    slash, menu = named["ask"], named[ENGLISH("ask.menu_ask")]
 
     assert slash.name_localizations == {discord.Locale.indonesian: "tanya"}
     assert [
         (option.name, option.name_localizations[discord.Locale.indonesian])
         for option in slash.options
     ] == [("question", "pertanyaan"), ("private", "pribadi")]
-    assert menu.name_localizations == {discord.Locale.indonesian: INDONESIAN.menu_ask}
+    assert menu.name_localizations == {discord.Locale.indonesian: INDONESIAN("ask.menu_ask")}
 
 
 async def test_the_menu_asks_what_a_message_says(
@@ -110,7 +111,7 @@ async def test_the_menu_asks_what_a_message_says(
 ) -> None:
     message = await budi.send(channel, QUESTION)
 
-    result = await sari.context_menu(channel, ENGLISH.menu_ask, message)
+    result = await sari.context_menu(channel, ENGLISH("ask.menu_ask"), message)
 
     assert texts_of(result.response).startswith(f"-# {QUESTION}")
     assert QUOTE in texts_of(result.response)
@@ -123,10 +124,10 @@ async def test_the_menu_on_a_message_without_text_gets_a_sentence_and_one_row(
 ) -> None:
     message = await sari.send(channel, attachments=[("cat.png", b"")])
 
-    result = await sari.context_menu(channel, ENGLISH.menu_ask, message)
+    result = await sari.context_menu(channel, ENGLISH("ask.menu_ask"), message)
 
     assert result.ephemeral
-    assert texts_of(result.response) == ENGLISH.refusal_blank
+    assert texts_of(result.response) == ENGLISH("refusal.blank")
     (row,) = await logged()
     assert (row.way_in, row.question, row.outcome) == ("menu", "", "refused")
 
@@ -169,7 +170,7 @@ async def test_a_refusal_names_the_nearest_article_and_quotes_nothing(
     result = await sari.slash(channel, "ask", question="Berapa harga beras di Surabaya?")
 
     shown = texts_of(result.response)
-    assert ENGLISH.refusal_no_match in shown
+    assert ENGLISH("refusal.no_match") in shown
     assert "Korea Selatan dan A.S. mengembangkan strategi bersama" in shown
     assert "\n> " not in shown
 

@@ -10,13 +10,13 @@ from simcord.env import Env
 
 from bot.discord.commands.privacy import FILE, as_file
 from bot.discord.render.limits import MESSAGE_TEXT, units
-from bot.locales import ENGLISH, INDONESIAN, Texts
+from bot.locales import ENGLISH, Texts
 from bot.parts import Parts
 from bot.querylog.person import PARTS
 from corpus.draft import Draft
 from tests.bot.discord_client import Speak, buttons_of, response, texts_of
+from tests.bot.indonesian import INDONESIAN
 
-SAID = ENGLISH.privacy
 ANSWERED = "Siapa Vipin Narang?"
 
 
@@ -28,17 +28,21 @@ async def test_everybody_is_told_what_is_kept_and_only_they_see_it(
     assert result.ephemeral
     told = texts_of(result.response)
     assert told.split("\n\n") == [
-        SAID.about_kept,
-        SAID.about_time.format(days=180),
-        SAID.about_seen,
-        SAID.about_rights,
+        ENGLISH("privacy.about_kept"),
+        ENGLISH("privacy.about_time", count=180),
+        ENGLISH("privacy.about_seen"),
+        ENGLISH("privacy.about_rights"),
     ]
 
 
 @pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
 def test_all_that_is_told_fits_into_a_message(texts: Texts) -> None:
-    say = texts.privacy
-    parts = [say.about_kept, say.about_time, say.about_seen, say.about_rights]
+    parts = [
+        texts("privacy.about_kept"),
+        texts("privacy.about_time"),
+        texts("privacy.about_seen"),
+        texts("privacy.about_rights"),
+    ]
     assert sum(units(part) for part in parts) < MESSAGE_TEXT
 
 
@@ -49,7 +53,7 @@ async def test_it_is_told_in_the_language_of_the_person(
 
     told = texts_of(response(await sari.slash(channel, "privacy about")))
 
-    assert told.startswith(INDONESIAN.privacy.about_kept)
+    assert told.startswith(INDONESIAN("privacy.about_kept"))
 
 
 async def test_the_copy_is_a_file_that_only_the_person_sees(
@@ -61,7 +65,7 @@ async def test_the_copy_is_a_file_that_only_the_person_sees(
     result = await sari.slash(channel, "privacy export")
 
     assert result.ephemeral
-    assert texts_of(result.response) == SAID.exported
+    assert texts_of(result.response) == ENGLISH("privacy.exported")
     [file] = response(result).attachments
     assert file.filename == FILE
     copy = json.loads(await file.read())
@@ -89,7 +93,7 @@ async def test_it_works_in_direct_messages(simcord_env: Env) -> None:
 
     result = await user.slash("privacy about")
 
-    assert texts_of(result.response).startswith(SAID.about_kept)
+    assert texts_of(result.response).startswith(ENGLISH("privacy.about_kept"))
 
 
 async def test_nothing_is_asked_where_nothing_is_kept(
@@ -98,7 +102,7 @@ async def test_nothing_is_asked_where_nothing_is_kept(
     result = await sari.slash(channel, "privacy delete")
 
     assert result.ephemeral
-    assert texts_of(result.response) == SAID.nothing_kept
+    assert texts_of(result.response) == ENGLISH("privacy.nothing_kept")
     assert not buttons_of(result.response)
 
 
@@ -110,8 +114,8 @@ async def test_who_only_moderated_is_told_that_this_stays(
 
     result = await sari.slash(channel, "privacy delete")
 
-    stays = SAID.moderator_rows.format(rows=1)
-    assert texts_of(result.response) == f"{SAID.nothing_kept}\n\n{stays}"
+    stays = ENGLISH("privacy.moderator_rows", count=1)
+    assert texts_of(result.response) == f"{ENGLISH('privacy.nothing_kept')}\n\n{stays}"
     assert not buttons_of(result.response)
 
 
@@ -124,6 +128,9 @@ async def test_it_asks_before_it_deletes(
     result = await sari.slash(channel, "privacy delete")
 
     assert result.ephemeral
-    assert texts_of(result.response) == SAID.ask_delete
-    assert list(buttons_of(result.response)) == [SAID.button_delete, SAID.button_keep]
+    assert texts_of(result.response) == ENGLISH("privacy.ask_delete")
+    assert list(buttons_of(result.response)) == [
+        ENGLISH("privacy.button_delete"),
+        ENGLISH("privacy.button_keep"),
+    ]
     assert await parts.querylog.find(query_id) is not None

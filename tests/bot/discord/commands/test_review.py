@@ -9,18 +9,18 @@ from simcord.env import Env
 from simcord.results import InteractionResult
 from sqlalchemy import delete, insert
 
-from bot.locales import ENGLISH, INDONESIAN
+from bot.locales import ENGLISH
 from bot.querylog.files import MAX_FILES
 from bot.querylog.record import Outcome
 from bot.querylog.votes import Vote
 from corpus.database import writing
 from corpus.schema import queries
 from tests.bot.discord_client import Speak, texts_of
+from tests.bot.indonesian import INDONESIAN
 from tests.bot.review_desk import FERRY_QUESTION, VAIN, ReviewDesk
 
 pytest_plugins = ["tests.bot.review_fixtures"]
 
-SAID = ENGLISH.figures
 DAY = timedelta(days=1)
 
 
@@ -84,19 +84,18 @@ async def test_figures_come_with_a_chart_in_the_servers_language(
 
     result = await review.command("stats")
 
-    say = INDONESIAN.figures
     shown = texts_of(result.response)
     assert result.ephemeral
-    assert say.stats_head.format(days=30) in shown
-    assert say.stats_asked.format(count=4, percent="75%") in shown
-    assert say.stats_thumbs.format(up=1, down=0) in shown
+    assert INDONESIAN("figures.stats_head", count=30) in shown
+    assert INDONESIAN("figures.stats_asked", count=4, percent="75%") in shown
+    assert INDONESIAN("figures.stats_thumbs", up=1, down=0) in shown
     assert "1. Kapal · 3×" in shown
     [chart] = files_of(result)
     assert chart.startswith(b"\x89PNG")
     assert result.response is not None
     [gallery] = [part for part in result.response.components[0]["components"] if "items" in part]
     [item] = gallery["items"]
-    assert item["description"] == say.chart_described.format(days=30)
+    assert item["description"] == INDONESIAN("figures.chart_described", count=30)
     assert item["media"]["url"] == result.response.attachments[0].url
 
 
@@ -109,13 +108,13 @@ async def test_figures_are_of_as_many_days_as_are_chosen(
 
     shown = texts_of(await review.card("stats", days=days))
 
-    assert ENGLISH.figures.stats_asked.format(count=count, percent="0%") in shown
+    assert ENGLISH("figures.stats_asked", count=count, percent="0%") in shown
 
 
 async def test_without_questions_there_is_a_sentence_and_no_chart(review: ReviewDesk) -> None:
     result = await review.command("stats", days=7)
 
-    assert texts_of(result.response) == SAID.stats_none.format(days=7)
+    assert texts_of(result.response) == ENGLISH("figures.stats_none", count=7)
     assert files_of(result) == []
 
 
@@ -125,7 +124,7 @@ async def test_the_log_is_a_private_file_without_who_asked(review: ReviewDesk) -
 
     result = await review.command("export")
 
-    assert texts_of(result.response) == SAID.export_done.format(count=2)
+    assert texts_of(result.response) == ENGLISH("figures.export_done", count=2)
     [file] = files_of(result)
     assert questions_in(file) == [
         "Di mana\n“Sabang”, itu?",
@@ -166,18 +165,18 @@ async def test_filters_are_respected(
         [file] = files_of(result)
         assert set(questions_in(file)) == left
     else:
-        assert texts_of(result.response) == SAID.export_none
+        assert texts_of(result.response) == ENGLISH("figures.export_none")
         assert result._env.errors
 
 
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        ({"from": "kemarin *"}, SAID.no_date.format(typed=r"kemarin \*")),
-        ({"to": "2026-02-30"}, SAID.no_date.format(typed="2026-02-30")),
-        ({"to": "9999-12-31"}, SAID.no_date.format(typed="9999-12-31")),
-        ({"from": " "}, SAID.no_date.format(typed="")),
-        ({"from": "2026-02-02", "to": "2026-02-01"}, SAID.dates_reversed),
+        ({"from": "kemarin *"}, ENGLISH("figures.no_date", typed=r"kemarin \*")),
+        ({"to": "2026-02-30"}, ENGLISH("figures.no_date", typed="2026-02-30")),
+        ({"to": "9999-12-31"}, ENGLISH("figures.no_date", typed="9999-12-31")),
+        ({"from": " "}, ENGLISH("figures.no_date", typed="")),
+        ({"from": "2026-02-02", "to": "2026-02-01"}, ENGLISH("figures.dates_reversed")),
     ],
 )
 async def test_dates_that_are_none_or_reversed_get_a_sentence(

@@ -10,11 +10,11 @@ from simcord.env import Env
 from bot.discord.commands.server import MOST, settings_text
 from bot.discord.render.limits import MESSAGE_CONTENT, units
 from bot.guilds import GuildSettings, Strictness
-from bot.locales import ENGLISH, INDONESIAN, Texts
+from bot.locales import ENGLISH, Texts
 from bot.parts import Parts
 from tests.bot.discord_client import Speak, response, texts_of
+from tests.bot.indonesian import INDONESIAN
 
-SAID = ENGLISH.server
 QUESTION = "Kenapa satelit Korea Utara gagal?"
 
 
@@ -32,14 +32,14 @@ async def test_what_is_set_is_shown_to_who_may_manage_the_server(
 
     assert result.ephemeral
     assert texts_of(result.response).split("\n- ") == [
-        SAID.settings_head,
-        SAID.settings_language.format(language=SAID.choice_automatic),
-        SAID.settings_public,
-        SAID.settings_strictness.format(strictness=SAID.choice_balanced),
-        SAID.settings_all_channels,
-        SAID.settings_no_moderators,
-        SAID.settings_no_log,
-        SAID.settings_no_digest,
+        ENGLISH("server.settings_head"),
+        ENGLISH("server.settings_language", language=ENGLISH("server.choice_automatic")),
+        ENGLISH("server.settings_public"),
+        ENGLISH("server.settings_strictness", strictness=ENGLISH("server.choice_balanced")),
+        ENGLISH("server.settings_all_channels"),
+        ENGLISH("server.settings_no_moderators"),
+        ENGLISH("server.settings_no_log"),
+        ENGLISH("server.settings_no_digest"),
     ]
 
 
@@ -80,7 +80,7 @@ async def test_only_what_is_given_is_changed(
 
     after = replace(before, **changes)
     assert parts.guilds.of(wati.guild.id) == after
-    head = SAID.saved if changes else SAID.nothing_given
+    head = ENGLISH("server.saved") if changes else ENGLISH("server.nothing_given")
     assert texts_of(result.response) == f"{head}\n\n{settings_text(after, ENGLISH)}"
 
 
@@ -92,7 +92,9 @@ async def test_a_log_channel_must_let_kutip_write(
     closed = guild.create_text_channel("tertutup", overwrites={kutip: silent})
 
     refused = await wati.slash(channel, "server set", **{"log-channel": closed})
-    assert texts_of(refused.response) == SAID.no_way_into_channel.format(channel=closed.mention)
+    assert texts_of(refused.response) == ENGLISH(
+        "server.no_way_into_channel", channel=closed.mention
+    )
     assert simcord_env.errors
     assert parts.guilds.of(guild.id).log_channel_id is None
 
@@ -104,9 +106,9 @@ async def test_a_log_channel_must_let_kutip_write(
 def test_a_digest_without_a_channel_for_it_is_told_of(texts: Texts) -> None:
     nowhere = GuildSettings(1, digest=True)
 
-    assert texts.server.settings_digest_nowhere in settings_text(nowhere, texts)
+    assert texts("server.settings_digest_nowhere") in settings_text(nowhere, texts)
     told = settings_text(replace(nowhere, log_channel_id=2), texts)
-    assert texts.server.settings_digest in told
+    assert texts("server.settings_digest") in told
 
 
 async def test_a_role_is_named_a_moderators_and_by_a_second_time_no_longer(
@@ -118,15 +120,15 @@ async def test_a_role_is_named_a_moderators_and_by_a_second_time_no_longer(
         guild.set_command_permissions(command, {tono: True})
 
     named = await wati.slash(channel, "server moderators", role=role)
-    assert SAID.moderator_added.format(role=role.mention) in texts_of(named.response)
+    assert ENGLISH("server.moderator_added", role=role.mention) in texts_of(named.response)
     assert role.mention in texts_of(response(await wati.slash(channel, "server show")))
     allowed = await tono.slash(channel, "article list")
     assert "**1 article**" in texts_of(allowed.response)
 
     no_longer = await wati.slash(channel, "server moderators", role=role)
-    assert SAID.moderator_removed.format(role=role.mention) in texts_of(no_longer.response)
+    assert ENGLISH("server.moderator_removed", role=role.mention) in texts_of(no_longer.response)
     refused = await tono.slash(channel, "article list")
-    assert texts_of(refused.response) == ENGLISH.not_allowed
+    assert texts_of(refused.response) == ENGLISH("fault.not_allowed")
     assert simcord_env.errors
 
 
@@ -135,7 +137,7 @@ async def test_everybody_is_no_moderators_role(
 ) -> None:
     result = await wati.slash(channel, "server moderators", role=guild.default_role)
 
-    assert texts_of(result.response) == SAID.everyone_refused
+    assert texts_of(result.response) == ENGLISH("server.everyone_refused")
     assert simcord_env.errors
     assert not parts.guilds.of(guild.id).moderator_roles
 
@@ -152,7 +154,7 @@ async def test_mentions_are_answered_in_the_named_channels_and_their_threads_onl
     question = f"{simcord_env.bot.user.mention} {QUESTION}"
 
     named = await wati.slash(channel, "server channels", channel=channel)
-    assert SAID.channel_added.format(channel=channel.mention) in texts_of(named.response)
+    assert ENGLISH("server.channel_added", channel=channel.mention) in texts_of(named.response)
     await sari.send(other, question)
     assert len(other.history()) == 1
     start = await sari.send(channel, question)
@@ -163,7 +165,9 @@ async def test_mentions_are_answered_in_the_named_channels_and_their_threads_onl
     assert thread.last_message != asked
 
     no_longer = await wati.slash(channel, "server channels", channel=channel)
-    assert SAID.channel_removed.format(channel=channel.mention) in texts_of(no_longer.response)
+    assert ENGLISH("server.channel_removed", channel=channel.mention) in texts_of(
+        no_longer.response
+    )
     await sari.send(other, question)
     assert len(other.history()) == 3
 
@@ -191,7 +195,7 @@ async def test_there_is_an_end_to_how_many_roles_may_be_named(
 
     result = await wati.slash(channel, "server moderators", role=guild.create_role("Redaksi"))
 
-    assert texts_of(result.response) == SAID.too_many.format(most=MOST)
+    assert texts_of(result.response) == ENGLISH("server.too_many", count=MOST)
     assert simcord_env.errors
     assert parts.guilds.of(guild.id).moderator_roles == roles
 
@@ -203,9 +207,9 @@ def test_whatever_is_set_fits_into_a_message(texts: Texts) -> None:
         1, strictness=Strictness.STRICT, moderator_roles=many, channels=many, log_channel_id=2**63
     )
 
-    told = f"{texts.server.moderator_added}\n\n{settings_text(settings, texts)}"
+    head = texts("server.moderator_added", role=f"<@&{2**63}>")
 
-    assert units(told) + 20 <= MESSAGE_CONTENT
+    assert units(f"{head}\n\n{settings_text(settings, texts)}") <= MESSAGE_CONTENT
 
 
 async def test_public_replies_speak_the_language_that_is_set(
@@ -237,7 +241,7 @@ async def test_answers_are_private_where_that_is_set_unless_the_asker_says_other
     await wati.slash(channel, "server set", private=True)
 
     assert (await sari.slash(channel, "ask", question=QUESTION)).ephemeral
-    assert (await sari.context_menu(channel, ENGLISH.menu_ask, message)).ephemeral
+    assert (await sari.context_menu(channel, ENGLISH("ask.menu_ask"), message)).ephemeral
     assert not (await sari.slash(channel, "ask", question=QUESTION, private=False)).ephemeral
 
 
@@ -262,6 +266,6 @@ async def test_who_may_only_manage_messages_sets_up_nothing(
 
     result = await ani.slash(channel, "server set", private=True)
 
-    assert texts_of(result.response) == ENGLISH.not_allowed
+    assert texts_of(result.response) == ENGLISH("fault.not_allowed")
     assert simcord_env.errors
     assert not parts.guilds.of(guild.id).ask_private

@@ -6,7 +6,7 @@ from simcord.results import InteractionResult, ResponseMessage
 from sqlalchemy.exc import OperationalError
 
 from bot.discord.notices.answered import TellButton
-from bot.locales import ENGLISH, INDONESIAN
+from bot.locales import ENGLISH
 from bot.querylog.unanswered import unanswered
 from bot.querylog.wishes import Wishes
 from bot.questions.reasking import NewlyAnswered
@@ -14,12 +14,12 @@ from corpus.web import Web
 from tests.bot.desk import FERRY, FERRY_TITLE, Desk
 from tests.bot.discord_client import MakeClient, button, buttons_of, texts_of
 from tests.bot.everything import press
+from tests.bot.indonesian import INDONESIAN
 from tests.bot.waiting import ask_unanswered
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
 pytestmark = pytest.mark.simcord(settle_timeout=60)
 
-SAID = ENGLISH.feedback
 COSTS = "How much does a ferry ticket cost?"
 LEAVES = "When does the ferry to Sabang leave?"
 FILE = (f"{FERRY_TITLE}.txt", FERRY.encode())
@@ -31,7 +31,7 @@ def web(web_of_pages: Web) -> Web:
 
 
 async def publish(desk: Desk) -> InteractionResult:
-    return await desk.press(await desk.card("add", file=FILE), ENGLISH.intake.button_publish)
+    return await desk.press(await desk.card("add", file=FILE), ENGLISH("intake.button_publish"))
 
 
 async def still_open(desk: Desk) -> list[str]:
@@ -59,10 +59,10 @@ async def test_who_publishes_an_article_is_told_which_questions_it_answers(desk:
     [told] = (await publish(desk)).followups
 
     assert told.ephemeral
-    head = SAID.answers_questions.format(title=FERRY_TITLE, count=2)
+    head = ENGLISH("feedback.answers_questions", title=FERRY_TITLE, count=2)
     answers, not_right = texts_of(told).split("\n\n")
     assert set(answers.split("\n")) == {head, f"- {COSTS}", f"- {LEAVES}"}
-    assert not_right == f"-# {SAID.not_right}"
+    assert not_right == f"-# {ENGLISH('feedback.not_right')}"
     assert not buttons_of(told)
     assert await still_open(desk) == ["What is the password of the warehouse?"]
 
@@ -79,12 +79,12 @@ async def test_those_who_wished_are_told_by_a_press_and_only_once(
     may_be_told.add(desk.moderator.id)
     await asked_and_wished(desk)
     [told] = (await publish(desk)).followups
-    assert tell_label(told) == SAID.button_tell_one
-    custom_id = button(told, SAID.button_tell_one)
+    assert tell_label(told) == ENGLISH("feedback.button_notify")
+    custom_id = button(told, ENGLISH("feedback.button_notify"))
     said, before = texts_of(told), len(desk.channel.history())
     await simcord_env.restart_bot(make_client())
 
-    [first] = (await desk.press(told, SAID.button_tell_one)).followups
+    [first] = (await desk.press(told, ENGLISH("feedback.button_notify"))).followups
     assert not buttons_of(told)
     assert texts_of(told) == said
     [news] = desk.channel.history()[before:]
@@ -92,8 +92,8 @@ async def test_those_who_wished_are_told_by_a_press_and_only_once(
     again = await press(simcord_env, desk.moderator, desk.channel, custom_id)
     [second] = again.followups
 
-    assert (first.ephemeral, first.content) == (True, SAID.told_one)
-    assert (second.ephemeral, second.content) == (True, SAID.told_nobody)
+    assert (first.ephemeral, first.content) == (True, ENGLISH("feedback.notified"))
+    assert (second.ephemeral, second.content) == (True, ENGLISH("feedback.nobody_waiting"))
 
 
 async def test_what_could_not_be_told_is_said(
@@ -104,11 +104,11 @@ async def test_what_could_not_be_told_is_said(
     await asked_and_wished(desk, LEAVES)
     [told] = (await publish(desk)).followups
     # Both are one person's.
-    assert tell_label(told) == SAID.button_tell_one
+    assert tell_label(told) == ENGLISH("feedback.button_notify")
     simcord_env.inject_error("POST", f"/channels/{desk.channel.id}/messages", status=400, times=2)
-    [sentence] = (await desk.press(told, SAID.button_tell_one)).followups
+    [sentence] = (await desk.press(told, ENGLISH("feedback.button_notify"))).followups
 
-    assert sentence.content == SAID.not_reached.format(count=1)
+    assert sentence.content == ENGLISH("feedback.not_reached", count=1)
 
 
 async def test_the_button_stays_for_who_could_not_be_told_yet(
@@ -119,10 +119,13 @@ async def test_the_button_stays_for_who_could_not_be_told_yet(
     [told] = (await publish(desk)).followups
     simcord_env.inject_error("POST", f"/channels/{desk.channel.id}/messages", status=503)
 
-    [first] = (await desk.press(told, SAID.button_tell_one)).followups
-    [second] = (await desk.press(told, SAID.button_tell_one)).followups
+    [first] = (await desk.press(told, ENGLISH("feedback.button_notify"))).followups
+    [second] = (await desk.press(told, ENGLISH("feedback.button_notify"))).followups
 
-    assert (first.content, second.content) == (SAID.not_yet.format(count=1), SAID.told_one)
+    assert (first.content, second.content) == (
+        ENGLISH("feedback.not_yet_notified", count=1),
+        ENGLISH("feedback.notified"),
+    )
     assert not buttons_of(told)
 
 
@@ -143,12 +146,12 @@ async def test_restoring_an_article_tells_and_removing_it_opens_its_questions_ag
     assert await still_open(desk) == []
 
     card = await desk.card("remove", article=entry.id)
-    removed = await desk.press(card, ENGLISH.shelf.button_remove)
+    removed = await desk.press(card, ENGLISH("shelf.button_remove"))
     assert removed.followups == []
     assert await still_open(desk) == [COSTS]
 
     [told] = (await desk.command("restore", article=entry.id)).followups
-    assert texts_of(told).startswith(SAID.answers_question.format(title=FERRY_TITLE))
+    assert texts_of(told).startswith(ENGLISH("feedback.answers_questions", title=FERRY_TITLE))
     assert await still_open(desk) == []
 
 
@@ -190,5 +193,5 @@ async def test_nobody_but_a_moderator_tells_anybody(desk: Desk, simcord_env: Env
 
     result = await press(simcord_env, member, desk.channel, f"kutip:tell:{entry.id}")
 
-    assert [message.content for message in result.followups] == [ENGLISH.not_allowed]
+    assert [message.content for message in result.followups] == [ENGLISH("fault.not_allowed")]
     assert len(await Wishes(desk.parts.engine).fulfillable(desk.guild_id, entry.id)) == 1

@@ -11,7 +11,6 @@ from bot.articles.shelves import Shelves
 from bot.discord.notices import answered_channel
 from bot.discord.notices.audit_channel import EVERY_SECONDS
 from bot.guilds import GuildSettings
-from bot.locales import INDONESIAN
 from bot.parts import Parts
 from bot.querylog.closing import ClosedAs, close
 from bot.querylog.wishes import Wishes
@@ -19,9 +18,9 @@ from bot.questions.assistant import Assistant
 from bot.questions.reasking import Changed, NewlyAnswered, ask_again
 from corpus.schema import EVERYWHERE
 from tests.bot.discord_client import buttons_of, texts_of
+from tests.bot.indonesian import INDONESIAN
 from tests.bot.waiting import CROWING, DUCK, HEN, SWIMMING, ask_unanswered
 
-SAID = INDONESIAN.feedback
 TITLE = r"Kandang \*ayam\*"
 
 
@@ -50,8 +49,8 @@ async def test_what_a_change_at_the_terminal_answers_is_told_once_in_the_log_cha
     await look(simcord_env)
     await look(simcord_env)
 
-    answers = f"{SAID.answers_question.format(title=TITLE)}\n- {CROWING}"
-    assert told(log_channel) == [f"{answers}\n\n-# {SAID.not_right}"]
+    answers = f"{INDONESIAN('feedback.answers_questions', title=TITLE)}\n- {CROWING}"
+    assert told(log_channel) == [f"{answers}\n\n-# {INDONESIAN('feedback.not_right')}"]
     await parts.shelf(guild.id).revise(replace(HEN, source="Antara"), 1)
     await look(simcord_env)
     assert len(told(log_channel)) == 1
@@ -97,7 +96,7 @@ async def test_each_article_has_a_button_for_those_who_wait_for_it(
     [message] = [each for each in log_channel.history() if "\n- " in texts_of(each)]
     assert DUCK.title in texts_of(message)
     [(label, looks)] = buttons_of(message).items()
-    assert label == SAID.button_tell.format(count=2)
+    assert label == INDONESIAN("feedback.button_notify", count=2)
     assert looks["custom_id"] == "kutip:tell:ayam"
 
 
@@ -120,7 +119,7 @@ async def test_on_every_servers_shelf_each_server_and_those_outside_are_told(
 
     assert len(told(log_channel)) == 1
     [direct] = sari.user.dm_channel.history()
-    assert texts_of(direct).startswith(SAID.answer_found.format(who=f"<@{sari.id}>"))
+    assert texts_of(direct).startswith(INDONESIAN("feedback.answer_found", who=f"<@{sari.id}>"))
 
 
 async def test_trouble_on_one_server_keeps_the_answers_from_no_other(

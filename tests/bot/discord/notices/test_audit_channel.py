@@ -12,12 +12,10 @@ from simcord.env import Env
 from bot.discord.notices.audit_channel import EVERY_SECONDS
 from bot.discord.render.shelf import CHANGES_SHOWN
 from bot.guilds import GuildSettings
-from bot.locales import INDONESIAN
 from bot.parts import Parts
 from corpus.draft import Draft
 from tests.bot.discord_client import texts_of
-
-SAID = INDONESIAN.shelf
+from tests.bot.indonesian import INDONESIAN
 
 
 def draft(number: int) -> Draft:
@@ -69,7 +67,7 @@ async def test_many_changes_at_once_are_one_message(
     [message] = log_channel.history()
     *lines, more = texts_of(message).split("\n")
     assert len(lines) == CHANGES_SHOWN
-    assert more == f"-# {SAID.more_news.format(count=5)}"
+    assert more == f"-# {INDONESIAN('shelf.log_more', count=5)}"
 
 
 async def test_another_servers_changes_are_not_told_here(

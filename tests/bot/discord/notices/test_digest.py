@@ -12,14 +12,13 @@ from simcord.env import Env
 from bot.discord.client import KutipClient
 from bot.discord.notices.digest import WEEK, Digest
 from bot.guilds import GuildSettings
-from bot.locales import INDONESIAN
 from bot.querylog.votes import Vote
 from tests.bot.discord_client import MakeClient, texts_of
+from tests.bot.indonesian import INDONESIAN
 from tests.bot.review_desk import FERRY_QUESTION, VAIN, ReviewDesk
 
 pytest_plugins = ["tests.bot.review_fixtures"]
 
-SAID = INDONESIAN.figures
 HOUR = timedelta(hours=1)
 
 
@@ -59,14 +58,14 @@ async def test_a_week_is_told_once_in_the_servers_language(
 
     [message] = channel.history()
     assert texts_of(message).split("\n\n") == [
-        SAID.digest_head,
-        f"- {SAID.stats_asked.format(count=4, percent='25%')}\n"
-        f"- {SAID.stats_thumbs.format(up=1, down=0)}",
-        rf"{SAID.digest_unanswered}"
+        INDONESIAN("figures.digest_head"),
+        f"- {INDONESIAN('figures.stats_asked', count=4, percent='25%')}\n"
+        f"- {INDONESIAN('figures.stats_thumbs', up=1, down=0)}",
+        rf"{INDONESIAN('figures.digest_unanswered')}"
         rf"""
 1. {VAIN} · 2×
 2. Siapa \@everyone? · 1×""",
-        f"-# {SAID.digest_more}",
+        f"-# {INDONESIAN('figures.digest_more')}",
     ]
 
 

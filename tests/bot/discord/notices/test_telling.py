@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from bot.discord.client import KutipClient
 from bot.discord.notices.telling import Told, tell_wishers
-from bot.locales import ENGLISH, INDONESIAN
+from bot.locales import ENGLISH
 from bot.parts import Parts
 from bot.querylog.record import QueryRecord
 from bot.querylog.wishes import Wishes
@@ -19,6 +19,7 @@ from bot.questions.reasking import Changed
 from corpus.draft import Draft
 from corpus.schema import EVERYWHERE, wishes
 from tests.bot.discord_client import buttons_of, texts_of
+from tests.bot.indonesian import INDONESIAN
 from tests.bot.waiting import CROWING, HEN, ask_unanswered
 
 QUOTED = "**Ayam berkokok pada pagi hari yang cerah.**"
@@ -81,7 +82,7 @@ async def test_each_is_told_once_where_they_wished_and_nobody_else_is_pinged(
 
     for actor, place in ((sari, channel), (budi, other)):
         [message] = place.history()
-        greeting = INDONESIAN.feedback.answer_found.format(who=f"<@{actor.id}>")
+        greeting = INDONESIAN("feedback.answer_found", who=f"<@{actor.id}>")
         assert texts_of(message).startswith(f"{greeting}\n\n-# {CROWING}\n\n> {QUOTED}")
         assert r"Kandang \*ayam\*" in texts_of(message)
         assert not buttons_of(message)
@@ -270,7 +271,7 @@ async def test_outside_servers_they_are_told_in_their_direct_messages_and_langua
     assert await tell_wishers(client, EVERYWHERE, "ayam") == Told(told={sari.id})
 
     said = texts_of(sari.user.dm_channel.last_message)
-    assert said.startswith(INDONESIAN.feedback.answer_found.format(who=f"<@{sari.id}>"))
+    assert said.startswith(INDONESIAN("feedback.answer_found", who=f"<@{sari.id}>"))
     assert QUOTED in said
 
 
@@ -300,4 +301,4 @@ async def test_the_language_that_a_server_has_set_is_spoken(
     assert await tell_wishers(client, guild.id, "ayam") == Told(told={sari.id})
 
     said = texts_of(channel.last_message)
-    assert said.startswith(ENGLISH.feedback.answer_found.format(who=f"<@{sari.id}>"))
+    assert said.startswith(ENGLISH("feedback.answer_found", who=f"<@{sari.id}>"))

@@ -9,10 +9,11 @@ from simcord.env import Env
 from sqlalchemy import select
 
 from bot.guilds import GuildSettings
-from bot.locales import ENGLISH, INDONESIAN
+from bot.locales import ENGLISH
 from bot.parts import Parts
 from corpus.schema import guilds
 from tests.bot.discord_client import MakeClient
+from tests.bot.indonesian import INDONESIAN
 
 SILENT = discord.PermissionOverwrite(send_messages=False)
 Join = Callable[[GuildHandle], None]
@@ -52,7 +53,7 @@ async def test_joining_a_server_is_said_once_with_what_to_do_first(
     await simcord_env.settle()
 
     [message] = system.history()
-    assert message.content == INDONESIAN.server.welcome
+    assert message.content == INDONESIAN("server.welcome")
     assert channel.history() == []
 
 
@@ -68,7 +69,7 @@ async def test_without_a_system_channel_the_first_that_can_be_written_in_is_used
     await simcord_env.settle()
 
     [message] = general.history()
-    assert message.content == ENGLISH.server.welcome
+    assert message.content == ENGLISH("server.welcome")
     assert closed.history() == []
 
 

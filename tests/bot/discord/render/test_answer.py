@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 from bot.discord.render.answer import NEIGHBOUR_ROOM, quote_address, render_page, render_refusal
 from bot.discord.render.limits import MESSAGE_TEXT, units
 from bot.discord.render.quotes import read
-from bot.locales import ENGLISH, INDONESIAN, Texts
+from bot.locales import ENGLISH, Texts
 from bot.text.cut import ELLIPSIS
 from corpus.article import Article, Passage, Span
 from index.answer import Answer, Hit, Refusal
+from tests.bot.indonesian import INDONESIAN
 from tests.bot.sample_articles import LONG, TEXT, articles
 
 
@@ -70,7 +71,7 @@ def test_any_refusal_fits(
     blocks = render_refusal(refused, INDONESIAN, show_question=show_question)
 
     assert sum(map(units, blocks)) <= MESSAGE_TEXT
-    assert INDONESIAN.refusal(reason) in blocks
+    assert INDONESIAN(f"refusal.{reason.name.lower()}") in blocks
     assert all(blocks)
 
 
@@ -80,7 +81,7 @@ def test_a_barely_trusted_quote_comes_with_a_warning(doubtful: bool) -> None:
 
     page = render_page(shown, INDONESIAN, 0, around=False, show_question=True)
 
-    assert page.warning == (INDONESIAN.doubtful if doubtful else None)
+    assert page.warning == (INDONESIAN("answer.doubtful") if doubtful else None)
 
 
 def test_the_sentence_before_is_bold_too_where_both_are_to_be_shown() -> None:
@@ -195,8 +196,8 @@ def test_a_refusal_names_the_nearest_titles() -> None:
 
     assert render_refusal(refused, ENGLISH, show_question=True) == (
         "-# Apa?",
-        ENGLISH.refusal_no_match,
-        f"-# {ENGLISH.nearest}\n- A\n- B\\_",
+        ENGLISH("refusal.no_match"),
+        f"-# {ENGLISH('answer.nearest')}\n- A\n- B\\_",
     )
 
 
@@ -217,4 +218,4 @@ def test_what_a_moderator_chose_is_marked(texts: Texts) -> None:
     for chosen in (True, False):
         shown = Answer("Apa?", (replace(found, chosen=chosen),), 1.0)
         page = render_page(shown, texts, 0, around=False, show_question=False)
-        assert page.origin.endswith(f" · {texts.review.mark_chosen}") == chosen
+        assert page.origin.endswith(f" · {texts('review.mark_chosen')}") == chosen

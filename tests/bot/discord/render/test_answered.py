@@ -2,8 +2,9 @@ import pytest
 
 from bot.discord.render.answered import ARTICLES_SHOWN, answered_texts
 from bot.discord.render.limits import MESSAGE_TEXT, units
-from bot.locales import ENGLISH, INDONESIAN, Texts
+from bot.locales import ENGLISH, Texts
 from bot.questions.reasking import NewlyAnswered
+from tests.bot.indonesian import INDONESIAN
 
 WORST = ["*" * 500, "😀" * 500, "字_" * 300, ":a:" * 200, "a" * 500]
 
@@ -35,6 +36,6 @@ def test_whatever_is_answered_fits(texts: Texts, worst: str, articles: int) -> N
     for text in told[:shown]:
         lines = text.split("\n")
         assert len(lines) > 2
-        assert lines[-1] == texts.feedback.more_questions.format(count=500 - len(lines) + 2)
-    more = [texts.feedback.more_articles.format(count=articles - shown)] * (articles > shown)
-    assert told[shown:] == [*more, f"-# {texts.feedback.not_right}"]
+        assert lines[-1] == texts("feedback.more_questions", count=500 - len(lines) + 2)
+    more = [texts("feedback.more_articles", count=articles - shown)] * (articles > shown)
+    assert told[shown:] == [*more, f"-# {texts('feedback.not_right')}"]

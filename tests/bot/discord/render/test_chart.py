@@ -5,9 +5,10 @@ import pytest
 from PIL import Image
 
 from bot.discord.render.chart import COLOURS, DOTS_PER_INCH, INCHES, questions_per_day
-from bot.locales import ENGLISH, INDONESIAN
+from bot.locales import ENGLISH
 from bot.querylog.record import Outcome
 from bot.querylog.statistics import Day
+from tests.bot.indonesian import INDONESIAN
 
 TODAY = date(2026, 3, 2)
 

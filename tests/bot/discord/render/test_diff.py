@@ -7,10 +7,9 @@ from hypothesis import strategies as st
 from bot.articles.changes import Change, compare
 from bot.discord.render.diff import CONTEXT, mark_words, render_changes
 from bot.discord.render.limits import units
+from bot.locales import ENGLISH
 from bot.text.escape import unescape
 from tests.bot.sample_articles import LONG, TEXT
-
-MORE = "… and {number} more"
 
 
 @pytest.mark.parametrize(
@@ -44,7 +43,7 @@ def test_words_far_from_any_change_give_way_to_an_ellipsis() -> None:
 def test_whatever_changed_fits_its_room(pairs: list[tuple[str, str]], room: int) -> None:
     old, new = zip(*pairs, strict=True)
 
-    shown = render_changes(compare(old, new), MORE, room)
+    shown = render_changes(compare(old, new), ENGLISH, room)
 
     assert units(shown) <= room
     assert all(line.startswith("> ") for line in shown.splitlines())
@@ -53,7 +52,7 @@ def test_whatever_changed_fits_its_room(pairs: list[tuple[str, str]], room: int)
 def test_those_that_do_not_fit_are_counted() -> None:
     changes = [Change(None, f"passage {number}") for number in range(1000)]
 
-    *shown, last = render_changes(changes, MORE, 500).split("\n")
+    *shown, last = render_changes(changes, ENGLISH, 500).split("\n")
 
     assert shown[0] == "> **+** passage 0"
     assert last == f"> … and {1000 - len(shown)} more"
@@ -61,7 +60,7 @@ def test_those_that_do_not_fit_are_counted() -> None:
 
 @given(st.lists(TEXT, max_size=3), st.lists(TEXT, max_size=3))
 def test_no_text_breaks_out_of_its_line(old: list[str], new: list[str]) -> None:
-    shown = render_changes(compare(old, new), MORE, 4000)
+    shown = render_changes(compare(old, new), ENGLISH, 4000)
 
     for line in shown.split("\n"):
         assert "```" not in line

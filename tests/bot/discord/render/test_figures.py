@@ -6,10 +6,11 @@ from hypothesis import HealthCheck, given, settings
 
 from bot.discord.render.figures import DIGEST_QUESTIONS, digest_texts, stats_texts
 from bot.discord.render.limits import MESSAGE_TEXT, units
-from bot.locales import ENGLISH, INDONESIAN, Texts
+from bot.locales import ENGLISH, Texts
 from bot.querylog.statistics import BUSIEST, ArticleUse, Day, Statistics
 from bot.querylog.unanswered import UnansweredQuestion
 from bot.querylog.votes import Reason
+from tests.bot.indonesian import INDONESIAN
 from tests.bot.sample_articles import LONG, TEXT
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -51,7 +52,7 @@ def test_what_there_is_not_is_not_told(texts: Texts) -> None:
     _, lines = stats_texts(few, 7, texts)
 
     assert len(lines.split("\n")) == 2
-    assert stats_texts(NOTHING, 7, texts) == (texts.figures.stats_none.format(days=7),)
+    assert stats_texts(NOTHING, 7, texts) == (texts("figures.stats_none", count=7),)
 
 
 def test_a_digest_names_the_five_that_were_asked_in_vain_most_often() -> None:
@@ -59,7 +60,7 @@ def test_a_digest_names_the_five_that_were_asked_in_vain_most_often() -> None:
 
     head, figures, names, hint = digest_texts(FIGURES, questions, ENGLISH)
 
-    assert head == ENGLISH.figures.digest_head
+    assert head == ENGLISH("figures.digest_head")
     assert "answered: **76%**" in figures
     assert "👍 **12** · 👎 **3**" in figures
     assert names.split("\n")[1] == "1. Apa 0? · 9×"

@@ -9,15 +9,14 @@ from bot.articles.drafts import WaitingDraft
 from bot.articles.publish import Proposal
 from bot.discord.render.limits import MESSAGE_TEXT, units
 from bot.discord.render.preview import render_preview
-from bot.locales import ENGLISH, INDONESIAN, Texts
+from bot.locales import ENGLISH, Texts
 from corpus.article import Article
 from corpus.draft import Draft
 from corpus.errors import SameTextError, TitleTakenError
 from corpus.formats.reading import ReadingWarning
 from corpus.split import split
+from tests.bot.indonesian import INDONESIAN
 from tests.bot.sample_articles import articles
-
-SAID = ENGLISH.intake
 
 
 def proposal(
@@ -70,9 +69,9 @@ def test_the_first_and_the_last_passage_are_quoted(article: Article) -> None:
 
     heads = [quote.split("\n")[0].removeprefix("-# ") for quote in quotes]
     if len(article.passages) == 1:
-        assert heads == [SAID.only_paragraph]
+        assert heads == [ENGLISH("intake.only_paragraph")]
     else:
-        assert heads == [SAID.first_paragraph, SAID.last_paragraph]
+        assert heads == [ENGLISH("intake.first_paragraph"), ENGLISH("intake.last_paragraph")]
     assert all(quote.split("\n")[1].startswith("> ") for quote in quotes)
 
 
@@ -80,14 +79,14 @@ def test_the_first_and_the_last_passage_are_quoted(article: Article) -> None:
 def test_every_warning_is_put_in_words(simple: Article, warning: ReadingWarning) -> None:
     for texts in (ENGLISH, INDONESIAN):
         _, notes, *_ = render_preview(proposal(simple, warnings=(warning.value,)), texts)
-        assert notes == f"⚠️ {texts.intake.warning[warning]}"
+        assert notes == f"⚠️ {texts(f'intake.warning.{warning}')}"
 
 
 @pytest.mark.parametrize(
     ("problem", "replaceable", "todo"),
     [
-        (TitleTakenError("*Boats*"), False, SAID.title_taken),
-        (SameTextError("any", "*Boats*"), True, SAID.same_text),
+        (TitleTakenError("*Boats*"), False, ENGLISH("intake.title_taken")),
+        (SameTextError("any", "*Boats*"), True, ENGLISH("intake.same_text")),
         (SameTextError("any", "*Boats*"), False, ""),
     ],
 )
@@ -109,7 +108,7 @@ def test_a_new_version_shows_what_changed_and_nothing_else(simple: Article) -> N
     _, names, counts = render_preview(proposal(new, simple), ENGLISH)
 
     assert names == "Title: ~~Old~~ **New** title\nLanguage: ~~English~~ **xx**"
-    assert counts == f"-# {SAID.same_paragraphs}"
+    assert counts == f"-# {ENGLISH('intake.same_paragraphs')}"
 
 
 def test_another_link_is_a_change(simple: Article) -> None:

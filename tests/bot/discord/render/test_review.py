@@ -23,7 +23,7 @@ from bot.discord.render.review import (
     unanswered_texts,
 )
 from bot.judgements.judgements import Judgement
-from bot.locales import ENGLISH, INDONESIAN, Texts
+from bot.locales import ENGLISH, Texts
 from bot.querylog.closing import ClosedAs
 from bot.querylog.poor import PoorAnswer
 from bot.querylog.record import Outcome, QueryRecord
@@ -33,6 +33,7 @@ from bot.querylog.votes import Reason
 from bot.questions.review import FOUND, Chosen
 from corpus.article import Article
 from index.answer import Answer, Hit
+from tests.bot.indonesian import INDONESIAN
 from tests.bot.sample_articles import LONG, TEXT, articles
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -162,10 +163,10 @@ def test_a_list_has_pages_and_shows_the_last_for_one_that_there_is_not() -> None
 
 @pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
 def test_empty_lists_say_so(texts: Texts) -> None:
-    assert unanswered_sheet([], texts, 3).texts == (texts.review.unanswered_none,)
-    assert poor_sheet([], texts, 3).texts == (texts.review.poor_none,)
-    assert chosen_sheet([], texts, 3, 0).texts == (texts.review.chosen_none,)
-    assert settled_sheet([], {}, texts, 3, 0).texts == (texts.review.settled_none,)
+    assert unanswered_sheet([], texts, 3).texts == (texts("review.unanswered_none"),)
+    assert poor_sheet([], texts, 3).texts == (texts("review.poor_none"),)
+    assert chosen_sheet([], texts, 3, 0).texts == (texts("review.chosen_none"),)
+    assert settled_sheet([], {}, texts, 3, 0).texts == (texts("review.settled_none"),)
 
 
 @pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
@@ -211,10 +212,10 @@ def test_reasons_are_counted_the_commonest_first() -> None:
 def test_a_poor_answer_whose_article_is_gone_is_shown_without_its_quote() -> None:
     blocks = poor_texts(poor("Apa?"), None, ENGLISH)
 
-    assert not any(ENGLISH.review.quoted_then in text for text in blocks)
+    assert not any(ENGLISH("review.quoted_then") in text for text in blocks)
 
 
 def test_a_choice_whose_article_is_gone_says_so() -> None:
     [block] = chosen_texts(chosen("Apa?", None, in_use=False), ENGLISH)
 
-    assert ENGLISH.review.chosen_over in block
+    assert ENGLISH("review.no_longer_used") in block

@@ -13,12 +13,13 @@ from bot.discord.render.shelf import (
     list_sheet,
     news_text,
 )
-from bot.locales import ENGLISH, INDONESIAN, Texts
+from bot.locales import ENGLISH, Texts
 from corpus.article import Article
 from corpus.audit import Action, Change
 from corpus.catalogue import Entry, Version
 from corpus.schema import EVERYWHERE
 from corpus.split import split
+from tests.bot.indonesian import INDONESIAN
 
 AT = datetime(2026, 7, 5, 12, tzinfo=UTC)
 HERE = 11
@@ -62,17 +63,17 @@ def length(texts: tuple[str, ...]) -> int:
 def test_an_empty_shelf_says_what_to_do_first() -> None:
     sheet = list_sheet([], ENGLISH, 0)
 
-    assert sheet.texts == (ENGLISH.shelf.list_empty,)
-    assert "`/article add`" in ENGLISH.shelf.list_empty
-    assert "`/artikel tambah`" in INDONESIAN.shelf.list_empty
+    assert sheet.texts == (ENGLISH("shelf.list_empty"),)
+    assert "`/article add`" in ENGLISH("shelf.list_empty")
+    assert "`/artikel tambah`" in INDONESIAN("shelf.list_empty")
 
 
 def test_a_shelf_of_what_ships_with_kutip_alone_says_what_to_do_first() -> None:
     shared = entry(guild_id=EVERYWHERE)
 
-    assert list_sheet([shared], ENGLISH, 0).texts[-1] == ENGLISH.shelf.list_none_own
+    assert list_sheet([shared], ENGLISH, 0).texts[-1] == ENGLISH("shelf.list_none_own")
     for entries, search in (([shared, entry()], ""), ([shared], "kopi")):
-        assert ENGLISH.shelf.list_none_own not in list_sheet(entries, ENGLISH, 0, search).texts
+        assert ENGLISH("shelf.list_none_own") not in list_sheet(entries, ENGLISH, 0, search).texts
 
 
 @pytest.mark.parametrize(("asked", "given"), [(0, 0), (1, 1), (2, 2), (9, 2), (-1, 0)])
@@ -150,4 +151,4 @@ def test_every_action_is_told_with_who_and_what(action: Action, texts: Texts) ->
 
     assert "<@7>" in news
     assert "**Kopi**" in news
-    assert texts.shelf.terminal in news_text([change(action, by=None)], 1, texts)
+    assert texts("shelf.terminal") in news_text([change(action, by=None)], 1, texts)

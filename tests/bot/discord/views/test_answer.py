@@ -83,7 +83,7 @@ async def test_the_buttons_of_every_page_have_ids_of_their_own_within_discords_l
     sari: MemberActor, answer: ResponseMessage
 ) -> None:
     for _ in range(2):
-        for label in (ENGLISH.show_around, ENGLISH.hide_around):
+        for label in (ENGLISH("answer.button_show_around"), ENGLISH("answer.button_hide_around")):
             ids = [look["custom_id"] for look in buttons_of(answer).values()]
             assert len(set(ids)) == len(ids) == 7
             assert max(map(len, ids)) <= 100
@@ -113,12 +113,12 @@ async def test_the_paragraphs_around_come_and_go(
 ) -> None:
     plain = texts_of(answer)
 
-    await sari.click(answer, label=ENGLISH.show_around)
+    await sari.click(answer, label=ENGLISH("answer.button_show_around"))
 
     shown = texts_of(answer)
     assert shown.index(BEFORE) < shown.index(f"**{QUOTED}") < shown.index(AFTER)
 
-    await sari.click(answer, label=ENGLISH.hide_around)
+    await sari.click(answer, label=ENGLISH("answer.button_hide_around"))
     assert texts_of(answer) == plain
 
 
@@ -152,7 +152,7 @@ async def test_only_the_asker_and_moderators_delete_an_answer(
     moderator = guild.add_member(simcord_env.create_user("ani"), roles=[powers])
 
     [no] = (await budi.click(answer, custom_id=button(answer, "🗑️"))).followups
-    assert (no.ephemeral, no.content) == (True, ENGLISH.bin_not_yours)
+    assert (no.ephemeral, no.content) == (True, ENGLISH("answer.not_yours"))
     assert answer.id in {message.id for message in channel.history()}
 
     await moderator.click(answer, custom_id=button(answer, "🗑️"))
@@ -186,7 +186,7 @@ async def test_buttons_of_a_forgotten_answer_say_so(
 
     [sentence] = (await sari.click(answer, custom_id=button(answer, looks))).followups
 
-    assert (sentence.ephemeral, sentence.content) == (True, ENGLISH.answer_gone)
+    assert (sentence.ephemeral, sentence.content) == (True, ENGLISH("answer.gone"))
 
 
 async def test_a_forgotten_answer_can_still_be_deleted_by_moderators_only(
@@ -196,7 +196,7 @@ async def test_a_forgotten_answer_can_still_be_deleted_by_moderators_only(
 
     [no] = (await sari.click(answer, custom_id=button(answer, "🗑️"))).followups
 
-    assert no.content == ENGLISH.bin_not_yours
+    assert no.content == ENGLISH("answer.not_yours")
 
 
 async def test_no_button_shows_what_was_asked_in_another_server(
@@ -212,10 +212,10 @@ async def test_no_button_shows_what_was_asked_in_another_server(
 
     [sentence] = (await eve.click(own, custom_id=stolen)).followups
 
-    assert sentence.content == ENGLISH.answer_gone
+    assert sentence.content == ENGLISH("answer.gone")
 
 
-@pytest.mark.parametrize(("number", "sentences"), [("9", [ENGLISH.answer_gone]), ("x", [])])
+@pytest.mark.parametrize(("number", "sentences"), [("9", [ENGLISH("answer.gone")]), ("x", [])])
 async def test_a_made_up_custom_id_shows_nothing(
     simcord_env: Env,
     sari: MemberActor,

@@ -18,7 +18,6 @@ from tests.bot.discord_client import MakeClient, Speak, button, buttons_of, resp
 from tests.bot.everything import press
 from tests.bot.waiting import CROWING, HEN
 
-SAID = ENGLISH.feedback
 QUESTION = "Kenapa satelit Korea Utara gagal?"
 COMMENT = "Itu tentang *Korea Selatan* @everyone"
 
@@ -55,7 +54,7 @@ async def thumb(actor: MemberActor, answer: ResponseMessage, looks: str) -> Resp
 
 async def wish(actor: MemberActor, refusal: ResponseMessage) -> str:
     """Press the button under a refusal and return what was said to that person alone."""
-    [sentence] = (await actor.click(refusal, label=SAID.button_wish)).followups
+    [sentence] = (await actor.click(refusal, label=ENGLISH("feedback.button_wish"))).followups
     assert sentence.ephemeral
     return sentence.content
 
@@ -73,10 +72,10 @@ async def test_each_person_has_one_vote_and_may_change_it(
 ) -> None:
     names = Pseudonyms(b"k" * 32)
 
-    assert (await thumb(sari, answer, "👍")).content == SAID.thanks_up
+    assert (await thumb(sari, answer, "👍")).content == ENGLISH("feedback.thanks_up")
     await thumb(budi, answer, "👍")
     await thumb(sari, answer, "👍")
-    assert (await thumb(sari, answer, "👎")).content == SAID.thanks_down
+    assert (await thumb(sari, answer, "👎")).content == ENGLISH("feedback.thanks_down")
 
     assert await votes(engine) == {
         names.of(sari.id): (-1, None, None),
@@ -94,8 +93,8 @@ async def test_the_reason_for_a_thumb_down_is_asked_and_may_be_changed(
     for reason in (Reason.PASSAGE, Reason.OUTDATED):
         result = await sari.select(thanks, [reason])
         assert not result.followups
-        label = SAID.reasons[reason]
-        assert thanks.content == SAID.thanks_reason.format(reason=label)
+        label = ENGLISH(f"feedback.reason.{reason}")
+        assert thanks.content == ENGLISH("feedback.thanks_reason", reason=label)
         assert list((await votes(engine)).values()) == [(-1, reason, None)]
 
     await thumb(sari, answer, "👍")
@@ -109,11 +108,11 @@ async def test_another_reason_is_told_in_ones_own_words(
 
     form = await sari.select(thanks, [Reason.OTHER])
     assert form.modal is not None
-    assert form.modal["title"] == SAID.form_comment
+    assert form.modal["title"] == ENGLISH("feedback.form_comment")
     await sari.submit_modal(form, {"comment": f"  {COMMENT}\n"})
 
     assert list((await votes(engine)).values()) == [(-1, "other", COMMENT)]
-    said = SAID.thanks_reason.format(reason="Something else")
+    said = ENGLISH("feedback.thanks_reason", reason="Something else")
     assert thanks.content == f"{said}\n> Itu tentang \\*Korea Selatan\\* \\@everyone"
     await sari.select(thanks, [Reason.SENTENCE])
     assert list((await votes(engine)).values()) == [(-1, "sentence", None)]
@@ -133,7 +132,7 @@ async def test_the_menu_and_the_button_for_a_wish_work_after_a_restart(
     await sari.select(thanks, [Reason.NOT_ANSWERED])
 
     assert list((await votes(engine)).values()) == [(-1, "not_answered", None)]
-    assert await wish(sari, refusal) == SAID.wish_kept
+    assert await wish(sari, refusal) == ENGLISH("feedback.wish_kept")
 
 
 @pytest.mark.parametrize("reason", [Reason.PASSAGE, Reason.OTHER])
@@ -147,7 +146,7 @@ async def test_a_reason_without_a_thumb_down_is_not_kept(
     if result.modal is not None:
         result = await sari.submit_modal(result, {"comment": COMMENT})
 
-    assert only(result) == SAID.no_thumb
+    assert only(result) == ENGLISH("feedback.no_thumb")
     assert list((await votes(engine)).values()) == [(1, None, None)]
 
 
@@ -163,20 +162,20 @@ async def test_no_reason_is_kept_from_another_server(
     made_up = await press(simcord_env, sari_there, there, f"kutip:reason:{query} passage")
     wish_there = await press(simcord_env, sari_there, there, f"kutip:wish:{query}")
 
-    assert only(made_up) == SAID.no_thumb
-    assert only(wish_there) == ENGLISH.answer_gone
+    assert only(made_up) == ENGLISH("feedback.no_thumb")
+    assert only(wish_there) == ENGLISH("answer.gone")
     assert list((await votes(engine)).values()) == [(-1, None, None)]
 
 
 async def test_a_wish_is_kept_with_its_channel_and_taken_back_by_the_next_press(
     sari: MemberActor, budi: MemberActor, refusal: ResponseMessage, engine: AsyncEngine
 ) -> None:
-    assert await wish(sari, refusal) == SAID.wish_kept
-    assert await wish(budi, refusal) == SAID.wish_kept
+    assert await wish(sari, refusal) == ENGLISH("feedback.wish_kept")
+    assert await wish(budi, refusal) == ENGLISH("feedback.wish_kept")
     kept = {(row.user_id, row.channel_id) for row in await wished(engine)}
     assert kept == {(sari.id, refusal.channel_id), (budi.id, refusal.channel_id)}
 
-    assert await wish(sari, refusal) == SAID.wish_taken_back
+    assert await wish(sari, refusal) == ENGLISH("feedback.wish_taken_back")
     assert [row.user_id for row in await wished(engine)] == [budi.id]
 
 
@@ -199,9 +198,9 @@ async def test_a_wish_can_be_made_in_direct_messages(
     speak("en-US", "en-US")
     refusal = response(await sari.user.slash("ask", question=CROWING))
 
-    result = await sari.user.click(refusal, label=SAID.button_wish)
+    result = await sari.user.click(refusal, label=ENGLISH("feedback.button_wish"))
 
-    assert [message.content for message in result.followups] == [SAID.wish_kept]
+    assert [message.content for message in result.followups] == [ENGLISH("feedback.wish_kept")]
     [row] = await wished(engine)
     assert (row.channel_id, row.guild_id) == (sari.user.dm_channel.id, 0)
 
@@ -211,7 +210,7 @@ async def test_what_has_an_answer_by_now_is_not_wished_for(
 ) -> None:
     await parts.shelf(sari.guild.id).add(HEN)
 
-    assert await wish(sari, refusal) == SAID.wish_answered
+    assert await wish(sari, refusal) == ENGLISH("feedback.wish_answered")
     assert await wished(engine) == []
 
 
@@ -224,7 +223,7 @@ async def test_a_doubtful_answer_is_none_so_that_a_better_one_can_be_wished_for(
     monkeypatch.setattr(parts.guilds, "least_confidence", lambda _guild_id: sure - 0.01)
     assert (await parts.assistant.answer(CROWING, sari.guild.id)).doubtful
 
-    assert await wish(sari, refusal) == SAID.wish_kept
+    assert await wish(sari, refusal) == ENGLISH("feedback.wish_kept")
 
 
 async def test_a_wish_is_taken_back_even_when_there_is_an_answer_by_now(
@@ -233,9 +232,9 @@ async def test_a_wish_is_taken_back_even_when_there_is_an_answer_by_now(
     await wish(sari, refusal)
     await parts.shelf(sari.guild.id).add(HEN)
 
-    assert await wish(sari, refusal) == SAID.wish_taken_back
+    assert await wish(sari, refusal) == ENGLISH("feedback.wish_taken_back")
     assert await wished(engine) == []
-    assert await wish(sari, refusal) == SAID.wish_answered
+    assert await wish(sari, refusal) == ENGLISH("feedback.wish_answered")
 
 
 async def test_only_a_refused_question_can_be_wished_an_answer_for(
@@ -243,7 +242,7 @@ async def test_only_a_refused_question_can_be_wished_an_answer_for(
 ) -> None:
     nothing_asked = response(await sari.slash(channel, "ask", question="?!"))
 
-    assert SAID.button_wish in buttons_of(refusal)
-    assert SAID.button_wish not in buttons_of(answer)
+    assert ENGLISH("feedback.button_wish") in buttons_of(refusal)
+    assert ENGLISH("feedback.button_wish") not in buttons_of(answer)
     assert list(buttons_of(nothing_asked)) == ["🗑️"]
-    assert ENGLISH.refusal_blank in texts_of(nothing_asked)
+    assert ENGLISH("refusal.blank") in texts_of(nothing_asked)

@@ -2,10 +2,11 @@ import pytest
 
 from bot.discord.base import Interaction
 from bot.discord.views.forms import LONGEST_INPUT, ArticleForm, Filled
-from bot.locales import ENGLISH, INDONESIAN, Texts
+from bot.locales import ENGLISH, Texts
 from corpus.draft import Draft
 from corpus.formats.reading import LONGEST_LINE
 from corpus.prepared import LONGEST_TITLE
+from tests.bot.indonesian import INDONESIAN
 
 DRAFT = Draft("a", "Ferry", "Post", None, "en", "x" * LONGEST_INPUT)
 
@@ -34,9 +35,9 @@ def test_each_form_asks_for_what_it_is_for(texts: Texts) -> None:
     assert list(inputs_of(text)) == ["title", "source", "text"]
     assert [part["required"] for part in inputs_of(text).values()] == [True, False, True]
     assert [form.title for form in (new, names, text)] == [
-        texts.intake.form_add,
-        texts.intake.form_names,
-        texts.intake.form_edit,
+        texts("intake.form_add"),
+        texts("intake.form_names"),
+        texts("intake.form_edit"),
     ]
 
 

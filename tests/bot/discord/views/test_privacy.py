@@ -11,8 +11,6 @@ from corpus.draft import Draft
 from tests.bot.discord_client import MakeClient, button, buttons_of, response, texts_of
 from tests.bot.everything import press
 
-SAID = ENGLISH.privacy
-
 
 @pytest.fixture
 async def question(sari: MemberActor, budi: MemberActor, channel: ChannelHandle) -> ResponseMessage:
@@ -30,9 +28,11 @@ async def kept(parts: Parts, actor: MemberActor) -> dict[str, int]:
 async def test_all_of_who_presses_is_deleted_and_nothing_of_others(
     parts: Parts, sari: MemberActor, budi: MemberActor, question: ResponseMessage
 ) -> None:
-    await sari.click(question, custom_id=button(question, SAID.button_delete))
+    await sari.click(question, custom_id=button(question, ENGLISH("privacy.button_delete")))
 
-    assert texts_of(question) == SAID.deleted.format(questions=1, votes=2, wishes=0, drafts=0)
+    assert texts_of(question) == ENGLISH(
+        "privacy.deleted", questions=1, votes=2, wishes=0, drafts=0
+    )
     assert not buttons_of(question)
     assert await kept(parts, sari) == {}
     assert (await kept(parts, budi))["queries"] == 1
@@ -43,9 +43,9 @@ async def test_who_would_rather_keep_it_keeps_it(
 ) -> None:
     before = await kept(parts, sari)
 
-    await sari.click(question, custom_id=button(question, SAID.button_keep))
+    await sari.click(question, custom_id=button(question, ENGLISH("privacy.button_keep")))
 
-    assert texts_of(question) == SAID.nothing_deleted
+    assert texts_of(question) == ENGLISH("privacy.nothing_deleted")
     assert not buttons_of(question)
     assert await kept(parts, sari) == before
 
@@ -58,7 +58,7 @@ async def test_nobody_can_press_it_for_another(
     channel: ChannelHandle,
     question: ResponseMessage,
 ) -> None:
-    await press(simcord_env, budi, channel, button(question, SAID.button_delete))
+    await press(simcord_env, budi, channel, button(question, ENGLISH("privacy.button_delete")))
 
     assert (await kept(parts, sari))["queries"] == 1
     assert await kept(parts, budi) == {}
@@ -70,9 +70,9 @@ async def test_what_a_moderator_did_stays_and_they_are_told(
     draft = Draft("kopi", "Kopi", "", None, "id", "Kopi Gayo dipanen pada bulan ini.")
     await parts.shelf(sari.guild.id).add(draft, sari.id)
 
-    await sari.click(question, custom_id=button(question, SAID.button_delete))
+    await sari.click(question, custom_id=button(question, ENGLISH("privacy.button_delete")))
 
-    assert texts_of(question).split("\n\n")[1] == SAID.moderator_rows.format(rows=1)
+    assert texts_of(question).split("\n\n")[1] == ENGLISH("privacy.moderator_rows", count=1)
 
 
 async def test_it_works_after_a_restart(
@@ -84,6 +84,6 @@ async def test_it_works_after_a_restart(
 ) -> None:
     await simcord_env.restart_bot(make_client())
 
-    await sari.click(question, custom_id=button(question, SAID.button_delete))
+    await sari.click(question, custom_id=button(question, ENGLISH("privacy.button_delete")))
 
     assert await kept(parts, sari) == {}

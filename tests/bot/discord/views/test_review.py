@@ -17,8 +17,6 @@ from tests.bot.review_desk import FERRY, FERRY_QUESTION, VAIN, ReviewDesk, optio
 
 pytest_plugins = ["tests.bot.review_fixtures"]
 
-SAID = ENGLISH.review
-
 
 async def test_what_means_the_same_is_listed_once_the_most_asked_first(review: ReviewDesk) -> None:
     await review.asked("Siapa presiden Mars?", ago=timedelta(minutes=1))
@@ -29,8 +27,8 @@ async def test_what_means_the_same_is_listed_once_the_most_asked_first(review: R
 
     shown = texts_of(result.response)
     assert result.ephemeral
-    assert shown.startswith(SAID.unanswered_head.format(count=2))
-    assert shown.index(SAID.times.format(count=3)) < shown.index("Siapa presiden Mars?")
+    assert shown.startswith(ENGLISH("review.unanswered_head", count=2))
+    assert shown.index(ENGLISH("review.times", count=3)) < shown.index("Siapa presiden Mars?")
     assert "<t:" in shown
     assert shown.lower().count("manggis") == 1
 
@@ -49,17 +47,17 @@ async def test_many_have_pages_that_turn_after_a_restart(
 
     assert len(options_of(card)) == len(fruits) - LISTED
     assert shown.count("Berapa harga") == len(fruits) - LISTED
-    assert SAID.button_dismiss not in buttons_of(card)
+    assert ENGLISH("review.button_dismiss") not in buttons_of(card)
     await review.pick(card)
-    assert "Berapa harga" in await review.press(card, SAID.button_back)
+    assert "Berapa harga" in await review.press(card, ENGLISH("review.button_back"))
     assert "2/2" in buttons_of(card)
 
 
 async def test_nothing_asked_in_vain_is_said_so_without_a_menu(review: ReviewDesk) -> None:
-    assert texts_of(await review.card("unanswered")) == SAID.unanswered_none
-    assert texts_of(await review.card("poor")) == SAID.poor_none
-    assert texts_of(await review.card("settled")) == SAID.settled_none
-    assert texts_of(await review.card("chosen")) == SAID.chosen_none
+    assert texts_of(await review.card("unanswered")) == ENGLISH("review.unanswered_none")
+    assert texts_of(await review.card("poor")) == ENGLISH("review.poor_none")
+    assert texts_of(await review.card("settled")) == ENGLISH("review.settled_none")
+    assert texts_of(await review.card("chosen")) == ENGLISH("review.chosen_none")
 
 
 async def test_strangers_questions_are_escaped_and_cut(review: ReviewDesk) -> None:
@@ -79,15 +77,17 @@ async def test_what_is_not_a_question_leaves_the_list_and_comes_back_by_undo(
     await review.asked(VAIN)
     await review.asked(VAIN)
     card = await review.card("unanswered")
-    assert SAID.times.format(count=3) in texts_of(card)
+    assert ENGLISH("review.times", count=3) in texts_of(card)
     await review.pick(card)
 
-    told = await review.press(card, SAID.button_dismiss)
+    told = await review.press(card, ENGLISH("review.button_dismiss"))
 
-    assert told == SAID.dismissed.format(question=VAIN)
+    assert told == ENGLISH("review.dismissed", question=VAIN)
     await review.asked(VAIN)
-    assert texts_of(await review.card("unanswered")) == SAID.unanswered_none
-    assert SAID.times.format(count=4) in await review.press(card, SAID.button_undo)
+    assert texts_of(await review.card("unanswered")) == ENGLISH("review.unanswered_none")
+    assert ENGLISH("review.times", count=4) in await review.press(
+        card, ENGLISH("review.button_undo")
+    )
     assert VAIN in texts_of(await review.card("unanswered"))
 
 
@@ -96,9 +96,9 @@ async def test_an_article_is_added_from_a_question(review: ReviewDesk) -> None:
     card = await review.card("unanswered")
     await review.pick(card)
 
-    form = await review.moderator.click(card, label=SAID.button_add)
+    form = await review.moderator.click(card, label=ENGLISH("review.button_add"))
     await review.moderator.submit_modal(form, {"title": "Kapal", "source": "", "text": FERRY})
-    await review.press(card, ENGLISH.intake.button_publish)
+    await review.press(card, ENGLISH("intake.button_publish"))
 
     assert "Kapal" in {
         each.title for each in await review.parts.catalogue(review.guild_id).entries()
@@ -115,21 +115,23 @@ async def test_the_passage_that_a_moderator_chose_is_shown_first_and_marked(
     card = await review.card("unanswered")
     assert VAIN in await review.pick(card)
 
-    found = await review.search(card, SAID.button_judge, "raja buah pasar")
+    found = await review.search(card, ENGLISH("review.button_judge"), "raja buah pasar")
     assert "**1.** **Buah** · paragraph 1 of 1" in found
     await simcord_env.restart_bot(make_client())
     asked = await review.pick(card)
-    assert asked.startswith(SAID.ask_fits.format(question=VAIN))
+    assert asked.startswith(ENGLISH("review.ask_fits", question=VAIN))
     assert "> Raja buah dijual" in asked
-    told = await review.press(card, SAID.button_fits)
+    told = await review.press(card, ENGLISH("review.button_fits"))
 
-    assert told == SAID.judged.format(question=VAIN)
-    assert SAID.unanswered_none in await review.press(card, SAID.button_back)
+    assert told == ENGLISH("review.judged", question=VAIN)
+    assert ENGLISH("review.unanswered_none") in await review.press(
+        card, ENGLISH("review.button_back")
+    )
     answer = response(
         await review.moderator.slash(review.channel, "ask", question="harga manggis medan berapa")
     )
     assert "Raja buah dijual" in texts_of(answer)
-    assert f"paragraph 1 of 1 · {SAID.mark_chosen}" in texts_of(answer)
+    assert f"paragraph 1 of 1 · {ENGLISH('review.mark_chosen')}" in texts_of(answer)
 
 
 async def test_a_search_without_a_find_says_so_and_can_be_done_again(review: ReviewDesk) -> None:
@@ -138,10 +140,12 @@ async def test_a_search_without_a_find_says_so_and_can_be_done_again(review: Rev
     card = await review.card("unanswered")
     await review.pick(card)
 
-    nothing = await review.search(card, SAID.button_judge, "*zzzqqq*")
+    nothing = await review.search(card, ENGLISH("review.button_judge"), "*zzzqqq*")
 
-    assert nothing == SAID.found_none.format(words=r"\*zzzqqq\*")
-    assert "Kapal" in await review.search(card, SAID.button_search_again, "kapal Sabang")
+    assert nothing == ENGLISH("review.found_none", words=r"\*zzzqqq\*")
+    assert "Kapal" in await review.search(
+        card, ENGLISH("review.button_search_again"), "kapal Sabang"
+    )
 
 
 async def test_the_search_begins_with_the_words_of_the_question(review: ReviewDesk) -> None:
@@ -149,10 +153,10 @@ async def test_the_search_begins_with_the_words_of_the_question(review: ReviewDe
     card = await review.card("unanswered")
     await review.pick(card)
 
-    form = await review.moderator.click(card, label=SAID.button_judge)
+    form = await review.moderator.click(card, label=ENGLISH("review.button_judge"))
 
     assert form.modal is not None
-    assert form.modal["title"] == SAID.form_search
+    assert form.modal["title"] == ENGLISH("review.form_search")
     assert form.modal["components"][0]["component"]["value"] == VAIN
 
 
@@ -163,12 +167,12 @@ async def test_who_lost_the_right_while_searching_finds_nothing(
     await review.asked()
     card = await review.card("unanswered")
     await review.pick(card)
-    form = await review.moderator.click(card, label=SAID.button_judge)
+    form = await review.moderator.click(card, label=ENGLISH("review.button_judge"))
     simcord_env.backend.edit_member(review.guild_id, review.moderator.id, {"role_ids": []})
 
     result = await review.moderator.submit_modal(form, {"words": "kapal Sabang"})
 
-    assert [texts_of(each) for each in result.followups] == [ENGLISH.not_allowed]
+    assert [texts_of(each) for each in result.followups] == [ENGLISH("fault.not_allowed")]
     assert "Kapal" not in texts_of(card)
     assert simcord_env.errors
 
@@ -180,18 +184,18 @@ async def test_a_passage_that_changed_while_it_was_looked_at_is_not_chosen(
     await review.asked()
     card = await review.card("unanswered")
     await review.pick(card)
-    await review.search(card, SAID.button_judge, "kapal Sabang")
+    await review.search(card, ENGLISH("review.button_judge"), "kapal Sabang")
     await review.pick(card)
     changed = Draft(
         article.id, "Kapal", "", None, "id", "Tidak ada kapal lagi ke Sabang bulan ini."
     )
     await review.parts.shelf(review.guild_id).revise(changed, 1)
 
-    told = await review.press(card, SAID.button_fits)
+    told = await review.press(card, ENGLISH("review.button_fits"))
 
     assert "Somebody else just changed “Kapal”" in told
     assert simcord_env.errors == []
-    assert texts_of(await review.card("chosen")) == SAID.chosen_none
+    assert texts_of(await review.card("chosen")) == ENGLISH("review.chosen_none")
 
 
 async def test_a_choice_is_listed_and_can_be_taken_back(
@@ -204,21 +208,23 @@ async def test_a_choice_is_listed_and_can_be_taken_back(
     await review.asked()
     card = await review.card("unanswered")
     await review.pick(card)
-    await review.search(card, SAID.button_judge, "kapal Sabang")
+    await review.search(card, ENGLISH("review.button_judge"), "kapal Sabang")
     await review.pick(card)
-    await review.press(card, SAID.button_fits)
+    await review.press(card, ENGLISH("review.button_fits"))
 
     listed = await review.card("chosen")
-    assert texts_of(listed).startswith(SAID.chosen_head.format(count=1))
+    assert texts_of(listed).startswith(ENGLISH("review.chosen_head", count=1))
     assert f"Kapal · chosen by {review.moderator.mention}" in texts_of(listed)
-    assert SAID.chosen_over not in texts_of(listed)
+    assert ENGLISH("review.no_longer_used") not in texts_of(listed)
     await simcord_env.restart_bot(make_client())
     assert "> Kapal ke Sabang berangkat" in await review.pick(listed)
-    told = await review.press(listed, SAID.button_take_back)
+    told = await review.press(listed, ENGLISH("review.button_take_back"))
 
-    assert told == SAID.taken_back.format(question=VAIN)
-    assert await review.press(listed, SAID.button_back) == SAID.chosen_none
-    assert SAID.times.format(count=3) in texts_of(await review.card("unanswered"))
+    assert told == ENGLISH("review.taken_back", question=VAIN)
+    assert await review.press(listed, ENGLISH("review.button_back")) == ENGLISH(
+        "review.chosen_none"
+    )
+    assert ENGLISH("review.times", count=3) in texts_of(await review.card("unanswered"))
     assert not (await review.answered(VAIN)).answer.answered
 
 
@@ -230,9 +236,9 @@ async def test_a_choice_whose_passage_changed_is_told_to_be_no_longer_used(
     await review.asked()
     card = await review.card("unanswered")
     await review.pick(card)
-    await review.search(card, SAID.button_judge, "kapal Sabang")
+    await review.search(card, ENGLISH("review.button_judge"), "kapal Sabang")
     await review.pick(card)
-    await review.press(card, SAID.button_fits)
+    await review.press(card, ENGLISH("review.button_fits"))
 
     shelf = review.parts.shelf(review.guild_id)
     if gone:
@@ -240,7 +246,7 @@ async def test_a_choice_whose_passage_changed_is_told_to_be_no_longer_used(
     else:
         await shelf.revise(replace(_draft(article.id), body="Tidak ada kapal lagi bulan ini."), 1)
 
-    assert SAID.chosen_over in texts_of(await review.card("chosen"))
+    assert ENGLISH("review.no_longer_used") in texts_of(await review.card("chosen"))
 
 
 def _draft(article_id: str) -> Draft:
@@ -262,16 +268,16 @@ async def test_poor_answers_come_with_reasons_comments_and_what_was_quoted(
     assert "👍 1 · 👎 2" in texts_of(card)
     shown = await review.pick(card)
 
-    assert f"- {SAID.reasons[Reason.OUTDATED]} (2×)" in shown
+    assert f"- {ENGLISH('review.reason.outdated')} (2×)" in shown
     assert r"“Itu \*jadwal\* lama, \@everyone”" in shown
-    assert SAID.quoted_then in shown
+    assert ENGLISH("review.quoted_then") in shown
     assert "Kapal ke Sabang berangkat" in shown
-    assert SAID.bad_answers.format(count=1) in shown
+    assert ENGLISH("review.doubtful", count=1) in shown
     assert buttons_of(card).keys() == {
-        SAID.button_add,
-        SAID.button_judge,
-        SAID.button_nothing_to_mend,
-        SAID.button_back,
+        ENGLISH("review.button_add"),
+        ENGLISH("review.button_judge"),
+        ENGLISH("review.button_fine"),
+        ENGLISH("review.button_back"),
     }
 
 
@@ -284,16 +290,16 @@ async def test_an_answer_that_needs_no_mending_leaves_the_list_and_comes_back_by
     card = await review.card("poor")
     await review.pick(card)
 
-    told = await review.press(card, SAID.button_nothing_to_mend)
+    told = await review.press(card, ENGLISH("review.button_fine"))
 
-    assert told == SAID.dismissed.format(question=FERRY_QUESTION)
-    assert texts_of(await review.card("poor")) == SAID.poor_none
+    assert told == ENGLISH("review.dismissed", question=FERRY_QUESTION)
+    assert texts_of(await review.card("poor")) == ENGLISH("review.poor_none")
     assert FERRY_QUESTION in texts_of(await review.card("settled"))
     await simcord_env.restart_bot(make_client())
-    assert SAID.quoted_then in await review.press(card, SAID.button_undo)
+    assert ENGLISH("review.quoted_then") in await review.press(card, ENGLISH("review.button_undo"))
     assert FERRY_QUESTION in texts_of(await review.card("poor"))
-    await review.press(card, SAID.button_nothing_to_mend)
-    assert await review.press(card, SAID.button_back) == SAID.poor_none
+    await review.press(card, ENGLISH("review.button_fine"))
+    assert await review.press(card, ENGLISH("review.button_back")) == ENGLISH("review.poor_none")
 
 
 async def test_a_poor_answer_is_mended_by_choosing_another_passage(review: ReviewDesk) -> None:
@@ -304,11 +310,11 @@ async def test_a_poor_answer_is_mended_by_choosing_another_passage(review: Revie
     card = await review.card("poor")
     await review.pick(card)
 
-    await review.search(card, SAID.button_judge, "feri cepat Juni")
+    await review.search(card, ENGLISH("review.button_judge"), "feri cepat Juni")
     await review.pick(card)
-    await review.press(card, SAID.button_fits)
+    await review.press(card, ENGLISH("review.button_fits"))
 
-    assert await review.press(card, SAID.button_back) == SAID.poor_none
+    assert await review.press(card, ENGLISH("review.button_back")) == ENGLISH("review.poor_none")
     [first, *_] = (await review.answered(FERRY_QUESTION)).answer.hits
     assert first.chosen
     assert first.article.title == "Jadwal baru"
@@ -322,12 +328,12 @@ async def test_who_waits_for_an_answer_can_be_told_once_a_passage_is_chosen(
     await review.parts.feedback.wish(query.id, review.guild_id, 7, review.channel.id)
     card = await review.card("unanswered")
     await review.pick(card)
-    await review.search(card, SAID.button_judge, "kapal Sabang")
+    await review.search(card, ENGLISH("review.button_judge"), "kapal Sabang")
     await review.pick(card)
 
-    await review.press(card, SAID.button_fits)
+    await review.press(card, ENGLISH("review.button_fits"))
 
-    assert ENGLISH.feedback.button_tell_one in buttons_of(card)
+    assert ENGLISH("feedback.button_notify") in buttons_of(card)
 
 
 async def test_who_waits_for_what_has_an_answer_by_now_can_be_told_from_the_list(
@@ -342,7 +348,7 @@ async def test_who_waits_for_what_has_an_answer_by_now_can_be_told_from_the_list
     await close(engine, review.guild_id, [key], ClosedAs.ANSWERED, article_id=article.id)
 
     card = await review.card("unanswered")
-    label = f"{ENGLISH.feedback.button_tell_one}: Kapal"
+    label = f"{ENGLISH('feedback.button_notify')}: Kapal"
     assert button(card, label) == f"kutip:tell:{article.id}"
 
 
@@ -350,9 +356,9 @@ async def test_what_is_done_meanwhile_is_said_to_be_done(review: ReviewDesk) -> 
     await review.asked()
     card, other = await review.card("unanswered"), await review.card("unanswered")
     await review.pick(other)
-    await review.press(other, SAID.button_dismiss)
+    await review.press(other, ENGLISH("review.button_dismiss"))
 
-    assert await review.pick(card) == SAID.question_done
+    assert await review.pick(card) == ENGLISH("review.question_done")
 
 
 async def test_what_was_settled_meanwhile_is_not_put_aside(review: ReviewDesk) -> None:
@@ -362,8 +368,10 @@ async def test_what_was_settled_meanwhile_is_not_put_aside(review: ReviewDesk) -
     engine, keys = review.parts.engine, [query.question_key]
     await close(engine, review.guild_id, keys, ClosedAs.ANSWERED, article_id="kapal")
 
-    assert await review.press(card, SAID.button_dismiss) == SAID.question_done
-    assert SAID.dismissed_by.format(who=review.moderator.mention) not in texts_of(
+    assert await review.press(card, ENGLISH("review.button_dismiss")) == ENGLISH(
+        "review.question_done"
+    )
+    assert ENGLISH("review.dismissed_by", who=review.moderator.mention) not in texts_of(
         await review.card("settled")
     )
 
@@ -372,12 +380,14 @@ async def test_undo_takes_back_nothing_but_that_it_was_put_aside(review: ReviewD
     query = await review.asked()
     card = await review.card("unanswered")
     await review.pick(card)
-    await review.press(card, SAID.button_dismiss)
+    await review.press(card, ENGLISH("review.button_dismiss"))
     engine, keys = review.parts.engine, [query.question_key]
     await close(engine, review.guild_id, keys, ClosedAs.ANSWERED, article_id="kapal")
 
-    assert await review.press(card, SAID.button_undo) == SAID.question_open
-    assert texts_of(await review.card("unanswered")) == SAID.unanswered_none
+    assert await review.press(card, ENGLISH("review.button_undo")) == ENGLISH(
+        "review.question_open"
+    )
+    assert texts_of(await review.card("unanswered")) == ENGLISH("review.unanswered_none")
 
 
 async def test_what_is_settled_is_listed_the_last_first_and_can_be_opened_again(
@@ -391,36 +401,38 @@ async def test_what_is_settled_is_listed_the_last_first_and_can_be_opened_again(
         await review.asked(question)
     vain = await review.card("unanswered")
     await review.pick(vain)
-    await review.press(vain, SAID.button_dismiss)
+    await review.press(vain, ENGLISH("review.button_dismiss"))
 
     card = await review.card("settled")
     head, _, listed = texts_of(card).partition("\n\n")
     first, second = listed.split("\n**")
-    assert head == SAID.settled_head.format(count=2)
-    assert SAID.dismissed_by.format(who=review.moderator.mention) in first
+    assert head == ENGLISH("review.settled_head", count=2)
+    assert ENGLISH("review.dismissed_by", who=review.moderator.mention) in first
     assert second.startswith(f"{FERRY_QUESTION}**\n")
-    assert SAID.answered_by.format(title="Kapal") in second
+    assert ENGLISH("review.answered_by", title="Kapal") in second
     await simcord_env.restart_bot(make_client())
     assert await review.pick(card) == first
-    told = await review.press(card, SAID.button_reopen)
+    told = await review.press(card, ENGLISH("review.button_reopen"))
 
-    assert told.startswith(SAID.reopened.partition("{")[0])
-    assert SAID.times.format(count=2) in texts_of(await review.card("unanswered"))
-    left = await review.press(card, SAID.button_back)
-    assert left == f"{SAID.settled_head.format(count=1)}\n\n**{second}"
+    assert told.startswith(ENGLISH("review.reopened", question="").partition("*")[0])
+    assert ENGLISH("review.times", count=2) in texts_of(await review.card("unanswered"))
+    left = await review.press(card, ENGLISH("review.button_back"))
+    assert left == f"{ENGLISH('review.settled_head', count=1)}\n\n**{second}"
 
 
 async def test_what_was_opened_again_meanwhile_is_said_to_be(review: ReviewDesk) -> None:
     await review.asked()
     card = await review.card("unanswered")
     await review.pick(card)
-    await review.press(card, SAID.button_dismiss)
+    await review.press(card, ENGLISH("review.button_dismiss"))
     listed, picked = await review.card("settled"), await review.card("settled")
     await review.pick(picked)
-    await review.press(card, SAID.button_undo)
+    await review.press(card, ENGLISH("review.button_undo"))
 
-    assert await review.pick(listed) == SAID.question_open
-    assert await review.press(picked, SAID.button_reopen) == SAID.question_open
+    assert await review.pick(listed) == ENGLISH("review.question_open")
+    assert await review.press(picked, ENGLISH("review.button_reopen")) == ENGLISH(
+        "review.question_open"
+    )
 
 
 async def test_every_custom_id_keeps_to_discords_limit(
@@ -432,7 +444,7 @@ async def test_every_custom_id_keeps_to_discords_limit(
     card = await review.card("unanswered")
     ids: list[str] = []
     await review.pick(card)
-    await review.search(card, SAID.button_judge, "kapal Sabang")
+    await review.search(card, ENGLISH("review.button_judge"), "kapal Sabang")
     await review.pick(card)
     ids += [look["custom_id"] for look in buttons_of(card).values()]
 

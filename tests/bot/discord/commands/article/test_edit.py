@@ -2,9 +2,8 @@ import pytest
 from simcord.results import InteractionResult
 
 from bot.locales import ENGLISH
-from corpus.errors import ChangedMeanwhileError, NoArticleError
 from corpus.web import Web
-from tests.bot.desk import FERRY, FERRY_TITLE, SAID, Desk, sentence_of
+from tests.bot.desk import FERRY, FERRY_TITLE, Desk, sentence_of
 from tests.bot.discord_client import response, texts_of
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
@@ -37,14 +36,14 @@ async def test_the_form_holds_the_article_and_its_changes_are_shown_before_they_
     card = response(await desk.fill(form, title="The boats", source="Ferry Post", text=dearer))
 
     shown = texts_of(card)
-    assert SAID.preview_change.format(title=FERRY_TITLE) in shown
-    assert f"{SAID.label_title}: The ~~ferry to Sabang~~ **boats**" in shown
-    assert f"{SAID.label_source}: **Ferry Post**" in shown
-    assert SAID.counts.format(changed=1, came=0, went=0) in shown
+    assert ENGLISH("intake.preview_change", title=FERRY_TITLE) in shown
+    assert f"{ENGLISH('intake.label_title')}: The ~~ferry to Sabang~~ **boats**" in shown
+    assert f"{ENGLISH('intake.label_source')}: **Ferry Post**" in shown
+    assert ENGLISH("intake.paragraph_changes", changed=1, added=0, removed=0) in shown
     assert "> **±** A ticket for the ferry costs ~~40000~~ **45000** rupiah" in shown
     assert (await desk.only_article()).version == 1
 
-    said = SAID.changed.format(title="The boats", version=2, number=3)
+    said = ENGLISH("intake.changed", title="The boats", version=2, count=3)
     assert await desk.publish(card) == said
     assert "45000" in await desk.answer("What does a ticket for the ferry cost?")
 
@@ -66,9 +65,9 @@ async def test_a_text_that_no_form_can_hold_is_left_out_with_a_hint(desk: Desk) 
 
     assert list(inputs_of(form)) == ["title", "source"]
     assert form.modal is not None
-    assert form.modal["components"][0]["content"] == SAID.long_text
+    assert form.modal["components"][0]["content"] == ENGLISH("intake.long_text")
     card = response(await desk.fill(form, title="boats", source="Ferry Post"))
-    assert SAID.same_paragraphs in texts_of(card)
+    assert ENGLISH("intake.same_paragraphs") in texts_of(card)
     await desk.publish(card)
     assert (await desk.only_article()).source == "Ferry Post"
 
@@ -80,7 +79,7 @@ async def test_what_is_not_changed_makes_no_version(desk: Desk) -> None:
 
     result = await desk.fill(form, title=FERRY_TITLE, source="", text=f" {FERRY}\r\n")
 
-    assert sentence_of(result) == SAID.unchanged.format(title=FERRY_TITLE)
+    assert sentence_of(result) == ENGLISH("intake.unchanged", title=FERRY_TITLE)
     assert await desk.kept() == before
 
 
@@ -99,9 +98,9 @@ async def test_an_edit_of_what_somebody_else_changed_meanwhile_is_refused_and_no
     await desk.publish(cards[0])
     before = await desk.kept()
 
-    result = await desk.press(cards[1], SAID.button_publish)
+    result = await desk.press(cards[1], ENGLISH("intake.button_publish"))
 
-    sentence = ENGLISH.faults.shelf[ChangedMeanwhileError].format(title="The fast boat")
+    sentence = ENGLISH("fault.shelf.changed_meanwhile", title="The fast boat")
     assert sentence_of(result).endswith(sentence)
     assert await desk.kept() == before
     # The card shows now what publishing would change in what the other moderator made.
@@ -120,9 +119,9 @@ async def test_an_edit_of_what_was_removed_meanwhile_waits_until_it_is_restored(
     before = await desk.kept()
 
     card = response(await desk.fill(form, title="The slow boat", source="", text=FERRY))
-    refused = await desk.press(card, SAID.button_publish)
+    refused = await desk.press(card, ENGLISH("intake.button_publish"))
 
-    assert sentence_of(refused).endswith(ENGLISH.faults.shelf[NoArticleError])
+    assert sentence_of(refused).endswith(ENGLISH("fault.shelf.no_article"))
     assert await desk.kept() == before
     await desk.command("restore", article=FERRY_TITLE)
     await desk.publish(card)
@@ -135,4 +134,4 @@ async def test_only_an_own_article_can_be_changed(desk: Desk, command: str) -> N
 
     for value in ("no such article", shipped.id):
         result = await desk.command(command, article=value)
-        assert sentence_of(result) == ENGLISH.faults.shelf[NoArticleError]
+        assert sentence_of(result) == ENGLISH("fault.shelf.no_article")

@@ -2,12 +2,10 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.env import Env
 
-from bot.locales import ENGLISH
 from corpus.catalogue import Catalogue
 from tests.bot.discord.commands.article.conftest import Keep
 from tests.bot.discord_client import texts_of
 
-TEXTS = ENGLISH.shelf
 SHIPPED = "strategi-nuklir-korea"
 QUESTION = "Kenapa satelit Korea Utara gagal?"
 QUOTED = "mengalami kegagalan"

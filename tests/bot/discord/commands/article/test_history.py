@@ -14,7 +14,6 @@ from corpus.shelf import Shelf
 from tests.bot.discord.commands.article.conftest import Keep
 from tests.bot.discord_client import MakeClient, buttons_of, response, texts_of
 
-TEXTS = ENGLISH.shelf
 OLD = "Tiket kapal seharga 40000 rupiah."
 NEW = "Tiket kapal sekarang seharga 55000 rupiah."
 
@@ -43,7 +42,7 @@ async def test_the_history_tells_of_versions_and_who_did_what(
     second, first = [line for line in shown.split("\n") if line.startswith("- **Version")]
     assert f"**Version 2** · {len(NEW)} characters" in second
     assert f"<@{budi.id}>" in second
-    assert TEXTS.mark_latest in second
+    assert ENGLISH("shelf.mark_latest") in second
     assert f"**Version 1** · {len(OLD)} characters" in first
     assert f"<@{ani.id}>" in first
     assert f"<@{budi.id}> changed it: version 1 → 2" in shown
@@ -76,7 +75,7 @@ async def test_a_version_is_restored_after_a_question_and_can_be_asked_about_at_
     await ani.select(card, ["1"])
     assert "Restore version 1 of" in texts_of(card)
     assert len(await catalogue.versions(article.id)) == 2
-    await ani.click(card, label=TEXTS.button_restore_version.format(version=1))
+    await ani.click(card, label=ENGLISH("shelf.button_restore_version", version=1))
 
     assert "It is now version 3" in texts_of(card)
     assert not buttons_of(card)
@@ -92,7 +91,7 @@ async def test_a_question_that_is_cancelled_leads_back_to_the_history(
     before = texts_of(card)
 
     await ani.select(card, ["1"])
-    await ani.click(card, label=TEXTS.button_cancel)
+    await ani.click(card, label=ENGLISH("shelf.button_cancel"))
 
     assert texts_of(card) == before
     assert len(await catalogue.versions(article.id)) == 2
@@ -111,7 +110,7 @@ async def test_of_two_moderators_at_once_one_wins_and_the_other_is_told(
     assert draft is not None
     await shelf.revise(replace(draft, body="Tiket kapal gratis hari ini."), 2)
 
-    result = await ani.click(card, label=TEXTS.button_restore_version.format(version=1))
+    result = await ani.click(card, label=ENGLISH("shelf.button_restore_version", version=1))
 
     [told] = result.followups
     assert told.ephemeral
@@ -125,4 +124,4 @@ async def test_what_ships_with_kutip_has_a_history_without_a_menu(
     result = await ani.slash(channel, "article history", article="strategi-nuklir-korea")
 
     assert "**Version 1**" in texts_of(result.response)
-    assert list(buttons_of(result.response)) == [TEXTS.button_article]
+    assert list(buttons_of(result.response)) == [ENGLISH("shelf.button_article")]

@@ -9,20 +9,17 @@ from simcord.backend import cdn
 from bot.locales import ENGLISH
 from bot.text.cut import ELLIPSIS
 from corpus.addresses import LinkFault
-from corpus.errors import TitleError
 from corpus.formats.archive import LARGEST_MEMBER
 from corpus.formats.errors import Unreadable
 from corpus.formats.reading import LARGEST_FILE
 from corpus.web import Web
-from tests.bot.desk import FERRY, SAID, Desk, sentence_of
+from tests.bot.desk import FERRY, Desk, sentence_of
 from tests.bot.discord_client import buttons_of, response, texts_of
 from tests.corpus.formats.documents import Placed, archive, assembled, docx, epub, pdf
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
 pytestmark = pytest.mark.simcord(settle_timeout=60)
 
-UNREADABLE = ENGLISH.faults.unreadable
-LINK = ENGLISH.faults.link
 PDF = pdf([[Placed("The ferry leaves at eight every morning.", 72, 700)]])
 ENTITIES = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
 BOMB = LARGEST_MEMBER + 1
@@ -72,7 +69,9 @@ async def test_a_file_that_can_not_be_read(
 ) -> None:
     before = await desk.kept()
 
-    assert sentence_of(await desk.command("add", file=(name, data))) == UNREADABLE[reason]
+    assert sentence_of(await desk.command("add", file=(name, data))) == ENGLISH(
+        f"fault.unreadable.{reason}"
+    )
 
     assert await desk.kept() == before
 
@@ -95,7 +94,7 @@ async def test_a_file_that_is_too_large_is_not_even_downloaded(
 
     told = sentence_of(await desk.command("add", file=("large.txt", FERRY.encode())))
 
-    assert told == UNREADABLE[Unreadable.TOO_MANY_BYTES]
+    assert told == ENGLISH("fault.unreadable.too_many_bytes")
     assert not desk.internet.requests
     assert await desk.kept() == before
 
@@ -119,7 +118,7 @@ async def test_a_file_that_is_larger_than_stated_is_read_no_further(
 
     told = sentence_of(await desk.command("add", file=("liar.txt", b"x")))
 
-    assert told == UNREADABLE[Unreadable.TOO_MANY_BYTES]
+    assert told == ENGLISH("fault.unreadable.too_many_bytes")
     assert sent < 2 * LARGEST_FILE
     assert await desk.kept() == before
 
@@ -161,7 +160,7 @@ async def test_a_link_that_can_not_be_fetched(desk: Desk, link: str, reason: Lin
     _build_evil_internet(desk)
     before = await desk.kept()
 
-    assert sentence_of(await desk.command("add", link=link)) == LINK[reason]
+    assert sentence_of(await desk.command("add", link=link)) == ENGLISH(f"fault.link.{reason}")
 
     assert await desk.kept() == before
     assert not desk.internet.visitors
@@ -184,7 +183,7 @@ async def test_a_link_whose_server_fails_names_the_failure(desk: Desk) -> None:
 
     told = sentence_of(await desk.command("add", link="http://news.example/"))
 
-    assert told == LINK[LinkFault.SERVER_ERROR].format(status=503)
+    assert told == ENGLISH("fault.link.server_error", status=503)
 
 
 async def test_a_link_to_a_pdf_is_read_as_one(desk: Desk) -> None:
@@ -222,7 +221,7 @@ async def test_a_title_beyond_the_forms_limit_is_refused_and_the_draft_stays_as_
     desk: Desk, monkeypatch: pytest.MonkeyPatch, title: str
 ) -> None:
     card = await desk.card("add", file=("ferry times.txt", FERRY.encode()))
-    form = await desk.press(card, SAID.button_names)
+    form = await desk.press(card, ENGLISH("intake.button_names"))
     assert form.modal is not None
     before = await desk.kept()
     # As a client of Discord's that keeps to no limit would send it.
@@ -230,9 +229,9 @@ async def test_a_title_beyond_the_forms_limit_is_refused_and_the_draft_stays_as_
 
     told = sentence_of(await desk.fill(form, title=title, source=""))
 
-    assert told.endswith(ENGLISH.faults.shelf[TitleError])
+    assert told.endswith(ENGLISH("fault.shelf.title"))
     assert await desk.kept() == before
-    assert await desk.publish(card) == SAID.published.format(title="ferry times", number=3)
+    assert await desk.publish(card) == ENGLISH("intake.published", title="ferry times", count=3)
 
 
 def _unlimit(part: object) -> None:
@@ -250,6 +249,6 @@ async def test_the_title_of_a_file_is_cut_to_what_a_title_may_have(desk: Desk) -
 
     card = await desk.card("add", file=("a.html", page.encode()))
 
-    assert SAID.button_publish in buttons_of(card)
+    assert ENGLISH("intake.button_publish") in buttons_of(card)
     await desk.publish(card)
     assert (await desk.only_article()).title == f"{'Ferry ' * 33}".rstrip() + ELLIPSIS

@@ -11,7 +11,6 @@ from tests.bot.discord.commands.article.conftest import Keep
 from tests.bot.discord_client import MakeClient, buttons_of, response, texts_of
 
 SHIPPED = "strategi-nuklir-korea"
-TEXTS = ENGLISH.shelf
 
 
 async def test_the_list_tells_of_each_article_and_is_seen_by_its_asker_only(
@@ -29,7 +28,7 @@ async def test_the_list_tells_of_each_article_and_is_seen_by_its_asker_only(
     assert kept.title in shown
     for fact in ("2 paragraphs", "version 1", "quoted 0×", "<t:"):
         assert fact in line
-    assert f"*{TEXTS.mark_shared}* · *{TEXTS.mark_hidden}*" in shown
+    assert f"*{ENGLISH('shelf.mark_shared')}* · *{ENGLISH('shelf.mark_hidden')}*" in shown
     assert not buttons_of(result.response)
 
 
@@ -78,7 +77,7 @@ async def test_a_search_without_a_find_says_so_and_pings_nobody(
 ) -> None:
     card = response(await ani.slash(channel, "article list", search="zzz *@everyone*"))
 
-    assert texts_of(card) == TEXTS.list_nothing_like.format(search=r"zzz \*\@everyone\*")
+    assert texts_of(card) == ENGLISH("shelf.list_nothing_like", search=r"zzz \*\@everyone\*")
 
 
 @pytest.mark.parametrize(("sort", "first"), [("newest", "Baru"), ("most_asked", "Lama")])

@@ -1,9 +1,8 @@
 import pytest
 
 from bot.locales import ENGLISH
-from corpus.addresses import LinkFault
 from corpus.web import Web
-from tests.bot.desk import FERRY, FERRY_TITLE, SAID, Desk, sentence_of
+from tests.bot.desk import FERRY, FERRY_TITLE, Desk, sentence_of
 from tests.bot.discord_client import response, texts_of
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
@@ -23,7 +22,7 @@ async def fetched(desk: Desk) -> Desk:
     """A desk on whose shelf is an article from a link, with a title of its moderator's."""
     serve(desk, FERRY, "ETag: one")
     card = await desk.card("add", link=URL)
-    form = await desk.press(card, SAID.button_names)
+    form = await desk.press(card, ENGLISH("intake.button_names"))
     await desk.fill(form, title=FERRY_TITLE, source="Ferry Post")
     await desk.publish(card)
     return desk
@@ -44,7 +43,7 @@ async def test_a_page_that_changed_shows_how_and_keeps_what_its_moderator_mended
     assert f"**{FERRY_TITLE}**\n-# Ferry Post" in shown
     assert "~~40000~~ **45000**" in shown
     assert fetched.internet.requests[-1].headers["if-none-match"] == "one"
-    said = SAID.changed.format(title=FERRY_TITLE, version=2, number=3)
+    said = ENGLISH("intake.changed", title=FERRY_TITLE, version=2, count=3)
     assert await fetched.publish(card) == said
     assert "45000" in await fetched.answer("What does a ticket for the ferry cost?")
 
@@ -55,7 +54,7 @@ async def test_a_page_that_says_that_it_did_not_change_is_believed(fetched: Desk
 
     result = await fetched.command("refresh", article=FERRY_TITLE)
 
-    assert sentence_of(result) == SAID.unchanged.format(title=FERRY_TITLE)
+    assert sentence_of(result) == ENGLISH("intake.unchanged", title=FERRY_TITLE)
     assert await fetched.kept() == before
 
 
@@ -64,7 +63,7 @@ async def test_a_page_with_the_same_text_did_not_change(fetched: Desk) -> None:
 
     result = await fetched.command("refresh", article=FERRY_TITLE)
 
-    assert sentence_of(result) == SAID.unchanged.format(title=FERRY_TITLE)
+    assert sentence_of(result) == ENGLISH("intake.unchanged", title=FERRY_TITLE)
 
 
 async def test_a_page_that_is_gone_leaves_the_article_as_it_is(fetched: Desk) -> None:
@@ -73,7 +72,7 @@ async def test_a_page_that_is_gone_leaves_the_article_as_it_is(fetched: Desk) ->
 
     result = await fetched.command("refresh", article=FERRY_TITLE)
 
-    assert sentence_of(result) == ENGLISH.faults.link[LinkFault.NOT_FOUND]
+    assert sentence_of(result) == ENGLISH("fault.link.not_found")
     assert await fetched.kept() == before
 
 
@@ -82,16 +81,18 @@ async def test_a_file_has_no_link_to_fetch_again(desk: Desk) -> None:
 
     result = await desk.command("refresh", article=FERRY_TITLE)
 
-    assert sentence_of(result) == SAID.no_link.format(title=FERRY_TITLE)
+    assert sentence_of(result) == ENGLISH("intake.no_link", title=FERRY_TITLE)
 
 
 async def test_a_message_is_no_page_to_fetch_again(desk: Desk) -> None:
     message = await desk.moderator.send(desk.channel, FERRY)
-    card = response(await desk.moderator.context_menu(desk.channel, SAID.menu_add, message))
+    card = response(
+        await desk.moderator.context_menu(desk.channel, ENGLISH("intake.menu_add"), message)
+    )
     await desk.publish(card)
     title = (await desk.only_article()).title
 
     result = await desk.command("refresh", article=title)
 
-    assert sentence_of(result) == SAID.no_link.format(title=title)
+    assert sentence_of(result) == ENGLISH("intake.no_link", title=title)
     assert not desk.internet.requests

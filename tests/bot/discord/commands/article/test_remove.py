@@ -12,7 +12,6 @@ from corpus.shelf import Shelf
 from tests.bot.discord.commands.article.conftest import Keep
 from tests.bot.discord_client import MakeClient, buttons_of, response, texts_of
 
-TEXTS = ENGLISH.shelf
 FACT = "Harimau Sumatra terlihat di Blang Pidie."
 
 Answer = Callable[[], Awaitable[str]]
@@ -46,13 +45,13 @@ async def test_an_article_is_removed_only_after_a_question_and_restored_by_its_t
     assert FACT in await answer()
 
     await simcord_env.restart_bot(make_client())
-    await ani.click(card, label=TEXTS.button_remove)
-    assert texts_of(card) == TEXTS.removed.format(title="Harimau", days=30)
+    await ani.click(card, label=ENGLISH("shelf.button_remove"))
+    assert texts_of(card) == ENGLISH("shelf.removed", title="Harimau", count=30)
     assert not buttons_of(card)
     assert FACT not in await answer()
 
     result = await ani.slash(channel, "article restore", article="harimau")
-    assert texts_of(result.response) == TEXTS.restored.format(title="Harimau")
+    assert texts_of(result.response) == ENGLISH("shelf.restored", title="Harimau")
     assert result.ephemeral
     assert FACT in await answer()
 
@@ -62,9 +61,9 @@ async def test_a_removal_may_be_cancelled(
 ) -> None:
     card = response(await ani.slash(channel, "article remove", article=article.id))
 
-    await ani.click(card, label=TEXTS.button_cancel)
+    await ani.click(card, label=ENGLISH("shelf.button_cancel"))
 
-    assert texts_of(card) == TEXTS.nothing_changed
+    assert texts_of(card) == ENGLISH("shelf.nothing_changed")
     assert await catalogue.removed() == ()
 
 
@@ -74,7 +73,7 @@ async def test_who_comes_too_late_is_told_that_it_is_gone(
     card = response(await ani.slash(channel, "article remove", article=article.id))
     await shelf.remove(article.id)
 
-    result = await ani.click(card, label=TEXTS.button_remove)
+    result = await ani.click(card, label=ENGLISH("shelf.button_remove"))
 
     [told] = result.followups
     assert "I don't have that article" in texts_of(told)

@@ -1,7 +1,8 @@
 import pytest
 
+from bot.locales import ENGLISH
 from corpus.web import Web
-from tests.bot.desk import FERRY, FERRY_TITLE, SAID, Desk, sentence_of
+from tests.bot.desk import FERRY, FERRY_TITLE, Desk, sentence_of
 from tests.bot.discord_client import buttons_of, texts_of
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
@@ -25,10 +26,10 @@ async def test_another_file_shows_what_changes_and_becomes_the_next_version(desk
 
     shown = texts_of(card)
     assert f"**{FERRY_TITLE}**" in shown
-    assert SAID.counts.format(changed=1, came=1, went=0) in shown
+    assert ENGLISH("intake.paragraph_changes", changed=1, added=1, removed=0) in shown
     assert "~~40000~~ **45000**" in shown
     assert "> **+** Bicycles travel for free" in shown
-    said = SAID.changed.format(title=FERRY_TITLE, version=2, number=4)
+    said = ENGLISH("intake.changed", title=FERRY_TITLE, version=2, count=4)
     assert await desk.publish(card) == said
     assert "free" in await desk.answer("Do bicycles travel for free?")
 
@@ -50,7 +51,9 @@ async def test_the_names_can_be_changed_before_it_is_published(desk: Desk) -> No
     entry = await desk.have_ferry()
     card = await desk.card("replace", article=entry.id, file=("new.txt", DEARER.encode()))
 
-    await desk.fill(await desk.press(card, SAID.button_names), title="The boats", source="")
+    await desk.fill(
+        await desk.press(card, ENGLISH("intake.button_names")), title="The boats", source=""
+    )
 
     assert "The ~~ferry to Sabang~~ **boats**" in texts_of(card)
     assert "~~40000~~ **45000**" in texts_of(card)
@@ -64,7 +67,7 @@ async def test_the_same_text_changes_nothing(desk: Desk) -> None:
 
     result = await desk.command("replace", article=entry.id, file=("new.txt", FERRY.encode()))
 
-    assert sentence_of(result) == SAID.unchanged.format(title=FERRY_TITLE)
+    assert sentence_of(result) == ENGLISH("intake.unchanged", title=FERRY_TITLE)
     assert await desk.kept() == before
 
 
@@ -76,20 +79,25 @@ async def test_the_text_of_another_article_is_refused_by_name(desk: Desk) -> Non
     card = await desk.card("replace", article=entry.id, file=("new.txt", other))
 
     assert "“north” already has this text" in texts_of(card)
-    assert not {SAID.button_publish, SAID.button_replace} & buttons_of(card).keys()
+    assert (
+        not {ENGLISH("intake.button_publish"), ENGLISH("intake.button_replace")}
+        & buttons_of(card).keys()
+    )
 
 
 async def test_something_to_read_is_needed(desk: Desk) -> None:
     entry = await desk.have_ferry()
 
-    assert sentence_of(await desk.command("replace", article=entry.id)) == SAID.give_one
+    assert sentence_of(await desk.command("replace", article=entry.id)) == ENGLISH(
+        "intake.give_one"
+    )
 
 
 async def test_a_cancelled_change_changes_nothing(desk: Desk) -> None:
     entry = await desk.have_ferry()
     card = await desk.card("replace", article=entry.id, file=("new.txt", DEARER.encode()))
 
-    await desk.press(card, SAID.button_cancel)
+    await desk.press(card, ENGLISH("intake.button_cancel"))
 
-    assert texts_of(card) == SAID.cancelled
+    assert texts_of(card) == ENGLISH("intake.cancelled")
     assert (await desk.only_article()).version == 1

@@ -12,7 +12,6 @@ from tests.bot.conftest import Logged
 from tests.bot.discord.commands.article.conftest import Keep
 from tests.bot.discord_client import MakeClient, buttons_of, response, texts_of
 
-TEXTS = ENGLISH.shelf
 DEPARTURE = "Kapal ke Sabang berangkat pada pukul delapan pagi."
 TICKET = "Tiket bagi anak di bawah lima tahun separuh harga."
 
@@ -49,7 +48,7 @@ async def test_what_ships_with_kutip_was_added_by_nobody_else(
 
     shown = texts_of(result.response)
     assert "added by" not in shown
-    assert f"*{TEXTS.mark_shared}*" in shown
+    assert f"*{ENGLISH('shelf.mark_shared')}*" in shown
     assert "Kutip added it" in shown
     assert "1/3" in buttons_of(result.response)
 
@@ -72,9 +71,9 @@ async def test_pages_and_history_are_reached_after_a_restart(
 
     assert "**Paragraph 4**" in texts_of(card)
     assert "**Paragraph 3**" not in texts_of(card)
-    await ani.click(card, label=TEXTS.button_history)
+    await ani.click(card, label=ENGLISH("shelf.button_history"))
     assert texts_of(card).startswith("**Versions of Urutan**")
-    await ani.click(card, label=TEXTS.button_article)
+    await ani.click(card, label=ENGLISH("shelf.button_article"))
     assert "**Paragraph 1**" in texts_of(card)
 
 
