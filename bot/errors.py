@@ -77,7 +77,7 @@ class UserError(KutipError):
     """A person on Discord asked for something impossible; carries the key of the reply."""
 
     def __init__(self, key: str, **values: Any) -> None:  # noqa: ANN401
-        super().__init__(ENGLISH(key, **values))
+        super().__init__("{sentence}", sentence=ENGLISH(key, **values))
         self._key, self._values = key, values
 
     def sentence(self, texts: Texts) -> str:

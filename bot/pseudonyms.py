@@ -47,8 +47,8 @@ def read_secret(path: Path) -> bytes:
         raise _unusable(path, error) from error
     if len(secret) != SECRET_BYTES:
         raise SecretError(
-            "{path}: not a secret of {size} bytes; restore it from a backup, or remove it to create "
-            "a new one (earlier askers are then no longer recognised).",
+            "{path}: not a secret of {size} bytes; restore it from a backup, or remove it to "
+            "create a new one (earlier askers are then no longer recognised).",
             path=path,
             size=SECRET_BYTES,
         )

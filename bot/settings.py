@@ -15,8 +15,9 @@ from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 
 from bot.errors import SettingsError
-from bot.locales import FALLBACK, LANGUAGES, language_of
+from bot.locales import LANGUAGES, language_of
 from corpus.backup import DATABASE_NAME, SECRET_NAME
+from corpus.errors import Phrase
 
 PREFIXES_IN_FILE = ("KUTIP_", "DISCORD_")
 PREFIXES_IN_ENVIRONMENT = ("KUTIP_",)
@@ -40,7 +41,7 @@ class Setting:
     """As written in `.env`; empty if there is none."""
     help: str
     allowed: str
-    """The accepted values, in words."""
+    """The accepted values, in English."""
     accepts: Callable[[str], bool]
     secret: bool = False
     """Whether its value must never be shown."""
@@ -72,7 +73,7 @@ def _is_password(value: str) -> bool:
 
 def _one_of(*values: str) -> tuple[str, Callable[[str], bool]]:
     known = {value.lower() for value in values}
-    return " or ".join(f"`{value}`" for value in values), lambda value: value.lower() in known
+    return ", ".join(f"`{value}`" for value in values), lambda value: value.lower() in known
 
 
 SETTINGS = (
@@ -93,8 +94,9 @@ SETTINGS = (
     ),
     Setting(
         "KUTIP_LANGUAGE",
-        "id",
-        "The language of replies where Discord tells none: in the terminal and in direct messages.",
+        "",
+        "Language of the terminal, and of Discord where it reports no locale; if unset, the "
+        "terminal's locale decides, and Indonesian is the language on Discord.",
         *_one_of(*LANGUAGES),
     ),
     Setting(
@@ -141,7 +143,7 @@ SETTINGS = (
         "KUTIP_REVIEW_PASSWORD",
         "",
         "Password for `kutip review`; required to serve it to other machines.",
-        f"a password of at least {MIN_PASSWORD_LENGTH} characters",
+        "a password of at least 12 characters",
         _is_password,
         secret=True,
     ),
@@ -154,8 +156,8 @@ class Settings:
 
     discord_token: str | None = field(repr=False)
     data_dir: Path
-    language: str
-    """One of LANGUAGES."""
+    language: str | None
+    """One of LANGUAGES; None: the language depends on the terminal or on Discord."""
     min_confidence: float
     """In 0..1."""
     keep: timedelta
@@ -187,7 +189,7 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     values = {setting.name: setting.default for setting in SETTINGS}
     for origin, given, prefixes in (
         (str(env_file), _read_env_file(env_file), PREFIXES_IN_FILE),
-        ("the environment", environment, PREFIXES_IN_ENVIRONMENT),
+        (Phrase("the environment"), environment, PREFIXES_IN_ENVIRONMENT),
     ):
         for name, value in given.items():
             if name in values:
@@ -198,15 +200,15 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
         value = values[setting.name]
         if value and not setting.accepts(value):
             raise SettingsError(
-                "{name}: “{value}” is not allowed; the value must be {allowed}.",
+                "{name}: “{value}” is not a valid value; allowed: {allowed}.",
                 name=setting.name,
                 value="***" if setting.secret else value,
-                allowed=setting.allowed,
+                allowed=Phrase(setting.allowed),
             )
     return Settings(
         discord_token=values["DISCORD_TOKEN"] or None,
         data_dir=Path(values["KUTIP_DATA_DIR"]),
-        language=language_of(values["KUTIP_LANGUAGE"]) or FALLBACK,
+        language=language_of(values["KUTIP_LANGUAGE"]),
         min_confidence=float(values["KUTIP_MIN_CONFIDENCE"]),
         keep=timedelta(days=int(values["KUTIP_KEEP_DAYS"])),
         keep_left=timedelta(days=int(values["KUTIP_KEEP_LEFT_DAYS"])),
@@ -215,6 +217,19 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
         metrics_port=int(values["KUTIP_METRICS_PORT"]) if values["KUTIP_METRICS_PORT"] else None,
         review_password=values["KUTIP_REVIEW_PASSWORD"] or None,
     )
+
+
+def language_setting(environment: Mapping[str, str], env_file: Path) -> str | None:
+    """Return KUTIP_LANGUAGE as one of LANGUAGES; None if it is unset or invalid.
+
+    Unlike `load_settings` it never fails, so that its errors can be shown in this language.
+    """
+    try:
+        in_file = _read_env_file(env_file)
+    except SettingsError:
+        in_file = {}
+    given = environment.get("KUTIP_LANGUAGE", "").strip() or in_file.get("KUTIP_LANGUAGE", "")
+    return language_of(given.strip())
 
 
 def _read_env_file(path: Path) -> dict[str, str]:

@@ -30,6 +30,12 @@ shown there, in the moderator's language, are in the locales of `bot`.
 """
 
 
+class Phrase(str):
+    """A value of a KutipError that is translated like its template."""
+
+    __slots__ = ()
+
+
 class KutipError(Exception):
     """The base class of all errors that are shown as a sentence instead of a traceback.
 

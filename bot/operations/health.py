@@ -97,8 +97,8 @@ async def _listen(runner: web.AppRunner, port: int) -> None:
         await web.TCPSite(runner, LOOPBACK, port).start()
     except OSError as error:
         raise SettingsError(
-            "KUTIP_METRICS_PORT: can't listen on port {port} ({reason}); stop the program that uses "
-            "it, or set another port.",
+            "KUTIP_METRICS_PORT: can't listen on port {port} ({reason}); stop the program that "
+            "uses it, or set another port.",
             port=port,
             reason=error.strerror,
         ) from error

@@ -36,7 +36,7 @@ def test_the_articles_of_a_server_are_listed_before_those_of_every_server(
         "Version",
         "Passages",
         "Quoted",
-        "IntakeResult",
+        "Added",
         "in",
     ]
     assert own.split()[:7] == [ayam, "Ayam", "[31m", "Antara", "id", "1", "1"]
