@@ -38,7 +38,7 @@ class GuildSettings:
 
     id: int
     language: str | None = None
-    """Of public replies, one of `bot.locales.LANGUAGES`; None: the server's locale on Discord."""
+    """Of public replies, one of LANGUAGES; None: the server's locale on Discord."""
     ask_private: bool = False
     """Whether answers to `/ask` are visible only to the asker by default."""
     strictness: Strictness = Strictness.BALANCED

@@ -34,7 +34,7 @@ class Parts:
     querylog: QueryLog
     pseudonyms: Pseudonyms
     language: str
-    """Of replies where Discord reports no locale."""
+    """Of replies where Discord reports no locale; one of LANGUAGES."""
 
     def shelf(self, guild_id: int) -> Shelf:
         """Return a server's shelf, for changes."""

@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0003"
+HEAD = "0004"
 """The Alembic revision of these tables; a constant, because asking Alembic is slow."""
 
 EVERYWHERE = 0
@@ -205,7 +205,6 @@ guilds = Table(
     Column("digest", Boolean(name="digest"), nullable=False, comment="posted weekly to the log"),
     Column("digest_at", UtcDateTime, comment="when it was last posted; null: never"),
     Column("left_at", UtcDateTime, comment="null while Kutip is a member"),
-    CheckConstraint("language IN ('id', 'en')", name="language"),
     CheckConstraint("strictness IN ('strict', 'balanced', 'generous')", name="strictness"),
     comment="A server's settings; without a row, the defaults apply.",
 )

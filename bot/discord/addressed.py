@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 import discord
 
 from bot.asked import Asked, WayIn
-from bot.discord.components.pressed import QUERY
+from bot.discord.components.custom_id import QUERY
 from bot.guilds import Guilds
 
-QUERY_OF_BUTTON = re.compile(rf"kutip:[a-z]+:{QUERY}")
+QUERY_OF_BUTTON = re.compile(rf"kutip:[a-z]+:(?P<query>{QUERY})")
 """How the custom id of a button under an answer begins."""
 
 

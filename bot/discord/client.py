@@ -19,18 +19,13 @@ from bot.discord.commands.names import Names
 from bot.discord.commands.privacy import privacy
 from bot.discord.commands.review import review
 from bot.discord.commands.server import server
+from bot.discord.components.pressed import Pressed
 from bot.discord.failures import explain, is_shut_out, tell
-from bot.discord.notices.answered import TellButton
 from bot.discord.notices.answered_channel import AnsweredChannel
 from bot.discord.notices.audit_channel import EVERY_SECONDS, AuditChannel
 from bot.discord.notices.digest import LOOKED_AFTER_HOURS, Digest
 from bot.discord.notices.welcome import welcome
-from bot.discord.views.answer import BinButton, ShowButton, reply_view
-from bot.discord.views.draft import DRAFT_ITEMS
-from bot.discord.views.feedback import FEEDBACK_ITEMS
-from bot.discord.views.privacy import PRIVACY_ITEMS
-from bot.discord.views.review import REVIEW_ITEMS
-from bot.discord.views.shelf import SHELF_ITEMS
+from bot.discord.views.answer import reply_view
 from bot.housekeeping import EVERY_HOURS, tidy
 from bot.locales import texts_for
 from bot.parts import Parts
@@ -65,8 +60,7 @@ class KutipClient(BaseClient):
 
     async def setup_hook(self) -> None:
         """Register the buttons of earlier runs, and sync the commands if they changed."""
-        self.add_dynamic_items(ShowButton, BinButton, TellButton, *FEEDBACK_ITEMS)
-        self.add_dynamic_items(*SHELF_ITEMS, *DRAFT_ITEMS, *PRIVACY_ITEMS, *REVIEW_ITEMS)
+        self.add_dynamic_items(*Pressed.kinds)
         await self.tree.set_translator(Names())
         assert self.application_id is not None
         await sync_commands(self.tree, self.parts.engine, self.application_id)

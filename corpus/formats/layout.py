@@ -16,11 +16,11 @@ EDGE = 2
 SHARE_OF_PAGES = 0.4
 """The share of pages on which such a line must recur; below half, because left and right pages may
 have different headers."""
-FEWEST_IN_COLUMN = 4
+MIN_COLUMN_LINES = 4
 """Lines on each side of a gutter; with fewer, it is a gap in a table."""
-DEEPEST = 3
+MAX_DIVISIONS = 3
 """How many times a page is divided in two, which gives up to eight columns."""
-SHORTEST_IN_COLUMN = 15
+MIN_LINE_LENGTH = 15
 """The average length of a column's lines, in code points; shorter ones are table cells."""
 TITLE_SIZE = 1.2
 """The height of a title's letters, in multiples of the usual height."""
@@ -157,7 +157,7 @@ def _rows(runs: Iterable[Run]) -> list[list[Run]]:
     return [sorted(row, key=lambda run: run.left) for row in rows]
 
 
-def _columns(runs: list[Run], depth: int = DEEPEST) -> Iterator[list[Run]]:
+def _columns(runs: list[Run], depth: int = MAX_DIVISIONS) -> Iterator[list[Run]]:
     """Yield the lines of each column in reading order.
 
     A run across the gutter, such as a headline, ends the columns above it.
@@ -190,7 +190,7 @@ def _gutter(runs: list[Run]) -> float | None:
     for start, end in pairwise(sorted({*lefts, *rights})):
         middle = (start + end) / 2
         on_left, on_right = bisect_right(rights, middle), len(lefts) - bisect_left(lefts, middle)
-        if min(on_left, on_right) >= FEWEST_IN_COLUMN and end - start >= narrowest:
+        if min(on_left, on_right) >= MIN_COLUMN_LINES and end - start >= narrowest:
             found.append((on_left + on_right, end - start, middle))
     gutter = max(found)[2] if found else None
     return gutter if gutter is not None and _are_columns(runs, gutter) else None
@@ -205,8 +205,7 @@ def _are_columns(runs: list[Run], gutter: float) -> bool:
     if min(run.bottom for run in right) > max(run.top for run in left):
         return False
     return all(
-        sum(len(run.text) for run in side) >= SHORTEST_IN_COLUMN * len(side)
-        for side in (left, right)
+        sum(len(run.text) for run in side) >= MIN_LINE_LENGTH * len(side) for side in (left, right)
     )
 
 

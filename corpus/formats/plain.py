@@ -5,13 +5,13 @@ from itertools import pairwise
 
 from corpus.formats.reading import Extract
 
-NARROWEST_WRAP = 50
-WIDEST_WRAP = 100
+MIN_WRAP = 50
+MAX_WRAP = 100
 """The range of the longest line, in code points, in a text that was wrapped by a person or
 program."""
 LONGEST_TITLE = 120
 """Code points of a first line that may be a title."""
-FEWEST_WRAPPED = 3
+MIN_WRAPPED_LINES = 3
 """Lines of a paragraph; with fewer, it isn't evident that it is wrapped."""
 
 _LIST_ITEM = re.compile(r"\s*(?:[-*+•‣◦▪·–—]|\(?(?:\d{1,3}|[a-z])[.)])\s")
@@ -37,14 +37,14 @@ def _unwrapped(lines: list[str]) -> str:
     list item or indented like verse, code and tables.
     """
     if (
-        len(lines) < FEWEST_WRAPPED
+        len(lines) < MIN_WRAPPED_LINES
         or any(map(_LIST_ITEM.match, lines))
         or any(map(_INDENTED.match, lines[1:]))
     ):
         return "\n".join(lines)
     lines = [line.rstrip() for line in lines]
     width = max(map(len, lines))
-    if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
+    if not MIN_WRAP <= width <= MAX_WRAP:
         return "\n".join(lines)
     for line, following in pairwise(lines):
         if len(line) + 1 + len(following.split(maxsplit=1)[0]) <= width - _SLACK:

@@ -22,12 +22,14 @@ from bot.discord.notices.answered import TellButton
 from bot.discord.views.answer import BinButton, ShowButton
 from bot.discord.views.draft import CancelButton, NamesButton, PublishButton, ReplaceButton
 from bot.discord.views.feedback import ReasonMenu, VoteButton, WishButton
-from bot.discord.views.judging import FitButton, JudgeButton, PassageMenu
-from bot.discord.views.listing import Listing, ListingButton
 from bot.discord.views.privacy import DeleteDataButton, KeepDataButton
 from bot.discord.views.removal import KeepButton, RemoveButton
-from bot.discord.views.review import AddArticleButton, PickMenu, TakeBackButton
-from bot.discord.views.settling import DismissButton, ReopenButton, UndismissButton
+from bot.discord.views.review.chosen import TakeBackButton
+from bot.discord.views.review.dismissing import DismissButton, UndismissButton
+from bot.discord.views.review.judging import FitButton, JudgeButton, PassageMenu
+from bot.discord.views.review.listing import Listing, ListingButton, PickMenu
+from bot.discord.views.review.remedies import AddArticleButton
+from bot.discord.views.review.settled import ReopenButton
 from bot.discord.views.shelf import (
     ListButton,
     PageButton,

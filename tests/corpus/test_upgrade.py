@@ -57,17 +57,22 @@ def insert_version(database: sqlite3.Connection, draft: Draft, version: int) -> 
             )
 
 
-@pytest.fixture
-def old_database(database_path: Path) -> Path:
-    """A database of revision 0001: two articles, one in two versions, and a quoted answer."""
-    database_path.parent.mkdir()
-    engine = create_engine(f"sqlite:///{database_path}")
+def upgraded_to(revision: str, path: Path) -> None:
+    """Make a new database as the Kutip of a revision did."""
+    path.parent.mkdir()
+    engine = create_engine(f"sqlite:///{path}")
     config = Config()
     config.set_main_option("script_location", MIGRATIONS)
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(config, revision)
     engine.dispose()
+
+
+@pytest.fixture
+def old_database(database_path: Path) -> Path:
+    """A database of revision 0001: two articles, one in two versions, and a quoted answer."""
+    upgraded_to("0001", database_path)
     with sqlite3.connect(database_path) as database:
         for draft in (SHIPPED, OWN):
             insert(database, "articles", id=draft.id)
@@ -180,3 +185,31 @@ async def test_the_upgraded_database_is_intact(old_database: Path) -> None:
     async with open_database(old_database) as engine, engine.connect() as connection:
         assert (await connection.execute(text("PRAGMA foreign_key_check"))).all() == []
         assert await connection.scalar(text("PRAGMA integrity_check")) == "ok"
+
+
+async def test_what_servers_have_set_is_kept(database_path: Path) -> None:
+    upgraded_to("0003", database_path)
+    with sqlite3.connect(database_path) as database:
+        insert(
+            database,
+            "guilds",
+            id=1,
+            language="en",
+            ask_private=True,
+            strictness="strict",
+            log_channel_id=2,
+            digest=True,
+            digest_at="2024-06-02 00:00:00.000000",
+        )
+        insert(database, "guild_moderator_roles", guild_id=1, role_id=3)
+        insert(database, "guild_channels", guild_id=1, channel_id=4)
+    database.close()
+
+    async with open_database(database_path) as engine, engine.begin() as connection:
+        (guild,) = (await connection.execute(text("SELECT * FROM guilds"))).all()
+        roles = (await connection.execute(text("SELECT * FROM guild_moderator_roles"))).all()
+        channels = (await connection.execute(text("SELECT * FROM guild_channels"))).all()
+        await connection.execute(text("UPDATE guilds SET language = 'ms'"))
+
+    assert tuple(guild) == (1, "en", 1, "strict", 2, 1, "2024-06-02 00:00:00.000000", None)
+    assert [tuple(row) for row in (*roles, *channels)] == [(1, 3), (1, 4)]

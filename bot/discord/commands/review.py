@@ -19,8 +19,11 @@ from bot.discord.components.card import card
 from bot.discord.moderators import moderating
 from bot.discord.render.chart import questions_per_day
 from bot.discord.render.figures import stats_texts
-from bot.discord.views.listing import Listing
-from bot.discord.views.review import listing_view
+from bot.discord.views.review.chosen import ChosenList
+from bot.discord.views.review.listing import ReviewList, reviewing
+from bot.discord.views.review.poor import PoorList
+from bot.discord.views.review.settled import SettledList
+from bot.discord.views.review.unanswered import UnansweredList
 from bot.errors import UserError
 from bot.locales import Texts
 from bot.querylog.files import write_log_files
@@ -53,7 +56,7 @@ review = app_commands.Group(
 )
 async def unanswered(interaction: Interaction) -> None:
     """Show what was asked in vain."""
-    await _list(interaction, Listing.UNANSWERED)
+    await _list(interaction, UnansweredList)
 
 
 @review.command(
@@ -61,7 +64,7 @@ async def unanswered(interaction: Interaction) -> None:
 )
 async def poor(interaction: Interaction) -> None:
     """Show what was answered badly."""
-    await _list(interaction, Listing.POOR)
+    await _list(interaction, PoorList)
 
 
 @review.command(
@@ -69,7 +72,7 @@ async def poor(interaction: Interaction) -> None:
 )
 async def chosen(interaction: Interaction) -> None:
     """Show which passages moderators chose."""
-    await _list(interaction, Listing.CHOSEN)
+    await _list(interaction, ChosenList)
 
 
 @review.command(
@@ -77,7 +80,7 @@ async def chosen(interaction: Interaction) -> None:
 )
 async def settled(interaction: Interaction) -> None:
     """Show what needs nothing any more."""
-    await _list(interaction, Listing.SETTLED)
+    await _list(interaction, SettledList)
 
 
 @review.command(
@@ -183,11 +186,9 @@ def _typed(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat(timespec="minutes")
 
 
-async def _list(interaction: Interaction, listing: Listing) -> None:
-    async with moderating(interaction) as guild_id:
-        client = interaction.client
-        texts = client.texts_for(interaction, private=True)
-        view = await listing_view(client.parts.review(guild_id), texts, listing)
+async def _list(interaction: Interaction, kind: type[ReviewList]) -> None:
+    async with moderating(interaction):
+        view = await kind(*reviewing(interaction)).page()
         await interaction.edit_original_response(view=view)
 
 

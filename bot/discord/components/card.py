@@ -1,20 +1,17 @@
 """A message as a card: texts one below another, then what can be done with them."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from discord import Colour, MediaGalleryItem
 from discord.ui import (
     ActionRow,
-    Button,
     Container,
     LayoutView,
     MediaGallery,
-    Select,
     TextDisplay,
 )
 
-from bot.discord.components.pressed import Pressed
+from bot.discord.components.pressed import PressedButton, PressedMenu
 from bot.discord.render.shelf import Sheet
 
 ACCENT = Colour(0xE8B04A)
@@ -26,8 +23,8 @@ NEXT = "▶\N{VARIATION SELECTOR-15}"
 
 def card(
     texts: Sequence[str],
-    *buttons: Pressed[Button[LayoutView]],
-    menu: Pressed[Select[Any]] | None = None,
+    *buttons: PressedButton,
+    menu: PressedMenu | None = None,
     picture: MediaGalleryItem | None = None,
 ) -> LayoutView:
     """Show these texts, in Discord's markdown, and a picture, buttons and a menu below, if any."""
@@ -47,18 +44,29 @@ def card(
 
 def paged(
     sheet: Sheet,
-    turning: Callable[..., Pressed[Button[LayoutView]]],
-    *buttons: Pressed[Button[LayoutView]],
-    menu: Pressed[Select[Any]] | None = None,
+    to_page: Callable[..., PressedButton],
+    *buttons: PressedButton,
+    menu: PressedMenu | None = None,
 ) -> LayoutView:
     """Show a page with these below it, and buttons to the pages before and after, if any."""
-    number, last = sheet.number, sheet.pages - 1
-    if last:
-        place = f"{number + 1}/{sheet.pages}"
-        buttons = (
-            turning(max(number - 1, 0), "prev", label=PREVIOUS, disabled=number == 0),
-            turning(number, "page", label=place, disabled=True),
-            turning(min(number + 1, last), "next", label=NEXT, disabled=number == last),
-            *buttons,
-        )
-    return card(sheet.texts, *buttons, menu=menu)
+    turning = turning_buttons(sheet.number, sheet.pages, to_page)
+    return card(sheet.texts, *turning, *buttons, menu=menu)
+
+
+def turning_buttons(
+    number: int, pages: int, to_page: Callable[..., PressedButton]
+) -> list[PressedButton]:
+    """Return the buttons to the pages before and after this one; none if it is the only page.
+
+    They are made from the page they lead to, and a role that keeps the custom ids of two apart
+    that lead to the same.
+    """
+    last = pages - 1
+    if not last:
+        return []
+    place = f"{number + 1}/{pages}"
+    return [
+        to_page(page=max(number - 1, 0), role="prev", label=PREVIOUS, disabled=number == 0),
+        to_page(page=number, role="page", label=place, disabled=True),
+        to_page(page=min(number + 1, last), role="next", label=NEXT, disabled=number == last),
+    ]

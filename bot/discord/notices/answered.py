@@ -1,19 +1,18 @@
 """What articles answer that had no answer before, and the button that tells who waits for it."""
 
 import logging
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import zip_longest
-from typing import Any, Self
+from typing import Self
 
-import discord
-from discord.ui import ActionRow, Button, Container, Item, LayoutView, TextDisplay
+from discord.ui import ActionRow, Button, Container, LayoutView, TextDisplay
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.discord.base import Interaction
 from bot.discord.components.card import ACCENT
-from bot.discord.components.pressed import ARTICLE, Pressed
+from bot.discord.components.custom_id import ArticleId
+from bot.discord.components.pressed import PressedButton
 from bot.discord.moderators import check_moderator
 from bot.discord.notices.telling import Told, tell_wishers
 from bot.discord.render.answered import ARTICLES_SHOWN, answered_texts
@@ -62,12 +61,11 @@ async def answered_view(
     return LayoutView(timeout=None).add_item(box)
 
 
-class TellButton(Pressed[Button[LayoutView]], template=rf"kutip:tell:{ARTICLE}"):
+class TellButton(PressedButton, template="kutip:tell:{article}"):
     """Tells the people on a server who wait for what an article answers."""
 
-    def __init__(self, article_id: str, label: str | None = None) -> None:
-        super().__init__(Button(custom_id=f"kutip:tell:{article_id}", label=label, emoji="🔔"))
-        self.article_id = article_id
+    article: ArticleId
+    emoji: str | None = "🔔"
 
     @classmethod
     def of(cls, article_id: str, people: int, texts: Texts, title: str = "") -> Self:
@@ -75,23 +73,16 @@ class TellButton(Pressed[Button[LayoutView]], template=rf"kutip:tell:{ARTICLE}")
         label = texts("feedback.button_notify", count=people)
         if title:
             label = f"{label}: {cut(one_line(title), BUTTON_LABEL - len(label) - 2)}"
-        return cls(article_id, label)
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Make the button again from its custom id."""
-        return cls(match["article"])
+        return cls(article=article_id, label=label)
 
     async def press(self, interaction: Interaction) -> None:
         """Tell them, and say how many there were."""
         client = interaction.client
         guild_id = check_moderator(interaction, client.parts.guilds)
-        told = await tell_wishers(client, guild_id, self.article_id)
+        told = await tell_wishers(client, guild_id, self.article)
         texts = client.texts_for(interaction, private=True)
         await interaction.followup.send(_told(told, texts), ephemeral=True)
-        if not await Wishes(client.parts.engine).fulfillable(guild_id, self.article_id):
+        if not await Wishes(client.parts.engine).fulfillable(guild_id, self.article):
             await self._take_off(interaction)
 
     async def _take_off(self, interaction: Interaction) -> None:

@@ -156,8 +156,7 @@ def short_title(title: str) -> str:
 
 def language_name(code: str, texts: Texts) -> str:
     """Return what a language is called; its ISO 639-1 code where it has no name here."""
-    key = f"language.{code}"
-    return texts(key) if key in texts else escape(code)
+    return texts(f"language.{code}") if f"language.{code}" in texts else escape(code)
 
 
 def clamped(number: int, count: int, size: int) -> tuple[int, int]:

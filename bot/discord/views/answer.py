@@ -4,29 +4,20 @@ All a button needs is in its custom id, which comes back from Discord and is not
 what it names is looked up, and who pressed it is checked, each time.
 """
 
-import re
-from typing import Any, Self
+from functools import partial
+from typing import Annotated, Literal
 
-import discord
-from discord.ui import (
-    ActionRow,
-    Button,
-    Container,
-    Item,
-    LayoutView,
-    Separator,
-    TextDisplay,
-)
+from discord.ui import ActionRow, Container, LayoutView, Separator, TextDisplay
 
 from bot.asked import WayIn
 from bot.discord.base import Interaction
-from bot.discord.components.card import ACCENT, NEXT, PREVIOUS
-from bot.discord.components.pressed import QUERY, Pressed
+from bot.discord.components.card import ACCENT, turning_buttons
+from bot.discord.components.custom_id import QueryId
+from bot.discord.components.pressed import PressedButton
 from bot.discord.render.answer import Page, render_page, render_refusal
 from bot.discord.views.feedback import VoteButton, WishButton
 from bot.errors import UserError
 from bot.locales import Texts
-from bot.querylog.votes import Vote
 from bot.questions.assistant import Reply
 
 
@@ -53,112 +44,71 @@ def reply_view(
         for text in page.texts:
             box.add_item(TextDisplay(text))
         box.add_item(Separator())
-        if turning := _turning(query, page, texts):
-            box.add_item(ActionRow(*turning))
+        if showing := _showing(query, page, texts):
+            box.add_item(ActionRow(*showing))
         box.add_item(
-            ActionRow(VoteButton(query, Vote.UP), VoteButton(query, Vote.DOWN), BinButton(query))
+            ActionRow(
+                VoteButton(query=query, thumb="up", emoji="👍"),
+                VoteButton(query=query, thumb="down", emoji="👎"),
+                BinButton(query=query),
+            )
         )
     else:
         for text in render_refusal(reply.answer, texts, show_question=show_question):
             box.add_item(TextDisplay(text))
-        buttons: list[Pressed[Button[LayoutView]]] = [BinButton(query)]
+        buttons: list[PressedButton] = [BinButton(query=query)]
         if reply.query.question_key and can_be_told:
-            buttons.insert(0, WishButton(query, texts))
+            buttons.insert(0, WishButton(query=query, label=texts("feedback.button_wish")))
         box.add_item(ActionRow(*buttons))
     return LayoutView(timeout=None).add_item(box)
 
 
-def _turning(query: str, page: Page, texts: Texts) -> list["ShowButton"]:
+def _showing(query: str, page: Page, texts: Texts) -> list[PressedButton]:
     """Return the buttons that show another hit, or more or less of this one."""
-    number, last = page.number, page.pages - 1
-    buttons = []
-    if last:
-        buttons += [
-            ShowButton(
-                query,
-                "prev",
-                max(number - 1, 0),
-                label=PREVIOUS,
-                disabled=number == 0,
-            ),
-            ShowButton(query, "page", number, label=f"{number + 1}/{page.pages}", disabled=True),
-            ShowButton(
-                query,
-                "next",
-                min(number + 1, last),
-                label=NEXT,
-                disabled=number == last,
-            ),
-        ]
+    show = partial(ShowButton, query=query)
+    buttons = turning_buttons(page.number, page.pages, show)
     if page.has_around:
         label = (
             texts("answer.button_hide_around")
             if page.around
             else texts("answer.button_show_around")
         )
-        buttons.append(ShowButton(query, "around", number, around=not page.around, label=label))
+        buttons.append(show(page=page.number, around=not page.around, role="around", label=label))
     return buttons
 
 
-class ShowButton(
-    Pressed[Button[LayoutView]],
-    template=rf"kutip:show:{QUERY}:(?P<number>\d):(?P<around>[01]):(?P<role>prev|page|next|around)",
-):
+class ShowButton(PressedButton, template="kutip:show:{query}:{page}:{around}:{role}"):
     """Shows a hit: to the asker in place, to anybody else in a copy that only they see."""
 
-    def __init__(  # noqa: PLR0913
-        self,
-        query: str,
-        role: str,
-        number: int,
-        *,
-        around: bool = False,
-        label: str | None = None,
-        disabled: bool = False,
-    ) -> None:
-        # The role keeps custom ids apart that show the same.
-        custom_id = f"kutip:show:{query}:{number}:{around:d}:{role}"
-        super().__init__(Button(custom_id=custom_id, label=label, disabled=disabled))
-        self.query, self.number, self.around = query, number, around
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Make the button again from its custom id."""
-        around = match["around"] == "1"
-        return cls(match["query"], match["role"], int(match["number"]), around=around)
+    query: QueryId
+    page: Annotated[int, r"\d"]
+    """The number of the hit, counted from 0."""
+    around: bool = False
+    role: Literal["prev", "page", "next", "around"]
+    """Keeps custom ids of one message apart that show the same."""
 
     async def press(self, interaction: Interaction) -> None:
         """Show the hit as it was found then."""
         client = interaction.client
         guild_id, user_id = interaction.guild_id, interaction.user.id
         reply = await client.parts.assistant.recall(self.query, guild_id)
-        if reply is None or self.number >= len(reply.answer.hits):
+        if reply is None or self.page >= len(reply.answer.hits):
             raise UserError("answer.gone")
         alone = _only_presser_sees(interaction)
         in_place = alone or await client.parts.assistant.asked_by(self.query, guild_id, user_id)
         texts = client.texts_for(interaction, private=alone or not in_place)
-        view = reply_view(reply, texts, self.number, around=self.around)
+        view = reply_view(reply, texts, self.page, around=self.around)
         if in_place:
             await interaction.edit_original_response(view=view)
         else:
             await interaction.followup.send(view=view, ephemeral=True)
 
 
-class BinButton(Pressed[Button[LayoutView]], template=rf"kutip:bin:{QUERY}"):
+class BinButton(PressedButton, template="kutip:bin:{query}"):
     """Deletes an answer, for its asker and for moderators."""
 
-    def __init__(self, query: str) -> None:
-        super().__init__(Button(custom_id=f"kutip:bin:{query}", emoji="🗑️"))
-        self.query = query
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Make the button again from its custom id."""
-        return cls(match["query"])
+    query: QueryId
+    emoji: str | None = "🗑️"
 
     async def press(self, interaction: Interaction) -> None:
         """Delete the message."""

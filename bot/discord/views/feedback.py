@@ -1,14 +1,13 @@
 """The thumbs under an answer with the menu for a reason, and the button for a wish to be told."""
 
-import re
-from typing import Any, Self
+from typing import Literal, Self
 
-import discord
 from discord import SelectOption, TextStyle
-from discord.ui import Button, Item, Label, LayoutView, Select, TextInput, View
+from discord.ui import Label, TextInput, View
 
 from bot.discord.base import Interaction
-from bot.discord.components.pressed import QUERY, Form, Pressed
+from bot.discord.components.custom_id import QueryId
+from bot.discord.components.pressed import Form, PressedButton, PressedMenu
 from bot.discord.render.review import COMMENT_SHOWN
 from bot.discord.views.forms import PATIENCE
 from bot.errors import UserError
@@ -20,30 +19,21 @@ from bot.text.cut import cut
 from bot.text.escape import escape, one_line
 
 
-class VoteButton(Pressed[Button[LayoutView]], template=rf"kutip:vote:{QUERY}:(?P<vote>up|down)"):
+class VoteButton(PressedButton, template="kutip:vote:{query}:{thumb}"):
     """Keeps what a person thinks of an answer, in place of what they thought before."""
 
-    def __init__(self, query: str, vote: Vote) -> None:
-        custom_id = f"kutip:vote:{query}:{vote.name.lower()}"
-        super().__init__(Button(custom_id=custom_id, emoji="👍" if vote is Vote.UP else "👎"))
-        self.query, self.vote = query, vote
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Make the button again from its custom id."""
-        return cls(match["query"], Vote[match["vote"].upper()])
+    query: QueryId
+    thumb: Literal["up", "down"]
 
     async def press(self, interaction: Interaction) -> None:
         """Keep the vote and say thanks; after a thumb down, ask for the reason."""
-        client = interaction.client
+        client, vote = interaction.client, Vote[self.thumb.upper()]
         if not await client.parts.feedback.vote(
-            self.query, interaction.guild_id, interaction.user.id, self.vote
+            self.query, interaction.guild_id, interaction.user.id, vote
         ):
             raise UserError("answer.gone")
         texts = client.texts_for(interaction, private=True)
-        if self.vote is Vote.UP:
+        if vote is Vote.UP:
             await interaction.followup.send(texts("feedback.thanks_up"), ephemeral=True)
         else:
             await interaction.followup.send(
@@ -51,31 +41,19 @@ class VoteButton(Pressed[Button[LayoutView]], template=rf"kutip:vote:{QUERY}:(?P
             )
 
 
-class ReasonMenu(Pressed[Select[View]], template=rf"kutip:reason:{QUERY}"):
+class ReasonMenu(PressedMenu, template="kutip:reason:{query}"):
     """Keeps why a person's thumb is down, in place of what they chose before."""
 
-    def __init__(self, query: str, texts: Texts | None = None) -> None:
-        """Take the texts for its entries, which the menu of a press does not need."""
-        super().__init__(
-            Select(
-                custom_id=f"kutip:reason:{query}",
-                placeholder=texts("feedback.label_reason") if texts else None,
-                options=[
-                    SelectOption(label=texts(f"feedback.reason.{reason}"), value=reason)
-                    for reason in Reason
-                ]
-                if texts
-                else [],
-            )
-        )
-        self.query = query
+    query: QueryId
 
     @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Make the menu again from its custom id."""
-        return cls(match["query"])
+    def of(cls, query: str, texts: Texts) -> Self:
+        """Offer every reason."""
+        options = [
+            SelectOption(label=texts(f"feedback.reason.{reason}"), value=reason)
+            for reason in Reason
+        ]
+        return cls(query=query, placeholder=texts("feedback.label_reason"), options=options)
 
     async def acknowledge(self, interaction: Interaction) -> None:
         """Leave it to the form, if one opens: it must be the first that Discord hears."""
@@ -92,7 +70,7 @@ class ReasonMenu(Pressed[Select[View]], template=rf"kutip:reason:{QUERY}"):
             await _keep_reason(interaction, self.query, reason)
 
     def _chosen(self) -> Reason:
-        return Reason(self.item.values[0])
+        return Reason(self.chosen)
 
 
 class CommentForm(Form):
@@ -111,21 +89,11 @@ class CommentForm(Form):
         await _keep_reason(interaction, self.query, Reason.OTHER, self._comment.value)
 
 
-class WishButton(Pressed[Button[LayoutView]], template=rf"kutip:wish:{QUERY}"):
+class WishButton(PressedButton, template="kutip:wish:{query}"):
     """Keeps that a person wants to be told when there is an answer; the next press, that not."""
 
-    def __init__(self, query: str, texts: Texts | None = None) -> None:
-        """Take the texts for what stands on it, which the button of a press does not need."""
-        label = texts("feedback.button_wish") if texts else None
-        super().__init__(Button(custom_id=f"kutip:wish:{query}", label=label, emoji="🔔"))
-        self.query = query
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Make the button again from its custom id."""
-        return cls(match["query"])
+    query: QueryId
+    emoji: str | None = "🔔"
 
     async def press(self, interaction: Interaction) -> None:
         """Keep the wish or take it back, and say which; with an answer by now, say that."""
@@ -155,7 +123,7 @@ class WishButton(Pressed[Button[LayoutView]], template=rf"kutip:wish:{QUERY}"):
 
 
 def _asking(query: str, texts: Texts) -> View:
-    return View(timeout=None).add_item(ReasonMenu(query, texts))
+    return View(timeout=None).add_item(ReasonMenu.of(query, texts))
 
 
 async def _keep_reason(
@@ -182,7 +150,3 @@ async def _where_to_tell(interaction: Interaction) -> int:
     if alone or asked_in is None:
         return (await interaction.user.create_dm()).id
     return asked_in
-
-
-FEEDBACK_ITEMS = (VoteButton, ReasonMenu, WishButton)
-"""What the client must know, so that it works after a restart."""

@@ -3,16 +3,13 @@
 Whoever presses deletes what is kept of themselves, and of nobody else.
 """
 
-import re
-from typing import Any, Self
-
-import discord
-from discord.ui import Button, Item, LayoutView
+from discord import ButtonStyle
+from discord.ui import LayoutView
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.discord.base import Interaction
 from bot.discord.components.card import card
-from bot.discord.components.pressed import Pressed
+from bot.discord.components.pressed import PressedButton
 from bot.locales import Texts
 from bot.querylog.person import Person, count_kept_as_moderator, forget
 
@@ -31,19 +28,10 @@ async def what_stays(engine: AsyncEngine, person: Person, texts: Texts) -> list[
     return [texts("privacy.moderator_rows", count=sum(stays.values()))] if stays else []
 
 
-class DeleteDataButton(Pressed[Button[LayoutView]], template="kutip:privacy:delete"):
+class DeleteDataButton(PressedButton, template="kutip:privacy:delete"):
     """Deletes all that is kept of who presses it."""
 
-    def __init__(self, **look: Any) -> None:  # noqa: ANN401
-        style = discord.ButtonStyle.danger
-        super().__init__(Button(custom_id="kutip:privacy:delete", style=style, **look))
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: Item[Any], _match: re.Match[str], /
-    ) -> Self:
-        """Make the button again."""
-        return cls()
+    style: ButtonStyle = ButtonStyle.danger
 
     async def press(self, interaction: Interaction) -> None:
         """Delete it, and tell how much there was and what stays."""
@@ -64,24 +52,10 @@ class DeleteDataButton(Pressed[Button[LayoutView]], template="kutip:privacy:dele
         await interaction.edit_original_response(view=card(told))
 
 
-class KeepDataButton(Pressed[Button[LayoutView]], template="kutip:privacy:keep"):
+class KeepDataButton(PressedButton, template="kutip:privacy:keep"):
     """Leaves everything as it is."""
-
-    def __init__(self, **look: Any) -> None:  # noqa: ANN401
-        super().__init__(Button(custom_id="kutip:privacy:keep", **look))
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction[Any], _item: Item[Any], _match: re.Match[str], /
-    ) -> Self:
-        """Make the button again."""
-        return cls()
 
     async def press(self, interaction: Interaction) -> None:
         """Say that nothing was deleted."""
         texts = interaction.client.texts_for(interaction, private=True)
         await interaction.edit_original_response(view=card([texts("privacy.nothing_deleted")]))
-
-
-PRIVACY_ITEMS = (DeleteDataButton, KeepDataButton)
-"""What the client must know of, so that it outlives a restart."""

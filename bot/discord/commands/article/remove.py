@@ -1,7 +1,5 @@
 """`/article remove` and `/article restore`: off the shelf, and back."""
 
-from datetime import UTC, datetime
-
 from discord import app_commands
 
 from bot.discord.base import Interaction
@@ -14,8 +12,8 @@ from bot.discord.commands.article.choosing import (
 from bot.discord.commands.article.group import article
 from bot.discord.commands.names import named
 from bot.discord.moderators import moderating
-from bot.discord.notices.answered import tell_answered
 from bot.discord.render.shelf import short_title
+from bot.discord.views.changing import change_article
 from bot.discord.views.removal import removal_view
 
 
@@ -41,13 +39,11 @@ async def remove(interaction: Interaction, title: str) -> None:
 @app_commands.autocomplete(title=complete_removed)
 async def restore(interaction: Interaction, title: str) -> None:
     """Put a removed article back."""
-    async with moderating(interaction) as guild_id:
-        parts = interaction.client.parts
+    async with moderating(interaction):
         entry = await chosen_removed(interaction, title)
-        since = datetime.now(UTC)
-        restored = await parts.shelf(guild_id).restore(entry.id, interaction.user.id)
-        await parts.shelves.refresh(guild_id)
-        texts = interaction.client.texts_for(interaction, private=True)
-        told = texts("shelf.restored", title=short_title(restored))
-        await interaction.edit_original_response(content=told)
-        await tell_answered(interaction, entry.id, since)
+        await change_article(
+            interaction,
+            entry.id,
+            lambda shelf, by: shelf.restore(entry.id, by),
+            lambda texts, title: texts("shelf.restored", title=short_title(title)),
+        )

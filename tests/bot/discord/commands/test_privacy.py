@@ -39,7 +39,7 @@ async def test_everybody_is_told_what_is_kept_and_only_they_see_it(
 def test_all_that_is_told_fits_into_a_message(texts: Texts) -> None:
     parts = [
         texts("privacy.about_kept"),
-        texts("privacy.about_time"),
+        texts("privacy.about_time", count=3650),
         texts("privacy.about_seen"),
         texts("privacy.about_rights"),
     ]

@@ -79,12 +79,12 @@ async def test_those_who_wished_are_told_by_a_press_and_only_once(
     may_be_told.add(desk.moderator.id)
     await asked_and_wished(desk)
     [told] = (await publish(desk)).followups
-    assert tell_label(told) == ENGLISH("feedback.button_notify")
-    custom_id = button(told, ENGLISH("feedback.button_notify"))
+    assert tell_label(told) == ENGLISH("feedback.button_notify", count=1)
+    custom_id = button(told, ENGLISH("feedback.button_notify", count=1))
     said, before = texts_of(told), len(desk.channel.history())
     await simcord_env.restart_bot(make_client())
 
-    [first] = (await desk.press(told, ENGLISH("feedback.button_notify"))).followups
+    [first] = (await desk.press(told, ENGLISH("feedback.button_notify", count=1))).followups
     assert not buttons_of(told)
     assert texts_of(told) == said
     [news] = desk.channel.history()[before:]
@@ -92,7 +92,7 @@ async def test_those_who_wished_are_told_by_a_press_and_only_once(
     again = await press(simcord_env, desk.moderator, desk.channel, custom_id)
     [second] = again.followups
 
-    assert (first.ephemeral, first.content) == (True, ENGLISH("feedback.notified"))
+    assert (first.ephemeral, first.content) == (True, ENGLISH("feedback.notified", count=1))
     assert (second.ephemeral, second.content) == (True, ENGLISH("feedback.nobody_waiting"))
 
 
@@ -104,9 +104,9 @@ async def test_what_could_not_be_told_is_said(
     await asked_and_wished(desk, LEAVES)
     [told] = (await publish(desk)).followups
     # Both are one person's.
-    assert tell_label(told) == ENGLISH("feedback.button_notify")
+    assert tell_label(told) == ENGLISH("feedback.button_notify", count=1)
     simcord_env.inject_error("POST", f"/channels/{desk.channel.id}/messages", status=400, times=2)
-    [sentence] = (await desk.press(told, ENGLISH("feedback.button_notify"))).followups
+    [sentence] = (await desk.press(told, ENGLISH("feedback.button_notify", count=1))).followups
 
     assert sentence.content == ENGLISH("feedback.not_reached", count=1)
 
@@ -119,12 +119,12 @@ async def test_the_button_stays_for_who_could_not_be_told_yet(
     [told] = (await publish(desk)).followups
     simcord_env.inject_error("POST", f"/channels/{desk.channel.id}/messages", status=503)
 
-    [first] = (await desk.press(told, ENGLISH("feedback.button_notify"))).followups
-    [second] = (await desk.press(told, ENGLISH("feedback.button_notify"))).followups
+    [first] = (await desk.press(told, ENGLISH("feedback.button_notify", count=1))).followups
+    [second] = (await desk.press(told, ENGLISH("feedback.button_notify", count=1))).followups
 
     assert (first.content, second.content) == (
         ENGLISH("feedback.not_yet_notified", count=1),
-        ENGLISH("feedback.notified"),
+        ENGLISH("feedback.notified", count=1),
     )
     assert not buttons_of(told)
 
@@ -151,7 +151,9 @@ async def test_restoring_an_article_tells_and_removing_it_opens_its_questions_ag
     assert await still_open(desk) == [COSTS]
 
     [told] = (await desk.command("restore", article=entry.id)).followups
-    assert texts_of(told).startswith(ENGLISH("feedback.answers_questions", title=FERRY_TITLE))
+    assert texts_of(told).startswith(
+        ENGLISH("feedback.answers_questions", title=FERRY_TITLE, count=1)
+    )
     assert await still_open(desk) == []
 
 

@@ -49,7 +49,7 @@ async def test_what_a_change_at_the_terminal_answers_is_told_once_in_the_log_cha
     await look(simcord_env)
     await look(simcord_env)
 
-    answers = f"{INDONESIAN('feedback.answers_questions', title=TITLE)}\n- {CROWING}"
+    answers = f"{INDONESIAN('feedback.answers_questions', title=TITLE, count=1)}\n- {CROWING}"
     assert told(log_channel) == [f"{answers}\n\n-# {INDONESIAN('feedback.not_right')}"]
     await parts.shelf(guild.id).revise(replace(HEN, source="Antara"), 1)
     await look(simcord_env)

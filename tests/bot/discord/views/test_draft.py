@@ -5,7 +5,6 @@ import pytest
 from simcord.env import Env
 from simcord.results import ResponseMessage
 
-from bot.discord.views.draft import DRAFT_ITEMS
 from bot.errors import UserError
 from bot.locales import ENGLISH
 from corpus.catalogue import Catalogue
@@ -193,15 +192,6 @@ async def test_the_same_text_on_another_server_is_no_hindrance(
     assert list(buttons_of(theirs)) == BUTTONS
     await other.publish(theirs)
     assert (await other.only_article()).id != (await desk.only_article()).id
-
-
-def test_every_button_is_known_by_an_id_of_its_own_within_discords_limit() -> None:
-    buttons = [item("0" * 32, ENGLISH) for item in DRAFT_ITEMS]
-
-    ids = [each.custom_id for each in buttons]
-    assert len(set(ids)) == len(ids) == 4
-    assert max(map(len, ids)) <= 100
-    assert all(each.item.label for each in buttons)
 
 
 def _replace(components: list[dict[str, object]], old: str, new: str) -> None:
