@@ -23,17 +23,22 @@ def show_figures(figures: Statistics, unanswered: Sequence[UnansweredQuestion] |
     for line in _summary(figures):
         console.print(line)
     if figures.days:
-        days = _table("stats.day", "stats.answered", "stats.refused", "stats.errors")
+        days = _table(
+            texts("stats.day"),
+            texts("stats.answered"),
+            texts("stats.refused"),
+            texts("stats.errors"),
+        )
         for day in figures.days[-MAX_DAYS:]:
             days.add_row(day.date.isoformat(), *map(str, (day.answered, day.refused, day.errors)))
         console.print("", days)
     if figures.articles:
-        articles = _table("stats.articles", "stats.quoted")
+        articles = _table(texts("stats.articles"), texts("stats.quoted"))
         for article in figures.articles:
             articles.add_row(one_line(article.title), str(article.times))
         console.print("", articles)
     if unanswered:
-        questions = _table("stats.unanswered", "stats.times")
+        questions = _table(texts("stats.unanswered"), texts("stats.times"))
         for one in unanswered[:MAX_QUESTIONS]:
             questions.add_row(one_line(one.question), str(one.times))
         console.print("", questions)
@@ -103,7 +108,7 @@ def _summary(figures: Statistics) -> list[str]:
 
 def _table(name: str, *numbers: str) -> Table:
     table = Table(box=None, padding=(0, 1), pad_edge=False)
-    table.add_column(texts(name))
+    table.add_column(name)
     for heading in numbers:
-        table.add_column(texts(heading), justify="right")
+        table.add_column(heading, justify="right")
     return table
