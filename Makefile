@@ -70,8 +70,8 @@ picture: $(VENV)/.dev  ## Make the pictures again (needs Debian's chromium)
 	@$(BIN)/python docs/picture.py $(PICTURES)
 
 locales: $(VENV)/.dev  ## Compile what translators wrote, bot/locales/*.po
-	@for po in bot/locales/*.po; do \
-		$(BIN)/pybabel --quiet compile --input-file $$po --output-file $${po%.po}.mo || exit; done
+	@for po in bot/locales/*.po; do mkdir -p $${po%.po}/LC_MESSAGES && $(BIN)/pybabel --quiet compile \
+		--input-file $$po --output-file $${po%.po}/LC_MESSAGES/kutip.mo || exit; done
 
 lock: $(VENV)/.dev  ## Resolve the newest versions into the two lock files
 	$(LOCK) --group build pyproject.toml --output-file requirements.txt

@@ -41,12 +41,12 @@ def checked_revision(path: Path, *, quick: bool = False) -> str:
                 "PRAGMA quick_check(1)" if quick else "PRAGMA integrity_check(1)"
             ).fetchone()
             if first != "ok":
-                raise CorruptError(f"it is damaged: {first}")
+                raise CorruptError("it is damaged: {reason}", reason=first)
             row = database.execute("SELECT version_num FROM alembic_version").fetchone()
     except UnicodeDecodeError as error:
         raise CorruptError("it is damaged: it contains text that is not UTF-8") from error
     except sqlite3.Error as error:
-        raise CorruptError(str(error)) from error
+        raise CorruptError("{reason}", reason=error) from error
     if row is None:
         raise CorruptError("its setup was never completed")
     return str(row[0])

@@ -74,5 +74,6 @@ def _token_refused() -> TokenRefusedError:
 
 def _unreachable(reason: Exception) -> DiscordUnreachableError:
     return DiscordUnreachableError(
-        f"Discord can't be reached ({reason}): check the network, then start Kutip again."
+        "Discord can't be reached ({reason}): check the network, then start Kutip again.",
+        reason=reason,
     )

@@ -29,6 +29,7 @@ from bot.querylog.votes import Votes
 from bot.querylog.wishes import Wishes
 from bot.questions.assistant import Assistant
 from bot.questions.feedback import Feedback
+from bot.terminal.language import speaking
 from bot.terminal.program import Program
 from corpus.library import Library
 from corpus.reader import Reader
@@ -53,7 +54,9 @@ def kutip(data_dir: Path, tmp_path: Path) -> Kutip:
     def run(*arguments: str | Path, typed: str = "", **environment: str) -> Result:
         settings = {"KUTIP_DATA_DIR": str(data_dir), **environment}
         program = Program(settings, tmp_path / ".env", open_assistant, assemble, serve_discord)
-        return CliRunner().invoke(cli, [str(each) for each in arguments], input=typed, obj=program)
+        words = [str(each) for each in arguments]
+        with speaking(program.language()):
+            return CliRunner().invoke(cli, words, input=typed, obj=program)
 
     return run
 

@@ -168,7 +168,7 @@ def _is_of(table: Table, row: Any, server: Server) -> bool:  # noqa: ANN401
 
 
 @pytest.mark.parametrize("swapped", [False, True], ids=["north to south", "south to north"])
-async def test_nothing_that_is_done_on_one_server_tells_of_another_or_changes_it(
+async def test_nothing_done_on_one_server_reveals_or_changes_another(
     simcord_env: Env,
     client: KutipClient,
     servers: tuple[Server, Server],
