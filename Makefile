@@ -1,6 +1,6 @@
 # Kutip's few verbs. Set-up happens by itself, and again only when a lock file changed.
 .DEFAULT_GOAL := help
-.PHONY: help run ask eval bench test check fix picture lock clean
+.PHONY: help run ask eval bench test fuzz check fix structure picture locales lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -47,8 +47,11 @@ bench: $(VENV)/.dev  ## Time questions, changes over 10,000 passages, a log of 1
 	@$(BIN)/python bench/shelf.py
 	@$(BIN)/python bench/querylog.py
 
-test: $(VENV)/.dev  ## Run all tests
-	@$(BIN)/python -m pytest
+test: $(VENV)/.dev  ## Run all tests, and name the ten slowest
+	@$(BIN)/python -m pytest --durations=10
+
+fuzz: $(VENV)/.dev  ## Try the tests of properties with many more examples
+	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=fuzz
 
 check: $(VENV)/.dev  ## Formatter, linter, strict types, import rules
 	$(BIN)/ruff format --check $(SOURCES)
@@ -60,8 +63,15 @@ fix: $(VENV)/.dev  ## Format, and mend what the linter can mend
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
 
+structure: $(VENV)/.dev  ## Print the structure of the source: rooms, floors, arrows, circles
+	@$(BIN)/python docs/structure.py
+
 picture: $(VENV)/.dev  ## Make the pictures again (needs Debian's chromium)
 	@$(BIN)/python docs/picture.py $(PICTURES)
+
+locales: $(VENV)/.dev  ## Compile what translators wrote, bot/locales/*.po
+	@for po in bot/locales/*.po; do mkdir -p $${po%.po}/LC_MESSAGES && $(BIN)/pybabel --quiet compile \
+		--input-file $$po --output-file $${po%.po}/LC_MESSAGES/kutip.mo || exit; done
 
 lock: $(VENV)/.dev  ## Resolve the newest versions into the two lock files
 	$(LOCK) --group build pyproject.toml --output-file requirements.txt

@@ -1,4 +1,4 @@
-"""A database at rest, and backups of it."""
+"""A database that nobody has open, and backups of it."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from tests.corpus.backups import SECRET
 
 @pytest.fixture
 async def database(database_path: Path) -> Path:
-    """A database at rest, with an article."""
+    """A database with an article, that nobody has open."""
     async with open_database(database_path) as engine:
         await Library(engine).take_in_shipped()
     return database_path
