@@ -14,7 +14,7 @@ from bot.errors import DiscordUnreachableError, TokenRefusedError
 log = logging.getLogger(__name__)
 
 FINISH_SECONDS = 1.5
-"""How long replies under way are waited for at the end."""
+"""How long replies under way, and then the records of all replies, are waited for at the end."""
 CLOSE_SECONDS = 0.5
 """How long Discord is given to say goodbye."""
 AUTHENTICATION_FAILED = 4004
@@ -38,7 +38,10 @@ async def serve(client: KutipClient, token: str) -> None:
         await running
         return
     log.info("Stopping: finishing the replies under way.")
-    await client.finish(FINISH_SECONDS)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(FINISH_SECONDS):
+            await client.finish(FINISH_SECONDS)
+            await client.parts.querylog.flush()
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(CLOSE_SECONDS):
             await client.close()

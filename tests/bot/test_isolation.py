@@ -36,7 +36,6 @@ from tests.bot.everything import CUSTOM_IDS, Call, calls, menus, press, register
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
 # Files are read in a process of its own, which takes its time to start.
-pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 TITLE = "Sandi pintu gudang"
 QUESTION = "Apa sandi pintu gudang?"

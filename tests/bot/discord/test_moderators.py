@@ -34,7 +34,6 @@ from tests.bot.everything import (
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
 # Files are read in a process of its own, which takes its time to start.
-pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 NEEDED = {
     "ask": None,

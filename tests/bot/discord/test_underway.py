@@ -1,6 +1,7 @@
 import asyncio
 
 from bot.discord.underway import Underway
+from tests.patience import LONG
 
 
 async def test_a_stop_waits_until_all_is_done() -> None:
@@ -12,7 +13,7 @@ async def test_a_stop_waits_until_all_is_done() -> None:
 
     task = asyncio.create_task(work())
     await asyncio.sleep(0)
-    stop = asyncio.create_task(underway.finish(60))
+    stop = asyncio.create_task(underway.finish(LONG))
     await asyncio.sleep(0)
     assert not stop.done()
     done.set()
@@ -32,9 +33,9 @@ async def test_a_stop_waits_no_longer_than_it_may() -> None:
     task = asyncio.create_task(work())
     await asyncio.sleep(0)
 
-    assert await underway.finish(0.01) == 1
+    assert await underway.finish(0) == 1
     task.cancel()
 
 
 async def test_a_stop_with_nothing_under_way_is_over_at_once() -> None:
-    assert await Underway().finish(60) == 0
+    assert await Underway().finish(LONG) == 0
