@@ -1,4 +1,4 @@
-"""What the commands are called, in each language."""
+"""Localised names and descriptions of the commands."""
 
 from discord import Locale, app_commands
 from discord.app_commands import TranslationContextTypes, locale_str
@@ -7,7 +7,7 @@ from bot.locales import ENGLISH, FALLBACK, language_of, texts_in
 
 
 def named(key: str) -> locale_str:
-    """Return a name or description in English, known to Names by its key."""
+    """Return an English name or description, which Names translates by its key."""
     return locale_str(ENGLISH(key), key=key)
 
 
@@ -17,7 +17,7 @@ class Names(app_commands.Translator):
     async def translate(
         self, string: locale_str, locale: Locale, context: TranslationContextTypes
     ) -> str | None:
-        """Return what the string is called in the locale; None where it keeps its English name."""
+        """Return the translation for a locale; None to keep the English string."""
         language = language_of(locale.value)
         if language in (None, FALLBACK) or "key" not in string.extras:
             return None

@@ -54,7 +54,7 @@ async def test_a_failed_sync_is_logged_and_tried_again_at_the_next_start(
 
     await simcord_env.restart_bot(make_client())
 
-    assert "could not be synced" in caplog.text
+    assert "Could not sync" in caplog.text
     assert [record.levelno for record in caplog.records] == [logging.ERROR]
     await simcord_env.restart_bot(make_client())
     assert syncs(simcord_env) == 3

@@ -7,7 +7,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
 
-from bot.discord.commands.server import MOST, settings_text
+from bot.discord.commands.server import MAX_ADDED, settings_text
 from bot.discord.render.limits import MESSAGE_CONTENT, units
 from bot.guilds import GuildSettings, Strictness
 from bot.locales import ENGLISH, Texts
@@ -175,7 +175,7 @@ async def test_mentions_are_answered_in_the_named_channels_and_their_threads_onl
 async def test_roles_and_channels_that_are_gone_make_room(
     simcord_env: Env, guild: GuildHandle, wati: MemberActor, channel: ChannelHandle, parts: Parts
 ) -> None:
-    gone = frozenset(range(1, MOST + 1))
+    gone = frozenset(range(1, MAX_ADDED + 1))
     await parts.guilds.save(GuildSettings(guild.id, moderator_roles=gone, channels=gone))
     role = guild.create_role("Redaksi")
 
@@ -190,19 +190,19 @@ async def test_roles_and_channels_that_are_gone_make_room(
 async def test_there_is_an_end_to_how_many_roles_may_be_named(
     simcord_env: Env, guild: GuildHandle, wati: MemberActor, channel: ChannelHandle, parts: Parts
 ) -> None:
-    roles = frozenset(guild.create_role(f"R{n}").id for n in range(MOST))
+    roles = frozenset(guild.create_role(f"R{n}").id for n in range(MAX_ADDED))
     await parts.guilds.save(GuildSettings(guild.id, moderator_roles=roles))
 
     result = await wati.slash(channel, "server moderators", role=guild.create_role("Redaksi"))
 
-    assert texts_of(result.response) == ENGLISH("server.too_many", count=MOST)
+    assert texts_of(result.response) == ENGLISH("server.too_many", count=MAX_ADDED)
     assert simcord_env.errors
     assert parts.guilds.of(guild.id).moderator_roles == roles
 
 
 @pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
 def test_whatever_is_set_fits_into_a_message(texts: Texts) -> None:
-    many = frozenset(range(2**63, 2**63 + MOST))
+    many = frozenset(range(2**63, 2**63 + MAX_ADDED))
     settings = GuildSettings(
         1, strictness=Strictness.STRICT, moderator_roles=many, channels=many, log_channel_id=2**63
     )

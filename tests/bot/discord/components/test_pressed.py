@@ -10,7 +10,7 @@ from bot.discord.base import Interaction
 from bot.discord.client import KutipClient
 from bot.discord.components.custom_id import Page
 from bot.discord.components.pressed import Pressed, PressedButton
-from bot.discord.notices.answered import TellButton
+from bot.discord.notices.answered import NotifyButton
 from bot.discord.render.limits import units
 from bot.discord.views.answer import BinButton, ShowButton
 from bot.discord.views.draft import (
@@ -25,7 +25,7 @@ from bot.discord.views.privacy import DeleteDataButton, KeepDataButton
 from bot.discord.views.removal import KeepButton, RemoveButton
 from bot.discord.views.review.chosen import TakeBackButton
 from bot.discord.views.review.dismissing import DismissButton, UndismissButton
-from bot.discord.views.review.judging import FitButton, JudgeButton, PassageMenu
+from bot.discord.views.review.judging import ChooseButton, JudgeButton, PassageMenu
 from bot.discord.views.review.listing import Listing, ListingButton, PickMenu
 from bot.discord.views.review.remedies import AddArticleButton
 from bot.discord.views.review.settled import ReopenButton
@@ -57,7 +57,7 @@ ITEMS: list[tuple[Pressed[Any], str]] = [
     (ReasonMenu(query=HEX), f"kutip:reason:{HEX}"),
     (WishButton(query=HEX), f"kutip:wish:{HEX}"),
     (BinButton(query=HEX), f"kutip:bin:{HEX}"),
-    (TellButton(article=ARTICLE), f"kutip:tell:{ARTICLE}"),
+    (NotifyButton(article=ARTICLE), f"kutip:tell:{ARTICLE}"),
     (
         ListButton(sort=Sort.MOST_ASKED, page=9999, role="prev", search="😀" * LONGEST_SEARCH),
         f"kutip:list:most_asked:9999:prev:{'😀' * 32}",
@@ -98,7 +98,7 @@ ITEMS: list[tuple[Pressed[Any], str]] = [
     (JudgeButton(listing=Listing.POOR, query=HEX, page=9999), f"kutip:judge:p:{HEX}:9999"),
     (PassageMenu(listing=Listing.POOR, query=HEX, page=0), f"kutip:passages:p:{HEX}:0"),
     (
-        FitButton(
+        ChooseButton(
             listing=Listing.UNANSWERED,
             query=HEX,
             article="a-" * 20,

@@ -5,7 +5,7 @@ from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
 from sqlalchemy.exc import OperationalError
 
-from bot.discord.notices.answered import TellButton
+from bot.discord.notices.answered import NotifyButton
 from bot.locales import ENGLISH
 from bot.querylog.unanswered import unanswered
 from bot.querylog.wishes import Wishes
@@ -131,7 +131,7 @@ async def test_the_button_stays_for_who_could_not_be_told_yet(
 
 def test_a_button_that_names_its_article_keeps_to_discords_limit() -> None:
     for texts in (ENGLISH, INDONESIAN):
-        label = TellButton.of("kapal", 10**6, texts, f"Kapal {'panjang ' * 20}").item.label
+        label = NotifyButton.of("kapal", 10**6, texts, f"Kapal {'panjang ' * 20}").item.label
         assert label is not None
         assert len(label) <= 80
         assert ": Kapal panjang" in label

@@ -25,7 +25,7 @@ HOUR = timedelta(hours=1)
 async def look(env: Env) -> None:
     """Look once, without waiting for all else that is done in an hour."""
     assert isinstance(env.bot, KutipClient)
-    await Digest(env.bot).look()
+    await Digest(env.bot).poll()
 
 
 async def wants_digest(review: ReviewDesk) -> ChannelHandle:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.discord.render.answer import NEIGHBOUR_ROOM, quote_address, render_page, render_refusal
 from bot.discord.render.limits import MESSAGE_TEXT, units
-from bot.discord.render.quotes import read
+from bot.discord.render.quotes import displayed
 from bot.locales import ENGLISH, Texts
 from bot.text.cut import ELLIPSIS
 from corpus.article import Article, Passage, Span
@@ -58,7 +58,7 @@ def test_any_answer_fits_and_quotes_word_for_word(
         if around:
             expected = [*shown.passages[max(passage.number - 2, 0) : passage.number + 1]]
         texts = [part.span.of(shown.body) for part in expected]
-        assert read(page.quote) == "\n\n".join(texts)
+        assert displayed(page.quote) == "\n\n".join(texts)
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

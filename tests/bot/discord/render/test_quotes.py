@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from bot.discord.render import quotes
 from bot.discord.render.limits import units
-from bot.discord.render.quotes import QuoteChangedError, block, excerpt, read
+from bot.discord.render.quotes import QuoteChangedError, block, displayed, excerpt
 from bot.text.cut import ELLIPSIS
 from corpus.article import Article, Passage, Span
 from tests.bot.sample_articles import articles
@@ -21,7 +21,7 @@ def test_a_block_reads_back_as_the_very_span(article: Article, data: st.DataObje
 
     quoted = block(article.body, passage.span, bold)
 
-    assert read(quoted) == passage.span.of(article.body)
+    assert displayed(quoted) == passage.span.of(article.body)
     assert all(line.startswith("> ") for line in quoted.split("\n"))
 
 
@@ -35,7 +35,7 @@ def test_an_excerpt_is_the_articles_words_around_the_sentence_and_fits(
     quoted = excerpt(article.body, passage, sentence, sentence, room)
 
     assert units(quoted) <= room
-    text = read(quoted)
+    text = displayed(quoted)
     if text != passage.span.of(article.body):
         assume(ELLIPSIS not in article.body)
         text = text.removeprefix(f"{ELLIPSIS} ").removesuffix(f" {ELLIPSIS}")
@@ -86,7 +86,7 @@ def test_a_word_that_does_not_fit_is_cut_itself() -> None:
     quoted = excerpt(body, passage, passage.span, passage.span, 100)
 
     assert units(quoted) == 100 - units(f"{ELLIPSIS} ")
-    assert read(quoted) == f"{'字' * 90} {ELLIPSIS}"
+    assert displayed(quoted) == f"{'字' * 90} {ELLIPSIS}"
 
 
 def test_bold_ends_with_each_line_and_spares_the_blanks() -> None:

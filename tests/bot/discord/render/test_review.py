@@ -6,15 +6,15 @@ from hypothesis import strategies as st
 
 from bot.asked import WayIn
 from bot.discord.render.limits import MESSAGE_TEXT, units
-from bot.discord.render.quotes import read
+from bot.discord.render.quotes import displayed
 from bot.discord.render.review import (
     COMMENTS_SHOWN,
     LISTED,
     chosen_sheet,
     chosen_texts,
     counted_reasons,
-    fitting_texts,
     found_texts,
+    judgement_texts,
     poor_sheet,
     poor_texts,
     settled_sheet,
@@ -133,7 +133,7 @@ def test_every_card_fits_whatever_was_asked_quoted_and_said(
         chosen_texts(chosen(question, article, in_use=False), texts),
         settled_texts(settled(question), {"a": article.title}, texts),
         found_texts([hit(article)] * FOUND, query(question), comment[:300], texts),
-        fitting_texts(article, article.passages[-1], query(question), texts),
+        judgement_texts(article, article.passages[-1], query(question), texts),
     ):
         assert used(blocks) <= MESSAGE_TEXT
         assert all(text.strip() for text in blocks)
@@ -144,11 +144,11 @@ def test_every_card_fits_whatever_was_asked_quoted_and_said(
 def test_a_passage_that_is_asked_about_is_shown_word_for_word(article: Article) -> None:
     passage = article.passages[0]
 
-    _, shown = fitting_texts(article, passage, query("Apa?"), ENGLISH)
+    _, shown = judgement_texts(article, passage, query("Apa?"), ENGLISH)
 
     text = passage.span.of(article.body)
     if units(text) < MESSAGE_TEXT // 4:
-        assert read(shown.partition("\n")[2]) == text
+        assert displayed(shown.partition("\n")[2]) == text
 
 
 def test_a_list_has_pages_and_shows_the_last_for_one_that_there_is_not() -> None:

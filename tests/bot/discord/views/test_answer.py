@@ -52,13 +52,13 @@ async def forget_everything(engine: AsyncEngine, querylog: QueryLog) -> None:
 async def test_a_wish_is_offered_only_where_people_can_be_told(assistant: Assistant) -> None:
     reply = await assistant.ask(Asked("cara memasak rendang", WayIn.SLASH, 1))
 
-    def custom_ids(*, can_be_told: bool) -> set[str]:
-        view = reply_view(reply, ENGLISH, can_be_told=can_be_told)
+    def custom_ids(*, can_notify: bool) -> set[str]:
+        view = reply_view(reply, ENGLISH, can_notify=can_notify)
         return {getattr(item, "custom_id", "") for item in view.walk_children()}
 
     wish = f"kutip:wish:{reply.query.id}"
-    assert wish in custom_ids(can_be_told=True)
-    assert wish not in custom_ids(can_be_told=False)
+    assert wish in custom_ids(can_notify=True)
+    assert wish not in custom_ids(can_notify=False)
 
 
 async def test_the_asker_turns_the_pages_in_place(
