@@ -3,7 +3,7 @@ import asyncio
 from bot.discord.underway import Underway
 
 
-async def test_a_stop_waits_until_all_is_done() -> None:
+async def test_finishing_waits_for_all_replies() -> None:
     underway, done = Underway(), asyncio.Event()
 
     async def work() -> None:
@@ -22,7 +22,7 @@ async def test_a_stop_waits_until_all_is_done() -> None:
     await task
 
 
-async def test_a_stop_waits_no_longer_than_it_may() -> None:
+async def test_finishing_waits_no_longer_than_the_timeout() -> None:
     underway = Underway()
 
     async def work() -> None:
@@ -36,5 +36,5 @@ async def test_a_stop_waits_no_longer_than_it_may() -> None:
     task.cancel()
 
 
-async def test_a_stop_with_nothing_under_way_is_over_at_once() -> None:
+async def test_finishing_returns_at_once_without_replies_under_way() -> None:
     assert await Underway().finish(60) == 0

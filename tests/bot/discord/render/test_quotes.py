@@ -15,7 +15,7 @@ NO_SPAN = Span(0, 0)
 
 
 @given(articles(), st.data())
-def test_a_block_reads_back_as_the_very_span(article: Article, data: st.DataObject) -> None:
+def test_a_block_reads_back_as_exactly_its_span(article: Article, data: st.DataObject) -> None:
     passage = data.draw(st.sampled_from(article.passages))
     bold = data.draw(st.sampled_from(passage.sentences))
 
@@ -43,7 +43,7 @@ def test_an_excerpt_is_the_articles_words_around_the_sentence_and_fits(
     assert text.strip()
 
 
-def test_what_would_be_shown_otherwise_than_it_is_is_not_shown(
+def test_a_quote_that_would_not_be_verbatim_raises(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(quotes, "escape", str.upper)
@@ -71,7 +71,7 @@ def test_a_long_passage_is_cut_at_sentences_then_at_words(
     assert excerpt(BODY, PASSAGE, span, span, room) == shown
 
 
-def test_as_much_as_fits_is_shown_before_the_sentence_too() -> None:
+def test_sentences_before_are_shown_if_they_fit() -> None:
     body = f"A b. C d. E f. {'Panjang ' * 9}."
     spans = (Span(0, 4), Span(5, 9), Span(10, 14), Span(15, len(body)))
     passage = Passage(1, Span(0, len(body)), spans)
@@ -79,7 +79,7 @@ def test_as_much_as_fits_is_shown_before_the_sentence_too() -> None:
     assert excerpt(body, passage, spans[2], spans[2], 40) == "> A b. C d. **E f.** …"
 
 
-def test_a_word_that_does_not_fit_is_cut_itself() -> None:
+def test_a_word_that_does_not_fit_is_cut() -> None:
     body = "字" * 9000
     passage = Passage(1, Span(0, 9000), (Span(0, 9000),))
 
@@ -89,7 +89,7 @@ def test_a_word_that_does_not_fit_is_cut_itself() -> None:
     assert displayed(quoted) == f"{'字' * 90} {ELLIPSIS}"
 
 
-def test_bold_ends_with_each_line_and_spares_the_blanks() -> None:
+def test_bold_is_marked_per_line_without_outer_blanks() -> None:
     body = "a \n\n *b"
 
     assert block(body, Span(0, 7), Span(0, 7)) == "> **a** \n> \n>  **\\*b**"

@@ -102,7 +102,7 @@ def used(texts: list[str] | tuple[str, ...]) -> int:
 
 @fitting
 @given(TEXT | LONG, EITHER, articles(), st.booleans())
-def test_every_list_fits_whatever_was_asked(
+def test_every_list_fits_a_message(
     question: str, texts: Texts, article: Article, in_use: bool
 ) -> None:
     many = range(LISTED)
@@ -121,7 +121,7 @@ def test_every_list_fits_whatever_was_asked(
 
 @fitting
 @given(TEXT | LONG, EITHER, articles(), LONG)
-def test_every_card_fits_whatever_was_asked_quoted_and_said(
+def test_every_card_fits_a_message(
     question: str, texts: Texts, article: Article, comment: str
 ) -> None:
     quoted = Answer(question, (hit(article),), 0.5)
@@ -141,7 +141,7 @@ def test_every_card_fits_whatever_was_asked_quoted_and_said(
 
 @fitting
 @given(articles())
-def test_a_passage_that_is_asked_about_is_shown_word_for_word(article: Article) -> None:
+def test_a_passage_to_judge_is_shown_word_for_word(article: Article) -> None:
     passage = article.passages[0]
 
     _, shown = judgement_texts(article, passage, query("Apa?"), ENGLISH)
@@ -151,7 +151,7 @@ def test_a_passage_that_is_asked_about_is_shown_word_for_word(article: Article) 
         assert displayed(shown.partition("\n")[2]) == text
 
 
-def test_a_list_has_pages_and_shows_the_last_for_one_that_there_is_not() -> None:
+def test_a_missing_page_of_a_list_is_replaced_by_the_last() -> None:
     questions = [unanswered(f"Apa {number}?") for number in range(2 * LISTED + 1)]
 
     sheet = unanswered_sheet(questions, ENGLISH, 9)
@@ -170,7 +170,7 @@ def test_empty_lists_say_so(texts: Texts) -> None:
 
 
 @pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
-def test_the_heads_of_lists_are_headings_apart_from_the_first_question(texts: Texts) -> None:
+def test_list_headings_are_separate_from_the_first_question(texts: Texts) -> None:
     sheets = (
         unanswered_sheet([unanswered()], texts, 0),
         poor_sheet([poor()], texts, 0),
@@ -191,7 +191,7 @@ def test_the_heads_of_lists_are_headings_apart_from_the_first_question(texts: Te
         (ClosedAs.DISMISSED, 7, {}, "put aside by <@7> · "),
     ],
 )
-def test_how_a_question_was_settled_is_told(
+def test_a_settled_question_shows_how_it_was_settled(
     how: ClosedAs, by: int | None, titles: dict[str, str], told: str
 ) -> None:
     [block] = settled_texts(settled("Apa?", how, by), titles, ENGLISH)
@@ -199,11 +199,11 @@ def test_how_a_question_was_settled_is_told(
     assert block.startswith(f"**Apa?**\n-# {told}<t:")
 
 
-def test_how_often_an_answer_was_poor_is_not_told_as_how_often_it_was_asked() -> None:
+def test_a_poor_answer_counts_doubts_not_questions() -> None:
     assert f"bad answers: {10**6}" in poor_texts(poor(), None, ENGLISH)[0]
 
 
-def test_reasons_are_counted_the_commonest_first() -> None:
+def test_reasons_are_counted_most_common_first() -> None:
     reasons = {Reason.OTHER: 1, Reason.OUTDATED: 3, Reason.PASSAGE: 0}
 
     assert counted_reasons(reasons, ENGLISH) == ["out of date (3×)", "other (1×)"]
