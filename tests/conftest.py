@@ -8,19 +8,16 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import aiosqlite  # noqa: F401  SQLAlchemy imports it at first use, when root may be nobody already
 import pytest
 from hypothesis import settings
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus.database import open_database
-from tests.programs import need_library
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("kutip", deadline=None)
 settings.load_profile("kutip")
-
-# LightGBM, which `kutip train` learns by, can't be imported without.
-need_library("gomp", "libgomp1")
 
 # Where a shell keeps its jobs from Ctrl-C, the programs that tests interrupt would never end.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus.backup import back_up
-from corpus.database import open_database, writing
+from corpus.database import writing
 from corpus.errors import (
     BackupError,
     DatabaseUnavailableError,
@@ -97,16 +97,16 @@ def test_a_folder_that_is_not_there_is_named(database: Path, tmp_path: Path) -> 
         back_up(database, tmp_path / "nowhere" / "backup", None)
 
 
-async def test_what_may_not_be_written_or_read_is_named(own_folder: Path) -> None:
-    database = own_folder / "data" / "kutip.db"
-    async with open_database(database):
-        own_folder.chmod(0o500)
-        with pytest.raises(BackupError, match=rf"{own_folder}/new can't be written: Permission"):
-            back_up(database, own_folder / "new", None)
+def test_what_may_not_be_written_or_read_is_named(own_database: Path, own_folder: Path) -> None:
+    own_folder.chmod(0o500)
+    with pytest.raises(BackupError, match=rf"{own_folder}/new can't be written: Permission"):
+        back_up(own_database, own_folder / "new", None)
     own_folder.chmod(0o700)
-    database.parent.chmod(0o000)
-    with pytest.raises(DatabaseUnavailableError, match=rf"{database} can't be backed up: unable"):
-        back_up(database, own_folder / "new", None)
+    own_database.parent.chmod(0o000)
+    with pytest.raises(
+        DatabaseUnavailableError, match=rf"{own_database} can't be backed up: unable"
+    ):
+        back_up(own_database, own_folder / "new", None)
 
 
 @pytest.mark.parametrize("secret", [SECRET, None])

@@ -168,10 +168,9 @@ def test_what_cant_be_read_is_refused(
         put(tmp_path / path, place)
 
 
-async def test_what_may_not_be_written_or_read_is_named(own_folder: Path) -> None:
-    database, backup = own_folder / "data" / "kutip.db", own_folder / "backup"
-    async with open_database(database):
-        back_up(database, backup, None)
+def test_what_may_not_be_written_or_read_is_named(own_database: Path, own_folder: Path) -> None:
+    backup = own_folder / "backup"
+    back_up(own_database, backup, None)
     own_folder.chmod(0o500)
     with pytest.raises(BackupError, match=rf"can't be put into {own_folder}/new: Permission"):
         put(backup, own_folder / "new" / "kutip.db")
