@@ -172,7 +172,10 @@ def test_explain_and_json_exclude_each_other(kutip: Kutip) -> None:
 
 def test_unwritable_output_exits_with_74_and_one_line(data_dir: Path) -> None:
     with Path("/dev/full").open("w") as full:
-        result = in_a_process(data_dir, "ask", "Siapa Vipin Narang?", stdout=full)
+        # Python holds output back, and tries to write it once more at its end, unless told not to.
+        result = in_a_process(
+            data_dir, "ask", "Siapa Vipin Narang?", stdout=full, PYTHONUNBUFFERED=""
+        )
 
     assert result.returncode == 74
     assert result.stderr.splitlines() == [
