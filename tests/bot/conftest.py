@@ -37,6 +37,7 @@ from corpus.schema import queries
 from corpus.web import Web
 from tests.bot.discord_client import MakeClient, Speak
 from tests.bot.terminal.shelf import Kutip
+from tests.patience import LONG
 
 Logged = Callable[[], Awaitable[Sequence[Row[Any]]]]
 
@@ -65,12 +66,12 @@ def kutip(data_dir: Path, tmp_path: Path) -> Kutip:
 async def querylog(engine: AsyncEngine) -> AsyncIterator[QueryLog]:
     querylog = QueryLog(engine)
     yield querylog
-    await querylog.close(5)
+    await querylog.close(LONG)
 
 
 @pytest.fixture
 async def shelves(engine: AsyncEngine) -> AsyncIterator[Shelves]:
-    shelves = Shelves(Library(engine))
+    shelves = Shelves(Library(engine), patience=None)
     yield shelves
     await shelves.close()
 
@@ -106,8 +107,15 @@ async def assistant(
 @pytest.fixture
 async def web() -> AsyncIterator[Web]:
     """The web as a moderator's links reach it; the tests that have pages take its place."""
-    async with Web("test") as web:
+    async with Web("test", total_seconds=LONG) as web:
         yield web
+
+
+@pytest.fixture(scope="session")
+async def reader() -> AsyncIterator[Reader]:
+    """What reads files, in a process that takes a second of a processor to start."""
+    async with Reader(seconds=LONG) as reader:
+        yield reader
 
 
 @pytest.fixture
@@ -120,22 +128,22 @@ async def parts(
     feedback: Feedback,
     querylog: QueryLog,
     pseudonyms: Pseudonyms,
-) -> AsyncIterator[Parts]:
-    async with Reader() as reader:
-        intake, drafts = Intake(reader, web), Drafts(engine)
-        yield Parts(
-            engine,
-            assistant,
-            shelves,
-            guilds,
-            drafts,
-            intake,
-            Publisher(engine, drafts, shelves),
-            feedback,
-            querylog,
-            pseudonyms,
-            "id",
-        )
+    reader: Reader,
+) -> Parts:
+    intake, drafts = Intake(reader, web), Drafts(engine)
+    return Parts(
+        engine,
+        assistant,
+        shelves,
+        guilds,
+        drafts,
+        intake,
+        Publisher(engine, drafts, shelves),
+        feedback,
+        querylog,
+        pseudonyms,
+        "id",
+    )
 
 
 @pytest.fixture
@@ -148,6 +156,20 @@ def make_client(parts: Parts) -> MakeClient:
         return client
 
     return make
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _simcord_is_patient() -> Iterator[None]:
+    """Let SimCord wait for the bot, which it otherwise does for five seconds."""
+    settle = Env._settle_internal
+
+    async def settle_patiently(env: Env, **limits: Any) -> None:  # noqa: ANN401
+        env.settle_timeout = LONG
+        await settle(env, **{**limits, "timeout": None})
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Env, "_settle_internal", settle_patiently)
+        yield
 
 
 @pytest.fixture
@@ -184,7 +206,7 @@ def logged(engine: AsyncEngine, querylog: QueryLog) -> Logged:
     """Return the query log's rows once all are written; the log is closed then."""
 
     async def rows() -> Sequence[Row[Any]]:
-        assert await querylog.close(5) == 0
+        assert await querylog.close(LONG) == 0
         async with engine.connect() as connection:
             return (await connection.execute(select(queries))).all()
 

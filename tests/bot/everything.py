@@ -18,7 +18,7 @@ from simcord.results import InteractionResult, ResponseMessage, to_discord_messa
 
 from bot.discord.client import KutipClient
 from bot.discord.components.pressed import Pressed
-from bot.discord.notices.answered import TellButton
+from bot.discord.notices.answered import NotifyButton
 from bot.discord.views.answer import BinButton, ShowButton
 from bot.discord.views.draft import CancelButton, NamesButton, PublishButton, ReplaceButton
 from bot.discord.views.feedback import ReasonMenu, VoteButton, WishButton
@@ -26,7 +26,7 @@ from bot.discord.views.privacy import DeleteDataButton, KeepDataButton
 from bot.discord.views.removal import KeepButton, RemoveButton
 from bot.discord.views.review.chosen import TakeBackButton
 from bot.discord.views.review.dismissing import DismissButton, UndismissButton
-from bot.discord.views.review.judging import FitButton, JudgeButton, PassageMenu
+from bot.discord.views.review.judging import ChooseButton, JudgeButton, PassageMenu
 from bot.discord.views.review.listing import Listing, ListingButton, PickMenu
 from bot.discord.views.review.remedies import AddArticleButton
 from bot.discord.views.review.settled import ReopenButton
@@ -43,7 +43,7 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     ReasonMenu: ("kutip:reason:{query} passage",),
     WishButton: ("kutip:wish:{query}",),
     BinButton: ("kutip:bin:{query}",),
-    TellButton: ("kutip:tell:{article}",),
+    NotifyButton: ("kutip:tell:{article}",),
     ListButton: ("kutip:list:newest:0:next:", "kutip:list:most_asked:0:prev:{word}"),
     PageButton: ("kutip:article:{article}:0:next", "kutip:history:{article}:0:open"),
     VersionMenu: ("kutip:versions:{article}:2 1",),
@@ -67,7 +67,7 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     AddArticleButton: ("kutip:add-article",),
     JudgeButton: ("kutip:judge:u:{query}:0",),
     PassageMenu: ("kutip:passages:p:{query}:0 {article}:2:1",),
-    FitButton: ("kutip:fit:u:{query}:{article}:2:1",),
+    ChooseButton: ("kutip:fit:u:{query}:{article}:2:1",),
     DismissButton: ("kutip:dismiss:u:{query}:0", "kutip:dismiss:p:{query}:0"),
     UndismissButton: ("kutip:undismiss:u:{query}:0", "kutip:undismiss:p:{query}:0"),
     ReopenButton: ("kutip:reopen:{query}:0",),

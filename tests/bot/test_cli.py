@@ -3,6 +3,7 @@ import json
 import os
 import signal
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from bot.__main__ import assemble, open_assistant
 from bot.cli import Commands, cli
 from bot.settings import Settings
 from bot.terminal.program import Program
-from tests.bot.terminal.shelf import Kutip, in_a_process
+from tests.bot.terminal.shelf import Kutip, in_a_process, start
 
 
 def logged(data_dir: Path) -> list[tuple[str, str, str]]:
@@ -107,6 +108,25 @@ def test_odd_questions_are_refused_in_a_sentence_and_logged_once(
     assert logged(data_dir) == [("terminal", question, "refused")]
 
 
+def test_a_question_is_logged_though_another_program_holds_the_database_for_seconds(
+    kutip: Kutip, data_dir: Path
+) -> None:
+    kutip("ask", "masak rendang")
+    with closing(sqlite3.connect(data_dir / "kutip.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        asking = start(data_dir, "ask", "Siapa Vipin Narang?", patient=False)
+        assert asking.stderr is not None
+        # It says so each time that SQLite has waited for two seconds in vain.
+        for _ in range(2):
+            assert "database is locked" in asking.stderr.readline()
+        other.execute("ROLLBACK")
+    out, err = asking.communicate()
+
+    assert (asking.returncode, err) == (0, "")
+    assert "Vipin Narang" in out
+    assert logged(data_dir)[1:] == [("terminal", "Siapa Vipin Narang?", "answered")]
+
+
 def test_english_is_spoken_where_it_is_set(kutip: Kutip) -> None:
     result = kutip("ask", "Who is Vipin Narang?", KUTIP_LANGUAGE="en")
 
@@ -152,7 +172,10 @@ def test_explain_and_json_exclude_each_other(kutip: Kutip) -> None:
 
 def test_unwritable_output_exits_with_74_and_one_line(data_dir: Path) -> None:
     with Path("/dev/full").open("w") as full:
-        result = in_a_process(data_dir, "ask", "Siapa Vipin Narang?", stdout=full)
+        # Python holds output back, and tries to write it once more at its end, unless told not to.
+        result = in_a_process(
+            data_dir, "ask", "Siapa Vipin Narang?", stdout=full, PYTHONUNBUFFERED=""
+        )
 
     assert result.returncode == 74
     assert result.stderr.splitlines() == [

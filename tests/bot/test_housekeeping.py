@@ -14,7 +14,7 @@ from bot.parts import Parts
 from bot.querylog.wishes import KEPT as WISHES_KEPT
 from corpus.database import writing
 from corpus.draft import Draft
-from corpus.schema import queries, wishes
+from corpus.schema import drafts, queries, wishes
 from tests.bot.discord_client import MakeClient
 
 GUILD = 11
@@ -68,8 +68,9 @@ async def test_drafts_wait_for_a_day(parts: Parts, engine: AsyncEngine) -> None:
     old = await parts.drafts.keep(GUILD, 1, DRAFT)
     async with writing(engine) as connection:
         await connection.execute(
-            text("UPDATE drafts SET made_at = :at WHERE id = :id"),
-            {"at": (NOW - KEPT - timedelta(hours=1)).replace(tzinfo=None), "id": old.id},
+            update(drafts)
+            .where(drafts.c.id == old.id)
+            .values(made_at=NOW - KEPT - timedelta(hours=1))
         )
 
     await tidy(parts, LONG, timedelta(), NOW)

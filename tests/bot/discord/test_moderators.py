@@ -34,7 +34,6 @@ from tests.bot.everything import (
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
 # Files are read in a process of its own, which takes its time to start.
-pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 NEEDED = {
     "ask": None,
@@ -85,11 +84,11 @@ async def rows(engine: AsyncEngine) -> dict[str, int]:
         }
 
 
-async def test_every_command_needs_in_discords_menu_what_it_should(commands: Sequence[Any]) -> None:
+async def test_every_command_has_the_right_default_permissions(commands: Sequence[Any]) -> None:
     assert {command.name: command.default_member_permissions for command in commands} == NEEDED
 
 
-async def test_commands_for_moderators_are_for_servers_only(client: KutipClient) -> None:
+async def test_commands_of_moderators_are_limited_to_servers(client: KutipClient) -> None:
     for command in client.tree.get_commands(type=None):
         if command.name not in OPEN:
             assert command.guild_only, command.name
@@ -170,7 +169,7 @@ async def test_every_button_and_menu_of_moderators_refuses_a_plain_member(
     assert await rows(engine) == before
 
 
-async def test_every_form_refuses_who_lost_the_right_while_writing(
+async def test_every_form_refuses_a_user_who_lost_the_permission_meanwhile(
     simcord_env: Env,
     client: KutipClient,
     guild: GuildHandle,

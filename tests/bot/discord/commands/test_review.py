@@ -71,7 +71,7 @@ def set_largest(simcord_env: Env) -> Callable[[int], None]:
     return set_largest
 
 
-async def test_figures_come_with_a_chart_in_the_servers_language(
+async def test_figures_have_a_chart_in_the_servers_language(
     review: ReviewDesk, speak: Speak
 ) -> None:
     speak("en-US", "id")
@@ -100,7 +100,7 @@ async def test_figures_come_with_a_chart_in_the_servers_language(
 
 
 @pytest.mark.parametrize(("days", "count"), [(7, 1), (30, 2), (90, 3)])
-async def test_figures_are_of_as_many_days_as_are_chosen(
+async def test_figures_cover_the_chosen_number_of_days(
     review: ReviewDesk, days: int, count: int
 ) -> None:
     for ago in (1, 20, 80, 100):
@@ -118,7 +118,7 @@ async def test_without_questions_there_is_a_sentence_and_no_chart(review: Review
     assert files_of(result) == []
 
 
-async def test_the_log_is_a_private_file_without_who_asked(review: ReviewDesk) -> None:
+async def test_the_log_is_a_private_file_without_askers(review: ReviewDesk) -> None:
     await review.asked('=HYPERLINK("https://evil.example")', ago=2 * DAY)
     await review.asked("Di mana\n“Sabang”, itu?")
 
@@ -179,7 +179,7 @@ async def test_filters_are_respected(
         ({"from": "2026-02-02", "to": "2026-02-01"}, ENGLISH("figures.dates_reversed")),
     ],
 )
-async def test_dates_that_are_none_or_reversed_get_a_sentence(
+async def test_invalid_or_reversed_dates_are_refused(
     simcord_env: Env, review: ReviewDesk, options: dict[str, Any], sentence: str
 ) -> None:
     await review.asked()

@@ -5,7 +5,7 @@ from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
 from sqlalchemy.exc import OperationalError
 
-from bot.discord.notices.answered import TellButton
+from bot.discord.notices.answered import NotifyButton
 from bot.locales import ENGLISH
 from bot.querylog.unanswered import unanswered
 from bot.querylog.wishes import Wishes
@@ -18,7 +18,6 @@ from tests.bot.indonesian import INDONESIAN
 from tests.bot.waiting import ask_unanswered
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
-pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 COSTS = "How much does a ferry ticket cost?"
 LEAVES = "When does the ferry to Sabang leave?"
@@ -51,7 +50,7 @@ def tell_label(message: ResponseMessage) -> str:
     return label
 
 
-async def test_who_publishes_an_article_is_told_which_questions_it_answers(desk: Desk) -> None:
+async def test_publishing_shows_which_questions_the_article_answers(desk: Desk) -> None:
     await ask_unanswered(desk.parts, COSTS, desk.guild_id)
     await ask_unanswered(desk.parts, LEAVES, desk.guild_id)
     await ask_unanswered(desk.parts, "What is the password of the warehouse?", desk.guild_id)
@@ -67,13 +66,13 @@ async def test_who_publishes_an_article_is_told_which_questions_it_answers(desk:
     assert await still_open(desk) == ["What is the password of the warehouse?"]
 
 
-async def test_an_article_that_answers_nothing_new_is_published_without_a_word_more(
+async def test_publishing_shows_nothing_more_if_nothing_is_newly_answered(
     desk: Desk,
 ) -> None:
     assert (await publish(desk)).followups == []
 
 
-async def test_those_who_wished_are_told_by_a_press_and_only_once(
+async def test_a_press_notifies_the_people_waiting_once(
     desk: Desk, may_be_told: set[int], simcord_env: Env, make_client: MakeClient
 ) -> None:
     may_be_told.add(desk.moderator.id)
@@ -96,7 +95,7 @@ async def test_those_who_wished_are_told_by_a_press_and_only_once(
     assert (second.ephemeral, second.content) == (True, ENGLISH("feedback.nobody_waiting"))
 
 
-async def test_what_could_not_be_told_is_said(
+async def test_failed_notifications_are_reported(
     desk: Desk, simcord_env: Env, may_be_told: set[int]
 ) -> None:
     may_be_told.add(desk.moderator.id)
@@ -111,7 +110,7 @@ async def test_what_could_not_be_told_is_said(
     assert sentence.content == ENGLISH("feedback.not_reached", count=1)
 
 
-async def test_the_button_stays_for_who_could_not_be_told_yet(
+async def test_the_button_stays_while_somebody_could_not_be_notified_yet(
     desk: Desk, simcord_env: Env, may_be_told: set[int]
 ) -> None:
     may_be_told.add(desk.moderator.id)
@@ -129,15 +128,15 @@ async def test_the_button_stays_for_who_could_not_be_told_yet(
     assert not buttons_of(told)
 
 
-def test_a_button_that_names_its_article_keeps_to_discords_limit() -> None:
+def test_a_button_with_a_title_is_within_discords_limit() -> None:
     for texts in (ENGLISH, INDONESIAN):
-        label = TellButton.of("kapal", 10**6, texts, f"Kapal {'panjang ' * 20}").item.label
+        label = NotifyButton.of("kapal", 10**6, texts, f"Kapal {'panjang ' * 20}").item.label
         assert label is not None
         assert len(label) <= 80
         assert ": Kapal panjang" in label
 
 
-async def test_restoring_an_article_tells_and_removing_it_opens_its_questions_again(
+async def test_restoring_an_article_closes_its_questions_and_removing_it_reopens_them(
     desk: Desk,
 ) -> None:
     await ask_unanswered(desk.parts, COSTS, desk.guild_id)
@@ -157,7 +156,7 @@ async def test_restoring_an_article_tells_and_removing_it_opens_its_questions_ag
     assert await still_open(desk) == []
 
 
-async def test_hiding_a_shared_article_opens_its_questions_and_unhiding_closes_them(
+async def test_hiding_a_shared_article_reopens_its_questions_and_unhiding_closes_them(
     desk: Desk,
 ) -> None:
     shipped, question = "strategi-nuklir-korea", "Siapa Vipin Narang?"
@@ -172,7 +171,7 @@ async def test_hiding_a_shared_article_opens_its_questions_and_unhiding_closes_t
     assert await still_open(desk) == [question]
 
 
-async def test_questions_that_cant_be_asked_again_are_no_hindrance_to_publishing(
+async def test_an_article_is_published_even_if_asking_again_fails(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def fail(*_args: object) -> list[NewlyAnswered]:
@@ -187,7 +186,7 @@ async def test_questions_that_cant_be_asked_again_are_no_hindrance_to_publishing
     assert "could not be asked again" in caplog.text
 
 
-async def test_nobody_but_a_moderator_tells_anybody(desk: Desk, simcord_env: Env) -> None:
+async def test_only_moderators_can_notify_people(desk: Desk, simcord_env: Env) -> None:
     await asked_and_wished(desk)
     await publish(desk)
     entry = await desk.only_article()

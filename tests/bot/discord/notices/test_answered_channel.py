@@ -41,7 +41,7 @@ def told(channel: ChannelHandle) -> list[str]:
     return [text for text in said if "\n- " in text]
 
 
-async def test_what_a_change_at_the_terminal_answers_is_told_once_in_the_log_channel(
+async def test_a_change_in_the_terminal_posts_its_answers_once_in_the_log_channel(
     simcord_env: Env, parts: Parts, guild: GuildHandle, log_channel: ChannelHandle
 ) -> None:
     await ask_unanswered(parts, CROWING, guild.id)
@@ -56,7 +56,7 @@ async def test_what_a_change_at_the_terminal_answers_is_told_once_in_the_log_cha
     assert len(told(log_channel)) == 1
 
 
-async def test_it_is_told_when_the_terminal_has_asked_again_itself(
+async def test_answers_are_posted_even_if_the_terminal_has_asked_again(
     simcord_env: Env, parts: Parts, guild: GuildHandle, log_channel: ChannelHandle
 ) -> None:
     query = await ask_unanswered(parts, CROWING, guild.id)
@@ -68,7 +68,7 @@ async def test_it_is_told_when_the_terminal_has_asked_again_itself(
     assert len(told(log_channel)) == 1
 
 
-async def test_what_a_moderator_changed_on_discord_is_not_told_here(
+async def test_changes_by_moderators_on_discord_are_not_posted(
     simcord_env: Env, parts: Parts, guild: GuildHandle, log_channel: ChannelHandle
 ) -> None:
     await ask_unanswered(parts, CROWING, guild.id)
@@ -79,7 +79,7 @@ async def test_what_a_moderator_changed_on_discord_is_not_told_here(
     assert told(log_channel) == []
 
 
-async def test_each_article_has_a_button_for_those_who_wait_for_it(
+async def test_each_article_has_a_button_to_notify_people_waiting(
     simcord_env: Env, parts: Parts, sari: MemberActor, log_channel: ChannelHandle
 ) -> None:
     guild_id = sari.guild.id
@@ -100,7 +100,7 @@ async def test_each_article_has_a_button_for_those_who_wait_for_it(
     assert looks["custom_id"] == "kutip:tell:ayam"
 
 
-async def test_on_every_servers_shelf_each_server_and_those_outside_are_told(
+async def test_a_shared_article_posts_to_each_server_and_notifies_outside_servers(
     simcord_env: Env,
     parts: Parts,
     sari: MemberActor,
@@ -122,7 +122,7 @@ async def test_on_every_servers_shelf_each_server_and_those_outside_are_told(
     assert texts_of(direct).startswith(INDONESIAN("feedback.answer_found", who=f"<@{sari.id}>"))
 
 
-async def test_trouble_on_one_server_keeps_the_answers_from_no_other(
+async def test_a_failure_on_one_server_does_not_affect_the_answers_on_others(
     simcord_env: Env,
     parts: Parts,
     guild: GuildHandle,
@@ -152,7 +152,7 @@ async def test_trouble_on_one_server_keeps_the_answers_from_no_other(
     assert len(told(log_channel)) == 2
 
 
-async def test_who_waits_outside_servers_is_told_of_what_was_added_while_no_bot_ran(
+async def test_people_outside_servers_are_notified_of_articles_added_while_no_bot_ran(
     simcord_env: Env, parts: Parts, sari: MemberActor, may_be_told: set[int]
 ) -> None:
     may_be_told.add(sari.id)
@@ -169,7 +169,7 @@ async def test_who_waits_outside_servers_is_told_of_what_was_added_while_no_bot_
     assert len(sari.user.dm_channel.history()) == 1
 
 
-async def test_a_change_that_cant_be_looked_up_is_looked_up_again(
+async def test_an_unreadable_audit_is_polled_again(
     simcord_env: Env,
     parts: Parts,
     guild: GuildHandle,

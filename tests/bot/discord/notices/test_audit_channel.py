@@ -35,7 +35,7 @@ async def look(env: Env) -> None:
     await env.advance_time(EVERY_SECONDS)
 
 
-async def test_each_change_is_told_once_in_the_servers_language(
+async def test_each_change_is_posted_once_in_the_servers_language(
     simcord_env: Env, parts: Parts, sari: MemberActor, log_channel: ChannelHandle
 ) -> None:
     shelf = parts.shelf(sari.guild.id)
@@ -70,7 +70,7 @@ async def test_many_changes_at_once_are_one_message(
     assert more == f"-# {INDONESIAN('shelf.log_more', count=5)}"
 
 
-async def test_another_servers_changes_are_not_told_here(
+async def test_another_servers_changes_are_not_posted(
     simcord_env: Env, parts: Parts, guild: GuildHandle, log_channel: ChannelHandle
 ) -> None:
     other = simcord_env.create_guild("Elsewhere")
@@ -90,7 +90,7 @@ async def test_another_servers_changes_are_not_told_here(
 @pytest.mark.parametrize(
     "trouble", [ServerDisconnectedError(), OSError(), discord.DiscordException()], ids=repr
 )
-async def test_trouble_on_one_server_keeps_the_news_from_no_other(
+async def test_a_failure_on_one_server_does_not_affect_the_posts_on_others(
     simcord_env: Env,
     parts: Parts,
     guild: GuildHandle,
@@ -119,7 +119,7 @@ async def test_trouble_on_one_server_keeps_the_news_from_no_other(
     assert len(log_channel.history()) == len(places[1].history()) == 1
 
 
-async def test_a_channel_that_is_gone_is_a_line_in_the_log(
+async def test_a_deleted_channel_is_logged(
     simcord_env: Env,
     parts: Parts,
     guild: GuildHandle,
@@ -134,7 +134,7 @@ async def test_a_channel_that_is_gone_is_a_line_in_the_log(
     assert f"The log channel of server {guild.id} is gone." in caplog.text
 
 
-async def test_a_channel_that_is_closed_to_kutip_is_a_line_in_the_log(
+async def test_a_forbidden_channel_is_logged(
     simcord_env: Env,
     parts: Parts,
     guild: GuildHandle,

@@ -25,7 +25,7 @@ HOUR = timedelta(hours=1)
 async def look(env: Env) -> None:
     """Look once, without waiting for all else that is done in an hour."""
     assert isinstance(env.bot, KutipClient)
-    await Digest(env.bot).look()
+    await Digest(env.bot).poll()
 
 
 async def wants_digest(review: ReviewDesk) -> ChannelHandle:
@@ -41,7 +41,7 @@ async def told_before(review: ReviewDesk, ago: timedelta) -> None:
     await review.parts.guilds.set_digest_at(review.guild_id, datetime.now(UTC) - ago)
 
 
-async def test_a_week_is_told_once_in_the_servers_language(
+async def test_a_digest_is_posted_once_in_the_servers_language(
     simcord_env: Env, review: ReviewDesk
 ) -> None:
     channel = await wants_digest(review)
@@ -70,7 +70,7 @@ async def test_a_week_is_told_once_in_the_servers_language(
 
 
 @pytest.mark.parametrize(("ago", "told"), [(WEEK - 2 * HOUR, 0), (WEEK, 1), (2 * WEEK, 1)], ids=str)
-async def test_the_next_one_comes_after_a_week(
+async def test_the_next_digest_comes_after_a_week(
     simcord_env: Env, review: ReviewDesk, ago: timedelta, told: int
 ) -> None:
     channel = await wants_digest(review)
@@ -82,9 +82,7 @@ async def test_the_next_one_comes_after_a_week(
     assert len(channel.history()) == told
 
 
-async def test_nothing_is_told_where_nothing_was_asked_until_a_week_later(
-    simcord_env: Env, review: ReviewDesk
-) -> None:
+async def test_a_week_without_questions_has_no_digest(simcord_env: Env, review: ReviewDesk) -> None:
     channel = await wants_digest(review)
 
     await look(simcord_env)
@@ -97,7 +95,7 @@ async def test_nothing_is_told_where_nothing_was_asked_until_a_week_later(
     assert len(channel.history()) == 1
 
 
-async def test_it_is_looked_who_is_due_at_each_start(
+async def test_due_digests_are_posted_at_each_start(
     simcord_env: Env, review: ReviewDesk, make_client: MakeClient
 ) -> None:
     channel = await wants_digest(review)
@@ -108,7 +106,7 @@ async def test_it_is_looked_who_is_due_at_each_start(
     assert len(channel.history()) == 1
 
 
-async def test_nothing_is_told_to_who_does_not_want_it(
+async def test_no_digest_is_posted_unless_it_is_turned_on(
     simcord_env: Env, review: ReviewDesk
 ) -> None:
     channel = review.channel
@@ -122,7 +120,7 @@ async def test_nothing_is_told_to_who_does_not_want_it(
     assert channel.history() == []
 
 
-async def test_nothing_of_one_server_is_told_on_another(
+async def test_a_digest_covers_its_own_server_only(
     simcord_env: Env, open_review: Callable[[str], ReviewDesk]
 ) -> None:
     here, there = open_review("Utara"), open_review("Selatan")
@@ -138,7 +136,7 @@ async def test_nothing_of_one_server_is_told_on_another(
 @pytest.mark.parametrize(
     "trouble", [ServerDisconnectedError(), OSError(), discord.DiscordException()], ids=repr
 )
-async def test_trouble_on_one_server_keeps_it_from_no_other_and_is_tried_again(
+async def test_a_failure_on_one_server_does_not_affect_others_and_is_retried(
     simcord_env: Env,
     open_review: Callable[[str], ReviewDesk],
     caplog: pytest.LogCaptureFixture,
@@ -166,7 +164,7 @@ async def test_trouble_on_one_server_keeps_it_from_no_other_and_is_tried_again(
     assert [len(channel.history()) for channel in channels] == [1, 1, 1]
 
 
-async def test_a_log_channel_that_is_gone_is_a_line_in_the_log(
+async def test_a_deleted_log_channel_is_logged(
     simcord_env: Env, review: ReviewDesk, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "bot")

@@ -15,7 +15,6 @@ from tests.bot.discord_client import MakeClient, button, buttons_of, texts_of
 from tests.bot.everything import press
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
-pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 FILE = ("ferry times.txt", FERRY.encode())
 BUTTONS = [
@@ -70,7 +69,7 @@ async def test_the_buttons_work_after_a_restart(
 
 
 @pytest.mark.parametrize("label", BUTTONS)
-async def test_a_draft_that_is_gone_says_so_and_changes_nothing(
+async def test_a_press_on_a_deleted_draft_is_an_error_and_changes_nothing(
     desk: Desk, card: ResponseMessage, label: str
 ) -> None:
     custom_id = button(card, ENGLISH("intake.button_cancel"))
@@ -84,7 +83,7 @@ async def test_a_draft_that_is_gone_says_so_and_changes_nothing(
     assert await desk.kept() == before
 
 
-async def test_of_those_who_publish_at_once_one_succeeds_and_the_others_are_told(
+async def test_of_concurrent_publications_one_succeeds_and_the_others_fail(
     desk: Desk, card: ResponseMessage
 ) -> None:
     draft_id = button(card, ENGLISH("intake.button_publish")).split(":")[2]
@@ -104,7 +103,7 @@ async def test_of_those_who_publish_at_once_one_succeeds_and_the_others_are_told
     assert (await desk.only_article()).version == 1
 
 
-async def test_a_draft_that_could_not_be_published_waits_on(desk: Desk, simcord_env: Env) -> None:
+async def test_a_draft_that_could_not_be_published_is_kept(desk: Desk, simcord_env: Env) -> None:
     entry = await desk.have_ferry()
     card = await desk.card("replace", article=entry.id, file=("new.txt", b"Other words. " * 9))
     draft = await desk.parts.catalogue(desk.guild_id).draft(entry.id)
@@ -130,7 +129,7 @@ def _titled(draft: Draft, title: str) -> Draft:
 
 
 @pytest.mark.parametrize("label", BUTTONS)
-async def test_who_is_no_moderator_any_more_can_press_nothing(
+async def test_a_former_moderator_can_press_nothing(
     desk: Desk, card: ResponseMessage, simcord_env: Env, label: str
 ) -> None:
     guild = simcord_env.backend.get_guild(desk.guild_id)
@@ -143,7 +142,7 @@ async def test_who_is_no_moderator_any_more_can_press_nothing(
     assert (await desk.kept(), texts_of(card)) == (before, shown)
 
 
-async def test_a_form_that_was_opened_by_a_moderator_is_refused_when_they_are_none(
+async def test_a_form_is_refused_if_its_user_is_no_longer_a_moderator(
     desk: Desk, card: ResponseMessage, simcord_env: Env
 ) -> None:
     form = await desk.press(card, ENGLISH("intake.button_names"))
@@ -157,7 +156,7 @@ async def test_a_form_that_was_opened_by_a_moderator_is_refused_when_they_are_no
 
 
 @pytest.mark.parametrize("action", ["publish:0", "names", "replace", "cancel"])
-async def test_a_draft_of_another_server_is_as_if_it_were_not_there(
+async def test_another_servers_draft_is_not_found(
     desk: Desk,
     card: ResponseMessage,
     open_desk: Callable[[str], Desk],
@@ -181,7 +180,7 @@ async def test_a_draft_of_another_server_is_as_if_it_were_not_there(
     assert (await desk.only_article()).title == "ferry times"
 
 
-async def test_the_same_text_on_another_server_is_no_hindrance(
+async def test_the_same_text_may_be_on_another_server(
     desk: Desk, card: ResponseMessage, open_desk: Callable[[str], Desk]
 ) -> None:
     await desk.publish(card)

@@ -18,7 +18,6 @@ from tests.bot.discord_client import buttons_of, response, texts_of
 from tests.corpus.formats.documents import Placed, archive, assembled, docx, epub, pdf
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
-pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 PDF = pdf([[Placed("The ferry leaves at eight every morning.", 72, 700)]])
 ENTITIES = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
@@ -64,7 +63,7 @@ def web(web_of_pages: Web) -> Web:
     ],
     ids=lambda value: value if isinstance(value, str) and "." in value else "",
 )
-async def test_a_file_that_can_not_be_read(
+async def test_an_unreadable_file_is_refused_with_the_reason(
     desk: Desk, name: str, data: bytes, reason: Unreadable
 ) -> None:
     before = await desk.kept()
@@ -76,7 +75,7 @@ async def test_a_file_that_can_not_be_read(
     assert await desk.kept() == before
 
 
-async def test_entities_of_a_file_lead_nowhere(desk: Desk) -> None:
+async def test_xml_entities_of_a_file_are_not_resolved(desk: Desk) -> None:
     document = docx("<w:p><w:r><w:t>Ferry &e; words</w:t></w:r></w:p>", doctype=ENTITIES)
     before = await desk.kept()
 
@@ -86,7 +85,7 @@ async def test_entities_of_a_file_lead_nowhere(desk: Desk) -> None:
     assert await desk.kept() == before
 
 
-async def test_a_file_that_is_too_large_is_not_even_downloaded(
+async def test_a_file_that_is_too_large_is_not_downloaded(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _state_size(monkeypatch, LARGEST_FILE + 1)
@@ -99,7 +98,7 @@ async def test_a_file_that_is_too_large_is_not_even_downloaded(
     assert await desk.kept() == before
 
 
-async def test_a_file_that_is_larger_than_stated_is_read_no_further(
+async def test_the_download_of_a_file_larger_than_stated_is_stopped(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _state_size(monkeypatch, 1000)
@@ -156,7 +155,9 @@ def _state_size(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
         ("http://loop.example/", LinkFault.TOO_MANY_REDIRECTS),
     ],
 )
-async def test_a_link_that_can_not_be_fetched(desk: Desk, link: str, reason: LinkFault) -> None:
+async def test_an_unfetchable_link_is_refused_with_the_reason(
+    desk: Desk, link: str, reason: LinkFault
+) -> None:
     _build_evil_internet(desk)
     before = await desk.kept()
 
@@ -178,7 +179,7 @@ def _build_evil_internet(desk: Desk) -> None:
     internet.page("news.example/broken", b"\x1f\x8b\x00", "Content-Encoding: gzip")
 
 
-async def test_a_link_whose_server_fails_names_the_failure(desk: Desk) -> None:
+async def test_a_failing_web_server_is_reported_with_its_status(desk: Desk) -> None:
     desk.internet.page("news.example/", b"", status="503 Service Unavailable")
 
     told = sentence_of(await desk.command("add", link="http://news.example/"))
@@ -186,7 +187,7 @@ async def test_a_link_whose_server_fails_names_the_failure(desk: Desk) -> None:
     assert told == ENGLISH("fault.link.server_error", status=503)
 
 
-async def test_a_link_to_a_pdf_is_read_as_one(desk: Desk) -> None:
+async def test_a_link_to_a_pdf_is_read_as_pdf(desk: Desk) -> None:
     desk.internet.page("news.example/ferry.pdf", PDF, "Content-Type: application/pdf")
 
     card = await desk.card("add", link="http://news.example/ferry.pdf")
@@ -194,7 +195,7 @@ async def test_a_link_to_a_pdf_is_read_as_one(desk: Desk) -> None:
     assert "> The ferry leaves at eight every morning." in texts_of(card)
 
 
-async def test_characters_that_turn_text_around_are_gone_from_title_name_and_text(
+async def test_bidi_controls_are_removed_from_title_name_and_text(
     desk: Desk,
 ) -> None:
     text = f"{FERRY}\x00\x07\u202egnikcatta \ufeff"
@@ -244,7 +245,7 @@ def _unlimit(part: object) -> None:
             _unlimit(inner)
 
 
-async def test_the_title_of_a_file_is_cut_to_what_a_title_may_have(desk: Desk) -> None:
+async def test_the_title_of_a_file_is_cut_to_the_limit(desk: Desk) -> None:
     page = f"<html><head><title>{'Ferry ' * 49}</title></head><body><p>{FERRY}</p></body></html>"
 
     card = await desk.card("add", file=("a.html", page.encode()))

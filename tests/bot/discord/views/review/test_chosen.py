@@ -12,7 +12,7 @@ from tests.bot.review_desk import FERRY, VAIN, ReviewDesk
 pytest_plugins = ["tests.bot.review_fixtures"]
 
 
-async def test_a_choice_is_listed_and_can_be_taken_back(
+async def test_a_choice_is_listed_and_can_be_withdrawn(
     simcord_env: Env, review: ReviewDesk, make_client: MakeClient
 ) -> None:
     await review.keep()
@@ -43,7 +43,7 @@ async def test_a_choice_is_listed_and_can_be_taken_back(
 
 
 @pytest.mark.parametrize("gone", [True, False])
-async def test_a_choice_whose_passage_changed_is_told_to_be_no_longer_used(
+async def test_a_choice_whose_passage_changed_is_marked_as_unused(
     review: ReviewDesk, gone: bool
 ) -> None:
     article = await review.keep()

@@ -8,7 +8,7 @@ from tests.bot.review_desk import FERRY_QUESTION, VAIN, ReviewDesk
 pytest_plugins = ["tests.bot.review_fixtures"]
 
 
-async def test_what_is_settled_is_listed_the_last_first_and_can_be_opened_again(
+async def test_settled_questions_are_listed_latest_first_and_can_be_reopened(
     simcord_env: Env, review: ReviewDesk, make_client: MakeClient
 ) -> None:
     article = await review.keep()
@@ -38,7 +38,7 @@ async def test_what_is_settled_is_listed_the_last_first_and_can_be_opened_again(
     assert left == f"{ENGLISH('review.settled_head', count=1)}\n\n**{second}"
 
 
-async def test_what_was_opened_again_meanwhile_is_said_to_be(review: ReviewDesk) -> None:
+async def test_a_question_reopened_meanwhile_is_an_error(review: ReviewDesk) -> None:
     await review.asked()
     card = await review.card("unanswered")
     await review.pick(card)
