@@ -28,7 +28,7 @@ async def count(engine: AsyncEngine, table: Table) -> int:
         return await connection.scalar(select(func.count()).select_from(table)) or 0
 
 
-async def test_what_was_removed_can_be_restored_for_thirty_days_then_it_is_gone_for_good(
+async def test_removed_articles_are_purged_after_thirty_days(
     parts: Parts,
 ) -> None:
     await parts.shelf(GUILD).add(DRAFT)
@@ -42,7 +42,7 @@ async def test_what_was_removed_can_be_restored_for_thirty_days_then_it_is_gone_
     assert await parts.catalogue(GUILD).entry("kopi") is None
 
 
-async def test_a_server_that_was_left_is_kept_for_as_long_as_is_set(parts: Parts) -> None:
+async def test_a_server_that_kutip_left_is_kept_for_the_configured_time(parts: Parts) -> None:
     await parts.shelf(GUILD).add(DRAFT)
     await parts.guilds.set_left(GUILD, NOW)
 
@@ -53,7 +53,7 @@ async def test_a_server_that_was_left_is_kept_for_as_long_as_is_set(parts: Parts
     assert await parts.catalogue(GUILD).entry("kopi") is None
 
 
-async def test_nothing_of_a_server_that_was_left_is_quoted_when_it_comes_back(parts: Parts) -> None:
+async def test_a_purged_server_is_not_quoted_when_it_comes_back(parts: Parts) -> None:
     await parts.shelf(GUILD).add(DRAFT)
     assert "kopi" in {article.id for article in (await parts.shelves.finder(GUILD)).articles}
     await parts.guilds.set_left(GUILD, NOW)
@@ -63,7 +63,7 @@ async def test_nothing_of_a_server_that_was_left_is_quoted_when_it_comes_back(pa
     assert "kopi" not in {article.id for article in (await parts.shelves.finder(GUILD)).articles}
 
 
-async def test_drafts_wait_for_a_day(parts: Parts, engine: AsyncEngine) -> None:
+async def test_drafts_are_kept_for_a_day(parts: Parts, engine: AsyncEngine) -> None:
     new = await parts.drafts.keep(GUILD, 1, DRAFT)
     old = await parts.drafts.keep(GUILD, 1, DRAFT)
     async with writing(engine) as connection:
@@ -78,7 +78,7 @@ async def test_drafts_wait_for_a_day(parts: Parts, engine: AsyncEngine) -> None:
     assert await parts.drafts.find(old.id, GUILD) is None
 
 
-async def test_questions_are_kept_for_as_long_as_is_set_and_wishes_for_a_time_of_their_own(
+async def test_questions_and_requests_are_kept_for_their_own_times(
     parts: Parts, engine: AsyncEngine
 ) -> None:
     asked = Asked("Bagaimana memasak rendang?", WayIn.SLASH, GUILD, 1, asker_id=1)
@@ -94,9 +94,7 @@ async def test_questions_are_kept_for_as_long_as_is_set_and_wishes_for_a_time_of
     assert await count(engine, queries) == 0
 
 
-async def test_questions_from_before_keys_were_kept_get_theirs(
-    parts: Parts, engine: AsyncEngine
-) -> None:
+async def test_missing_question_keys_are_filled_in(parts: Parts, engine: AsyncEngine) -> None:
     asked = Asked("Bagaimana memasak rendang?", WayIn.SLASH, GUILD, 1)
     record = (await parts.assistant.ask(asked)).query
     await parts.querylog.flush()
@@ -110,7 +108,7 @@ async def test_questions_from_before_keys_were_kept_get_theirs(
     assert found.question_key == record.question_key != ""
 
 
-async def test_what_fails_is_logged_and_keeps_nothing_else_from_being_done(
+async def test_a_failing_task_is_logged_and_does_not_stop_the_others(
     parts: Parts, engine: AsyncEngine, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "bot")
@@ -126,7 +124,7 @@ async def test_what_fails_is_logged_and_keeps_nothing_else_from_being_done(
     assert "Tidied up removed articles: 1" in caplog.text
 
 
-async def test_it_is_done_at_each_start(
+async def test_housekeeping_runs_at_each_start(
     simcord_env: Env, parts: Parts, make_client: MakeClient, engine: AsyncEngine
 ) -> None:
     await parts.assistant.ask(Asked("Siapa Vipin Narang?", WayIn.SLASH, GUILD, 1))
@@ -154,7 +152,7 @@ async def test_a_server_that_kutip_came_back_to_before_its_start_is_kept(
     assert await parts.catalogue(guild.id).entry("kopi") is not None
 
 
-async def test_what_nobody_foresaw_keeps_nothing_else_from_being_done(
+async def test_an_unexpected_error_does_not_stop_the_other_tasks(
     parts: Parts, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def fail(*_: object) -> int:
