@@ -14,7 +14,7 @@ from bot.errors import DiscordUnreachableError, TokenRefusedError
 log = logging.getLogger(__name__)
 
 FINISH_SECONDS = 1.5
-"""How long to wait for replies under way at shutdown."""
+"""How long to wait at shutdown for replies under way, and then for their records."""
 CLOSE_SECONDS = 0.5
 """Timeout for closing the connection."""
 AUTHENTICATION_FAILED = 4004
@@ -38,7 +38,10 @@ async def serve(client: KutipClient, token: str) -> None:
         await running
         return
     log.info("Stopping: finishing the replies under way.")
-    await client.finish(FINISH_SECONDS)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(FINISH_SECONDS):
+            await client.finish(FINISH_SECONDS)
+            await client.parts.querylog.flush()
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(CLOSE_SECONDS):
             await client.close()
@@ -74,5 +77,6 @@ def _token_refused() -> TokenRefusedError:
 
 def _unreachable(reason: Exception) -> DiscordUnreachableError:
     return DiscordUnreachableError(
-        f"Discord can't be reached ({reason}): check the network, then start Kutip again."
+        "Discord can't be reached ({reason}): check the network, then start Kutip again.",
+        reason=reason,
     )

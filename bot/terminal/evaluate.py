@@ -11,8 +11,11 @@ from rich.progress import Progress
 from rich.table import Table
 
 from bot.errors import MissingPackageError
+from bot.faults import sentence
 from bot.settings import SETTINGS
+from bot.terminal.command import command, option
 from bot.terminal.evaluate_log import evaluate_log
+from bot.terminal.language import current_texts, texts
 from bot.terminal.output import unbounded_console
 from bot.terminal.program import GUILD, Program
 from corpus.errors import KutipError
@@ -44,25 +47,25 @@ Row = dict[str, str | int | float | None]
 """One system's figures on one file of questions, by the keys of HEADINGS."""
 
 
-@click.command("eval")
+@command("eval", help="help.eval")
 @click.argument("folders", metavar="[DIR...]", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--log", "of_log", is_flag=True, help="Ask the judged questions of the query log.")
+@option("--log", "of_log", is_flag=True, help="help.eval_log")
 @GUILD
-@click.option("--json", "wants_json", is_flag=True, help="Print one JSON object a row.")
-@click.option("--compare", is_flag=True, help="Measure rank_bm25, bm25s and SQLite FTS5 as well.")
-@click.option(
+@option("--json", "wants_json", is_flag=True, help="help.json_rows")
+@option("--compare", is_flag=True, help="help.eval_compare")
+@option(
     "--queries",
     "named",
     metavar="FILE",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="Ask only the questions of this file, in each DIR or elsewhere; may be repeated.",
+    help="help.eval_queries",
 )
-@click.option(
+@option(
     "--trec",
     metavar="FOLDER",
     type=click.Path(path_type=Path),
-    help="Write runs and judgements into this folder, in TREC's format.",
+    help="help.eval_trec",
 )
 @click.pass_context
 def evaluate(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
@@ -75,21 +78,16 @@ def evaluate(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
     named: tuple[Path, ...],
     trec: Path | None,
 ) -> None:
-    """Ask the judged questions of each DIR, and print how well they are answered.
-
-    A DIR holds passages.jsonl, and questions in queries.*.jsonl; CONTRIBUTING.md tells their form
-    and what each figure means. With --log, questions of the query log that people judged are asked
-    again instead, with the present articles and settings, beside what they got then.
-    """
+    """Evaluate answers on judged sets or on the query log."""
     if of_log:
         if folders or compare or named or trec:
-            raise click.UsageError("--log goes with --guild and --json alone.")
+            raise click.UsageError(texts("usage.eval_log"))
         program = ctx.find_object(Program)
         assert program is not None
         evaluate_log(program, guild_id, wants_json)
         return
     if not folders or guild_id is not None:
-        raise click.UsageError("--guild needs --log." if folders else "Missing argument 'DIR...'.")
+        raise click.UsageError(texts("usage.eval_guild" if folders else "usage.eval_folders"))
     readable, errors = _read(folders, named)
     rows = _measure(readable, compare, trec)
     if wants_json:
@@ -145,7 +143,7 @@ def _measure(
     total = len(measured) * sum(len(file.questions) for _, file in readable)
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        bar = progress.add_task("Asking", total=total)
+        bar = progress.add_task(texts("terminal.asking"), total=total)
         for judged, file in readable:
             if trec:
                 write_judgements(trec / f"{judged.name}.{file.name}.qrels", file.questions)
@@ -185,6 +183,9 @@ def _cell(value: str | float | None) -> str:
     return "—" if value is None else str(value)
 
 
-def _report(sentences: Sequence[object]) -> None:
-    for sentence in sentences:
-        click.echo(f"kutip: {sentence}", err=True)
+def _report(complaints: Sequence[object]) -> None:
+    for complaint in complaints:
+        if isinstance(complaint, KutipError):
+            click.echo(f"kutip: {sentence(complaint, current_texts())}", err=True)
+        else:
+            click.echo(f"kutip: {complaint}", err=True)

@@ -1,11 +1,11 @@
-"""The errors of measuring; the text of each is one clear sentence for who measures."""
+"""Errors of judged sets and measuring; the text of each is a sentence for the user."""
 
 from corpus.errors import KutipError
 
 
 class JudgedSetError(KutipError):
-    """A set, or a file of its questions, can't be measured; names it and the reason."""
+    """A judged set or a file of its questions can't be used."""
 
 
 class TrecError(KutipError):
-    """A file in TREC's format can't be written; names it and the reason."""
+    """A file in TREC's format can't be written."""

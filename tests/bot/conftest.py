@@ -29,6 +29,7 @@ from bot.querylog.votes import Votes
 from bot.querylog.wishes import Wishes
 from bot.questions.assistant import Assistant
 from bot.questions.feedback import Feedback
+from bot.terminal.language import speaking
 from bot.terminal.program import Program
 from corpus.library import Library
 from corpus.reader import Reader
@@ -36,6 +37,7 @@ from corpus.schema import queries
 from corpus.web import Web
 from tests.bot.discord_client import MakeClient, Speak
 from tests.bot.terminal.shelf import Kutip
+from tests.patience import LONG
 
 Logged = Callable[[], Awaitable[Sequence[Row[Any]]]]
 
@@ -53,7 +55,9 @@ def kutip(data_dir: Path, tmp_path: Path) -> Kutip:
     def run(*arguments: str | Path, typed: str = "", **environment: str) -> Result:
         settings = {"KUTIP_DATA_DIR": str(data_dir), **environment}
         program = Program(settings, tmp_path / ".env", open_assistant, assemble, serve_discord)
-        return CliRunner().invoke(cli, [str(each) for each in arguments], input=typed, obj=program)
+        words = [str(each) for each in arguments]
+        with speaking(program.language()):
+            return CliRunner().invoke(cli, words, input=typed, obj=program)
 
     return run
 
@@ -62,12 +66,12 @@ def kutip(data_dir: Path, tmp_path: Path) -> Kutip:
 async def querylog(engine: AsyncEngine) -> AsyncIterator[QueryLog]:
     querylog = QueryLog(engine)
     yield querylog
-    await querylog.close(5)
+    await querylog.close(LONG)
 
 
 @pytest.fixture
 async def shelves(engine: AsyncEngine) -> AsyncIterator[Shelves]:
-    shelves = Shelves(Library(engine))
+    shelves = Shelves(Library(engine), patience=None)
     yield shelves
     await shelves.close()
 
@@ -103,8 +107,15 @@ async def assistant(
 @pytest.fixture
 async def web() -> AsyncIterator[Web]:
     """The web for fetching links; tests with pages override it."""
-    async with Web("test") as web:
+    async with Web("test", total_seconds=LONG) as web:
         yield web
+
+
+@pytest.fixture(scope="session")
+async def reader() -> AsyncIterator[Reader]:
+    """What reads files, in a process that takes a second of a processor to start."""
+    async with Reader(seconds=LONG) as reader:
+        yield reader
 
 
 @pytest.fixture
@@ -117,22 +128,22 @@ async def parts(
     feedback: Feedback,
     querylog: QueryLog,
     pseudonyms: Pseudonyms,
-) -> AsyncIterator[Parts]:
-    async with Reader() as reader:
-        intake, drafts = Intake(reader, web), Drafts(engine)
-        yield Parts(
-            engine,
-            assistant,
-            shelves,
-            guilds,
-            drafts,
-            intake,
-            Publisher(engine, drafts, shelves),
-            feedback,
-            querylog,
-            pseudonyms,
-            "id",
-        )
+    reader: Reader,
+) -> Parts:
+    intake, drafts = Intake(reader, web), Drafts(engine)
+    return Parts(
+        engine,
+        assistant,
+        shelves,
+        guilds,
+        drafts,
+        intake,
+        Publisher(engine, drafts, shelves),
+        feedback,
+        querylog,
+        pseudonyms,
+        "id",
+    )
 
 
 @pytest.fixture
@@ -145,6 +156,20 @@ def make_client(parts: Parts) -> MakeClient:
         return client
 
     return make
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _simcord_is_patient() -> Iterator[None]:
+    """Let SimCord wait for the bot, which it otherwise does for five seconds."""
+    settle = Env._settle_internal
+
+    async def settle_patiently(env: Env, **limits: Any) -> None:  # noqa: ANN401
+        env.settle_timeout = LONG
+        await settle(env, **{**limits, "timeout": None})
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Env, "_settle_internal", settle_patiently)
+        yield
 
 
 @pytest.fixture
@@ -181,7 +206,7 @@ def logged(engine: AsyncEngine, querylog: QueryLog) -> Logged:
     """Close the query log and return its rows."""
 
     async def rows() -> Sequence[Row[Any]]:
-        assert await querylog.close(5) == 0
+        assert await querylog.close(LONG) == 0
         async with engine.connect() as connection:
             return (await connection.execute(select(queries))).all()
 

@@ -101,7 +101,7 @@ async def count_kept(engine: AsyncEngine) -> tuple[int, ...]:
 
 def sentence_of(result: InteractionResult) -> str:
     """Return the text of the private reply to an interaction."""
-    # Reading the errors tells SimCord that they were expected.
+    # Reading the errors marks them as expected for SimCord.
     _ = result._env.errors
     replies = [message for message in (result.response, *result.followups) if message is not None]
     assert all(message.ephemeral for message in replies)

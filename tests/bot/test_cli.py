@@ -3,6 +3,7 @@ import json
 import os
 import signal
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from bot.__main__ import assemble, open_assistant
 from bot.cli import Commands, cli
 from bot.settings import Settings
 from bot.terminal.program import Program
-from tests.bot.terminal.shelf import Kutip, in_a_process
+from tests.bot.terminal.shelf import Kutip, in_a_process, start
 
 
 def logged(data_dir: Path) -> list[tuple[str, str, str]]:
@@ -107,7 +108,26 @@ def test_odd_questions_are_refused_and_logged_once(
     assert logged(data_dir) == [("terminal", question, "refused")]
 
 
-def test_the_configured_language_is_used(kutip: Kutip) -> None:
+def test_a_question_is_logged_though_another_program_holds_the_database_for_seconds(
+    kutip: Kutip, data_dir: Path
+) -> None:
+    kutip("ask", "masak rendang")
+    with closing(sqlite3.connect(data_dir / "kutip.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        asking = start(data_dir, "ask", "Siapa Vipin Narang?", patient=False)
+        assert asking.stderr is not None
+        # It warns each time that SQLite has given up after two seconds.
+        for _ in range(2):
+            assert "database is locked" in asking.stderr.readline()
+        other.execute("ROLLBACK")
+    out, err = asking.communicate()
+
+    assert (asking.returncode, err) == (0, "")
+    assert "Vipin Narang" in out
+    assert logged(data_dir)[1:] == [("terminal", "Siapa Vipin Narang?", "answered")]
+
+
+def test_english_is_spoken_where_it_is_set(kutip: Kutip) -> None:
     result = kutip("ask", "Who is Vipin Narang?", KUTIP_LANGUAGE="en")
 
     assert "paragraph 3 of 9" in result.stdout
@@ -127,7 +147,7 @@ def test_control_characters_never_reach_the_terminal(
     assert "\x1b" not in result.stdout
 
 
-def test_explain_shows_the_terms_and_the_reasons_for_a_hit(kutip: Kutip, data_dir: Path) -> None:
+def test_explain_prints_the_terms_and_why_passages_are_shown(kutip: Kutip, data_dir: Path) -> None:
     result = kutip("ask", "--explain", "knp roket korut meledak?")
 
     assert result.exit_code == 0
@@ -140,7 +160,7 @@ def test_explain_shows_the_terms_and_the_reasons_for_a_hit(kutip: Kutip, data_di
 
 
 @pytest.mark.parametrize("question", ["masak rendang", "", "🙂"])
-def test_explain_shows_the_reason_for_a_refusal(kutip: Kutip, question: str) -> None:
+def test_explain_prints_why_nothing_is_shown(kutip: Kutip, question: str) -> None:
     result = kutip("ask", "--explain", "--", question)
 
     assert "Confidence 0.00, at least 0.20 is wanted: not shown." in result.stdout
@@ -152,7 +172,10 @@ def test_explain_and_json_exclude_each_other(kutip: Kutip) -> None:
 
 def test_unwritable_output_exits_with_74_and_one_line(data_dir: Path) -> None:
     with Path("/dev/full").open("w") as full:
-        result = in_a_process(data_dir, "ask", "Siapa Vipin Narang?", stdout=full)
+        # Python buffers output and writes it again at exit, unless stdout is replaced.
+        result = in_a_process(
+            data_dir, "ask", "Siapa Vipin Narang?", stdout=full, PYTHONUNBUFFERED=""
+        )
 
     assert result.returncode == 74
     assert result.stderr.splitlines() == [
@@ -160,7 +183,7 @@ def test_unwritable_output_exits_with_74_and_one_line(data_dir: Path) -> None:
     ]
 
 
-def test_a_closed_pipe_is_not_reported(data_dir: Path) -> None:
+def test_a_closed_pipe_exits_with_141_silently(data_dir: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "w") as closed:
@@ -169,14 +192,14 @@ def test_a_closed_pipe_is_not_reported(data_dir: Path) -> None:
     assert (result.returncode, result.stderr) == (141, "")
 
 
-def test_unencodable_characters_become_question_marks(data_dir: Path) -> None:
+def test_characters_that_the_encoding_lacks_become_question_marks(data_dir: Path) -> None:
     result = in_a_process(data_dir, "ask", "apa isi pedoman", PYTHONIOENCODING="ascii")
 
     assert (result.returncode, result.stderr) == (0, "")
     assert "?Pedoman itu mencakup" in result.stdout
 
 
-def test_a_doubtful_answer_has_a_warning(kutip: Kutip) -> None:
+def test_a_doubtful_answer_comes_with_a_warning(kutip: Kutip) -> None:
     result = kutip("ask", "Siapa Vipin Narang?", KUTIP_MIN_CONFIDENCE="0.6")
 
     assert result.stdout.startswith("Aku kurang yakin")
@@ -197,7 +220,7 @@ def test_run_without_a_token_chats_and_says_how_to_connect(kutip: Kutip) -> None
     assert "paragraf 3 dari 9" in result.stdout
 
 
-def test_a_wrong_setting_exits_with_78_and_one_line(kutip: Kutip) -> None:
+def test_an_invalid_setting_exits_with_78_and_one_line(kutip: Kutip) -> None:
     result = kutip("ask", "x", KUTIP_LANGUAGE="fr")
 
     assert result.exit_code == 78
@@ -299,7 +322,7 @@ def test_an_interrupted_command_cancels_its_tasks(number: signal.Signals) -> Non
     assert ended == ["work", "part"]
 
 
-def test_a_command_without_sigint_stops_on_sigterm() -> None:
+def test_sigterm_ends_a_command_that_ignores_ctrl_c() -> None:
     @click.group(cls=Commands)
     def group() -> None:
         pass
@@ -315,7 +338,7 @@ def test_a_command_without_sigint_stops_on_sigterm() -> None:
         signal.signal(signal.SIGINT, before)
 
 
-def test_json_is_utf8_whatever_the_terminals_encoding(data_dir: Path) -> None:
+def test_json_is_utf8_whatever_the_locale(data_dir: Path) -> None:
     asked = in_a_process(data_dir, "ask", "--json", "日本語", PYTHONIOENCODING="latin-1")
 
     assert json.loads(asked.stdout)["question"] == "日本語"

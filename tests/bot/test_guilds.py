@@ -25,7 +25,7 @@ async def left(engine: AsyncEngine) -> dict[int, datetime | None]:
         return {row.id: row.left_at for row in rows}
 
 
-async def test_settings_survive_a_restart(engine: AsyncEngine) -> None:
+async def test_settings_of_a_server_survive_a_restart(engine: AsyncEngine) -> None:
     settings = GuildSettings(
         id=HERE,
         language="en",
@@ -75,7 +75,7 @@ async def test_concurrent_changes_are_all_kept(engine: AsyncEngine) -> None:
     ("strictness", "least"),
     [(Strictness.STRICT, 0.5), (Strictness.BALANCED, 0.3), (Strictness.GENEROUS, 0.15)],
 )
-async def test_strictness_shifts_the_configured_threshold(
+async def test_strictness_shifts_the_confidence_threshold(
     engine: AsyncEngine, strictness: Strictness, least: float
 ) -> None:
     guilds = await Guilds.load(engine, 0.3)
@@ -96,7 +96,7 @@ def test_mentions_are_answered_in_the_channels_set_and_in_their_threads() -> Non
     assert GuildSettings(HERE).answers_in(99, None)
 
 
-async def test_only_servers_left_for_long_enough_are_purged(
+async def test_only_servers_left_long_ago_are_purged(
     engine: AsyncEngine,
 ) -> None:
     guilds = await Guilds.load(engine, 0.3)
@@ -186,7 +186,7 @@ async def test_servers_left_or_rejoined_while_not_running_are_recorded_at_the_st
         ({"log_channel_id": 5}, None, False),
     ],
 )
-async def test_a_digest_is_due_if_turned_on_and_not_sent_recently(
+async def test_a_digest_is_due_where_it_is_enabled_and_was_not_posted_lately(
     engine: AsyncEngine, settings: dict[str, Any], sent_at: datetime | None, due: bool
 ) -> None:
     guilds = await Guilds.load(engine, 0.3)

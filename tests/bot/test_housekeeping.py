@@ -14,7 +14,7 @@ from bot.parts import Parts
 from bot.querylog.wishes import KEPT as WISHES_KEPT
 from corpus.database import writing
 from corpus.draft import Draft
-from corpus.schema import queries, wishes
+from corpus.schema import drafts, queries, wishes
 from tests.bot.discord_client import MakeClient
 
 GUILD = 11
@@ -42,7 +42,7 @@ async def test_removed_articles_are_purged_after_thirty_days(
     assert await parts.catalogue(GUILD).entry("kopi") is None
 
 
-async def test_a_server_that_kutip_left_is_kept_for_the_configured_time(parts: Parts) -> None:
+async def test_data_of_a_left_server_is_kept_for_the_configured_time(parts: Parts) -> None:
     await parts.shelf(GUILD).add(DRAFT)
     await parts.guilds.set_left(GUILD, NOW)
 
@@ -68,8 +68,9 @@ async def test_drafts_are_kept_for_a_day(parts: Parts, engine: AsyncEngine) -> N
     old = await parts.drafts.keep(GUILD, 1, DRAFT)
     async with writing(engine) as connection:
         await connection.execute(
-            text("UPDATE drafts SET made_at = :at WHERE id = :id"),
-            {"at": (NOW - KEPT - timedelta(hours=1)).replace(tzinfo=None), "id": old.id},
+            update(drafts)
+            .where(drafts.c.id == old.id)
+            .values(made_at=NOW - KEPT - timedelta(hours=1))
         )
 
     await tidy(parts, LONG, timedelta(), NOW)
@@ -78,7 +79,7 @@ async def test_drafts_are_kept_for_a_day(parts: Parts, engine: AsyncEngine) -> N
     assert await parts.drafts.find(old.id, GUILD) is None
 
 
-async def test_questions_and_requests_are_kept_for_their_own_times(
+async def test_questions_are_kept_for_the_configured_time_and_wishes_for_a_fixed_one(
     parts: Parts, engine: AsyncEngine
 ) -> None:
     asked = Asked("Bagaimana memasak rendang?", WayIn.SLASH, GUILD, 1, asker_id=1)
@@ -108,7 +109,7 @@ async def test_missing_question_keys_are_filled_in(parts: Parts, engine: AsyncEn
     assert found.question_key == record.question_key != ""
 
 
-async def test_a_failing_task_is_logged_and_does_not_stop_the_others(
+async def test_a_failing_step_is_logged_and_stops_no_other(
     parts: Parts, engine: AsyncEngine, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "bot")
@@ -120,11 +121,11 @@ async def test_a_failing_task_is_logged_and_does_not_stop_the_others(
 
     await tidy(parts, LONG, timedelta(), NOW + 2 * REMOVED_KEPT)
 
-    assert "waiting drafts are kept until tomorrow" in caplog.text
-    assert "Tidied up removed articles: 1" in caplog.text
+    assert "Could not delete expired drafts: " in caplog.text
+    assert "Deleted expired removed articles: 1" in caplog.text
 
 
-async def test_housekeeping_runs_at_each_start(
+async def test_expired_data_is_deleted_at_each_start(
     simcord_env: Env, parts: Parts, make_client: MakeClient, engine: AsyncEngine
 ) -> None:
     await parts.assistant.ask(Asked("Siapa Vipin Narang?", WayIn.SLASH, GUILD, 1))
@@ -152,7 +153,7 @@ async def test_a_server_that_kutip_came_back_to_before_its_start_is_kept(
     assert await parts.catalogue(guild.id).entry("kopi") is not None
 
 
-async def test_an_unexpected_error_does_not_stop_the_other_tasks(
+async def test_an_unforeseen_error_stops_no_other_step(
     parts: Parts, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def fail(*_: object) -> int:
@@ -165,5 +166,5 @@ async def test_an_unexpected_error_does_not_stop_the_other_tasks(
 
     await tidy(parts, timedelta(), LONG, NOW + timedelta(days=1))
 
-    assert "removed articles are kept until tomorrow" in caplog.text
-    assert "Tidied up questions: 1" in caplog.text
+    assert "Could not delete expired removed articles." in caplog.text
+    assert "Deleted expired questions: 1" in caplog.text

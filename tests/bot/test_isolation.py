@@ -35,8 +35,6 @@ from tests.bot.discord_client import button, response, texts_of
 from tests.bot.everything import CUSTOM_IDS, Call, calls, menus, press, registered, send_form
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
-# Files are read in a subprocess, which takes time to start.
-pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 TITLE = "Sandi pintu gudang"
 QUESTION = "Apa sandi pintu gudang?"

@@ -19,6 +19,7 @@ from tests.discord.gateway import Gateway
 from tests.discord.payloads import JSON
 from tests.discord.rest import Interaction, RefusedError, Rest, body_of
 from tests.discord.transcript import Request, Transcript, Wanted, shows_message, to
+from tests.patience import LONG
 
 TOKEN = "the.right.token"
 API = "/api/v10"
@@ -39,7 +40,7 @@ class WireDiscord:
     Waiting for the bot fails the test after `seconds`, with a transcript.
     """
 
-    def __init__(self, seconds: float = 15) -> None:
+    def __init__(self, seconds: float = LONG) -> None:
         self.port = 0
         self._transcript = Transcript(seconds)
         self._rest = Rest(TOKEN, self._gateway_url)

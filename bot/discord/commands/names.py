@@ -1,14 +1,16 @@
 """Localised names and descriptions of the commands."""
 
+from typing import Any
+
 from discord import Locale, app_commands
 from discord.app_commands import TranslationContextTypes, locale_str
 
 from bot.locales import ENGLISH, FALLBACK, language_of, texts_in
 
 
-def named(key: str) -> locale_str:
+def named(key: str, **values: Any) -> locale_str:  # noqa: ANN401
     """Return an English name or description, which Names translates by its key."""
-    return locale_str(ENGLISH(key), key=key)
+    return locale_str(ENGLISH(key, **values), key=key, values=values)
 
 
 class Names(app_commands.Translator):
@@ -21,4 +23,4 @@ class Names(app_commands.Translator):
         language = language_of(locale.value)
         if language in (None, FALLBACK) or "key" not in string.extras:
             return None
-        return texts_in(language)(string.extras["key"])
+        return texts_in(language)(string.extras["key"], **string.extras["values"])

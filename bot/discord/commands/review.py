@@ -89,7 +89,7 @@ async def settled(interaction: Interaction) -> None:
 @app_commands.rename(days=named("figures.option_days"))
 @app_commands.describe(days=named("figures.option_days_description"))
 @app_commands.choices(
-    days=[Choice(name=named(f"figures.choice_{days}_days"), value=days) for days in (7, 30, 90)]
+    days=[Choice(name=named("figures.choice_days", count=days), value=days) for days in (7, 30, 90)]
 )
 async def stats(interaction: Interaction, days: int = 30) -> None:
     """Show figures of the last days including today, with a chart, in the server's language."""
@@ -129,7 +129,7 @@ async def stats(interaction: Interaction, days: int = 30) -> None:
 )
 @app_commands.choices(
     outcome=[
-        Choice(name=named(f"figures.choice_{outcome}"), value=outcome.value) for outcome in Outcome
+        Choice(name=named(f"figures.outcome.{outcome}"), value=outcome.value) for outcome in Outcome
     ]
 )
 async def export(

@@ -73,7 +73,7 @@ async def show(interaction: Interaction) -> None:
         Choice(name=named("server.choice_automatic"), value=AUTOMATIC),
     ],
     strictness=[
-        Choice(name=named(f"server.choice_{strictness}"), value=strictness.value)
+        Choice(name=named(f"server.strictness.{strictness}"), value=strictness.value)
         for strictness in Strictness
     ],
 )
@@ -169,7 +169,7 @@ def settings_text(settings: GuildSettings, texts: Texts) -> str:
         language = texts_in(settings.language)("catalogue.language")
     else:
         language = texts("server.choice_automatic")
-    strictness = texts(f"server.choice_{settings.strictness}")
+    strictness = texts(f"server.strictness.{settings.strictness}")
     channels = ", ".join(f"<#{channel}>" for channel in sorted(settings.channels))
     roles = ", ".join(f"<@&{role}>" for role in sorted(settings.moderator_roles))
     lines = [

@@ -49,7 +49,7 @@ def questions_per_day(days: Sequence[Day], until: date, count: int, texts: Texts
         base = [0] * count
         for outcome, heights in stacks.items():
             if any(heights) or outcome is not Outcome.ERROR:
-                label = texts(f"figures.choice_{outcome}")
+                label = texts(f"figures.outcome.{outcome}")
                 axes.bar(range(count), heights, 0.8, base, color=COLOURS[outcome], label=label)
             base = [below + height for below, height in zip(base, heights, strict=True)]
         axes.set_title(texts("figures.chart_title"), color=INK, loc="left", fontweight="bold")

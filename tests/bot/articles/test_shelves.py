@@ -29,6 +29,14 @@ async def other_engine(engine: AsyncEngine, database_path: Path) -> AsyncIterato
         yield other
 
 
+@pytest.fixture
+async def hasty(engine: AsyncEngine) -> AsyncIterator[Shelves]:
+    """What waits for changes no longer than it must."""
+    shelves = Shelves(Library(engine), patience=0)
+    yield shelves
+    await shelves.close()
+
+
 async def not_to_be_reached(_self: Library, _guild_id: int) -> int:
     raise OperationalError("SELECT", None, sqlite3.OperationalError("no such table"))
 
@@ -116,12 +124,12 @@ async def test_a_changed_finder_answers_as_one_made_anew(
         assert changed.find(question, 0.3) == anew.find(question, 0.3)
 
 
-async def test_who_asks_while_a_change_is_taken_in_waits_a_moment_at_most(
-    engine: AsyncEngine, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
+async def test_a_question_waits_only_briefly_for_a_change_to_be_indexed(
+    engine: AsyncEngine, hasty: Shelves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Here, the change is never taken in while the question waits."""
     await Shelf(engine, GUILD).add(AYAM)
-    before = await shelves.finder(GUILD)
+    before = await hasty.finder(GUILD)
     go_on = asyncio.Event()
     updates = Library.updates
 
@@ -130,15 +138,14 @@ async def test_who_asks_while_a_change_is_taken_in_waits_a_moment_at_most(
         return await updates(self, guild_id, since)
 
     monkeypatch.setattr(Library, "updates", slow_updates)
-    monkeypatch.setattr(shelves_module, "PATIENCE", 0.01)
     await Shelf(engine, GUILD).add(BEBEK)
-    assert await shelves.finder(GUILD) is before
+    assert await hasty.finder(GUILD) is before
     go_on.set()
-    await shelves.refresh(GUILD)
-    assert titles(await shelves.finder(GUILD)) == ["Ayam", "Bebek"]
+    await hasty.refresh(GUILD)
+    assert titles(await hasty.finder(GUILD)) == ["Ayam", "Bebek"]
 
 
-async def test_a_change_made_while_another_is_taken_in_is_in_before_refresh_returns(
+async def test_a_change_made_during_an_update_is_indexed_before_refresh_returns(
     engine: AsyncEngine, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Here, the update under way has read what is new before the second change is made."""
@@ -166,46 +173,47 @@ async def test_a_change_made_while_another_is_taken_in_is_in_before_refresh_retu
     assert titles(await shelves.finder(GUILD)) == ["Ayam", "Bebek"]
 
 
-async def test_who_asks_waits_a_moment_at_most_for_the_database(
-    engine: AsyncEngine, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
+async def test_a_question_waits_only_briefly_for_the_database(
+    engine: AsyncEngine, hasty: Shelves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = await shelves.finder(GUILD)
+    before = await hasty.finder(GUILD)
 
     async def hang(_self: Library, _guild_id: int) -> int:
         await asyncio.Event().wait()
         raise AssertionError
 
     monkeypatch.setattr(Library, "last_change", hang)
-    monkeypatch.setattr(shelves_module, "PATIENCE", 0.01)
-    assert await shelves.finder(GUILD) is before
-    assert await shelves.finder(GUILD) is before
+    assert await hasty.finder(GUILD) is before
+    assert await hasty.finder(GUILD) is before
 
 
-async def test_an_update_that_fails_after_nobody_waits_any_more_is_logged(
+async def test_a_failed_update_is_logged_even_if_nobody_waits_for_it(
     engine: AsyncEngine,
-    shelves: Shelves,
+    hasty: Shelves,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    await shelves.finder(GUILD)
+    await hasty.finder(GUILD)
     go_on = asyncio.Event()
 
     async def fail(_self: Library, _guild_id: int) -> int:
         await go_on.wait()
         raise OperationalError("SELECT", None, sqlite3.OperationalError("disk I/O error"))
 
-    monkeypatch.setattr(shelves_module, "PATIENCE", 0.01)
     with monkeypatch.context() as failing:
         failing.setattr(Library, "last_change", fail)
-        await shelves.finder(GUILD)
+        await hasty.finder(GUILD)
         go_on.set()
-        await shelves.refresh(GUILD)
+        await hasty.refresh(GUILD)
 
-    assert "could not be looked up: (sqlite3.OperationalError) disk I/O error" in caplog.text
-    await shelves.refresh(GUILD)
+    assert (
+        "Could not update the finder of server 7: (sqlite3.OperationalError) disk I/O error"
+        in caplog.text
+    )
+    await hasty.refresh(GUILD)
 
 
-async def test_a_finder_let_go_while_it_is_asked_is_given_all_the_same(
+async def test_a_finder_dropped_while_it_is_requested_is_still_returned(
     engine: AsyncEngine, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shelves_module, "MAX_HELD", 1)
@@ -216,7 +224,7 @@ async def test_a_finder_let_go_while_it_is_asked_is_given_all_the_same(
         assert [titles(each) for each in found] == [["Ayam"], ["Bebek"], [], []]
 
 
-async def test_those_who_ask_at_once_have_the_finder_made_once(
+async def test_concurrent_requests_build_the_finder_once(
     engine: AsyncEngine, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = []
@@ -234,7 +242,7 @@ async def test_those_who_ask_at_once_have_the_finder_made_once(
     assert set(map(id, found)) == {id(made[0])}
 
 
-async def test_the_finder_asked_longest_ago_is_let_go(
+async def test_the_least_recently_used_finder_is_dropped(
     engine: AsyncEngine, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shelves_module, "MAX_HELD", 2)
@@ -248,7 +256,7 @@ async def test_the_finder_asked_longest_ago_is_let_go(
     assert titles(again) == titles(first)
 
 
-async def test_without_the_database_answers_come_from_what_is_known(
+async def test_without_the_database_answers_come_from_memory(
     engine: AsyncEngine, shelves: Shelves, database_path: Path
 ) -> None:
     await Shelf(engine, GUILD).add(AYAM)

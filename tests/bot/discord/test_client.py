@@ -16,6 +16,7 @@ from bot.questions.assistant import Assistant, Reply
 from tests.bot.conftest import Logged
 from tests.bot.discord_client import buttons_of, texts_of
 from tests.bot.indonesian import INDONESIAN
+from tests.patience import LONG
 
 PRIVILEGED = discord.Intents(message_content=True, members=True, presences=True)
 QUESTION = "Kenapa satelit Korea Utara gagal?"
@@ -297,7 +298,7 @@ async def test_a_stop_waits_for_replies_under_way_and_starts_no_new_ones(
     stops = []
 
     async def ask_while_stopping(*args: object) -> Reply:
-        stops.append(asyncio.create_task(client.finish(5)))
+        stops.append(asyncio.create_task(client.finish(LONG)))
         await asyncio.sleep(0)
         assert not stops[0].done()
         return await ask(*args)  # type: ignore[arg-type]

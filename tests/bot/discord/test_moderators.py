@@ -33,8 +33,6 @@ from tests.bot.everything import (
 )
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
-# Files are read in a subprocess, which takes time to start.
-pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 NEEDED = {
     "ask": None,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 LOOK_UPS = {"ENGLISH", "UserError", "named", "texts"}
 """What is called with a key."""
-PASSED_ON = {"bot/errors.py", "bot/discord/commands/names.py"}
-"""Where UserError and `named` look up the keys that they were called with."""
+PASSED_ON = {"bot/errors.py", "bot/discord/commands/names.py", "bot/terminal/command.py"}
+"""Where keys are looked up that UserError, `named` and `help=` were given."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,13 @@ def call_sites(path: Path) -> Iterator[CallSite]:
             values = None if None in names else frozenset(filter(None, names))
             for pattern in _patterns(node.args[0], where):
                 yield CallSite(where, pattern, values)
+        if isinstance(node, ast.keyword) and node.arg == "help" and _is_help(node.value):
+            for pattern in _patterns(node.value, f"{path.name}:{node.value.lineno}"):
+                yield CallSite(f"{path.name}:{node.value.lineno}", pattern, frozenset())
+
+
+def _is_help(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and str(value.value).startswith("help.")
 
 
 def _looks_up(function: ast.expr) -> bool:

@@ -35,7 +35,7 @@ async def test_the_settings_are_shown_to_members_who_may_manage_the_server(
         ENGLISH("server.settings_head"),
         ENGLISH("server.settings_language", language=ENGLISH("server.choice_automatic")),
         ENGLISH("server.settings_public"),
-        ENGLISH("server.settings_strictness", strictness=ENGLISH("server.choice_balanced")),
+        ENGLISH("server.settings_strictness", strictness=ENGLISH("server.strictness.balanced")),
         ENGLISH("server.settings_all_channels"),
         ENGLISH("server.settings_no_moderators"),
         ENGLISH("server.settings_no_log"),

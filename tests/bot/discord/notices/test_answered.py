@@ -18,7 +18,6 @@ from tests.bot.indonesian import INDONESIAN
 from tests.bot.waiting import ask_unanswered
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
-pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 COSTS = "How much does a ferry ticket cost?"
 LEAVES = "When does the ferry to Sabang leave?"

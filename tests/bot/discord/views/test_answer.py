@@ -23,6 +23,7 @@ from tests.bot.discord_client import (
     response,
     texts_of,
 )
+from tests.patience import LONG
 
 QUESTION = "Kenapa satelit Korea Utara gagal?"
 BEFORE = "Kedua Korea secara teknis masih berada dalam keadaan perang"
@@ -44,7 +45,7 @@ async def votes(engine: AsyncEngine) -> dict[str, int]:
 
 
 async def forget_everything(engine: AsyncEngine, querylog: QueryLog) -> None:
-    await querylog.close(5)
+    await querylog.close(LONG)
     async with writing(engine) as connection:
         await connection.execute(delete(queries))
 

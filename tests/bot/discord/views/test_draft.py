@@ -15,7 +15,6 @@ from tests.bot.discord_client import MakeClient, button, buttons_of, texts_of
 from tests.bot.everything import press
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
-pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 FILE = ("ferry times.txt", FERRY.encode())
 BUTTONS = [

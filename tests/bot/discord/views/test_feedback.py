@@ -60,7 +60,7 @@ async def wish(actor: MemberActor, refusal: ResponseMessage) -> str:
 
 
 def only(result: InteractionResult) -> str:
-    # Reading the errors tells SimCord that they were expected.
+    # Reading the errors marks them as expected for SimCord.
     _ = result._env.errors
     [sentence] = result.followups
     assert sentence.ephemeral

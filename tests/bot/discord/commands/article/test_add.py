@@ -13,7 +13,6 @@ from tests.bot.indonesian import INDONESIAN
 from tests.corpus.web_server import PUBLIC
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
-pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 FILE = ("ferry times.txt", FERRY.encode())
 PAGE = (

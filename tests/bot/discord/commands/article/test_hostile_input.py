@@ -18,7 +18,6 @@ from tests.bot.discord_client import buttons_of, response, texts_of
 from tests.corpus.formats.documents import Placed, archive, assembled, docx, epub, pdf
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
-pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 PDF = pdf([[Placed("The ferry leaves at eight every morning.", 72, 700)]])
 ENTITIES = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'

@@ -6,7 +6,6 @@ from tests.bot.desk import FERRY, FERRY_TITLE, Desk, sentence_of
 from tests.bot.discord_client import buttons_of, texts_of
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
-pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 DEARER = (
     FERRY.replace("40000", "45000")
