@@ -24,11 +24,14 @@ from bot.querylog.wishes import Wishes
 from bot.questions.assistant import Assistant
 from bot.questions.feedback import Feedback
 from bot.settings import Settings
+from bot.terminal.language import speaking
 from bot.terminal.program import Program
 from corpus.database import open_database
 from corpus.library import Library
 from corpus.reader import Reader
 
+DISCORD_LANGUAGE = "id"
+"""Where Discord reports no locale, unless a setting says otherwise."""
 LOG_SECONDS = 30
 """How long a command waits at its end until the query log is written, when the database is locked.
 Its answer is shown by then, and Ctrl-C ends it at once."""
@@ -110,7 +113,7 @@ async def assemble(
             ),
             answering.querylog,
             answering.pseudonyms,
-            settings.language,
+            settings.language or DISCORD_LANGUAGE,
         )
 
 
@@ -129,7 +132,9 @@ async def serve_discord(settings: Settings, token: str) -> None:
 
 def main() -> None:
     """Run the command line."""
-    cli(obj=Program(os.environ, Path(".env"), open_assistant, assemble, serve_discord))
+    program = Program(os.environ, Path(".env"), open_assistant, assemble, serve_discord)
+    with speaking(program.language()):
+        cli(obj=program)
 
 
 if __name__ == "__main__":

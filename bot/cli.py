@@ -23,18 +23,20 @@ from bot.errors import (
     SettingsError,
     TokenRefusedError,
 )
-from bot.locales import texts_for
+from bot.faults import sentence
 from bot.operations.logs import redact
 from bot.settings import Settings
 from bot.terminal.add import add
 from bot.terminal.articles import articles, put_back, remove
 from bot.terminal.backup import backup, restore
 from bot.terminal.check import check
+from bot.terminal.command import Command, Group, Option, option
 from bot.terminal.console import Chat, as_json, show
 from bot.terminal.evaluate import evaluate
 from bot.terminal.explained import show_explanation
 from bot.terminal.export import ExportError, export
 from bot.terminal.export_judgements import export_judgements
+from bot.terminal.language import current_texts, texts
 from bot.terminal.log import log
 from bot.terminal.output import write_utf8
 from bot.terminal.program import GUILD, Program
@@ -43,7 +45,7 @@ from bot.terminal.review import review
 from bot.terminal.train import train
 from bot.terminal.watch import FolderError, watch
 from corpus.errors import BackupError, DatabaseError, InvalidBackupError, KutipError
-from index.learning.errors import JudgedSetError, TrecError
+from index.errors import JudgedSetError, TrecError
 
 REFUSED = 1
 """Exit status of `kutip ask` when no passage answers; a usage error is 2."""
@@ -74,8 +76,8 @@ EXIT_STATUS: dict[type[KutipError], int] = {
 """Exit statuses by error, numbered as in sysexits.h; any other error exits with REFUSED."""
 
 
-class Commands(click.Group):
-    """A command group that prints a KutipError as one sentence and exits with its status."""
+class Commands(Group):
+    """The group of all commands; prints a KutipError as one sentence and exits with its status."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command."""
@@ -87,18 +89,19 @@ class Commands(click.Group):
         except DBAPIError as error:
             _fail(
                 DatabaseError(
-                    f"the database can't be used: {error.orig}; make sure that the disk has room "
-                    "and that no other program holds it, then try again."
+                    "The database can't be used: {reason}; check that the disk has free space and "
+                    "that no other program has it locked, then try again.",
+                    reason=error.orig,
                 )
             )
         except BrokenPipeError:
-            # The reader closed the pipe; without this, Python complains again while it exits.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _discard_output()  # the reader closed the pipe
             sys.exit(CLOSED_PIPE)
         except OSError as error:
             if error.filename is not None:
                 raise  # of a file, not of the output
-            click.echo(f"kutip: the output can't be written: {error.strerror}.", err=True)
+            _discard_output()
+            click.echo(f"kutip: {texts('terminal.no_output', reason=error.strerror)}", err=True)
             sys.exit(NO_OUTPUT)
         except KeyboardInterrupt:
             if ctx.invoked_subcommand in {"run", "chat", "watch", "review"}:
@@ -113,22 +116,25 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     signal.raise_signal(signal.SIGINT)
 
 
+def _discard_output() -> None:
+    """Let go of what is not written yet; else Python tries again at its end, and complains."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _fail(error: KutipError) -> NoReturn:
-    click.echo(f"kutip: {redact(str(error))}", err=True)
+    click.echo(f"kutip: {redact(sentence(error, current_texts()))}", err=True)
     statuses = (EXIT_STATUS[kind] for kind in type(error).__mro__ if kind in EXIT_STATUS)
     sys.exit(next(statuses, REFUSED))
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="kutip", message="kutip %(version)s")
+@click.group(
+    cls=Commands, help="help.kutip", context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(
+    package_name="kutip", message="kutip %(version)s", cls=Option, help="help.version"
+)
 def cli() -> None:
-    """Answer questions by quoting articles, word for word, on Discord or here.
-
-    Exit status: 0 fine, 1 no passage answers, something was refused or is to be done, 2 misuse,
-    66 a judged set, folder or backup can't be read, 69 Discord can't be reached or a package is
-    missing, 73 runs, files or a backup can't be written, 74 the database or the secret beside it
-    can't be used, 77 Discord refused the token, 78 a setting is wrong, 130 interrupted.
-    """
+    """Answer questions by quoting articles."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         # Characters that the terminal's encoding lacks become question marks.
         sys.stdout.reconfigure(errors="replace")
@@ -154,29 +160,27 @@ for command in (
     cli.add_command(command)
 
 
-@cli.command()
+@cli.command(cls=Command, help="help.run")
 @click.pass_obj
 def run(program: Program) -> None:
-    """Run Kutip: on Discord with DISCORD_TOKEN set, else in this terminal."""
+    """Run Kutip on Discord or, without a token, in the terminal."""
     settings = program.settings()
     if settings.discord_token:
         asyncio.run(program.serve_discord(settings, settings.discord_token))
     else:
-        _chat(program, settings, texts_for(None, settings.language)("terminal.how_to_discord"))
+        _chat(program, settings, texts("terminal.how_to_discord"))
 
 
-@cli.command()
+@cli.command(cls=Command, help="help.ask")
 @click.argument("question", nargs=-1, required=True)
-@click.option("--json", "wants_json", is_flag=True, help="Print one JSON object.")
-@click.option(
-    "--explain", "wants_why", is_flag=True, help="Print instead why passages are shown or not."
-)
-@click.option(
+@option("--json", "wants_json", is_flag=True, help="help.json")
+@option("--explain", "wants_why", is_flag=True, help="help.ask_explain")
+@option(
     "--top",
     type=click.IntRange(1, 20),
     default=3,
     show_default=True,
-    help="How many passages to quote at most.",
+    help="help.ask_top",
 )
 @GUILD
 @click.pass_obj
@@ -188,21 +192,21 @@ def ask(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
     top: int,
     guild_id: int | None,
 ) -> None:
-    """Ask one QUESTION, print the answer, and exit."""
+    """Ask one question, print the answer, and exit."""
     settings = program.settings()
     if wants_why and wants_json:
-        raise click.UsageError("--explain and --json can't be given together.")
-    asked = Asked(" ".join(question), WayIn.TERMINAL, guild_id=guild_id, locale=settings.language)
+        raise click.UsageError(texts("usage.exclusive", first="--explain", second="--json"))
+    asked = Asked(" ".join(question), WayIn.TERMINAL, guild_id=guild_id, locale=program.language())
     if wants_why:
         sys.exit(asyncio.run(_explain(program, settings, asked, top)))
     sys.exit(asyncio.run(_ask(program, settings, asked, wants_json, top)))
 
 
-@cli.command()
+@cli.command(cls=Command, help="help.chat")
 @GUILD
 @click.pass_obj
 def chat(program: Program, guild_id: int | None) -> None:
-    """Ask one question after the other, until end of input (Ctrl-D)."""
+    """Answer one question after the other, until end of input."""
     _chat(program, program.settings(), guild_id=guild_id)
 
 
@@ -215,7 +219,7 @@ async def _ask(
             write_utf8()
             click.echo(as_json(answer))
         else:
-            show(answer, texts_for(None, settings.language), _console())
+            show(answer, current_texts(), _console())
     return 0 if answer.answered else REFUSED
 
 
@@ -235,9 +239,8 @@ def _chat(
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
         assistant = runner.run(stack.enter_async_context(program.open_assistant(settings)))
-        texts = texts_for(None, settings.language)
         try:
-            Chat(assistant, texts, settings.language, console, guild_id).run(runner)
+            Chat(assistant, current_texts(), console, guild_id).run(runner)
         finally:
             runner.run(stack.aclose())
 

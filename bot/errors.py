@@ -17,8 +17,8 @@ KutipError                      (corpus.errors)
 ├── NothingJudgedError          (bot.terminal.evaluate_log) there is no judged question to ask
 ├── FolderError                 (bot.terminal.watch) a folder can't be watched
 ├── ExportError                 (bot.terminal.export) a file can't be written
-├── JudgedSetError              (index.learning.errors)
-├── TrecError                   (index.learning.errors)
+├── JudgedSetError              (index.errors)
+├── TrecError                   (index.errors)
 └── UserError                   a person on Discord asked for something impossible
 
 The text of each is the sentence its reader sees: the maintainer in a terminal or, for a UserError,
@@ -44,8 +44,11 @@ class MissingPackageError(KutipError):
 
     def __init__(self, command: str, missing: str | None, extra: str = "eval") -> None:
         super().__init__(
-            f"`kutip {command}` needs the package {missing}; "
-            f"in Kutip's folder, install it with: .venv/bin/pip install -e '.[{extra}]'"
+            "`kutip {command}` needs the package {package}; in Kutip's folder, install it with: "
+            ".venv/bin/pip install -e '.[{extra}]'",
+            command=command,
+            package=missing,
+            extra=extra,
         )
 
 
@@ -54,8 +57,11 @@ class MissingLibraryError(KutipError):
 
     def __init__(self, command: str, error: OSError, package: str) -> None:
         super().__init__(
-            f"`kutip {command}` can't load a library: {error}; on Debian, install it with: "
-            f"apt-get install {package}"
+            "`kutip {command}` can't load a library: {reason}; on Debian, install it with: "
+            "apt-get install {package}",
+            command=command,
+            reason=error,
+            package=package,
         )
 
 
@@ -68,10 +74,10 @@ class DiscordUnreachableError(KutipError):
 
 
 class UserError(KutipError):
-    """A person on Discord asked for something impossible; carries the reply in any language."""
+    """A person on Discord asked for something impossible; carries the key of the reply."""
 
     def __init__(self, key: str, **values: Any) -> None:  # noqa: ANN401
-        super().__init__(ENGLISH(key, **values))
+        super().__init__("{sentence}", sentence=ENGLISH(key, **values))
         self._key, self._values = key, values
 
     def sentence(self, texts: Texts) -> str:

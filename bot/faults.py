@@ -1,5 +1,6 @@
-"""What is wrong with a text, a link or a change to a shelf, as people read it."""
+"""The sentences of errors, as people read them in their language."""
 
+from bot.errors import UserError
 from bot.locales import Texts
 from corpus.addresses import LinkError
 from corpus.errors import (
@@ -8,6 +9,7 @@ from corpus.errors import (
     NoArticleError,
     NoPassagesError,
     NoVersionError,
+    Phrase,
     SameTextError,
     ShelfError,
     TitleError,
@@ -24,6 +26,27 @@ _SHELF_FAULTS: dict[type[ShelfError], str] = {
     SameTextError: "same_text",
     ChangedMeanwhileError: "changed_meanwhile",
 }
+
+
+def sentence(error: KutipError, texts: Texts) -> str:
+    """Return the sentence for any error."""
+    if isinstance(error, UserError):
+        return error.sentence(texts)
+    fault = fault_text(error, texts)
+    if fault is not None:
+        return fault
+    values = {name: _translated(value, texts) for name, value in error.values.items()}
+    return texts.translated(error.template).format(**values)
+
+
+def _translated(value: object, texts: Texts) -> object:
+    match value:
+        case KutipError():
+            return sentence(value, texts)
+        case Phrase():
+            return texts.translated(value)
+        case _:
+            return value
 
 
 def fault_text(error: KutipError, texts: Texts) -> str | None:

@@ -47,16 +47,20 @@ def read_secret(path: Path) -> bytes:
         raise _unusable(path, error) from error
     if len(secret) != SECRET_BYTES:
         raise SecretError(
-            f"{path}: not a secret of {SECRET_BYTES} bytes; restore it from a backup, or remove it "
-            "to create a new one (earlier askers are then no longer recognised)."
+            "{path}: not a secret of {size} bytes; restore it from a backup, or remove it to "
+            "create a new one (earlier askers are then no longer recognised).",
+            path=path,
+            size=SECRET_BYTES,
         )
     return secret
 
 
 def _unusable(path: Path, error: OSError) -> SecretError:
     return SecretError(
-        f"{path}: the secret for users' pseudonyms can't be read or created "
-        f"({error.strerror}); check the folder's permissions."
+        "{path}: the secret for users' pseudonyms can't be read or created ({reason}); check the "
+        "folder's permissions.",
+        path=path,
+        reason=error.strerror,
     )
 
 

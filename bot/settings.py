@@ -15,8 +15,9 @@ from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 
 from bot.errors import SettingsError
-from bot.locales import FALLBACK, LANGUAGES, language_of
+from bot.locales import LANGUAGES, language_of
 from corpus.backup import DATABASE_NAME, SECRET_NAME
+from corpus.errors import Phrase
 
 PREFIXES_IN_FILE = ("KUTIP_", "DISCORD_")
 PREFIXES_IN_ENVIRONMENT = ("KUTIP_",)
@@ -40,7 +41,7 @@ class Setting:
     """As written in `.env`; empty if there is none."""
     help: str
     allowed: str
-    """The accepted values, in words."""
+    """The accepted values, in English."""
     accepts: Callable[[str], bool]
     secret: bool = False
     """Whether its value must never be shown."""
@@ -72,7 +73,7 @@ def _is_password(value: str) -> bool:
 
 def _one_of(*values: str) -> tuple[str, Callable[[str], bool]]:
     known = {value.lower() for value in values}
-    return " or ".join(f"`{value}`" for value in values), lambda value: value.lower() in known
+    return ", ".join(f"`{value}`" for value in values), lambda value: value.lower() in known
 
 
 SETTINGS = (
@@ -93,8 +94,9 @@ SETTINGS = (
     ),
     Setting(
         "KUTIP_LANGUAGE",
-        "id",
-        "The language of replies where Discord tells none: in the terminal and in direct messages.",
+        "",
+        "Language of the terminal, and of Discord where it reports no locale; if unset, the "
+        "terminal's locale decides, and Indonesian is the language on Discord.",
         *_one_of(*LANGUAGES),
     ),
     Setting(
@@ -141,7 +143,7 @@ SETTINGS = (
         "KUTIP_REVIEW_PASSWORD",
         "",
         "Password for `kutip review`; required to serve it to other machines.",
-        f"a password of at least {MIN_PASSWORD_LENGTH} characters",
+        "a password of at least 12 characters",
         _is_password,
         secret=True,
     ),
@@ -154,8 +156,8 @@ class Settings:
 
     discord_token: str | None = field(repr=False)
     data_dir: Path
-    language: str
-    """One of LANGUAGES."""
+    language: str | None
+    """One of LANGUAGES; None: the language depends on the terminal or on Discord."""
     min_confidence: float
     """In 0..1."""
     keep: timedelta
@@ -187,22 +189,26 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     values = {setting.name: setting.default for setting in SETTINGS}
     for origin, given, prefixes in (
         (str(env_file), _read_env_file(env_file), PREFIXES_IN_FILE),
-        ("the environment", environment, PREFIXES_IN_ENVIRONMENT),
+        (Phrase("the environment"), environment, PREFIXES_IN_ENVIRONMENT),
     ):
         for name, value in given.items():
             if name in values:
                 values[name] = value.strip() or values[name]
             elif name.startswith(prefixes):
-                raise SettingsError(_unknown(name, origin))
+                raise _unknown(name, origin)
     for setting in SETTINGS:
         value = values[setting.name]
         if value and not setting.accepts(value):
-            shown = "its value" if setting.secret else f"“{value}”"
-            raise SettingsError(f"{setting.name}: {shown} is not allowed; give {setting.allowed}.")
+            raise SettingsError(
+                "{name}: “{value}” is not a valid value; allowed: {allowed}.",
+                name=setting.name,
+                value="***" if setting.secret else value,
+                allowed=Phrase(setting.allowed),
+            )
     return Settings(
         discord_token=values["DISCORD_TOKEN"] or None,
         data_dir=Path(values["KUTIP_DATA_DIR"]),
-        language=language_of(values["KUTIP_LANGUAGE"]) or FALLBACK,
+        language=language_of(values["KUTIP_LANGUAGE"]),
         min_confidence=float(values["KUTIP_MIN_CONFIDENCE"]),
         keep=timedelta(days=int(values["KUTIP_KEEP_DAYS"])),
         keep_left=timedelta(days=int(values["KUTIP_KEEP_LEFT_DAYS"])),
@@ -213,26 +219,53 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     )
 
 
+def language_setting(environment: Mapping[str, str], env_file: Path) -> str | None:
+    """Return KUTIP_LANGUAGE as one of LANGUAGES; None if it is unset or invalid.
+
+    Unlike `load_settings` it never fails, so that its errors can be shown in this language.
+    """
+    try:
+        in_file = _read_env_file(env_file)
+    except SettingsError:
+        in_file = {}
+    given = environment.get("KUTIP_LANGUAGE", "").strip() or in_file.get("KUTIP_LANGUAGE", "")
+    return language_of(given.strip())
+
+
 def _read_env_file(path: Path) -> dict[str, str]:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} can't be read as UTF-8 text: {error}.") from error
+        raise SettingsError(
+            "Can't read {path} as UTF-8 text: {reason}.", path=path, reason=error
+        ) from error
     for binding in parse_stream(io.StringIO(text)):
         # The line itself is not shown: it may contain the token.
         if binding.error or (binding.key and binding.value is None):
             blank_lines = len(binding.original.string) - len(binding.original.string.lstrip("\n"))
             raise SettingsError(
-                f"{path}, line {binding.original.line + blank_lines}: not a setting; "
-                "write NAME=value, with # before a comment."
+                "{path}, line {line}: not a setting; write NAME=value, with # before a comment.",
+                path=path,
+                line=binding.original.line + blank_lines,
             )
     return {name: value or "" for name, value in dotenv_values(stream=io.StringIO(text)).items()}
 
 
-def _unknown(name: str, origin: str) -> str:
+def _unknown(name: str, origin: str) -> SettingsError:
     known = [setting.name for setting in SETTINGS]
     near = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}."
-    return f"{name}, in {origin}, is not a setting of Kutip; {hint}"
+    if near:
+        return SettingsError(
+            "{name}, in {origin}, is not a Kutip setting; did you mean {nearest}?",
+            name=name,
+            origin=origin,
+            nearest=near[0],
+        )
+    return SettingsError(
+        "{name}, in {origin}, is not a Kutip setting; the settings are {known}.",
+        name=name,
+        origin=origin,
+        known=", ".join(known),
+    )

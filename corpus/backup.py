@@ -33,7 +33,7 @@ def back_up(database: Path, target: Path, secret: bytes | None) -> None:
     """
     try:
         if target.is_symlink() or target.exists():
-            raise BackupError(f"{target} already exists; choose another name.")
+            raise BackupError("{path} already exists; choose another name.", path=target)
         with temporary_sibling(target) as copy:
             _copy(database, copy)
             if secret is None:
@@ -45,7 +45,9 @@ def back_up(database: Path, target: Path, secret: bytes | None) -> None:
                     pack.writestr(SECRET_NAME, secret)
                 move_into_place(archive, target)
     except OSError as error:
-        raise BackupError(f"Can't write the backup {target}: {error.strerror}.") from error
+        raise BackupError(
+            "Can't write the backup {path}: {reason}.", path=target, reason=error.strerror
+        ) from error
 
 
 def _copy(database: Path, copy: Path) -> None:
@@ -64,5 +66,7 @@ def _copy(database: Path, copy: Path) -> None:
         if primary_result_code(error) == sqlite3.SQLITE_FULL:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         raise DatabaseUnavailableError(
-            f"Can't back up the database {database}: {error}; nothing was written."
+            "Can't back up the database {path}: {reason}; nothing was written.",
+            path=database,
+            reason=error,
         ) from error

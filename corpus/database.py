@@ -79,8 +79,11 @@ def check_not_newer(revision: str, path: Path) -> None:
     # Revisions are numbered in order, zero-padded.
     if revision > HEAD:
         raise DatabaseTooNewError(
-            f"The database {path} was written by a newer Kutip (its schema is {revision}, this "
-            f"version supports up to {HEAD}); update Kutip, or restore an earlier backup."
+            "The database {path} was written by a newer Kutip (its schema is {revision}, this "
+            "version supports up to {newest}); update Kutip, or restore an earlier backup.",
+            path=path,
+            revision=revision,
+            newest=HEAD,
         )
 
 
@@ -163,7 +166,9 @@ def _revision(connection: Connection) -> str | None:
 
 def _unavailable(path: Path, reason: str) -> DatabaseUnavailableError:
     return DatabaseUnavailableError(
-        f"Can't open the database {path}: {reason}; check that the path is right, that you can "
-        f"write to the file and its folder, that the disk has free space, and that no other "
-        f"program has it locked."
+        "Can't open the database {path}: {reason}; check that the path is right, that you can "
+        "write to the file and its folder, that the disk has free space, and that no other "
+        "program has it locked.",
+        path=path,
+        reason=reason,
     )

@@ -30,8 +30,26 @@ shown there, in the moderator's language, are in the locales of `bot`.
 """
 
 
+class Phrase(str):
+    """A value of a KutipError that is translated like its template."""
+
+    __slots__ = ()
+
+
 class KutipError(Exception):
-    """The base class of all errors that are shown as a sentence instead of a traceback."""
+    """The base class of all errors that are shown as a sentence instead of a traceback.
+
+    The sentence is a template for `str.format`, so that interfaces can translate it:
+
+    >>> error = BackupError("Can't write {path}.", path="a.zip")
+    >>> str(error), error.template, error.values
+    ("Can't write a.zip.", "Can't write {path}.", {'path': 'a.zip'})
+    """
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template.format(**values))
+        self.template = template
+        self.values = values
 
 
 class DatabaseError(KutipError):
@@ -73,7 +91,7 @@ class NoVersionError(ShelfError):
     """The article has no version with this number."""
 
     def __init__(self, version: int) -> None:
-        super().__init__(f"the article has no version {version}")
+        super().__init__("the article has no version {version}", version=version)
         self.version = version
 
 
@@ -95,7 +113,7 @@ class TitleTakenError(ShelfError):
     """Another article has this title; see `similarity.title_key` for how titles are compared."""
 
     def __init__(self, title: str) -> None:
-        super().__init__(f"another article has the title “{title}”")
+        super().__init__("another article has the title “{title}”", title=title)
         self.title = title
 
 
@@ -103,7 +121,7 @@ class SameTextError(ShelfError):
     """Another article has the same or nearly the same text."""
 
     def __init__(self, article_id: str, title: str) -> None:
-        super().__init__(f"the article “{title}” has the same or nearly the same text")
+        super().__init__("the article “{title}” has the same or nearly the same text", title=title)
         self.article_id = article_id
         self.title = title
 
@@ -112,5 +130,5 @@ class ChangedMeanwhileError(ShelfError):
     """Somebody else changed the article since it was loaded."""
 
     def __init__(self, title: str) -> None:
-        super().__init__(f"somebody else has just changed the article “{title}”")
+        super().__init__("somebody else has just changed the article “{title}”", title=title)
         self.title = title

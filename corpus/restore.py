@@ -57,8 +57,9 @@ def restore(source: Path, database: Path, secret: Path, *, force: bool) -> Path 
             existing = [path for path in paths if path.exists()]
             if existing and not force:
                 raise BackupError(
-                    f"{existing[0]} already exists; use --force to move it aside and restore the "
-                    "backup in its place."
+                    "{path} already exists; use --force to move it aside and restore the backup in "
+                    "its place.",
+                    path=existing[0],
                 )
             # Before anything is moved, because a full disk may be reported only now.
             flush_to_disk(new_database)
@@ -69,7 +70,9 @@ def restore(source: Path, database: Path, secret: Path, *, force: bool) -> Path 
                     move_into_place(new_secret, secret)
             return replaced
     except OSError as error:
-        raise BackupError(f"Can't restore the backup to {folder}: {error.strerror}.") from error
+        raise BackupError(
+            "Can't restore the backup to {folder}: {reason}.", folder=folder, reason=error.strerror
+        ) from error
 
 
 def _unpack(source: Path, database: Path, secret: Path) -> bool:
@@ -84,15 +87,19 @@ def _unpack(source: Path, database: Path, secret: Path) -> bool:
                     with pack.open(name) as packed, target.open("wb") as unpacked:
                         shutil.copyfileobj(packed, unpacked)
     except _BAD_ARCHIVE as error:
-        raise InvalidBackupError(f"{source} is not a Kutip backup, or is incomplete.") from error
+        raise InvalidBackupError(
+            "{path} is not a Kutip backup, or is incomplete.", path=source
+        ) from error
     except OSError as error:
         if error.errno in _BAD_ARCHIVE_ERRNO:
-            raise InvalidBackupError(f"{source} is not a Kutip backup.") from error
+            raise InvalidBackupError("{path} is not a Kutip backup.", path=source) from error
         if error.filename is None or not str(error.filename).startswith(str(source)):
             raise
-        raise InvalidBackupError(f"Can't read {error.filename}: {error.strerror}.") from error
+        raise InvalidBackupError(
+            "Can't read {path}: {reason}.", path=error.filename, reason=error.strerror
+        ) from error
     if secret.stat().st_size != SECRET_BYTES:
-        raise InvalidBackupError(f"Can't restore {source}: its secret is incomplete.")
+        raise InvalidBackupError("Can't restore {path}: its secret is incomplete.", path=source)
     return True
 
 
@@ -109,14 +116,16 @@ def _check_restorable(source: Path, database: Path) -> None:
     try:
         revision = checked_revision(database)
     except CorruptError as error:
-        raise InvalidBackupError(f"Can't restore {source}: {error}.") from error
+        raise InvalidBackupError(
+            "Can't restore {path}: {reason}.", path=source, reason=error
+        ) from error
     with connect(database) as copy:
         # Merge the write-ahead log into the file, because only the file is moved into place.
         copy.execute("PRAGMA journal_mode = DELETE")
         (page_size,) = copy.execute("PRAGMA page_size").fetchone()
     # SQLite's integrity check doesn't notice a partial last page.
     if database.stat().st_size % page_size:
-        raise InvalidBackupError(f"Can't restore {source}: its end is missing.")
+        raise InvalidBackupError("Can't restore {path}: its end is missing.", path=source)
     check_not_newer(revision, source)
 
 
@@ -132,8 +141,9 @@ def _exclusive(database: Path) -> Iterator[None]:
         except sqlite3.Error as error:
             if primary_result_code(error) == sqlite3.SQLITE_BUSY:
                 raise BackupError(
-                    f"{database} is in use; stop Kutip and any other program that has it open, "
-                    "then try again."
+                    "{path} is in use; stop Kutip and any other program that has it open, then try "
+                    "again.",
+                    path=database,
                 ) from error
             # Missing or damaged: nobody can be using it, and the backup is needed all the more.
         yield

@@ -10,13 +10,13 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import aiosqlite  # noqa: F401  SQLAlchemy imports it at first use, when root may be nobody already
 import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus.database import open_database
 from tests.patience import be_patient
-from tests.programs import need_library
 
 be_patient()
 
@@ -27,9 +27,6 @@ _ANY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_sl
 settings.register_profile("everyday", _ANY_MACHINE, max_examples=20, derandomize=True)
 settings.register_profile("fuzz", _ANY_MACHINE, max_examples=1000)
 settings.load_profile("everyday")
-
-# LightGBM, which `kutip train` learns by, can't be imported without.
-need_library("gomp", "libgomp1")
 
 # Where a shell keeps its jobs from Ctrl-C, the programs that tests interrupt would never end.
 signal.signal(signal.SIGINT, signal.default_int_handler)

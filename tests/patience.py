@@ -4,7 +4,6 @@ Tests of what happens once it is at its end hand in a patience that is over at o
 """
 
 import corpus.database
-import corpus.integrity
 import corpus.reader
 
 LONG = 600
@@ -15,5 +14,5 @@ BUSY_TIMEOUT_MS = corpus.database.BUSY_TIMEOUT_MS
 
 def be_patient() -> None:
     """Let this process wait for locked databases and for processes that start."""
-    corpus.database.BUSY_TIMEOUT_MS = corpus.integrity.BUSY_TIMEOUT_MS = 1000 * LONG
+    corpus.database.BUSY_TIMEOUT_MS = 1000 * LONG
     corpus.reader.START_SECONDS = LONG

@@ -24,15 +24,19 @@ def listen(host: str, port: int, *, has_password: bool) -> socket.socket:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         if not has_password and not ipaddress.ip_address(address[0]).is_loopback:
             raise SettingsError(
-                f"On {host}, other machines could read the page: set KUTIP_REVIEW_PASSWORD, or "
-                "omit --host and use an SSH tunnel."
+                "On {host}, other machines could read the page: set KUTIP_REVIEW_PASSWORD, or omit "
+                "--host and use an SSH tunnel.",
+                host=host,
             )
         return socket.create_server(address[:2], family=family, backlog=WAITING)
     except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or error
         raise AddressError(
-            f"Can't listen on {host}, port {port} ({reason}); choose another --port or --host, or "
-            "stop the program that listens there."
+            "Can't listen on {host}, port {port} ({reason}); choose another --port or --host, or "
+            "stop the program that listens there.",
+            host=host,
+            port=port,
+            reason=reason,
         ) from error
 
 

@@ -4,14 +4,23 @@ from collections.abc import Mapping
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("*.mo")))
-"""By the names of their files, such as `id` or `pt_BR`."""
+DOMAIN = "kutip"
+"""The name of the compiled catalogues, which lie where gettext looks for them."""
+LANGUAGES = tuple(
+    sorted(path.parents[1].name for path in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
+)
+"""By the names of their folders, such as `id` or `pt_BR`."""
 FALLBACK = "en"
 """For locales without a catalogue, and for texts that a catalogue lacks."""
 
 _BY_NAME = {language.lower(): language for language in LANGUAGES}
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 """The first of them that is set decides, as POSIX has it."""
+
+
+def catalogue_path(language: str) -> Path:
+    """Return the path of the compiled catalogue of one of LANGUAGES."""
+    return FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
 
 
 def language_of(locale: str) -> str | None:

@@ -5,7 +5,7 @@ from functools import cache
 from gettext import GNUTranslations
 from typing import Self
 
-from bot.locales.languages import FALLBACK, FOLDER, language_of
+from bot.locales.languages import FALLBACK, catalogue_path, language_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +33,10 @@ class Texts:
         """Return whether there is a message with this key."""
         return self._find(key, None) is not None
 
+    def translated(self, sentence: str) -> str:
+        """Return the translation of an English sentence, or the sentence if there is none."""
+        return self._catalogue.gettext(sentence)
+
     def _find(self, key: str, count: int | None) -> str | None:
         translated = self._catalogue
         found = translated.gettext(key) if count is None else translated.ngettext(key, key, count)
@@ -44,7 +48,7 @@ class Texts:
 @cache
 def texts_in(language: str) -> Texts:
     """Return the texts of one of LANGUAGES."""
-    with (FOLDER / f"{language}.mo").open("rb") as file:
+    with catalogue_path(language).open("rb") as file:
         catalogue = GNUTranslations(file)
     return Texts(language, catalogue, None if language == FALLBACK else texts_in(FALLBACK))
 

@@ -97,8 +97,10 @@ async def _listen(runner: web.AppRunner, port: int) -> None:
         await web.TCPSite(runner, LOOPBACK, port).start()
     except OSError as error:
         raise SettingsError(
-            f"KUTIP_METRICS_PORT: can't listen on port {port} ({error.strerror}); stop the program "
-            "that uses it, or set another port."
+            "KUTIP_METRICS_PORT: can't listen on port {port} ({reason}); stop the program that "
+            "uses it, or set another port.",
+            port=port,
+            reason=error.strerror,
         ) from error
     log.info("Serving health and metrics on http://%s:%d", LOOPBACK, port)
 

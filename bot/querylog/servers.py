@@ -38,6 +38,13 @@ async def check_server(engine: AsyncEngine, guild_id: int) -> None:
             if await connection.scalar(known) is not None:
                 return
         servers = (await connection.execute(most)).all()
-    named = ", ".join(f"{server} ({times} questions)" for server, times in servers)
-    hint = f"those with the most questions: {named}" if named else "no server has any questions yet"
-    raise UnknownServerError(f"There is no server {guild_id} in the query log; {hint}.")
+    if not servers:
+        raise UnknownServerError(
+            "There is no server {server} in the query log; no server has asked anything yet.",
+            server=guild_id,
+        )
+    raise UnknownServerError(
+        "There is no server {server} in the query log; the most questions came from {known}.",
+        server=guild_id,
+        known=", ".join(f"{server} ({times})" for server, times in servers),
+    )

@@ -17,9 +17,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.questions.reasking import last_change
 from bot.settings import Settings
 from bot.terminal.answered import report_answered
+from bot.terminal.command import command, option
 from bot.terminal.console import printable
 from bot.terminal.folder import find_files, origin_of
 from bot.terminal.importer import Importer, Outcome, Place, Result
+from bot.terminal.language import texts
 from bot.terminal.program import GUILD, Program
 from corpus.cleaning import clean_line
 from corpus.schema import EVERYWHERE
@@ -59,7 +61,7 @@ class _Tally:
         try:
             if not given:
                 # E.g. from an unset shell variable; as a path it would be the current folder.
-                self.note(Outcome("''", Result.REFUSED, "This names no file."))
+                self.note(Outcome("''", Result.REFUSED, texts("terminal.add_no_name")))
             elif path.is_dir():
                 found = find_files(path.resolve(), recursive=recursive)
                 self.places += found.files
@@ -68,21 +70,22 @@ class _Tally:
             elif path.is_file():
                 self.places.append(path.parent.resolve() / path.name)
             else:
-                why = "This is no file." if path.exists() else "There is no such file."
+                why = texts("terminal.add_not_a_file" if path.exists() else "terminal.add_missing")
                 self.note(Outcome(origin_of(path), Result.REFUSED, why))
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             # It may be a folder inside the given one.
             where = getattr(error, "filename", None) or path
-            self.note(Outcome(origin_of(where), Result.REFUSED, f"It can't be read: {reason}."))
+            why = texts("terminal.unreadable", reason=reason)
+            self.note(Outcome(origin_of(where), Result.REFUSED, why))
 
 
-@click.command("add")
+@command("add", help="help.add")
 @click.argument("given", metavar="PATH_OR_URL...", nargs=-1, required=True)
 @GUILD
-@click.option("--recursive", is_flag=True, help="Take the folders in a folder too.")
-@click.option("--title", help="The title, instead of what the file or page says.")
-@click.option("--source", help="Who published it, instead of what the files or pages say.")
+@option("--recursive", is_flag=True, help="help.add_recursive")
+@option("--title", help="help.add_title")
+@option("--source", help="help.add_source")
 @click.pass_obj
 def add(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
     program: Program,
@@ -92,19 +95,10 @@ def add(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
     title: str | None,
     source: str | None,
 ) -> None:
-    """Take in each file, each file of a folder, and each link.
-
-    What is there already is not taken in twice: what came from the same path or link before gets a
-    new version if it has changed. So after an interruption the same command goes on. In a folder,
-    hidden files and those of unknown kinds are skipped.
-
-    Then the questions that had no answer are asked again; printed is how many each article answers.
-
-    Exit status: 0 fine, 1 something was refused, 130 interrupted.
-    """
+    """Add files, the files of folders, and links."""
     settings = program.settings()
     if title is not None and (len(given) > 1 or Path(given[0]).is_dir()):
-        raise click.UsageError("--title can be given with one file or link only.")
+        raise click.UsageError(texts("usage.title_for_one"))
     tally = _Tally()
     for each in given:
         tally.find(each, recursive=recursive)
@@ -112,7 +106,7 @@ def add(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
     try:
         asyncio.run(_add(program, settings, tally, guild_id or EVERYWHERE, said))
     except KeyboardInterrupt:
-        click.echo("kutip: interrupted; the same command goes on from here.", err=True)
+        click.echo(f"kutip: {texts('terminal.add_interrupted')}", err=True)
         sys.exit(INTERRUPTED)
     if tally.refused:
         sys.exit(REFUSED)
@@ -131,7 +125,7 @@ async def _add(
         importer = Importer(parts, guild_id, readers=READERS, title=title, source=source)
         try:
             with _progress() as progress:
-                bar = progress.add_task("Taking in", total=len(tally.places))
+                bar = progress.add_task(texts("terminal.adding"), total=len(tally.places))
                 async with contextlib.aclosing(importer.add(tally.places)) as outcomes:
                     async for outcome in outcomes:
                         tally.note(outcome)
@@ -157,12 +151,16 @@ def _progress() -> Progress:
 def _sum_up(tally: _Tally) -> None:
     for outcome in tally.refused:
         click.echo(printable(f"kutip: {outcome.origin}: {outcome.why}"), err=True)
-    counts = [
-        f"{tally.counts[result]} {result}"
-        for result in (Result.ADDED, Result.REPLACED, Result.UNCHANGED, Result.REFUSED)
-    ]
-    click.echo(f"{', '.join(counts)}.")
+    click.echo(
+        texts(
+            "terminal.add_summary",
+            added=tally.counts[Result.ADDED],
+            replaced=tally.counts[Result.REPLACED],
+            unchanged=tally.counts[Result.UNCHANGED],
+            refused=tally.counts[Result.REFUSED],
+        )
+    )
     if tally.skipped:
-        click.echo(f"Skipped, being hidden or of another kind: {tally.skipped}.")
+        click.echo(texts("terminal.add_skipped", count=tally.skipped))
     if tally.folders:
-        click.echo(f"Folders left out, for want of --recursive: {tally.folders}.")
+        click.echo(texts("terminal.add_skipped_folders", count=tally.folders))

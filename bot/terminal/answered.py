@@ -10,6 +10,7 @@ from bot.questions.reasking import (
     last_change,
 )
 from bot.terminal.console import printable
+from bot.terminal.language import texts
 
 SHOWN = 5
 """Questions printed per article."""
@@ -31,9 +32,8 @@ async def report_answered(parts: Parts, guild_id: int, after: int) -> None:
     for each in found:
         questions.setdefault((each.article_id, each.title), []).extend(each.questions)
     for (_, title), asked in sorted(questions.items(), key=lambda item: -len(item[1])):
-        count = "1 question" if len(asked) == 1 else f"{len(asked)} questions"
-        click.echo(printable(f"“{title}” answers {count} that had no answer:"))
+        click.echo(printable(texts("terminal.newly_answered", count=len(asked), title=title)))
         for question in asked[:SHOWN]:
             click.echo(printable(f"  {' '.join(question.split())}"))
         if len(asked) > SHOWN:
-            click.echo(f"  … and {len(asked) - SHOWN} more")
+            click.echo(f"  {texts('terminal.more_questions', count=len(asked) - SHOWN)}")

@@ -104,14 +104,12 @@ class Chat:
         self,
         assistant: Assistant,
         texts: Texts,
-        language: str,
         console: Console,
         guild_id: int | None = None,
     ) -> None:
         """Chat with an assistant, in a language, on a console, about a server's articles."""
         self._assistant = assistant
         self._texts = texts
-        self._language = language
         self._console = console
         self._guild_id = guild_id
 
@@ -121,7 +119,7 @@ class Chat:
         try:
             for question in self._lines():
                 asked = Asked(
-                    question, WayIn.TERMINAL, guild_id=self._guild_id, locale=self._language
+                    question, WayIn.TERMINAL, guild_id=self._guild_id, locale=self._texts.language
                 )
                 show(runner.run(self._assistant.ask(asked)).answer, self._texts, self._console)
         except KeyboardInterrupt:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from bot.faults import fault_text
-from bot.locales import ENGLISH
+from bot.faults import sentence
 from bot.parts import Parts
 from bot.terminal.folder import origin_of
+from bot.terminal.language import current_texts, texts
 from corpus.article import Article
 from corpus.draft import Draft
 from corpus.errors import KutipError, SameTextError, ShelfError
@@ -242,7 +242,8 @@ def _is_gone(origin: str | None) -> bool:
 
 
 def _refused(origin: str, error: KutipError | OSError) -> Outcome:
-    sentence = fault_text(error, ENGLISH) if isinstance(error, KutipError) else None
     if isinstance(error, OSError):
-        sentence = f"It can't be read: {error.strerror}."
-    return Outcome(origin, Result.REFUSED, sentence or str(error))
+        why = texts("terminal.unreadable", reason=error.strerror)
+    else:
+        why = sentence(error, current_texts())
+    return Outcome(origin, Result.REFUSED, why)

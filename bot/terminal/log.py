@@ -18,7 +18,9 @@ from bot.querylog.selection import Selection
 from bot.querylog.servers import check_server
 from bot.querylog.statistics import statistics
 from bot.querylog.unanswered import UnansweredQuestion, lookback_start, unanswered
+from bot.terminal.command import Group, option
 from bot.terminal.figures import figures_as_json, show_figures
+from bot.terminal.language import texts
 from bot.terminal.logged import as_json, as_line, show_rows
 from bot.terminal.moment import Moment
 from bot.terminal.output import write_utf8
@@ -39,19 +41,21 @@ retries while the database is locked."""
 def _selecting(command: Callable[..., None]) -> Callable[..., None]:
     """Add filter options to a command, which receives them as `selection`."""
 
-    @click.option(
+    @option(
         "--guild",
         "guild_id",
         metavar="ID",
         type=click.IntRange(min=0, max=2**63 - 1),
-        help="Asked on this Discord server; 0: outside servers. Without, anywhere.",
+        help="help.log_guild",
     )
-    @click.option(
-        "--since", type=Moment(), help="Asked then or later, e.g. 12h, 7d, 4w or 2026-01-31."
+    @option("--since", type=Moment(), help="help.log_since")
+    @option("--until", type=Moment(), help="help.log_until")
+    @option(
+        "--outcome",
+        type=click.Choice([outcome.value for outcome in Outcome]),
+        help="help.log_outcome",
     )
-    @click.option("--until", type=Moment(), help="Asked before.")
-    @click.option("--outcome", type=click.Choice([outcome.value for outcome in Outcome]))
-    @click.option("--text", help="This stands in the question; the case of A to Z is ignored.")
+    @option("--text", help="help.log_text")
     @functools.wraps(command)
     def selecting(
         *arguments: object,
@@ -63,7 +67,7 @@ def _selecting(command: Callable[..., None]) -> Callable[..., None]:
         **others: object,
     ) -> None:
         if since is not None and since >= (until or datetime.now(UTC)):
-            raise click.UsageError(f"--since must be before {'--until' if until else 'now'}.")
+            raise click.UsageError(texts("usage.since_until" if until else "usage.since_now"))
         selection = Selection(
             guild_id=guild_id,
             since=since,
@@ -76,30 +80,22 @@ def _selecting(command: Callable[..., None]) -> Callable[..., None]:
     return selecting
 
 
-@click.group("log", invoke_without_command=True)
+@click.group("log", cls=Group, help="help.log", invoke_without_command=True)
 @_selecting
-@click.option(
-    "--limit",
-    type=click.IntRange(min=1),
-    help=f"The last so many; without, {SHOWN}, or with --csv or --json all.",
-)
-@click.option("--csv", "wants_csv", is_flag=True, help="Print CSV.")
-@click.option("--json", "wants_json", is_flag=True, help="Print one JSON object a question.")
+@option("--limit", type=click.IntRange(min=1), help="help.log_limit")
+@option("--csv", "wants_csv", is_flag=True, help="help.csv")
+@option("--json", "wants_json", is_flag=True, help="help.json_rows")
 @click.pass_context
 def log(
     ctx: click.Context, limit: int | None, wants_csv: bool, wants_json: bool, selection: Selection
 ) -> None:
-    """List questions and what came of them, the last asked last.
-
-    Who asked is never shown. Days and times are of this machine's time zone, in CSV and JSON of
-    UTC.
-    """
+    """List questions and their outcomes, in chronological order."""
     if ctx.invoked_subcommand:
         if any(value is not None and value is not False for value in ctx.params.values()):
-            raise click.UsageError(f"Options stand after `{ctx.invoked_subcommand}`.")
+            raise click.UsageError(texts("usage.log_options", command=ctx.invoked_subcommand))
         return
     if wants_csv and wants_json:
-        raise click.UsageError("--csv and --json can't be given together.")
+        raise click.UsageError(texts("usage.exclusive", first="--csv", second="--json"))
     program = ctx.find_object(Program)
     assert program is not None
     if wants_csv or wants_json:
@@ -107,25 +103,21 @@ def log(
     asyncio.run(_log(program, selection, limit, wants_csv, wants_json))
 
 
-@log.command("stats")
+@log.command("stats", help="help.log_stats")
 @_selecting
-@click.option("--json", "wants_json", is_flag=True, help="Print one JSON object.")
+@option("--json", "wants_json", is_flag=True, help="help.json")
 @click.pass_obj
 def stats(program: Program, wants_json: bool, selection: Selection) -> None:
-    """Print figures: what came of the questions, thumbs, days, articles, what has no answer.
-
-    Of the same question in whatever words a person's last vote counts alone. Days are of UTC.
-    What was asked in vain needs --guild, and follows --since, not the other filters.
-    """
+    """Print statistics."""
     asyncio.run(_stats(program, selection, wants_json))
 
 
-@log.command("tail")
+@log.command("tail", help="help.log_tail")
 @_selecting
-@click.option("--json", "wants_json", is_flag=True, help="Print one JSON object a question.")
+@option("--json", "wants_json", is_flag=True, help="help.json_rows")
 @click.pass_obj
 def tail(program: Program, wants_json: bool, selection: Selection) -> None:
-    """Print the last questions, and then each new one as it comes, until Ctrl-C."""
+    """Print the latest questions, then each new one, until Ctrl-C."""
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_tail(program, selection, wants_json))
 
@@ -157,7 +149,7 @@ async def _log(
             shown = [row async for row in found]
             show_rows(shown)
             if limit is None and len(shown) == SHOWN:
-                click.echo(f"The last {SHOWN}; --limit N shows more.", err=True)
+                click.echo(texts("terminal.log_limited", count=SHOWN), err=True)
 
 
 async def _last(engine: AsyncEngine, selection: Selection, most: int) -> AsyncIterator[LoggedQuery]:

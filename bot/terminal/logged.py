@@ -7,6 +7,7 @@ from rich.table import Table
 
 from bot.querylog.rows import LoggedQuery
 from bot.terminal.console import printable
+from bot.terminal.language import texts
 from bot.terminal.output import unbounded_console
 
 MAX_SHOWN = 160
@@ -21,13 +22,12 @@ _NONE = "—"
 def show_rows(rows: Sequence[LoggedQuery]) -> None:
     """Print the queries as a table, one line each, with local times."""
     table = Table(box=None, padding=(0, 1), pad_edge=False)
-    table.add_column("Asked")
-    table.add_column("Server")
-    table.add_column("Outcome")
-    for heading in ("Confidence", "ms", "Thumbs"):
-        table.add_column(heading, justify="right")
-    table.add_column("Article")
-    table.add_column("Question")
+    for name in ("asked", "server", "outcome"):
+        table.add_column(texts(f"log.column_{name}"))
+    for name in ("confidence", "milliseconds", "votes"):
+        table.add_column(texts(f"log.column_{name}"), justify="right")
+    for name in ("article", "question"):
+        table.add_column(texts(f"log.column_{name}"))
     for row in rows:
         table.add_row(*_cells(row))
     unbounded_console().print(table)

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 import click
 
+from bot.terminal.language import texts
+
 _AGO = re.compile(r"([0-9]{1,6})([mhdw])", re.IGNORECASE)
 _UNITS = {
     "m": timedelta(minutes=1),
@@ -31,7 +33,7 @@ class Moment(click.ParamType[datetime]):
         try:
             return _moment(value.strip())
         except (ValueError, OverflowError):
-            self.fail(f"“{value}” is no time; write it as 12h, 7d, 4w or 2026-01-31.", param, ctx)
+            self.fail(texts("usage.time", value=value), param, ctx)
 
 
 def _moment(text: str) -> datetime:

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from bot.operations.logs import redact
 from bot.settings import LOOPBACK
 from bot.terminal.console import printable
+from bot.terminal.language import texts
 
 DISCORD_SECONDS = 10
 HERE_SECONDS = 6
@@ -16,7 +17,7 @@ HERE_SECONDS = 6
 async def probe_discord(token: str | None) -> tuple[str, bool]:
     """Check the token with Discord, if there is one; return a sentence and whether all is well."""
     if token is None:
-        return "not asked, without a token", True
+        return texts("check.discord_no_token"), True
     # Imported here because these take longer to load than all of the terminal's other imports.
     import aiohttp  # noqa: PLC0415
     import discord  # noqa: PLC0415
@@ -32,29 +33,28 @@ async def probe_discord(token: str | None) -> tuple[str, bool]:
         ):
             if response.status == HTTPStatus.OK:
                 name = str((await response.json())["username"])
-                return f"knows the bot: {printable(name)}", True
+                return texts("check.discord", name=printable(name)), True
             if response.status == HTTPStatus.UNAUTHORIZED:
-                told = "refuses the token: copy it again from the developer portal "
-                return f"{told}(Bot, Reset Token) into DISCORD_TOKEN", False
-            return f"answers {response.status}: see discordstatus.com, then try again", False
+                return texts("check.discord_refuses"), False
+            return texts("check.discord_status", status=response.status), False
     except (aiohttp.ContentTypeError, ValueError, KeyError, TypeError):
-        return "is answered for by something else: check the network, and any proxy", False
+        return texts("check.not_discord"), False
     except (aiohttp.ClientError, OSError) as error:
-        reason = redact(str(error)) or f"no answer in {DISCORD_SECONDS} seconds"
-        return f"can't be reached ({reason}): check the network", False
+        reason = redact(str(error)) or texts("check.timeout", count=DISCORD_SECONDS)
+        return texts("check.discord_unreachable", reason=reason), False
 
 
 async def probe_port(port: int | None) -> tuple[str, bool]:
     """Find out who uses the metrics port; return a sentence and whether all is well."""
     if port is None:
-        return "told nowhere: KUTIP_METRICS_PORT is not set", True
+        return texts("check.no_port"), True
     try:
         socket.create_server((LOOPBACK, port)).close()
     except PermissionError as error:
-        return f"port {port} can't be listened on ({error.strerror}): give another", False
+        return texts("check.bad_port", port=port, reason=error.strerror), False
     except OSError:
         return await _health(port)
-    return f"port {port} is free: no bot is running", True
+    return texts("check.free_port", port=port), True
 
 
 async def _health(port: int) -> tuple[str, bool]:
@@ -68,7 +68,7 @@ async def _health(port: int) -> tuple[str, bool]:
             body = await response.json()
             ready = body["gateway_ready"], body["database_readable"]
     except (aiohttp.ClientError, OSError, ValueError, KeyError, TypeError):
-        return f"another program has port {port}: stop it, or give another port", False
+        return texts("check.taken_port", port=port), False
     if all(ready):
-        return f"a bot is running on port {port}, and is well", True
-    return f"a bot is running on port {port}, and is not well: see its log", False
+        return texts("check.healthy", port=port), True
+    return texts("check.unhealthy", port=port), False

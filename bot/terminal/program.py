@@ -8,17 +8,19 @@ from typing import Any, Protocol
 
 import click
 
+from bot.locales import terminal_language
 from bot.operations.logs import log_to_standard_error
 from bot.parts import Parts
 from bot.questions.assistant import Assistant
-from bot.settings import Settings, load_settings
+from bot.settings import Settings, language_setting, load_settings
+from bot.terminal.command import option
 
-GUILD = click.option(
+GUILD = option(
     "--guild",
     "guild_id",
     metavar="ID",
     type=click.IntRange(min=1, max=2**63 - 1),
-    help="The Discord server whose shelf it is; without, that of every server and the terminal.",
+    help="help.guild",
 )
 
 
@@ -39,6 +41,12 @@ class Program:
     """Opens only what answering questions needs, which is faster than all parts."""
     open_parts: OpenParts
     serve_discord: Callable[[Settings, str], Coroutine[Any, Any, None]]
+
+    def language(self) -> str:
+        """Return the language of the terminal: as set, else as its locale says, else English."""
+        return terminal_language(
+            self.environment, language_setting(self.environment, self.env_file)
+        )
 
     def settings(self) -> Settings:
         """Load the settings and configure logging accordingly."""

@@ -17,8 +17,10 @@ from bot.questions.reasking import last_change
 from bot.settings import Settings
 from bot.terminal.add import READERS
 from bot.terminal.answered import report_answered
+from bot.terminal.command import Folder, command
 from bot.terminal.console import printable
 from bot.terminal.importer import Importer, Outcome, Result
+from bot.terminal.language import texts
 from bot.terminal.mirror import Mirror
 from bot.terminal.program import GUILD, Program
 from corpus.errors import KutipError
@@ -36,27 +38,21 @@ class FolderError(KutipError):
     """The folder to watch can't be read or is unexpectedly empty; names it and what to do."""
 
 
-@click.command("watch")
-@click.argument(
-    "folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
+@command("watch", help="help.watch")
+@click.argument("folder", metavar="DIR", type=Folder(exists=True))
 @GUILD
 @click.pass_obj
 def watch(program: Program, folder: Path, guild_id: int | None) -> None:
-    """Keep a shelf in step with DIR and the folders in it, until Ctrl-C or SIGTERM.
-
-    A new file is a new article, a changed one a new version, a moved one the same article; an
-    article whose file is gone is removed. Articles from elsewhere are left alone.
-
-    Exit status: 0 stopped, 66 DIR can't be read.
-    """
+    """Mirror a folder to a shelf until Ctrl-C or SIGTERM."""
     settings = program.settings()
     try:
         asyncio.run(_watch(program, settings, folder.resolve(), guild_id or EVERYWHERE))
     except OSError as error:
         if error.filename is None:
             raise  # from the output, not from a folder
-        raise FolderError(f"{error.filename} can't be read: {error.strerror}.") from error
+        raise FolderError(
+            "Can't read {path}: {reason}.", path=error.filename, reason=error.strerror
+        ) from error
 
 
 async def _watch(program: Program, settings: Settings, folder: Path, guild_id: int) -> None:
@@ -68,8 +64,9 @@ async def _watch(program: Program, settings: Settings, folder: Path, guild_id: i
         mirror = Mirror(Importer(parts, guild_id, readers=READERS), folder)
         if await mirror.is_emptied():
             raise FolderError(
-                f"{folder} holds no file, but articles came from it: mount it, or if it is meant "
-                "to be empty, take them off with `kutip remove`."
+                "{folder} contains no files, but articles were imported from it: mount it or, if "
+                "it is meant to be empty, remove them with `kutip remove`.",
+                folder=folder,
             )
         changes = _changes(folder, settings.data_dir.resolve(), stop)
         coming = asyncio.create_task(_come(changes))
@@ -77,7 +74,7 @@ async def _watch(program: Program, settings: Settings, folder: Path, guild_id: i
         await asyncio.sleep(0)
         try:
             counts = await _step_patiently(mirror, parts, guild_id, stop)
-            click.echo(f"{counts.total()} files. Watching {printable(str(folder))}")
+            click.echo(printable(texts("terminal.watching", count=counts.total(), folder=folder)))
             while await coming:
                 coming = asyncio.create_task(_come(changes))
                 await _step_patiently(mirror, parts, guild_id, stop)
@@ -116,11 +113,8 @@ async def _step_patiently(
         try:
             return await _step(mirror, parts, guild_id, stop)
         except OperationalError as error:
-            click.echo(
-                f"kutip: the database can't be used: {error.orig}; trying again in "
-                f"{RETRY_SECONDS} seconds.",
-                err=True,
-            )
+            retry = texts("terminal.watch_retry", reason=error.orig, count=RETRY_SECONDS)
+            click.echo(f"kutip: {retry}", err=True)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(RETRY_SECONDS):
                 await stop.wait()
@@ -149,4 +143,5 @@ async def _step(
 
 def _report(outcome: Outcome) -> None:
     why = f": {outcome.why}" if outcome.why else ""
-    click.echo(printable(f"{outcome.result} {outcome.origin}{why}"))
+    result = texts(f"terminal.result_{outcome.result}")
+    click.echo(printable(f"{result} {outcome.origin}{why}"))

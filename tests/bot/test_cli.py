@@ -33,7 +33,7 @@ def test_an_answered_question_exits_with_0_and_quotes_with_source_and_place(kuti
     assert result.stderr == ""
 
 
-def test_a_refused_question_exits_with_1_and_names_what_can_be_asked_about(kutip: Kutip) -> None:
+def test_a_refused_question_exits_with_1_and_names_the_articles(kutip: Kutip) -> None:
     result = kutip("ask", "Bagaimana cara memasak rendang?")
 
     assert result.exit_code == 1
@@ -55,14 +55,14 @@ def test_the_words_of_a_question_need_no_quotes(kutip: Kutip, data_dir: Path) ->
         ["nonsense"],
     ],
 )
-def test_misuse_exits_with_2_and_says_what_is_wrong(kutip: Kutip, arguments: list[str]) -> None:
+def test_misuse_exits_with_2_and_an_error_message(kutip: Kutip, arguments: list[str]) -> None:
     result = kutip(*arguments)
 
     assert result.exit_code == 2
     assert "Error: " in result.stderr
 
 
-def test_json_holds_spans_into_the_body_that_ships(kutip: Kutip) -> None:
+def test_json_has_spans_into_the_shipped_body(kutip: Kutip) -> None:
     body = Path("corpus/articles/strategi-nuklir-korea.txt").read_text()
 
     answer = json.loads(kutip("ask", "--json", "kapan satelit diluncurkan?").stdout)
@@ -85,7 +85,7 @@ def test_json_of_a_refusal_has_no_hits(kutip: Kutip) -> None:
     assert json.loads(result.stdout)["hits"] == []
 
 
-def test_top_bounds_the_hits(kutip: Kutip) -> None:
+def test_top_limits_the_hits(kutip: Kutip) -> None:
     hits = [
         len(json.loads(kutip("ask", "--json", "--top", top, "nuklir Korea Utara").stdout)["hits"])
         for top in ("1", "2", "20")
@@ -98,7 +98,7 @@ def test_top_bounds_the_hits(kutip: Kutip) -> None:
     "question",
     ["", "   ", "🙂", "?!…", "\u200b\u202e", "x" * 4000, "@everyone", "'; DROP TABLE queries;--"],
 )
-def test_odd_questions_are_refused_in_a_sentence_and_logged_once(
+def test_odd_questions_are_refused_and_logged_once(
     kutip: Kutip, data_dir: Path, question: str
 ) -> None:
     result = kutip("ask", "--", question)
@@ -116,7 +116,7 @@ def test_a_question_is_logged_though_another_program_holds_the_database_for_seco
         other.execute("BEGIN IMMEDIATE")
         asking = start(data_dir, "ask", "Siapa Vipin Narang?", patient=False)
         assert asking.stderr is not None
-        # It says so each time that SQLite has waited for two seconds in vain.
+        # It warns each time that SQLite has given up after two seconds.
         for _ in range(2):
             assert "database is locked" in asking.stderr.readline()
         other.execute("ROLLBACK")
@@ -147,9 +147,7 @@ def test_control_characters_never_reach_the_terminal(
     assert "\x1b" not in result.stdout
 
 
-def test_explain_tells_what_was_looked_for_and_why_it_is_shown(
-    kutip: Kutip, data_dir: Path
-) -> None:
+def test_explain_prints_the_terms_and_why_passages_are_shown(kutip: Kutip, data_dir: Path) -> None:
     result = kutip("ask", "--explain", "knp roket korut meledak?")
 
     assert result.exit_code == 0
@@ -162,7 +160,7 @@ def test_explain_tells_what_was_looked_for_and_why_it_is_shown(
 
 
 @pytest.mark.parametrize("question", ["masak rendang", "", "🙂"])
-def test_explain_tells_why_nothing_is_shown(kutip: Kutip, question: str) -> None:
+def test_explain_prints_why_nothing_is_shown(kutip: Kutip, question: str) -> None:
     result = kutip("ask", "--explain", "--", question)
 
     assert "Confidence 0.00, at least 0.20 is wanted: not shown." in result.stdout
@@ -172,9 +170,12 @@ def test_explain_and_json_exclude_each_other(kutip: Kutip) -> None:
     assert kutip("ask", "--explain", "--json", "x").exit_code == 2
 
 
-def test_output_that_cant_be_written_ends_with_74_and_one_line(data_dir: Path) -> None:
+def test_unwritable_output_exits_with_74_and_one_line(data_dir: Path) -> None:
     with Path("/dev/full").open("w") as full:
-        result = in_a_process(data_dir, "ask", "Siapa Vipin Narang?", stdout=full)
+        # Python buffers output and writes it again at exit, unless stdout is replaced.
+        result = in_a_process(
+            data_dir, "ask", "Siapa Vipin Narang?", stdout=full, PYTHONUNBUFFERED=""
+        )
 
     assert result.returncode == 74
     assert result.stderr.splitlines() == [
@@ -182,7 +183,7 @@ def test_output_that_cant_be_written_ends_with_74_and_one_line(data_dir: Path) -
     ]
 
 
-def test_a_reader_that_has_seen_enough_is_no_error_to_speak_of(data_dir: Path) -> None:
+def test_a_closed_pipe_exits_with_141_silently(data_dir: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "w") as closed:
@@ -191,14 +192,14 @@ def test_a_reader_that_has_seen_enough_is_no_error_to_speak_of(data_dir: Path) -
     assert (result.returncode, result.stderr) == (141, "")
 
 
-def test_what_a_terminal_cant_show_becomes_a_question_mark(data_dir: Path) -> None:
+def test_characters_that_the_encoding_lacks_become_question_marks(data_dir: Path) -> None:
     result = in_a_process(data_dir, "ask", "apa isi pedoman", PYTHONIOENCODING="ascii")
 
     assert (result.returncode, result.stderr) == (0, "")
     assert "?Pedoman itu mencakup" in result.stdout
 
 
-def test_a_barely_trusted_answer_comes_with_a_warning(kutip: Kutip) -> None:
+def test_a_doubtful_answer_comes_with_a_warning(kutip: Kutip) -> None:
     result = kutip("ask", "Siapa Vipin Narang?", KUTIP_MIN_CONFIDENCE="0.6")
 
     assert result.stdout.startswith("Aku kurang yakin")
@@ -219,7 +220,7 @@ def test_run_without_a_token_chats_and_says_how_to_connect(kutip: Kutip) -> None
     assert "paragraf 3 dari 9" in result.stdout
 
 
-def test_a_wrong_setting_ends_with_78_and_one_line(kutip: Kutip) -> None:
+def test_an_invalid_setting_exits_with_78_and_one_line(kutip: Kutip) -> None:
     result = kutip("ask", "x", KUTIP_LANGUAGE="fr")
 
     assert result.exit_code == 78
@@ -228,7 +229,9 @@ def test_a_wrong_setting_ends_with_78_and_one_line(kutip: Kutip) -> None:
     ]
 
 
-def test_a_database_that_is_none_ends_with_74_and_one_line(kutip: Kutip, data_dir: Path) -> None:
+def test_a_file_that_is_no_database_exits_with_74_and_one_line(
+    kutip: Kutip, data_dir: Path
+) -> None:
     data_dir.mkdir()
     (data_dir / "kutip.db").write_text("no database, but long enough to be taken for one" * 50)
 
@@ -239,7 +242,7 @@ def test_a_database_that_is_none_ends_with_74_and_one_line(kutip: Kutip, data_di
     assert "kutip.db" in result.stderr
 
 
-def test_a_damaged_secret_ends_with_74_and_one_line(kutip: Kutip, data_dir: Path) -> None:
+def test_a_damaged_secret_exits_with_74_and_one_line(kutip: Kutip, data_dir: Path) -> None:
     data_dir.mkdir()
     (data_dir / "kutip.secret").write_text("short")
 
@@ -262,7 +265,7 @@ def test_a_token_makes_run_serve_discord(data_dir: Path, tmp_path: Path) -> None
     assert served == [(data_dir, "abc")]
 
 
-def test_the_version_is_told(kutip: Kutip) -> None:
+def test_the_version_is_printed(kutip: Kutip) -> None:
     assert kutip("--version").stdout.startswith("kutip ")
 
 
@@ -273,7 +276,7 @@ def test_no_error_shows_a_secret(kutip: Kutip) -> None:
     assert result.stderr == "kutip: backup?token=*** can't be read: No such file or directory.\n"
 
 
-def test_an_interrupted_command_ends_with_130() -> None:
+def test_an_interrupted_command_exits_with_130() -> None:
     @click.group(cls=Commands)
     def group() -> None:
         pass
@@ -286,7 +289,7 @@ def test_an_interrupted_command_ends_with_130() -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_command_ends_its_own_tasks(number: signal.Signals) -> None:
+def test_an_interrupted_command_cancels_its_tasks(number: signal.Signals) -> None:
     ended = []
 
     async def part() -> None:
@@ -319,7 +322,7 @@ def test_an_interrupted_command_ends_its_own_tasks(number: signal.Signals) -> No
     assert ended == ["work", "part"]
 
 
-def test_a_command_that_ctrl_c_is_kept_from_ends_when_told_to() -> None:
+def test_sigterm_ends_a_command_that_ignores_ctrl_c() -> None:
     @click.group(cls=Commands)
     def group() -> None:
         pass
@@ -335,7 +338,7 @@ def test_a_command_that_ctrl_c_is_kept_from_ends_when_told_to() -> None:
         signal.signal(signal.SIGINT, before)
 
 
-def test_json_is_utf8_whatever_the_terminal_takes(data_dir: Path) -> None:
+def test_json_is_utf8_whatever_the_locale(data_dir: Path) -> None:
     asked = in_a_process(data_dir, "ask", "--json", "日本語", PYTHONIOENCODING="latin-1")
 
     assert json.loads(asked.stdout)["question"] == "日本語"

@@ -25,7 +25,7 @@ async def left(engine: AsyncEngine) -> dict[int, datetime | None]:
         return {row.id: row.left_at for row in rows}
 
 
-async def test_what_a_server_has_set_outlives_a_restart(engine: AsyncEngine) -> None:
+async def test_settings_of_a_server_survive_a_restart(engine: AsyncEngine) -> None:
     settings = GuildSettings(
         id=HERE,
         language="en",
@@ -46,7 +46,7 @@ async def test_what_a_server_has_set_outlives_a_restart(engine: AsyncEngine) -> 
     assert again.of(None) == GuildSettings(0)
 
 
-async def test_saving_again_takes_the_place_of_what_was_set(engine: AsyncEngine) -> None:
+async def test_saving_again_replaces_the_settings(engine: AsyncEngine) -> None:
     guilds = await Guilds.load(engine, 0.3)
     await guilds.save(GuildSettings(HERE, moderator_roles=frozenset({7}), channels=frozenset({9})))
 
@@ -56,7 +56,7 @@ async def test_saving_again_takes_the_place_of_what_was_set(engine: AsyncEngine)
     assert again.of(HERE) == GuildSettings(HERE, moderator_roles=frozenset({8}))
 
 
-async def test_changes_at_once_are_all_kept(engine: AsyncEngine) -> None:
+async def test_concurrent_changes_are_all_kept(engine: AsyncEngine) -> None:
     guilds = await Guilds.load(engine, 0.3)
 
     def turn(role: int) -> asyncio.Future[GuildSettings]:
@@ -75,7 +75,7 @@ async def test_changes_at_once_are_all_kept(engine: AsyncEngine) -> None:
     ("strictness", "least"),
     [(Strictness.STRICT, 0.5), (Strictness.BALANCED, 0.3), (Strictness.GENEROUS, 0.15)],
 )
-async def test_strictness_shifts_the_least_confidence_of_the_installation(
+async def test_strictness_shifts_the_confidence_threshold(
     engine: AsyncEngine, strictness: Strictness, least: float
 ) -> None:
     guilds = await Guilds.load(engine, 0.3)
@@ -96,7 +96,7 @@ def test_mentions_are_answered_in_the_channels_set_and_in_their_threads() -> Non
     assert GuildSettings(HERE).answers_in(99, None)
 
 
-async def test_a_server_that_was_left_is_purged_after_its_time_and_no_other(
+async def test_only_servers_left_long_ago_are_purged(
     engine: AsyncEngine,
 ) -> None:
     guilds = await Guilds.load(engine, 0.3)
@@ -134,7 +134,7 @@ async def test_a_server_that_comes_back_while_another_is_purged_is_kept(
     assert await guilds.purge_left(NOW + DAY) == [HERE]
 
 
-async def test_coming_back_in_time_saves_everything(engine: AsyncEngine) -> None:
+async def test_rejoining_in_time_keeps_everything(engine: AsyncEngine) -> None:
     guilds = await Guilds.load(engine, 0.3)
     await guilds.save(GuildSettings(HERE, language="en"))
     await guilds.set_left(HERE, NOW)
@@ -154,7 +154,7 @@ async def test_a_server_without_settings_is_purged_too(engine: AsyncEngine) -> N
     assert await guilds.purge_left(NOW + DAY) == [HERE, THERE]
 
 
-async def test_what_happened_while_kutip_did_not_run_is_noted_at_its_start(
+async def test_servers_left_or_rejoined_while_not_running_are_recorded_at_the_start(
     engine: AsyncEngine,
 ) -> None:
     stayed, kicked, back, new, kicked_before, never = range(1, 7)
@@ -177,7 +177,7 @@ async def test_what_happened_while_kutip_did_not_run_is_noted_at_its_start(
 
 
 @pytest.mark.parametrize(
-    ("settings", "told", "due"),
+    ("settings", "sent_at", "due"),
     [
         ({"digest": True, "log_channel_id": 5}, None, True),
         ({"digest": True, "log_channel_id": 5}, NOW - DAY, True),
@@ -186,14 +186,14 @@ async def test_what_happened_while_kutip_did_not_run_is_noted_at_its_start(
         ({"log_channel_id": 5}, None, False),
     ],
 )
-async def test_a_digest_is_due_where_it_is_wanted_and_was_not_told_lately(
-    engine: AsyncEngine, settings: dict[str, Any], told: datetime | None, due: bool
+async def test_a_digest_is_due_where_it_is_enabled_and_was_not_posted_lately(
+    engine: AsyncEngine, settings: dict[str, Any], sent_at: datetime | None, due: bool
 ) -> None:
     guilds = await Guilds.load(engine, 0.3)
     await guilds.save(GuildSettings(HERE, **settings))
-    if told is not None:
-        await guilds.set_digest_at(HERE, told)
-    # What is set later leaves it.
+    if sent_at is not None:
+        await guilds.set_digest_at(HERE, sent_at)
+    # Later changes of settings leave it as it is.
     await guilds.save(GuildSettings(HERE, language="en", **settings))
 
     assert await guilds.digests_due(NOW - DAY) == ([HERE] if due else [])

@@ -40,9 +40,7 @@ async def test_no_other_server_finds_claims_or_changes_it(
     assert await drafts.find(waiting.id, HERE) == waiting
 
 
-async def test_of_many_who_claim_it_at_once_one_gets_it(
-    drafts: Drafts, waiting: WaitingDraft
-) -> None:
+async def test_of_concurrent_claims_one_succeeds(drafts: Drafts, waiting: WaitingDraft) -> None:
     claims = await asyncio.gather(*(drafts.claim(waiting.id, HERE) for _ in range(5)))
 
     assert [claim for claim in claims if claim is not None] == [waiting]
@@ -66,7 +64,7 @@ async def test_a_changed_draft_is_claimed_as_it_is_now(
     assert await drafts.claim(waiting.id, HERE) == changed
 
 
-async def test_a_change_of_a_draft_that_is_gone_brings_nothing_back(
+async def test_changing_a_deleted_draft_does_not_restore_it(
     drafts: Drafts, waiting: WaitingDraft
 ) -> None:
     await drafts.claim(waiting.id, HERE)
@@ -76,7 +74,7 @@ async def test_a_change_of_a_draft_that_is_gone_brings_nothing_back(
     assert await drafts.find(waiting.id, HERE) is None
 
 
-async def test_drafts_that_waited_too_long_are_purged_and_no_others(
+async def test_only_old_drafts_are_purged(
     drafts: Drafts, waiting: WaitingDraft, engine: AsyncEngine
 ) -> None:
     old = await drafts.keep(HERE, 7, DRAFT)

@@ -96,7 +96,7 @@ async def test_a_page_that_did_not_change_is_none(intake: Intake, internet: Inte
         (None, None, None),
     ],
 )
-async def test_what_has_a_link_can_be_fetched_again_and_messages_can_not(
+async def test_links_can_be_fetched_again_and_messages_cant(
     intake: Intake, origin: str | None, url: str | None, link: str | None
 ) -> None:
     draft = Draft("a", "Title", "", url, "en", TEXT, origin)

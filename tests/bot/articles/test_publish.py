@@ -56,14 +56,14 @@ async def test_a_proposed_article_is_kept_as_a_draft_and_nowhere_else(parts: Par
         (DRAFT, 1, NoArticleError),
     ],
 )
-async def test_what_can_never_be_published_is_not_even_kept(
+async def test_a_draft_that_can_never_be_published_is_not_stored(
     parts: Parts, draft: Draft, base: int | None, error: type[Exception]
 ) -> None:
     with pytest.raises(error):
         await proposed(parts, draft, base)
 
 
-async def test_what_changes_nothing_is_not_proposed(parts: Parts) -> None:
+async def test_a_draft_that_changes_nothing_is_not_proposed(parts: Parts) -> None:
     await parts.shelf(HERE).add(DRAFT)
 
     with pytest.raises(UserError, match="the same as before"):
@@ -100,7 +100,7 @@ async def test_a_draft_that_can_not_be_published_is_given_back(parts: Parts) -> 
     assert isinstance((await parts.publisher.review(proposal.waiting)).problem, TitleTakenError)
 
 
-async def test_the_same_text_weighs_more_than_the_same_title(parts: Parts) -> None:
+async def test_the_same_text_takes_precedence_over_the_same_title(parts: Parts) -> None:
     await parts.shelf(HERE).add(DRAFT)
 
     proposal = await proposed(parts, replace(NEXT, title=DRAFT.title))
@@ -142,7 +142,7 @@ async def test_what_was_not_shown_is_not_published(parts: Parts) -> None:
     assert await parts.drafts.find(shown.id, HERE) is not None
 
 
-async def test_an_article_is_published_though_its_index_can_not_follow_yet(
+async def test_an_article_is_published_even_if_indexing_fails(
     parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fail(_library: Library, _guild_id: int) -> int:

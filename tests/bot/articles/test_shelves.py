@@ -124,7 +124,7 @@ async def test_a_changed_finder_answers_as_one_made_anew(
         assert changed.find(question, 0.3) == anew.find(question, 0.3)
 
 
-async def test_who_asks_while_a_change_is_taken_in_waits_a_moment_at_most(
+async def test_a_question_waits_only_briefly_for_a_change_to_be_indexed(
     engine: AsyncEngine, hasty: Shelves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Here, the change is never taken in while the question waits."""
@@ -145,7 +145,7 @@ async def test_who_asks_while_a_change_is_taken_in_waits_a_moment_at_most(
     assert titles(await hasty.finder(GUILD)) == ["Ayam", "Bebek"]
 
 
-async def test_a_change_made_while_another_is_taken_in_is_in_before_refresh_returns(
+async def test_a_change_made_during_an_update_is_indexed_before_refresh_returns(
     engine: AsyncEngine, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Here, the update under way has read what is new before the second change is made."""
@@ -173,7 +173,7 @@ async def test_a_change_made_while_another_is_taken_in_is_in_before_refresh_retu
     assert titles(await shelves.finder(GUILD)) == ["Ayam", "Bebek"]
 
 
-async def test_who_asks_waits_a_moment_at_most_for_the_database(
+async def test_a_question_waits_only_briefly_for_the_database(
     engine: AsyncEngine, hasty: Shelves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = await hasty.finder(GUILD)
@@ -187,7 +187,7 @@ async def test_who_asks_waits_a_moment_at_most_for_the_database(
     assert await hasty.finder(GUILD) is before
 
 
-async def test_an_update_that_fails_after_nobody_waits_any_more_is_logged(
+async def test_a_failed_update_is_logged_even_if_nobody_waits_for_it(
     engine: AsyncEngine,
     hasty: Shelves,
     monkeypatch: pytest.MonkeyPatch,
@@ -206,11 +206,14 @@ async def test_an_update_that_fails_after_nobody_waits_any_more_is_logged(
         go_on.set()
         await hasty.refresh(GUILD)
 
-    assert "could not be looked up: (sqlite3.OperationalError) disk I/O error" in caplog.text
+    assert (
+        "Could not update the finder of server 7: (sqlite3.OperationalError) disk I/O error"
+        in caplog.text
+    )
     await hasty.refresh(GUILD)
 
 
-async def test_a_finder_let_go_while_it_is_asked_is_given_all_the_same(
+async def test_a_finder_dropped_while_it_is_requested_is_still_returned(
     engine: AsyncEngine, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shelves_module, "MAX_HELD", 1)
@@ -221,7 +224,7 @@ async def test_a_finder_let_go_while_it_is_asked_is_given_all_the_same(
         assert [titles(each) for each in found] == [["Ayam"], ["Bebek"], [], []]
 
 
-async def test_those_who_ask_at_once_have_the_finder_made_once(
+async def test_concurrent_requests_build_the_finder_once(
     engine: AsyncEngine, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = []
@@ -239,7 +242,7 @@ async def test_those_who_ask_at_once_have_the_finder_made_once(
     assert set(map(id, found)) == {id(made[0])}
 
 
-async def test_the_finder_asked_longest_ago_is_let_go(
+async def test_the_least_recently_used_finder_is_dropped(
     engine: AsyncEngine, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shelves_module, "MAX_HELD", 2)
@@ -253,7 +256,7 @@ async def test_the_finder_asked_longest_ago_is_let_go(
     assert titles(again) == titles(first)
 
 
-async def test_without_the_database_answers_come_from_what_is_known(
+async def test_without_the_database_answers_come_from_memory(
     engine: AsyncEngine, shelves: Shelves, database_path: Path
 ) -> None:
     await Shelf(engine, GUILD).add(AYAM)

@@ -19,7 +19,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[asyncio.Event]:
     return begun
 
 
-async def test_after_a_wrong_one_no_other_is_looked_at_for_a_while(
+async def test_after_a_wrong_password_no_other_is_checked_for_a_while(
     pauses: list[asyncio.Event],
 ) -> None:
     password = Password("correct horse battery")

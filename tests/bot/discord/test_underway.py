@@ -4,7 +4,7 @@ from bot.discord.underway import Underway
 from tests.patience import LONG
 
 
-async def test_a_stop_waits_until_all_is_done() -> None:
+async def test_finishing_waits_for_all_replies() -> None:
     underway, done = Underway(), asyncio.Event()
 
     async def work() -> None:
@@ -23,7 +23,7 @@ async def test_a_stop_waits_until_all_is_done() -> None:
     await task
 
 
-async def test_a_stop_waits_no_longer_than_it_may() -> None:
+async def test_finishing_waits_no_longer_than_the_timeout() -> None:
     underway = Underway()
 
     async def work() -> None:
@@ -37,5 +37,5 @@ async def test_a_stop_waits_no_longer_than_it_may() -> None:
     task.cancel()
 
 
-async def test_a_stop_with_nothing_under_way_is_over_at_once() -> None:
+async def test_finishing_returns_at_once_without_replies_under_way() -> None:
     assert await Underway().finish(LONG) == 0

@@ -81,7 +81,7 @@ def test_the_gateway_and_the_queue_are_as_they_are_now(metrics: Metrics, bot: Bo
     assert (found["kutip_gateway_ready"], found["kutip_query_log_queue"]) == (1, 7)
 
 
-def test_where_the_database_cant_be_read_its_figures_stay(metrics: Metrics) -> None:
+def test_while_the_database_is_unreadable_its_figures_stay(metrics: Metrics) -> None:
     metrics.text(FOUND)
     found = figures(metrics, None)
 
@@ -105,7 +105,7 @@ def test_only_errors_in_the_log_are_counted_as_such(metrics: Metrics) -> None:
     assert figures(metrics)["kutip_errors_total"] == 2
 
 
-def test_the_documents_list_every_metric_as_prometheus_is_told_of_it(metrics: Metrics) -> None:
+def test_the_documentation_lists_every_metric_with_its_help(metrics: Metrics) -> None:
     page = (ROOT / "docs" / "operations.md").read_text()
     table = page.split("<!-- metrics")[1].split("<!-- /metrics")[0].splitlines()[3:]
     told = re.findall(r"# HELP (\w+) (.*)\n# TYPE \w+ (\w+)\n", metrics.text(None).decode())

@@ -56,7 +56,7 @@ async def test_no_file_is_larger_than_it_may_be_and_none_of_the_questions_is_los
     assert len(lines) == len(set(lines)) == files.questions == 3000
 
 
-async def test_it_is_given_up_when_more_files_would_be_needed(
+async def test_the_export_stops_at_the_maximum_number_of_files(
     log: AsyncEngine, tmp_path: Path
 ) -> None:
     files = await write_log_files(log, ALL, tmp_path, 100_000)

@@ -80,7 +80,7 @@ async def places_of(engine: AsyncEngine, who: Person) -> set[str]:
     return found
 
 
-async def test_nothing_names_who_was_forgotten_but_what_privacy_md_says(
+async def test_after_deletion_only_what_privacy_md_lists_names_the_person(
     parts: Parts, engine: AsyncEngine, answers: dict[int, str]
 ) -> None:
     sari = person(parts, SARI)
@@ -96,7 +96,7 @@ async def test_nothing_names_who_was_forgotten_but_what_privacy_md_says(
         assert f"`{table}` | `{column}`: your user id" in PRIVACY
 
 
-async def test_what_others_asked_and_wish_for_stays(
+async def test_other_peoples_data_stays(
     parts: Parts, engine: AsyncEngine, answers: dict[int, str]
 ) -> None:
     await forget(engine, parts.querylog, person(parts, SARI))
@@ -112,7 +112,7 @@ async def test_what_others_asked_and_wish_for_stays(
     assert await parts.assistant.recall(answers[SARI], GUILD) is None
 
 
-async def test_what_would_go_is_counted_with_what_others_said_of_it(
+async def test_rows_to_delete_are_counted_with_others_feedback(
     parts: Parts, engine: AsyncEngine, answers: dict[int, str]
 ) -> None:
     sari = person(parts, SARI)
@@ -125,7 +125,7 @@ async def test_what_would_go_is_counted_with_what_others_said_of_it(
     assert await count_kept(engine, sari) == {}
 
 
-async def test_what_they_did_as_a_moderator_stays_and_is_counted(
+async def test_moderation_by_the_person_stays_and_is_counted(
     parts: Parts, engine: AsyncEngine, answers: dict[int, str]
 ) -> None:
     await forget(engine, parts.querylog, person(parts, SARI))
@@ -135,7 +135,7 @@ async def test_what_they_did_as_a_moderator_stays_and_is_counted(
     assert await count_kept_as_moderator(engine, person(parts, BUDI)) == {}
 
 
-async def test_what_is_not_written_yet_is_forgotten_and_copied_too(
+async def test_queued_records_are_deleted_and_exported_too(
     parts: Parts, engine: AsyncEngine, querylog: QueryLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write, free = querylog._write, asyncio.Event()
@@ -176,7 +176,7 @@ async def test_what_is_not_written_yet_is_forgotten_and_copied_too(
     assert await count_kept(engine, sari) == {}
 
 
-async def test_a_copy_holds_all_that_is_kept_of_a_person(
+async def test_an_export_contains_all_of_a_persons_data(
     parts: Parts, engine: AsyncEngine, answers: dict[int, str]
 ) -> None:
     copy = await export_person(engine, parts.querylog, person(parts, SARI))
@@ -208,7 +208,7 @@ async def test_a_copy_holds_all_that_is_kept_of_a_person(
     assert copy["changes_as_moderator"][0]["title"] == DRAFT.title
 
 
-async def test_a_copy_holds_nothing_of_anybody_else_and_no_pseudonym(
+async def test_an_export_contains_nobody_elses_data_and_no_pseudonym(
     parts: Parts, engine: AsyncEngine, answers: dict[int, str]
 ) -> None:
     copy = str(await export_person(engine, parts.querylog, person(parts, SARI)))
@@ -219,7 +219,7 @@ async def test_a_copy_holds_nothing_of_anybody_else_and_no_pseudonym(
     assert "Kata 4." not in copy
 
 
-async def test_of_somebody_unknown_there_is_nothing(parts: Parts, engine: AsyncEngine) -> None:
+async def test_there_is_no_data_about_an_unknown_person(parts: Parts, engine: AsyncEngine) -> None:
     nobody = person(parts, 5)
 
     assert await count_kept(engine, nobody) == {}
@@ -227,7 +227,7 @@ async def test_of_somebody_unknown_there_is_nothing(parts: Parts, engine: AsyncE
     assert not any((await forget(engine, parts.querylog, nobody)).values())
 
 
-async def test_no_closing_keeps_the_words_of_who_was_forgotten(
+async def test_no_closing_keeps_the_words_of_a_deleted_question(
     parts: Parts, engine: AsyncEngine
 ) -> None:
     for user_id, question in ((SARI, "Apakah Rahmat sakit parah?"), (BUDI, REFUSED)):

@@ -61,7 +61,7 @@ async def old_and_new(parts: Parts) -> None:
         )
 
 
-async def test_what_was_asked_before_goes_with_all_that_belongs_to_it(
+async def test_old_queries_are_deleted_with_all_that_belongs_to_them(
     engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(deletion, "BATCH_SIZE", 1)
@@ -76,7 +76,7 @@ async def test_what_was_asked_before_goes_with_all_that_belongs_to_it(
     assert (await counts(engine))["query_hits"] == hits
 
 
-async def test_what_would_go_is_counted_and_stays(engine: AsyncEngine) -> None:
+async def test_counting_old_rows_deletes_nothing(engine: AsyncEngine) -> None:
     before = await counts(engine)
     counted = await count_kept_before(engine, NOW - 5 * DAY)
     assert await counts(engine) == before
@@ -87,7 +87,7 @@ async def test_what_would_go_is_counted_and_stays(engine: AsyncEngine) -> None:
     assert await count_kept_before(engine, NOW - 5 * DAY) == {}
 
 
-async def test_what_was_dismissed_stays_so_for_good(engine: AsyncEngine) -> None:
+async def test_dismissals_are_permanent(engine: AsyncEngine) -> None:
     await close(engine, GUILD, ["what: old"], ClosedAs.DISMISSED)
 
     await forget_before(engine, NOW + DAY)

@@ -17,7 +17,7 @@ async def kept(engine: AsyncEngine) -> list[tuple[str, int]]:
         return [(row.voter, row.vote) for row in found]
 
 
-async def test_a_vote_is_kept_once_a_person_and_can_be_changed(
+async def test_a_vote_is_stored_once_per_person_and_can_be_changed(
     querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     querylog.record(replace(RECORD, hits=()))
@@ -42,7 +42,7 @@ async def reason(engine: AsyncEngine) -> tuple[str | None, str | None]:
         return row.reason, row.comment
 
 
-async def test_a_reason_is_kept_once_a_thumb_and_can_be_changed(
+async def test_a_reason_is_stored_once_per_downvote_and_can_be_changed(
     querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     querylog.record(replace(RECORD, hits=()))
@@ -56,7 +56,7 @@ async def test_a_reason_is_kept_once_a_thumb_and_can_be_changed(
     assert await reason(engine) == ("sentence", None)
 
 
-async def test_a_thumb_up_has_no_reason(querylog: QueryLog, engine: AsyncEngine) -> None:
+async def test_an_upvote_has_no_reason(querylog: QueryLog, engine: AsyncEngine) -> None:
     querylog.record(replace(RECORD, hits=()))
     await querylog.written(RECORD.id)
     votes = Votes(engine)

@@ -30,7 +30,7 @@ async def kept(engine: AsyncEngine) -> Sequence[tuple[str, int, int]]:
         return [(row.query_id, row.user_id, row.channel_id) for row in rows]
 
 
-async def test_wishes_are_to_be_told_once_an_article_answers_the_question(
+async def test_wishes_can_be_fulfilled_once_an_article_answers_the_question(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     query = await asked(querylog, KEY, question="Kapan ayam?")
@@ -49,7 +49,7 @@ async def test_wishes_are_to_be_told_once_an_article_answers_the_question(
     assert await wishes.fulfillable(7, "lagu") == await wishes.fulfillable(8, "ayam") == []
 
 
-async def test_of_each_article_it_is_known_how_many_people_wait_for_it(
+async def test_people_waiting_are_counted_per_article(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     query, other = await asked(querylog, KEY), await asked(querylog, OTHER)
@@ -65,7 +65,7 @@ async def test_of_each_article_it_is_known_how_many_people_wait_for_it(
     assert await wishes.waiting(8) == {}
 
 
-async def test_a_wish_about_the_same_question_takes_the_place_of_the_first(
+async def test_a_wish_about_the_same_question_replaces_the_first(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     first, second = await asked(querylog, KEY), await asked(querylog, KEY)
@@ -76,7 +76,7 @@ async def test_a_wish_about_the_same_question_takes_the_place_of_the_first(
     assert set(await kept(engine)) == {(second.id, SARI, 3), (elsewhere.id, SARI, 4)}
 
 
-async def test_nobody_has_more_than_so_many_wishes(
+async def test_wishes_per_person_are_limited(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     queries = [await asked(querylog, f"who: {number}") for number in range(MAX_WISHES)]
@@ -90,7 +90,7 @@ async def test_nobody_has_more_than_so_many_wishes(
     assert len(await kept(engine)) == MAX_WISHES + 1
 
 
-async def test_a_wish_is_taken_back_by_who_made_it_alone(
+async def test_only_the_person_can_take_back_a_wish(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     query = await asked(querylog, KEY)
@@ -103,7 +103,7 @@ async def test_a_wish_is_taken_back_by_who_made_it_alone(
 
 
 @pytest.mark.parametrize(("how", "count"), [("judged", 1), ("dismissed", 0)])
-async def test_what_a_moderator_answered_is_told_and_what_they_dismissed_is_not(
+async def test_a_judged_question_fulfils_wishes_and_a_dismissed_one_does_not(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine, how: str, count: int
 ) -> None:
     await wishes.keep(await asked(querylog, KEY, guild_id=None), SARI, 2)
@@ -113,7 +113,7 @@ async def test_what_a_moderator_answered_is_told_and_what_they_dismissed_is_not(
     assert len(await wishes.fulfillable(EVERYWHERE, "ayam")) == count
 
 
-async def test_a_wish_waits_while_its_question_was_answered_before_only(
+async def test_an_answer_before_the_wish_does_not_fulfil_it(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     await close(engine, 7, [KEY], ClosedAs.ANSWERED, article_id="ayam")
@@ -122,7 +122,7 @@ async def test_a_wish_waits_while_its_question_was_answered_before_only(
     assert await wishes.fulfillable(7, "ayam") == []
 
 
-async def test_of_those_who_claim_a_wish_at_once_one_gets_it(
+async def test_of_concurrent_claims_of_a_wish_one_succeeds(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     await wishes.keep(await asked(querylog, KEY), SARI, 2)
@@ -135,7 +135,7 @@ async def test_of_those_who_claim_a_wish_at_once_one_gets_it(
     assert await wishes.fulfillable(7, "ayam") == []
 
 
-async def test_wishes_that_waited_for_long_enough_are_purged(
+async def test_old_wishes_are_purged(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     await wishes.keep(await asked(querylog, KEY), SARI, 2)
@@ -165,7 +165,7 @@ async def test_a_wish_is_put_back_as_it_was(
     assert await wishes.fulfillable(7, "ayam") == [wish]
 
 
-async def test_a_wish_that_was_made_again_is_not_put_back_beside_it(
+async def test_a_claimed_wish_is_not_put_back_if_it_was_made_again(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     wish = await claimed(wishes, querylog, engine)

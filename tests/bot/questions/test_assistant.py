@@ -50,7 +50,7 @@ async def test_a_refusal_is_recorded_too(assistant: Assistant) -> None:
     assert (reply.query.outcome, reply.query.asker) == (Outcome.REFUSED, None)
 
 
-async def test_a_search_that_fails_is_recorded_as_an_error(
+async def test_a_failed_search_is_recorded_as_an_error(
     assistant: Assistant, querylog: QueryLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recorded: list[QueryRecord] = []
@@ -188,7 +188,7 @@ async def test_what_was_chosen_goes_first_for_a_misspelling_but_not_for_another_
     assert not await chosen("siapa susanti wijaya")
 
 
-async def test_what_was_chosen_goes_first_for_no_other_question_with_the_same_roots(
+async def test_a_choice_does_not_apply_to_other_questions_with_the_same_roots(
     assistant: Assistant, engine: AsyncEngine
 ) -> None:
     await assistant.ask(ASKED)
@@ -214,7 +214,7 @@ async def test_what_was_chosen_goes_first_until_it_is_taken_back(
     assert not (await assistant.ask(asked)).answer.answered
 
 
-async def test_a_question_is_answered_though_what_was_chosen_cant_be_read(
+async def test_a_question_is_answered_even_if_choices_cant_be_read(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fail(*_: object) -> None:
@@ -225,7 +225,7 @@ async def test_a_question_is_answered_though_what_was_chosen_cant_be_read(
     assert (await assistant.ask(ASKED)).answer.answered
 
 
-async def test_only_the_asker_is_known_as_such(assistant: Assistant) -> None:
+async def test_only_the_asker_is_recognised_as_such(assistant: Assistant) -> None:
     reply = await assistant.ask(ASKED)
 
     assert await assistant.asked_by(reply.query.id, 1, 42)
@@ -241,7 +241,7 @@ async def test_nothing_of_one_server_reaches_another(assistant: Assistant) -> No
         assert not await assistant.asked_by(reply.query.id, other, 42)
 
 
-async def test_a_log_that_cant_be_read_costs_a_follow_up_no_answer(
+async def test_a_follow_up_is_answered_even_if_the_log_cant_be_read(
     assistant: Assistant, querylog: QueryLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fail(_query_id: str) -> None:
@@ -262,7 +262,7 @@ async def test_any_question_gets_a_reply_and_a_record(assistant: Assistant, ques
     assert reply.query.outcome in {Outcome.ANSWERED, Outcome.REFUSED}
 
 
-async def test_text_that_is_no_unicode_can_be_logged(
+async def test_text_with_lone_surrogates_can_be_logged(
     assistant: Assistant, querylog: QueryLog
 ) -> None:
     await assistant.ask(Asked("nuklir \udcff \x00", WayIn.TERMINAL))

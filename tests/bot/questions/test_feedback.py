@@ -40,7 +40,7 @@ async def test_nothing_of_one_server_is_voted_on_from_another(
         assert await feedback.wish(reply.query.id, other, 42, 2) is None
 
 
-async def test_a_reason_is_kept_of_who_has_a_thumb_down(
+async def test_a_reason_is_stored_only_for_a_downvote(
     assistant: Assistant, feedback: Feedback
 ) -> None:
     reply = await assistant.ask(ASKED)
@@ -50,7 +50,7 @@ async def test_a_reason_is_kept_of_who_has_a_thumb_down(
     assert not await feedback.explain(reply.query.id, 1, 42, Reason.OTHER)
 
 
-async def test_a_wish_is_kept_and_taken_back_by_whose_it_is_on_its_server(
+async def test_a_wish_is_stored_and_taken_back_by_its_person_on_its_server(
     assistant: Assistant, feedback: Feedback, engine: AsyncEngine
 ) -> None:
     reply = await assistant.ask(replace(ASKED, question="Cara memasak rendang?"))
@@ -69,7 +69,7 @@ async def test_a_wish_is_kept_and_taken_back_by_whose_it_is_on_its_server(
     assert await wished() == []
 
 
-async def test_who_wishes_for_too_much_is_told_so(assistant: Assistant, feedback: Feedback) -> None:
+async def test_too_many_wishes_are_refused(assistant: Assistant, feedback: Feedback) -> None:
     replies = [
         await assistant.ask(replace(ASKED, question=f"Cara memasak rendang {number}?"))
         for number in range(MAX_WISHES + 1)
@@ -79,15 +79,13 @@ async def test_who_wishes_for_too_much_is_told_so(assistant: Assistant, feedback
     assert wishes == [WishResult.KEPT] * MAX_WISHES + [WishResult.TOO_MANY]
 
 
-async def test_nothing_can_be_wished_for_where_nothing_was_asked(
-    assistant: Assistant, feedback: Feedback
-) -> None:
+async def test_a_wish_needs_a_query(assistant: Assistant, feedback: Feedback) -> None:
     reply = await assistant.ask(replace(ASKED, question="?!"))
 
     assert await feedback.wish(reply.query.id, 1, 7, 2) is None
 
 
-async def test_a_comment_with_half_a_character_is_kept_without_it(
+async def test_a_lone_surrogate_in_a_comment_is_replaced(
     assistant: Assistant, feedback: Feedback, engine: AsyncEngine
 ) -> None:
     reply = await assistant.ask(ASKED)

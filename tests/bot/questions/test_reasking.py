@@ -43,7 +43,7 @@ async def closings(engine: AsyncEngine) -> dict[str, tuple[str | None, datetime]
         return {row.question_key: (row.article_id, row.closed_at) for row in rows}
 
 
-async def test_what_an_article_answers_is_told_and_closed_and_the_rest_stays_open(
+async def test_newly_answered_questions_are_returned_and_closed_and_the_rest_stay_open(
     parts: Parts,
 ) -> None:
     await ask_unanswered(parts, CROWING, 7)
@@ -73,7 +73,9 @@ async def test_the_article_that_answers_most_comes_first(parts: Parts) -> None:
     assert [one.article_id for one in found] == ["bebek", "ayam"]
 
 
-async def test_only_what_a_changed_article_answers_is_closed_and_told_of(parts: Parts) -> None:
+async def test_only_questions_that_a_changed_article_answers_are_closed_and_returned(
+    parts: Parts,
+) -> None:
     await ask_unanswered(parts, CROWING, 7)
     await parts.shelf(7).add(HEN)
     await parts.shelf(7).add(DUCK)
@@ -82,7 +84,7 @@ async def test_only_what_a_changed_article_answers_is_closed_and_told_of(parts: 
     assert await open_questions(parts) == {CROWING}
 
 
-async def test_what_is_answered_in_doubt_stays_open(
+async def test_a_doubtfully_answered_question_stays_open(
     parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await ask_unanswered(parts, CROWING, 7)
@@ -98,7 +100,7 @@ async def test_what_is_answered_in_doubt_stays_open(
     assert await open_questions(parts) == {CROWING}
 
 
-async def test_who_asks_again_second_tells_the_same_and_nothing_is_told_of_it_later(
+async def test_a_second_caller_returns_the_same_and_a_later_one_nothing(
     parts: Parts,
 ) -> None:
     await ask_unanswered(parts, CROWING, 7)
@@ -115,7 +117,7 @@ async def test_who_asks_again_second_tells_the_same_and_nothing_is_told_of_it_la
     assert await closings(parts.engine) == kept
 
 
-async def test_what_a_changed_article_answers_no_more_is_open_again(parts: Parts) -> None:
+async def test_questions_that_a_changed_article_no_longer_answers_reopen(parts: Parts) -> None:
     await ask_unanswered(parts, CROWING, 7)
     await parts.shelf(7).add(HEN)
     await ask(parts, "ayam")
@@ -126,7 +128,7 @@ async def test_what_a_changed_article_answers_no_more_is_open_again(parts: Parts
     assert await open_questions(parts) == {CROWING}
 
 
-async def test_what_a_removed_article_answered_is_open_again_or_another_articles(
+async def test_questions_of_a_removed_article_reopen_or_are_reassigned(
     parts: Parts,
 ) -> None:
     await ask_unanswered(parts, CROWING, 7)
@@ -145,7 +147,7 @@ async def test_what_a_removed_article_answered_is_open_again_or_another_articles
     assert await open_questions(parts) == {CROWING}
 
 
-async def test_a_judged_question_whose_passage_is_gone_is_open_again(parts: Parts) -> None:
+async def test_a_judged_question_whose_passage_is_gone_reopens(parts: Parts) -> None:
     query = await ask_unanswered(parts, NEVER, 7)
     await parts.shelf(7).add(HEN)
     judge = Judgements(parts.engine).judge
@@ -167,7 +169,7 @@ async def test_a_dismissed_question_is_not_asked_again(parts: Parts) -> None:
     assert await ask(parts, "ayam") == []
 
 
-async def test_what_was_asked_long_ago_is_not_asked_again(parts: Parts) -> None:
+async def test_old_questions_are_not_asked_again(parts: Parts) -> None:
     await ask_unanswered(parts, CROWING, 7)
     async with writing(parts.engine) as connection:
         long_ago = datetime.now(UTC) - LOOKBACK - timedelta(hours=1)
@@ -177,7 +179,7 @@ async def test_what_was_asked_long_ago_is_not_asked_again(parts: Parts) -> None:
     assert await ask(parts, "ayam") == []
 
 
-async def test_questions_that_mean_nearly_the_same_are_each_asked_and_told_of_once(
+async def test_similar_questions_are_each_asked_and_returned_as_one(
     parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for question in ("Di mana ayam diam sebentar?", "Di mana ayam diam sebnetar?"):
@@ -198,7 +200,7 @@ async def test_questions_that_mean_nearly_the_same_are_each_asked_and_told_of_on
     assert len(await closings(parts.engine)) == 2
 
 
-async def test_asking_again_is_no_question_in_the_log(parts: Parts) -> None:
+async def test_asking_again_is_not_logged(parts: Parts) -> None:
     await ask_unanswered(parts, CROWING, 7)
     await parts.shelf(7).add(HEN)
 
@@ -208,7 +210,9 @@ async def test_asking_again_is_no_question_in_the_log(parts: Parts) -> None:
         assert len((await connection.execute(select(queries))).all()) == 1
 
 
-async def test_a_change_of_every_servers_shelf_concerns_who_asked_in_vain(parts: Parts) -> None:
+async def test_a_change_of_the_shared_shelf_affects_servers_with_refused_questions(
+    parts: Parts,
+) -> None:
     for guild_id in (7, 8, None):
         await ask_unanswered(parts, CROWING, guild_id)
     changed = Changed(EVERYWHERE, frozenset(["ayam"]), LAST_YEAR)
@@ -221,7 +225,7 @@ async def test_a_change_of_every_servers_shelf_concerns_who_asked_in_vain(parts:
         assert [found.article_id for found in await parts.ask_again(one)] == ["ayam"]
 
 
-async def test_a_servers_own_article_answers_nobody_elsewhere(parts: Parts) -> None:
+async def test_a_servers_own_article_answers_only_there(parts: Parts) -> None:
     for guild_id in (7, 8, None):
         await ask_unanswered(parts, CROWING, guild_id)
     await parts.shelf(7).add(HEN)
@@ -235,7 +239,7 @@ async def test_a_servers_own_article_answers_nobody_elsewhere(parts: Parts) -> N
         assert await open_questions(parts, other) == {CROWING}
 
 
-async def test_changes_but_on_discord_are_found_by_shelf(parts: Parts) -> None:
+async def test_changes_outside_discord_are_grouped_by_shelf(parts: Parts) -> None:
     first = await last_change(parts.engine)
     await parts.shelf(7).add(HEN)
     await parts.shelf(7).add(DUCK, by=42)

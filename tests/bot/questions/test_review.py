@@ -57,7 +57,7 @@ async def test_a_search_finds_something_however_little_it_fits(review: ReviewDes
     ("version", "number", "error"),
     [(2, 1, ChangedMeanwhileError), (1, 2, NoArticleError), (1, 0, NoArticleError)],
 )
-async def test_a_passage_is_there_only_as_it_was_seen(
+async def test_a_passage_is_found_only_in_the_version_seen(
     review: ReviewDesk, version: int, number: int, error: type[Exception]
 ) -> None:
     article = await review.keep()
@@ -67,7 +67,7 @@ async def test_a_passage_is_there_only_as_it_was_seen(
         await review_of(review).passage(article.id, version, number)
 
 
-async def test_choosing_for_a_poor_answer_settles_it_in_all_its_spellings(
+async def test_choosing_for_a_poor_answer_settles_all_its_spellings(
     review: ReviewDesk,
 ) -> None:
     article = await review.keep()
@@ -89,7 +89,7 @@ async def test_choosing_for_a_poor_answer_settles_it_in_all_its_spellings(
     assert again.keys == poor.keys
 
 
-async def test_what_is_dismissed_stays_so_when_it_is_asked_again_until_it_is_taken_up(
+async def test_a_dismissed_question_stays_closed_when_asked_again_until_undismissed(
     review: ReviewDesk,
 ) -> None:
     query = await review.asked()
@@ -104,7 +104,7 @@ async def test_what_is_dismissed_stays_so_when_it_is_asked_again_until_it_is_tak
     assert not await review_of(review).undismiss(query)
 
 
-async def test_what_is_settled_meanwhile_is_neither_dismissed_nor_taken_up(
+async def test_a_question_settled_meanwhile_is_neither_dismissed_nor_undismissed(
     review: ReviewDesk,
 ) -> None:
     article, query = await review.keep(), await review.asked()
@@ -119,7 +119,7 @@ async def test_what_is_settled_meanwhile_is_neither_dismissed_nor_taken_up(
     assert await review_of(review).titles([one.article_id, None, "x"]) == {article.id: "Kapal"}
 
 
-async def test_what_is_settled_is_opened_again_on_its_own_server_alone(
+async def test_a_settled_question_is_reopened_only_on_its_own_server(
     open_review: Callable[[str], ReviewDesk],
 ) -> None:
     here, there = open_review("Utara"), open_review("Selatan")

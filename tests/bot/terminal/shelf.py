@@ -17,7 +17,7 @@ def in_a_process(
     data_dir: Path, *arguments: str, stdout: IO[str] | int = subprocess.PIPE, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run the command as a process of its own."""
-    process = start(data_dir, *arguments, stdout=stdout, **environment)
+    process = start(data_dir, *arguments, stdout=stdout, patient=True, **environment)
     out, err = process.communicate()
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 

@@ -84,7 +84,7 @@ async def test_a_passage_counts_in_a_later_version_that_has_it_to_the_letter(
     assert found.search == Figures(None, None, None, None)
 
 
-async def test_a_question_of_which_nothing_is_known_then_is_left_out(
+async def test_a_question_without_an_earlier_answer_is_left_out(
     parts: Parts, ayam: Article
 ) -> None:
     found = await replayed(parts, Judged(KAPAN, (RIGHT,), (), None))

@@ -19,7 +19,7 @@ def test_a_long_text_is_cut_at_a_word_where_one_is_near(text: str, most: int, sh
 
 
 @given(st.text(), st.integers(1, 50))
-def test_a_text_is_its_own_beginning_and_never_too_long(text: str, most: int) -> None:
+def test_a_cut_text_is_a_prefix_and_never_too_long(text: str, most: int) -> None:
     shown = cut(text, most)
 
     assert len(shown) <= most

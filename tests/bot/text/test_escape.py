@@ -28,7 +28,7 @@ def test_escaped_text_reads_back_as_it_was(text: str) -> None:
         ("mata-mata, 3.5% (A.S.)", "mata-mata, 3.5% (A.S.)"),
     ],
 )
-def test_only_what_means_something_to_discord_is_escaped(text: str, escaped: str) -> None:
+def test_only_markdown_syntax_is_escaped(text: str, escaped: str) -> None:
     assert escape(text) == escaped
 
 
