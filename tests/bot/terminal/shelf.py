@@ -30,6 +30,11 @@ def start(
         [sys.executable, "-m", "bot", *arguments],
         stdout=stdout,
         stderr=subprocess.PIPE,
-        env={**os.environ, "KUTIP_DATA_DIR": str(data_dir), **environment},
+        env={
+            **os.environ,
+            "KUTIP_DATA_DIR": str(data_dir),
+            "KUTIP_LANGUAGE": "en",
+            **environment,
+        },
         text=True,
     )
