@@ -273,7 +273,7 @@ def test_no_error_shows_a_secret(kutip: Kutip) -> None:
     result = kutip("restore", "backup?token=pisang")
 
     assert result.exit_code == 66
-    assert result.stderr == "kutip: backup?token=*** can't be read: No such file or directory.\n"
+    assert result.stderr == "kutip: Can't read backup?token=*** No such file or directory.\n"
 
 
 def test_an_interrupted_command_exits_with_130() -> None:
