@@ -1,6 +1,6 @@
-# Kutip's few verbs. Set-up happens by itself, and again only when a lock file changed or its stamp doesn't fit.
+# Kutip's few verbs. Set-up happens by itself, and again only when a lock file changed or it broke.
 .DEFAULT_GOAL := help
-.PHONY: help run ask eval bench test check fix picture lock clean packages
+.PHONY: help run ask eval bench test fuzz check fix structure picture locales lock clean packages
 
 PYTHON ?= python3
 VENV := .venv
@@ -14,8 +14,8 @@ SOURCES := bot index corpus tests bench docs
 help:  ## Show these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
-# The stamp names the place of a whole environment and its interpreter, with the version in its name.
-# Where it names others (moved, Python upgraded) or is missing (cut off), the environment is made anew.
+# The stamp holds the path of a complete environment and of its interpreter, whose name has the version.
+# If it doesn't match (folder moved, Python upgraded) or is missing (interrupted), start over.
 ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR)/$(VENV) $(realpath $(BIN)/python))
 .PHONY: $(STAMP)
 endif
@@ -29,7 +29,7 @@ $(STAMP):
 	@$(PYTHON) -m venv $(VENV)
 	@echo "$(CURDIR)/$(VENV) $$(realpath $(BIN)/python)" > $@
 
-# While pip is at work there is no stamp: what it leaves when it is killed is not whole.
+# The stamp is away while pip runs, because a killed pip leaves an incomplete environment.
 pip = @mv $(STAMP) $(STAMP)-; $(BIN)/python -m pip --disable-pip-version-check --quiet $(1); \
 	status=$$?; mv $(STAMP)- $(STAMP); exit $$status
 
@@ -62,8 +62,11 @@ bench: $(VENV)/.dev  ## Time questions, changes over 10,000 passages, a log of 1
 	@$(BIN)/python bench/shelf.py
 	@$(BIN)/python bench/querylog.py
 
-test: packages $(VENV)/.dev  ## Run all tests
-	@$(BIN)/python -m pytest
+test: packages $(VENV)/.dev  ## Run all tests, and name the ten slowest
+	@$(BIN)/python -m pytest --durations=10
+
+fuzz: $(VENV)/.dev  ## Try the tests of properties with many more examples
+	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=fuzz
 
 check: $(VENV)/.dev  ## Formatter, linter, strict types, import rules
 	$(BIN)/ruff format --check $(SOURCES)
@@ -75,8 +78,15 @@ fix: $(VENV)/.dev  ## Format, and mend what the linter can mend
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
 
-picture: packages $(VENV)/.dev  ## Make the pictures again, in Chromium
+structure: $(VENV)/.dev  ## Print the structure of the source: rooms, floors, arrows, circles
+	@$(BIN)/python docs/structure.py
+
+picture: packages $(VENV)/.dev  ## Redraw the pictures in the docs, in Chromium
 	@$(BIN)/python docs/picture.py $(PICTURES)
+
+locales: $(VENV)/.dev  ## Compile what translators wrote, bot/locales/*.po
+	@for po in bot/locales/*.po; do mkdir -p $${po%.po}/LC_MESSAGES && $(BIN)/pybabel --quiet compile \
+		--input-file $$po --output-file $${po%.po}/LC_MESSAGES/kutip.mo || exit; done
 
 lock: $(VENV)/.dev  ## Resolve the newest versions into the two lock files
 	$(LOCK) --group build pyproject.toml --output-file requirements.txt

@@ -29,8 +29,8 @@ from uuid import uuid4
 from generated_log import DAYS, FIRST_GUILD, RECORDS, fill
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.articles.shelves import Shelves
 from bot.asked import Asked, WayIn
-from bot.assistant import Assistant
 from bot.dashboard.lists import LISTS
 from bot.dashboard.panels import CHARTS, FIGURES
 from bot.dashboard.reading import ReadOnly
@@ -44,8 +44,8 @@ from bot.querylog.retention import forget_before
 from bot.querylog.rows import rows
 from bot.querylog.selection import Selection
 from bot.querylog.statistics import statistics
-from bot.querylog.unanswered import LOOKED_BACK, unanswered
-from bot.shelves import Shelves
+from bot.querylog.unanswered import LOOKBACK, unanswered
+from bot.questions.assistant import Assistant
 from corpus.database import open_database
 from corpus.library import Library
 
@@ -85,7 +85,7 @@ async def main(count: int, guilds: int) -> None:
 
 
 async def _read(engine: AsyncEngine, path: Path) -> None:
-    since = datetime.now(UTC) - LOOKED_BACK
+    since = datetime.now(UTC) - LOOKBACK
     here = Selection(guild_id=FIRST_GUILD)
     lately = replace(here, since=since)
 

@@ -1,1 +1,1 @@
-"""People: Discord, terminals, and what is said to them."""
+"""The interfaces to people: Discord, the terminal and the texts they show."""

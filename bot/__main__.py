@@ -1,4 +1,4 @@
-"""The composition root: builds the parts, hands them to each other, starts."""
+"""The composition root: builds the parts, wires them together and starts."""
 
 import os
 from collections.abc import AsyncIterator
@@ -9,32 +9,36 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.assistant import Assistant
+from bot.articles.drafts import Drafts
+from bot.articles.intake import Intake
+from bot.articles.publish import Publisher
+from bot.articles.shelves import Shelves
 from bot.cli import cli
-from bot.drafts import Drafts
-from bot.feedback import Feedback
 from bot.guilds import Guilds
-from bot.intake import Intake
 from bot.judgements.choices import ChoicesOfGuilds
 from bot.parts import Parts
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.log import QueryLog
 from bot.querylog.votes import Votes
 from bot.querylog.wishes import Wishes
+from bot.questions.assistant import Assistant
+from bot.questions.feedback import Feedback
 from bot.settings import Settings
-from bot.shelves import Shelves
+from bot.terminal.language import speaking
 from bot.terminal.program import Program
 from corpus.database import open_database
 from corpus.library import Library
 from corpus.reader import Reader
 
+DISCORD_LANGUAGE = "id"
+"""Where Discord reports no locale, unless a setting says otherwise."""
 LOG_SECONDS = 0.5
 """How long the last rows of the query log are waited for at the end."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Answering:
-    """What it takes to answer questions."""
+    """The parts needed to answer questions."""
 
     engine: AsyncEngine
     assistant: Assistant
@@ -46,7 +50,7 @@ class _Answering:
 
 @asynccontextmanager
 async def _answering(settings: Settings) -> AsyncIterator[_Answering]:
-    """Open the database and put the assistant together; at the end write what is unwritten."""
+    """Open the database and build the assistant; on exit, write pending query records."""
     async with open_database(settings.database) as engine:
         pseudonyms = Pseudonyms.load(settings.secret)
         library = Library(engine)
@@ -71,15 +75,15 @@ async def _answering(settings: Settings) -> AsyncIterator[_Answering]:
 
 @asynccontextmanager
 async def open_assistant(settings: Settings) -> AsyncIterator[Assistant]:
-    """Put the assistant together for a terminal."""
+    """Build the assistant for the terminal."""
     async with _answering(settings) as answering:
         yield answering.assistant
 
 
 @asynccontextmanager
 async def assemble(settings: Settings, readers: int = 1) -> AsyncIterator[Parts]:
-    """Put all parts together; so many processes read files, each starts when it is needed."""
-    # aiohttp takes a tenth of a second to import, which who only asks need not wait for.
+    """Build all parts, with up to `readers` processes for reading files, started on demand."""
+    # aiohttp takes a tenth of a second to import, and `kutip ask` does not need it.
     from corpus.web import Web  # noqa: PLC0415
 
     async with (
@@ -87,13 +91,15 @@ async def assemble(settings: Settings, readers: int = 1) -> AsyncIterator[Parts]
         Reader(readers) as reader,
         Web(version("kutip")) as web,
     ):
+        drafts = Drafts(answering.engine)
         yield Parts(
             answering.engine,
             answering.assistant,
             answering.shelves,
             answering.guilds,
-            Drafts(answering.engine),
+            drafts,
             Intake(reader, web),
+            Publisher(answering.engine, drafts, answering.shelves),
             Feedback(
                 answering.querylog,
                 Votes(answering.engine),
@@ -102,26 +108,28 @@ async def assemble(settings: Settings, readers: int = 1) -> AsyncIterator[Parts]
             ),
             answering.querylog,
             answering.pseudonyms,
-            settings.language,
+            settings.language or DISCORD_LANGUAGE,
         )
 
 
 async def serve_discord(settings: Settings, token: str) -> None:
-    """Answer on Discord until SIGTERM or SIGINT; raise a KutipError when that can't be."""
-    # discord.py takes longer to import than a question in the terminal takes to answer.
-    from bot.client import KutipClient  # noqa: PLC0415
-    from bot.operations.health import watched  # noqa: PLC0415
-    from bot.service import serve  # noqa: PLC0415
+    """Answer on Discord until SIGTERM or SIGINT; raise a KutipError if startup fails."""
+    # Importing discord.py takes longer than answering a question in the terminal.
+    from bot.discord.client import KutipClient  # noqa: PLC0415
+    from bot.discord.service import serve  # noqa: PLC0415
+    from bot.operations.health import serving_health  # noqa: PLC0415
 
     async with assemble(settings) as parts:
         client = KutipClient(parts, keep=settings.keep, keep_left=settings.keep_left)
-        async with watched(settings.metrics_port, parts, client.is_connected):
+        async with serving_health(settings.metrics_port, parts, client.is_connected):
             await serve(client, token)
 
 
 def main() -> None:
     """Run the command line."""
-    cli(obj=Program(os.environ, Path(".env"), open_assistant, assemble, serve_discord))
+    program = Program(os.environ, Path(".env"), open_assistant, assemble, serve_discord)
+    with speaking(program.language()):
+        cli(obj=program)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
-"""A question as it reached Kutip: what was asked, where, by whom, and by which way in."""
+"""A question as it reached Kutip: what was asked, where, by whom and through which entry point."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class WayIn(StrEnum):
-    """How a question came; the values are kept in the query log."""
+    """How a question arrived; the values are stored in the query log."""
 
     SLASH = "slash"
     MENTION = "mention"
@@ -19,19 +19,23 @@ class Asked:
     """One question on its way to the assistant."""
 
     question: str
-    """As it was typed, without the mention of the bot; any length, possibly blank."""
+    """As typed, without the bot's mention; any length, possibly blank."""
     way_in: WayIn
     guild_id: int | None = None
-    """None outside a server."""
+    """None outside servers."""
     channel_id: int | None = None
     asker_id: int | None = None
-    """A Discord user; None in the terminal. Only its keyed hash is ever stored."""
+    """A Discord user id; None in the terminal. Only its keyed hash is ever stored."""
     locale: str | None = None
-    """The asker's language as Discord names it, e.g. `id` or `en-GB`; None where it tells none."""
+    """The asker's Discord locale, e.g. `id` or `en-GB`; None if unknown."""
     follows: str | None = None
-    """The id of the query whose answer this question replies to."""
+    """The id of the query whose answer this question replies to, if any."""
 
 
 def storable(text: str) -> str:
-    """Return the text without what no database keeps: half characters become ?, NULs go."""
+    r"""Return the text with lone surrogates replaced by `?` and NULs removed, as SQLite requires.
+
+    >>> storable("caf\ud83d\0")
+    'caf?'
+    """
     return text.encode("utf-8", "replace").decode().replace("\0", "")

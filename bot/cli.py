@@ -1,4 +1,4 @@
-"""The commands of `kutip`, for terminals."""
+"""The command line of `kutip`."""
 
 import asyncio
 import io
@@ -23,18 +23,20 @@ from bot.errors import (
     SettingsError,
     TokenRefusedError,
 )
-from bot.locales import texts_for
+from bot.faults import sentence
 from bot.operations.logs import redact
 from bot.settings import Settings
 from bot.terminal.add import add
 from bot.terminal.articles import articles, put_back, remove
 from bot.terminal.backup import backup, restore
 from bot.terminal.check import check
+from bot.terminal.command import Command, Group, Option, option
 from bot.terminal.console import Chat, as_json, show
 from bot.terminal.evaluate import evaluate
 from bot.terminal.explained import show_explanation
 from bot.terminal.export import ExportError, export
 from bot.terminal.export_judgements import export_judgements
+from bot.terminal.language import current_texts, texts
 from bot.terminal.log import log
 from bot.terminal.output import write_utf8
 from bot.terminal.program import GUILD, Program
@@ -42,23 +44,23 @@ from bot.terminal.purge import purge
 from bot.terminal.review import review
 from bot.terminal.train import train
 from bot.terminal.watch import FolderError, watch
-from corpus.errors import BackupError, DatabaseError, KutipError, NoBackupError
+from corpus.errors import BackupError, DatabaseError, InvalidBackupError, KutipError
 from index.learning.errors import JudgedSetError, TrecError
 
 REFUSED = 1
-"""What `kutip ask` exits with when no passage answers; misuse of the command line is 2."""
+"""Exit status of `kutip ask` when no passage answers; a usage error is 2."""
 
 NO_OUTPUT = 74
-"""What any command exits with when its output can't be written."""
+"""Exit status of any command whose output can't be written."""
 INTERRUPTED = 130
-"""What a command exits with that Ctrl-C or SIGTERM ended before it was done, as in a shell."""
+"""Exit status of a command interrupted by Ctrl-C or SIGTERM, as in a shell."""
 CLOSED_PIPE = 141
-"""What any command exits with when nobody reads its output any more, as a shell would say."""
+"""Exit status of any command whose output pipe was closed, as a shell reports SIGPIPE."""
 
 EXIT_STATUS: dict[type[KutipError], int] = {
     FolderError: 66,
     JudgedSetError: 66,
-    NoBackupError: 66,
+    InvalidBackupError: 66,
     AddressError: 69,
     DiscordUnreachableError: 69,
     MissingLibraryError: 69,
@@ -71,11 +73,11 @@ EXIT_STATUS: dict[type[KutipError], int] = {
     TokenRefusedError: 77,
     SettingsError: 78,
 }
-"""What an error exits with, numbered as in sysexits.h; any other with REFUSED."""
+"""Exit statuses by error, numbered as in sysexits.h; any other error exits with REFUSED."""
 
 
-class Commands(click.Group):
-    """A group of commands that ends a KutipError with its one sentence and a fitting status."""
+class Commands(Group):
+    """The group of all commands; prints a KutipError as one sentence and exits with its status."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command."""
@@ -87,18 +89,19 @@ class Commands(click.Group):
         except DBAPIError as error:
             _fail(
                 DatabaseError(
-                    f"the database can't be used: {error.orig}; make sure that the disk has room "
-                    "and that no other program holds it, then try again."
+                    "The database can't be used: {reason}; check that the disk has free space and "
+                    "that no other program has it locked, then try again.",
+                    reason=error.orig,
                 )
             )
         except BrokenPipeError:
-            _discard_output()  # who reads it has seen enough
+            _discard_output()  # the reader closed the pipe
             sys.exit(CLOSED_PIPE)
         except OSError as error:
             if error.filename is not None:
                 raise  # of a file, not of the output
             _discard_output()
-            click.echo(f"kutip: the output can't be written: {error.strerror}.", err=True)
+            click.echo(f"kutip: {texts('terminal.no_output', reason=error.strerror)}", err=True)
             sys.exit(NO_OUTPUT)
         except KeyboardInterrupt:
             if ctx.invoked_subcommand in {"run", "chat", "watch", "review"}:
@@ -107,35 +110,33 @@ class Commands(click.Group):
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    """Do as Ctrl-C does: a running event loop then ends its task in order, not in mid-air."""
+    """Behave like Ctrl-C, so that a running event loop cancels its task and cleans up."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's job in the background
         raise KeyboardInterrupt
     signal.raise_signal(signal.SIGINT)
 
 
 def _discard_output() -> None:
-    """Let go of what is not written yet; else Python tries again at its end, and complains."""
+    """Discard buffered output; otherwise Python tries to write it again at exit, and complains."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(error: KutipError) -> NoReturn:
-    click.echo(f"kutip: {redact(str(error))}", err=True)
+    click.echo(f"kutip: {redact(sentence(error, current_texts()))}", err=True)
     statuses = (EXIT_STATUS[kind] for kind in type(error).__mro__ if kind in EXIT_STATUS)
     sys.exit(next(statuses, REFUSED))
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="kutip", message="kutip %(version)s")
+@click.group(
+    cls=Commands, help="help.kutip", context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(
+    package_name="kutip", message="kutip %(version)s", cls=Option, help="help.version"
+)
 def cli() -> None:
-    """Answer questions by quoting articles, word for word, on Discord or here.
-
-    Exit status: 0 fine, 1 no passage answers, something was refused or is to be done, 2 misuse,
-    66 a judged set, folder or backup can't be read, 69 Discord can't be reached or a package is
-    missing, 73 runs, files or a backup can't be written, 74 the database or the secret beside it
-    can't be used, 77 Discord refused the token, 78 a setting is wrong, 130 interrupted.
-    """
+    """Answer questions by quoting articles."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # Where a character can't be shown, a question mark is.
+        # Characters that the terminal's encoding lacks become question marks.
         sys.stdout.reconfigure(errors="replace")
 
 
@@ -159,29 +160,27 @@ for command in (
     cli.add_command(command)
 
 
-@cli.command()
+@cli.command(cls=Command, help="help.run")
 @click.pass_obj
 def run(program: Program) -> None:
-    """Run Kutip: on Discord with DISCORD_TOKEN set, else in this terminal."""
+    """Run Kutip on Discord or, without a token, in the terminal."""
     settings = program.settings()
     if settings.discord_token:
         asyncio.run(program.serve_discord(settings, settings.discord_token))
     else:
-        _chat(program, settings, texts_for(None, settings.language).terminal_how_to_discord)
+        _chat(program, settings, texts("terminal.how_to_discord"))
 
 
-@cli.command()
+@cli.command(cls=Command, help="help.ask")
 @click.argument("question", nargs=-1, required=True)
-@click.option("--json", "wants_json", is_flag=True, help="Print one JSON object.")
-@click.option(
-    "--explain", "wants_why", is_flag=True, help="Print instead why passages are shown or not."
-)
-@click.option(
+@option("--json", "wants_json", is_flag=True, help="help.json")
+@option("--explain", "wants_why", is_flag=True, help="help.ask_explain")
+@option(
     "--top",
     type=click.IntRange(1, 20),
     default=3,
     show_default=True,
-    help="How many passages to quote at most.",
+    help="help.ask_top",
 )
 @GUILD
 @click.pass_obj
@@ -193,21 +192,21 @@ def ask(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
     top: int,
     guild_id: int | None,
 ) -> None:
-    """Ask one QUESTION, print the answer, and exit."""
+    """Ask one question, print the answer, and exit."""
     settings = program.settings()
     if wants_why and wants_json:
-        raise click.UsageError("--explain and --json can't be given together.")
-    asked = Asked(" ".join(question), WayIn.TERMINAL, guild_id=guild_id, locale=settings.language)
+        raise click.UsageError(texts("usage.exclusive", first="--explain", second="--json"))
+    asked = Asked(" ".join(question), WayIn.TERMINAL, guild_id=guild_id, locale=program.language())
     if wants_why:
         sys.exit(asyncio.run(_explain(program, settings, asked, top)))
     sys.exit(asyncio.run(_ask(program, settings, asked, wants_json, top)))
 
 
-@cli.command()
+@cli.command(cls=Command, help="help.chat")
 @GUILD
 @click.pass_obj
 def chat(program: Program, guild_id: int | None) -> None:
-    """Ask one question after the other, until end of input (Ctrl-D)."""
+    """Answer one question after the other, until end of input."""
     _chat(program, program.settings(), guild_id=guild_id)
 
 
@@ -220,7 +219,7 @@ async def _ask(
             write_utf8()
             click.echo(as_json(answer))
         else:
-            show(answer, texts_for(None, settings.language), _console())
+            show(answer, current_texts(), _console())
     return 0 if answer.answered else REFUSED
 
 
@@ -240,19 +239,18 @@ def _chat(
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
         assistant = runner.run(stack.enter_async_context(program.open_assistant(settings)))
-        texts = texts_for(None, settings.language)
         try:
-            Chat(assistant, texts, settings.language, console, guild_id).run(runner)
+            Chat(assistant, current_texts(), console, guild_id).run(runner)
         finally:
             runner.run(stack.aclose())
 
 
 class _Output(Console):
     def on_broken_pipe(self) -> None:
-        """Leave it to Commands; Rich itself would exit with what means refused here."""
+        """Leave it to Commands; Rich itself would exit with 1, which means refused here."""
         raise BrokenPipeError
 
 
 def _console() -> Console:
-    """Return a console that wraps and colours on a terminal, and leaves a pipe's text as it is."""
+    """Return a console that wraps and colours on a terminal and writes plain text to a pipe."""
     return _Output(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())

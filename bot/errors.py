@@ -1,38 +1,38 @@
-"""Everything that can go wrong for reasons outside the code.
+"""Errors with causes outside the code.
 
 KutipError                      (corpus.errors)
 ├── DatabaseError               (corpus.errors)
 │   ├── DatabaseUnavailableError
 │   └── DatabaseTooNewError
 ├── BackupError                 (corpus.errors) a backup can't be made or restored
-│   └── NoBackupError           a file that isn't one
+│   └── InvalidBackupError      a file that isn't one
 ├── SettingsError               a setting is unknown, malformed or out of range
 ├── SecretError                 the secret for pseudonyms can't be read or made
-├── MissingPackageError         a package is missing that a running bot does without
-├── MissingLibraryError         a library of the system is missing that such a package needs
-├── TokenRefusedError           Discord doesn't know the token
-├── DiscordUnreachableError     no way to Discord
-├── AddressError                (bot.dashboard.address) the page can't listen there
-├── UnknownServerError          (bot.querylog.servers) nothing was asked on that server
-├── NothingJudgedError          (bot.terminal.evaluate_log) nothing that was judged can be asked
+├── MissingPackageError         a package of an optional extra is missing
+├── MissingLibraryError         a system library that such a package needs is missing
+├── TokenRefusedError           Discord refused the token
+├── DiscordUnreachableError     Discord can't be reached
+├── AddressError                (bot.dashboard.address) the page can't listen at an address
+├── UnknownServerError          (bot.querylog.servers) the query log has no such server
+├── NothingJudgedError          (bot.terminal.evaluate_log) there is no judged question to ask
 ├── FolderError                 (bot.terminal.watch) a folder can't be watched
 ├── ExportError                 (bot.terminal.export) a file can't be written
 ├── JudgedSetError              (index.learning.errors)
 ├── TrecError                   (index.learning.errors)
-└── UserError                   a person on Discord did what can't be done
+└── UserError                   a person on Discord asked for something impossible
 
-The text of each is the one sentence that its reader sees: the maintainer at a terminal, or, of a
-UserError, a person on Discord, in their language.
+The text of each is the sentence its reader sees: the maintainer in a terminal or, for a UserError,
+a person on Discord, in their language.
 """
 
-from collections.abc import Callable
+from typing import Any
 
 from bot.locales import ENGLISH, Texts
 from corpus.errors import KutipError
 
 
 class SettingsError(KutipError):
-    """A setting is unknown, malformed or out of range; names it and what is allowed."""
+    """A setting is unknown, malformed or out of range; names it and the allowed values."""
 
 
 class SecretError(KutipError):
@@ -40,22 +40,28 @@ class SecretError(KutipError):
 
 
 class MissingPackageError(KutipError):
-    """A package is missing that a running bot does without; tells how to install it."""
+    """A package of an optional extra is missing; says how to install it."""
 
     def __init__(self, command: str, missing: str | None, extra: str = "eval") -> None:
         super().__init__(
-            f"`kutip {command}` needs the package {missing}; "
-            f"in Kutip's folder, install it with: .venv/bin/pip install -e '.[{extra}]'"
+            "`kutip {command}` needs the package {package}; in Kutip's folder, install it with: "
+            ".venv/bin/pip install -e '.[{extra}]'",
+            command=command,
+            package=missing,
+            extra=extra,
         )
 
 
 class MissingLibraryError(KutipError):
-    """A library of the system is missing that a running bot does without."""
+    """A system library that an optional package needs is missing; says how to install it."""
 
     def __init__(self, command: str, error: OSError, package: str) -> None:
         super().__init__(
-            f"`kutip {command}` can't load a library: {error}; on Debian, install it with: "
-            f"apt-get install {package}"
+            "`kutip {command}` can't load a library: {reason}; on Debian, install it with: "
+            "apt-get install {package}",
+            command=command,
+            reason=error,
+            package=package,
         )
 
 
@@ -68,8 +74,12 @@ class DiscordUnreachableError(KutipError):
 
 
 class UserError(KutipError):
-    """A person on Discord did what can't be done; carries what they are told, in any language."""
+    """A person on Discord asked for something impossible; carries the key of the reply."""
 
-    def __init__(self, sentence: Callable[[Texts], str]) -> None:
-        super().__init__(sentence(ENGLISH))
-        self.sentence = sentence
+    def __init__(self, key: str, **values: Any) -> None:  # noqa: ANN401
+        super().__init__("{sentence}", sentence=ENGLISH(key, **values))
+        self._key, self._values = key, values
+
+    def sentence(self, texts: Texts) -> str:
+        """Return the message in a language."""
+        return texts(self._key, **self._values)

@@ -1,4 +1,4 @@
-"""What each server has set: kept in the database, and in memory for who must not wait."""
+"""Per-server settings, stored in the database and cached in memory."""
 
 import asyncio
 from collections.abc import Callable, Collection
@@ -16,44 +16,48 @@ from corpus.schema import guild_channels, guild_moderator_roles, guilds
 
 
 class Strictness(StrEnum):
-    """How sure Kutip must be to quote; the values are kept in the database."""
+    """How confident Kutip must be to quote; the values are stored in the database."""
 
     STRICT = "strict"
     BALANCED = "balanced"
     GENEROUS = "generous"
 
     def least(self, balanced: float) -> float:
-        """Return the least confidence of an answer, given the installation's, both in 0..1."""
+        """Return the confidence threshold, given the installation's, both in 0..1.
+
+        >>> Strictness.STRICT.least(0.25)
+        0.45
+        """
         shift = {Strictness.STRICT: 0.2, Strictness.BALANCED: 0.0, Strictness.GENEROUS: -0.15}
         return min(max(balanced + shift[self], 0.0), 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class GuildSettings:
-    """What a server has set, or the defaults."""
+    """The settings of one server, or the defaults."""
 
     id: int
     language: str | None = None
-    """`id` or `en`, of public replies; None: what Discord knows of the server."""
+    """Of public replies, one of LANGUAGES; None: the server's locale on Discord."""
     ask_private: bool = False
-    """Whether only the asker sees the answer to `/ask`, unless they say otherwise."""
+    """Whether answers to `/ask` are visible only to the asker by default."""
     strictness: Strictness = Strictness.BALANCED
     log_channel_id: int | None = None
-    """Where changes to the shelf are told; None: nowhere."""
+    """Where changes to the shelf are posted; None: nowhere."""
     digest: bool = False
-    """Whether it is told once a week, there, what was asked."""
+    """Whether a weekly digest is posted there."""
     moderator_roles: frozenset[int] = frozenset()
-    """Whose members may keep the articles, beside those who may manage messages."""
+    """Roles that may manage articles, in addition to members with Manage Messages."""
     channels: frozenset[int] = frozenset()
-    """Where mentions are answered; empty: everywhere."""
+    """Channels where mentions are answered; empty: all."""
 
     def answers_in(self, *channel_ids: int | None) -> bool:
-        """Tell whether mentions are answered in a channel, given its id and its parent's."""
+        """Whether mentions are answered in a channel, given its id and its parent's."""
         return not self.channels or not self.channels.isdisjoint(channel_ids)
 
 
 class Guilds:
-    """The settings of every server, all in memory."""
+    """The settings of all servers."""
 
     def __init__(
         self, engine: AsyncEngine, min_confidence: float, kept: dict[int, GuildSettings]
@@ -65,7 +69,7 @@ class Guilds:
 
     @classmethod
     async def load(cls, engine: AsyncEngine, min_confidence: float) -> Self:
-        """Read what every server has set; the confidence, in 0..1, is a balanced server's."""
+        """Read all settings; `min_confidence`, in 0..1, is the threshold of a balanced server."""
         async with engine.connect() as connection:
             roles = (await connection.execute(select(guild_moderator_roles))).all()
             channels = (await connection.execute(select(guild_channels))).all()
@@ -89,24 +93,24 @@ class Guilds:
         )
 
     def of(self, guild_id: int | None) -> GuildSettings:
-        """Return what a server has set; the defaults for one that has not, or outside servers."""
+        """Return a server's settings, or the defaults if it has none or outside servers."""
         return self._kept.get(guild_id or 0, GuildSettings(guild_id or 0))
 
     def least_confidence(self, guild_id: int | None) -> float:
-        """Return the least confidence, in 0..1, of an answer on a server, or outside servers."""
+        """Return the confidence threshold, in 0..1, of a server or outside servers."""
         return self.of(guild_id).strictness.least(self._min_confidence)
 
     async def change(
         self, guild_id: int, change: Callable[[GuildSettings], GuildSettings]
     ) -> GuildSettings:
-        """Change what a server has set, one change after the other, and return what it has then."""
+        """Change a server's settings, one change at a time, and return the new settings."""
         async with self._changing:
             settings = change(self.of(guild_id))
             await self.save(settings)
         return settings
 
     async def save(self, settings: GuildSettings) -> None:
-        """Keep what a server has set, in place of what it had."""
+        """Store a server's settings, replacing earlier ones."""
         key = settings.id
         values = {
             "language": settings.language,
@@ -132,7 +136,7 @@ class Guilds:
         self._kept[key] = settings
 
     async def digests_due(self, before: datetime) -> list[int]:
-        """Return the servers that want digests and got none since this time, in order."""
+        """Return the servers with a digest channel whose last digest was before this time."""
         due = (
             select(guilds.c.id)
             .where(
@@ -147,15 +151,15 @@ class Guilds:
             return list(await connection.scalars(due))
 
     async def set_digest_at(self, guild_id: int, at: datetime) -> None:
-        """Note when a server was told its digest, or would have been if anything had been asked."""
+        """Record when a server's digest was due, whether or not there was anything to post."""
         async with writing(self._engine) as connection:
             await connection.execute(
                 update(guilds).where(guilds.c.id == guild_id).values(digest_at=at)
             )
 
     async def set_left(self, guild_id: int, at: datetime | None) -> None:
-        """Note when Kutip left a server, or None when it is there."""
-        # Even of one that is known: another process may have deleted all of it meanwhile.
+        """Record when Kutip left a server; None while it is a member."""
+        # Even for a known server: another process may have purged its row meanwhile.
         await self.save(self.of(guild_id))
         async with writing(self._engine) as connection:
             await connection.execute(
@@ -163,9 +167,9 @@ class Guilds:
             )
 
     async def note_present(self, present: Collection[int], now: datetime) -> None:
-        """Note on which servers Kutip is; every other that it was on, it has left by now.
+        """Record the servers Kutip is a member of; it has left all others it was on.
 
-        Of servers on which it never was, nothing is noted, whatever was put on their shelves.
+        Servers it never joined get no row, even if they have shelves.
         """
         for guild_id in present:
             if guild_id not in self._kept:
@@ -182,13 +186,13 @@ class Guilds:
                 )
 
     async def purge_left(self, before: datetime) -> list[int]:
-        """Delete all that is kept of the servers that were left before this time; return them."""
+        """Delete all data of the servers that were left before this time; return their ids."""
         left = select(guilds.c.id).where(guilds.c.left_at < before)
         async with self._engine.connect() as connection:
             due = (await connection.scalars(left.order_by(guilds.c.id))).all()
         purged = []
         for guild_id in due:
-            # Again, for purging the others can take minutes, and it may have come back meanwhile.
+            # Check again: purging the others can take minutes, and Kutip may have rejoined.
             async with self._engine.connect() as connection:
                 if await connection.scalar(left.where(guilds.c.id == guild_id)) is None:
                     continue

@@ -1,4 +1,4 @@
-"""Once a day: what was kept for long enough is deleted, for good."""
+"""Daily deletion of expired data."""
 
 import logging
 from collections.abc import Awaitable
@@ -15,23 +15,23 @@ from corpus.purge import purge_removed
 log = logging.getLogger(__name__)
 
 REMOVED_KEPT = timedelta(days=30)
-"""How long a removed article can be restored."""
+"""How long removed articles can be restored."""
 EVERY_HOURS = 24
 
 
 async def tidy(parts: Parts, keep: timedelta, keep_left: timedelta, now: datetime) -> None:
-    """Delete what was kept for long enough: of each kind, if it can be, whatever fails of others.
+    """Delete expired data, each kind independently; a failure in one does not stop the others.
 
-    Those are questions after `keep`, servers that were left after `keep_left`, wishes, drafts and
-    removed articles. What fails is logged, and tried again the next time.
+    Questions expire after `keep`, servers that Kutip left after `keep_left`; wishes, drafts and
+    removed articles after fixed times. Failures are logged and retried the next day.
     """
     engine = parts.engine
-    await _step("waiting drafts", parts.drafts.purge())
+    await _step("drafts", parts.drafts.purge())
     await _step("wishes", Wishes(engine).purge(now))
     await _step("removed articles", purge_removed(engine, now - REMOVED_KEPT))
-    await _step("servers that were left", _purge_left(parts, now - keep_left))
+    await _step("server data", _purge_left(parts, now - keep_left))
     await _step("questions", forget_before(engine, now - keep))
-    await _step("questions without a key", fill_question_keys(engine))
+    await _step("question keys", fill_question_keys(engine))
 
 
 async def _purge_left(parts: Parts, before: datetime) -> list[int]:
@@ -45,9 +45,9 @@ async def _step(what: str, purging: Awaitable[object]) -> None:
     try:
         purged = await purging
     except SQLAlchemyError as error:
-        log.warning("Tidying up failed, %s are kept until tomorrow: %s", what, error)
-    except Exception:  # Whatever it is, the rest must still be deleted, today and every day.
-        log.exception("Tidying up failed, %s are kept until tomorrow.", what)
+        log.warning("Could not delete expired %s: %s", what, error)
+    except Exception:  # Whatever it is, it must not stop the other steps.
+        log.exception("Could not delete expired %s.", what)
     else:
         if purged:
-            log.info("Tidied up %s: %s", what, purged)
+            log.info("Deleted expired %s: %s", what, purged)

@@ -1,24 +1,27 @@
-"""What a run on Discord is made of, put together by the composition root."""
+"""The parts of a running Kutip, as built by the composition root."""
 
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.assistant import Assistant
-from bot.drafts import Drafts
-from bot.feedback import Feedback
+from bot.articles.drafts import Drafts
+from bot.articles.intake import Intake
+from bot.articles.publish import Publisher
+from bot.articles.shelves import Shelves
 from bot.guilds import Guilds
-from bot.intake import Intake
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.log import QueryLog
-from bot.shelves import Shelves
+from bot.questions.assistant import Assistant
+from bot.questions.feedback import Feedback
+from bot.questions.reasking import Changed, NewlyAnswered, ask_again
+from bot.questions.review import Review
 from corpus.catalogue import Catalogue
 from corpus.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts, for those who show them to people."""
+    """The parts, for the interfaces on Discord and in the terminal."""
 
     engine: AsyncEngine
     assistant: Assistant
@@ -26,16 +29,27 @@ class Parts:
     guilds: Guilds
     drafts: Drafts
     intake: Intake
+    publisher: Publisher
     feedback: Feedback
     querylog: QueryLog
     pseudonyms: Pseudonyms
     language: str
-    """`id` or `en`: of replies where Discord tells none."""
+    """Of replies where Discord reports no locale; one of LANGUAGES."""
 
     def shelf(self, guild_id: int) -> Shelf:
-        """Return the shelf of a server, to change it."""
+        """Return a server's shelf, for changes."""
         return Shelf(self.engine, guild_id)
 
     def catalogue(self, guild_id: int) -> Catalogue:
-        """Return the catalogue of a server, to read its shelf."""
+        """Return a server's catalogue, for reading its shelf."""
         return Catalogue(self.engine, guild_id)
+
+    def review(self, guild_id: int) -> Review:
+        """Return the review of a server's questions."""
+        return Review(
+            self.engine, self.querylog, self.shelves, self.guilds, self.assistant, guild_id
+        )
+
+    async def ask_again(self, changed: Changed) -> list[NewlyAnswered]:
+        """Ask the open questions of a server again; see `bot.questions.reasking.ask_again`."""
+        return await ask_again(self.engine, self.shelves, self.assistant, changed)

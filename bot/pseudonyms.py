@@ -1,4 +1,4 @@
-"""Who asked, without keeping who: keyed hashes of Discord's user ids."""
+"""Pseudonyms of askers: keyed hashes of Discord user ids."""
 
 import contextlib
 import hashlib
@@ -12,16 +12,16 @@ from corpus.backup import SECRET_BYTES
 
 
 class Pseudonyms:
-    """Turns user ids into names that only the holder of the secret can make again."""
+    """Turns user ids into pseudonyms that only the holder of the secret can derive."""
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
 
     @classmethod
     def load(cls, path: Path) -> "Pseudonyms":
-        """Read the secret from the path; make it at the first start, readable by its owner only.
+        """Read the secret from the path, or create it, readable only by its owner.
 
-        Raise SecretError when it can be neither read nor made, or is not a secret of ours.
+        Raise SecretError if it can't be read or created, or has the wrong size.
         """
         try:
             if not path.exists():
@@ -31,33 +31,41 @@ class Pseudonyms:
         return cls(read_secret(path))
 
     def of(self, user_id: int) -> str:
-        """Return the user's pseudonym: HMAC-SHA256 of the id, as 64 hexadecimal digits."""
+        """Return the user's pseudonym: HMAC-SHA256 of the id, as 64 hexadecimal digits.
+
+        >>> Pseudonyms(b"secret").of(1)[:8]
+        'bd28ee14'
+        """
         return hmac.new(self._secret, str(user_id).encode(), hashlib.sha256).hexdigest()
 
 
 def read_secret(path: Path) -> bytes:
-    """Return the secret at the path; raise SecretError when it can't be read, or is not of ours."""
+    """Return the secret; raise SecretError if it can't be read or has the wrong size."""
     try:
         secret = path.read_bytes()
     except OSError as error:
         raise _unusable(path, error) from error
     if len(secret) != SECRET_BYTES:
         raise SecretError(
-            f"{path}: not a secret of {SECRET_BYTES} bytes; restore it from a backup, or "
-            "remove it to have a new one made (earlier askers then become strangers)."
+            "{path}: not a secret of {size} bytes; restore it from a backup, or remove it to "
+            "create a new one (earlier askers are then no longer recognised).",
+            path=path,
+            size=SECRET_BYTES,
         )
     return secret
 
 
 def _unusable(path: Path, error: OSError) -> SecretError:
     return SecretError(
-        f"{path}: the secret for users' pseudonyms can't be read or made "
-        f"({error.strerror}); check the folder's rights."
+        "{path}: the secret for users' pseudonyms can't be read or created ({reason}); check the "
+        "folder's permissions.",
+        path=path,
+        reason=error.strerror,
     )
 
 
 def _make_secret(path: Path) -> None:
-    """Write a new secret whole or not at all; where another process was first, keep its own."""
+    """Write a new secret atomically; if another process was faster, keep that one's."""
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -65,7 +73,7 @@ def _make_secret(path: Path) -> None:
             file.write(secrets.token_bytes(SECRET_BYTES))
             file.flush()
             os.fsync(file.fileno())
-        # A link, unlike a rename, never replaces a secret that is already there.
+        # A link, unlike a rename, never replaces an existing secret.
         with contextlib.suppress(FileExistsError):
             os.link(draft, path)
     finally:

@@ -1,7 +1,7 @@
-"""Every setting once: its name, its default, what it means and what is allowed.
+"""All settings: name, default, description and allowed values.
 
-Settings are read from the environment and from the file `.env` in the working directory; the
-environment wins. An empty value counts as not set.
+Settings come from the environment and from `.env` in the working directory; the environment takes
+precedence. An empty value counts as unset.
 """
 
 import difflib
@@ -15,34 +15,36 @@ from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 
 from bot.errors import SettingsError
+from bot.locales import LANGUAGES, language_of
 from corpus.backup import DATABASE_NAME, SECRET_NAME
+from corpus.errors import Phrase
 
 PREFIXES_IN_FILE = ("KUTIP_", "DISCORD_")
 PREFIXES_IN_ENVIRONMENT = ("KUTIP_",)
-"""Names that begin so are ours alone there, so an unknown one is a mistake."""
-MOST_DAYS = 3650
-"""Ten years, of what is kept for a time."""
-MOST_DIGITS = 5
-"""Of any number of days, or of a port."""
-LEAST_PASSWORD = 12
-"""Characters of a password that the whole internet may try."""
+"""Names with these prefixes must be known settings; anything else is a typo."""
+MAX_DAYS = 3650
+"""Of retention settings: ten years."""
+MAX_DIGITS = 5
+"""Of a number of days or a port."""
+MIN_PASSWORD_LENGTH = 12
+"""Characters of a password that may be exposed to the internet."""
 LOOPBACK = "127.0.0.1"
-"""Where health and metrics are told: to this machine alone."""
+"""Where health and metrics are served: only to this machine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One line of the table of settings."""
+    """One row of the settings table."""
 
     name: str
     default: str
-    """As it would be written in `.env`; empty when there is none."""
+    """As written in `.env`; empty if there is none."""
     help: str
     allowed: str
-    """What values it takes, for people."""
+    """The accepted values, in English."""
     accepts: Callable[[str], bool]
     secret: bool = False
-    """Whether its value is shown to nobody."""
+    """Whether its value must never be shown."""
 
 
 def _is_share(value: str) -> bool:
@@ -53,12 +55,12 @@ def _is_share(value: str) -> bool:
 
 
 def _is_number(value: str) -> bool:
-    """Tell whether it is a whole number of a few digits: Python refuses to read very many."""
-    return value.isdecimal() and value.isascii() and len(value) <= MOST_DIGITS
+    """Whether it is a whole number of few digits; Python refuses to parse very long ones."""
+    return value.isdecimal() and value.isascii() and len(value) <= MAX_DIGITS
 
 
 def _is_days(value: str) -> bool:
-    return _is_number(value) and int(value) <= MOST_DAYS
+    return _is_number(value) and int(value) <= MAX_DAYS
 
 
 def _is_port(value: str) -> bool:
@@ -66,18 +68,19 @@ def _is_port(value: str) -> bool:
 
 
 def _is_password(value: str) -> bool:
-    return value.isprintable() and len(value) >= LEAST_PASSWORD
+    return value.isprintable() and len(value) >= MIN_PASSWORD_LENGTH
 
 
 def _one_of(*values: str) -> tuple[str, Callable[[str], bool]]:
-    return " or ".join(f"`{value}`" for value in values), lambda value: value.lower() in values
+    known = {value.lower() for value in values}
+    return ", ".join(f"`{value}`" for value in values), lambda value: value.lower() in known
 
 
 SETTINGS = (
     Setting(
         "DISCORD_TOKEN",
         "",
-        "The bot's token from Discord's developer portal; without it Kutip runs in the terminal.",
+        "Bot token from Discord's developer portal; without it, Kutip runs in the terminal.",
         "a token",
         str.isprintable,
         secret=True,
@@ -85,61 +88,62 @@ SETTINGS = (
     Setting(
         "KUTIP_DATA_DIR",
         "data",
-        "The folder of the database and of the secret beside it; made at the first start.",
+        "Folder of the database and the secret; created on first start.",
         "a folder",
         str.isprintable,
     ),
     Setting(
         "KUTIP_LANGUAGE",
-        "id",
-        "The language of replies where Discord tells none: in the terminal and in direct messages.",
-        *_one_of("id", "en"),
+        "",
+        "Language of the terminal, and of Discord where it reports no locale; if unset, the "
+        "terminal's locale decides, and Indonesian is the language on Discord.",
+        *_one_of(*LANGUAGES),
     ),
     Setting(
         "KUTIP_MIN_CONFIDENCE",
         "0.2",
-        "How sure Kutip must be of an answer to quote it; below, it says that it found none.",
+        "Minimum confidence of an answer; below it, Kutip says that it found none.",
         "a number from 0 to 1",
         _is_share,
     ),
     Setting(
         "KUTIP_KEEP_DAYS",
         "180",
-        "How long questions and votes are kept; then they are gone for good.",
+        "How long questions and votes are kept before they are deleted.",
         "a whole number of days, up to 3650",
         _is_days,
     ),
     Setting(
         "KUTIP_KEEP_LEFT_DAYS",
         "30",
-        "How long all of a server is kept after Kutip left it; then it is gone for good.",
+        "How long a server's data is kept after Kutip leaves it.",
         "a whole number of days, up to 3650",
         _is_days,
     ),
     Setting(
         "KUTIP_LOG_LEVEL",
         "info",
-        "How much the program's log on standard error tells.",
+        "Level of the log on standard error.",
         *_one_of("debug", "info", "warning", "error"),
     ),
     Setting(
         "KUTIP_LOG_FORMAT",
         "text",
-        "How that log is written: as lines of text, or as one JSON object a line.",
+        "Format of the log: lines of text, or one JSON object per line.",
         *_one_of("text", "json"),
     ),
     Setting(
         "KUTIP_METRICS_PORT",
         "",
-        "Where a running bot tells on 127.0.0.1 how it is (`/health`, `/metrics`); not without.",
+        "Port on 127.0.0.1 for `/health` and `/metrics`; off if unset.",
         "a port from 1 to 65535",
         _is_port,
     ),
     Setting(
         "KUTIP_REVIEW_PASSWORD",
         "",
-        "The password of `kutip review`, needed where it is to be seen from other machines.",
-        f"a password of at least {LEAST_PASSWORD} characters",
+        "Password for `kutip review`; required to serve it to other machines.",
+        "a password of at least 12 characters",
         _is_password,
         secret=True,
     ),
@@ -152,55 +156,59 @@ class Settings:
 
     discord_token: str | None = field(repr=False)
     data_dir: Path
-    language: str
-    """`id` or `en`."""
+    language: str | None
+    """One of LANGUAGES; None: the language depends on the terminal or on Discord."""
     min_confidence: float
     """In 0..1."""
     keep: timedelta
     """How long questions and votes are kept."""
     keep_left: timedelta
-    """How long all of a server is kept after Kutip left it."""
+    """How long a server's data is kept after Kutip leaves it."""
     log_level: str
     """`debug`, `info`, `warning` or `error`."""
     log_format: str
     """`text` or `json`."""
     metrics_port: int | None
-    """In 1..65535; None where there is no endpoint."""
+    """In 1..65535; None: no endpoint."""
     review_password: str | None = field(repr=False)
-    """At least LEAST_PASSWORD characters."""
+    """At least MIN_PASSWORD_LENGTH characters; None: no password."""
 
     @property
     def database(self) -> Path:
-        """Where the database is."""
+        """The path of the database."""
         return self.data_dir / DATABASE_NAME
 
     @property
     def secret(self) -> Path:
-        """Where the secret for users' pseudonyms is."""
+        """The path of the secret for pseudonyms."""
         return self.data_dir / SECRET_NAME
 
 
 def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
-    """Return the settings; raise SettingsError, naming the line or setting, where one is wrong."""
+    """Return the settings; raise SettingsError, naming the setting or line, if one is invalid."""
     values = {setting.name: setting.default for setting in SETTINGS}
     for origin, given, prefixes in (
         (str(env_file), _read_env_file(env_file), PREFIXES_IN_FILE),
-        ("the environment", environment, PREFIXES_IN_ENVIRONMENT),
+        (Phrase("the environment"), environment, PREFIXES_IN_ENVIRONMENT),
     ):
         for name, value in given.items():
             if name in values:
                 values[name] = value.strip() or values[name]
             elif name.startswith(prefixes):
-                raise SettingsError(_unknown(name, origin))
+                raise _unknown(name, origin)
     for setting in SETTINGS:
         value = values[setting.name]
         if value and not setting.accepts(value):
-            shown = "its value" if setting.secret else f"“{value}”"
-            raise SettingsError(f"{setting.name}: {shown} is not allowed; give {setting.allowed}.")
+            raise SettingsError(
+                "{name}: “{value}” is not a valid value; allowed: {allowed}.",
+                name=setting.name,
+                value="***" if setting.secret else value,
+                allowed=Phrase(setting.allowed),
+            )
     return Settings(
         discord_token=values["DISCORD_TOKEN"] or None,
         data_dir=Path(values["KUTIP_DATA_DIR"]),
-        language=values["KUTIP_LANGUAGE"].lower(),
+        language=language_of(values["KUTIP_LANGUAGE"]),
         min_confidence=float(values["KUTIP_MIN_CONFIDENCE"]),
         keep=timedelta(days=int(values["KUTIP_KEEP_DAYS"])),
         keep_left=timedelta(days=int(values["KUTIP_KEEP_LEFT_DAYS"])),
@@ -211,26 +219,53 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     )
 
 
+def language_setting(environment: Mapping[str, str], env_file: Path) -> str | None:
+    """Return KUTIP_LANGUAGE as one of LANGUAGES; None if it is unset or invalid.
+
+    Unlike `load_settings` it never fails, so that its errors can be shown in this language.
+    """
+    try:
+        in_file = _read_env_file(env_file)
+    except SettingsError:
+        in_file = {}
+    given = environment.get("KUTIP_LANGUAGE", "").strip() or in_file.get("KUTIP_LANGUAGE", "")
+    return language_of(given.strip())
+
+
 def _read_env_file(path: Path) -> dict[str, str]:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} can't be read as UTF-8 text: {error}.") from error
+        raise SettingsError(
+            "Can't read {path} as UTF-8 text: {reason}.", path=path, reason=error
+        ) from error
     for binding in parse_stream(io.StringIO(text)):
-        # The line itself is not shown: it may hold the token.
+        # The line itself is not shown: it may contain the token.
         if binding.error or (binding.key and binding.value is None):
             blank_lines = len(binding.original.string) - len(binding.original.string.lstrip("\n"))
             raise SettingsError(
-                f"{path}, line {binding.original.line + blank_lines}: not a setting; "
-                "write NAME=value, with # before a comment."
+                "{path}, line {line}: not a setting; write NAME=value, with # before a comment.",
+                path=path,
+                line=binding.original.line + blank_lines,
             )
     return {name: value or "" for name, value in dotenv_values(stream=io.StringIO(text)).items()}
 
 
-def _unknown(name: str, origin: str) -> str:
+def _unknown(name: str, origin: str) -> SettingsError:
     known = [setting.name for setting in SETTINGS]
     near = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}."
-    return f"{name}, in {origin}, is not a setting of Kutip; {hint}"
+    if near:
+        return SettingsError(
+            "{name}, in {origin}, is not a Kutip setting; did you mean {nearest}?",
+            name=name,
+            origin=origin,
+            nearest=near[0],
+        )
+    return SettingsError(
+        "{name}, in {origin}, is not a Kutip setting; the settings are {known}.",
+        name=name,
+        origin=origin,
+        known=", ".join(known),
+    )

@@ -1,1 +1,1 @@
-"""What is asked about: articles, how they are split, and where they are kept."""
+"""The articles: reading, splitting and storing the texts that Kutip quotes from."""

@@ -1,4 +1,4 @@
-"""Which addresses may be fetched: those of the public web, however they are written."""
+"""Which URLs may be fetched: those on the public web, in any spelling (protection from SSRF)."""
 
 import re
 import socket
@@ -10,24 +10,24 @@ from yarl import URL
 from corpus.errors import KutipError
 
 LONGEST_URL = 2000
-"""In characters: what every browser and server takes."""
+"""Characters; every common browser and server accepts URLs of this length."""
 
 PORTS = frozenset({80, 443})
-"""Where the web is; on other ports are the services that a server keeps for itself."""
+"""The default ports of HTTP and HTTPS; other ports are where internal services listen."""
 
 PRIVATE_NAMES = (
-    # RFC 6761, RFC 8375, RFC 9476's neighbour `internal`, and RFC 6762, appendix G.
+    # RFC 6761, RFC 8375, ICANN's reserved `internal`, and RFC 6762, appendix G.
     *("localhost", "local", "home.arpa", "internal", "intranet", "private", "corp", "home", "lan"),
-    "localdomain",  # what many a hosts file calls itself
+    "localdomain",  # common in hosts files
     "metadata.goog",  # Google's metadata server; its other names end in `internal`
 )
-"""Names that, and below which, nothing is public."""
+"""Domains that are never public, and neither are their subdomains."""
 
 _SPECIAL_IPV4 = tuple(
     IPv4Network(network)
     for network in (
-        # IANA's registry of special-purpose addresses. Python's `is_global` is not asked: what it
-        # knows of the registry differs between the versions that Kutip runs on.
+        # IANA's registry of special-purpose addresses. Python's `is_global` is not used: its copy
+        # of the registry differs between the Python versions that Kutip runs on.
         "0.0.0.0/8",
         "10.0.0.0/8",
         "100.64.0.0/10",  # behind a provider's NAT; at Alibaba, the metadata server
@@ -42,81 +42,89 @@ _SPECIAL_IPV4 = tuple(
         "198.51.100.0/24",
         "203.0.113.0/24",
         "224.0.0.0/3",  # multicast, reserved, broadcast
-        "168.63.129.16/32",  # public by number, but in Azure the host's own service
+        "168.63.129.16/32",  # a public address, but Azure routes it to the host's own service
     )
 )
 _GLOBAL_IPV6 = IPv6Network("2000::/3")
 _SPECIAL_IPV6 = tuple(
     IPv6Network(network)
     for network in (
-        "2001::/23",  # protocol assignments, among them Teredo, which holds an IPv4 address
+        "2001::/23",  # protocol assignments, including Teredo, which embeds an IPv4 address
         "2001:db8::/32",
-        "2002::/16",  # 6to4, which holds an IPv4 address
+        "2002::/16",  # 6to4, which embeds an IPv4 address
         "3fff::/20",
     )
 )
-_NAT64 = IPv6Network("64:ff9b::/96")  # the whole IPv4 internet, as IPv6-only hosts see it
+_NAT64 = IPv6Network("64:ff9b::/96")  # IPv4 addresses as seen by IPv6-only hosts
+_IPV4_BYTES = 4  # a NAT64 address ends with the IPv4 address
 
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\]")
-"""What some parsers drop and others do not, or take for a slash: two readings of one link."""
+"""Characters that some parsers drop or read as a slash, so that one URL could mean two hosts."""
 _NUMBER = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)")
-"""A host that is an IPv4 address to `inet_aton`, or to nobody: no top-level domain is a number."""
+"""A host that can only be an IPv4 address: no top-level domain is a number."""
 _NAME = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
 _LONGEST_NAME = 253  # RFC 1035, written with dots
 
 
 class LinkFault(StrEnum):
-    """Why a link gave nothing."""
+    """Why a link could not be fetched."""
 
     NOT_A_LINK = auto()
-    """Not an address of the web, or longer than LONGEST_URL."""
+    """Not a valid web address, or longer than LONGEST_URL."""
     SCHEME = auto()
     """Neither http nor https."""
     CREDENTIALS = auto()
-    """Holds a user name or a password."""
+    """Contains a user name or a password."""
     PORT = auto()
-    """Names a port that is not in PORTS."""
+    """Its port is not in PORTS."""
     PRIVATE_ADDRESS = auto()
-    """Leads, itself or after redirects, to an address that is not public."""
+    """Leads, directly or through a redirect, to an address that is not public."""
     UNKNOWN_HOST = auto()
-    """The name of its host has no address."""
+    """The host name has no address."""
     UNREACHABLE = auto()
-    """The host takes no connection, or ends it before it answers."""
+    """The host refused the connection, or closed it before responding."""
     TIMEOUT = auto()
-    """The answer took too long."""
+    """The response took too long."""
     TOO_MANY_REDIRECTS = auto()
-    """Led from place to place too often, perhaps in a circle."""
+    """More redirects than allowed, perhaps in a loop."""
     NOT_FOUND = auto()
     """Status 404 or 410."""
     FORBIDDEN = auto()
     """Status 401, 403 or 451."""
     SERVER_ERROR = auto()
-    """A status from 500 up."""
+    """Status 500 or above."""
     STATUS = auto()
-    """Another status that brings no page."""
+    """Any other status without a page."""
     WRONG_TYPE = auto()
-    """Pictures, sound, data: nothing that could hold an article."""
+    """A media type that can't contain an article: images, audio, data."""
     TOO_LARGE = auto()
-    """More bytes than are taken."""
+    """The response exceeds the size limit."""
     BROKEN = auto()
-    """What came is not HTTP, TLS or the stated compression, or ended too early."""
+    """The response is not valid HTTP, TLS or the stated compression, or it was cut off."""
 
 
 class LinkError(KutipError):
-    """A link gave nothing; its text is the fault's value, never the link, which may be secret."""
+    """A link could not be fetched; the message is the fault's value, never the (secret) link."""
 
     def __init__(self, reason: LinkFault, status: int | None = None) -> None:
         super().__init__(reason.value)
         self.reason = reason
         self.status = status
-        """The HTTP status, if it was the fault."""
+        """The HTTP status, if that was the reason."""
 
 
 def checked_url(url: str) -> URL:
-    """Return the URL as it may be fetched: host in ASCII, numbers canonical, no fragment.
+    """Return the URL in canonical form: host in ASCII, IPv4 in dotted decimal, no fragment.
 
-    Raises LinkError if it may not. A name that passes can still resolve to a private address:
-    that is seen only when it is resolved, so whoever connects must ask `is_public` then.
+    Raises LinkError if it may not be fetched. A host name that passes may still resolve to a
+    private address, so whoever connects must also check each resolved address with `is_public`.
+
+    >>> checked_url(" https://Münster.example/ayam?a=1#bagian ")
+    URL('https://xn--mnster-3ya.example/ayam?a=1')
+    >>> checked_url("http://0x7f.1/")
+    Traceback (most recent call last):
+        ...
+    corpus.addresses.LinkError: private_address
     """
     parsed = _parsed(url.strip())
     if parsed.scheme not in {"http", "https"}:
@@ -131,7 +139,11 @@ def checked_url(url: str) -> URL:
 
 
 def is_public(address: str) -> bool:
-    """Return whether this is an IP address, as `inet_ntop` writes it, of the public internet."""
+    """Return True if `address`, in the form that `inet_ntop` gives, is on the public internet.
+
+    >>> is_public("93.184.216.34"), is_public("169.254.169.254"), is_public("localhost")
+    (True, False, False)
+    """
     try:
         parsed = ip_address(address)
     except ValueError:
@@ -139,7 +151,7 @@ def is_public(address: str) -> bool:
     if isinstance(parsed, IPv6Address):
         if parsed not in _NAT64:
             return parsed in _GLOBAL_IPV6 and not any(parsed in each for each in _SPECIAL_IPV6)
-        parsed = IPv4Address(parsed.packed[-4:])
+        parsed = IPv4Address(parsed.packed[-_IPV4_BYTES:])
     return not any(parsed in each for each in _SPECIAL_IPV4)
 
 
@@ -149,14 +161,14 @@ def _parsed(url: str) -> URL:
     try:
         return URL(url)
     except ValueError:
-        # Without its cause, whose text holds the link: see LinkError.
+        # Without its cause, whose message contains the link: see LinkError.
         raise LinkError(LinkFault.NOT_A_LINK) from None
 
 
 def _checked_host(host: str) -> str:
-    """Return the host, an IPv4 address in its canonical form; raise LinkError if not public."""
+    """Return the host, with an IPv4 address in dotted decimal; raise LinkError if not public."""
     if ":" in host:
-        if "%" in host:  # a zone, which only addresses of the own network need
+        if "%" in host:  # a zone id, which only link-local addresses need
             raise LinkError(LinkFault.PRIVATE_ADDRESS)
         address = host
     else:
@@ -166,7 +178,7 @@ def _checked_host(host: str) -> str:
         if not _NUMBER.fullmatch(host):
             return _public_name(host)
         try:
-            # The reading of getaddrinfo, which takes octal, hexadecimal and missing parts.
+            # As getaddrinfo reads it: octal, hexadecimal and missing parts are allowed.
             address = socket.inet_ntoa(socket.inet_aton(host))
         except OSError:
             raise LinkError(LinkFault.NOT_A_LINK) from None
@@ -176,7 +188,7 @@ def _checked_host(host: str) -> str:
 
 
 def _public_name(host: str) -> str:
-    """Return the name; raise LinkError if it is one that only the own network knows."""
+    """Return the name; raise LinkError if only a private network can know it."""
     if "." not in host or f".{host}".endswith(tuple(f".{name}" for name in PRIVATE_NAMES)):
         raise LinkError(LinkFault.PRIVATE_ADDRESS)
     return host

@@ -1,11 +1,17 @@
-"""What is asked about: an article, its passages and their sentences, as spans into its body."""
+"""An article, its passages and their sentences, as spans into its body."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A half-open range `[start, end)` of a text, in Unicode code points."""
+    """A half-open range `[start, end)` of a text, in Unicode code points.
+
+    >>> Span(4, 12).of("Ayam bertelur.")
+    ' bertelu'
+    >>> Span(0, 14).covers(Span(5, 13))
+    True
+    """
 
     start: int
     end: int
@@ -15,44 +21,44 @@ class Span:
         return text[self.start : self.end]
 
     def covers(self, other: "Span") -> bool:
-        """Tell whether the other span lies within this one."""
+        """Return True if the other span lies within this one."""
         return self.start <= other.start and other.end <= self.end
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A part of an article that is indexed, ranked and quoted as a whole."""
+    """A part of an article that is indexed, ranked and quoted as a unit."""
 
     number: int
-    """Its place in the article, counted from 1."""
+    """Its position in the article, counted from 1."""
     span: Span
-    """Where it stands in the article's body."""
+    """Its place in the article's body."""
     sentences: tuple[Span, ...]
-    """Its sentences in order, never empty, as spans into the article's body too."""
+    """Its sentences in order, never empty; also spans into the article's body."""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One version of an article, as it was taken in."""
+    """One stored version of an article."""
 
     id: str
     """The same for every version of the article: lower-case letters, digits and hyphens."""
     version: int
-    """Counted from 1; quotes name it, so that they stay true when the article changes."""
+    """Counted from 1; quotes refer to it, so that they stay valid when the article changes."""
     title: str
     source: str
-    """Who published it, e.g. `Reuters`."""
+    """The publisher, e.g. `Reuters`."""
     url: str | None
-    """Where it can be read, an http or https address; None when it has no page."""
+    """The http or https address of its page; None if it has none."""
     language: str
-    """Of its body, an ISO 639-1 code, e.g. `id`."""
+    """The language of the body, an ISO 639-1 code, e.g. `id`."""
     body: str
-    """Its text, word for word, apart from title and source."""
+    """The text, word for word, without title and source."""
     passages: tuple[Passage, ...]
-    """In order; together they cover every visible character of the body, without overlap."""
+    """In order and without overlap; together they cover every visible character of the body."""
 
     def passage(self, number: int) -> Passage:
-        """Return the passage with this number, counted from 1; IndexError if there is none."""
+        """Return the passage with this number, from 1; raise IndexError if there is none."""
         if number < 1:
             raise IndexError(number)
         return self.passages[number - 1]

@@ -1,4 +1,4 @@
-"""Who changed what on which shelf: the trail that moderators read, and what indexes follow."""
+"""The audit trail: who changed what on which shelf. Indexes also use it to stay up to date."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,49 +12,49 @@ from corpus.schema import EVERYWHERE, audit
 
 
 class Action(StrEnum):
-    """What was done to an article; the values are kept in the database."""
+    """What was done to an article; the values are stored in the database."""
 
     ADDED = "added"
     CHANGED = "changed"
     REMOVED = "removed"
     RESTORED = "restored"
-    """After a removal; an old version restored is a change."""
+    """Put back after a removal. Restoring an old version counts as CHANGED."""
     HIDDEN = "hidden"
     UNHIDDEN = "unhidden"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What was done to one article."""
+    """One change to one article."""
 
     action: Action
     article_id: str
     title: str
-    """The article's, after the change."""
+    """The article's title after the change."""
     before: int | None
-    """The version that could be asked about before; None when there was none."""
+    """The version that was searchable before the change; None if there was none."""
     after: int | None
-    """The same after it."""
+    """The version that is searchable after the change; None if there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change(Step):
-    """A step as it was noted."""
+    """A step as recorded in the audit trail."""
 
     id: int
     """Greater than that of every earlier change, on any shelf."""
     guild_id: int
-    """The server whose shelf it was; EVERYWHERE for articles of every server."""
+    """The server that owns the shelf; EVERYWHERE for shared articles."""
     changed_at: datetime
     """In UTC."""
     changed_by: int | None
-    """A Discord user; None when it came from the terminal or from Kutip itself."""
+    """The Discord user's id; None for changes from the terminal or by Kutip itself."""
 
 
-async def note(
+async def record(
     connection: AsyncConnection, guild_id: int, changed_by: int | None, step: Step
 ) -> None:
-    """Note who did what, within the transaction that does it."""
+    """Record a step in the audit trail, in the same transaction as the change itself."""
     await connection.execute(
         insert(audit).values(
             guild_id=guild_id,
@@ -70,8 +70,8 @@ async def note(
 
 
 async def last_change(connection: AsyncConnection, guild_id: int) -> int:
-    """Return the id of the last change that this server sees, 0 when there is none."""
-    # Apart, since each is the end of an index, which the two together are not.
+    """Return the id of the last change that affects this server, or 0 if there is none."""
+    # Two queries, because each reads only the end of an index; one query for both would scan.
     each = [
         func.coalesce(select(func.max(audit.c.id)).filter_by(guild_id=owner).scalar_subquery(), 0)
         for owner in (guild_id, EVERYWHERE)
@@ -81,13 +81,13 @@ async def last_change(connection: AsyncConnection, guild_id: int) -> int:
 
 
 async def changes(
-    connection: AsyncConnection, guild_id: int, article_id: str | None = None, most: int = 100
+    connection: AsyncConnection, guild_id: int, article_id: str | None = None, limit: int = 100
 ) -> tuple[Change, ...]:
-    """Return so many of the last changes at most that this server sees, newest first."""
+    """Return up to `limit` of the latest changes that affect this server, newest first."""
     query = select(audit).where(audit.c.guild_id.in_([guild_id, EVERYWHERE]))
     if article_id is not None:
         query = query.where(audit.c.article_id == article_id)
-    rows = await connection.execute(query.order_by(audit.c.id.desc()).limit(most))
+    rows = await connection.execute(query.order_by(audit.c.id.desc()).limit(limit))
     return tuple(
         Change(
             Action(row.action),

@@ -1,8 +1,8 @@
-"""Backups: the database of a Kutip that may be running, as one file; `restore.py` puts it back.
+"""Back up the database into a single file while Kutip may be running; see also `restore.py`.
 
 A backup without the secret is a plain SQLite database. One with the secret is a zip archive of
-the two files, named as in the data folder: whoever copies it there by hand, in the place of the
-database, gets an error, not a database with the secret in it.
+both files, named as in the data folder. If it is copied over the database by hand, opening it
+fails; with any other format the secret could end up inside the database.
 """
 
 import errno
@@ -11,58 +11,62 @@ import sqlite3
 import zipfile
 from pathlib import Path
 
-from corpus.errors import BackupError, DatabaseUnavailableError, UnsoundError
-from corpus.integrity import code_of, connected, revision_of
-from corpus.whole_files import draft_beside, finish
+from corpus.atomic_files import move_into_place, temporary_sibling
+from corpus.errors import BackupError, CorruptError, DatabaseUnavailableError
+from corpus.integrity import checked_revision, connect, primary_result_code
 
 DATABASE_NAME = "kutip.db"
 SECRET_NAME = "kutip.secret"  # noqa: S105 - a file's name
-"""How the files are named, in the data folder and in an archive."""
+"""The names of the files, in the data folder and in an archive."""
 SECRET_BYTES = 32
-"""How long the secret is."""
+"""The length of the secret."""
 
 
 def back_up(database: Path, target: Path, secret: bytes | None) -> None:
-    """Write the database, and the secret if it is given, to a file that is new.
+    """Write the database, and the secret if given, to the new file `target`.
 
-    Others may write to the database meanwhile: the backup is as the database was at one moment.
-    It is checked before it gets its name, and its owner alone may read it.
+    The backup is a consistent snapshot, even if other processes write to the database meanwhile.
+    It is checked before it gets its name, and only its owner may read it.
 
-    Raise DatabaseUnavailableError if the database can't be read whole, BackupError if there is
-    such a file already or it can't be written.
+    Raises DatabaseUnavailableError if the database can't be read completely, and BackupError if
+    `target` exists or can't be written.
     """
     try:
         if target.is_symlink() or target.exists():
-            raise BackupError(f"{target} is there already; name a file that is not.")
-        with draft_beside(target) as copy:
+            raise BackupError("{path} already exists; choose another name.", path=target)
+        with temporary_sibling(target) as copy:
             _copy(database, copy)
             if secret is None:
-                finish(copy, target)
+                move_into_place(copy, target)
                 return
-            with draft_beside(target) as archive:
+            with temporary_sibling(target) as archive:
                 with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as pack:
                     pack.write(copy, DATABASE_NAME)
                     pack.writestr(SECRET_NAME, secret)
-                finish(archive, target)
+                move_into_place(archive, target)
     except OSError as error:
-        raise BackupError(f"The backup {target} can't be written: {error.strerror}.") from error
+        raise BackupError(
+            "Can't write the backup {path}: {reason}.", path=target, reason=error.strerror
+        ) from error
 
 
 def _copy(database: Path, copy: Path) -> None:
-    """Copy a database as it is at one moment, and see that the copy is sound."""
+    """Copy a snapshot of the database, and check the copy's integrity."""
     try:
-        with connected(database) as source, connected(copy) as target:
-            # Where another holds it locked, this fails after a while; backup() waits for ever.
+        with connect(database) as source, connect(copy) as target:
+            # Fails after the busy timeout if the database is locked; backup() would wait forever.
             source.execute("BEGIN")
             source.execute("SELECT 1 FROM sqlite_schema").fetchone()
-            # In one step: with a write in between, SQLite would begin anew each time.
+            # All pages at once: between steps, any write would make SQLite start over.
             source.backup(target)
-            # Else it could be opened only where files beside it can be written.
+            # A database in WAL mode can only be opened where its folder is writable.
             target.execute("PRAGMA journal_mode = DELETE")
-        revision_of(copy)
-    except (sqlite3.Error, UnsoundError) as error:
-        if code_of(error) == sqlite3.SQLITE_FULL:
+        checked_revision(copy)
+    except (sqlite3.Error, CorruptError) as error:
+        if primary_result_code(error) == sqlite3.SQLITE_FULL:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         raise DatabaseUnavailableError(
-            f"The database {database} can't be backed up: {error}; nothing was written."
+            "Can't back up the database {path}: {reason}; nothing was written.",
+            path=database,
+            reason=error,
         ) from error

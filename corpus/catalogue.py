@@ -1,4 +1,4 @@
-"""What people are told of the articles on a server's shelf: lists, versions, who changed what."""
+"""Read-only views of a server's shelf: lists of articles, their versions, and the audit trail."""
 
 import asyncio
 from collections.abc import Sequence
@@ -14,7 +14,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from corpus.article import Article
 from corpus.audit import Change, changes
 from corpus.draft import Draft
-from corpus.likeness import title_key
 from corpus.schema import (
     EVERYWHERE,
     article_versions,
@@ -24,10 +23,11 @@ from corpus.schema import (
     queries,
     query_hits,
 )
+from corpus.similarity import title_key
 from corpus.versions import load_draft, load_versions, one_version
 
-ALIKE = 60
-"""How alike a title must be to what was typed, of 100, to be found by it."""
+MIN_SIMILARITY = 60
+"""The least similarity of a title to a search, from 0 to 100 (rapidfuzz's WRatio), to match."""
 
 
 class Sort(StrEnum):
@@ -39,40 +39,40 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """An article as it is chosen by its title, which costs less than an Entry."""
+    """An article's title and owner, for pickers; cheaper to load than an Entry."""
 
     id: str
     guild_id: int
-    """The server whose it is; EVERYWHERE for an article of every server."""
+    """The server that owns it; EVERYWHERE for an article of every server."""
     title: str
     hidden: bool
     """Whether this server has hidden it."""
 
     @property
     def shared(self) -> bool:
-        """Whether it belongs to every server."""
+        """True if it belongs to every server."""
         return self.guild_id == EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)
 class Entry(Titled):
-    """An article as it stands in a list."""
+    """An article in a list, with the metadata of its latest version."""
 
     source: str
     url: str | None
     language: str
     version: int
-    """Its latest."""
+    """The number of the latest version."""
     taken_in_at: datetime
-    """When its latest version was, in UTC."""
+    """When the latest version was stored, in UTC."""
     passages: int
-    """How many its latest version has."""
+    """The number of passages in the latest version."""
     quoted: int
-    """How often a question on this server was answered with a passage of it."""
+    """How often it was the best hit for a question on this server."""
     removed_at: datetime | None
-    """None while it is on the shelf."""
+    """In UTC; None while it is on the shelf."""
     origin: str | None
-    """The link or the path it was taken in from, if any."""
+    """The link or path it was read from, if any."""
 
 
 Found = TypeVar("Found", Entry, Titled)
@@ -80,14 +80,14 @@ Found = TypeVar("Found", Entry, Titled)
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of an article as it stands in its history."""
+    """One version in an article's history."""
 
     number: int
     title: str
     taken_in_at: datetime
     """In UTC."""
     length: int
-    """Of its body, in code points."""
+    """The length of the body in code points."""
 
 
 class Catalogue:
@@ -98,22 +98,23 @@ class Catalogue:
         self._guild_id = guild_id
 
     async def entries(self, sort: Sort = Sort.NEWEST, search: str = "") -> tuple[Entry, ...]:
-        """Return the articles on the shelf, hidden ones too; with a search, only those like it.
+        """Return the articles on the shelf, including hidden ones.
 
-        What is searched for comes best first, whatever the sort.
+        With a search, return only those with similar titles, the most similar first, whatever the
+        sort order.
         """
         async with self._engine.connect() as connection:
             found = await self._entries(connection, self._is_on_shelf())
         if search.strip():
-            return await asyncio.to_thread(_like, found, search)
+            return await asyncio.to_thread(_similar, found, search)
         if sort is Sort.MOST_ASKED:
             return tuple(sorted(found, key=lambda entry: -entry.quoted))
         return found
 
     async def titles(self, search: str = "", *, removed: bool = False) -> tuple[Titled, ...]:
-        """Return the articles on the shelf, newest first, or like a search, the most alike first.
+        """Return the titles on the shelf, newest first, or those similar to a search, best first.
 
-        Or else the server's own that were removed and can be restored.
+        With `removed`, return the server's own removed articles that can be restored instead.
         """
         async with self._engine.connect() as connection:
             rows = await connection.execute(
@@ -125,31 +126,31 @@ class Catalogue:
                 ).where(self._is_removed() if removed else self._is_on_shelf())
             )
             found = await asyncio.to_thread(lambda: tuple(Titled(*row) for row in rows))
-        return await asyncio.to_thread(_like, found, search) if search.strip() else found
+        return await asyncio.to_thread(_similar, found, search) if search.strip() else found
 
     async def named(self, name: str, *, removed: bool = False) -> tuple[Entry, ...]:
-        """Return the articles on the shelf with this id or this title, newest first.
+        """Return the articles on the shelf with this id or title, newest first.
 
-        Or else the server's own that were removed and can be restored.
+        With `removed`, return the server's own removed articles that can be restored instead.
         """
         is_named = or_(articles.c.id == name, articles.c.title_key == title_key(name))
-        among = self._is_removed() if removed else self._is_on_shelf()
+        is_listed = self._is_removed() if removed else self._is_on_shelf()
         async with self._engine.connect() as connection:
-            return await self._entries(connection, and_(is_named, among))
+            return await self._entries(connection, and_(is_named, is_listed))
 
     async def removed(self) -> tuple[Entry, ...]:
-        """Return the server's own articles that can be restored, newest first."""
+        """Return the server's own removed articles that can be restored, newest first."""
         async with self._engine.connect() as connection:
             return await self._entries(connection, self._is_removed())
 
     async def entry(self, article_id: str) -> Entry | None:
-        """Return one article of the shelf, removed or not; None if this server sees none such."""
+        """Return one article, removed or not; None if this server has no access to it."""
         async with self._engine.connect() as connection:
             found = await self._entries(connection, articles.c.id == article_id)
         return found[0] if found else None
 
     async def article(self, article_id: str, version: int | None = None) -> Article | None:
-        """Return a version of an article, by default the latest; None if this server sees none."""
+        """Return a version of an article, by default the latest; None if there is none here."""
         entry = await self.entry(article_id)
         if entry is None:
             return None
@@ -160,7 +161,7 @@ class Catalogue:
         return found[0] if found else None
 
     async def draft(self, article_id: str) -> Draft | None:
-        """Return the latest version as a draft to make the next from; None if there is none."""
+        """Return the latest version as a draft for the next one; None if there is none here."""
         entry = await self.entry(article_id)
         if entry is None:
             return None
@@ -168,7 +169,7 @@ class Catalogue:
             return await load_draft(connection, article_id, entry.version)
 
     async def by_origin(self, origin: str) -> Entry | None:
-        """Return the server's own article that was taken in from this link or path, if any."""
+        """Return the server's own article that was read from this link or path, if any."""
         async with self._engine.connect() as connection:
             found = await self._entries(
                 connection,
@@ -181,7 +182,7 @@ class Catalogue:
         return found[0] if found else None
 
     async def versions(self, article_id: str) -> tuple[Version, ...]:
-        """Return an article's versions, newest first; none of what this server doesn't see."""
+        """Return an article's versions, newest first; empty if this server has no access to it."""
         if await self.entry(article_id) is None:
             return ()
         kept = article_versions
@@ -193,13 +194,13 @@ class Catalogue:
             )
             return tuple(Version(*row) for row in rows)
 
-    async def changes(self, article_id: str | None = None, most: int = 100) -> tuple[Change, ...]:
-        """Return who changed what, of one article or of all, newest first."""
+    async def changes(self, article_id: str | None = None, limit: int = 100) -> tuple[Change, ...]:
+        """Return up to `limit` changes to one article or to all, newest first."""
         async with self._engine.connect() as connection:
-            return await changes(connection, self._guild_id, article_id, most)
+            return await changes(connection, self._guild_id, article_id, limit)
 
     async def quoted(self, article_id: str, version: int) -> dict[int, int]:
-        """Return how often each passage of a version was quoted here, by its number."""
+        """Return how often each passage of a version was the best hit here, by passage number."""
         async with self._engine.connect() as connection:
             rows = await connection.execute(
                 select(query_hits.c.passage, func.count())
@@ -230,7 +231,7 @@ class Catalogue:
         return articles.c.id.in_(hides)
 
     def _latest(self, *columns: ColumnElement[Any]) -> Select[Any]:
-        """Select these of the latest versions of the articles that the server sees."""
+        """Select columns of the articles this server has access to, joined to latest versions."""
         kept = article_versions
         is_latest = and_(kept.c.article_id == articles.c.id, kept.c.version == articles.c.version)
         return (
@@ -258,7 +259,7 @@ class Catalogue:
             .where(query_hits.c.article_id == articles.c.id, self._was_first_here())
             .scalar_subquery()
         )
-        # In the order of Entry's fields.
+        # These columns must be in the order of Entry's fields.
         rows = await connection.execute(
             self._latest(
                 articles.c.id,
@@ -279,10 +280,10 @@ class Catalogue:
         return await asyncio.to_thread(lambda: tuple(Entry(*row) for row in rows))
 
 
-def _like(all_found: Sequence[Found], search: str) -> tuple[Found, ...]:
-    """Return those whose titles are like what was typed, the most alike first."""
-    titles = {place: title_key(each.title) for place, each in enumerate(all_found)}
-    found = process.extract(
-        title_key(search), titles, scorer=fuzz.WRatio, score_cutoff=ALIKE, limit=None
+def _similar(entries: Sequence[Found], search: str) -> tuple[Found, ...]:
+    """Return the entries with a title similar to the search, the most similar first."""
+    titles = {index: title_key(entry.title) for index, entry in enumerate(entries)}
+    matches = process.extract(
+        title_key(search), titles, scorer=fuzz.WRatio, score_cutoff=MIN_SIMILARITY, limit=None
     )
-    return tuple(all_found[place] for _, _, place in found)
+    return tuple(entries[index] for _, _, index in matches)

@@ -1,6 +1,6 @@
-"""The database: a SQLite file spoken to through SQLAlchemy's async engine, migrated when opened.
+"""Open the SQLite database through SQLAlchemy's async engine, migrating it if needed.
 
-What is SQLite's own is here and in `integrity.py`, `backup.py` and `restore.py`, nowhere else.
+Code specific to SQLite is only here and in `integrity.py`, `backup.py` and `restore.py`.
 """
 
 import os
@@ -21,31 +21,33 @@ from corpus.errors import DatabaseTooNewError, DatabaseUnavailableError
 from corpus.schema import HEAD
 
 BUSY_TIMEOUT_MS = 2000
-"""How long a connection waits for another's write: less than the 3 s that Discord waits for a
-first sign, and than the 5 s in which Kutip must be able to stop."""
+"""How long a connection waits for another's write: less than the 3 s in which Discord expects a
+first response, and than the 5 s in which Kutip must be able to stop."""
 
 MIGRATIONS = "corpus:migrations"
 """Where Alembic finds its scripts, in its notation `package:folder`."""
+_RETRY_SECONDS = 0.01
 
-_BEGIN = "kutip_begin"  # the execution option that says how a transaction begins
+_BEGIN = "kutip_begin"  # the execution option with the statement that begins a transaction
 _alembic_version = Table("alembic_version", MetaData(), Column("version_num", String(32)))
 
 
 @asynccontextmanager
 async def open_database(path: Path) -> AsyncIterator[AsyncEngine]:
-    """Give an engine on the database at this path, made and migrated as needed; close it after.
+    """Yield an engine for the database at `path`, created and migrated as needed; then close it.
 
-    The file gets owner-only rights when it is made, and so does its folder. Every connection must
-    be back before the end: each is a thread of aiosqlite's, and only those that are back are ended.
+    A new file and its folder get owner-only permissions. Return every connection to the pool
+    before the block ends: each is a thread of aiosqlite's, and only pooled ones are stopped.
 
-    Raises DatabaseUnavailableError if it can't be opened, made or migrated, or needs to be while
-    it is locked for longer than BUSY_TIMEOUT_MS; DatabaseTooNewError if a later Kutip wrote it.
+    Raises DatabaseUnavailableError if the database can't be opened, created or migrated, or if it
+    must be but stays locked for longer than BUSY_TIMEOUT_MS. Raises DatabaseTooNewError if a
+    newer Kutip wrote it.
     """
     engine = _engine(path)
     try:
         try:
             _make_file(path)
-            # First without the write lock, so that an open database can be read while it is held.
+            # Without the write lock first, so that opening works while another process writes.
             async with engine.connect() as connection:
                 revision = await connection.run_sync(_revision)
             if revision != HEAD:
@@ -62,30 +64,33 @@ async def open_database(path: Path) -> AsyncIterator[AsyncEngine]:
 
 @asynccontextmanager
 async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """Give a connection in a transaction that may write: commits at the end, else rolls back.
+    """Yield a connection in a write transaction, committed at the end or rolled back on an error.
 
-    It takes the write lock at once, and waits for it. A transaction that reads first and writes
-    later, as `engine.begin()` would, can instead fail at its first write without waiting.
+    The transaction waits for the write lock at its start (BEGIN IMMEDIATE). One that reads first
+    and writes later, as with `engine.begin()`, can fail at its first write without waiting.
     """
     immediate = engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
     async with immediate.begin() as connection:
         yield connection
 
 
-def check_known(revision: str, path: Path) -> None:
-    """Raise DatabaseTooNewError if a later Kutip made the schema of the database at this path."""
-    # They are numbered in order, with zeros before.
+def check_not_newer(revision: str, path: Path) -> None:
+    """Raise DatabaseTooNewError if the schema of the database at `path` is newer than HEAD."""
+    # Revisions are numbered in order, zero-padded.
     if revision > HEAD:
         raise DatabaseTooNewError(
-            f"The database {path} was written by a newer Kutip (its schema is {revision}, this "
-            f"program knows up to {HEAD}); update Kutip, or restore a backup made before."
+            "The database {path} was written by a newer Kutip (its schema is {revision}, this "
+            "version supports up to {newest}); update Kutip, or restore an earlier backup.",
+            path=path,
+            revision=revision,
+            newest=HEAD,
         )
 
 
 def _engine(path: Path) -> AsyncEngine:
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=str(path)),
-        hide_parameters=True,  # Else errors would tell the program's log what people asked.
+        hide_parameters=True,  # Error messages would otherwise put people's questions in the log.
     )
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin)
@@ -93,25 +98,25 @@ def _engine(path: Path) -> AsyncEngine:
 
 
 def _prepare(connection: AsyncAdapt_aiosqlite_connection, _record: object) -> None:
-    """Set up a new connection of the driver's."""
-    # Else sqlite3 begins transactions itself, too late for schema changes and reads.
+    """Set up a new driver connection."""
+    # Otherwise sqlite3 begins transactions itself, too late for schema changes and reads.
     connection.isolation_level = None
     cursor = connection.cursor()
-    # First, so that the others wait too.
+    # First, so that the pragmas below wait for locks too.
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     _write_ahead(cursor)
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA synchronous = NORMAL")
-    # What is deleted is overwritten, whatever SQLite was built to do.
+    # Overwrite deleted content, whatever SQLite's compile-time default is.
     cursor.execute("PRAGMA secure_delete = ON")
     cursor.close()
 
 
 def _write_ahead(cursor: AsyncAdapt_dbapi_cursor) -> None:
-    """Switch to a write-ahead log, as every later connection finds it then.
+    """Switch the database to a write-ahead log; the setting persists for later connections.
 
-    Processes that make a database at once may each hold what another waits for; SQLite then fails
-    one at once, without BUSY_TIMEOUT_MS, so it tries again.
+    Processes that create the database at the same time can deadlock here. SQLite then fails one of
+    them immediately, ignoring BUSY_TIMEOUT_MS, so this retries.
     """
     deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
     while True:
@@ -120,7 +125,7 @@ def _write_ahead(cursor: AsyncAdapt_dbapi_cursor) -> None:
         except sqlite3.OperationalError:
             if time.monotonic() > deadline:
                 raise
-            time.sleep(0.01)
+            time.sleep(_RETRY_SECONDS)
         else:
             return
 
@@ -130,19 +135,19 @@ def _begin(connection: Connection) -> None:
 
 
 def _make_file(path: Path) -> None:
-    """Make the file with its rights before SQLite makes it without; its siblings inherit them."""
+    """Create the file with owner-only permissions, which SQLite's sidecar files inherit."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def _migrate(connection: Connection, path: Path) -> None:
-    """Bring the schema to HEAD within the transaction of the connection."""
-    current = _revision(connection)  # Again, for another process may have been faster.
+    """Bring the schema to HEAD within the connection's transaction."""
+    current = _revision(connection)  # Again, because another process may have been faster.
     if current == HEAD:
         return
     if current is not None:
-        check_known(current, path)
-    # Only here, since these cost a quarter of a second.
+        check_not_newer(current, path)
+    # Imported here, because these imports take a quarter of a second and are rarely needed.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
 
@@ -153,7 +158,7 @@ def _migrate(connection: Connection, path: Path) -> None:
 
 
 def _revision(connection: Connection) -> str | None:
-    """Return the revision that Alembic noted in the database, None in a new one."""
+    """Return the database's Alembic revision, or None if it is new."""
     if not inspect(connection).has_table(_alembic_version.name):
         return None
     return connection.scalar(select(_alembic_version.c.version_num))
@@ -161,7 +166,9 @@ def _revision(connection: Connection) -> str | None:
 
 def _unavailable(path: Path, reason: str) -> DatabaseUnavailableError:
     return DatabaseUnavailableError(
-        f"The database {path} can't be opened: {reason}; make sure that the path is right, that "
-        f"you may write the file and its folder, that the disk has room, and that no other program "
-        f"holds it."
+        "Can't open the database {path}: {reason}; check that the path is right, that you can "
+        "write to the file and its folder, that the disk has free space, and that no other "
+        "program has it locked.",
+        path=path,
+        reason=reason,
     )

@@ -1,4 +1,4 @@
-"""Rows that are to go: how many there are, and how they go without holding anybody up."""
+"""Count and delete rows, in batches that don't block other writers for long."""
 
 import asyncio
 import time
@@ -9,16 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus.database import writing
 
-STEP = 50
-"""Rows that go in one transaction: with what goes with them, some milliseconds."""
+BATCH_SIZE = 50
+"""Rows per transaction; with the rows that cascade from them, it takes a few milliseconds."""
 
 
 async def count_rows(
     engine: AsyncEngine, rows: Mapping[Table, ColumnElement[bool]]
 ) -> dict[str, int]:
-    """Return how many rows of each table meet its condition, by the table's name.
+    """Return how many rows of each table match its condition, by table name.
 
-    Tables of which none does are left out.
+    Tables without matching rows are left out.
     """
     counted = {}
     async with engine.connect() as connection:
@@ -29,21 +29,24 @@ async def count_rows(
     return counted
 
 
-async def delete_in_steps(engine: AsyncEngine, table: Table, condition: ColumnElement[bool]) -> int:
-    """Delete the rows that meet a condition, STEP at a time; return how many there were.
+async def delete_in_batches(
+    engine: AsyncEngine, table: Table, condition: ColumnElement[bool]
+) -> int:
+    """Delete the rows that match the condition, in batches; return how many there were.
 
-    After each step others have as long for themselves as it took. What is interrupted is done in
-    part, and can be done again. Raise SQLAlchemyError when the database can't be written.
+    After each batch it pauses for as long as the batch took, so that others can write. If it is
+    interrupted, the batches so far stay deleted, and it can be run again. Raises SQLAlchemyError
+    if the database can't be written.
     """
     key = table.primary_key.columns
-    some = select(*key).where(condition).limit(STEP)
-    deleting = delete(table).where(tuple_(*key).in_(some))
+    batch = select(*key).where(condition).limit(BATCH_SIZE)
+    deleting = delete(table).where(tuple_(*key).in_(batch))
     deleted = 0
     while True:
         started = time.perf_counter()
         async with writing(engine) as connection:
-            step = (await connection.execute(deleting)).rowcount
-        deleted += step
-        if step < STEP:
+            count = (await connection.execute(deleting)).rowcount
+        deleted += count
+        if count < BATCH_SIZE:
             return deleted
         await asyncio.sleep(time.perf_counter() - started)

@@ -1,4 +1,4 @@
-"""An article before it is taken in."""
+"""An article before it is stored."""
 
 import hashlib
 import json
@@ -7,33 +7,34 @@ from uuid import uuid4
 
 
 def new_article_id() -> str:
-    """Return an id that no article has: 32 hexadecimal digits, drawn at random."""
+    """Return a new, random id of 32 hexadecimal digits."""
     return uuid4().hex
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is known of an article before it has a version and passages."""
+    """An article that has no version number and no passages yet."""
 
     id: str
     """Lower-case letters, digits and hyphens."""
     title: str
     source: str
-    """Who published it, e.g. `Reuters`; empty when nobody is known to have."""
+    """The publisher, e.g. `Reuters`; empty if unknown."""
     url: str | None
-    """Where it can be read; None when it has no page."""
+    """The address of its page; None if it has none."""
     language: str
-    """Of its body, an ISO 639-1 code."""
+    """The language of the body, an ISO 639-1 code."""
     body: str
-    """Its text, word for word."""
+    """The text, word for word."""
     origin: str | None = None
-    """The link or the path it comes from, by which it is known when it comes from there again."""
+    """The link or path it was read from; another draft from there updates the same article."""
     etag: str | None = None
-    """With `last_modified`, what its page's server said by which it can tell of a change."""
+    """The ETag header of its page, for a conditional request later; likewise `last_modified`."""
     last_modified: str | None = None
+    """The Last-Modified header of its page."""
 
     @property
     def sha256(self) -> str:
-        """Return 64 hexadecimal digits that change when the article does, wherever it is from."""
+        """A hash of the content: title, source, URL, language and body; not of the origin."""
         fields = [self.title, self.source, self.url, self.language, self.body]
         return hashlib.sha256(json.dumps(fields).encode()).hexdigest()

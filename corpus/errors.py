@@ -1,13 +1,13 @@
-"""The errors a reader can act on; the text of each is one clear sentence for that reader.
+"""Errors that a user can act on; the message of each is one clear sentence for that user.
 
     KutipError
      ├── DatabaseError
      │    ├── DatabaseUnavailableError
      │    └── DatabaseTooNewError
-     ├── UnsoundError                a file that is no sound database of Kutip's
+     ├── CorruptError                a file that is damaged, locked or not a Kutip database
      ├── BackupError                 a backup that can't be made or restored
-     │    └── NoBackupError
-     ├── ShelfError                  a change to a shelf that can't be
+     │    └── InvalidBackupError
+     ├── ShelfError                  a change to a shelf that can't be made
      │    ├── NoArticleError
      │    ├── NoVersionError
      │    ├── NoPassagesError
@@ -18,70 +18,88 @@
      ├── UnreadableError             (corpus.formats.errors) a file that can't be read
      └── LinkError                   (corpus.addresses) a link that can't be fetched
 
-Catch the root to show any of them:
+Catch the base class to show any of them:
 
     try:
         ...
     except KutipError as error:
         print(error)
 
-A ShelfError, UnreadableError or LinkError can also come to a moderator on Discord: what they are
-told, in their language, is in the locales of `bot`.
+A ShelfError, UnreadableError or LinkError can also reach a moderator on Discord; the sentences
+shown there, in the moderator's language, are in the locales of `bot`.
 """
 
 
+class Phrase(str):
+    """A value of a KutipError that is translated like its template."""
+
+    __slots__ = ()
+
+
 class KutipError(Exception):
-    """The root of all errors that are told to their reader instead of shown as a traceback."""
+    """The base class of all errors that are shown as a sentence instead of a traceback.
+
+    The sentence is a template for `str.format`, so that interfaces can translate it:
+
+    >>> error = BackupError("Can't write {path}.", path="a.zip")
+    >>> str(error), error.template, error.values
+    ("Can't write a.zip.", "Can't write {path}.", {'path': 'a.zip'})
+    """
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template.format(**values))
+        self.template = template
+        self.values = values
 
 
 class DatabaseError(KutipError):
-    """The database can't be used; read by the maintainer who starts Kutip."""
+    """The database can't be used; shown to the maintainer who starts Kutip."""
 
 
 class DatabaseUnavailableError(DatabaseError):
-    """The database can't be opened or created; names the path, the reason and what to do."""
+    """The database can't be opened or created; gives the path, the reason and what to do."""
 
 
 class DatabaseTooNewError(DatabaseError):
-    """The database was written by a later Kutip than this one."""
+    """The database was written by a newer version of Kutip."""
 
 
-class UnsoundError(KutipError):
-    """A file is damaged, locked, or no database of Kutip's; the text is only the reason."""
+class CorruptError(KutipError):
+    """A file is damaged, locked or not a Kutip database; the message is only the reason."""
 
 
 class BackupError(KutipError):
-    """A backup can't be made or restored; names the path and the reason. Nothing was changed."""
+    """A backup can't be made or restored; gives the path and the reason. Nothing was changed."""
 
 
-class NoBackupError(BackupError):
-    """The file isn't a backup, or not a whole one; names it."""
+class InvalidBackupError(BackupError):
+    """The file is not a backup, or an incomplete one; gives its name."""
 
 
 class ShelfError(KutipError):
-    """A change to a server's articles that can't be; nothing was changed."""
+    """A change to a server's articles can't be made; nothing was changed."""
 
 
 class NoArticleError(ShelfError):
-    """There is no such article on the shelf, or it is gone for good."""
+    """There is no such article on the shelf, or it was deleted permanently."""
 
     def __init__(self) -> None:
         super().__init__("there is no such article")
 
 
 class NoVersionError(ShelfError):
-    """The article never had a version of this number."""
+    """The article has no version with this number."""
 
     def __init__(self, version: int) -> None:
-        super().__init__(f"the article has no version {version}")
+        super().__init__("the article has no version {version}", version=version)
         self.version = version
 
 
 class NoPassagesError(ShelfError):
-    """The text has nothing that could be quoted."""
+    """The text has no passage that could be quoted."""
 
     def __init__(self) -> None:
-        super().__init__("the text has nothing that could be quoted")
+        super().__init__("there is nothing to quote in the text")
 
 
 class TitleError(ShelfError):
@@ -92,25 +110,25 @@ class TitleError(ShelfError):
 
 
 class TitleTakenError(ShelfError):
-    """Another article has this title, as titles are compared."""
+    """Another article has this title; see `similarity.title_key` for how titles are compared."""
 
     def __init__(self, title: str) -> None:
-        super().__init__(f"another article has the title “{title}”")
+        super().__init__("another article has the title “{title}”", title=title)
         self.title = title
 
 
 class SameTextError(ShelfError):
-    """Another article has the same text, or nearly the same."""
+    """Another article has the same or nearly the same text."""
 
     def __init__(self, article_id: str, title: str) -> None:
-        super().__init__(f"the article “{title}” has the same text, or nearly the same")
+        super().__init__("the article “{title}” has the same or nearly the same text", title=title)
         self.article_id = article_id
         self.title = title
 
 
 class ChangedMeanwhileError(ShelfError):
-    """Somebody else changed the article since it was looked at."""
+    """Somebody else changed the article since it was loaded."""
 
     def __init__(self, title: str) -> None:
-        super().__init__(f"somebody else has just changed the article “{title}”")
+        super().__init__("somebody else has just changed the article “{title}”", title=title)
         self.title = title

@@ -1,4 +1,4 @@
-"""Articles as Markdown files with front matter, from which they can be taken in again."""
+"""Export articles as Markdown files with front matter, which `kutip add` can import again."""
 
 import json
 import unicodedata
@@ -14,11 +14,11 @@ from corpus.schema import articles
 from corpus.versions import load_draft
 
 LONGEST_NAME = 100
-"""Bytes of a file's name, its suffix included; file systems take 255."""
+"""Bytes of a file name including its suffix; file systems allow 255."""
 SUFFIX = ".md"
 
 _NO_WORD = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
-# Windows takes no file of these names, whatever its suffix.
+# Reserved file names on Windows, whatever the suffix.
 _DEVICES = regex.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 
 
@@ -30,10 +30,10 @@ class File:
     content: bytes
 
 
-async def exported(engine: AsyncEngine, guild_id: int) -> AsyncGenerator[File, None]:
-    """Yield a file for each article on a shelf, without those that others share with it.
+async def export_shelf(engine: AsyncEngine, guild_id: int) -> AsyncGenerator[File, None]:
+    """Yield a file for each of a server's own articles, without those of every server.
 
-    The same articles give the same files.
+    The same articles always give the same files.
     """
     shelf = (
         select(articles.c.id, articles.c.version)
@@ -51,7 +51,19 @@ async def exported(engine: AsyncEngine, guild_id: int) -> AsyncGenerator[File, N
 
 
 def as_markdown(draft: Draft) -> str:
-    """Return an article's text below what is known of it; the text stands there to the letter."""
+    """Return the article's metadata as front matter, followed by its exact text.
+
+    >>> draft = Draft("ayam", "Ayam", "Koran", None, "id", "# Ayam bertelur.")
+    >>> print(as_markdown(draft))
+    ---
+    title: "Ayam"
+    source: "Koran"
+    language: id
+    format: plain
+    ---
+    <BLANKLINE>
+    # Ayam bertelur.
+    """
     fields = {"title": draft.title, "source": draft.source, "url": draft.url}
     lines = [f"{name}: {_quoted(value)}" for name, value in fields.items() if value is not None]
     lines += [f"language: {draft.language}", "format: plain"]
@@ -59,9 +71,12 @@ def as_markdown(draft: Draft) -> str:
 
 
 def file_name(title: str, taken: set[str]) -> str:
-    """Return a file's name for a title, which is none of those taken; numbered if it has to be.
+    """Return a file name for a title that is not in `taken`, numbered if needed.
 
-    Its letters are lower-case, since some file systems take capital ones for the same.
+    It is in lower case, because some file systems ignore case.
+
+    >>> file_name("Ayam & Bebek!", set()), file_name("ayam bebek", {"ayam-bebek.md"})
+    ('ayam-bebek.md', 'ayam-bebek-2.md')
     """
     words = _NO_WORD.sub("-", unicodedata.normalize("NFKC", title).casefold()).strip("-")
     stem = unicodedata.normalize("NFC", words)
@@ -75,10 +90,10 @@ def file_name(title: str, taken: set[str]) -> str:
 
 
 def _cut(stem: str, end: str) -> str:
-    """Return the stem with this end, cut to LONGEST_NAME between two letters."""
+    """Return the stem with this ending, cut at a code point to at most LONGEST_NAME bytes."""
     return stem.encode()[: LONGEST_NAME - len(end)].decode(errors="ignore").rstrip("-") + end
 
 
 def _quoted(text: str) -> str:
-    # What can't be seen is escaped, since some of it ends lines.
+    # Escape invisible characters, because some of them end lines.
     return json.dumps(text, ensure_ascii=not text.isprintable())

@@ -1,4 +1,4 @@
-"""Whether a file is a sound database of Kutip's, told by SQLite itself."""
+"""Check that a file is an intact Kutip database, with SQLite's own integrity check."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -6,51 +6,53 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from corpus.database import BUSY_TIMEOUT_MS
-from corpus.errors import UnsoundError
+from corpus.errors import CorruptError
 
 TABLES = frozenset({"alembic_version", "articles", "queries"})
-"""That every database of Kutip's has, whatever its revision."""
+"""Tables that every Kutip database has, whatever its revision."""
+_PRIMARY_CODE = 0xFF
+"""The bits of an SQLite result code without those of its extended code."""
 
 
 @contextmanager
-def connected(path: Path) -> Iterator[sqlite3.Connection]:
-    """Give a connection of sqlite3's to the file, which is never made."""
-    # Not mode=ro, which would leave the siblings of a write-ahead log behind.
-    address = f"{path.absolute().as_uri()}?mode=rw"
-    patience = BUSY_TIMEOUT_MS / 1000
+def connect(path: Path) -> Iterator[sqlite3.Connection]:
+    """Yield a plain sqlite3 connection to an existing file; never create one."""
+    # Not mode=ro, which would leave the write-ahead log's files behind.
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    timeout = BUSY_TIMEOUT_MS / 1000
     with closing(
-        sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None)
+        sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
     ) as connection:
         yield connection
 
 
-def revision_of(path: Path, *, quick: bool = False) -> str:
-    """Return the revision of the database at this path, all of which is read for it.
+def checked_revision(path: Path, *, quick: bool = False) -> str:
+    """Check the whole database at `path` and return its schema revision, e.g. `0003`.
 
-    A quick look leaves out whether indexes and tables say the same. Raise UnsoundError, with what
-    is wrong with it, if it is damaged, locked, or no database of Kutip's.
+    With `quick`, indexes are not compared with their tables. Raises CorruptError, with the reason,
+    if the file is damaged, locked or not a Kutip database.
     """
     try:
-        with connected(path) as database:
+        with connect(path) as database:
             found = database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
             if not {name for (name,) in found} >= TABLES:
-                raise UnsoundError("it is not a database of Kutip's")
+                raise CorruptError("it is not a Kutip database")
             (first, *_) = database.execute(
                 "PRAGMA quick_check(1)" if quick else "PRAGMA integrity_check(1)"
             ).fetchone()
             if first != "ok":
-                raise UnsoundError(f"it is damaged: {first}")
+                raise CorruptError("it is damaged: {reason}", reason=first)
             row = database.execute("SELECT version_num FROM alembic_version").fetchone()
     except UnicodeDecodeError as error:
-        raise UnsoundError("it is damaged: a text in it is no UTF-8") from error
+        raise CorruptError("it is damaged: it contains text that is not UTF-8") from error
     except sqlite3.Error as error:
-        raise UnsoundError(str(error)) from error
+        raise CorruptError("{reason}", reason=error) from error
     if row is None:
-        raise UnsoundError("it was never finished")
+        raise CorruptError("its setup was never completed")
     return str(row[0])
 
 
-def code_of(error: Exception) -> int | None:
-    """Return SQLite's number for an error, without what it adds to tell apart its kinds."""
+def primary_result_code(error: Exception) -> int | None:
+    """Return SQLite's primary result code of an error (SQLITE_BUSY, …), None if it has none."""
     code = getattr(error, "sqlite_errorcode", None)
-    return None if code is None else code & 0xFF
+    return None if code is None else code & _PRIMARY_CODE

@@ -1,22 +1,22 @@
-"""The language of a text, by its letters."""
+"""Detect the language of a text."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
-# Without types of its own.
+# Ships no type hints.
 from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
 
 SAMPLE = 20_000
-"""Code points that are looked at: more tell nothing new, and this takes about 3 ms."""
-SURE = 0.8
-"""The probability from which on the language is taken as known; the model's is well calibrated
-from about a sentence on, and below it guesses."""
-SURE_MALAY = 0.95
-"""The same for Malay as opposed to Indonesian: the two share most words, and the model takes a
-plain Indonesian sentence for Malay with up to 0.8, a Malay one with 0.99."""
+"""Code points that are examined, in about 3 ms; more don't improve the result."""
+CONFIDENT = 0.8
+"""The probability from which a language counts as certain. The model is well calibrated for texts
+of about a sentence or more; for shorter ones it guesses."""
+CONFIDENT_MALAY = 0.95
+"""The same for Malay as opposed to Indonesian. The two share most words: the model gives Malay up
+to 0.8 for a plain Indonesian sentence, and 0.99 for a Malay one."""
 
-# Labels that stand for a variety of another, and what they are read as.
+# The model's labels for varieties of a language, and the code used for them here.
 _VARIETIES = {
     "arz": "ar",
     "ary": "ar",
@@ -30,30 +30,33 @@ _VARIETIES = {
 
 @dataclass(frozen=True, slots=True)
 class DetectedLanguage:
-    """What language a text is taken to be in."""
+    """The most likely language of a text."""
 
     code: str
     """ISO 639-1."""
-    sure: bool
-    """Whether the text says so clearly."""
+    confident: bool
+    """Whether its probability is high enough to rely on."""
 
 
 def detect_language(text: str) -> DetectedLanguage:
-    """Return the likeliest language of a text; one without letters gets some, unsure.
+    """Return the most likely language of a text; for one without letters, an arbitrary one.
 
     The first call loads the model.
+
+    >>> detect_language("Ayam bertelur hampir setiap pagi di kandang.")
+    DetectedLanguage(code='id', confident=True)
     """
     probabilities: defaultdict[str, float] = defaultdict(float)
     for label, probability in load_model().rank(text[:SAMPLE]):
         probabilities[_VARIETIES.get(label, label)] += probability
-    if probabilities["ms"] < SURE_MALAY:
+    if probabilities["ms"] < CONFIDENT_MALAY:
         probabilities["id"] += probabilities.pop("ms")
-    # Labels of three letters are languages that ISO 639-1 has no code for.
+    # Labels of three letters are languages without an ISO 639-1 code.
     code = max((code for code in probabilities if len(code) == 2), key=probabilities.__getitem__)
-    return DetectedLanguage(code, sure=probabilities[code] >= SURE)
+    return DetectedLanguage(code, confident=probabilities[code] >= CONFIDENT)
 
 
 @cache
 def load_model() -> LanguageIdentifier:
-    """Return the model, loaded once: half a second, 15 MB, and a temporary file for a moment."""
+    """Load the model once: takes half a second, 15 MB and, briefly, a temporary file."""
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

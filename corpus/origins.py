@@ -1,4 +1,4 @@
-"""Where the articles of a shelf were taken in from, to know them when they come again."""
+"""Look up stored articles by the link or path they came from, to recognize them on re-import."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,35 +14,35 @@ from corpus.versions import is_visible
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """An article that can be asked about, as far as it takes to know it again."""
+class StoredArticle:
+    """What identifies an article that a server can be asked about."""
 
     id: str
     version: int
-    """Its latest."""
+    """The number of the latest version."""
     guild_id: int
-    """The server whose it is; EVERYWHERE for an article of every server."""
+    """The server that owns it; EVERYWHERE for an article of every server."""
     origin: str | None
-    """The link or path it was taken in from, if any."""
+    """The link or path it was read from, if any."""
     etag: str | None
-    """Draft.etag of its latest version."""
+    """Draft.etag of the latest version."""
     source: str
     sha256: str
-    """Draft.sha256 of its latest version."""
+    """Draft.sha256 of the latest version."""
 
 
 class Origins:
-    """The articles that a server sees, by where its own are from and by what is in them."""
+    """The articles that a server can be asked about, by origin (only its own) and by content."""
 
     def __init__(self, guild_id: int) -> None:
         self._guild_id = guild_id
-        self._by_id: dict[str, Kept] = {}
-        self._by_origin: dict[str, Kept] = {}
-        self._by_content: dict[str, Kept] = {}
+        self._by_id: dict[str, StoredArticle] = {}
+        self._by_origin: dict[str, StoredArticle] = {}
+        self._by_content: dict[str, StoredArticle] = {}
 
     @classmethod
     async def load(cls, engine: AsyncEngine, guild_id: int) -> Self:
-        """Look up what a server sees now."""
+        """Load the articles that a server can be asked about now."""
         origins = cls(guild_id)
         latest = article_versions
         async with engine.connect() as connection:
@@ -67,31 +67,33 @@ class Origins:
                 .order_by(articles.c.id)
             )
             for row in rows:
-                origins._note(Kept(**row._mapping))
+                origins._add(StoredArticle(**row._mapping))
         return origins
 
-    def at(self, origin: str) -> Kept | None:
-        """Return the server's own article that is from this link or path, if any."""
+    def at(self, origin: str) -> StoredArticle | None:
+        """Return the server's own article from this link or path, if any."""
         return self._by_origin.get(origin)
 
-    def below(self, folder: str) -> Iterator[Kept]:
-        """Yield the server's own articles that are from files in this folder, at any depth."""
-        start = folder.rstrip("/") + "/"
-        yield from (kept for origin, kept in self._by_origin.items() if origin.startswith(start))
+    def below(self, folder: str) -> Iterator[StoredArticle]:
+        """Yield the server's own articles from files in this folder, at any depth."""
+        prefix = folder.rstrip("/") + "/"
+        for origin, article in self._by_origin.items():
+            if origin.startswith(prefix):
+                yield article
 
-    def own(self, article_id: str) -> Kept | None:
+    def own(self, article_id: str) -> StoredArticle | None:
         """Return the server's own article with this id, if any."""
-        kept = self._by_id.get(article_id)
-        return kept if kept is not None and kept.guild_id == self._guild_id else None
+        article = self._by_id.get(article_id)
+        return article if article is not None and article.guild_id == self._guild_id else None
 
-    def same(self, draft: Draft) -> Kept | None:
-        """Return an article in which everything is as in the draft, if there is any."""
+    def same(self, draft: Draft) -> StoredArticle | None:
+        """Return an article with exactly the draft's content, if any."""
         return self._by_content.get(draft.sha256)
 
-    def note(self, draft: Draft, article: Article) -> None:
-        """Note that a draft of the server's own is kept as this version of an article."""
-        self._note(
-            Kept(
+    def add(self, draft: Draft, article: Article) -> None:
+        """Add a draft that was just stored as this version of one of the server's own articles."""
+        self._add(
+            StoredArticle(
                 article.id,
                 article.version,
                 self._guild_id,
@@ -102,8 +104,8 @@ class Origins:
             )
         )
 
-    def _note(self, kept: Kept) -> None:
-        self._by_id[kept.id] = kept
-        self._by_content[kept.sha256] = kept
-        if kept.origin is not None and kept.guild_id == self._guild_id:
-            self._by_origin[kept.origin] = kept
+    def _add(self, article: StoredArticle) -> None:
+        self._by_id[article.id] = article
+        self._by_content[article.sha256] = article
+        if article.origin is not None and article.guild_id == self._guild_id:
+            self._by_origin[article.origin] = article

@@ -1,4 +1,4 @@
-"""A text's paragraphs, as spans, and which of them are headings."""
+"""Split a text into paragraphs, as spans, and recognize headings."""
 
 import re
 from collections.abc import Iterator
@@ -7,11 +7,11 @@ from itertools import pairwise
 from corpus.article import Span
 from corpus.sentences import is_closed
 
-# Code points. Who wraps lines by hand or program does so at 60 to 100; a longer line is a whole
-# paragraph, as editors without wrapping and most web pages give it.
 LONGEST_WRAPPED_LINE = 120
-# Code points; headlines of newspapers end at about this length.
+"""Code points. People and programs wrap lines at 60 to 100; a longer line is a whole paragraph, as
+editors without hard wrapping and most web pages produce."""
 LONGEST_HEADING = 80
+"""Code points; newspaper headlines are rarely longer."""
 
 _BULLET = re.compile(r"[-*+•‣◦▪·–—]\s")
 _LIST_ITEM = re.compile(r"(?:[-*+•‣◦▪·–—]|\(?(?:\d{1,2}|[a-z])[.)])\s")
@@ -19,16 +19,21 @@ _MARKDOWN_HEADING = re.compile(r"#{1,6}\s")
 
 
 def paragraphs(body: str) -> tuple[Span, ...]:
-    """Return the paragraphs of a text in order, none blank, none beginning or ending in space.
+    r"""Return the paragraphs of a text in order, none blank, without surrounding whitespace.
 
-    A blank line always ends a paragraph. A line break ends one too, unless it is a wrap: wraps
-    stand only among lines of at most LONGEST_WRAPPED_LINE, never around a Markdown heading nor
-    before a list item, and
+    A blank line always ends a paragraph. So does a line break, unless it is a wrap. Wraps occur
+    only among lines of at most LONGEST_WRAPPED_LINE, never next to a Markdown heading or before a
+    list item. A line break is a wrap
 
     - before a lower-case letter;
-    - else, in a text that parts its paragraphs with blank lines, unless the line stopped short
-      (the next word would have fitted) without a full stop, as headings and verses do;
-    - else, in a text without blank lines, only if the line didn't stop short and has no full stop.
+    - otherwise, in a text that separates paragraphs with blank lines, unless the line stopped
+      short (the next word would have fitted) without a full stop, like headings and verse;
+    - otherwise, in a text without blank lines, only if the line didn't stop short and has no full
+      stop.
+
+    >>> body = "Ayam bertelur hampir\nsetiap pagi.\n\nBebek berenang."
+    >>> [paragraph.of(body) for paragraph in paragraphs(body)]
+    ['Ayam bertelur hampir\nsetiap pagi.', 'Bebek berenang.']
     """
     blocks = _blocks(body)
     return tuple(
@@ -39,7 +44,11 @@ def paragraphs(body: str) -> tuple[Span, ...]:
 
 
 def is_heading(paragraph: str) -> bool:
-    """Tell whether a paragraph belongs to what follows it: a title, or a line ending in a colon."""
+    """Return True if a paragraph introduces what follows: a title, or a line ending in a colon.
+
+    >>> is_heading("Cara beternak ayam"), is_heading("Ayam bertelur.")
+    (True, False)
+    """
     if _MARKDOWN_HEADING.match(paragraph):
         return True
     return (
@@ -53,7 +62,7 @@ def is_heading(paragraph: str) -> bool:
 
 
 def _blocks(body: str) -> list[list[Span]]:
-    """Return the runs of lines between blank lines; a line without the space around it."""
+    """Return the runs of lines between blank lines, each line without surrounding whitespace."""
     blocks: list[list[Span]] = []
     start = 0
     after_blank = True
@@ -70,7 +79,7 @@ def _blocks(body: str) -> list[list[Span]]:
 
 
 def _unwrapped(body: str, lines: list[Span], *, parted_by_blank_lines: bool) -> Iterator[Span]:
-    """Join the lines of a block that are one paragraph."""
+    """Join the lines of a block that belong to one paragraph."""
     width = max(line.end - line.start for line in lines)
     paragraph = lines[0]
     for line, following in pairwise(lines):
@@ -85,7 +94,7 @@ def _unwrapped(body: str, lines: list[Span], *, parted_by_blank_lines: bool) -> 
 
 
 def _is_wrap(line: str, following: str, width: int, parted_by_blank_lines: bool) -> bool:
-    """Judge one line break by the rule that paragraphs() states."""
+    """Apply the rule described in paragraphs() to one line break."""
     if any(_MARKDOWN_HEADING.match(text) for text in (line, following)):
         return False
     if _LIST_ITEM.match(following):

@@ -1,4 +1,4 @@
-"""What is worked out of a draft before it is kept: its passages, and the marks of its text."""
+"""Prepare a draft for storage: split it into passages and compute the marks of its text."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,25 +6,25 @@ from dataclasses import dataclass
 from corpus.article import Article, Passage
 from corpus.draft import Draft
 from corpus.errors import NoPassagesError, ShelfError, TitleError
-from corpus.likeness import marks
+from corpus.similarity import marks
 from corpus.split import split
 
 LONGEST_TITLE = 200
-"""Code points; a longer one is no title, and fits no list."""
+"""Code points; a longer title would not fit in lists."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A draft with what is worked out of it before the database is locked."""
+    """A draft with everything that is computed from it before the database is locked."""
 
     draft: Draft
     passages: tuple[Passage, ...]
     """Never empty."""
     marks: frozenset[int]
-    """As likeness.marks gives them."""
+    """The result of `similarity.marks`."""
 
     def as_version(self, version: int) -> Article:
-        """Return the article that it is once it is kept as this version."""
+        """Return the article that results when this is stored as the given version."""
         draft = self.draft
         return Article(
             id=draft.id,
@@ -39,7 +39,7 @@ class Prepared:
 
 
 def prepare(draft: Draft) -> Prepared:
-    """Return a draft ready to be kept, in some milliseconds; raise TitleError, NoPassagesError."""
+    """Prepare a draft, which takes some milliseconds; raise TitleError or NoPassagesError."""
     if not 0 < len(draft.title.strip()) <= LONGEST_TITLE:
         raise TitleError
     passages = split(draft.body)
@@ -49,7 +49,7 @@ def prepare(draft: Draft) -> Prepared:
 
 
 def prepare_all(drafts: Iterable[Draft]) -> list[Prepared | ShelfError]:
-    """Return each draft ready to be kept, or why it can't be."""
+    """Prepare each draft; in place of one that can't be stored, return the error."""
     return [_attempt(draft) for draft in drafts]
 
 

@@ -1,4 +1,4 @@
-"""What is gone for good: articles long removed, and all that is kept of a server."""
+"""Delete permanently: articles removed long ago, and all data of a server."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,30 +8,30 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from corpus import schema
 from corpus.database import writing
-from corpus.deletion import count_rows, delete_in_steps
+from corpus.deletion import count_rows, delete_in_batches
 
-STEP = 20
-"""Articles that are purged in one transaction, so that nobody waits long for the next."""
+BATCH_SIZE = 20
+"""Articles purged per transaction, so that other writers don't wait long."""
 
 
 async def purge_removed(engine: AsyncEngine, before: datetime) -> int:
     """Delete the articles that were removed before this time; return how many there were.
 
-    What was quoted of them goes too; the audit keeps their titles.
+    Logged quotes from them are deleted too; the audit trail keeps their titles.
     """
     articles = schema.articles
     return await _purge(
-        engine, select(articles.c.id).where(articles.c.removed_at < before).limit(STEP)
+        engine, select(articles.c.id).where(articles.c.removed_at < before).limit(BATCH_SIZE)
     )
 
 
 async def purge_guild(engine: AsyncEngine, guild_id: int) -> None:
-    """Delete all that is kept of a server, in small steps; the note that it was there goes last.
+    """Delete all data of a server, in batches; its row in `guilds` is deleted last.
 
-    Finders follow at the next question, settings that a running Kutip has in memory do not.
+    A running Kutip updates its index at the next question, but keeps the settings it has in memory.
     """
     for table in (
-        # First, since hits and votes go with them, of which there can be millions.
+        # First, because there can be millions, and their hits and votes are deleted with them.
         schema.queries,
         schema.wishes,
         schema.closed_questions,
@@ -41,45 +41,48 @@ async def purge_guild(engine: AsyncEngine, guild_id: int) -> None:
         schema.guild_moderator_roles,
         schema.guild_channels,
     ):
-        await delete_in_steps(engine, table, table.c.guild_id == guild_id)
+        await delete_in_batches(engine, table, table.c.guild_id == guild_id)
     articles = schema.articles
-    await _purge(engine, select(articles.c.id).where(articles.c.guild_id == guild_id).limit(STEP))
-    await delete_in_steps(engine, schema.audit, schema.audit.c.guild_id == guild_id)
+    await _purge(
+        engine, select(articles.c.id).where(articles.c.guild_id == guild_id).limit(BATCH_SIZE)
+    )
+    await delete_in_batches(engine, schema.audit, schema.audit.c.guild_id == guild_id)
     async with writing(engine) as connection:
         await connection.execute(delete(schema.guilds).where(schema.guilds.c.id == guild_id))
 
 
-async def kept_of_guild(engine: AsyncEngine, guild_id: int) -> dict[str, int]:
-    """Return how many rows there are of a server, by the name of their table."""
+async def count_guild_rows(engine: AsyncEngine, guild_id: int) -> dict[str, int]:
+    """Return how many rows a server has in each table, by table name."""
     queries, articles = schema.queries, schema.articles
     of_guild: dict[Table, ColumnElement[bool]] = {
         table: table.c.guild_id == guild_id
         for table in schema.metadata.sorted_tables
         if "guild_id" in table.c
     }
-    asked = select(queries.c.id).where(of_guild[queries])
-    own = select(articles.c.id).where(of_guild[articles])
+    query_ids = select(queries.c.id).where(of_guild[queries])
+    article_ids = select(articles.c.id).where(of_guild[articles])
     for table in (schema.query_hits, schema.feedback):
-        of_guild[table] = table.c.query_id.in_(asked)
+        of_guild[table] = table.c.query_id.in_(query_ids)
     for table in (schema.article_versions, schema.passages, schema.sentences):
-        of_guild[table] = table.c.article_id.in_(own)
+        of_guild[table] = table.c.article_id.in_(article_ids)
     of_guild[schema.guilds] = schema.guilds.c.id == guild_id
     return await count_rows(engine, of_guild)
 
 
-async def _purge(engine: AsyncEngine, some: Select[str]) -> int:
+async def _purge(engine: AsyncEngine, batch: Select[str]) -> int:
+    """Delete the articles whose ids `batch` selects until it selects none; return how many."""
     purged = 0
     while True:
         async with engine.connect() as connection:
-            ids: Sequence[str] = (await connection.scalars(some)).all()
+            ids: Sequence[str] = (await connection.scalars(batch)).all()
         if not ids:
             return purged
-        # There can be very many of these, so they go first.
+        # There can be very many of these, so delete them first, in batches of their own.
         hits = schema.query_hits
-        await delete_in_steps(engine, hits, hits.c.article_id.in_(ids))
+        await delete_in_batches(engine, hits, hits.c.article_id.in_(ids))
         async with writing(engine) as connection:
-            # Again, since one may have been restored meanwhile.
-            due = (await connection.scalars(some.where(schema.articles.c.id.in_(ids)))).all()
+            # Select again, because one may have been restored meanwhile.
+            due = (await connection.scalars(batch.where(schema.articles.c.id.in_(ids)))).all()
             await _delete_articles(connection, due)
         purged += len(due)
 

@@ -1,4 +1,4 @@
-"""Files are read in processes of their own, so that a hostile one harms nobody."""
+"""Read untrusted files in separate processes, with limits on time and memory."""
 
 import asyncio
 import logging
@@ -15,38 +15,42 @@ from corpus.formats.frames import (
     PREFIX,
     READY,
     frame,
-    parse_answer,
+    parse_response,
 )
 from corpus.formats.reading import LARGEST_FILE, Reading
 
-MOST_FILES = 1000
-"""Files that one process reads before another takes its place, so that leaks don't add up."""
+MAX_FILES_PER_PROCESS = 1000
+"""Files that one process reads before it is replaced, so that memory leaks don't add up."""
 START_SECONDS = 60
-"""How long a process may take to start: a second, but Python may have to compile it first."""
+"""How long a process may take to start: usually a second, but Python may compile it first."""
 
-_NO_START = "The process that reads files can't be started; see what it says above."
+_NO_START = "Can't start the process that reads files; see its output above."
 _ENVIRONMENT = {
-    # Nothing else of ours: it holds the bot's token. Threads would each reserve memory.
+    # Nothing is inherited, because our environment contains the bot's token. One thread each,
+    # because every further thread would reserve memory.
     "LC_ALL": "C.UTF-8",
     "TMPDIR": tempfile.gettempdir(),
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
 }
 
-# The process died, or says what no answer may.
-_NO_ANSWER = (EOFError, OSError, ValueError, TypeError, KeyError, RecursionError)
+# Raised if the process died or sent a malformed response.
+_NO_RESPONSE = (EOFError, OSError, ValueError, TypeError, KeyError, RecursionError)
 
 _log = logging.getLogger(__name__)
 
 
 class Reader:
-    """Reads files in `workers` processes, each file within `seconds` and `memory_bytes`.
+    """Reads files in up to `workers` processes, each file within `seconds` and `memory_bytes`.
 
-    An async context manager, at whose end the processes end. They start when they are needed, take
-    one file after another, and are replaced when a file was too much for them. They get nothing of
-    this process's environment, can write no file, and say nothing but what a Reading holds.
+    Use it as an async context manager, which stops the processes at the end. They start on demand,
+    read one file after another, and are replaced after a file that was too much for them. They
+    don't inherit the environment, can't write files, and can only return a Reading or an error.
 
-    The bound on memory holds on Linux only.
+    The memory limit applies on Linux only.
+
+        async with Reader() as reader:
+            reading = await reader.read(data, "ayam.pdf")
     """
 
     def __init__(
@@ -75,47 +79,47 @@ class Reader:
     async def read(
         self, data: bytes, name: str | None = None, media_type: str | None = None
     ) -> Reading:
-        """Return what the file holds; wait for a free process if there is none.
+        """Return the file's text and metadata, after waiting for a free process if needed.
 
-        Raises UnreadableError if the file can't be read: also for TOO_LONG_TO_READ,
-        TOO_MUCH_MEMORY, and DAMAGED where it made its process fail. Raises RuntimeError if no
-        process can be started.
+        Raises UnreadableError if the file can't be read, including TOO_LONG_TO_READ,
+        TOO_MUCH_MEMORY, and DAMAGED if it crashed its process. Raises RuntimeError if no process
+        can be started.
         """
         if len(data) > LARGEST_FILE:
             raise UnreadableError(Unreadable.TOO_MANY_BYTES)
         async with self._free:
             worker = self._idle.pop() if self._idle else await self._start()
-            unharmed = False
+            reusable = False
             try:
                 async with asyncio.timeout(self._seconds):
                     header, payload = await worker.ask(
                         frame({"name": name, "media_type": media_type}, data)
                     )
-                answer = parse_answer(header, payload)
-                unharmed = (
-                    not isinstance(answer, tuple) or answer[0] is not Unreadable.TOO_MUCH_MEMORY
+                response = parse_response(header, payload)
+                reusable = (
+                    not isinstance(response, tuple) or response[0] is not Unreadable.TOO_MUCH_MEMORY
                 )
             except TimeoutError as error:
                 raise UnreadableError(Unreadable.TOO_LONG_TO_READ) from error
-            except _NO_ANSWER as error:
-                _log.warning("A file made its process fail: %s.", type(error).__name__)
+            except _NO_RESPONSE as error:
+                _log.warning("A file crashed the process that read it: %s.", type(error).__name__)
                 raise UnreadableError(Unreadable.DAMAGED) from error
             finally:
-                # Also when this is cancelled: a late answer would be taken for the next file's.
-                if unharmed and worker.files < MOST_FILES and not self._closed:
+                # A cancelled worker is not reused: its late response would be taken for the next.
+                if reusable and worker.files < MAX_FILES_PER_PROCESS and not self._closed:
                     self._idle.append(worker)
                 else:
                     await self._end(worker)
-        if isinstance(answer, Reading):
-            return answer
-        reason, cause = answer
+        if isinstance(response, Reading):
+            return response
+        reason, cause = response
         if cause:
-            _log.warning("A file made its format's library fail: %s.", cause)
+            _log.warning("A file made the library for its format fail: %s.", cause)
         raise UnreadableError(reason)
 
     async def _start(self) -> "_Worker":
         if self._closed:
-            raise RuntimeError("The reader of files is closed.")
+            raise RuntimeError("The reader is closed.")
         try:
             worker = await _Worker.start(self._memory, self._seconds)
         except OSError as error:
@@ -142,7 +146,7 @@ class Reader:
 
 
 class _Worker:
-    """A process that reads files, and the socket to it."""
+    """A process that reads files, and the socket connected to it."""
 
     def __init__(
         self,
@@ -157,10 +161,10 @@ class _Worker:
 
     @classmethod
     async def start(cls, memory_bytes: int, seconds: float) -> Self:
-        # A socket rather than pipes, since its end here can be closed whatever the process does.
+        # A socket rather than pipes, because our end can be closed whatever the process does.
         ours, theirs = socket.socketpair()
         with theirs:
-            # First, since nothing that is cancelled after the process started would end it.
+            # Before the process starts: if this were cancelled later, nothing would stop it.
             reader, writer = await asyncio.open_connection(sock=ours)
             try:
                 process = await asyncio.create_subprocess_exec(
@@ -169,7 +173,7 @@ class _Worker:
                     stdin=theirs.fileno(),
                     stdout=theirs.fileno(),
                     env=_ENVIRONMENT,
-                    # Else Ctrl-C would end it before this process has said what becomes of it.
+                    # In its own session, so that Ctrl-C stops this process but not the worker.
                     start_new_session=True,
                 )
             except BaseException:
@@ -178,22 +182,22 @@ class _Worker:
         return cls(process, reader, writer)
 
     async def ask(self, request: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
-        """Return the JSON and the bytes of the answer to a request."""
+        """Send a request and return the header and payload of the response."""
         self.files += 1
         self._writer.writelines(request)
         await self._writer.drain()
         return await self.receive()
 
     async def receive(self) -> tuple[bytes, bytes]:
-        """Return the JSON and the bytes of the next frame; raise ValueError if it is too long."""
+        """Return the header and payload of the next frame; raise ValueError if it is too long."""
         prefix = await self._reader.readexactly(PREFIX.size)
         header, payload = PREFIX.unpack(prefix)
         if header > LONGEST_HEADER or payload > LONGEST_PAYLOAD:
-            raise ValueError("too long a frame")
+            raise ValueError("frame too long")
         return await self._reader.readexactly(header), await self._reader.readexactly(payload)
 
     async def end(self) -> None:
-        """End the process, whatever it is doing, and wait until it has ended."""
+        """Kill the process and wait for it."""
         self._writer.transport.abort()
         if self.process.returncode is None:
             self.process.kill()

@@ -1,4 +1,4 @@
-"""Backups put back into their place, and what was there put aside."""
+"""Restore a backup, and keep the files that it replaces."""
 
 import errno
 import lzma
@@ -12,14 +12,14 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from corpus.atomic_files import SIDECARS, flush_to_disk, move_into_place, temporary_sibling
 from corpus.backup import DATABASE_NAME, SECRET_BYTES, SECRET_NAME
-from corpus.database import check_known
-from corpus.errors import BackupError, NoBackupError, UnsoundError
-from corpus.integrity import code_of, connected, revision_of
-from corpus.whole_files import SIBLINGS, draft_beside, finish, sync
+from corpus.database import check_not_newer
+from corpus.errors import BackupError, CorruptError, InvalidBackupError
+from corpus.integrity import checked_revision, connect, primary_result_code
 
 _SQLITE = b"SQLite format 3\0"
-_DAMAGES = (
+_BAD_ARCHIVE = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -29,134 +29,146 @@ _DAMAGES = (
     RuntimeError,
     ValueError,
 )
-"""What zipfile raises for archives that are damaged or another's."""
-_NO_ARCHIVE = (None, errno.EINVAL)
-"""Numbers of an OSError that tells of such an archive, not of the disk."""
+"""What zipfile raises for archives that are damaged or not backups."""
+_BAD_ARCHIVE_ERRNO = (None, errno.EINVAL)
+"""The errno of an OSError that zipfile raises for such an archive, rather than for the disk."""
 
 
 def restore(source: Path, database: Path, secret: Path, *, force: bool) -> Path | None:
-    """Put a backup's database, and its secret if it has one, in their places.
+    """Replace the database, and the secret if the backup has one, with those of a backup.
 
-    With force, what was there is kept in a new folder beside it; return that folder, None if
-    nothing was there. A secret stays where the backup has none. Nothing is changed by an error
-    or Ctrl-C.
+    With `force`, existing files are moved to a new folder next to the database. Returns that
+    folder, or None if there was nothing to move. If the backup has no secret, an existing one stays
+    in place. An error or Ctrl-C leaves everything as it was.
 
-    Raise NoBackupError if the file is no sound backup, DatabaseTooNewError if a later Kutip made
-    it, BackupError if something is there and not forced, Kutip runs there, or it can't be written.
+    Raises InvalidBackupError if `source` is not an intact backup, DatabaseTooNewError if a newer
+    Kutip made it, and BackupError if files exist and `force` is not set, if the database is in use,
+    or if the files can't be written.
     """
     folder = database.parent
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with draft_beside(database) as new_database, draft_beside(secret) as new_secret:
+        with temporary_sibling(database) as new_database, temporary_sibling(secret) as new_secret:
             has_secret = _unpack(source, new_database, new_secret)
             _check_restorable(source, new_database)
-            places = [database.with_name(f"{database.name}{end}") for end in ("", *SIBLINGS)]
-            taken = [*places, secret] if has_secret else places
-            there = [path for path in taken if path.exists()]
-            if there and not force:
+            paths = [database.with_name(f"{database.name}{suffix}") for suffix in ("", *SIDECARS)]
+            if has_secret:
+                paths.append(secret)
+            existing = [path for path in paths if path.exists()]
+            if existing and not force:
                 raise BackupError(
-                    f"{there[0]} is there already; with --force it is kept elsewhere, and the "
-                    "backup takes its place."
+                    "{path} already exists; use --force to move it aside and restore the backup in "
+                    "its place.",
+                    path=existing[0],
                 )
-            # Before anything is moved: a full disk may tell so only now.
-            sync(new_database)
-            sync(new_secret)
-            with _held(database), _set_aside(taken, folder) as kept:
-                finish(new_database, database)
+            # Before anything is moved, because a full disk may be reported only now.
+            flush_to_disk(new_database)
+            flush_to_disk(new_secret)
+            with _exclusive(database), _moved_aside(paths, folder) as replaced:
+                move_into_place(new_database, database)
                 if has_secret:
-                    finish(new_secret, secret)
-            return kept
+                    move_into_place(new_secret, secret)
+            return replaced
     except OSError as error:
-        raise BackupError(f"The backup can't be put into {folder}: {error.strerror}.") from error
+        raise BackupError(
+            "Can't restore the backup to {folder}: {reason}.", folder=folder, reason=error.strerror
+        ) from error
 
 
 def _unpack(source: Path, database: Path, secret: Path) -> bool:
-    """Copy a backup's parts to drafts; return whether it has a secret."""
+    """Copy a backup's parts to temporary files; return True if it has a secret."""
     try:
         with source.open("rb") as file:
             if file.read(len(_SQLITE)) == _SQLITE:
                 _copy(source, database)
                 return False
             with zipfile.ZipFile(file) as pack:
-                for name, draft in ((DATABASE_NAME, database), (SECRET_NAME, secret)):
-                    with pack.open(name) as packed, draft.open("wb") as unpacked:
+                for name, target in ((DATABASE_NAME, database), (SECRET_NAME, secret)):
+                    with pack.open(name) as packed, target.open("wb") as unpacked:
                         shutil.copyfileobj(packed, unpacked)
-    except _DAMAGES as error:
-        raise NoBackupError(f"{source} is not a backup of Kutip's, or not a whole one.") from error
+    except _BAD_ARCHIVE as error:
+        raise InvalidBackupError(
+            "{path} is not a Kutip backup, or is incomplete.", path=source
+        ) from error
     except OSError as error:
-        if error.errno in _NO_ARCHIVE:
-            raise NoBackupError(f"{source} is not a backup of Kutip's.") from error
+        if error.errno in _BAD_ARCHIVE_ERRNO:
+            raise InvalidBackupError("{path} is not a Kutip backup.", path=source) from error
         if error.filename is None or not str(error.filename).startswith(str(source)):
             raise
-        raise NoBackupError(f"{error.filename} can't be read: {error.strerror}.") from error
+        raise InvalidBackupError(
+            "Can't read {path}: {reason}.", path=error.filename, reason=error.strerror
+        ) from error
     if secret.stat().st_size != SECRET_BYTES:
-        raise NoBackupError(f"{source} can't be restored: its secret is not a whole one.")
+        raise InvalidBackupError("Can't restore {path}: its secret is incomplete.", path=source)
     return True
 
 
 def _copy(source: Path, database: Path) -> None:
-    """Copy a database, with what SQLite has beside it and not put into it yet."""
-    for end in ("", *SIBLINGS):
-        part = Path(f"{source}{end}")
-        # The index of a write-ahead log is made anew, for the one who reads.
-        if end != "-shm" and (not end or part.exists()):
-            shutil.copyfile(part, f"{database}{end}")
+    """Copy a database along with any write-ahead log or journal next to it."""
+    for suffix in ("", *SIDECARS):
+        part = Path(f"{source}{suffix}")
+        # SQLite rebuilds -shm, the index of a write-ahead log.
+        if suffix != "-shm" and (not suffix or part.exists()):
+            shutil.copyfile(part, f"{database}{suffix}")
 
 
 def _check_restorable(source: Path, database: Path) -> None:
     try:
-        revision = revision_of(database)
-    except UnsoundError as error:
-        raise NoBackupError(f"{source} can't be restored: {error}.") from error
-    with connected(database) as copy:
-        # Only the file itself gets its name; what was beside it is in it from here on.
+        revision = checked_revision(database)
+    except CorruptError as error:
+        raise InvalidBackupError(
+            "Can't restore {path}: {reason}.", path=source, reason=error
+        ) from error
+    with connect(database) as copy:
+        # Merge the write-ahead log into the file, because only the file is moved into place.
         copy.execute("PRAGMA journal_mode = DELETE")
         (page_size,) = copy.execute("PRAGMA page_size").fetchone()
-    # SQLite itself doesn't mind when the last page is not whole.
+    # SQLite's integrity check doesn't notice a partial last page.
     if database.stat().st_size % page_size:
-        raise NoBackupError(f"{source} can't be restored: its end is missing.")
-    check_known(revision, source)
+        raise InvalidBackupError("Can't restore {path}: its end is missing.", path=source)
+    check_not_newer(revision, source)
 
 
 @contextmanager
-def _held(database: Path) -> Iterator[None]:
-    """Keep all others out of the database; raise BackupError if any has it open."""
+def _exclusive(database: Path) -> Iterator[None]:
+    """Lock the database exclusively; raise BackupError if another process has it open."""
     with ExitStack() as stack:
         try:
-            connection = stack.enter_context(connected(database))
-            # SQLite gives its write-ahead log up only to the last one that has it open.
+            connection = stack.enter_context(connect(database))
+            # SQLite leaves WAL mode only if no other connection has the database open.
             connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
-            if code_of(error) == sqlite3.SQLITE_BUSY:
+            if primary_result_code(error) == sqlite3.SQLITE_BUSY:
                 raise BackupError(
-                    f"{database} is in use; stop Kutip, and whatever else has it open, then try "
-                    "again."
+                    "{path} is in use; stop Kutip and any other program that has it open, then try "
+                    "again.",
+                    path=database,
                 ) from error
-            # Not there, or damaged: nobody works with it, and there may be need of the backup.
+            # Missing or damaged: nobody can be using it, and the backup is needed all the more.
         yield
 
 
 @contextmanager
-def _set_aside(paths: Sequence[Path], folder: Path) -> Iterator[Path | None]:
-    """Move those that are there into a new folder, named after the moment; give it, if any are.
+def _moved_aside(paths: Sequence[Path], folder: Path) -> Iterator[Path | None]:
+    """Move existing files into a new folder named after the time; yield it, None if none exist.
 
-    What is not finished, Ctrl-C included, leaves all of them as they were.
+    If the block fails or is interrupted, they are moved back and new ones deleted.
     """
-    there = [path for path in paths if path.exists()]
-    kept = folder / f"replaced-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
-    if there:
-        kept.mkdir(mode=0o700)
+    existing = [path for path in paths if path.exists()]
+    replaced = folder / f"replaced-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
+    if existing:
+        replaced.mkdir(mode=0o700)
     try:
-        for path in there:
-            path.rename(kept / path.name)
-        yield kept if there else None
+        for path in existing:
+            path.rename(replaced / path.name)
+        yield replaced if existing else None
     except BaseException:
         for path in paths:
-            if (kept / path.name).exists():
-                (kept / path.name).replace(path)
-            elif path not in there:
+            if (replaced / path.name).exists():
+                (replaced / path.name).replace(path)
+            elif path not in existing:
                 path.unlink(missing_ok=True)
-        if there:
-            kept.rmdir()
+        if existing:
+            replaced.rmdir()
         raise

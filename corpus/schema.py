@@ -1,8 +1,8 @@
 """Every table of the database, in SQLAlchemy Core.
 
-A change here needs a migration in `migrations/versions/` and its number in HEAD; tests hold the
-three together. Texts are spoken of by spans in Unicode code points: `start_at` and `end_at` stand
-for the `[start, end)` of a Span, since END is a keyword of SQL.
+A change here needs a migration in `migrations/versions/` and its number in HEAD; tests check that
+the three agree. Parts of a text are stored as spans in Unicode code points: `start_at` and `end_at`
+are the `[start, end)` of a Span, because END is an SQL keyword. The dashboard shows the comments.
 """
 
 from datetime import UTC, datetime
@@ -28,11 +28,11 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0003"
-"""The revision of Alembic's that makes these tables; a constant, since asking Alembic is slow."""
+HEAD = "0004"
+"""The Alembic revision of these tables; a constant, because asking Alembic is slow."""
 
 EVERYWHERE = 0
-"""Stands where a server's id does, for what belongs to every server; Discord gives no such id."""
+"""The guild id of what belongs to every server; Discord never assigns it."""
 
 metadata = MetaData(
     naming_convention={
@@ -46,21 +46,21 @@ metadata = MetaData(
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment: takes any aware datetime, gives it back in UTC; ValueError for a naive one."""
+    """A point in time: stores any aware datetime, returns it in UTC; ValueError for a naive one."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Turn to UTC what goes into the database."""
+        """Convert a value to UTC before it is stored."""
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError(f"a time without its time zone: {value}")
+            raise ValueError(f"time without a time zone: {value}")
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Name UTC what comes out of it; SQLite keeps no time zone."""
+        """Mark a loaded value as UTC, because SQLite stores no time zone."""
         if value is None or value.tzinfo is not None:
             return value
         return value.replace(tzinfo=UTC)
@@ -78,11 +78,11 @@ articles = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column(
-        "guild_id", BigInteger, nullable=False, comment="whose it is; EVERYWHERE: every server's"
+        "guild_id", BigInteger, nullable=False, comment="the owner; EVERYWHERE (0): every server"
     ),
-    Column("version", Integer, nullable=False, comment="its latest; what a change is based on"),
-    Column("title_key", Text, nullable=False, comment="its latest title as titles are compared"),
-    Column("origin", Text, comment="the link or path it was taken in from, if it has one"),
+    Column("version", Integer, nullable=False, comment="the latest; what a change is based on"),
+    Column("title_key", Text, nullable=False, comment="the latest title, normalized to compare"),
+    Column("origin", Text, comment="the link or path it was read from, if any"),
     Column("removed_at", UtcDateTime, comment="null while it can be asked about"),
     Index(
         "uq_articles_guild_id_title_key",
@@ -94,7 +94,7 @@ articles = Table(
     ),
     Index(None, "guild_id", "origin"),
     Index(None, "removed_at"),
-    comment="One row an article, whatever its versions.",
+    comment="One row per article, whatever its versions.",
 )
 
 article_versions = Table(
@@ -106,12 +106,12 @@ article_versions = Table(
     Column("source", Text, nullable=False),
     Column("url", Text),
     Column("language", Text, nullable=False, comment="ISO 639-1"),
-    Column("body", Text, nullable=False, comment="word for word; all spans are into it"),
-    Column("sha256", String(64), nullable=False, comment="of what was taken in: Draft.sha256"),
+    Column("body", Text, nullable=False, comment="word for word; all spans refer to it"),
+    Column("sha256", String(64), nullable=False, comment="hash of the content: Draft.sha256"),
     Column("taken_in_at", UtcDateTime, nullable=False),
-    Column("etag", Text, comment="of the page it was fetched from, to ask whether that changed"),
-    Column("last_modified", Text, comment="the same, as the page's server wrote it"),
-    comment="An article's text as it was taken in; never changed, since quotes point into it.",
+    Column("etag", Text, comment="header of the page it was fetched from, to check for changes"),
+    Column("last_modified", Text, comment="likewise, as the page's server sent it"),
+    comment="An article's text as it was stored; never changed, because quotes point into it.",
 )
 
 passages = Table(
@@ -123,7 +123,7 @@ passages = Table(
     Column("start_at", Integer, nullable=False),
     Column("end_at", Integer, nullable=False),
     _refers_to_version(),
-    comment="How a version was split when it was taken in.",
+    comment="How a version was split into passages when it was stored.",
 )
 
 sentences = Table(
@@ -132,14 +132,14 @@ sentences = Table(
     Column("article_id", Text, primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("passage", Integer, primary_key=True, autoincrement=False, comment="its number"),
-    Column("number", Integer, primary_key=True, autoincrement=False, comment="in it, from 1"),
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="from 1, per passage"),
     Column("start_at", Integer, nullable=False),
     Column("end_at", Integer, nullable=False),
     ForeignKeyConstraint(
         ["article_id", "version", "passage"],
         ["passages.article_id", "passages.version", "passages.number"],
     ),
-    comment="Kept, not found again on load: a better splitter must not move what was quoted.",
+    comment="Stored rather than recomputed, so that a better splitter doesn't change old quotes.",
 )
 
 text_marks = Table(
@@ -149,7 +149,7 @@ text_marks = Table(
     Column("mark", BigInteger, primary_key=True, autoincrement=False),
     Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
     Index(None, "article_id"),
-    comment="By what nearly the same text is found: likeness.marks of each latest version.",
+    comment="Sketches for finding near duplicates: similarity.marks of each latest version.",
 )
 
 hidden_articles = Table(
@@ -157,28 +157,28 @@ hidden_articles = Table(
     metadata,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
-    comment="Articles of every server that one server does not want.",
+    comment="Articles of every server that one server has hidden.",
 )
 
 audit = Table(
     "audit",
     metadata,
-    Column("id", Integer, primary_key=True, comment="grows; what an index is up to date with"),
+    Column("id", Integer, primary_key=True, comment="ascending; an index stores the last it has"),
     Column("guild_id", BigInteger, nullable=False, comment="as articles.guild_id"),
     Column("changed_at", UtcDateTime, nullable=False),
-    Column("changed_by", BigInteger, comment="a Discord user; null at the terminal or by itself"),
+    Column("changed_by", BigInteger, comment="a Discord user; null for the terminal or Kutip"),
     Column("action", Text, nullable=False),
-    Column("article_id", Text, nullable=False, comment="it may be gone for good"),
+    Column("article_id", Text, nullable=False, comment="may have been deleted since"),
     Column("title", Text, nullable=False, comment="after the change"),
-    Column("version_before", Integer, comment="null when there was none to be asked about"),
-    Column("version_after", Integer, comment="null when there is none any more"),
+    Column("version_before", Integer, comment="null if there was none to ask about"),
+    Column("version_after", Integer, comment="null if there is none to ask about any more"),
     CheckConstraint(
         "action IN ('added', 'changed', 'removed', 'restored', 'hidden', 'unhidden')",
         name="action",
     ),
     Index(None, "guild_id", "id"),
     Index(None, "article_id"),
-    comment="Who changed what on which server's shelf; never changed, gone with its server.",
+    comment="Who changed what on which server's shelf; never changed, deleted with its server.",
     sqlite_autoincrement=True,
 )
 
@@ -191,23 +191,22 @@ drafts = Table(
     Column("made_at", UtcDateTime, nullable=False),
     Column("content", JSON, nullable=False),
     Index(None, "made_at"),
-    comment="Articles that are shown to a moderator and not published yet.",
+    comment="Articles in preview, not published yet.",
 )
 
 guilds = Table(
     "guilds",
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),
-    Column("language", Text, comment="of public replies; null: as Discord knows the server's"),
+    Column("language", Text, comment="of public replies; null: the server's language on Discord"),
     Column("ask_private", Boolean(name="ask_private"), nullable=False),
     Column("strictness", Text, nullable=False),
     Column("log_channel_id", BigInteger),
-    Column("digest", Boolean(name="digest"), nullable=False, comment="told weekly, there"),
-    Column("digest_at", UtcDateTime, comment="when it was last told; null: never"),
-    Column("left_at", UtcDateTime, comment="null while Kutip is there"),
-    CheckConstraint("language IN ('id', 'en')", name="language"),
+    Column("digest", Boolean(name="digest"), nullable=False, comment="posted weekly to the log"),
+    Column("digest_at", UtcDateTime, comment="when it was last posted; null: never"),
+    Column("left_at", UtcDateTime, comment="null while Kutip is a member"),
     CheckConstraint("strictness IN ('strict', 'balanced', 'generous')", name="strictness"),
-    comment="What a server has set; one without a row has the defaults.",
+    comment="A server's settings; without a row, the defaults apply.",
 )
 
 guild_moderator_roles = Table(
@@ -215,7 +214,7 @@ guild_moderator_roles = Table(
     metadata,
     Column("guild_id", BigInteger, ForeignKey("guilds.id"), primary_key=True),
     Column("role_id", BigInteger, primary_key=True, autoincrement=False),
-    comment="Roles that may keep a server's articles, beside those who may manage messages.",
+    comment="Roles that may manage a server's articles, besides members with Manage Messages.",
 )
 
 guild_channels = Table(
@@ -223,7 +222,7 @@ guild_channels = Table(
     metadata,
     Column("guild_id", BigInteger, ForeignKey("guilds.id"), primary_key=True),
     Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
-    comment="Channels in which mentions are answered; a server without any: everywhere.",
+    comment="Channels in which mentions are answered; if a server has none, all of them.",
 )
 
 queries = Table(
@@ -234,20 +233,20 @@ queries = Table(
     Column("guild_id", BigInteger, comment="null outside a server"),
     Column("channel_id", BigInteger),
     Column("way_in", Text, nullable=False),
-    Column("asker", Text, comment="a keyed hash, never an id of Discord's; null in the terminal"),
-    Column("locale", Text, comment="the asker's, as Discord names it"),
+    Column("asker", Text, comment="a keyed hash, never a Discord id; null in the terminal"),
+    Column("locale", Text, comment="the asker's, as named by Discord"),
     Column("question", Text, nullable=False),
     Column(
-        "question_key", Text, comment="the same for questions that mean the same; null: not known"
+        "question_key", Text, comment="equal for questions that mean the same; null: not computed"
     ),
     Column("outcome", Text, nullable=False),
-    Column("confidence", Float, comment="in 0..1; null after an error"),
+    Column("confidence", Float, comment="0 to 1; null after an error"),
     Column("milliseconds", Float, nullable=False, comment="from question to answer"),
     Column("article_id", Text, comment="of the best hit; null if nothing was quoted"),
     CheckConstraint("way_in IN ('slash', 'mention', 'dm', 'menu', 'terminal')", name="way_in"),
     CheckConstraint("outcome IN ('answered', 'refused', 'error')", name="outcome"),
     Index(None, "asked_at"),
-    # Holds all that figures over time are made of, so that these need not read the questions.
+    # A covering index for figures over time, so that these don't read the questions.
     Index(
         "ix_queries_figures",
         "guild_id",
@@ -266,7 +265,7 @@ queries = Table(
         postgresql_where=text("outcome = 'refused'"),
     ),
     Index(None, "asker"),
-    comment="The query log: one row a question, whatever became of it.",
+    comment="The query log: one row per question, whatever its outcome.",
 )
 
 query_hits = Table(
@@ -282,9 +281,7 @@ query_hits = Table(
     Column("sentence_start_at", Integer, nullable=False),
     Column("sentence_end_at", Integer, nullable=False),
     Column("score", Float, nullable=False),
-    Column(
-        "chosen", Boolean(name="chosen"), nullable=False, comment="by a moderator, in a judgement"
-    ),
+    Column("chosen", Boolean(name="chosen"), nullable=False, comment="by a moderator's judgement"),
     _refers_to_version(),
     Index(None, "article_id", "version"),
     comment="The passages found for a question, with the spans that were shown.",
@@ -295,24 +292,24 @@ feedback = Table(
     metadata,
     Column("query_id", String(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
     Column("voter", Text, primary_key=True, comment="a keyed hash, as queries.asker"),
-    Column("vote", Integer, nullable=False, comment="1 thumb up, -1 thumb down"),
+    Column("vote", Integer, nullable=False, comment="1: thumb up, -1: thumb down"),
     Column("given_at", UtcDateTime, nullable=False),
-    Column("reason", Text, comment="of a thumb down; null: none was given"),
-    Column("comment", Text, comment="what the person wrote, if the reason is another"),
+    Column("reason", Text, comment="for a thumb down; null: none given"),
+    Column("comment", Text, comment="what the person wrote, if the reason is `other`"),
     CheckConstraint("vote IN (-1, 1)", name="vote"),
     CheckConstraint(
         "reason IN ('passage', 'sentence', 'not_answered', 'outdated', 'other')", name="reason"
     ),
     Index(None, "voter"),
-    comment="One changeable vote a person and answer.",
+    comment="One vote per person and answer; it can be changed.",
 )
 
 judgements = Table(
     "judgements",
     metadata,
-    Column("id", Integer, primary_key=True, comment="grows, and is never given again"),
-    Column("guild_id", BigInteger, nullable=False, comment="EVERYWHERE: outside servers"),
-    Column("question", Text, nullable=False, comment="as one of its askers put it"),
+    Column("id", Integer, primary_key=True, comment="ascending, never reused"),
+    Column("guild_id", BigInteger, nullable=False, comment="EVERYWHERE (0): outside servers"),
+    Column("question", Text, nullable=False, comment="in the words of one of its askers"),
     Column("question_key", Text, nullable=False, comment="as queries.question_key"),
     Column("article_id", Text, nullable=False),
     Column("version", Integer, nullable=False),
@@ -330,7 +327,7 @@ judgements = Table(
         unique=True,
     ),
     Index(None, "article_id", "version"),
-    comment="Passages that answer a question, as moderators say; gone when it is taken back.",
+    comment="Passages that answer a question, judged by moderators; deleted if taken back.",
     sqlite_autoincrement=True,
 )
 
@@ -340,12 +337,12 @@ closed_questions = Table(
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("question_key", Text, primary_key=True, comment="as queries.question_key"),
     Column("closed_as", Text, nullable=False),
-    Column("closed_at", UtcDateTime, nullable=False, comment="asked in vain later, it is open"),
-    Column("closed_by", BigInteger, comment="a Discord user; null by an article"),
-    Column("article_id", Text, comment="what answers it; null if nothing needs to"),
+    Column("closed_at", UtcDateTime, nullable=False, comment="reopened if unanswered later"),
+    Column("closed_by", BigInteger, comment="a Discord user; null if an article answered it"),
+    Column("article_id", Text, comment="the article that answers it; null if dismissed"),
     CheckConstraint("closed_as IN ('answered', 'judged', 'dismissed')", name="closed_as"),
     Index(None, "article_id"),
-    comment="Questions asked in vain about which nothing needs to be done any more.",
+    comment="Unanswered questions that need no further action.",
 )
 
 wishes = Table(
@@ -357,23 +354,23 @@ wishes = Table(
         BigInteger,
         primary_key=True,
         autoincrement=False,
-        comment="a Discord user, since a keyed hash can't be told anything",
+        comment="a Discord user, because a keyed hash can't be notified",
     ),
-    Column("guild_id", BigInteger, nullable=False, comment="EVERYWHERE: outside servers"),
-    Column("channel_id", BigInteger, nullable=False, comment="where they are told"),
+    Column("guild_id", BigInteger, nullable=False, comment="EVERYWHERE (0): outside servers"),
+    Column("channel_id", BigInteger, nullable=False, comment="where to notify them"),
     Column("question_key", Text, nullable=False, comment="as queries.question_key"),
     Column("wished_at", UtcDateTime, nullable=False),
     Index(None, "guild_id", "question_key"),
     Index(None, "user_id"),
     Index(None, "wished_at"),
-    comment="Who wants to be told when a refused question can be answered; gone once told.",
+    comment="Who to notify when a refused question can be answered; deleted once notified.",
 )
 
 synced_commands = Table(
     "synced_commands",
     metadata,
     Column("application_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("fingerprint", Text, nullable=False, comment="of the commands Discord was last told"),
+    Column("fingerprint", Text, nullable=False, comment="of the commands last sent to Discord"),
     Column("synced_at", UtcDateTime, nullable=False),
-    comment="So that commands are sent to Discord only when they changed.",
+    comment="Lets commands be sent to Discord only if they changed.",
 )

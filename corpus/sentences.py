@@ -1,4 +1,4 @@
-"""A paragraph's sentences, as spans."""
+"""Split a paragraph into sentences, as spans."""
 
 import re
 import tomllib
@@ -8,8 +8,8 @@ from importlib.resources import files
 
 from corpus.article import Span
 
-# Stops of scripts that need no space after them, and use them for nothing else: Chinese and
-# Japanese, Devanagari, Arabic and Urdu, Armenian, Ethiopic, Burmese, Khmer.
+# Sentence-ending marks that need no space after them and have no other use: Chinese and Japanese,
+# Devanagari, Arabic and Urdu, Armenian, Ethiopic, Burmese, Khmer.
 _STOPS_WITHOUT_SPACE = "。！？｡।॥؟۔։።፧။។"
 _STOPS = ".!?…‼⁇⁈⁉" + _STOPS_WITHOUT_SPACE
 _QUOTES = "\"'“”‘’«»‹›*_"
@@ -17,7 +17,7 @@ _OPENERS = _QUOTES + "„‚「『（(【〔〈《[{¿¡"
 _CLOSERS = _QUOTES + "」』）)】〕〉》]}⁰¹²³⁴⁵⁶⁷⁸⁹"
 _BRACKETS = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【", "〕": "〔"}
 
-# A stop or several, what they are closed by, and footnote marks such as [12] or [citation needed].
+# One or more stops, closing marks, and footnote marks such as [12] or [citation needed].
 _END = re.compile(
     rf"(?P<stops>[{re.escape(_STOPS)}]+)"
     rf"(?P<closers>[{re.escape(_CLOSERS)}]*(?:\[[^\[\]\n]{{1,24}}\])*)"
@@ -31,8 +31,8 @@ _WORD = re.compile(r"(?<!\w)(?:[^\W\d_]+\.)*[^\W\d_]+\Z")
 # J. · A.S. · e.g. · Ph.D. · S.Kom.
 _INITIALS = re.compile(r"[^\W\d_]|(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,4}")
 _LIST_NUMBER = re.compile(rf"[{re.escape(_OPENERS)}]{{0,3}}(?:\d{{1,3}}|[IVXLC]{{1,5}})")
-# Code points looked at before a stop, or at the end of a text: longer than any abbreviation or run
-# of closing marks. Looking no further keeps the time linear.
+# Code points examined before a stop, or at the end of a text: longer than any abbreviation or run
+# of closing marks. The limit keeps the time linear.
 _LOOK_BACK = 24
 
 _abbreviations = tomllib.loads((files("corpus") / "abbreviations.toml").read_text("utf-8"))
@@ -43,11 +43,17 @@ _BEFORE_A_NUMBER = frozenset(_abbreviations["before_a_number"])
 def sentences(body: str, paragraph: Span) -> tuple[Span, ...]:
     """Return the sentences of a paragraph of the body, in order, as spans into the body.
 
-    They cover every visible character of the paragraph, which must begin and end with one. In
-    doubt two sentences stay together, since one that is too long is still quoted truly and one cut
-    short is not: an abbreviation ends no sentence even where a capital follows ("… dari A.S. Ia
-    …"), nor does an ellipsis, nor a stop before a lower-case letter (“Pergi!” teriak dia.), nor
-    anything inside brackets. Closing quotes and brackets belong to the sentence they close.
+    They cover every visible character of the paragraph, which must begin and end with one.
+
+    In doubt, two sentences are not separated: one that is too long is still a faithful quote, and
+    one that is cut short is not. So an abbreviation never ends a sentence, even before a capital
+    letter ("… dari A.S. Ia …"), and neither does an ellipsis, a stop before a lower-case letter
+    (“Pergi!” teriak dia.), or anything inside brackets. Closing quotes and brackets belong to the
+    sentence they close.
+
+    >>> body = "Dr. Sari datang. “Pergi!” teriak dia."
+    >>> [sentence.of(body) for sentence in sentences(body, Span(0, len(body)))]
+    ['Dr. Sari datang.', '“Pergi!” teriak dia.']
     """
     enclosed = _enclosed(body, paragraph)
     found = []
@@ -62,18 +68,22 @@ def sentences(body: str, paragraph: Span) -> tuple[Span, ...]:
 
 
 def is_closed(text: str) -> bool:
-    """Tell whether the text ends with a stop that could end a sentence, with or without quotes."""
+    """Return True if the text ends with a stop, optionally followed by closing marks.
+
+    >>> is_closed("“Ayam bertelur.”"), is_closed("Ayam bertelur:")
+    (True, False)
+    """
     return _CLOSED.search(text[-_LOOK_BACK:]) is not None
 
 
 def skip_space(body: str, position: int) -> int:
-    """Return the position of the first visible character from here on, or the body's end."""
+    """Return the position of the next visible character, or the end of the body."""
     space = _SPACE.match(body, position)
     return position if space is None else space.end()
 
 
 def _ends_a_sentence(body: str, start: int, end: re.Match[str], limit: int) -> bool:
-    """Judge the stop of the sentence that began at start by what stands around it."""
+    """Return True if the stop ends the sentence that began at `start`, judging by its context."""
     stops, closers = end["stops"], end["closers"]
     if stops[-1] in _STOPS_WITHOUT_SPACE and not closers:
         return True
@@ -87,7 +97,7 @@ def _ends_a_sentence(body: str, start: int, end: re.Match[str], limit: int) -> b
                 body[max(start, end.start() - _LOOK_BACK) : end.start()], after["first"]
             )
         )
-    # Four dots are an ellipsis and a full stop; two, three or a whole leader of dots end nothing.
+    # Four dots are an ellipsis and a full stop; two, three or a dot leader don't end a sentence.
     return stops == "...." or not set(stops) <= {".", "…"}
 
 
@@ -96,7 +106,7 @@ def _can_begin_a_sentence(first: str) -> bool:
 
 
 def _is_abbreviation(before: str, first: str) -> bool:
-    """Tell whether the word that a full stop follows is one that the stop belongs to."""
+    """Return True if the full stop belongs to the word before it; `first` is what follows."""
     word = _WORD.search(before)
     if word is None:
         return False
@@ -109,9 +119,9 @@ def _is_abbreviation(before: str, first: str) -> bool:
 
 
 def _enclosed(body: str, paragraph: Span) -> list[Span]:
-    """Return what stands in brackets, outermost and in order; a bracket without its twin is none.
+    """Return the outermost bracketed spans, in order.
 
-    So a stray smiley or "a)" encloses nothing.
+    Unmatched brackets are ignored, so that a smiley or "a)" encloses nothing.
     """
     opened: dict[str, list[int]] = {bracket: [] for bracket in _BRACKETS.values()}
     pairs = []
@@ -130,6 +140,6 @@ def _enclosed(body: str, paragraph: Span) -> list[Span]:
 
 
 def _within(spans: list[Span], position: int) -> bool:
-    """Tell whether the position lies strictly inside one of the spans, which are in order."""
+    """Return True if the position lies strictly inside one of the spans, which are in order."""
     before = bisect_left(spans, position, key=lambda span: span.start)
     return before > 0 and position < spans[before - 1].end

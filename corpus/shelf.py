@@ -1,4 +1,4 @@
-"""The shelf of one server: its articles are put on it, changed and taken off, each with a trail."""
+"""The shelf of one server: add, change and remove its articles, recording each change."""
 
 import asyncio
 from collections.abc import Sequence
@@ -9,27 +9,28 @@ from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from corpus.article import Article
-from corpus.audit import Action, Step, note
+from corpus.audit import Action, Step, record
 from corpus.database import writing
 from corpus.draft import Draft
+from corpus.duplicates import check_text, check_title
 from corpus.errors import (
     ChangedMeanwhileError,
     NoArticleError,
     NoVersionError,
     ShelfError,
 )
-from corpus.likeness import title_key
 from corpus.prepared import Prepared, prepare, prepare_all
 from corpus.schema import EVERYWHERE, article_versions, articles, hidden_articles, text_marks
-from corpus.twins import check_text, check_title
-from corpus.versions import keep_version, load_draft, title_of
+from corpus.similarity import title_key
+from corpus.versions import load_draft, store_version, title_of
 
 
 class Shelf:
     """Changes the articles of one server, or with EVERYWHERE those of every server.
 
-    Each change is one transaction: it happens wholly, with its line in the audit, or not at all,
-    with a ShelfError. `by` is the Discord user who wants it, None at the terminal.
+    Each change is one transaction, including its entry in the audit trail. If it raises an error,
+    nothing has changed. `by` is the id of the Discord user who makes the change, None for the
+    terminal.
     """
 
     def __init__(self, engine: AsyncEngine, guild_id: int) -> None:
@@ -37,16 +38,16 @@ class Shelf:
         self._guild_id = guild_id
 
     async def check(self, draft: Draft) -> Article:
-        """Return the article that a draft would become; raise what `add` would raise of it."""
+        """Return the article that a draft would become; raise what `add` would raise."""
         prepared = await asyncio.to_thread(prepare, draft)
         async with self._engine.connect() as connection:
             await self._check(connection, prepared)
         return prepared.as_version(1)
 
     async def add(self, draft: Draft, by: int | None = None) -> Article:
-        """Put a new article on the shelf.
+        """Add a new article.
 
-        Raise TitleError, NoPassagesError, TitleTakenError or SameTextError.
+        Raises TitleError, NoPassagesError, TitleTakenError or SameTextError.
         """
         (added,) = await self.add_all([draft], by)
         if isinstance(added, ShelfError):
@@ -56,10 +57,10 @@ class Shelf:
     async def add_all(
         self, drafts: Sequence[Draft], by: int | None = None
     ) -> list[Article | ShelfError]:
-        """Put new articles on the shelf in one transaction, each that can be.
+        """Add new articles in one transaction, skipping those that can't be added.
 
-        Return for each the article, or what `add` would raise of it. All that others want to write
-        waits meanwhile, about 10 ms an article.
+        Returns, for each draft, the article or the error that `add` would raise. Other writers wait
+        meanwhile, about 10 ms per article.
         """
         attempts = await asyncio.to_thread(prepare_all, drafts)
         async with writing(self._engine) as connection:
@@ -71,40 +72,40 @@ class Shelf:
             ]
 
     async def revise(self, draft: Draft, base: int, by: int | None = None) -> Article:
-        """Give an article a new version, which was made from this base version of it.
+        """Store a draft as a new version of its article, made from version `base`.
 
-        Where nothing differs, nothing is changed, and the version returned is the base. Raise
-        NoArticleError, ChangedMeanwhileError when there is a later version than the base, and what
-        `add` raises.
+        If the draft is identical to `base`, nothing changes and that version is returned. Raises
+        NoArticleError, ChangedMeanwhileError if there is a later version than `base`, and the
+        errors of `add`.
         """
         prepared = await asyncio.to_thread(prepare, draft)
         async with writing(self._engine) as connection:
             await self._own(connection, draft.id, base)
-            if await _is_kept(connection, draft, base):
+            if await _is_identical(connection, draft, base):
                 return prepared.as_version(base)
             await self._check(connection, prepared)
-            await self._keep(connection, prepared, base, by)
+            await self._store(connection, prepared, base, by)
         return prepared.as_version(base + 1)
 
     async def put(self, draft: Draft) -> None:
-        """Take in an article that ships with Kutip: new, or a new version of what is kept.
+        """Store an article that ships with Kutip, as a new article or a new version.
 
-        One that was taken off the shelf stays off. Raise TitleTakenError.
+        An article that was removed stays removed. Raises TitleTakenError.
         """
         prepared = await asyncio.to_thread(prepare, draft)
         async with writing(self._engine) as connection:
-            kept = await _find(connection, draft.id)
-            # Again, for another process may have been faster.
-            if kept is None or not await _is_kept(connection, draft, kept.version):
+            stored = await _find(connection, draft.id)
+            # Compare again, because another process may have stored it meanwhile.
+            if stored is None or not await _is_identical(connection, draft, stored.version):
                 await check_title(connection, self._guild_id, draft.id, draft.title)
-                await self._keep(connection, prepared, kept.version if kept else None, None)
+                await self._store(connection, prepared, stored.version if stored else None, None)
 
     async def restore_version(
         self, article_id: str, version: int, base: int, by: int | None = None
     ) -> Article:
-        """Make an earlier version the latest again, as a new version after this base.
+        """Restore an earlier version as a new version after `base`.
 
-        Raise NoVersionError, and what `revise` raises.
+        Raises NoVersionError and the errors of `revise`.
         """
         async with self._engine.connect() as connection:
             await self._own(connection, article_id, base)
@@ -113,8 +114,8 @@ class Shelf:
             raise NoVersionError(version)
         return await self.revise(draft, base, by)
 
-    async def move(self, article_id: str, origin: str) -> None:
-        """Note that an article comes from another link or path now; raise NoArticleError."""
+    async def set_origin(self, article_id: str, origin: str) -> None:
+        """Set the link or path that an article comes from; raise NoArticleError."""
         async with writing(self._engine) as connection:
             await self._own(connection, article_id)
             await connection.execute(
@@ -122,23 +123,23 @@ class Shelf:
             )
 
     async def remove(self, article_id: str, by: int | None = None) -> str:
-        """Take an article off the shelf, and return its title; NoArticleError if it isn't there.
+        """Remove an article and return its title; raise NoArticleError if it isn't on the shelf.
 
-        It can be put back until it is purged.
+        It can be restored until it is purged.
         """
         async with writing(self._engine) as connection:
             version = (await self._own(connection, article_id)).version
             title = await _set_removed(connection, article_id, version, datetime.now(UTC))
             step = Step(Action.REMOVED, article_id, title, before=version, after=None)
-            await note(connection, self._guild_id, by, step)
+            await record(connection, self._guild_id, by, step)
         return title
 
     async def restore(self, article_id: str, by: int | None = None) -> str:
-        """Put a removed article back, and return its title.
+        """Put a removed article back and return its title.
 
-        Raise NoArticleError when it is not removed, or gone for good; TitleTakenError or
-        SameTextError when another has come in its place; ChangedMeanwhileError when it was put
-        back, changed and removed again meanwhile.
+        Raises NoArticleError if it is not removed or was purged, TitleTakenError or SameTextError
+        if another article has taken its place, and ChangedMeanwhileError if it was restored,
+        changed and removed again meanwhile.
         """
         async with self._engine.connect() as connection:
             version = (await self._own(connection, article_id, removed=True)).version
@@ -150,15 +151,15 @@ class Shelf:
             await self._check(connection, prepared)
             title = await _set_removed(connection, article_id, version, None)
             step = Step(Action.RESTORED, article_id, title, before=None, after=version)
-            await note(connection, self._guild_id, by, step)
+            await record(connection, self._guild_id, by, step)
         return title
 
     async def hide(self, article_id: str, by: int | None = None) -> str:
-        """Hide an article of every server from this one, and return its title."""
+        """Hide an article of every server on this one and return its title."""
         return await self._set_hidden(article_id, by, hidden=True)
 
     async def unhide(self, article_id: str, by: int | None = None) -> str:
-        """Show a hidden article of every server here again, and return its title."""
+        """Show a hidden article of every server here again and return its title."""
         return await self._set_hidden(article_id, by, hidden=False)
 
     async def _set_hidden(self, article_id: str, by: int | None, *, hidden: bool) -> str:
@@ -178,7 +179,7 @@ class Shelf:
                     if hidden
                     else Step(Action.UNHIDDEN, article_id, title, before=None, after=version)
                 )
-                await note(connection, self._guild_id, by, step)
+                await record(connection, self._guild_id, by, step)
         return title
 
     async def _own(
@@ -189,9 +190,9 @@ class Shelf:
         *,
         removed: bool = False,
     ) -> Row[Any]:
-        """Return an article of this very shelf; if a base is given, its latest version must be it.
+        """Return an article that this server owns; raise NoArticleError for any other.
 
-        What belongs to another server is as if it were not there.
+        Raises ChangedMeanwhileError if `base` is given and is not its latest version.
         """
         article = await _find(connection, article_id)
         if (
@@ -211,19 +212,19 @@ class Shelf:
             await self._check(connection, prepared)
         except ShelfError as error:
             return error
-        await self._keep(connection, prepared, None, by)
+        await self._store(connection, prepared, None, by)
         return prepared.as_version(1)
 
     async def _check(self, connection: AsyncConnection, prepared: Prepared) -> None:
         draft = prepared.draft
-        # First the text: that an article has the same says more than that it has the same title.
+        # The text first: a duplicate text is more informative than a duplicate title.
         await check_text(connection, self._guild_id, draft.id, prepared.marks)
         await check_title(connection, self._guild_id, draft.id, draft.title)
 
-    async def _keep(
+    async def _store(
         self, connection: AsyncConnection, prepared: Prepared, before: int | None, by: int | None
     ) -> None:
-        """Keep the draft as the version after `before`, or as the first."""
+        """Store the draft as the version after `before`, or as the first."""
         draft, after = prepared.draft, (before or 0) + 1
         row = {"version": after, "title_key": title_key(draft.title), "origin": draft.origin}
         if before is None:
@@ -232,7 +233,7 @@ class Shelf:
         else:
             await connection.execute(update(articles).where(articles.c.id == draft.id).values(row))
             await connection.execute(delete(text_marks).where(text_marks.c.article_id == draft.id))
-        await keep_version(connection, draft, after, prepared.passages)
+        await store_version(connection, draft, after, prepared.passages)
         await connection.execute(
             insert(text_marks),
             [
@@ -242,7 +243,7 @@ class Shelf:
         )
         action = Action.ADDED if before is None else Action.CHANGED
         step = Step(action, draft.id, draft.title, before=before, after=after)
-        await note(connection, self._guild_id, by, step)
+        await record(connection, self._guild_id, by, step)
 
 
 async def _find(connection: AsyncConnection, article_id: str) -> Row[Any] | None:
@@ -251,8 +252,8 @@ async def _find(connection: AsyncConnection, article_id: str) -> Row[Any] | None
     ).one_or_none()
 
 
-async def _is_kept(connection: AsyncConnection, draft: Draft, version: int) -> bool:
-    """Tell whether the draft is the very same as this version of its article."""
+async def _is_identical(connection: AsyncConnection, draft: Draft, version: int) -> bool:
+    """Return True if the draft has the same content as this version of its article."""
     hashes = select(article_versions.c.sha256).filter_by(article_id=draft.id, version=version)
     return await connection.scalar(hashes) == draft.sha256
 
@@ -260,7 +261,7 @@ async def _is_kept(connection: AsyncConnection, draft: Draft, version: int) -> b
 async def _set_removed(
     connection: AsyncConnection, article_id: str, version: int, at: datetime | None
 ) -> str:
-    """Set or unset when an article was removed, and return its title."""
+    """Set or clear the time at which an article was removed, and return its title."""
     await connection.execute(
         update(articles).where(articles.c.id == article_id).values(removed_at=at)
     )

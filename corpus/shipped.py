@@ -1,4 +1,4 @@
-"""The articles that ship with Kutip: `articles/<id>.txt`, and `<id>.toml` beside it about it."""
+"""The articles that ship with Kutip: `articles/<id>.txt`, with metadata in `<id>.toml`."""
 
 import tomllib
 from importlib.resources import files
@@ -11,9 +11,9 @@ _ALLOWED = _NEEDED | {"url"}
 
 
 def shipped_articles(folder: Traversable | None = None) -> tuple[Draft, ...]:
-    """Return the articles in the folder, by default Kutip's own, ordered by id.
+    """Return the articles in a folder, by default Kutip's own, ordered by id.
 
-    Raises ValueError, naming the file, if a key is missing, unknown or no text.
+    Raises ValueError, naming the file, if a key is missing or unknown or its value is not a string.
     """
     if folder is None:
         folder = files("corpus") / "articles"
@@ -26,7 +26,7 @@ def _read(folder: Traversable, article_id: str) -> Draft:
     wrong = [
         *(f"{key} is missing" for key in sorted(_NEEDED - about.keys())),
         *(f"{key} is unknown" for key in sorted(about.keys() - _ALLOWED)),
-        *(f"{key} is no text" for key, value in about.items() if not isinstance(value, str)),
+        *(f"{key} is not a string" for key, value in about.items() if not isinstance(value, str)),
     ]
     if wrong:
         raise ValueError(f"{article_id}.toml: {', '.join(wrong)}")

@@ -1,4 +1,4 @@
-"""A text's passages: the parts of it that are indexed, ranked and quoted as a whole."""
+"""Split a text into passages: the units that are indexed, ranked and quoted."""
 
 import re
 import unicodedata
@@ -9,22 +9,24 @@ from corpus.article import Passage, Span
 from corpus.paragraphs import is_heading, paragraphs
 from corpus.sentences import sentences, skip_space
 
-# Sizes of passages in code points. A paragraph of a newspaper has 200 to 600; a quote much longer
-# than LONG is no longer read, and one of LONGEST still fits one Discord message (4,000).
+# Lengths of passages in code points. A newspaper paragraph has 200 to 600.
 SHORT_PASSAGE = 40
+"""A shorter passage is joined to a neighbour."""
 LONG_PASSAGE = 1200
+"""A longer paragraph is split; people hardly read quotes that are much longer."""
 LONGEST_PASSAGE = 2000
+"""No passage is longer, so that it fits in one Discord message (4,000) with room for the rest."""
 
-# How far a cut inside a word moves back so as not to part a letter from its marks, in code points;
-# more marks than these are no writing.
-_MOST_MARKS = 16
+# How far a cut inside a word moves back to keep a letter and its combining marks together, in code
+# points; no writing system needs more marks.
+_MAX_MARKS = 16
 
 _WORD_END = re.compile(r"\S(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Sentences that stay together: a paragraph, or a part of a long one."""
+    """Sentences that stay together: a paragraph or a part of a long one."""
 
     sentences: tuple[Span, ...]
     heading: bool
@@ -39,7 +41,7 @@ class _Part:
 
     @property
     def wants_more(self) -> bool:
-        """Whether it should not stand alone."""
+        """Whether it should be joined to a neighbour."""
         return self.heading or self.end - self.start < SHORT_PASSAGE
 
     def fits(self, following: "_Part") -> bool:
@@ -50,16 +52,24 @@ class _Part:
 
 
 def split(body: str) -> tuple[Passage, ...]:
-    """Return the passages of a text in order; none for a text without a visible character.
+    r"""Return the passages of a text in order; none for a text without visible characters.
 
-    A passage is a paragraph (paragraphs.py says what that is), except that one longer than
-    LONG_PASSAGE is parted at sentence ends, a heading or one shorter than SHORT_PASSAGE is joined
-    to what follows, or at the end and before a heading to what precedes. A sentence longer than
-    LONGEST_PASSAGE is parted at word ends, and a word as long as that where it must be, so that no
-    passage is longer.
+    A passage is a paragraph as defined in paragraphs.py, with these exceptions:
 
-    Passages don't overlap, nor do the sentences of one; neither begin or end in whitespace; and
-    both cover every visible character. The time taken grows with the length of the text only.
+    - A paragraph longer than LONG_PASSAGE is split at the ends of sentences.
+    - A heading, or a paragraph shorter than SHORT_PASSAGE, is joined to what follows; at the end,
+      or if short and before a heading, to what precedes.
+    - A sentence longer than LONGEST_PASSAGE is split at the ends of words, and a word of that
+      length between letters, so that no passage is longer.
+
+    Passages don't overlap, and neither do the sentences of a passage. Neither has surrounding
+    whitespace, and both cover every visible character. The running time is linear.
+
+    >>> body = "Ayam\n\nAyam bertelur hampir setiap pagi. Bebek berenang di kolam."
+    >>> [passage.span.of(body) for passage in split(body)]
+    ['Ayam\n\nAyam bertelur hampir setiap pagi. Bebek berenang di kolam.']
+    >>> [sentence.of(body) for sentence in split(body)[0].sentences]
+    ['Ayam', 'Ayam bertelur hampir setiap pagi.', 'Bebek berenang di kolam.']
     """
     parts = [
         part for paragraph in paragraphs(body) for part in _parts_of_paragraph(body, paragraph)
@@ -71,7 +81,7 @@ def split(body: str) -> tuple[Passage, ...]:
 
 
 def _parts_of_paragraph(body: str, paragraph: Span) -> list[_Part]:
-    """Return the paragraph as one part, or as several at most LONG_PASSAGE where it is longer."""
+    """Return the paragraph as one part, or as several of up to LONG_PASSAGE if it is longer."""
     heading = is_heading(paragraph.of(body))
     groups: list[list[Span]] = []
     for sentence in sentences(body, paragraph):
@@ -81,7 +91,7 @@ def _parts_of_paragraph(body: str, paragraph: Span) -> list[_Part]:
             else:
                 groups.append([piece])
     parts = [_Part(tuple(group), heading) for group in groups]
-    # The last words of a paragraph belong to it, not to the next one.
+    # A short remainder belongs to its own paragraph, not to the next one.
     if len(parts) > 1 and parts[-1].wants_more and parts[-2].fits(parts[-1]):
         last = parts.pop()
         parts[-1] = parts[-1].joined(last)
@@ -89,7 +99,7 @@ def _parts_of_paragraph(body: str, paragraph: Span) -> list[_Part]:
 
 
 def _cut(body: str, sentence: Span) -> Iterator[Span]:
-    """Yield the sentence whole, or in pieces of at most LONG_PASSAGE if no passage can hold it."""
+    """Yield the sentence, or pieces of up to LONG_PASSAGE if it is too long for any passage."""
     start = sentence.start
     if sentence.end - start > LONGEST_PASSAGE:
         while sentence.end - start > LONG_PASSAGE:
@@ -100,12 +110,12 @@ def _cut(body: str, sentence: Span) -> Iterator[Span]:
 
 
 def _last_word_end(body: str, start: int) -> int:
-    """Return the last position within LONG_PASSAGE of start where a word ends, or must be cut."""
+    """Return the last end of a word within LONG_PASSAGE of start, or else where to cut the word."""
     end = start + LONG_PASSAGE
     word_ends = [word.end() for word in _WORD_END.finditer(body, start, end + 1)]
     if word_ends:
         return word_ends[-1]
-    for position in range(end, end - _MOST_MARKS, -1):
+    for position in range(end, end - _MAX_MARKS, -1):
         if not unicodedata.category(body[position]).startswith("M"):
             return position
     return end
@@ -125,15 +135,15 @@ def _joined(parts: list[_Part]) -> list[_Part]:
 
 
 def _may_follow(done: list[_Part], part: _Part) -> bool:
-    """Tell whether the last part waits for this one: a short text does not wait for a heading.
+    """Return True if the last part may be joined to this one.
 
-    It goes to the part before instead, if there is one.
+    A short paragraph is not joined to a heading after it but to the part before, if there is one.
     """
     return done[-1].heading or not part.heading or len(done) == 1
 
 
 def _settle_last(done: list[_Part]) -> None:
-    """Join the last part to the one before if it should not stand alone and got nothing after."""
+    """Join the last part to the one before if it should not stand alone but nothing followed."""
     if len(done) > 1 and done[-1].wants_more and done[-2].fits(done[-1]):
         last = done.pop()
         done[-1] = done[-1].joined(last)

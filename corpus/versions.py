@@ -1,4 +1,4 @@
-"""Versions of articles as rows: kept once, never changed, loaded with their passages."""
+"""Store and load versions of articles with their passages; a stored version never changes."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -11,14 +11,14 @@ from corpus import schema
 from corpus.article import Article, Passage, Span
 from corpus.draft import Draft
 
-IsWanted = Callable[[Table], ColumnElement[bool]]
-"""A condition on a table that has the columns `article_id` and `version`."""
+VersionCondition = Callable[[Table], ColumnElement[bool]]
+"""Gives the condition on a table with the columns `article_id` and `version`."""
 
 
-async def keep_version(
+async def store_version(
     connection: AsyncConnection, draft: Draft, version: int, passages: Sequence[Passage]
 ) -> None:
-    """Keep the draft as this version of its article, with its passages and their sentences."""
+    """Store the draft as this version of its article, with its passages and their sentences."""
     key = {"article_id": draft.id, "version": version}
     await connection.execute(
         insert(schema.article_versions).values(
@@ -64,18 +64,18 @@ async def keep_version(
     )
 
 
-def one_version(article_id: str, version: int) -> IsWanted:
-    """Want one version of one article."""
+def one_version(article_id: str, version: int) -> VersionCondition:
+    """Match one version of one article."""
     return lambda table: and_(table.c.article_id == article_id, table.c.version == version)
 
 
-def versions_in(selected: Select[tuple[str, int]]) -> IsWanted:
-    """Want the versions whose article's id and number are selected."""
+def versions_in(selected: Select[tuple[str, int]]) -> VersionCondition:
+    """Match the versions whose article id and version number are selected."""
     return lambda table: tuple_(table.c.article_id, table.c.version).in_(selected)
 
 
 def is_visible(guild_id: int) -> ColumnElement[bool]:
-    """Return the condition on `articles` that a server can be asked about them."""
+    """Return the condition on `articles` that a server can be asked about the article."""
     articles, hidden = schema.articles, schema.hidden_articles
     return and_(
         articles.c.guild_id.in_([guild_id, schema.EVERYWHERE]),
@@ -85,7 +85,7 @@ def is_visible(guild_id: int) -> ColumnElement[bool]:
 
 
 async def title_of(connection: AsyncConnection, article_id: str, version: int) -> str:
-    """Return the title of a version that is kept."""
+    """Return the title of a stored version."""
     titles = select(schema.article_versions.c.title)
     found = await connection.execute(titles.filter_by(article_id=article_id, version=version))
     title: str = found.scalar_one()
@@ -93,7 +93,7 @@ async def title_of(connection: AsyncConnection, article_id: str, version: int) -
 
 
 async def load_draft(connection: AsyncConnection, article_id: str, version: int) -> Draft | None:
-    """Return one version of an article as it was before it was taken in, None if there is none."""
+    """Return one version of an article as a draft, or None if there is none."""
     versions, articles = schema.article_versions, schema.articles
     row = (
         await connection.execute(
@@ -117,8 +117,10 @@ async def load_draft(connection: AsyncConnection, article_id: str, version: int)
     )
 
 
-async def load_versions(connection: AsyncConnection, is_wanted: IsWanted) -> tuple[Article, ...]:
-    """Return the wanted versions, in the order of their articles' ids and their own numbers."""
+async def load_versions(
+    connection: AsyncConnection, is_wanted: VersionCondition
+) -> tuple[Article, ...]:
+    """Return the matching versions, ordered by article id and version number."""
     passages = await _passages(connection, is_wanted)
     versions = schema.article_versions
     rows = await connection.execute(
@@ -140,9 +142,9 @@ async def load_versions(connection: AsyncConnection, is_wanted: IsWanted) -> tup
 
 
 async def _passages(
-    connection: AsyncConnection, is_wanted: IsWanted
+    connection: AsyncConnection, is_wanted: VersionCondition
 ) -> defaultdict[tuple[str, int], list[Passage]]:
-    """Return the passages of the wanted versions, by article id and version."""
+    """Return the passages of the matching versions, by article id and version."""
     table = schema.sentences
     sentences: defaultdict[tuple[str, int, int], list[Span]] = defaultdict(list)
     for row in await connection.execute(

@@ -1,4 +1,4 @@
-"""The web: a link's page, fetched within bounds and never from a private address."""
+"""Fetch web pages, with limits on time and size, and never from a private address."""
 
 import asyncio
 import re
@@ -32,17 +32,17 @@ from yarl import URL
 from corpus.addresses import LinkError, LinkFault, checked_url, is_public
 
 TOTAL_SECONDS = 20.0
-"""How long a link may take, its redirects included; waiting for one's turn is not counted."""
+"""How long a link may take, including redirects but not waiting for other fetches."""
 
 LARGEST_PAGE = 25 * 2**20
-"""In bytes, as received and as decompressed; about what Discord takes as an attachment."""
+"""Bytes, both received and decompressed; about the limit of a Discord attachment."""
 
-MOST_REDIRECTS = 5
-"""How often one link may lead to another."""
+MAX_REDIRECTS = 5
+"""How many redirects of a link are followed."""
 
-MOST_AT_ONCE = 4
-"""How many links are fetched at a time. It bounds the memory, for each may hold LARGEST_PAGE, and
-leaves a thread to others: asyncio has five or more, and each may hold one to resolve a name."""
+MAX_CONCURRENT = 4
+"""How many links are fetched at a time. This limits the memory, because each can take LARGEST_PAGE,
+and leaves threads free: asyncio's pool has five or more, and each fetch can use one for DNS."""
 
 WANTED_TYPES = frozenset(
     {
@@ -51,13 +51,13 @@ WANTED_TYPES = frozenset(
         "application/pdf",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "application/epub+zip",
-        # Anything: the reader looks at the bytes. The second is what Amazon's S3 says.
+        # Could be anything, so the reader checks the bytes. The second is Amazon S3's default.
         "application/octet-stream",
         "binary/octet-stream",
         "",
     }
 )
-"""The media types, besides those of text, that can hold an article."""
+"""The media types, besides `text/*`, that can contain an article."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FAULTS = {
@@ -67,28 +67,34 @@ _FAULTS = {
     410: LinkFault.NOT_FOUND,
     451: LinkFault.FORBIDDEN,
 }
-_LONGEST_NAME = 100  # characters of a file's name
+_LONGEST_NAME = 100  # characters of a file name
+_ANY_HEADER = 32  # added to zlib's window size: detect a gzip or zlib header
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a link gave."""
+    """A fetched page."""
 
     url: str
-    """Where it was found in the end, after redirects; without a fragment."""
+    """The final URL, after redirects, without a fragment."""
     data: bytes = field(repr=False)
-    """Decompressed; at most LARGEST_PAGE bytes."""
+    """The decompressed body; at most LARGEST_PAGE bytes."""
     media_type: str | None
-    """The header Content-Type as it came, None if there was none."""
+    """The Content-Type header as received, None if there was none."""
     name: str | None
-    """The file's name, from the header Content-Disposition or the path; to show, not to open."""
+    """The file name, from the Content-Disposition header or the URL; to display, not to open."""
     etag: str | None
-    """What to ask with next time, as is `last_modified`."""
+    """The ETag header, to pass to the next `fetch`."""
     last_modified: str | None
+    """The Last-Modified header, to pass to the next `fetch`."""
 
 
 class Web:
-    """Fetches links; an async context manager, usable within."""
+    """Fetches links. Use it as an async context manager.
+
+    async with Web("1.0") as web:
+        page = await web.fetch("https://example.org/")
+    """
 
     def __init__(
         self,
@@ -97,31 +103,31 @@ class Web:
         resolver: AbstractResolver | None = None,
         total_seconds: float = TOTAL_SECONDS,
     ) -> None:
-        """Take Kutip's version, to name it to servers, and a resolver if not the system's."""
+        """Set Kutip's version for the User-Agent header, and optionally a DNS resolver."""
         self._user_agent = (
             f"Kutip/{version} (+self-hosted Discord bot; fetches a link a moderator gave)"
         )
         self._given_resolver = resolver
         self._total_seconds = total_seconds
-        self._slots = asyncio.Semaphore(MOST_AT_ONCE)
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._slots = asyncio.Semaphore(MAX_CONCURRENT)
+        self._host_locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def __aenter__(self) -> Self:
         self._resolver = _PublicResolver(self._given_resolver or ThreadedResolver())
         self._session = ClientSession(
             connector=TCPConnector(
                 resolver=self._resolver,
-                # Else an answer of the resolver's would serve again for ten seconds, unvetted.
+                # A cached address would be used for ten seconds without being checked again.
                 use_dns_cache=False,
-                # Each request a connection of its own, to an address vetted for it.
+                # A new connection for each request, to an address checked for that request.
                 force_close=True,
-                limit=0,  # _slots and _turns do it, so that waiting takes none of a link's time.
+                limit=0,  # _slots and _host_locks limit it, without using up a link's time.
             ),
             cookie_jar=DummyCookieJar(),
             headers={hdrs.USER_AGENT: self._user_agent, hdrs.ACCEPT_ENCODING: "gzip"},
-            timeout=ClientTimeout(),  # none: _get has one for all
+            timeout=ClientTimeout(),  # none, because _get has one for everything
             trust_env=False,  # A proxy would resolve names itself.
-            auto_decompress=False,  # aiohttp takes a gzip stream that is cut off for a whole one.
+            auto_decompress=False,  # aiohttp doesn't notice a truncated gzip stream.
         )
         return self
 
@@ -137,17 +143,17 @@ class Web:
     async def fetch(
         self, url: str, etag: str | None = None, last_modified: str | None = None
     ) -> Page | None:
-        """Return what the link gives, None if that is unchanged.
+        """Return the page at the link, or None if it is unchanged (304 Not Modified).
 
-        It is unchanged if the server says so when it is told the `etag` or `last_modified` of the
-        page that it gave before. Raises LinkError if the link gives nothing or may not be fetched.
+        The server can report that only if `etag` or `last_modified` of an earlier Page is given.
+        Raises LinkError if the link can't or may not be fetched.
         """
         conditions = {hdrs.IF_NONE_MATCH: etag, hdrs.IF_MODIFIED_SINCE: last_modified}
         headers = {str(name): value for name, value in conditions.items() if value is not None}
         target = checked_url(url)
         seconds = self._total_seconds
-        for _ in range(1 + MOST_REDIRECTS):
-            async with self._turn(target), self._slots:
+        for _ in range(1 + MAX_REDIRECTS):
+            async with self._host_lock(target), self._slots:
                 begun = time.monotonic()
                 found = await self._get(target, headers, seconds)
                 seconds -= time.monotonic() - begun
@@ -156,13 +162,13 @@ class Web:
             target = found
         raise LinkError(LinkFault.TOO_MANY_REDIRECTS)
 
-    def _turn(self, url: URL) -> asyncio.Lock:
-        """Return the lock of the URL's host, which is kept only while somebody holds it."""
-        return self._turns.setdefault(str(url.raw_host), asyncio.Lock())
+    def _host_lock(self, url: URL) -> asyncio.Lock:
+        """Return the lock of the URL's host, which exists only while it is held or awaited."""
+        return self._host_locks.setdefault(str(url.raw_host), asyncio.Lock())
 
     async def _get(self, url: URL, headers: dict[str, str], seconds: float) -> Page | URL | None:
         """Return the page, None if it is unchanged, or the URL it redirects to."""
-        # The errors of aiohttp stay behind, for their texts hold the link: see LinkError.
+        # Without aiohttp's errors as the cause, because they contain the link: see LinkError.
         try:
             async with (
                 asyncio.timeout(seconds),
@@ -180,10 +186,10 @@ class Web:
 
 
 class _PublicResolver(AbstractResolver):
-    """Resolves names whose every address is public, and no others.
+    """Resolves only names that have nothing but public addresses.
 
-    aiohttp connects to exactly what it returns, so there is no moment between check and use in
-    which a name could change its answer.
+    aiohttp connects to exactly the addresses it returns, so DNS rebinding between the check and the
+    connection is not possible.
     """
 
     def __init__(self, resolver: AbstractResolver) -> None:
@@ -230,17 +236,17 @@ async def _page(response: ClientResponse) -> Page:
 
 
 async def _data(response: ClientResponse) -> bytes:
-    """Read and decompress the body, in pieces, so that a bomb is noticed before it is large."""
+    """Read and decompress the body in chunks, to stop a decompression bomb before it is large."""
     if (response.content_length or 0) > LARGEST_PAGE:
         raise LinkError(LinkFault.TOO_LARGE)
     decoder = _decoder(response)
     received, data = 0, bytearray()
-    async for piece in response.content.iter_any():
-        received += len(piece)
+    async for chunk in response.content.iter_any():
+        received += len(chunk)
         if decoder is None:
-            data += piece
+            data += chunk
         else:
-            data += await _decoded(decoder, piece, most=LARGEST_PAGE + 1 - len(data))
+            data += await _decoded(decoder, chunk, limit=LARGEST_PAGE + 1 - len(data))
         if max(received, len(data)) > LARGEST_PAGE:
             raise LinkError(LinkFault.TOO_LARGE)
     if received and decoder is not None and not decoder.eof:
@@ -253,14 +259,14 @@ def _decoder(response: ClientResponse) -> "zlib._Decompress | None":
     if encoding == "identity":
         return None
     if encoding in {"gzip", "x-gzip", "deflate"}:
-        return zlib.decompressobj(zlib.MAX_WBITS | 32)  # 32: whichever header it has
+        return zlib.decompressobj(zlib.MAX_WBITS | _ANY_HEADER)
     raise LinkError(LinkFault.BROKEN)
 
 
-async def _decoded(decoder: "zlib._Decompress", piece: bytes, most: int) -> bytes:
-    """Return the next bytes, at most so many; off the event loop, for they may be millions."""
+async def _decoded(decoder: "zlib._Decompress", chunk: bytes, limit: int) -> bytes:
+    """Decompress up to `limit` bytes, in a thread because there can be millions."""
     try:
-        decoded = await asyncio.to_thread(decoder.decompress, piece, most)
+        decoded = await asyncio.to_thread(decoder.decompress, chunk, limit)
     except zlib.error:
         raise LinkError(LinkFault.BROKEN) from None
     if decoder.unused_data:
@@ -269,23 +275,23 @@ async def _decoded(decoder: "zlib._Decompress", piece: bytes, most: int) -> byte
 
 
 def _header(response: ClientResponse, name: str) -> str | None:
-    """Return a header, None if it is missing or can't be kept or sent back, not being ASCII."""
+    """Return a header; None if it is missing or not ASCII, and so can't be sent back."""
     value = response.headers.get(name, "")
     return value if value.isascii() and value else None
 
 
 def _name(response: ClientResponse) -> str | None:
-    """Return the last part of the file's name, without what can't be seen or turns text around."""
+    """Return the file's base name, without invisible or bidirectional control characters."""
     disposition = response.headers.get(hdrs.CONTENT_DISPOSITION, "")
     message = Message()
-    # aiohttp keeps bytes that are not UTF-8 as surrogates, on which Message fails.
+    # aiohttp decodes bytes that are not UTF-8 as surrogates, on which Message fails.
     message[hdrs.CONTENT_DISPOSITION] = disposition.encode(errors="surrogateescape").decode(
         errors="replace"
     )
     given = message.get_filename() or response.url.name
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", given))[-1]
-    seen = "".join(char for char in last if not unicodedata.category(char).startswith("C"))
-    return seen.strip(" .")[-_LONGEST_NAME:] or None  # The end, where the suffix is.
+    base = re.split(r"[/\\]", unicodedata.normalize("NFC", given))[-1]
+    visible = "".join(char for char in base if not unicodedata.category(char).startswith("C"))
+    return visible.strip(" .")[-_LONGEST_NAME:] or None  # Keep the end, where the suffix is.
 
 
 def _fault(error: ClientError) -> LinkFault:

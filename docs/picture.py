@@ -24,7 +24,7 @@ from simcord.results import ResponseMessage
 
 from bot.__main__ import assemble
 from bot.asked import Asked, WayIn
-from bot.client import KutipClient
+from bot.discord.client import KutipClient
 from bot.locales import ENGLISH
 from bot.parts import Parts
 from bot.querylog.record import QueryRecord
@@ -100,7 +100,7 @@ async def _preview(scene: Scene) -> None:
 async def _list(scene: Scene) -> None:
     desk = replace(scene, channel=scene.person.guild.create_text_channel("desk"))
     card = await desk.fill_in("add", FERRY, "Sabang Post", "\n\n".join(TIMETABLE))
-    await desk.person.click(card, label=ENGLISH.intake.button_publish)
+    await desk.person.click(card, label=ENGLISH("intake.button_publish"))
     await scene.person.slash(scene.channel, "article list")
 
 

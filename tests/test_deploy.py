@@ -1,4 +1,4 @@
-"""The unit of systemd, as systemd itself reads it."""
+"""The systemd unit, checked by systemd itself."""
 
 import subprocess
 import sys
@@ -13,7 +13,7 @@ from tests.programs import find_program
 ROOT = Path(__file__).parents[1]
 UNIT = ROOT / "deploy" / "kutip.service"
 MOST_EXPOSED = 2.0
-"""Of 10, as `systemd-analyze security` rates a unit: below it says OK."""
+"""The highest exposure, from 0 to 10, that `systemd-analyze security` rates as OK."""
 
 
 def analyze(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -23,7 +23,7 @@ def analyze(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def unit(tmp_path: Path) -> Path:
-    """The unit for this installation: systemd looks whether its program is there."""
+    """The unit with the paths of this installation, because systemd checks that they exist."""
     text = UNIT.read_text()
     text = text.replace("/opt/kutip/.venv", sys.prefix).replace("/opt/kutip", str(ROOT))
     path = tmp_path / UNIT.name
@@ -31,13 +31,13 @@ def unit(tmp_path: Path) -> Path:
     return path
 
 
-def test_systemd_accepts_the_unit_without_a_word(unit: Path) -> None:
+def test_systemd_accepts_the_unit_without_warnings(unit: Path) -> None:
     verified = analyze("verify", unit)
 
     assert (verified.returncode, verified.stdout + verified.stderr) == (0, "")
 
 
-def test_systemd_would_tell_of_an_unknown_line(unit: Path) -> None:
+def test_systemd_would_report_an_unknown_setting(unit: Path) -> None:
     unit.write_text(unit.read_text().replace("PrivateTmp=", "PrivateTemp="))
 
     assert "PrivateTemp" in analyze("verify", unit).stderr
@@ -49,7 +49,7 @@ def test_the_unit_is_hardened(unit: Path) -> None:
     assert rated.returncode == 0, rated.stdout
 
 
-def test_what_does_not_mend_itself_is_not_started_again() -> None:
+def test_failures_that_a_restart_cannot_fix_are_not_restarted() -> None:
     (line,) = [
         line
         for line in UNIT.read_text().splitlines()
@@ -60,8 +60,8 @@ def test_what_does_not_mend_itself_is_not_started_again() -> None:
     assert {int(status) for status in line.partition("=")[2].split()} == wanted
 
 
-def test_the_documents_name_the_paths_of_the_unit() -> None:
-    told = (ROOT / "docs" / "operations.md").read_text()
+def test_the_docs_name_the_paths_of_the_unit() -> None:
+    docs = (ROOT / "docs" / "operations.md").read_text()
 
     for path in ("/opt/kutip", "/var/lib/kutip", "deploy/kutip.service"):
-        assert path in told
+        assert path in docs

@@ -46,7 +46,7 @@ def test_every_command_has_help() -> None:
         assert cli.commands[command].help
 
 
-def test_every_verb_of_the_makefile_is_told_to_contributors() -> None:
+def test_every_make_target_is_documented() -> None:
     makefile = (ROOT / "Makefile").read_text()
     verbs = set(re.findall(r"^([a-z]+):.*##", makefile, re.MULTILINE))
 

@@ -1,12 +1,13 @@
-"""What PRIVACY.md says is kept is what the database has."""
+"""PRIVACY.md lists what the database stores about people."""
 
 import re
 from pathlib import Path
 
-from bot.locales import ENGLISH, INDONESIAN
+from bot.locales import ENGLISH
 from bot.querylog import wishes
 from bot.settings import SETTINGS
 from corpus.schema import metadata
+from tests.bot.indonesian import INDONESIAN
 
 PRIVACY = (Path(__file__).parents[1] / "PRIVACY.md").read_text()
 PERSONAL = (
@@ -21,14 +22,14 @@ PERSONAL = (
 )
 
 
-def test_every_field_that_is_kept_of_people_is_told() -> None:
+def test_every_column_about_people_is_listed() -> None:
     for name in PERSONAL:
         rows = " ".join(re.findall(rf"^\| `{name}` \|([^|]*)\|", PRIVACY, re.MULTILINE))
-        told = re.findall(r"`([a-z_]+)`", rows)
-        assert sorted(told) == sorted(metadata.tables[name].c.keys()), name
+        listed = re.findall(r"`([a-z_]+)`", rows)
+        assert sorted(listed) == sorted(metadata.tables[name].c.keys()), name
 
 
-def test_no_other_table_has_a_field_for_people() -> None:
+def test_no_other_table_has_a_column_that_identifies_people() -> None:
     for table in metadata.sorted_tables:
         if table.name not in PERSONAL:
             assert not [
@@ -38,11 +39,11 @@ def test_no_other_table_has_a_field_for_people() -> None:
             ]
 
 
-def test_the_times_told_are_those_of_the_code() -> None:
+def test_the_retention_periods_are_those_of_the_code() -> None:
     default = {setting.name: setting.default for setting in SETTINGS}
 
-    assert f"{default['KUTIP_KEEP_DAYS']} days, or what `KUTIP_KEEP_DAYS` says" in PRIVACY
+    assert f"{default['KUTIP_KEEP_DAYS']} days, or as set by `KUTIP_KEEP_DAYS`" in PRIVACY
     assert f"{default['KUTIP_KEEP_LEFT_DAYS']} more days" in PRIVACY
     assert f"{wishes.KEPT.days} days at most" in PRIVACY
     for texts in (ENGLISH, INDONESIAN):
-        assert str(wishes.KEPT.days) in texts.privacy.about_kept
+        assert str(wishes.KEPT.days) in texts("privacy.about_kept")

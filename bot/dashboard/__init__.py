@@ -1,1 +1,1 @@
-"""The page in the browser: Datasette over the database, reading only, with a dashboard."""
+"""The review page: a read-only Datasette over the database, with a dashboard."""

@@ -1,4 +1,4 @@
-"""How the panels of the dashboard look: specifications for Vega-Lite, without data."""
+"""Vega-Lite specifications for the dashboard's panels, without data."""
 
 from typing import Any
 
@@ -6,15 +6,15 @@ Chart = dict[str, Any]
 """A specification, or a part of one."""
 
 ANSWERED, REFUSED, FAILED, PLAIN = "#2a9d8f", "#e9b44c", "#d1495b", "#4a6fa5"
-"""Colours that people who tell no red from green can tell apart as well."""
+"""Colours that remain distinguishable with red-green colour blindness."""
 HEIGHT, RANKED_HEIGHT = 220, 300
-"""Of a chart, and of one of bars with names, in CSS pixels."""
+"""Heights of a chart and of a ranked bar chart, in CSS pixels."""
 BAR = 14
-"""Height of a bar with a name, in CSS pixels."""
+"""Height of a ranked bar, in CSS pixels."""
 LONGEST_NAME = 300
-"""That stands beside a bar uncut, in CSS pixels."""
+"""Maximum width of a bar's label, in CSS pixels."""
 
-# Its editor is a page elsewhere, which would be sent the data.
+# The Vega editor is an external site, which would receive the data.
 _NO_EDITOR = {"export": True, "source": False, "compiled": False, "editor": False}
 _DAY = {
     "field": "day",
@@ -26,7 +26,7 @@ _DAY = {
 
 
 def chart(mark: str | Chart, encoding: Chart, **more: object) -> Chart:
-    """Return a chart of one mark."""
+    """Return a chart with one mark."""
     return {
         "mark": mark,
         "encoding": encoding,
@@ -43,12 +43,12 @@ def per_day(mark: str | Chart, encoding: Chart, **more: object) -> Chart:
 
 
 def fold(*columns: str) -> list[Chart]:
-    """Return the transformation of columns into rows of `kind` and `count`."""
+    """Return the transform from columns to rows of `kind` and `count`."""
     return [{"fold": list(columns), "as": ["kind", "count"]}]
 
 
 def legend(colours: dict[str, str]) -> Chart:
-    """Return the colours of each `kind`, told above the chart."""
+    """Return the colour scale of `kind`, with its legend above the chart."""
     return {
         "field": "kind",
         "type": "nominal",
@@ -58,7 +58,7 @@ def legend(colours: dict[str, str]) -> Chart:
 
 
 def ranked(name: str, count: str, title: str, colour: str, **more: Chart) -> Chart:
-    """Return bars of what there is most of, the longest first; more are other channels."""
+    """Return a ranked bar chart, the longest bar first; `more` are further channels."""
     return chart(
         {"type": "bar", "color": colour, "cornerRadiusEnd": 3, "size": BAR},
         {

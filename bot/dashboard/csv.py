@@ -1,4 +1,4 @@
-"""Datasette's CSV, without what a spreadsheet would take for a formula."""
+"""Escaping of formulas in Datasette's CSV."""
 
 import csv
 import io
@@ -6,19 +6,19 @@ from collections.abc import Iterable
 
 from bot.querylog.csv import as_text
 
-# Datasette sends CSV to be looked at as plain text, and nothing else.
+# Datasette uses plain text only for CSV that is displayed in the browser.
 _TYPES = (b"text/csv", b"text/plain")
 
 
 def is_csv(headers: Iterable[tuple[bytes, bytes]]) -> bool:
-    """Tell whether a response with these headers is CSV."""
+    """Whether a response with these headers is CSV."""
     return any(
         name.lower() == b"content-type" and value.startswith(_TYPES) for name, value in headers
     )
 
 
 def safe_line(line: bytes) -> bytes:
-    """Return a line of CSV, as Datasette sends them one by one, with its formulas as texts."""
+    """Escape the formulas in a line of CSV, as Datasette sends them one by one."""
     rows = csv.reader(io.StringIO(line.decode(), newline=""))
     written = io.StringIO(newline="")
     csv.writer(written).writerows([_safe(cell) for cell in row] for row in rows)

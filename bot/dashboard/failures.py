@@ -1,4 +1,4 @@
-"""What a reader is told when a page fails; what was asked for goes into no log."""
+"""Error pages, without logging what a reader searched for."""
 
 import logging
 import sys
@@ -16,14 +16,14 @@ from bot.dashboard.reading import TOO_LONG, TooLongError
 
 log = logging.getLogger(__name__)
 
-FAILED = "This page failed; what went wrong is in the log of `kutip review`."
+FAILED = "This page failed; see the log of `kutip review`."
 BAD_REQUEST, FAILURE = 400, 500
 
 
-def take_over() -> None:
-    """Let Datasette tell of errors as here.
+def install() -> None:
+    """Replace Datasette's error handler.
 
-    Its own way prints tracebacks, with what is in all variables where it finds Rich.
+    Its own prints tracebacks, including the values of all variables if Rich is installed.
     """
     theirs.rich = None
     if pm.is_registered(theirs):
@@ -35,23 +35,23 @@ def take_over() -> None:
 def handle_exception(
     datasette: Datasette, request: Request, exception: Exception
 ) -> Callable[[], Awaitable[Response]]:
-    """Return what makes the response to a request that raised an exception."""
-    told = _told(exception)
-    shown: Callable[[], Awaitable[Response]] = theirs.handle_exception(datasette, request, told)
+    """Return a function that makes the response to a failed request."""
+    public = _public(exception)
+    shown: Callable[[], Awaitable[Response]] = theirs.handle_exception(datasette, request, public)
     return shown
 
 
-def _told(exception: Exception) -> Exception:
-    """Return the exception as a reader is told of it; log it if it is an error of the page's."""
-    told: Exception = exception
+def _public(exception: Exception) -> Exception:
+    """Return the exception to show to the reader; log it if it is an error of the page."""
+    public = exception
     if isinstance(exception, TooLongError) or isinstance(exception.__context__, TooLongError):
-        told = DatasetteError(TOO_LONG, status=BAD_REQUEST)
+        public = DatasetteError(TOO_LONG, status=BAD_REQUEST)
     elif isinstance(exception, DatasetteError):
-        # They are about what was asked for, though most say that they are not.
+        # These are client errors, although most have a server error's status.
         exception.status = BAD_REQUEST if exception.status == FAILURE else exception.status
     elif not isinstance(exception, Base400):
-        # Without its text, which may hold what was searched for.
+        # Without its message, which may contain the search.
         frames = "".join(traceback.format_tb(exception.__traceback__))
-        log.error("A page failed with %s:\n%s", type(exception).__name__, frames)
-        told = DatasetteError(FAILED, status=FAILURE)
-    return told
+        log.error("Page failed with %s:\n%s", type(exception).__name__, frames)
+        public = DatasetteError(FAILED, status=FAILURE)
+    return public

@@ -1,4 +1,4 @@
-"""Who and what gets in: an ASGI application before Datasette's, which would let in anybody."""
+"""Access control: an ASGI application in front of Datasette, which has none."""
 
 import ipaddress
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -11,8 +11,8 @@ from datasette.plugins import pm  # type: ignore[import-untyped]
 from datasette.utils import await_me_maybe  # type: ignore[import-untyped]
 from datasette.utils.asgi import Request, Response  # type: ignore[import-untyped]
 
-from bot.dashboard.blanks import complaint
 from bot.dashboard.csv import is_csv, safe_line
+from bot.dashboard.filters import problem
 from bot.dashboard.pages import DASHBOARD
 from bot.dashboard.password import Password
 from bot.dashboard.sql import DAYS
@@ -23,15 +23,15 @@ Send = Callable[[Message], Awaitable[None]]
 
 LOG_IN = "/-/login"
 LARGEST_FORM = 10_000
-"""Bytes that somebody who is not known may send; the form to log in takes some hundreds."""
-NO_COLUMNS = "This SQL can't be run; without .csv in its address, the page tells why."
+"""Bytes of a request body before login; the login form takes some hundreds."""
+NO_COLUMNS = "This SQL can't be run; remove .csv from the address to see the error."
 
 _BEFORE_LOG_IN = ("/-/static/", "/-/static-plugins/", "/favicon.ico")
 _READING = frozenset({"GET", "HEAD"})
 _HEADERS = {
-    # Nothing is loaded from elsewhere. Vega makes functions of its expressions; Datasette's pages
-    # have scripts and styles in them, so what keeps others' scripts out is that texts are escaped:
-    # one that got in could still lead the browser elsewhere.
+    # Nothing is loaded from elsewhere. Vega compiles expressions to functions, and Datasette's
+    # pages have inline scripts and styles, so injected scripts are kept out by escaping alone: one
+    # that got in could still navigate the browser elsewhere.
     "content-security-policy": (
         "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
         "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; "
@@ -42,22 +42,22 @@ _HEADERS = {
 
 
 class Gate:
-    """Lets requests in to Datasette, or answers them itself."""
+    """Forwards requests to Datasette or answers them itself."""
 
     def __init__(self, datasette: Datasette, password: Password | None) -> None:
-        """Without a password only this machine's own names are answered to.
+        """Without a password, answer only to this machine's own host names.
 
-        A page elsewhere could otherwise make its name point here (DNS rebinding), and then read
-        whatever the browser of somebody at this machine can.
+        Otherwise, a site elsewhere could make its name point here (DNS rebinding) and read the
+        page through the browser of somebody at this machine.
         """
         self._datasette = datasette
         self._application = datasette.app()
         self._password = password
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Answer a request, as ASGI has it."""
+        """Handle an ASGI request."""
         authorization = Request(scope, receive).headers.get("authorization")
-        # It is looked at here alone: Datasette would do so again, and fail where it is malformed.
+        # The header is only read here: Datasette would read it again, and fail if it is malformed.
         headers = [pair for pair in scope["headers"] if pair[0] != b"authorization"]
         scope = {**scope, "headers": headers}
         request = Request(scope, receive)
@@ -71,15 +71,15 @@ class Gate:
             await response.asgi_send(send)
 
     async def _answer(self, request: Request, authorization: str | None) -> Response | None:
-        """Return what Datasette is not asked, or None."""
+        """Return the gate's own response, or None to forward the request."""
         if self._password is None and not _is_local(request.host):
-            return Response.text("This page answers only as http://127.0.0.1.", status=403)
+            return Response.text("This page is only available at http://127.0.0.1.", status=403)
         if request.method not in _READING and not self._is_about_login(request):
-            return Response.text("This page only reads: nothing was changed.", status=405)
+            return Response.text("This page is read-only; nothing was changed.", status=405)
         if not await self._may_see(request, authorization):
             return _login_first(request)
         arguments = {key: request.args.get(key) for key in request.args}
-        wrong = await complaint(self._datasette, request.path, arguments)
+        wrong = await problem(self._datasette, request.path, arguments)
         if wrong:
             return await self._sentence(wrong)
         if request.path == "/" or (request.path == DASHBOARD and not arguments):
@@ -97,26 +97,26 @@ class Gate:
         for actor in pm.hook.actor_from_request(datasette=self._datasette, request=request):
             if await await_me_maybe(actor):
                 return True
-        return authorization is not None and await self._password.fits_basic(authorization)
+        return authorization is not None and await self._password.matches_basic(authorization)
 
     async def _take_form(self, request: Request) -> Response | None:
-        """Read a form for Datasette; return what it is not asked, or None.
+        """Read a form for Datasette; return the gate's own response, or None.
 
-        Of a wrong password it is asked with the form's other parts alone, which it refuses without
-        working out a hash.
+        A wrong password is forwarded without a username, so that Datasette refuses it without
+        computing a hash.
         """
         form = await _form(request.receive)
         if form is None:
             return Response.text("This form is too long.", status=413)
         if request.path == LOG_IN and self._password is not None:
             user, password = (form.get(name, [""])[-1] for name in ("username", "password"))
-            if not await self._password.fits(user, password):
+            if not await self._password.matches(user, password):
                 form.pop("username", None)
         request.receive = _given(urlencode(form, doseq=True).encode(), request.receive)
         return None
 
     async def _sentence(self, sentence: str) -> Response:
-        # As Datasette shows its own errors: outside of its application a page has no more.
+        # With the template of Datasette's own errors, and the variables it needs.
         shown = {
             "title": "This can't be shown",
             "error": sentence,
@@ -129,7 +129,7 @@ class Gate:
 
 
 def _is_local(host: str) -> bool:
-    """Tell whether a header names this machine as it names itself."""
+    """Whether a Host header names this machine's loopback interface."""
     try:
         name = urlsplit(f"//{host}").hostname or ""
         return name == "localhost" or ipaddress.ip_address(name).is_loopback
@@ -150,7 +150,7 @@ def _last_days() -> dict[str, str]:
 
 
 def _kept_here(send: Send) -> Send:
-    """Return what sends responses with headers that keep data, and cookies from scripts, here."""
+    """Wrap `send` to add security headers and to hide cookies from scripts."""
 
     async def send_kept(message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -166,7 +166,7 @@ def _kept_here(send: Send) -> Send:
 
 
 def _as_csv(send: Send) -> Send:
-    """Return what sends CSV as texts, if it has columns, and all else as it is."""
+    """Wrap `send` to escape formulas in CSV and to report CSV without columns as an error."""
     sends_csv = False
     start: Message | None = None
 
@@ -178,7 +178,7 @@ def _as_csv(send: Send) -> Send:
         if sends_csv:
             line = message.get("body", b"")
             if start is not None:
-                # So Datasette sends what SQLite could not run.
+                # Datasette's response to SQL that SQLite could not run.
                 fails = line == b"\r\n"
                 await send({**start, "status": 400} if fails else start)
                 line = f"{NO_COLUMNS}\r\n".encode() if fails else line
@@ -190,7 +190,7 @@ def _as_csv(send: Send) -> Send:
 
 
 async def _form(receive: Receive) -> dict[str, list[str]] | None:
-    """Return the fields of a form, None if it is longer than LARGEST_FORM."""
+    """Return the fields of a form, or None if it is longer than LARGEST_FORM."""
     body, more = b"", True
     while more:
         message = await receive()

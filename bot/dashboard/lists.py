@@ -1,23 +1,23 @@
-"""Lists with blanks to fill in, below the tables on the page: Datasette's canned queries."""
+"""Filterable lists: Datasette's canned queries."""
 
 from typing import Any
 
 from bot.dashboard.sql import DAYS, OUTSIDE, sql
 
-MOST = 500
+MAX_ROWS = 500
 """Rows of a list."""
 
-_BLANKS = (
-    f"Server: an id, “{OUTSIDE}”, or nothing for all. Dates: since and until, as 2026-12-31, in "
-    f"UTC, both included; without them the last {DAYS} days."
+_FILTERS = (
+    f"Server: an id, “{OUTSIDE}”, or empty for all. Dates: since and until, such as 2026-12-31, in "
+    f"UTC, both inclusive; by default the last {DAYS} days."
 )
 
 
 def _list(title: str, description: str, query: str, *own: str) -> dict[str, Any]:
     return {
         "title": title,
-        "description": f"{description} {_BLANKS}",
-        "sql": sql(query, most=MOST),
+        "description": f"{description} {_FILTERS}",
+        "sql": sql(query, most=MAX_ROWS),
         "params": [*own, "guild", "since", "until"],
         "hide_sql": True,
     }
@@ -26,8 +26,8 @@ def _list(title: str, description: str, query: str, *own: str) -> dict[str, Any]
 LISTS = {
     "unanswered": _list(
         "Unanswered questions",
-        "Asked in vain, put together when they mean the same, the most asked first; without those "
-        "that an article answers since, or that a moderator judged or dismissed.",
+        "Open questions without an answer, grouped by meaning, the most asked first. Questions "
+        "that an article now answers, or that a moderator judged or dismissed, are not listed.",
         """
         with {unanswered}
         select {put_last} as question, times, last_asked, guild_id, question_key,
@@ -38,8 +38,8 @@ LISTS = {
     ),
     "poor": _list(
         "Poor answers",
-        "Answers with a thumb down, or that Kutip was less sure of than `sure` (0 to 1; without "
-        "it 0.55), the newest first.",
+        "Answers with a downvote, or with a confidence below `sure` (0 to 1, by default 0.55), the "
+        "newest first.",
         """
         select asked_at, guild_id, question, confidence, {title} as article,
           (select count(*) from feedback where query_id = quoted.id and vote > 0) as up,
@@ -57,7 +57,7 @@ LISTS = {
     ),
     "of_article": _list(
         "Questions of an article",
-        "What was answered from an article, by its id or title, the newest first.",
+        "Questions answered from an article, given its id or title, the newest first.",
         """
         select asked_at, guild_id, question, confidence, {title} as article, id
         from queries as quoted
@@ -69,8 +69,8 @@ LISTS = {
         "article",
     ),
     "comments": _list(
-        "What people wrote",
-        "Thumbs with a comment, the newest first.",
+        "Comments",
+        "Votes with a comment, the newest first.",
         """
         select given_at, guild_id, vote, reason, comment, question, {title} as article, quoted.id
         from feedback join queries as quoted on quoted.id = query_id
@@ -81,7 +81,7 @@ LISTS = {
     ),
     "slowest": _list(
         "Slowest answers",
-        "Those that took longest, from question to answer.",
+        "The questions that took longest to answer.",
         """
         with {servers}, slow as (
           select queries.rowid as row from {asked} order by milliseconds desc limit {most}
@@ -91,4 +91,4 @@ LISTS = {
         """,
     ),
 }
-"""By their names in addresses."""
+"""The lists by their names in URLs."""

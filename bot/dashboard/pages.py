@@ -1,4 +1,4 @@
-"""What the pages are called, say, and hold: Datasette's metadata."""
+"""Titles, descriptions and contents of the pages: Datasette's metadata."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from corpus.schema import (
 )
 
 DASHBOARD = "/-/dashboards/review"
-"""Where the dashboard is."""
+"""The path of the dashboard."""
 
 _HIDDEN = (drafts.name, synced_commands.name, text_marks.name, "alembic_version")
 
@@ -31,7 +31,7 @@ _MORE: dict[str, dict[str, Any]] = {
     articles.name: {"label_column": "title_key"},
 }
 
-# Names of panels, as wide as they stand side by side.
+# A grid of panel names; a repeated name spans columns.
 _LAYOUT = [
     ["asked", "answered", "liked", "open"],
     ["outcomes", "outcomes", "share", "share"],
@@ -50,7 +50,7 @@ _SERVERS = """
 
 
 def pages() -> dict[str, Any]:
-    """Return the metadata of the whole page."""
+    """Return the metadata of all pages."""
     return {
         "title": "Kutip",
         "databases": {NAME: {"title": "Tables and lists", "queries": LISTS, "tables": _tables()}},
@@ -63,7 +63,7 @@ def _tables() -> dict[str, dict[str, Any]]:
         name: {
             "description": table.comment,
             "columns": {
-                column.name: "not shown here" if (name, column.name) in OF_PEOPLE else comment
+                column.name: "hidden" if (name, column.name) in OF_PEOPLE else comment
                 for column in table.columns
                 if (comment := column.comment)
             },
@@ -80,8 +80,8 @@ def _dashboard() -> dict[str, Any]:
     return {
         "title": "How Kutip answers",
         "description": (
-            "What was asked, what could not be answered, and what was answered badly. Days are "
-            "in UTC; where nothing is chosen, all servers are meant."
+            "Questions, answers and feedback. Days are in UTC; without a server, all servers are "
+            "included."
         ),
         "layout": _LAYOUT,
         "settings": {"allow_fullscreen": False},
@@ -96,4 +96,4 @@ def _dashboard() -> dict[str, Any]:
 
 def _more() -> str:
     lists = " · ".join(f"[{shown['title']}](/{NAME}/{name})" for name, shown in LISTS.items())
-    return f"**Look closer:** {lists} · [All tables](/{NAME})"
+    return f"**Details:** {lists} · [All tables](/{NAME})"

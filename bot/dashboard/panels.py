@@ -1,7 +1,7 @@
-"""The dashboard's panels: what each asks of the database, and how it is drawn.
+"""The dashboard's panels: queries and charts.
 
-None shows a text in datasette-dashboards' own tables or figures: they would take what a person
-wrote on Discord for HTML.
+None shows text in datasette-dashboards' own tables or metrics, which would render what people wrote
+on Discord as HTML.
 """
 
 from typing import Any
@@ -21,15 +21,15 @@ from bot.dashboard.charts import (
 from bot.dashboard.reading import NAME
 from bot.dashboard.sql import sql
 
-MOST = 15
-"""Bars of a list."""
+MAX_BARS = 15
+"""Bars of a ranked chart."""
 SAMPLE = 100_000
-"""Questions that the times of answers are worked out from; of more, one in so many is taken."""
+"""Maximum queries sampled for the latency panel."""
 
 _OUTCOMES = {"answered": ANSWERED, "refused": REFUSED, "failed": FAILED}
 
-# A histogram: by outcome and tenth of confidence, in a column named so. Counting each for itself
-# is twice as fast as grouping, which sorts a million rows.
+# A histogram with one column per outcome and tenth of confidence. Counting each separately is twice
+# as fast as grouping, which sorts a million rows.
 _COLUMNS = {
     f"{outcome} {10 * tenth}": (outcome, tenth / 10, (tenth + 1) / 10 if tenth < 9 else 2)
     for outcome in ("answered", "refused")
@@ -46,14 +46,14 @@ def _panel(title: str, query: str, display: Chart) -> dict[str, Any]:
     return {
         "title": title,
         "db": NAME,
-        "query": sql(query, most=MOST, sample=SAMPLE, tenths=_TENTHS, database=NAME),
+        "query": sql(query, most=MAX_BARS, sample=SAMPLE, tenths=_TENTHS, database=NAME),
         "library": "vega-lite",
         "display": display,
     }
 
 
 def _figure(title: str, query: str, suffix: str = "") -> dict[str, Any]:
-    """Return a panel of one number, in the column `figure`."""
+    """Return a panel with one number, from the column `figure`."""
     display = {"field": "figure", "suffix": suffix}
     return _panel(title, query, display) | {"library": "metric"}
 
@@ -72,7 +72,7 @@ FIGURES = {
         " %",
     ),
     "liked": _figure(
-        "Thumbs that went up",
+        "Upvotes",
         """
         select coalesce(round(100.0 * avg(vote > 0), 1), '–') as figure
         from feedback where {voted}
@@ -80,7 +80,7 @@ FIGURES = {
         " %",
     ),
     "open": _figure(
-        "Unanswered, to be looked at",
+        "Open unanswered questions",
         "with {unanswered} select count(*) as figure from unanswered",
     ),
 }
@@ -124,7 +124,7 @@ CHARTS = {
         ),
     ),
     "confidence": _panel(
-        "How sure Kutip was",
+        "Confidence",
         "with {servers} select\n  {tenths}\nfrom {asked}",
         chart(
             "bar",
@@ -132,7 +132,7 @@ CHARTS = {
                 "x": {
                     "field": "percent",
                     "type": "ordinal",
-                    "title": "confidence, from … % on",
+                    "title": "confidence, at least … %",
                     "axis": {"labelAngle": 0},
                 },
                 "y": {"field": "count", "type": "quantitative", "title": None},
@@ -146,7 +146,7 @@ CHARTS = {
         ),
     ),
     "latency": _panel(
-        "Milliseconds from question to answer",
+        "Answer time in milliseconds",
         """
         with {servers}, timed as (
           select substr(asked_at, 1, 10) as day, milliseconds from {asked}
@@ -169,7 +169,7 @@ CHARTS = {
         ),
     ),
     "unanswered": _panel(
-        f"Unanswered questions, the {MOST} most asked",
+        f"The {MAX_BARS} most asked unanswered questions",
         """
         with {unanswered}
         select {put_last} as question, times,
@@ -179,7 +179,7 @@ CHARTS = {
         ranked("question", "times", "times asked", REFUSED),
     ),
     "articles": _panel(
-        f"Articles quoted most, the first {MOST}",
+        f"The {MAX_BARS} most quoted articles",
         """
         with {servers}, quoted as (
           select article_id, count(*) as questions from {asked}
@@ -193,7 +193,7 @@ CHARTS = {
         ranked("title", "questions", "questions answered from it", PLAIN, href={"field": "href"}),
     ),
     "thumbs": _panel(
-        "Thumbs per day",
+        "Votes per day",
         """
         select substr(given_at, 1, 10) as day, sum(vote > 0) as up, sum(vote < 0) as down
         from feedback where {voted} group by day
@@ -208,15 +208,15 @@ CHARTS = {
         ),
     ),
     "reasons": _panel(
-        "Why thumbs went down",
+        "Reasons for downvotes",
         """
         select case reason when 'passage' then 'wrong passage'
             when 'sentence' then 'right passage, wrong sentence'
             when 'not_answered' then 'not answered'
             when 'outdated' then 'out of date'
-            when 'other' then 'another reason' else 'not told' end as why, count(*) as votes
+            when 'other' then 'another reason' else 'no reason given' end as why, count(*) as votes
         from feedback where vote < 0 and {voted} group by why
         """,
-        ranked("why", "votes", "thumbs down", FAILED),
+        ranked("why", "votes", "downvotes", FAILED),
     ),
 }

@@ -1,7 +1,7 @@
-"""The database as the page reads it: nothing can be written, and of people there is nothing.
+"""The page's read-only view of the database, without personal data.
 
-SQLite itself asks before it compiles a statement what it may touch, so this holds for SQL that a
-reader writes as well as for that of the page. The joins of which it doesn't ask are not taken.
+SQLite's authorizer decides what a statement may access when it is compiled, so this holds for SQL
+written by a reader as well as for the page's own. Joins that bypass the authorizer are rejected.
 """
 
 import re
@@ -26,7 +26,7 @@ from corpus.schema import (
 )
 
 NAME = "kutip"
-"""What the database is called in addresses."""
+"""The database's name in URLs."""
 
 OF_PEOPLE = frozenset(
     (column.table.name, column.name)
@@ -42,9 +42,9 @@ OF_PEOPLE = frozenset(
         closed_questions.c.closed_by,
     )
 )
-"""Tables and columns that say who somebody is: each reads as null."""
+"""Columns that identify people: each reads as null."""
 
-# Any other can hold what columns do: the samples of ANALYZE, or pages as they are on the disk.
+# Other tables may copy column values: the samples of ANALYZE, or raw database pages.
 _TABLES = frozenset(metadata.tables) | {"alembic_version", "sqlite_master", "sqlite_sequence"}
 _PRAGMAS = frozenset(
     {
@@ -60,26 +60,26 @@ _PRAGMAS = frozenset(
 )
 _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
 
-ONLY_READS = "This page only reads the tables that it shows: nothing was changed."
-"""What who tries more is told."""
-ONLY_ON = "This page joins nothing with USING or NATURAL, written in a text or not; join with ON."
+ONLY_READS = "This page can only read the tables that it lists; nothing was changed."
+"""The error for anything else."""
+ONLY_ON = "Use ON for joins; USING and NATURAL are not allowed here, not even in quoted text."
 LONGEST_MS = 4000
-"""What a query may take: less than the 5 s in which Kutip must be able to stop."""
-TOO_LONG = f"This took longer than {LONGEST_MS // 1000} s; choose fewer days."
+"""Time limit of a query: less than the 5 s in which Kutip must be able to stop."""
+TOO_LONG = f"This query took longer than {LONGEST_MS // 1000} s; choose fewer days."
 
-# Of columns that two tables are joined by so, SQLite asks nothing, and their values would be
-# given. A digit may stand right before the word (`?1natural join`), any other letter may not; after
-# it white space, as SQLite knows it, or a comment.
+# SQLite does not call the authorizer for the columns of such joins, which would reveal their
+# values. The keyword may directly follow a digit (`?1natural join`) but no other word character,
+# and may be followed by white space as SQLite defines it, or by a comment.
 _JOINED_BY_NAME = re.compile(
     r"(?<![^\W\d])(?:using[\s\ufeff]*(?:\(|/\*|--)|natural\b)", re.IGNORECASE
 )
 
 _CACHE_KIB = 65_536
-"""Of pages and of rows being sorted; what SQLite has by itself is too little for a million rows."""
+"""Page cache and sorter memory; SQLite's default is too small for a million rows."""
 
 
 class TooLongError(QueryInterrupted):  # type: ignore[misc]
-    """A query was stopped; unlike Datasette's error it doesn't tell what was asked for."""
+    """A query exceeded its time limit; unlike Datasette's error, this one omits the SQL."""
 
     def __init__(self, error: Exception) -> None:
         super().__init__(error, "", {})
@@ -89,10 +89,10 @@ class TooLongError(QueryInterrupted):  # type: ignore[misc]
 
 
 class ReadOnly(Database):  # type: ignore[misc]
-    """The database, every connection to which reads only what anybody may see."""
+    """The database, with connections that can only read public data."""
 
     def connect(self, write: bool = False) -> sqlite3.Connection:
-        """Open the file for reading; it stays the bot's to write meanwhile."""
+        """Open the file read-only, while the bot may go on writing."""
         if write:
             raise sqlite3.OperationalError(ONLY_READS)
         connection = sqlite3.connect(
@@ -105,7 +105,7 @@ class ReadOnly(Database):  # type: ignore[misc]
         return connection
 
     async def execute(self, sql: str, *arguments: object, **more: object) -> Results:
-        """Run a query; what it may not do is said in a sentence, and no query is printed."""
+        """Run a query; report forbidden access in a sentence, and never log the SQL."""
         if _JOINED_BY_NAME.search(sql):
             raise sqlite3.OperationalError(ONLY_ON)
         more["log_sql_errors"] = False
@@ -119,12 +119,12 @@ class ReadOnly(Database):  # type: ignore[misc]
             raise
 
     async def primary_keys(self, table: str) -> list[str]:
-        """Return the columns that a row is found by, without those that nobody sees."""
+        """Return the primary key's columns except hidden ones."""
         keys = await super().primary_keys(table)
         return [key for key in keys if (table, key) not in OF_PEOPLE]
 
     def interrupt(self) -> None:
-        """End the queries under way."""
+        """Interrupt running queries."""
         for connection in self._all_file_connections:
             connection.interrupt()
 
@@ -136,7 +136,7 @@ def _authorize(
     _database: str | None,
     _trigger: str | None,
 ) -> int:
-    """Say what a statement may touch; the two are what the action is about, by its kind."""
+    """SQLite's authorizer callback; the meaning of the two names depends on the action."""
     if action == sqlite3.SQLITE_READ:
         return _may_read(first or "", second or "")
     if action in _ALLOWED or (action == sqlite3.SQLITE_PRAGMA and first in _PRAGMAS):
@@ -147,5 +147,5 @@ def _authorize(
 def _may_read(table: str, column: str) -> int:
     if (table, column) in OF_PEOPLE:
         return sqlite3.SQLITE_IGNORE
-    # Without a column it may be a part of the statement itself, of which rows are counted.
+    # Without a column it may be a subquery or CTE whose rows are counted.
     return sqlite3.SQLITE_OK if table in _TABLES or not column else sqlite3.SQLITE_DENY

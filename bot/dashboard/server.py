@@ -1,4 +1,4 @@
-"""Serves the page over a database, until it is told to stop."""
+"""Serving the page over a database until a signal stops it."""
 
 import os
 import socket
@@ -10,31 +10,31 @@ import uvicorn
 from datasette.app import Datasette  # type: ignore[import-untyped]
 from datasette_auth_passwords.utils import hash_password  # type: ignore[import-untyped]
 
-from bot.dashboard.failures import take_over
+from bot.dashboard.failures import install
 from bot.dashboard.gate import Gate
 from bot.dashboard.pages import pages
 from bot.dashboard.password import USER, Password
 from bot.dashboard.reading import LONGEST_MS, NAME, ReadOnly
 
 FINISH_SECONDS = 1
-"""How long pages under way are waited for at the end."""
+"""How long open requests may take at shutdown."""
 
 _SETTINGS = {
-    "allow_download": False,  # The file holds what the page hides.
+    "allow_download": False,  # The file contains what the page hides.
     "sql_time_limit_ms": LONGEST_MS,
-    "facet_time_limit_ms": 2000,  # What counting a million rows takes.
+    "facet_time_limit_ms": 2000,  # Enough to count a million rows.
     "facet_suggest_time_limit_ms": 20,
     "max_returned_rows": 2000,
     "default_cache_ttl": 0,  # The bot writes meanwhile.
 }
-# Datasette takes a secret from the environment; in its settings it would show it.
+# Passed to Datasette by environment variable; it would show the value in its settings.
 _HASH = "REVIEW_PASSWORD_HASH"
 
 
 @asynccontextmanager
 async def open_page(database: Path, password: str | None) -> AsyncIterator[Gate]:
-    """Give the page as an ASGI application; with a password only those who know it see it."""
-    take_over()
+    """Open the page as an ASGI application, protected by the password if there is one."""
+    install()
     metadata = pages()
     if password is not None:
         os.environ[_HASH] = hash_password(password)
@@ -53,30 +53,30 @@ async def open_page(database: Path, password: str | None) -> AsyncIterator[Gate]
 
 
 class _Server(uvicorn.Server):
-    """Says when it answers, and when it can be stopped cleanly."""
+    """Announces when it is ready, and can then be stopped cleanly."""
 
     def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
         super().__init__(config)
         self._announce = announce
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to answer."""
+        """Start serving."""
         await super().startup(sockets)
         self._announce()
 
 
 async def serve(page: Gate, listener: socket.socket, announce: Callable[[], None]) -> None:
-    """Answer requests until SIGINT or SIGTERM, which is raised again at the end.
+    """Serve requests until SIGINT or SIGTERM, which uvicorn raises again at the end.
 
-    As soon as they are answered it is announced.
+    Call `announce` once it is ready.
     """
     config = uvicorn.Config(
         page,
         lifespan="off",
         ws="none",
-        log_config=None,  # As all that Kutip logs.
+        log_config=None,  # Kutip configures logging.
         log_level="warning",
-        access_log=False,  # Addresses hold what readers look for.
+        access_log=False,  # URLs contain readers' searches.
         server_header=False,
         timeout_graceful_shutdown=FINISH_SECONDS,
     )

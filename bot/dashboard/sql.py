@@ -1,19 +1,19 @@
-"""What the queries of the page have in common, so that each says only what is its own.
+"""SQL fragments shared by the page's queries.
 
-All take `:guild`, an id, OUTSIDE, or nothing for every server; and `:since` and `:until`, days in
-UTC as YYYY-MM-DD, both included. Without `:since` they look DAYS back, without `:until` to today.
+All take `:guild`, an id, OUTSIDE, or empty for every server, and `:since` and `:until`, days in UTC
+as YYYY-MM-DD, both inclusive. By default `:since` is DAYS back and `:until` is today.
 """
 
 from textwrap import dedent
 
 DAYS = 30
-"""That are looked back on, today included."""
+"""Days shown by default, including today."""
 OUTSIDE = "outside servers"
-"""Stands where a server's id does for direct messages and the terminal; as an integer it is 0."""
+"""Replaces a server's id for direct messages and the terminal; cast to an integer, it is 0."""
 
 _FRAGMENTS = {
-    # One server after the other, each found in an index, so that only the days that are asked for
-    # are read of it. What comes after the last is null, as is the server of questions outside.
+    # One index seek per server, so that only the selected days are read. The recursion ends with
+    # null, which also stands for questions from outside servers.
     "{servers}": """\
 {all_servers}, chosen(id) as (
   select id from server where :guild = '' or coalesce(id, 0) = cast(:guild as integer)
@@ -25,12 +25,12 @@ recursive server(id) as (
   select (select min(guild_id) from queries where guild_id > server.id)
   from server where server.id is not null
 )""",
-    # A plain join might begin with the questions, which are many.
+    # A plain join might scan the queries first, which are many.
     "{asked}": """\
 chosen cross join queries
   on queries.guild_id is chosen.id and asked_at >= {since} and asked_at < {until}""",
-    # The same rule as in bot.querylog.unanswered, but for questions that are spelt differently.
-    # By its index the questions come as they are grouped; by their time they would not.
+    # The same rule as in bot.querylog.unanswered, except that spellings are not merged. The index
+    # returns the queries in the order of their groups.
     "{unanswered}": """\
 asked as (
   select guild_id, question_key, count(*) as times, max(asked_at) as last_asked
@@ -67,7 +67,11 @@ given_at >= {since} and given_at < {until}
 
 
 def sql(text: str, **own: object) -> str:
-    """Return a query with what its `{names}` stand for, its own and ours, and not indented."""
+    """Return a dedented query with its `{names}` replaced by fragments and `own` values.
+
+    >>> sql("select title from articles where id = {outside} limit {most}", most=5)
+    "select title from articles where id = 'outside servers' limit 5"
+    """
     query = dedent(text).strip()
     fragments = _FRAGMENTS | {f"{{{name}}}": str(value) for name, value in own.items()}
     for name, fragment in fragments.items():

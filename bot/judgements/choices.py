@@ -1,4 +1,4 @@
-"""What moderators chose for a question goes first, as long as the passage stays as it is."""
+"""Passages that moderators chose for questions, shown first while their text is unchanged."""
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,22 +14,22 @@ from corpus.schema import EVERYWHERE, judgements
 from index.finder import Finder
 from index.sameness import nearly_same, terms_of, wording_key
 
-MOST_HELD = 256
-"""Servers whose choices are in memory; those of the one asked longest ago are read again."""
+MAX_HELD = 256
+"""Servers whose choices are cached; the least recently used are dropped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What was chosen on one server."""
+    """The choices of one server."""
 
     by_wording: Mapping[str, Sequence[PassageText]] = field(default_factory=dict)
-    """By the key of the question's words, see index.sameness; the latest choice first."""
+    """Passages by wording key, see index.sameness; the latest choice first."""
 
     def places(self, question: str, finder: Finder) -> list[tuple[Article, Passage]]:
-        """Return where among what is searched the passages stand that were chosen for a question.
+        """Return the finder's passages that were chosen for a question.
 
-        The question may be misspelt; but a word that stands in a passage is no misspelling of
-        another.
+        The question may be misspelt, but a word that occurs in the articles is not treated as a
+        misspelling of another.
         """
         if not self.by_wording:
             return []
@@ -56,14 +56,14 @@ class Choices:
 
 
 class ChoicesOfGuilds:
-    """Gives the choices of each server; the database is the truth, asked at every question."""
+    """Provides each server's choices; the database is checked for changes at every question."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._held: OrderedDict[int, tuple[tuple[int, int], Choices]] = OrderedDict()
 
     async def of(self, guild_id: int | None) -> Choices:
-        """Return what was chosen on a server, or outside servers."""
+        """Return the choices of a server, or outside servers."""
         guild_id = guild_id or EVERYWHERE
         state_of = select(func.count(), func.coalesce(func.max(judgements.c.id), 0)).where(
             judgements.c.guild_id == guild_id
@@ -74,13 +74,13 @@ class ChoicesOfGuilds:
                 self._held.pop(guild_id, None)
                 return Choices()
             held = self._held.get(guild_id)
-            # Ids grow and are never given again, so that any change shows in one of the two.
+            # Ids only grow and are never reused, so that any change alters one of the two.
             if held is None or held[0] != (count, last):
                 rows = (await connection.execute(judged_passages(guild_id))).all()
                 held = ((count, last), _choices(rows))
                 self._held[guild_id] = held
         self._held.move_to_end(guild_id)
-        while len(self._held) > MOST_HELD:
+        while len(self._held) > MAX_HELD:
             self._held.popitem(last=False)
         return held[1]
 

@@ -1,4 +1,4 @@
-"""What people said of answers as judgements of passages: which are right for a question."""
+"""Relevance judgements derived from votes and from moderators' choices."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,15 +17,15 @@ from bot.querylog.votes import Reason
 from corpus.schema import article_versions, judgements, queries, query_hits
 
 TOGETHER = 500
-"""Questions that are looked up in one go: a statement takes a bounded number of values."""
+"""Queries looked up per statement: SQLite limits a statement's parameters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a question got at one time."""
+    """The reply to a question at one time."""
 
     question: str
-    """As it was put then."""
+    """As it was worded then."""
     answered: bool
     passages: tuple[PassageText, ...]
     """Best first."""
@@ -33,25 +33,25 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A question of a server, and what people said of passages for it."""
+    """A question of a server with its relevance judgements."""
 
     question: str
-    """As it was put when it was judged first, or else as who judged it saw it."""
+    """As worded in the first judged query or, if that is gone, as the moderator saw it."""
     relevant: tuple[PassageText, ...]
-    """Those that answer it: a moderator said so, or more thumbs went up than down."""
+    """Chosen by a moderator, or with more upvotes than downvotes."""
     irrelevant: tuple[PassageText, ...]
-    """Those that don't: more thumbs went down, some of them since the passage is wrong."""
+    """With more downvotes, at least one of them for a wrong passage."""
     then: Shown | None
-    """What it got when it was judged first; None if that is not kept (any more)."""
+    """The reply when it was first judged; None if that is not stored (any more)."""
 
 
 async def judged_questions(engine: AsyncEngine, guild_id: int) -> list[Judged]:
-    """Return the judged questions of a server, or of EVERYWHERE, in the order of their keys."""
+    """Return the judged questions of a server, or of EVERYWHERE, ordered by key."""
     async with engine.connect() as connection:
         chosen = await _chosen(connection, guild_id)
         votes = await _votes(connection, guild_id)
         times = await _asked_before(connection, guild_id, chosen)
-        # What somebody voted on is what was shown when it was judged.
+        # For voted-on questions, `then` is the reply that was voted on.
         times |= {key: min(of_key, key=_given).query_id for key, of_key in votes.items()}
         shown = await _shown(connection, times.values())
     found = []
@@ -85,8 +85,8 @@ def _judged(chosen: Sequence[Row[Any]], votes: Sequence[Row[Any]], then: Shown |
 
 
 def _net(votes: Iterable[Row[Any]]) -> int:
-    """Return how many more people found the passage right than not; one in 0 tells nothing."""
-    # With another sentence of it shown, who says so would have been content.
+    """Return upvotes minus downvotes on the passage."""
+    # A downvote for the sentence means that the passage itself is right.
     return sum(1 if vote.reason == Reason.SENTENCE else vote.vote for vote in votes)
 
 
@@ -99,12 +99,12 @@ def _given(vote: Row[Any]) -> tuple[datetime, str]:
 
 
 async def _chosen(connection: AsyncConnection, guild_id: int) -> dict[str, list[Row[Any]]]:
-    """Return what moderators chose by question key, the earliest first."""
+    """Return the moderators' choices by question key, the earliest first."""
     return _by_key(await connection.execute(judged_passages(guild_id)))
 
 
 async def _votes(connection: AsyncConnection, guild_id: int) -> dict[str, list[Row[Any]]]:
-    """Return the votes that count by question key, each with the passage that was shown first."""
+    """Return the counted votes by question key, each with the best passage shown."""
     votes = counted_votes(Selection(guild_id=guild_id, outcome=Outcome.ANSWERED))
     wanted = (
         select(
@@ -126,7 +126,7 @@ async def _votes(connection: AsyncConnection, guild_id: int) -> dict[str, list[R
 async def _asked_before(
     connection: AsyncConnection, guild_id: int, chosen: Mapping[str, Sequence[Row[Any]]]
 ) -> dict[str, str]:
-    """Return by question key the last query before somebody chose a passage for it, if kept."""
+    """Return, by question key, the last query before the first choice, if it is stored."""
     of_server = select(judgements.c.question_key).where(judgements.c.guild_id == guild_id)
     was_chosen = exists().where(query_hits.c.query_id == queries.c.id, query_hits.c.chosen)
     asked = (
@@ -143,7 +143,7 @@ async def _asked_before(
 
 
 async def _shown(connection: AsyncConnection, query_ids: Iterable[str]) -> dict[str, Shown]:
-    """Return what these queries got, by their ids."""
+    """Return the replies to these queries, by id."""
     ids = sorted(query_ids)
     found = {}
     for start in range(0, len(ids), TOGETHER):

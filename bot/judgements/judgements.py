@@ -1,4 +1,4 @@
-"""Which passages answer a question, as moderators say."""
+"""Moderators' judgements of which passages answer a question."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,24 +14,24 @@ from corpus.schema import judgements
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A passage that answers a question."""
+    """A judgement that a passage answers a question."""
 
     id: int
     guild_id: int
-    """EVERYWHERE: of questions from outside servers."""
+    """EVERYWHERE: questions from outside servers."""
     question: str
     question_key: str
     article_id: str
     version: int
     passage: int
-    """Its number in that version, counted from 1."""
+    """Its number in that version, from 1."""
     judged_by: int | None
-    """A Discord user; None in the terminal."""
+    """A Discord user id; None in the terminal."""
     judged_at: datetime
 
 
 class Judgements:
-    """Keeps the judgements of each server."""
+    """Stores the judgements of each server."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
@@ -46,11 +46,10 @@ class Judgements:
         passage: int,
         by: int | None,
     ) -> None:
-        """Keep that a passage answers a question, and close it with those that mean the same.
+        """Store that a passage answers a question, and close the questions with these keys.
 
-        Of the keys the first is the question's own, for which the passage is kept: what is put in
-        nearly the same words is compared with that. Raise SQLAlchemyError when there is no such
-        version.
+        The first key is the question's own, under which the judgement is stored. Raise
+        SQLAlchemyError if there is no such version.
         """
         place = {
             "guild_id": guild_id,
@@ -79,10 +78,10 @@ class Judgements:
             return [Judgement(**row._mapping) for row in await connection.execute(wanted)]
 
     async def take_back(self, guild_id: int, judgement_id: int) -> bool:
-        """Forget a judgement of this server; False if there is none.
+        """Delete a judgement of this server; False if there is none.
 
-        Its question is open then, with those that were closed along with it, unless something else
-        was judged of one of them.
+        This reopens its question and those closed along with it, unless another judgement of one
+        of them remains.
         """
         one = and_(judgements.c.id == judgement_id, judgements.c.guild_id == guild_id)
         async with writing(self._engine) as connection:

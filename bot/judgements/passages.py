@@ -1,4 +1,4 @@
-"""Passages by their text, which later versions of their article may have too."""
+"""Passages identified by their text, across versions of an article."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,14 +10,14 @@ from corpus.schema import article_versions, judgements, passages
 
 @dataclass(frozen=True, slots=True)
 class PassageText:
-    """A passage, the same in each version of its article that has it."""
+    """A passage, equal in every version of its article that contains it."""
 
     article_id: str
     text: str
 
 
 def judged_passages(guild_id: int) -> Select[str, str, datetime, str, str]:
-    """Select what moderators of a server chose, the earliest first.
+    """Select the passages that a server's moderators chose, the earliest first.
 
     The columns are `question_key`, `question`, `judged_at`, `article_id` and the passage's `text`.
     """
@@ -44,12 +44,12 @@ def judged_passages(guild_id: int) -> Select[str, str, datetime, str, str]:
 
 
 def text_of(start: ColumnElement[int], end: ColumnElement[int]) -> ColumnElement[str]:
-    """Return the text of a span of a version's body, as `text`."""
+    """Return an SQL expression for the text of a span of a version's body, labelled `text`."""
     return func.substr(article_versions.c.body, start + 1, end - start).label("text")
 
 
 def same_version(table: Table) -> ColumnElement[bool]:
-    """Return what a version meets that a row of this table refers to."""
+    """Return the join condition from a row of this table to the article version it refers to."""
     return and_(
         article_versions.c.article_id == table.c.article_id,
         article_versions.c.version == table.c.version,

@@ -1,15 +1,17 @@
-"""What Kutip says, and in which language."""
+"""What Kutip says, and in which language: a gettext catalogue for each, `<language>.po`."""
 
-from bot.locales.english import ENGLISH
-from bot.locales.indonesian import INDONESIAN
-from bot.locales.texts import Texts
+from bot.locales.languages import FALLBACK, LANGUAGES, language_of, terminal_language
+from bot.locales.texts import Texts, texts_for, texts_in
 
-__all__ = ["ENGLISH", "INDONESIAN", "Texts", "texts_for"]
+__all__ = [
+    "ENGLISH",
+    "FALLBACK",
+    "LANGUAGES",
+    "Texts",
+    "language_of",
+    "terminal_language",
+    "texts_for",
+    "texts_in",
+]
 
-
-def texts_for(locale: str | None, default: str) -> Texts:
-    """Return the texts for a locale as Discord names it: Indonesian for `id`, else English.
-
-    Where the locale is unknown, None, the default decides.
-    """
-    return INDONESIAN if (locale or default) == "id" else ENGLISH
+ENGLISH = texts_in("en")

@@ -1,94 +1,61 @@
-"""What Kutip says, a sentence each; every language is one instance of Texts."""
+"""What Kutip says in one language: messages by their keys, with values filled in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
+from gettext import GNUTranslations
+from typing import Self
 
-from bot.locales.faults import FaultTexts
-from bot.locales.feedback import FeedbackTexts
-from bot.locales.figures import FiguresTexts
-from bot.locales.intake import IntakeTexts
-from bot.locales.privacy import PrivacyTexts
-from bot.locales.review import ReviewTexts
-from bot.locales.server import ServerTexts
-from bot.locales.shelf import ShelfTexts
-from index.answer import Refusal
+from bot.locales.languages import FALLBACK, catalogue_path, language_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Texts:
-    """Every sentence that people read, for `str.format` where it names something in braces."""
+    """The catalogue of a language; English stands in for what it lacks.
 
-    command_ask: str
-    """The slash command's name: lower case, 32 characters at most."""
-    command_ask_description: str
-    """Under the slash command in Discord's list; 100 characters at most, as all descriptions."""
-    option_question: str
-    """The name of the slash command's option for the question."""
-    option_question_description: str
-    """Under that option."""
-    option_private: str
-    """The name of the slash command's option for a reply that only the asker sees."""
-    option_private_description: str
-    """Under that option."""
-    menu_ask: str
-    """The entry in a message's menu; 32 characters at most."""
+    >>> texts = texts_in("en")
+    >>> texts("shelf.list_head", count=3)
+    '**3 articles**'
+    """
 
-    doubtful: str
-    """Above a quote that is barely trusted."""
-    paragraph_of: str
-    """Under a quote, after its source: the passage's number in its article, and how many."""
-    show_around: str
-    """On the button that adds the paragraphs before and after the quoted one."""
-    hide_around: str
-    """On the same button once they are shown."""
+    language: str
+    """By the name of its file."""
+    _catalogue: GNUTranslations = field(repr=False)
+    _fallback: Self | None = field(default=None, repr=False)
 
-    refusal_blank: str
-    """When nothing was asked, e.g. by a bare mention, or by the menu of a mere picture."""
-    refusal_no_articles: str
-    """When there is no article to search yet."""
-    refusal_no_match: str
-    """When no passage answers the question."""
-    nearest: str
-    """Above the titles of the articles that come nearest, after a refusal."""
+    def __call__(self, key: str, /, *, count: int | None = None, **values: object) -> str:
+        """Return a message; `count` selects its plural form. Raise KeyError for an unknown key."""
+        message = self._find(key, count)
+        if message is None:
+            raise KeyError(key)
+        return message.format(**values) if count is None else message.format(count=count, **values)
 
-    bin_not_yours: str
-    """When somebody who is neither the asker nor a moderator presses the bin."""
-    answer_gone: str
-    """When a button belongs to an answer that is no longer kept."""
-    not_allowed: str
-    """When a person may not use a command or button here, and who can let them."""
-    apology: str
-    """When something unforeseen failed; the reference stands in the program's log too."""
+    def __contains__(self, key: str) -> bool:
+        """Return whether there is a message with this key."""
+        return self._find(key, None) is not None
 
-    terminal_welcome: str
-    """The first line of a chat in the terminal."""
-    terminal_how_to_discord: str
-    """The one line that says how to connect to Discord, when there is no token."""
-    terminal_prompt: str
-    """Before the question in a chat in the terminal."""
-    terminal_goodbye: str
-    """The last line of a chat in the terminal."""
+    def translated(self, sentence: str) -> str:
+        """Return the translation of an English sentence, or the sentence if there is none."""
+        return self._catalogue.gettext(sentence)
 
-    faults: FaultTexts
-    """Of texts, links and changes that can't be."""
-    intake: IntakeTexts
-    """Of adding and changing articles."""
-    shelf: ShelfTexts
-    """Of the articles that are there."""
-    server: ServerTexts
-    """Of a server's settings."""
-    privacy: PrivacyTexts
-    """Of what is kept about people."""
-    feedback: FeedbackTexts
-    """Of thumbs, their reasons, and wishes to be told."""
-    review: ReviewTexts
-    """Of what was asked in vain, answered badly, and chosen by moderators."""
-    figures: FiguresTexts
-    """Of the query log in figures."""
+    def _find(self, key: str, count: int | None) -> str | None:
+        translated = self._catalogue
+        found = translated.gettext(key) if count is None else translated.ngettext(key, key, count)
+        if found != key:
+            return found
+        return None if self._fallback is None else self._fallback._find(key, count)
 
-    def refusal(self, reason: Refusal | None) -> str:
-        """Return the sentence for this reason not to answer."""
-        sentences = {
-            Refusal.BLANK: self.refusal_blank,
-            Refusal.NO_ARTICLES: self.refusal_no_articles,
-        }
-        return sentences.get(reason, self.refusal_no_match) if reason else self.refusal_no_match
+
+@cache
+def texts_in(language: str) -> Texts:
+    """Return the texts of one of LANGUAGES."""
+    with catalogue_path(language).open("rb") as file:
+        catalogue = GNUTranslations(file)
+    return Texts(language, catalogue, None if language == FALLBACK else texts_in(FALLBACK))
+
+
+def texts_for(locale: str | None, default: str) -> Texts:
+    """Return the texts for a locale as Discord names it; English where it has no catalogue.
+
+    Where the locale is unknown, None, the default decides.
+    """
+    return texts_in(language_of(locale or default) or FALLBACK)

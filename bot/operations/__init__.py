@@ -1,1 +1,1 @@
-"""What keeps a running Kutip seen and told about: its log, its figures and its health."""
+"""Monitoring of a running Kutip: log, metrics and health."""

@@ -1,4 +1,4 @@
-"""How a running Kutip is, told over HTTP to this machine alone."""
+"""Health and metrics over HTTP, for this machine only."""
 
 import logging
 from collections.abc import AsyncIterator, Callable
@@ -14,22 +14,22 @@ from bot.errors import SettingsError
 from bot.operations.metrics import CONTENT_TYPE, Metrics
 from bot.parts import Parts
 from bot.settings import LOOPBACK
-from corpus.census import Census, census
+from corpus.stats import CorpusStats, corpus_stats
 
 log = logging.getLogger(__name__)
 
 UNAVAILABLE = 503
 END_SECONDS = 0.5
-"""How long who is being answered is waited for at the end."""
+"""How long open requests may take at shutdown."""
 
 
 @asynccontextmanager
-async def watched(
+async def serving_health(
     port: int | None, parts: Parts, is_ready: Callable[[], bool]
 ) -> AsyncIterator[None]:
-    """Serve health and metrics of these parts on a port for a while; without a port, nothing.
+    """Serve the health and metrics of these parts on a port, if one is given.
 
-    Raise SettingsError if another program has the port.
+    Raise SettingsError if the port is in use.
     """
     if port is None:
         yield
@@ -43,7 +43,7 @@ async def watched(
 
 
 class Health:
-    """Answers `GET /health`, which watchdogs read, and `GET /metrics`, which Prometheus reads."""
+    """Answers `GET /health`, for watchdogs, and `GET /metrics`, for Prometheus."""
 
     def __init__(self, engine: AsyncEngine, is_ready: Callable[[], bool], metrics: Metrics) -> None:
         self._engine = engine
@@ -52,7 +52,7 @@ class Health:
 
     @asynccontextmanager
     async def served(self, port: int) -> AsyncIterator[None]:
-        """Serve on this port for a while; raise SettingsError if another program has it."""
+        """Serve on this port; raise SettingsError if it is in use."""
         application = web.Application()
         application.add_routes([web.get("/health", self._health), web.get("/metrics", self._text)])
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=END_SECONDS)
@@ -66,7 +66,7 @@ class Health:
             await runner.cleanup()
 
     async def _health(self, _: web.Request) -> web.Response:
-        """Tell with 200 that Discord is connected and the database can be read, else with 503."""
+        """Answer 200 if Discord is connected and the database is readable, else 503."""
         gateway, found = self._is_ready(), await self._census()
         body: dict[str, Any] = {
             "gateway_ready": gateway,
@@ -84,11 +84,11 @@ class Health:
         body = self._metrics.text(await self._census())
         return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE})
 
-    async def _census(self) -> Census | None:
+    async def _census(self) -> CorpusStats | None:
         try:
-            return await census(self._engine)
+            return await corpus_stats(self._engine)
         except SQLAlchemyError as error:
-            log.warning("The database can't be read: %s", error)
+            log.warning("Could not read the database: %s", error)
             return None
 
 
@@ -97,10 +97,12 @@ async def _listen(runner: web.AppRunner, port: int) -> None:
         await web.TCPSite(runner, LOOPBACK, port).start()
     except OSError as error:
         raise SettingsError(
-            f"KUTIP_METRICS_PORT: port {port} can't be listened on ({error.strerror}); stop what "
-            "has it, or give another."
+            "KUTIP_METRICS_PORT: can't listen on port {port} ({reason}); stop the program that "
+            "uses it, or set another port.",
+            port=port,
+            reason=error.strerror,
         ) from error
-    log.info("Health and metrics are told on http://%s:%d.", LOOPBACK, port)
+    log.info("Serving health and metrics on http://%s:%d", LOOPBACK, port)
 
 
 def _age(changed_at: datetime | None) -> int | None:

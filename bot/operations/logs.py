@@ -1,7 +1,7 @@
-"""The program's log on standard error, in text or JSON, with every secret struck out.
+"""The program's log on standard error, as text or JSON, with secrets redacted.
 
-Secrets are known by their shape, wherever they come from, and those of the settings by themselves:
-a library's error may hold an address with a token in it, or a header.
+Secrets are recognised by their shape, and those from the settings by their value: a library's error
+may contain a header, or an address with a token in it.
 """
 
 import contextlib
@@ -15,21 +15,21 @@ from types import TracebackType
 
 STRUCK = "***"
 SHORTEST = 8
-"""Characters of a secret that is known by itself: a shorter one would be found in other words."""
+"""Characters of a secret redacted by value: a shorter one may be part of ordinary words."""
 PACKAGES = ("bot", "corpus")
-"""Whose level is set; below WARNING, the libraries print what people ask."""
+"""Packages whose level is set; below WARNING, libraries log what people ask."""
 
 _QUOTED = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'"
 _SHAPES = (
-    # Discord's token: in Base64 an id, six characters of time, a signature. Whatever stands before
-    # it, such as the n of a line break that is written as \n.
+    # Discord's token in Base64: an id, six characters of time, a signature. No word boundary
+    # before it: an escaped line break may end there in the letter n.
     (re.compile(r"[MNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{27,}"), STRUCK),
-    # Who has the address of a webhook or an interaction may write in its place.
+    # The address of a webhook or an interaction is enough to post as it.
     (
         re.compile(r"(?i)((?:/|%2F)(?:webhooks|interactions)(?:/|%2F)\d+(?:/|%2F))[\w-]+"),
         rf"\1{STRUCK}",
     ),
-    # A header, to the end of its line or of the text that holds it.
+    # A header, up to the end of its line or of the enclosing string.
     (
         re.compile(
             r"(?i)(\b(?:authorization|cookie)[\"']?\s{0,9}[:=]\s{0,9})"
@@ -42,7 +42,7 @@ _SHAPES = (
     (
         re.compile(
             r"(?i)((?:password|passwd|secret|token|api[_-]?key)"
-            # As password=…, as a dictionary's "password": "…", or as password: … if that is long.
+            # password=…, a dictionary's "password": "…", or password: … if the value is long.
             r"(?:[\"']?\s{0,9}=\s{0,9}|[\"']\s{0,9}:\s{0,9}"
             r"|\s{0,9}:\s{0,9}(?=[^\s,;&)}\]]{8})))"
             rf"(?:{_QUOTED}|[^\s,;&)}}\]]+)"
@@ -50,12 +50,16 @@ _SHAPES = (
         rf"\1{STRUCK}",
     ),
 )
-# What every record has: all else was given as `extra`, which JSON shows too.
+# Attributes of every record; all others came from `extra`, which JSON includes.
 _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
 def redact(text: str, known: Iterable[str] = ()) -> str:
-    """Return the text with *** for what has the shape of a secret, and for the known ones."""
+    """Return the text with *** in place of known secrets and of anything shaped like one.
+
+    >>> redact("https://me:hunter2@example.org/?token=abc")
+    'https://***@example.org/?token=***'
+    """
     for secret in known:
         text = text.replace(secret, STRUCK)
     for shape, replacement in _SHAPES:
@@ -64,22 +68,22 @@ def redact(text: str, known: Iterable[str] = ()) -> str:
 
 
 class RedactingHandler(logging.Handler):
-    """Writes records to standard error without the secrets in their texts and tracebacks."""
+    """Writes records to standard error with secrets redacted from texts and tracebacks."""
 
     def __init__(self, known: Iterable[str]) -> None:
         super().__init__()
         self._known = tuple(secret for secret in known if len(secret) >= SHORTEST)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write a record to what is standard error now."""
+        """Write a record to the current standard error."""
         try:
             sys.stderr.write(f"{self.format(record)}\n")
             sys.stderr.flush()
-        except Exception:  # A log that can't be written must not stop what is told about in it.
+        except Exception:  # A failing log must not stop the program.
             self.handleError(record)
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the record as it is to be written; other handlers get it as it was."""
+        """Return the redacted text; the record itself stays unchanged for other handlers."""
         clean = copy.copy(record)
         clean.msg = redact(record.getMessage(), self._known)
         clean.args = None
@@ -93,17 +97,16 @@ class RedactingHandler(logging.Handler):
         return super().format(clean)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
-        """Tell that a record could not be written, without what is in it."""
+        """Report that a record could not be written, without its contents."""
         kind = sys.exc_info()[0]
         with contextlib.suppress(OSError, ValueError):
-            sys.stderr.write(f"A line of {record.name} could not be logged: {kind}.\n")
+            sys.stderr.write(f"Could not write a log record of {record.name}: {kind}.\n")
 
 
 def log_to_standard_error(level: str, form: str, secrets: Iterable[str]) -> None:
-    """Set the program's log up, at `debug`, `info`, `warning` or `error`, as `text` or `json`.
+    """Configure logging, at `debug`, `info`, `warning` or `error`, as `text` or `json`.
 
-    What ends the program or a thread unexpectedly is written there as well, and so are warnings.
-    A later call takes the place of an earlier one.
+    Uncaught exceptions and warnings are logged too. A later call replaces an earlier one.
     """
     handler = RedactingHandler(secrets)
     handler.setFormatter(_json() if form == "json" else _text())
@@ -125,7 +128,7 @@ def _text() -> logging.Formatter:
 
 
 def _json() -> logging.Formatter:
-    # Only here: who logs text need not wait for it.
+    # Imported here because text logs do not need it.
     from pythonjsonlogger.json import JsonFormatter  # noqa: PLC0415
 
     return JsonFormatter(
@@ -142,15 +145,15 @@ def _log_unexpected(
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, traceback)
         return
-    logging.getLogger(__name__).critical("Kutip ended.", exc_info=(kind, error, traceback))
+    logging.getLogger(__name__).critical("Uncaught exception", exc_info=(kind, error, traceback))
 
 
 def _log_of_thread(ended: threading.ExceptHookArgs) -> None:
     if ended.exc_type is not SystemExit and ended.exc_value is not None:
-        told = (ended.exc_type, ended.exc_value, ended.exc_traceback)
-        logging.getLogger(__name__).critical("A thread ended.", exc_info=told)
+        exc_info = (ended.exc_type, ended.exc_value, ended.exc_traceback)
+        logging.getLogger(__name__).critical("Uncaught exception in a thread", exc_info=exc_info)
 
 
 def _log_unraisable(error: "sys.UnraisableHookArgs") -> None:
-    told = (error.exc_type, error.exc_value or error.exc_type(), error.exc_traceback)
-    logging.getLogger(__name__).error("An error could not be raised.", exc_info=told)
+    exc_info = (error.exc_type, error.exc_value or error.exc_type(), error.exc_traceback)
+    logging.getLogger(__name__).error("Unraisable exception", exc_info=exc_info)

@@ -1,4 +1,4 @@
-"""Figures about a running Kutip, for Prometheus; no question and no person is in them."""
+"""Metrics of a running Kutip for Prometheus, without questions or personal data."""
 
 import logging
 from collections.abc import Callable
@@ -6,21 +6,21 @@ from collections.abc import Callable
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.querylog.record import Outcome
-from corpus.census import Census
+from corpus.stats import CorpusStats
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-"""Of the text that Metrics.text returns: Prometheus's format."""
+"""Content type of Prometheus's text format."""
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
-"""Seconds: from what an answer takes on a small machine to when Discord has given it up."""
+"""Seconds: from a fast answer on a small machine to Discord's time limit."""
 
 
 class Metrics(logging.Handler):
-    """Keeps the figures; as a handler of logging it counts errors in the program's log."""
+    """The metrics; also a logging handler that counts errors in the program's log."""
 
     def __init__(self, is_ready: Callable[[], bool], waiting: Callable[[], int]) -> None:
-        """Take what tells of the gateway, and how many questions wait to be written down."""
+        """Take callables for the gateway's state and the length of the query log's queue."""
         super().__init__(logging.ERROR)
-        # Not the library's own, which all of a process shares.
+        # Not the library's default, which is global to the process.
         registry = self._registry = CollectorRegistry()
         ready = Gauge("kutip_gateway_ready", "1 while Discord is connected.", registry=registry)
         ready.set_function(is_ready)
@@ -29,23 +29,21 @@ class Metrics(logging.Handler):
         )
         queue.set_function(waiting)
         self._questions = Counter(
-            "kutip_questions", "Questions by what came of them.", ["outcome"], registry=registry
+            "kutip_questions", "Questions by outcome.", ["outcome"], registry=registry
         )
         for outcome in Outcome:
             self._questions.labels(outcome.value)
         self._seconds = Histogram(
             "kutip_answer_seconds",
-            "From a question's arrival to its answer.",
+            "Time from a question's arrival to its answer.",
             buckets=BUCKETS,
             registry=registry,
         )
         self._readable = Gauge(
             "kutip_database_readable", "1 while the database can be read.", registry=registry
         )
-        self._articles = Gauge(
-            "kutip_index_articles", "Articles that can be asked about.", registry=registry
-        )
-        self._passages = Gauge("kutip_index_passages", "Their passages.", registry=registry)
+        self._articles = Gauge("kutip_index_articles", "Articles in the index.", registry=registry)
+        self._passages = Gauge("kutip_index_passages", "Passages in the index.", registry=registry)
         self._changed = Gauge(
             "kutip_index_changed_timestamp_seconds",
             "When an article last changed, in Unix time; 0 before the first.",
@@ -54,7 +52,7 @@ class Metrics(logging.Handler):
         self._errors = Counter("kutip_errors", "Errors in the program's log.", registry=registry)
 
     def answered(self, outcome: str, seconds: float) -> None:
-        """Count a question, by what came of it, and how long that took."""
+        """Count a question by its outcome, and observe its answer time."""
         self._questions.labels(outcome).inc()
         self._seconds.observe(seconds)
 
@@ -62,10 +60,10 @@ class Metrics(logging.Handler):
         """Count an error."""
         self._errors.inc()
 
-    def text(self, found: Census | None) -> bytes:
-        """Return all figures in Prometheus's format, with what is found in the database now.
+    def text(self, found: CorpusStats | None) -> bytes:
+        """Return all metrics in Prometheus's format, with current figures from the database.
 
-        Where it can't be read, those of it stay as they were.
+        If it can't be read, its figures keep their last values.
         """
         self._readable.set(found is not None)
         if found is not None:

@@ -1,1 +1,1 @@
-"""The query log: what was asked, what came of it, what people thought of it, what to do."""
+"""The query log: questions, their outcomes, feedback and review state."""

@@ -1,4 +1,4 @@
-"""Which questions that were asked in vain are closed, since an article answers them."""
+"""Formerly unanswered questions that articles now answer."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -10,25 +10,25 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.closing import ClosedAs
 from bot.querylog.record import Outcome
-from bot.querylog.selection import came_to, of_guild
+from bot.querylog.selection import has_outcome, of_guild
 from corpus.schema import closed_questions, queries
 
 TOGETHER = 1000
-"""Articles, or keys, that are looked up in one go: a statement takes so many values at most."""
+"""Articles or keys looked up per statement: SQLite limits a statement's parameters."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnsweredQuestion:
-    """A question that was asked in vain, in whatever words, and is answered by an article."""
+    """A question that was refused, in any wording, and is now answered by an article."""
 
     question: str
-    """As it was put last, in its most common words."""
+    """The latest of its most common wording."""
     keys: tuple[str, ...]
-    """The keys of all that mean nearly the same, that of the most asked first."""
+    """The keys of all wordings with nearly the same meaning, the most asked first."""
     article_id: str
     closed_at: datetime
     times: int
-    """How often it was asked in vain, as far as the query log goes back."""
+    """How often it was refused, as far as the query log goes back."""
 
 
 async def answered(
@@ -37,10 +37,10 @@ async def answered(
     articles: Collection[str],
     since: datetime | None = None,
 ) -> list[AnsweredQuestion]:
-    """Return the questions of a server that these articles answer, the most asked first.
+    """Return a server's questions that these articles now answer, the most asked first.
 
-    With a time, only those that they answer since then; what they answered before and after a
-    change is not among them. The server may be EVERYWHERE for questions from outside servers.
+    With `since`, only those closed since then; this excludes what an article already answered
+    before a change. The server may be EVERYWHERE for questions from outside servers.
     """
     ids, closed_by = sorted(articles), {}
     async with engine.connect() as connection:
@@ -61,7 +61,7 @@ async def answered(
 def _take_in(
     found: dict[tuple[str, datetime], AnsweredQuestion], row: Row[Any], closing: Row[Any]
 ) -> None:
-    # Keys that mean nearly the same are closed at one moment, and no others are.
+    # Exactly the keys with nearly the same meaning are closed at the same moment.
     place = (closing.article_id, closing.closed_at)
     first = found.get(place)
     if first is None:
@@ -83,9 +83,9 @@ def _closings(guild_id: int, articles: Collection[str], since: datetime | None) 
 
 
 def _worded(guild_id: int, keys: Collection[str]) -> Select[Any]:
-    """Select how the questions with these keys were put last, and how often they were asked."""
-    # Written out, so that SQLite sees that the index of refused questions holds all it needs.
-    refused = came_to(Outcome.REFUSED)
+    """Select the latest wording and the number of refusals of these keys."""
+    # A literal, so that SQLite can use the partial index of refused questions.
+    refused = has_outcome(Outcome.REFUSED)
     asked = (
         select(
             queries.c.question_key,
@@ -97,7 +97,7 @@ def _worded(guild_id: int, keys: Collection[str]) -> Select[Any]:
         .subquery()
     )
     last = queries.alias()
-    # By itself for each key: a join would go through all that was asked.
+    # A scalar subquery per key: a join would scan all queries.
     question = (
         select(last.c.question)
         .where(

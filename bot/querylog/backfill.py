@@ -1,4 +1,4 @@
-"""What rows lack that were written before Kutip kept it."""
+"""Backfilling of columns that older rows lack."""
 
 import asyncio
 import time
@@ -12,7 +12,7 @@ from corpus.schema import queries
 from index.sameness import question_key
 
 STEP = 200
-"""Questions that are filled in at a time."""
+"""Rows updated per transaction."""
 
 _FILLING = (
     update(queries)
@@ -22,15 +22,15 @@ _FILLING = (
 
 
 async def fill_question_keys(engine: AsyncEngine) -> int:
-    """Give every question its key that has none yet, in small steps; return how many had none.
+    """Fill in missing question keys, in small steps; return how many were missing.
 
-    After each step others have as long for themselves as it took. Raise SQLAlchemyError when the
-    database can't be written.
+    After each step, pause for as long as it took, to let others write. Raise SQLAlchemyError if
+    the database can't be written.
     """
     filled, last = 0, ""
     while True:
         started = time.perf_counter()
-        # Each step looks on from where the one before ended, not from the beginning.
+        # Keyset pagination: each step continues after the last id of the previous one.
         lacking = (
             select(queries.c.id, queries.c.question)
             .where(queries.c.question_key.is_(None), queries.c.id > last)

@@ -1,4 +1,4 @@
-"""Questions asked in vain about which nothing needs to be done any more."""
+"""Closing and reopening of questions that need an answer."""
 
 from collections.abc import Collection
 from datetime import UTC, datetime
@@ -12,14 +12,14 @@ from corpus.schema import closed_questions
 
 
 class ClosedAs(StrEnum):
-    """Why nothing needs to be done; the values are kept in the database."""
+    """Why a question was closed; the values are stored in the database."""
 
     ANSWERED = "answered"
-    """Asked again after a change of the articles, it got an answer."""
+    """It got an answer when it was asked again after articles had changed."""
     JUDGED = "judged"
-    """A moderator said which passage answers it."""
+    """A moderator chose the passage that answers it."""
     DISMISSED = "dismissed"
-    """A moderator said that it is no question for Kutip."""
+    """A moderator decided that it needs no answer."""
 
 
 async def close(  # noqa: PLR0913
@@ -31,9 +31,9 @@ async def close(  # noqa: PLR0913
     article_id: str | None = None,
     by: int | None = None,
 ) -> None:
-    """Close the questions with these keys, in place of an earlier closing.
+    """Close the questions with these keys, replacing earlier closings.
 
-    The server may be EVERYWHERE for questions from outside servers, here and below.
+    Here and below, the server may be EVERYWHERE for questions from outside servers.
     """
     async with writing(engine) as connection:
         await close_within(connection, guild_id, keys, closed_as, article_id=article_id, by=by)
@@ -42,13 +42,13 @@ async def close(  # noqa: PLR0913
 async def close_answered(
     engine: AsyncEngine, guild_id: int, keys: Collection[str], article_id: str, since: datetime
 ) -> None:
-    """Close questions that an article answers, but for those that were closed since then."""
+    """Close questions that an article answers, except those closed since then."""
     closed = closed_questions.c
     async with writing(engine) as connection:
-        taken = await connection.scalars(
+        closed_since = await connection.scalars(
             select(closed.question_key).where(_of(guild_id, keys), closed.closed_at >= since)
         )
-        if left := set(keys).difference(taken):
+        if left := set(keys).difference(closed_since):
             await close_within(connection, guild_id, left, ClosedAs.ANSWERED, article_id=article_id)
 
 
@@ -76,7 +76,7 @@ async def close_within(  # noqa: PLR0913
 
 
 async def reopen(engine: AsyncEngine, guild_id: int, keys: Collection[str]) -> None:
-    """Let the questions with these keys be open again."""
+    """Reopen the questions with these keys."""
     async with writing(engine) as connection:
         await connection.execute(delete(closed_questions).where(_of(guild_id, keys)))
 
@@ -84,9 +84,9 @@ async def reopen(engine: AsyncEngine, guild_id: int, keys: Collection[str]) -> N
 async def reopen_along(
     engine: AsyncEngine, guild_id: int, key: str, closed_as: Collection[ClosedAs] = tuple(ClosedAs)
 ) -> bool:
-    """Let a question be open again, with those that were closed along with it.
+    """Reopen a question and those closed along with it.
 
-    Return False, and change nothing, if it is not closed in one of these ways (any more).
+    Return False if it is not closed for one of these reasons (any more).
     """
     async with writing(engine) as connection:
         return await reopen_along_within(connection, guild_id, key, closed_as)
@@ -106,7 +106,7 @@ async def reopen_along_within(
     ).one_or_none()
     if closing is None:
         return False
-    # Keys that mean nearly the same are closed at one moment, and no others are.
+    # Exactly the keys with nearly the same meaning are closed at the same moment.
     await connection.execute(
         delete(closed_questions).where(
             closed.guild_id == guild_id,
@@ -118,17 +118,17 @@ async def reopen_along_within(
 
 
 async def keys_along_within(connection: AsyncConnection, guild_id: int, key: str) -> set[str]:
-    """Return the keys of the questions that were closed along with this one, its own among them."""
+    """Return the keys of the questions closed along with this one, including its own."""
     closed = closed_questions.c
     at = select(closed.closed_at).where(_of(guild_id, [key])).scalar_subquery()
     along = select(closed.question_key).where(closed.guild_id == guild_id, closed.closed_at == at)
     return {key, *(await connection.scalars(along))}
 
 
-async def hand_over(
+async def reassign(
     engine: AsyncEngine, guild_id: int, keys: Collection[str], article_id: str
 ) -> None:
-    """Note that another article answers these questions now, which stay closed as they are."""
+    """Record that another article now answers these closed questions."""
     async with writing(engine) as connection:
         await connection.execute(
             update(closed_questions).where(_of(guild_id, keys)).values(article_id=article_id)
@@ -136,7 +136,7 @@ async def hand_over(
 
 
 def is_open(last_asked: ColumnElement[datetime]) -> ColumnElement[bool]:
-    """Return what a question asked in vain last at this time meets, outer joined, if it is open."""
+    """Return the SQL condition that a question, outer joined with its closing, is open."""
     closed = closed_questions.c
     return or_(
         closed.closed_at.is_(None),

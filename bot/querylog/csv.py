@@ -1,7 +1,7 @@
 """The query log as CSV (RFC 4180), for spreadsheets and other programs.
 
-There is no byte order mark: who writes a file for Excel encodes it as `utf-8-sig`. Who asked stands
-nowhere in it, not even as a pseudonym.
+There is no byte order mark; callers encode files for Excel as `utf-8-sig`. Askers are not included,
+not even by pseudonym.
 """
 
 import csv
@@ -27,18 +27,18 @@ COLUMNS = (
     "thumbs_down",
     "id",
 )
-"""The header; a time is in UTC, an article's title as it is now."""
+"""The header; times are in UTC, article titles are current."""
 
-# What spreadsheets take for the beginning of a formula, with what some of them fold to it.
+# Characters that start a formula in spreadsheets, and those that some of them fold to one.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-# Where those that part cells at semicolons, and know no quotation marks within one, see another.
+# Formula starts after a separator, for spreadsheets that split at semicolons despite the quotes.
 _WITHIN = re.compile(r"([;\t\r\n] *)(?=[=+\-@＝＋－＠])")
 
 
 async def csv_lines(rows: AsyncIterable[LoggedQuery]) -> AsyncIterator[str]:
-    """Yield the header and then a line a question, each with its CR LF.
+    """Yield the header and one line per question, each ending in CR LF.
 
-    What a spreadsheet would run as a formula gets an apostrophe before it.
+    Text that a spreadsheet would evaluate as a formula is prefixed with an apostrophe.
     """
     yield _line(COLUMNS)
     async for row in rows:
@@ -63,11 +63,15 @@ async def csv_lines(rows: AsyncIterable[LoggedQuery]) -> AsyncIterator[str]:
 
 
 def as_text(text: str | None) -> str | None:
-    """Return a text in which no spreadsheet finds a formula."""
+    """Return the text with apostrophes before anything a spreadsheet would take for a formula.
+
+    >>> as_text("=1+1")
+    "'=1+1"
+    """
     if text is None:
         return None
-    parted = _WITHIN.sub(r"\1'", text)
-    return f"'{parted}" if parted.lstrip(" ").startswith(_FORMULA) else parted
+    escaped = _WITHIN.sub(r"\1'", text)
+    return f"'{escaped}" if escaped.lstrip(" ").startswith(_FORMULA) else escaped
 
 
 def _line(cells: Iterable[object]) -> str:

@@ -1,4 +1,4 @@
-"""The query log of a server as files that Discord takes, however long it is."""
+"""Export of a server's query log as CSV files within Discord's limits."""
 
 import asyncio
 from codecs import BOM_UTF8
@@ -12,36 +12,36 @@ from bot.querylog.csv import csv_lines
 from bot.querylog.rows import rows
 from bot.querylog.selection import Selection
 
-MOST_FILES = 10
-"""With one message. Message Resource, Create Message."""
+MAX_FILES = 10
+"""Per message, see Discord's documentation: Message Resource, Create Message."""
 _LINES = 1000
-"""Lines that are written in one go; no more wait in memory."""
+"""Lines buffered in memory before they are written."""
 
 _AT_A_TIME = 20
-"""Lines that are made in less than a millisecond, before others get their turn."""
+"""Lines formatted, in less than a millisecond, before yielding to the event loop."""
 
 
 @dataclass(frozen=True, slots=True)
 class LogFiles:
-    """Files that hold the questions selected, one after another, each under a header."""
+    """The selected questions as consecutive files, each with a header."""
 
     paths: tuple[Path, ...]
-    """None if there is no such question."""
+    """Empty if no question is selected."""
     questions: int
-    """How many are in them."""
+    """How many questions they contain."""
     complete: bool
-    """Whether those are all; else they need more than MOST_FILES."""
+    """Whether all are included; else they need more than MAX_FILES."""
 
 
 async def write_log_files(
     engine: AsyncEngine, selection: Selection, folder: Path, largest: int
 ) -> LogFiles:
-    """Write the questions selected, newest first, into files of so many bytes in an empty folder.
+    """Write the selected questions, newest first, into files of up to `largest` bytes.
 
-    It is given up when they need more than MOST_FILES. A question that is longer is a file alone.
+    The folder must be empty. Stop at MAX_FILES files. A longer question gets a file of its own.
     """
     lines = csv_lines(rows(engine, selection))
-    # Excel takes UTF-8 without a byte order mark for an older encoding.
+    # Without a byte order mark, Excel assumes a legacy encoding.
     header = BOM_UTF8 + (await anext(lines)).encode()
     paths: list[Path] = []
     piece: list[bytes] = []
@@ -50,7 +50,7 @@ async def write_log_files(
         encoded = line.encode()
         if size + len(encoded) > largest:
             await _flush(piece, paths)
-            if len(paths) == MOST_FILES:
+            if len(paths) == MAX_FILES:
                 return LogFiles(tuple(paths), questions, complete=False)
             paths.append(folder / f"kutip-{len(paths) + 1}.csv")
             piece.append(header)

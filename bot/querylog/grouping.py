@@ -1,4 +1,4 @@
-"""Questions that mean the same but for the spelling, put together as one."""
+"""Grouping of questions that differ only in spelling."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -8,11 +8,11 @@ from index.sameness import nearly_same
 
 
 class Keyed(Protocol):
-    """A question that was asked, in whatever words."""
+    """A question with its wordings' keys."""
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys of all that mean nearly the same, see index.sameness; at least one."""
+        """The keys of its wordings, see index.sameness; at least one."""
 
 
 Question = TypeVar("Question", bound=Keyed)
@@ -21,12 +21,12 @@ Question = TypeVar("Question", bound=Keyed)
 def merged(
     found: Sequence[Question], together: Callable[[Question, Question], Question]
 ) -> list[Question]:
-    """Return the questions, each put together with the first that means nearly the same.
+    """Return the questions, merging each with the first of nearly the same meaning.
 
-    A question is compared by the first of its keys. This takes some milliseconds for a hundred.
+    Questions are compared by their first key, which takes some milliseconds per hundred.
     """
     groups: list[Question] = []
-    # Only questions that ask in one way for as many things can mean the same.
+    # Only questions of the same kind with the same number of terms can mean the same.
     alike: dict[tuple[str, int], list[int]] = defaultdict(list)
     for one in found:
         key = one.keys[0]

@@ -1,4 +1,4 @@
-"""The query log: every question and what came of it, written behind the reply's back."""
+"""The query log: every question and its outcome, written in the background."""
 
 import asyncio
 import contextlib
@@ -18,23 +18,23 @@ from corpus.schema import queries, query_hits
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = (0.2, 1.0, 5.0, 15.0)
-"""Pauses before a row that could not be written is tried again; then it is given up, unless the
-database is locked, full or otherwise out of order: that is waited for, the last pause each time."""
+"""Pauses between attempts to write a record, after which it is dropped; but while the database is
+locked, full or otherwise unavailable, attempts go on with the last pause."""
 CLOSING_RETRY_SECONDS = 0.05
-MOST_WAITING = 10_000
-"""Records in memory, some 10 MB; while so many wait, no more are taken in."""
+MAX_WAITING = 10_000
+"""Queued records, some 10 MB; beyond that, new ones are dropped."""
 
 
 class QueryLog:
-    """Writes records behind the replies' backs, in order, and finds them again.
+    """Writes records in the background, in order, and looks them up.
 
-    A record waits in memory until it is written. A write that fails is tried again, see
-    RETRY_SECONDS; a record given up is reported in the program's log, never to the asker.
+    Records are queued in memory. Failed writes are retried, see RETRY_SECONDS; a dropped record
+    is reported in the program's log, never to the asker.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.on_record: Callable[[QueryRecord], None] | None = None
-        """Told of each record that is taken in, to count it."""
+        """Called with each record accepted, to count it."""
         self._engine = engine
         self._waiting: dict[str, QueryRecord] = {}
         self._news = asyncio.Event()
@@ -44,9 +44,9 @@ class QueryLog:
         self._writer = asyncio.create_task(self._write_all(), name="query log")
 
     def record(self, record: QueryRecord) -> None:
-        """Take a record in; return at once, whatever state the database is in."""
-        if len(self._waiting) >= MOST_WAITING:
-            log.error("Too many records wait: query %s is not in the query log.", record.id)
+        """Queue a record; never wait for the database."""
+        if len(self._waiting) >= MAX_WAITING:
+            log.error("Query log queue is full; dropped query %s.", record.id)
             return
         self._waiting[record.id] = record
         self._idle.clear()
@@ -55,7 +55,7 @@ class QueryLog:
             self.on_record(record)
 
     async def find(self, query_id: str) -> QueryRecord | None:
-        """Return the record with this id, written or still waiting; None if there is none."""
+        """Return the record with this id, written or queued; None if there is none."""
         if query_id in self._waiting:
             return self._waiting[query_id]
         async with self._engine.connect() as connection:
@@ -97,22 +97,22 @@ class QueryLog:
             )
 
     async def find_in(self, query_id: str, guild_id: int | None) -> QueryRecord | None:
-        """Return a query of this server, None outside servers; nothing of one reaches another."""
+        """Return a record of this server (None: outside servers), never one of another server."""
         query = await self.find(query_id)
         return query if query is not None and query.guild_id == guild_id else None
 
     async def written(self, query_id: str) -> None:
-        """Wait until the record with this id is no longer waiting: written, or given up."""
+        """Wait until the record with this id is written or dropped."""
         while query_id in self._waiting:
             await self._idle.wait()
 
     async def flush(self) -> None:
-        """Wait until no record is waiting: each is written, or given up."""
+        """Wait until every record is written or dropped."""
         await self._idle.wait()
 
     @property
     def waiting(self) -> int:
-        """Return how many records are not written yet."""
+        """The number of queued records."""
         return len(self._waiting)
 
     async def close(self, seconds: float) -> int:
@@ -143,13 +143,13 @@ class QueryLog:
         while True:
             try:
                 await self._write(record)
-            except Exception as error:  # Whatever it is, later records must still be written.
+            except Exception as error:  # Whatever it is, it must not stop later records.
                 reason = repr(error.__cause__ or error)
                 pause = next(pauses, None)
                 if pause is None and not isinstance(error, OperationalError):
-                    log.exception("Query %s is not in the query log: %s", record.id, reason)
+                    log.exception("Could not log query %s; dropped it: %s", record.id, reason)
                     return
-                log.warning("Query %s could not be logged yet: %s", record.id, reason)
+                log.warning("Could not log query %s, will retry: %s", record.id, reason)
                 await self._wait(pause or RETRY_SECONDS[-1])
             else:
                 return
@@ -165,7 +165,7 @@ class QueryLog:
 
     async def _write(self, record: QueryRecord) -> None:
         async with writing(self._engine) as connection:
-            # As parameters: values within the statement are worked out anew each time.
+            # Separate parameters, so that SQLAlchemy can cache the compiled statement.
             await connection.execute(insert(queries), _query_row(record))
             if record.hits:
                 await connection.execute(insert(query_hits), _hit_rows(record))

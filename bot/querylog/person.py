@@ -1,4 +1,4 @@
-"""All that is kept of one person: how much it is, a copy of it, and its end."""
+"""A person's data: counts, export and deletion."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.log import QueryLog
 from bot.querylog.record import Outcome
-from bot.querylog.selection import came_to, of_guild
+from bot.querylog.selection import has_outcome, of_guild
 from corpus.database import writing
-from corpus.deletion import count_rows, delete_in_steps
+from corpus.deletion import count_rows, delete_in_batches
 from corpus.schema import (
     EVERYWHERE,
     article_versions,
@@ -36,27 +36,27 @@ PARTS = {
     "judgements_as_moderator": judgements.c.judged_at,
     "closed_as_moderator": closed_questions.c.closed_at,
 }
-"""The parts of a copy, each with the time by which its rows are in order."""
+"""The parts of an export, each with the column that orders its rows."""
 PSEUDONYMS = frozenset({"asker", "voter"})
-"""Columns that are left out of a copy."""
+"""Columns left out of an export."""
 AT_ONCE = 200
-"""Rows that are read at a time; the event loop waits for each time."""
+"""Rows read per batch, each of which blocks the event loop."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on Discord, by the two names under which something of them is kept."""
+    """A Discord user, by the two identifiers under which data about them is stored."""
 
     user_id: int
     pseudonym: str
 
     @classmethod
     def of(cls, user_id: int, pseudonyms: Pseudonyms) -> Self:
-        """Return a Discord user as the database knows them."""
+        """Return the person with this user id."""
         return cls(user_id, pseudonyms.of(user_id))
 
     def own(self) -> Mapping[Table, ColumnElement[bool]]:
-        """Return the rows that are theirs, and go when they say so, questions last."""
+        """Return the rows that belong to them and are deleted on request, questions last."""
         return {
             feedback: feedback.c.voter == self.pseudonym,
             wishes: wishes.c.user_id == self.user_id,
@@ -65,7 +65,7 @@ class Person:
         }
 
     def as_moderator(self) -> Mapping[Table, ColumnElement[bool]]:
-        """Return the rows of what they did for servers, which those must be able to trace."""
+        """Return the rows about their moderation, which servers must be able to trace."""
         return {
             audit: audit.c.changed_by == self.user_id,
             judgements: judgements.c.judged_by == self.user_id,
@@ -73,10 +73,10 @@ class Person:
         }
 
 
-async def kept_of(engine: AsyncEngine, person: Person) -> dict[str, int]:
-    """Return how many rows go when they are forgotten, by the name of their table.
+async def count_kept(engine: AsyncEngine, person: Person) -> dict[str, int]:
+    """Count the rows that `forget` would delete, by table name.
 
-    What was quoted for them is among these, and what others said of it and wished for.
+    This includes hits, and others' votes and wishes on their questions.
     """
     rows = dict(person.own())
     asked = select(queries.c.id).where(rows[queries])
@@ -85,25 +85,25 @@ async def kept_of(engine: AsyncEngine, person: Person) -> dict[str, int]:
     return await count_rows(engine, {**rows, query_hits: query_hits.c.query_id.in_(asked)})
 
 
-async def kept_as_moderator(engine: AsyncEngine, person: Person) -> dict[str, int]:
-    """Return how many rows tell what they did as a moderator, by the name of their table."""
+async def count_kept_as_moderator(engine: AsyncEngine, person: Person) -> dict[str, int]:
+    """Count the rows about their moderation, by table name."""
     return await count_rows(engine, person.as_moderator())
 
 
 async def forget(engine: AsyncEngine, querylog: QueryLog, person: Person) -> dict[str, int]:
-    """Delete all that is theirs, in small steps; return how many rows, by the name of their table.
+    """Delete a person's data in small steps; return the numbers of rows by table name.
 
-    What was quoted for them and what others said of it go too, uncounted, and so does what was
-    closed that nobody else asked in vain: its key has their words. What they did as a moderator
-    stays. Raise SQLAlchemyError when the database can't be written.
+    Hits of their questions and others' feedback on them are deleted too, uncounted, and so are
+    closings of questions that nobody else asked, whose keys contain their words. Rows about their
+    moderation stay. Raise SQLAlchemyError if the database can't be written.
     """
-    # What they have just asked may not be there yet.
+    # Their latest questions may still be queued.
     await querylog.flush()
     asked = select(queries.c.guild_id, queries.c.question_key).where(person.own()[queries])
     async with engine.connect() as connection:
         theirs = [(row[0], row[1]) for row in await connection.execute(asked.distinct())]
     gone = {
-        table.name: await delete_in_steps(engine, table, condition)
+        table.name: await delete_in_batches(engine, table, condition)
         for table, condition in person.own().items()
     }
     await _forget_closed(engine, theirs)
@@ -113,12 +113,12 @@ async def forget(engine: AsyncEngine, querylog: QueryLog, person: Person) -> dic
 async def _forget_closed(
     engine: AsyncEngine, theirs: Collection[tuple[int | None, str | None]]
 ) -> None:
-    """Delete the closings of these questions, by server and key, that nobody asked in vain."""
+    """Delete the closings of these questions, by server and key, that nobody else asked."""
     closed = closed_questions.c
     for guild_id, key in theirs:
         others = exists().where(
             of_guild(guild_id or EVERYWHERE),
-            came_to(Outcome.REFUSED),
+            has_outcome(Outcome.REFUSED),
             queries.c.question_key == key,
         )
         async with writing(engine) as connection:
@@ -129,12 +129,12 @@ async def _forget_closed(
             )
 
 
-async def copy_of(
+async def export_person(
     engine: AsyncEngine, querylog: QueryLog, person: Person
 ) -> dict[str, list[dict[str, Any]]]:
-    """Return all that is kept of them, by PARTS, the oldest first.
+    """Return all of a person's data, by PARTS, the oldest first.
 
-    Each question comes with the passages that were quoted, as `quoted`.
+    Each question includes the passages quoted, as `quoted`.
     """
     await querylog.flush()
     kept = {**person.own(), **person.as_moderator()}
@@ -155,7 +155,7 @@ async def copy_of(
 async def _quoted(
     connection: AsyncConnection, asked: ColumnElement[bool]
 ) -> defaultdict[str, list[dict[str, Any]]]:
-    """Return what was quoted for these questions, by their ids, the best first."""
+    """Return the passages quoted for these questions, by query id, the best first."""
     version = and_(
         article_versions.c.article_id == query_hits.c.article_id,
         article_versions.c.version == query_hits.c.version,

@@ -1,4 +1,4 @@
-"""What was answered badly, as people say or Kutip doubts: the worst first."""
+"""Questions with poor answers: downvoted or doubtful, the worst first."""
 
 import asyncio
 from collections import Counter, defaultdict
@@ -18,49 +18,53 @@ from bot.querylog.tally import counted_votes
 from bot.querylog.votes import Reason, Vote
 from corpus.schema import closed_questions, queries
 
-MOST = 100
-"""Questions, by meaning, that are looked at; the worst answered."""
+MAX_QUESTIONS = 100
+"""Question keys considered; those with the worst answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class PoorAnswer:
-    """A question that was answered badly, in whatever words it was asked."""
+    """A question with poor answers, in all its wordings."""
 
     query_id: str
-    """Of the last time that it was."""
+    """Of its latest query."""
     question: str
-    """As it was put then."""
+    """As it was worded then."""
     keys: tuple[str, ...]
-    """The keys of all that mean nearly the same, that of the worst answered first."""
+    """The keys of all wordings with nearly the same meaning, the worst answered first."""
     times: int
-    """How often the answer was doubtful, or somebody's thumb went down."""
+    """How many answers were doubtful or downvoted."""
     thumbs_up: int
-    """A person's votes on the same question count once, here and below."""
+    """Here and below, a person's votes on the same question count once."""
     thumbs_down: int
     reasons: dict[Reason, int]
-    """How often each was given for a thumb down."""
+    """How often each reason was given for a downvote."""
     comments: tuple[str, ...]
-    """What people wrote of such answers in a vote that counts, the latest first."""
+    """Comments of counted votes, the latest first."""
     lowest_confidence: float
     """Of these answers, in 0..1."""
     last_asked: datetime
 
 
 async def poor(
-    engine: AsyncEngine, guild_id: int, since: datetime, doubtful_below: float, most: int = MOST
+    engine: AsyncEngine,
+    guild_id: int,
+    since: datetime,
+    doubtful_below: float,
+    most: int = MAX_QUESTIONS,
 ) -> list[PoorAnswer]:
-    """Return the open questions of a server that were answered badly since then.
+    """Return a server's open questions with poor answers since then, the worst first.
 
-    An answer is bad when its confidence is below that, in 0..1, or when a thumb went down; but not
-    if more people's thumbs went up on the question than down. The server may be EVERYWHERE for
-    questions from outside servers.
+    An answer is poor if its confidence is below `doubtful_below`, in 0..1, or if it was downvoted,
+    unless the question has more upvotes than downvotes. The server may be EVERYWHERE for questions
+    from outside servers.
     """
     selection = Selection(guild_id=guild_id, since=since, outcome=Outcome.ANSWERED)
     groups = _groups(selection, guild_id, doubtful_below).limit(most)
     async with engine.connect() as connection:
         found = (await connection.execute(groups)).all()
         keys = [row.question_key for row in found]
-        # Of several at once, any.
+        # Any of several at the same time.
         last = {
             (row.question_key, row.asked_at): row
             for row in await connection.execute(
@@ -83,7 +87,7 @@ async def poor(
 
 
 def _groups(selection: Selection, guild_id: int, doubtful_below: float) -> Select[Any]:
-    """Select the keys of the questions that were answered badly, the worst answered first."""
+    """Select the keys of the questions with poor answers, the worst first."""
     votes = counted_votes(selection)
     wanted = (queries.c.question_key, queries.c.confidence, queries.c.asked_at)
     bad = badly_answered(selection, votes, doubtful_below, *wanted).subquery()
@@ -120,9 +124,9 @@ def _groups(selection: Selection, guild_id: int, doubtful_below: float) -> Selec
 def badly_answered(
     selection: Selection, votes: CTE, doubtful_below: float, *columns: Column[Any]
 ) -> CompoundSelect[Any]:
-    """Select of `queries` the doubtful answers, and the others that a thumb went down on.
+    """Select these columns of `queries` for doubtful answers and for other downvoted ones.
 
-    Apart, since the former need not look at the votes, nor the latter at all answers.
+    As a union, because the former need no votes and the latter few answers.
     """
     answered = select(*columns).where(queries.c.question_key > "")
     disliked = select(votes.c.query_id).where(votes.c.vote == Vote.DOWN.value)
@@ -133,7 +137,7 @@ def badly_answered(
 
 
 def _thumbs(votes: CTE) -> Select[Any]:
-    """Select for each question how many thumbs went up and down, and how often for each reason."""
+    """Select upvotes, downvotes and the count of each reason per question."""
     down = votes.c.vote == Vote.DOWN.value
     return select(
         votes.c.question_key,
@@ -172,7 +176,7 @@ def _answer(row: Row[Any], last: Row[Any], comments: Sequence[str]) -> PoorAnswe
 
 
 def _together(worse: PoorAnswer, better: PoorAnswer) -> PoorAnswer:
-    """Return two questions as one, put as the worse answered one was."""
+    """Merge two questions, keeping the wording of the worse answered one."""
     return replace(
         worse,
         keys=worse.keys + better.keys,

@@ -1,4 +1,4 @@
-"""One question and what came of it, as the query log keeps it."""
+"""A record of the query log: one question and its outcome."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from corpus.article import Span
 
 
 class Outcome(StrEnum):
-    """What came of a question; the values are kept in the log."""
+    """The outcome of a question; the values are stored in the log."""
 
     ANSWERED = "answered"
     REFUSED = "refused"
@@ -18,26 +18,26 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShownHit:
-    """A passage that was shown, by where it stands, not by its text."""
+    """A passage that was shown, by position, without its text."""
 
     article_id: str
     version: int
     passage: int
-    """Its number in the article, counted from 1."""
+    """Its number in the article, from 1."""
     span: Span
     sentence: Span
-    """What of it stood out: its best sentence, or that and the one before."""
+    """The highlighted part: its best sentence, or that and the preceding one."""
     score: float
     chosen: bool = False
-    """Whether a moderator said that it answers the question."""
+    """Whether a moderator chose it for the question."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueryRecord:
-    """One question and what came of it."""
+    """One question and its outcome."""
 
     id: str
-    """32 hexadecimal digits, drawn at random."""
+    """32 random hexadecimal digits."""
     asked_at: datetime
     """In UTC."""
     guild_id: int | None
@@ -48,16 +48,16 @@ class QueryRecord:
     locale: str | None
     question: str
     question_key: str
-    """The same for questions that mean the same, see index.sameness; empty if nothing is asked."""
+    """Equal for questions with the same meaning, see index.sameness; empty if nothing was asked."""
     outcome: Outcome
     confidence: float | None
-    """In 0..1; None when the search failed."""
+    """In 0..1; None if the search failed."""
     milliseconds: float
-    """From the question's arrival at the assistant to its answer."""
+    """Time the assistant took to answer."""
     hits: tuple[ShownHit, ...]
     """Best first."""
 
     @property
     def article_id(self) -> str | None:
-        """Return the article of the best hit; None if nothing was quoted."""
+        """The article of the best hit; None if nothing was quoted."""
         return self.hits[0].article_id if self.hits else None

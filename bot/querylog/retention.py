@@ -1,4 +1,4 @@
-"""How long the query log remembers: what was asked before a time is forgotten."""
+"""Retention of the query log: deletion of old queries."""
 
 from datetime import datetime
 
@@ -6,23 +6,22 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.closing import ClosedAs
-from corpus.deletion import count_rows, delete_in_steps
+from corpus.deletion import count_rows, delete_in_batches
 from corpus.schema import closed_questions, feedback, queries, query_hits, wishes
 
 
 async def forget_before(engine: AsyncEngine, before: datetime) -> int:
-    """Delete the questions asked before this time, in small steps; return how many there were.
+    """Delete the queries before this time, in small steps; return how many.
 
-    What was quoted, said and wished for of them goes with them, and so does what was closed
-    before, but for what was dismissed: that is for good. Raise SQLAlchemyError when the database
-    can't be written.
+    Their hits, votes and wishes are deleted with them, and so are earlier closings, except
+    dismissals, which are permanent. Raise SQLAlchemyError if the database can't be written.
     """
-    await delete_in_steps(engine, closed_questions, _closed_before(before))
-    return await delete_in_steps(engine, queries, queries.c.asked_at < before)
+    await delete_in_batches(engine, closed_questions, _closed_before(before))
+    return await delete_in_batches(engine, queries, queries.c.asked_at < before)
 
 
-async def kept_before(engine: AsyncEngine, before: datetime) -> dict[str, int]:
-    """Return how many rows `forget_before` would delete, by the name of their table."""
+async def count_kept_before(engine: AsyncEngine, before: datetime) -> dict[str, int]:
+    """Count the rows that `forget_before` would delete, by table name."""
     asked = select(queries.c.id).where(queries.c.asked_at < before)
     return await count_rows(
         engine,

@@ -1,4 +1,4 @@
-"""The query log question by question, however long it is."""
+"""Iterating over the query log, however long it is."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -15,13 +15,12 @@ from bot.querylog.votes import Vote
 from corpus.schema import article_versions, articles, feedback, queries
 
 BATCH = 1000
-"""Questions that are read in one go, so that none of a million waits in memory, or holds back what
-others write."""
+"""Rows read per statement, which bounds memory and keeps read transactions short."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoggedQuery:
-    """One question of the log, without who asked it."""
+    """One query of the log, without its asker."""
 
     id: str
     asked_at: datetime
@@ -39,7 +38,7 @@ class LoggedQuery:
     article_id: str | None
     """Of the best hit; None if nothing was quoted."""
     title: str | None
-    """The article's, as it is now; None if nothing was quoted, or the article is gone."""
+    """The article's current title; None if nothing was quoted or the article was purged."""
     thumbs_up: int
     thumbs_down: int
 
@@ -47,9 +46,9 @@ class LoggedQuery:
 async def rows(
     engine: AsyncEngine, selection: Selection, most: int | None = None, *, newest_first: bool = True
 ) -> AsyncIterator[LoggedQuery]:
-    """Yield the questions selected, so many at most; of equal times those of a lower id first.
+    """Yield the selected queries, at most `most`, ordered by time and then by id.
 
-    They are read in batches of BATCH: a question asked meanwhile may be among them or not.
+    They are read in batches of BATCH, so queries logged meanwhile may or may not be included.
     """
     after: LoggedQuery | None = None
     left = most
@@ -67,7 +66,7 @@ async def rows(
 
 
 def _page(selection: Selection, after: LoggedQuery | None, *, newest_first: bool) -> Select[Any]:
-    """Return what selects the questions after that one, with the columns of a LoggedQuery."""
+    """Select the queries after that one, with the columns of a LoggedQuery."""
     order = (queries.c.asked_at, queries.c.id)
     conditions = list(selection.conditions())
     if after is not None:

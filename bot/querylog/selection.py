@@ -1,4 +1,4 @@
-"""Which questions of the query log are meant."""
+"""Filters on the query log."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,20 +12,20 @@ from corpus.schema import EVERYWHERE, queries
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Questions that meet all of these; None means any."""
+    """Queries that match all of these filters; None matches any."""
 
     guild_id: int | None = None
-    """A server; EVERYWHERE: those asked outside servers."""
+    """A server; EVERYWHERE: queries from outside servers."""
     since: datetime | None = None
-    """Asked then or later."""
+    """Asked at this time or later."""
     until: datetime | None = None
-    """Asked before."""
+    """Asked before this time."""
     outcome: Outcome | None = None
     text: str | None = None
-    """Stands in the question, whatever the case of ASCII letters."""
+    """Contained in the question, ignoring the case of ASCII letters."""
 
     def conditions(self) -> Sequence[ColumnElement[bool]]:
-        """Return what the rows of `queries` must meet."""
+        """Return SQL conditions on `queries`."""
         conditions: list[ColumnElement[bool]] = []
         if self.guild_id is not None:
             conditions.append(of_guild(self.guild_id))
@@ -34,23 +34,23 @@ class Selection:
         if self.until is not None:
             conditions.append(queries.c.asked_at < self.until)
         if self.outcome is not None:
-            conditions.append(came_to(self.outcome))
+            conditions.append(has_outcome(self.outcome))
         if self.text is not None:
             conditions.append(queries.c.question.icontains(self.text, autoescape=True))
         return conditions
 
 
 def of_guild(guild_id: int) -> ColumnElement[bool]:
-    """Return what the rows of `queries` of a server meet; EVERYWHERE: those outside servers."""
+    """Return the SQL condition that a query was asked on this server; see EVERYWHERE."""
     if guild_id == EVERYWHERE:
         return queries.c.guild_id.is_(None)
     return queries.c.guild_id == guild_id
 
 
-def came_to(outcome: Outcome) -> ColumnElement[bool]:
-    """Return what the rows of `queries` with an outcome meet.
+def has_outcome(outcome: Outcome) -> ColumnElement[bool]:
+    """Return the SQL condition that a query had this outcome.
 
-    It is written into the statement itself: else SQLite couldn't know that the index of the
-    refused alone will do.
+    The value is a literal in the statement, so that SQLite can use the partial index of refused
+    queries.
     """
     return queries.c.outcome == literal(outcome.value, literal_execute=True)

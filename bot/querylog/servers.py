@@ -1,4 +1,4 @@
-"""Which servers the query log knows."""
+"""Validation of server ids."""
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -7,18 +7,18 @@ from bot.querylog.selection import of_guild
 from corpus.errors import KutipError
 from corpus.schema import EVERYWHERE, articles, guilds, queries
 
-MOST_NAMED = 10
-"""Servers that are named when there is none such; those that asked most."""
+MAX_NAMED = 10
+"""Servers suggested for an unknown id; those with the most queries."""
 
 
 class UnknownServerError(KutipError):
-    """Nothing was ever asked on the server, as far as the log goes back; names those that asked."""
+    """The server has no data; names the servers with the most queries."""
 
 
 async def check_server(engine: AsyncEngine, guild_id: int) -> None:
-    """Raise UnknownServerError for a server that never asked, and that Kutip does not know.
+    """Raise UnknownServerError for a server without queries, settings or articles.
 
-    EVERYWHERE, for what is asked outside servers, is always known.
+    EVERYWHERE, for questions from outside servers, is always accepted.
     """
     asked = select(queries.c.id).where(of_guild(guild_id)).limit(1)
     set_up = select(guilds.c.id).where(guilds.c.id == guild_id)
@@ -29,7 +29,7 @@ async def check_server(engine: AsyncEngine, guild_id: int) -> None:
         .where(queries.c.guild_id.is_not(None))
         .group_by(queries.c.guild_id)
         .order_by(times.desc(), queries.c.guild_id)
-        .limit(MOST_NAMED)
+        .limit(MAX_NAMED)
     )
     async with engine.connect() as connection:
         if guild_id == EVERYWHERE:
@@ -38,6 +38,13 @@ async def check_server(engine: AsyncEngine, guild_id: int) -> None:
             if await connection.scalar(known) is not None:
                 return
         servers = (await connection.execute(most)).all()
-    named = ", ".join(f"{server} ({times} questions)" for server, times in servers)
-    hint = f"those that asked most: {named}" if named else "no server has asked anything yet"
-    raise UnknownServerError(f"The query log knows no server {guild_id}; {hint}.")
+    if not servers:
+        raise UnknownServerError(
+            "There is no server {server} in the query log; no server has asked anything yet.",
+            server=guild_id,
+        )
+    raise UnknownServerError(
+        "There is no server {server} in the query log; the most questions came from {known}.",
+        server=guild_id,
+        known=", ".join(f"{server} ({times})" for server, times in servers),
+    )

@@ -1,4 +1,4 @@
-"""Questions about which nothing needs to be done any more, and why: they can be opened again."""
+"""Settled questions, which moderators can reopen."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,45 +11,45 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.querylog.closing import ClosedAs
 from bot.querylog.poor import badly_answered
 from bot.querylog.record import Outcome
-from bot.querylog.selection import Selection, came_to, of_guild
+from bot.querylog.selection import Selection, has_outcome, of_guild
 from bot.querylog.tally import counted_votes
 from corpus.schema import closed_questions, queries
 
-MOST = 500
-"""Keys of questions that are looked at; those settled last."""
+MAX_QUESTIONS = 500
+"""Question keys considered; the most recently settled."""
 
 
 @dataclass(frozen=True, slots=True)
 class SettledQuestion:
-    """A question that was asked in vain or answered badly, in whatever words, and is settled."""
+    """A question that was refused or answered poorly, in any wording, and is settled."""
 
     query_id: str
-    """Of the last time that it was."""
+    """Of its latest such query."""
     question: str
-    """As it was put then."""
+    """As it was worded then."""
     keys: tuple[str, ...]
-    """The keys of all that were settled along with it, and are open again along with it."""
+    """The keys of all wordings settled along with it, which are reopened together."""
     closed_as: ClosedAs
     closed_at: datetime
     closed_by: int | None
-    """A Discord user; None by an article, or in the terminal."""
+    """A Discord user id; None if closed by an article or in the terminal."""
     article_id: str | None
-    """What answers it; None if nothing needs to."""
+    """The article that answers it; None if it was dismissed."""
 
 
 async def settled(
     engine: AsyncEngine, guild_id: int, since: datetime, doubtful_below: float
 ) -> list[SettledQuestion]:
-    """Return the questions of a server asked and settled since then, those settled last first.
+    """Return a server's questions asked and settled since then, the most recently settled first.
 
-    They were refused, or answered badly, as `poor` has it. The server may be EVERYWHERE for
+    They were refused or had poor answers in the sense of `poor`. The server may be EVERYWHERE for
     questions from outside servers.
     """
     closings = (
         select(closed_questions)
         .where(closed_questions.c.guild_id == guild_id, closed_questions.c.closed_at >= since)
         .order_by(closed_questions.c.closed_at.desc(), closed_questions.c.question_key)
-        .limit(MOST)
+        .limit(MAX_QUESTIONS)
     )
     async with engine.connect() as connection:
         closed = (await connection.execute(closings)).all()
@@ -64,13 +64,13 @@ async def settled(
 
 
 def _together(found: Sequence[tuple[Row[Any], Row[Any]]]) -> list[SettledQuestion]:
-    """Put closings, each with when it was asked last, together as questions."""
+    """Merge closings, each with the latest query of its key, into questions."""
     questions: dict[tuple[str, datetime], SettledQuestion] = {}
     for closing, asked in found:
         closed_as = ClosedAs(closing.closed_as)
         if closed_as is not ClosedAs.DISMISSED and closing.closed_at < asked.asked_at:
-            continue  # It is open again.
-        # Keys that mean nearly the same are closed at one moment, and no others are.
+            continue  # It was asked again, which reopened it.
+        # Exactly the keys with nearly the same meaning are closed at the same moment.
         moment = (closed_as, closing.closed_at)
         first = questions.get(moment)
         if first is not None:
@@ -89,8 +89,8 @@ def _together(found: Sequence[tuple[Row[Any], Row[Any]]]) -> list[SettledQuestio
 
 
 def _refused(guild_id: int, since: datetime, keys: Sequence[str]) -> Select[Any]:
-    """Select how the questions with these keys were put when they were refused last."""
-    refused = and_(of_guild(guild_id), came_to(Outcome.REFUSED))
+    """Select the latest refused query of each of these keys."""
+    refused = and_(of_guild(guild_id), has_outcome(Outcome.REFUSED))
     latest = (
         select(queries.c.question_key, func.max(queries.c.asked_at).label("asked_at"))
         .where(refused, queries.c.question_key.in_(keys), queries.c.asked_at >= since)
@@ -104,7 +104,7 @@ def _refused(guild_id: int, since: datetime, keys: Sequence[str]) -> Select[Any]
 
 
 def _bad(guild_id: int, since: datetime, keys: Sequence[str], doubtful_below: float) -> Select[Any]:
-    """Select the answers to questions with these keys that were doubtful or got a thumb down."""
+    """Select the doubtful or downvoted answers to questions with these keys."""
     selection = Selection(guild_id=guild_id, since=since, outcome=Outcome.ANSWERED)
     asked = queries.c
     columns = (asked.question_key, asked.asked_at, asked.id, asked.question)

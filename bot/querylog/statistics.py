@@ -1,4 +1,4 @@
-"""The query log in figures."""
+"""Statistics of the query log."""
 
 import asyncio
 from collections import Counter
@@ -16,12 +16,12 @@ from bot.querylog.votes import Reason, Vote
 from corpus.schema import article_versions, articles, queries
 
 BUSIEST = 10
-"""Articles that are told of at most."""
+"""Maximum articles listed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What came of the questions of one day."""
+    """Outcomes of one day."""
 
     date: date
     """In UTC."""
@@ -32,45 +32,44 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class ArticleUse:
-    """How often an article was quoted first."""
+    """How often an article was the best hit."""
 
     article_id: str
     title: str
-    """As it is now; of an article that is gone for good, its id."""
+    """The current title; the id of a purged article."""
     times: int
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Figures of the questions selected."""
+    """Statistics of the selected queries."""
 
     asked: int
     answered: int
     refused: int
     errors: int
     thumbs_up: int
-    """Votes, of which a person has one on the same question: the latest."""
+    """Here and below, a person's latest vote on the same question counts."""
     thumbs_down: int
     median_ms: float | None
-    """Milliseconds from question to answer or refusal; of two in the middle the lower. None: there
-    is neither."""
+    """Median time to answer or refuse, the lower of two middle values; None if there is none."""
     days: tuple[Day, ...]
-    """Those with a question, the earliest first."""
+    """Days with at least one question, the earliest first."""
     articles: tuple[ArticleUse, ...]
-    """The busiest first, BUSIEST at most."""
+    """The most quoted first, BUSIEST at most."""
     reasons: dict[Reason, int]
-    """How often each was given for a thumb down, the most frequent first."""
+    """How often each reason was given for a downvote, the most frequent first."""
 
     @property
     def share_answered(self) -> float | None:
-        """Return the share answered of all asked, in 0..1; None if nothing was."""
+        """The share of questions answered, in 0..1; None if nothing was asked."""
         return self.answered / self.asked if self.asked else None
 
 
 async def statistics(engine: AsyncEngine, selection: Selection) -> Statistics:
-    """Return the figures; of a million questions on two idle cores it takes under a second."""
+    """Compute the statistics: under a second for a million queries on two idle cores."""
     conditions = selection.conditions()
-    # Each on a connection of its own, which is a thread, since each takes a while.
+    # Each on its own connection, and so in its own thread, to run in parallel.
     days, used, median, (votes, reasons) = await asyncio.gather(
         _days(engine, conditions),
         _articles(engine, conditions),
@@ -141,7 +140,7 @@ async def _articles(
 
 async def _median(engine: AsyncEngine, conditions: Sequence[ColumnElement[bool]]) -> float | None:
     measured = (queries.c.outcome != Outcome.ERROR.value, *conditions)
-    # By whole milliseconds first: that sorts numbers of some hundred kinds, not of a million.
+    # Count by whole milliseconds first, to sort some hundred values instead of a million.
     whole = cast(queries.c.milliseconds, Integer)
     kinds = select(whole, func.count()).where(*measured).group_by(whole).order_by(whole)
     async with engine.connect() as connection:

@@ -1,4 +1,4 @@
-"""Votes as they count: of one person on the same question, in whatever words, the latest alone."""
+"""Counted votes: of each person's votes on the same question, in any wording, the latest."""
 
 from sqlalchemy import CTE, Text, cast, func, select
 
@@ -7,13 +7,13 @@ from corpus.schema import feedback, queries
 
 
 def counted_votes(selection: Selection) -> CTE:
-    """Return the votes that count on the answers selected.
+    """Return the counted votes on the selected answers.
 
-    The columns are `query_id`, `vote`, `reason`, `comment`, `given_at` and `question_key`; a
-    question without a key is the same only as itself, so its id stands there.
+    The columns are `query_id`, `vote`, `reason`, `comment`, `given_at` and `question_key`, which is
+    the query's id for a query without a key.
     """
-    # Looked up for each vote, of which there are few, and once; a join may instead look up for each
-    # of a million questions whether there is a vote.
+    # A materialised scalar subquery per vote, of which there are few: with a join, SQLite may look
+    # for a vote on each of a million queries instead.
     key = (
         select(cast(func.coalesce(func.nullif(queries.c.question_key, ""), queries.c.id), Text))
         .where(queries.c.id == feedback.c.query_id, *selection.conditions())

@@ -1,4 +1,4 @@
-"""What was asked in vain: questions that mean the same as one, the most asked first."""
+"""Unanswered questions, grouped by meaning, the most asked first."""
 
 import asyncio
 from dataclasses import dataclass, replace
@@ -10,45 +10,45 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.querylog.closing import is_open
 from bot.querylog.grouping import merged
 from bot.querylog.record import Outcome
-from bot.querylog.selection import came_to, of_guild
+from bot.querylog.selection import has_outcome, of_guild
 from corpus.schema import closed_questions, queries
 
-LOOKED_BACK = timedelta(days=90)
-"""How long ago a question may have been asked last that still waits for an answer."""
-MOST = 500
-"""Questions, by meaning, that are looked at; those asked most."""
+LOOKBACK = timedelta(days=90)
+"""How long after it was last asked a question is considered open."""
+MAX_QUESTIONS = 500
+"""Question keys considered; the most asked."""
 
 
-def looked_back() -> datetime:
-    """Return the time since when questions are looked at, as of now."""
-    return datetime.now(UTC) - LOOKED_BACK
+def lookback_start() -> datetime:
+    """Return the start of the current lookback period."""
+    return datetime.now(UTC) - LOOKBACK
 
 
 @dataclass(frozen=True, slots=True)
 class UnansweredQuestion:
-    """A question that was asked in vain, in whatever words."""
+    """An open question that was refused, in all its wordings."""
 
     query_id: str
-    """Of the last time."""
+    """Of its latest query."""
     question: str
-    """As it was put then."""
+    """As it was worded then."""
     keys: tuple[str, ...]
-    """The keys of all that mean nearly the same, that of the most asked first."""
+    """The keys of all wordings with nearly the same meaning, the most asked first."""
     wordings: tuple[str, ...]
-    """How it was put last under each of these keys."""
+    """The latest wording for each of these keys."""
     times: int
-    """How often it was asked in vain."""
+    """How often it was refused."""
     last_asked: datetime
 
 
 async def unanswered(
-    engine: AsyncEngine, guild_id: int, since: datetime, most: int = MOST
+    engine: AsyncEngine, guild_id: int, since: datetime, most: int = MAX_QUESTIONS
 ) -> list[UnansweredQuestion]:
-    """Return the open questions of a server that were asked in vain since then.
+    """Return a server's open questions that were refused since then, the most asked first.
 
     The server may be EVERYWHERE for questions from outside servers.
     """
-    refused = and_(of_guild(guild_id), came_to(Outcome.REFUSED))
+    refused = and_(of_guild(guild_id), has_outcome(Outcome.REFUSED))
     last_asked = func.max(queries.c.asked_at)
     times = func.count()
     asked = (
@@ -69,7 +69,7 @@ async def unanswered(
         .limit(most)
         .subquery()
     )
-    # Of the open questions alone, how they were put last; of several at once, any.
+    # The latest wording of each open question; any of several at the same time.
     worded = (
         select(groups, queries.c.id, queries.c.question)
         .join(
@@ -101,7 +101,7 @@ async def unanswered(
 
 
 def _together(more: UnansweredQuestion, fewer: UnansweredQuestion) -> UnansweredQuestion:
-    """Return two questions as one, put as the more common one was."""
+    """Merge two questions, keeping the wording of the more common one."""
     return replace(
         more,
         keys=more.keys + fewer.keys,

@@ -1,4 +1,4 @@
-"""What people thought of answers: one changeable vote a person and answer."""
+"""Votes on answers: one per person and answer, which can be changed."""
 
 from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
@@ -9,42 +9,42 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from corpus.database import writing
 from corpus.schema import feedback
 
-MOST_COMMENT = 500
-"""Code points of a comment that are kept."""
+MAX_COMMENT = 500
+"""Code points of a comment that are stored."""
 
 
 class Vote(IntEnum):
-    """What a person thought of an answer; the values are kept in the log."""
+    """A person's vote on an answer; the values are stored in the log."""
 
     UP = 1
     DOWN = -1
 
 
 class Reason(StrEnum):
-    """Why a thumb went down; the values are kept in the log."""
+    """The reason for a downvote; the values are stored in the log."""
 
     PASSAGE = "passage"
     """The wrong passage was quoted."""
     SENTENCE = "sentence"
-    """The passage is right, another of its sentences answers."""
+    """The right passage was quoted, but another sentence of it answers."""
     NOT_ANSWERED = "not_answered"
-    """Nothing that was quoted answers."""
+    """Nothing quoted answers the question."""
     OUTDATED = "outdated"
     OTHER = "other"
-    """What the comment says."""
+    """See the comment."""
 
 
 class Votes:
-    """Keeps votes of people known by pseudonym.
+    """Stores votes by pseudonym.
 
-    Raises SQLAlchemyError if one can't be kept, e.g. because there is no such query.
+    Raises SQLAlchemyError if one can't be stored, e.g. because there is no such query.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
     async def vote(self, query_id: str, voter: str, vote: Vote) -> None:
-        """Keep what a person thinks of an answer, in place of an earlier vote and its reason."""
+        """Store a person's vote on an answer, replacing an earlier vote and its reason."""
         async with writing(self._engine) as connection:
             await connection.execute(
                 delete(feedback).where(feedback.c.query_id == query_id, feedback.c.voter == voter)
@@ -56,9 +56,9 @@ class Votes:
             )
 
     async def explain(self, query_id: str, voter: str, reason: Reason, comment: str = "") -> bool:
-        """Keep why a person's thumb is down, in place of an earlier reason.
+        """Store the reason for a person's downvote, replacing an earlier one.
 
-        Return False, and keep nothing, if it is not down (any more).
+        Return False if there is no downvote (any more).
         """
         async with writing(self._engine) as connection:
             kept = await connection.execute(
@@ -68,6 +68,6 @@ class Votes:
                     feedback.c.voter == voter,
                     feedback.c.vote == Vote.DOWN,
                 )
-                .values(reason=reason, comment=comment[:MOST_COMMENT] or None)
+                .values(reason=reason, comment=comment[:MAX_COMMENT] or None)
             )
         return bool(kept.rowcount)

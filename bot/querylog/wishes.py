@@ -1,4 +1,4 @@
-"""Who wants to be told when a question that was refused can be answered."""
+"""Wishes: requests to be notified when a refused question gets an answer."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,39 +13,39 @@ from corpus.database import writing
 from corpus.schema import EVERYWHERE, closed_questions, queries, wishes
 
 KEPT = timedelta(days=90)
-"""How long a wish waits; as long as questions are asked again."""
-MOST = 20
-"""Wishes that one person may have at a time."""
+"""How long a wish is kept: as long as questions are asked again."""
+MAX_WISHES = 20
+"""Wishes per person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One person's wish about one question."""
+    """A person's request to be notified about a question."""
 
     query_id: str
     user_id: int
-    """A Discord user."""
+    """A Discord user id."""
     guild_id: int
     """EVERYWHERE: outside servers."""
     channel_id: int
-    """Where they are told."""
+    """Where to notify them."""
     question: str
     question_key: str
     locale: str | None
-    """Of who asked it, as Discord names it; None where it tells none."""
+    """The asker's Discord locale; None if unknown."""
     wished_at: datetime
 
 
 class Wishes:
-    """Keeps wishes until they are fulfilled, taken back, or KEPT is over."""
+    """Stores wishes until they are fulfilled, withdrawn or older than KEPT."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
     async def keep(self, query: QueryRecord, user_id: int, channel_id: int) -> bool:
-        """Keep a wish about a written query; False if the person has as many as they may.
+        """Store a wish about a written query; False if the person has reached the limit.
 
-        It takes the place of an earlier one about the same question.
+        It replaces an earlier one about the same question.
         """
         guild_id = query.guild_id or EVERYWHERE
         async with writing(self._engine) as connection:
@@ -53,7 +53,7 @@ class Wishes:
             await connection.execute(delete(wishes).where(same))
             of_person = select(func.count()).where(wishes.c.user_id == user_id)
             count = await connection.scalar(of_person) or 0
-            if count >= MOST:
+            if count >= MAX_WISHES:
                 return False
             await connection.execute(
                 insert(wishes).values(
@@ -68,13 +68,13 @@ class Wishes:
         return True
 
     async def take_back(self, query_id: str, user_id: int) -> bool:
-        """Forget a person's wish about this very query; False if there is none."""
+        """Delete a person's wish about this query; False if there is none."""
         async with writing(self._engine) as connection:
             gone = await connection.execute(delete(wishes).where(_of(query_id, user_id)))
         return bool(gone.rowcount)
 
-    async def to_tell(self, guild_id: int, article_id: str) -> list[Wish]:
-        """Return the wishes on a server that this article can fulfil, the oldest first."""
+    async def fulfillable(self, guild_id: int, article_id: str) -> list[Wish]:
+        """Return a server's wishes that this article can fulfil, the oldest first."""
         columns = (
             wishes.c.query_id,
             wishes.c.user_id,
@@ -86,7 +86,7 @@ class Wishes:
             queries.c.locale,
         )
         wanted = (
-            _to_tell(guild_id, *columns)
+            _fulfillable(guild_id, *columns)
             .join(queries, queries.c.id == wishes.c.query_id)
             .where(closed_questions.c.article_id == article_id)
             .order_by(wishes.c.wished_at, wishes.c.query_id)
@@ -95,10 +95,10 @@ class Wishes:
             return [Wish(**row._mapping) for row in await connection.execute(wanted)]
 
     async def waiting(self, guild_id: int) -> dict[str, int]:
-        """Return how many people on a server each article could tell, by its id, most first."""
+        """Return how many people each article's answers could notify, by id, the most first."""
         article_id, people = closed_questions.c.article_id, func.count(wishes.c.user_id.distinct())
         wanted = (
-            _to_tell(guild_id, article_id, people)
+            _fulfillable(guild_id, article_id, people)
             .where(article_id.is_not(None))
             .group_by(article_id)
             .order_by(people.desc(), article_id)
@@ -107,16 +107,16 @@ class Wishes:
             return {row[0]: row[1] for row in await connection.execute(wanted)}
 
     async def claim(self, wish: Wish) -> bool:
-        """Take a wish off the list, to fulfil it; False if it is not there any more.
+        """Remove a wish to fulfil it; False if it does not exist any more.
 
-        So nobody is told twice, whoever else is at it.
+        This ensures that nobody is notified twice, even by concurrent attempts.
         """
         return await self.take_back(wish.query_id, wish.user_id)
 
     async def put_back(self, wish: Wish) -> None:
-        """Put a claimed wish back on the list, as it was, to be fulfilled later.
+        """Store a claimed wish again, to be fulfilled later.
 
-        Not if the person has wished for the same again, or the query is gone.
+        Do nothing if the person has made the same wish again or the query was deleted.
         """
         kept = select(queries.c.id).where(queries.c.id == wish.query_id)
         again = select(wishes.c.query_id).where(
@@ -136,7 +136,7 @@ class Wishes:
                 )
 
     async def purge(self, now: datetime) -> int:
-        """Delete the wishes that have waited for KEPT; return how many."""
+        """Delete the wishes older than KEPT; return how many."""
         async with writing(self._engine) as connection:
             gone = await connection.execute(delete(wishes).where(wishes.c.wished_at < now - KEPT))
         return gone.rowcount
@@ -154,8 +154,8 @@ def _about(guild_id: int, question_key: str, user_id: int) -> ColumnElement[bool
     )
 
 
-def _to_tell(guild_id: int, *columns: ColumnElement[Any]) -> Select[Any]:
-    """Select of the wishes on a server whose questions have an answer since."""
+def _fulfillable(guild_id: int, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Select columns of a server's wishes whose questions have since been answered."""
     closed = closed_questions.c
     same = and_(closed.guild_id == wishes.c.guild_id, closed.question_key == wishes.c.question_key)
     return (

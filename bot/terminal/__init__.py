@@ -1,1 +1,1 @@
-"""Kutip in a terminal: a file a command, and what several of them share."""
+"""The commands of `kutip`, one per file, and what they share."""

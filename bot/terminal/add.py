@@ -1,4 +1,4 @@
-"""`kutip add`: takes files, folders and links onto a shelf."""
+"""`kutip add`: add files, folders and links to a shelf."""
 
 import asyncio
 import contextlib
@@ -14,20 +14,22 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot.reasking import last_change
+from bot.questions.reasking import last_change
 from bot.settings import Settings
-from bot.terminal.answered import tell_answered
+from bot.terminal.answered import report_answered
+from bot.terminal.command import command, option
 from bot.terminal.console import printable
 from bot.terminal.folder import find_files, origin_of
 from bot.terminal.importer import Importer, Outcome, Place, Result
+from bot.terminal.language import texts
 from bot.terminal.program import GUILD, Program
 from corpus.cleaning import clean_line
 from corpus.schema import EVERYWHERE
 
 REFUSED = 1
-"""What it exits with when something was refused."""
+"""Exit status if something was refused."""
 INTERRUPTED = 130
-"""What it exits with after Ctrl-C, as a shell would say."""
+"""Exit status after Ctrl-C, as in a shell."""
 
 READERS = min(os.cpu_count() or 1, 4)
 """Processes that read files; each takes about 150 MB."""
@@ -37,7 +39,7 @@ _LINK = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 @dataclass(slots=True)
 class _Tally:
-    """What is to be taken in, and what has become of it."""
+    """What to add, and the results."""
 
     places: list[Place] = field(default_factory=list)
     skipped: int = 0
@@ -51,15 +53,15 @@ class _Tally:
             self.refused.append(outcome)
 
     def find(self, given: str, *, recursive: bool) -> None:
-        """Note what a path or link given by the user stands for."""
+        """Resolve a path or link given by the user."""
         if _LINK.match(given):
             self.places.append(given)
             return
         path = Path(given)
         try:
             if not given:
-                # As from a shell's unset variable; as a path it would be the current folder.
-                self.note(Outcome("''", Result.REFUSED, "This names no file."))
+                # E.g. from an unset shell variable; as a path it would be the current folder.
+                self.note(Outcome("''", Result.REFUSED, texts("terminal.add_no_name")))
             elif path.is_dir():
                 found = find_files(path.resolve(), recursive=recursive)
                 self.places += found.files
@@ -68,21 +70,22 @@ class _Tally:
             elif path.is_file():
                 self.places.append(path.parent.resolve() / path.name)
             else:
-                why = "This is no file." if path.exists() else "There is no such file."
+                why = texts("terminal.add_not_a_file" if path.exists() else "terminal.add_missing")
                 self.note(Outcome(origin_of(path), Result.REFUSED, why))
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
-            # A folder in it, perhaps.
+            # It may be a folder inside the given one.
             where = getattr(error, "filename", None) or path
-            self.note(Outcome(origin_of(where), Result.REFUSED, f"It can't be read: {reason}."))
+            why = texts("terminal.unreadable", reason=reason)
+            self.note(Outcome(origin_of(where), Result.REFUSED, why))
 
 
-@click.command("add")
+@command("add", help="help.add")
 @click.argument("given", metavar="PATH_OR_URL...", nargs=-1, required=True)
 @GUILD
-@click.option("--recursive", is_flag=True, help="Take the folders in a folder too.")
-@click.option("--title", help="The title, instead of what the file or page says.")
-@click.option("--source", help="Who published it, instead of what the files or pages say.")
+@option("--recursive", is_flag=True, help="help.add_recursive")
+@option("--title", help="help.add_title")
+@option("--source", help="help.add_source")
 @click.pass_obj
 def add(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
     program: Program,
@@ -92,33 +95,24 @@ def add(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
     title: str | None,
     source: str | None,
 ) -> None:
-    """Take in each file, each file of a folder, and each link.
-
-    What is there already is not taken in twice: what came from the same path or link before gets a
-    new version if it has changed. So after an interruption the same command goes on. In a folder,
-    hidden files and those of unknown kinds are skipped.
-
-    Then the questions that had no answer are asked again; printed is how many each article answers.
-
-    Exit status: 0 fine, 1 something was refused, 130 interrupted.
-    """
+    """Add files, the files of folders, and links."""
     settings = program.settings()
     if title is not None and (len(given) > 1 or Path(given[0]).is_dir()):
-        raise click.UsageError("--title can be given with one file or link only.")
+        raise click.UsageError(texts("usage.title_for_one"))
     tally = _Tally()
     for each in given:
         tally.find(each, recursive=recursive)
     said = [clean_line(text) if text else None for text in (title, source)]
     try:
-        asyncio.run(_take_in(program, settings, tally, guild_id or EVERYWHERE, said))
+        asyncio.run(_add(program, settings, tally, guild_id or EVERYWHERE, said))
     except KeyboardInterrupt:
-        click.echo("kutip: interrupted; the same command goes on from here.", err=True)
+        click.echo(f"kutip: {texts('terminal.add_interrupted')}", err=True)
         sys.exit(INTERRUPTED)
     if tally.refused:
         sys.exit(REFUSED)
 
 
-async def _take_in(
+async def _add(
     program: Program,
     settings: Settings,
     tally: _Tally,
@@ -131,14 +125,14 @@ async def _take_in(
         importer = Importer(parts, guild_id, readers=READERS, title=title, source=source)
         try:
             with _progress() as progress:
-                bar = progress.add_task("Taking in", total=len(tally.places))
-                async with contextlib.aclosing(importer.take_in(tally.places)) as outcomes:
+                bar = progress.add_task(texts("terminal.adding"), total=len(tally.places))
+                async with contextlib.aclosing(importer.add(tally.places)) as outcomes:
                     async for outcome in outcomes:
                         tally.note(outcome)
                         progress.advance(bar)
         finally:
             _sum_up(tally)
-        await tell_answered(parts, guild_id, before)
+        await report_answered(parts, guild_id, before)
 
 
 def _progress() -> Progress:
@@ -157,12 +151,16 @@ def _progress() -> Progress:
 def _sum_up(tally: _Tally) -> None:
     for outcome in tally.refused:
         click.echo(printable(f"kutip: {outcome.origin}: {outcome.why}"), err=True)
-    counts = [
-        f"{tally.counts[result]} {result}"
-        for result in (Result.ADDED, Result.REPLACED, Result.UNCHANGED, Result.REFUSED)
-    ]
-    click.echo(f"{', '.join(counts)}.")
+    click.echo(
+        texts(
+            "terminal.add_summary",
+            added=tally.counts[Result.ADDED],
+            replaced=tally.counts[Result.REPLACED],
+            unchanged=tally.counts[Result.UNCHANGED],
+            refused=tally.counts[Result.REFUSED],
+        )
+    )
     if tally.skipped:
-        click.echo(f"Skipped, being hidden or of another kind: {tally.skipped}.")
+        click.echo(texts("terminal.add_skipped", count=tally.skipped))
     if tally.folders:
-        click.echo(f"Folders left out, for want of --recursive: {tally.folders}.")
+        click.echo(texts("terminal.add_skipped_folders", count=tally.folders))

@@ -1,4 +1,4 @@
-"""`kutip articles`, `kutip remove` and `kutip put-back`: what is on a shelf, and off it again."""
+"""`kutip articles`, `kutip remove` and `kutip put-back`: list, remove and restore articles."""
 
 import asyncio
 import json
@@ -8,34 +8,33 @@ from collections.abc import Sequence
 import click
 from rich.table import Table
 
-from bot.reasking import last_change
-from bot.terminal.answered import tell_answered
+from bot.faults import sentence
+from bot.questions.reasking import last_change
+from bot.terminal.answered import report_answered
+from bot.terminal.command import command, option
 from bot.terminal.console import printable
+from bot.terminal.language import current_texts, texts
 from bot.terminal.output import unbounded_console
 from bot.terminal.program import GUILD, Program
 from corpus.catalogue import Catalogue, Entry
 from corpus.errors import SameTextError, ShelfError, TitleTakenError
-from corpus.likeness import title_key
 from corpus.schema import EVERYWHERE
+from corpus.similarity import title_key
 
 REFUSED = 1
-"""What `remove` and `put-back` exit with when an article isn't there, or can't be put back."""
-MOST_ALIKE = 3
-"""Titles that are named when there is none such."""
+"""Exit status of `remove` and `put-back` if an article is missing or can't be put back."""
+MAX_ALIKE = 3
+"""Titles suggested for an unknown one."""
 
 _NAMED = click.argument("named", metavar="ID_OR_TITLE...", nargs=-1, required=True)
 
 
-@click.command("articles")
+@command("articles", help="help.articles")
 @GUILD
-@click.option("--json", "wants_json", is_flag=True, help="Print one JSON object an article.")
+@option("--json", "wants_json", is_flag=True, help="help.json_rows")
 @click.pass_obj
 def articles(program: Program, guild_id: int | None, wants_json: bool) -> None:
-    """List the articles on a shelf, the newest first.
-
-    A server's shelf shows those of every server too. `Quoted` counts the questions, on this server
-    or in the terminal, whose best answer was from the article.
-    """
+    """List the articles on a shelf, the newest first."""
     entries = asyncio.run(_entries(program, guild_id or EVERYWHERE))
     if wants_json:
         for entry in entries:
@@ -44,29 +43,22 @@ def articles(program: Program, guild_id: int | None, wants_json: bool) -> None:
         _show(entries, of_server=guild_id is not None)
 
 
-@click.command("remove")
+@command("remove", help="help.remove")
 @_NAMED
 @GUILD
-@click.option("--yes", is_flag=True, help="Don't ask first.")
+@option("--yes", is_flag=True, help="help.yes")
 @click.pass_obj
 def remove(program: Program, named: tuple[str, ...], guild_id: int | None, yes: bool) -> None:
-    """Take articles off a shelf, by their ids or titles; `kutip put-back` undoes it.
-
-    On a terminal it asks first. If one isn't there, none is removed. Articles of every server are
-    removed without --guild.
-    """
+    """Remove articles from a shelf, by id or title."""
     asyncio.run(_remove(program, named, guild_id or EVERYWHERE, yes))
 
 
-@click.command("put-back")
+@command("put-back", help="help.put_back")
 @_NAMED
 @GUILD
 @click.pass_obj
 def put_back(program: Program, named: tuple[str, ...], guild_id: int | None) -> None:
-    """Put removed articles back, by their ids or titles, as long as they are kept.
-
-    If one isn't there, none is put back.
-    """
+    """Put removed articles back, by id or title."""
     asyncio.run(_put_back(program, named, guild_id or EVERYWHERE))
 
 
@@ -83,15 +75,15 @@ async def _remove(program: Program, named: Sequence[str], guild_id: int, yes: bo
         if sys.stdin.isatty() and not yes:
             for entry in found:
                 click.echo(printable(f"{entry.id}  {entry.title}"))
-            click.confirm(f"Remove {len(found)}?", abort=True)
+            click.confirm(texts("terminal.confirm_remove", count=len(found)), abort=True)
         before = await last_change(parts.engine)
         for entry in found:
             title = await parts.shelf(guild_id).remove(entry.id)
-            click.echo(printable(f"Removed: {title}"))
-        await tell_answered(parts, guild_id, before)
+            click.echo(printable(texts("terminal.removed", title=title)))
+        await report_answered(parts, guild_id, before)
     where = f" --guild {guild_id}" if guild_id != EVERYWHERE else ""
-    ids = " ".join(entry.id for entry in found)
-    click.echo(f"To put back within 30 days: kutip put-back{where} {ids}")
+    undo = f"kutip put-back{where} {' '.join(entry.id for entry in found)}"
+    click.echo(texts("terminal.undo_remove", command=undo))
 
 
 async def _put_back(program: Program, named: Sequence[str], guild_id: int) -> None:
@@ -106,22 +98,28 @@ async def _put_back(program: Program, named: Sequence[str], guild_id: int) -> No
                 refused = True
                 click.echo(printable(f"kutip: {_why_not_back(entry, error)}"), err=True)
             else:
-                click.echo(printable(f"Put back: {title}"))
-        await tell_answered(parts, guild_id, before)
+                click.echo(printable(texts("terminal.put_back", title=title)))
+        await report_answered(parts, guild_id, before)
     if refused:
         sys.exit(REFUSED)
 
 
 def _why_not_back(entry: Entry, error: ShelfError) -> str:
-    mended = "; remove that one first" if isinstance(error, TitleTakenError | SameTextError) else ""
-    return f"“{entry.title}” can't be put back, since {error}{mended}."
+    match error:
+        case TitleTakenError():
+            return texts("terminal.not_put_back_title", title=entry.title)
+        case SameTextError():
+            return texts("terminal.not_put_back_text", title=entry.title, other=error.title)
+        case _:
+            reason = sentence(error, current_texts())
+            return texts("terminal.not_put_back", title=entry.title, reason=reason)
 
 
 async def _choose(
     catalogue: Catalogue, entries: Sequence[Entry], named: Sequence[str], *, removed: bool = False
 ) -> list[Entry]:
-    """Return the articles that are named, each once; exit if one is not among these entries."""
-    # Of removed articles with one title, the one whose text is the newest.
+    """Return the named articles, each once; exit if one is not among these entries."""
+    # Of several removed articles with the same title, the one with the newest text wins.
     known = {title_key(entry.title): entry for entry in reversed(entries)}
     known |= {entry.id: entry for entry in entries}
     ids = {entry.id for entry in entries}
@@ -131,11 +129,12 @@ async def _choose(
             alike = [
                 each for each in await catalogue.titles(name, removed=removed) if each.id in ids
             ]
-            hint = ", ".join(f"“{each.title}”" for each in alike[:MOST_ALIKE])
-            sentence = f"kutip: there is no article “{name}” here"
-            click.echo(
-                printable(f"{sentence}; alike: {hint}." if hint else f"{sentence}."), err=True
-            )
+            hint = ", ".join(f"“{each.title}”" for each in alike[:MAX_ALIKE])
+            if hint:
+                message = texts("terminal.no_article_but", name=name, titles=hint)
+            else:
+                message = texts("terminal.no_article", name=name)
+            click.echo(printable(f"kutip: {message}"), err=True)
     if None in found:
         sys.exit(REFUSED)
     return list(dict.fromkeys(entry for entry in found if entry is not None))
@@ -163,11 +162,11 @@ def _as_json(entry: Entry) -> str:
 
 def _show(entries: Sequence[Entry], *, of_server: bool) -> None:
     table = Table(box=None, padding=(0, 1), pad_edge=False)
-    for heading in ("Id", "Title", "Source", "Language"):
-        table.add_column(heading)
-    for heading in ("Version", "Passages", "Quoted"):
-        table.add_column(heading, justify="right")
-    table.add_column("Taken in")
+    for name in ("id", "title", "source", "language"):
+        table.add_column(texts(f"terminal.column_{name}"))
+    for name in ("version", "passages", "quoted"):
+        table.add_column(texts(f"terminal.column_{name}"), justify="right")
+    table.add_column(texts("terminal.column_added"))
     table.add_column("")
     for entry in entries:
         table.add_row(
@@ -184,5 +183,5 @@ def _show(entries: Sequence[Entry], *, of_server: bool) -> None:
 
 def _mark(entry: Entry) -> str:
     if entry.hidden:
-        return "hidden"
-    return "of every server" if entry.shared else ""
+        return texts("terminal.article_hidden")
+    return texts("terminal.article_shared") if entry.shared else ""

@@ -1,4 +1,4 @@
-"""`kutip check`: a line for each thing that Kutip needs: fine, or what to do."""
+"""`kutip check`: check everything Kutip needs, one line each."""
 
 import asyncio
 import re
@@ -11,41 +11,41 @@ from pathlib import Path
 import click
 
 from bot.errors import SecretError, SettingsError
+from bot.faults import sentence
 from bot.pseudonyms import read_secret
 from bot.settings import Settings
+from bot.terminal.command import command
+from bot.terminal.language import current_texts, texts
+from bot.terminal.probes import probe_discord, probe_port
 from bot.terminal.program import Program
-from bot.terminal.reached import answer_of_discord, answer_of_port
-from corpus.census import census
-from corpus.database import check_known, open_database
-from corpus.errors import DatabaseError, UnsoundError
-from corpus.integrity import revision_of
+from corpus.database import check_not_newer, open_database
+from corpus.errors import CorruptError, DatabaseError, KutipError
+from corpus.integrity import checked_revision
 from corpus.schema import HEAD
+from corpus.stats import corpus_stats
 
 TO_DO = 1
-"""What it exits with when something is to be done."""
-LEAST_FREE = 1_000_000_000
-"""Bytes on the disk; and twice the database's size, as a backup or a migration may take."""
+"""Exit status if a check failed."""
+MIN_FREE = 1_000_000_000
+"""Minimum free bytes on disk, or twice the database's size for a backup or migration."""
 
 _TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What became of one check."""
+    """The result of one check."""
 
     about: str
     text: str
-    """What was found, or else what to do."""
+    """What was found or, if it failed, what to do."""
     fine: bool = True
 
 
-@click.command("check")
+@command("check", help="help.check")
 @click.pass_obj
 def check(program: Program) -> None:
-    """Look at all that Kutip needs, and say what to do; nothing is changed.
-
-    A running bot goes on meanwhile. Exit status: 0 all is fine, 1 something is to be done.
-    """
+    """Check everything Kutip needs, without changing anything."""
     fine = asyncio.run(_check(program))
     sys.exit(0 if fine else TO_DO)
 
@@ -54,7 +54,8 @@ async def _check(program: Program) -> bool:
     fine = True
     async for finding in _findings(program):
         fine = fine and finding.fine
-        click.echo(f"{'ok' if finding.fine else 'TO DO':<7}{finding.about:<10}{finding.text}")
+        state = texts("check.ok" if finding.fine else "check.to_do")
+        click.echo(f"{state:<7}{finding.about:<10}{finding.text}")
     return fine
 
 
@@ -62,24 +63,23 @@ async def _findings(program: Program) -> AsyncIterator[Finding]:
     try:
         settings = program.settings()
     except SettingsError as error:
-        yield Finding("settings", str(error), fine=False)
+        yield Finding("settings", _sentence(error), fine=False)
         return
-    yield Finding("settings", f"as {program.env_file} and the environment say")
+    yield Finding("settings", texts("check.settings", file=program.env_file))
     token = _token(settings.discord_token)
     yield token
     try:
         async for finding in _kept(settings):
             yield finding
     except PermissionError as error:
-        told = f"{error.filename}: you may not read it; check as the user who runs Kutip"
-        yield Finding("folder", told, fine=False)
+        yield Finding("folder", texts("check.folder", path=error.filename), fine=False)
     asked_with = settings.discord_token if token.fine else None
-    yield Finding("discord", *await answer_of_discord(asked_with))
-    yield Finding("metrics", *await answer_of_port(settings.metrics_port))
+    yield Finding("discord", *await probe_discord(asked_with))
+    yield Finding("metrics", *await probe_port(settings.metrics_port))
 
 
 async def _kept(settings: Settings) -> AsyncIterator[Finding]:
-    """Look at what is kept in the data folder; raise PermissionError if that is another's."""
+    """Check the data folder; raise PermissionError if it belongs to another user."""
     database, revision = await asyncio.to_thread(_database, settings.database)
     yield database
     if revision == HEAD:
@@ -90,70 +90,71 @@ async def _kept(settings: Settings) -> AsyncIterator[Finding]:
 
 def _token(token: str | None) -> Finding:
     if token is None:
-        return Finding("token", "none: Kutip runs in the terminal")
+        return Finding("token", texts("check.no_token"))
     if not _TOKEN.fullmatch(token):
-        told = (
-            "DISCORD_TOKEN is not a bot's token, which is three parts with dots between; copy it "
-            "from Discord's developer portal (Bot, Reset Token)"
-        )
-        return Finding("token", told, fine=False)
-    return Finding("token", "looks like one")
+        return Finding("token", texts("check.invalid_token"), fine=False)
+    return Finding("token", texts("check.valid_token"))
 
 
 def _database(path: Path) -> tuple[Finding, str | None]:
-    """Return also the revision of what can be used."""
+    """Also return the revision of a usable database."""
     if not path.exists():
-        return Finding("database", f"none yet: the first start makes {path}"), None
+        return Finding("database", texts("check.not_yet", path=path)), None
     try:
-        revision = revision_of(path, quick=True)
-        check_known(revision, path)
-    except UnsoundError as error:
-        told = (
-            f"{path}: {error}; make sure that you may write it and its folder, that the disk has "
-            "room and that no other program holds it, or restore a backup"
-        )
-        return Finding("database", told, fine=False), None
+        revision = checked_revision(path, quick=True)
+        check_not_newer(revision, path)
+    except CorruptError as error:
+        text = texts("check.bad_database", path=path, reason=_sentence(error))
+        return Finding("database", text, fine=False), None
     except DatabaseError as error:
-        return Finding("database", str(error), fine=False), None
-    told = f"sound, of revision {revision}"
-    if revision != HEAD:
-        told += f"; the next start brings it to {HEAD}"
-    return Finding("database", told), revision
+        return Finding("database", _sentence(error), fine=False), None
+    if revision == HEAD:
+        return Finding("database", texts("check.database", revision=revision)), revision
+    text = texts("check.old_database", revision=revision, head=HEAD)
+    return Finding("database", text), revision
 
 
 async def _articles(path: Path) -> Finding:
     async with open_database(path) as engine:
-        found = await census(engine)
+        found = await corpus_stats(engine)
     if not found.articles or found.changed_at is None:
-        return Finding("articles", "none: `kutip add` takes some in", fine=False)
+        return Finding("articles", texts("check.no_articles"), fine=False)
     changed_at = f"{found.changed_at:%Y-%m-%d %H:%M} UTC"
-    told = f"{found.articles}, of {found.passages} passages, last changed {changed_at}"
-    return Finding("articles", told)
+    text = texts(
+        "check.articles", articles=found.articles, passages=found.passages, changed_at=changed_at
+    )
+    return Finding("articles", text)
 
 
 def _secret(settings: Settings) -> Finding:
     path = settings.secret
     if not path.exists():
         if not settings.database.exists():
-            return Finding("secret", f"none yet: the first start makes {path}")
-        told = f"{path} is missing: put back your copy, or earlier askers become strangers"
-        return Finding("secret", told, fine=False)
+            return Finding("secret", texts("check.not_yet", path=path))
+        return Finding("secret", texts("check.no_secret", path=path), fine=False)
     try:
         read_secret(path)
     except SecretError as error:
-        return Finding("secret", str(error), fine=False)
+        return Finding("secret", _sentence(error), fine=False)
     if path.stat().st_mode & 0o077:
-        return Finding("secret", f"others may read it: chmod 600 {path}", fine=False)
-    return Finding("secret", "for its owner alone")
+        return Finding("secret", texts("check.open_secret", path=path), fine=False)
+    return Finding("secret", texts("check.secret"))
 
 
 def _disk(settings: Settings) -> Finding:
     there = next(path for path in (settings.database, *settings.database.parents) if path.exists())
     free = shutil.disk_usage(there).free
     size = settings.database.stat().st_size if settings.database.exists() else 0
-    told = f"{free / 1e9:.1f} GB free"
-    wanted = max(LEAST_FREE, 2 * size)
-    if free < wanted:
-        told = f"only {told}, at least {wanted / 1e9:.1f} GB are wanted: make room"
-        return Finding("disk", told, fine=False)
-    return Finding("disk", told)
+    needed = max(MIN_FREE, 2 * size)
+    if free < needed:
+        text = texts("check.full_disk", free=_gigabytes(free), needed=_gigabytes(needed))
+        return Finding("disk", text, fine=False)
+    return Finding("disk", texts("check.disk", free=_gigabytes(free)))
+
+
+def _gigabytes(size: int) -> str:
+    return f"{size / 1e9:.1f}"
+
+
+def _sentence(error: KutipError) -> str:
+    return sentence(error, current_texts())

@@ -1,4 +1,4 @@
-"""The same assistant in a terminal: what it shows, and a conversation with it."""
+"""Answers and chats in the terminal."""
 
 import asyncio
 import json
@@ -11,18 +11,18 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.asked import Asked, WayIn
-from bot.assistant import Assistant
 from bot.locales import Texts
+from bot.questions.assistant import Assistant
 from corpus.article import Span
 from index.answer import Answer, Hit
 
-# Control characters could steer the terminal, and some turn the direction of what follows; tabs and
-# line ends may stay.
+# Control characters that could manipulate the terminal or change the text's direction, except tabs
+# and line breaks.
 _CONTROL = regex.compile(r"(?![\t\n])[\p{Cc}\p{Bidi_Control}]")
 
 
 def as_json(answer: Answer) -> str:
-    """Return the answer as one JSON object; spans are into the article's body, in code points."""
+    """Return the answer as a JSON object, with spans into the article's body in code points."""
 
     def span(article_body: str, part: Span) -> dict[str, Any]:
         return {"start": part.start, "end": part.end, "text": part.of(article_body)}
@@ -53,21 +53,21 @@ def as_json(answer: Answer) -> str:
 
 
 def show(answer: Answer, texts: Texts, console: Console) -> None:
-    """Print an answer: the best passage whole, of the further ones the best sentence."""
+    """Print an answer: the best passage in full, and the best sentence of each further one."""
     if answer.refusal is not None:
-        console.print(Text(texts.refusal(answer.refusal)))
+        console.print(Text(texts(f"refusal.{answer.refusal.name.lower()}")))
         if answer.nearest:
-            console.print(Text(texts.nearest))
+            console.print(Text(texts("answer.nearest")))
         for article in answer.nearest:
             named = " — ".join(part for part in (article.title, article.source) if part)
             console.print(Text(printable(f"  • {named}")))
         return
     if answer.doubtful:
-        console.print(Text(texts.doubtful))
+        console.print(Text(texts("answer.doubtful")))
     for place, hit in enumerate(answer.hits):
         sentence = Text(printable(hit.shown.of(hit.article.body)))
         for text in (sentence if place else _best_passage(hit), _origin(hit, texts)):
-            # Where lines are not wrapped, as in a pipe, padding would cut them.
+            # In a pipe, where lines are not wrapped, padding would truncate them.
             console.print(Padding(text, (0, 2)) if console.is_terminal else text)
         console.print()
 
@@ -82,51 +82,53 @@ def _best_passage(hit: Hit) -> Text:
 
 
 def _origin(hit: Hit, texts: Texts) -> Text:
-    place = texts.paragraph_of.format(number=hit.passage.number, total=len(hit.article.passages))
-    chosen = texts.review.mark_chosen if hit.chosen else ""
+    place = texts("answer.paragraph_of", number=hit.passage.number, total=len(hit.article.passages))
+    chosen = texts("review.mark_chosen") if hit.chosen else ""
     parts = [hit.article.title, hit.article.source, place, chosen, hit.article.url or ""]
     return Text("— " + " · ".join(printable(part) for part in parts if part), "dim")
 
 
 def printable(text: str) -> str:
-    """Return the text without what could steer a terminal."""
+    r"""Return the text with terminal control characters replaced.
+
+    >>> printable("red \x1b[31m")
+    'red �[31m'
+    """
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 class Chat:
-    """A conversation in the terminal, until end of input, SIGINT or SIGTERM."""
+    """An interactive chat, until end of input, SIGINT or SIGTERM."""
 
     def __init__(
         self,
         assistant: Assistant,
         texts: Texts,
-        language: str,
         console: Console,
         guild_id: int | None = None,
     ) -> None:
-        """Take whom to ask, how to speak, where to show it, and whose articles to answer from."""
+        """Chat with an assistant, in a language, on a console, about a server's articles."""
         self._assistant = assistant
         self._texts = texts
-        self._language = language
         self._console = console
         self._guild_id = guild_id
 
     def run(self, runner: asyncio.Runner) -> None:
-        """Answer line by line; the loop that the assistant lives in runs while it is asked."""
-        self._console.print(self._texts.terminal_welcome)
+        """Answer line by line; the assistant's event loop only runs while it answers."""
+        self._console.print(self._texts("terminal.welcome"))
         try:
             for question in self._lines():
                 asked = Asked(
-                    question, WayIn.TERMINAL, guild_id=self._guild_id, locale=self._language
+                    question, WayIn.TERMINAL, guild_id=self._guild_id, locale=self._texts.language
                 )
                 show(runner.run(self._assistant.ask(asked)).answer, self._texts, self._console)
         except KeyboardInterrupt:
             self._console.print()
-        self._console.print(self._texts.terminal_goodbye)
+        self._console.print(self._texts("terminal.goodbye"))
 
     def _lines(self) -> Iterator[str]:
         while True:
             try:
-                yield input(self._texts.terminal_prompt)
+                yield input(self._texts("terminal.prompt"))
             except EOFError:
                 return

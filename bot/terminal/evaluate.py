@@ -1,4 +1,4 @@
-"""`kutip eval`: how well the questions of judged sets are answered, or those of the query log."""
+"""`kutip eval`: evaluate answers on judged sets or on the query log."""
 
 import json
 from collections.abc import Sequence
@@ -11,8 +11,11 @@ from rich.progress import Progress
 from rich.table import Table
 
 from bot.errors import MissingPackageError
+from bot.faults import sentence
 from bot.settings import SETTINGS
+from bot.terminal.command import command, option
 from bot.terminal.evaluate_log import evaluate_log
+from bot.terminal.language import current_texts, texts
 from bot.terminal.output import unbounded_console
 from bot.terminal.program import GUILD, Program
 from corpus.errors import KutipError
@@ -21,7 +24,7 @@ from index.learning.judged import JudgedSet, QuestionFile, question_files, read_
 SHIPPED_THRESHOLD = next(
     float(setting.default) for setting in SETTINGS if setting.name == "KUTIP_MIN_CONFIDENCE"
 )
-"""The confidence below which Kutip refuses, unless a setting says otherwise."""
+"""The default confidence threshold."""
 
 HEADINGS = {
     "set": "Set",
@@ -38,31 +41,31 @@ HEADINGS = {
     "refused": "Refused",
     "auroc": "AUROC",
 }
-"""The table's headings, by the keys of a row."""
+"""Table headings by row key."""
 
 Row = dict[str, str | int | float | None]
-"""What one system did on the questions of one file, by the keys of HEADINGS."""
+"""One system's figures on one file of questions, by the keys of HEADINGS."""
 
 
-@click.command("eval")
+@command("eval", help="help.eval")
 @click.argument("folders", metavar="[DIR...]", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--log", "of_log", is_flag=True, help="Ask the judged questions of the query log.")
+@option("--log", "of_log", is_flag=True, help="help.eval_log")
 @GUILD
-@click.option("--json", "wants_json", is_flag=True, help="Print one JSON object a row.")
-@click.option("--compare", is_flag=True, help="Measure rank_bm25, bm25s and SQLite FTS5 as well.")
-@click.option(
+@option("--json", "wants_json", is_flag=True, help="help.json_rows")
+@option("--compare", is_flag=True, help="help.eval_compare")
+@option(
     "--queries",
     "named",
     metavar="FILE",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="Ask only the questions of this file, in each DIR or elsewhere; may be repeated.",
+    help="help.eval_queries",
 )
-@click.option(
+@option(
     "--trec",
     metavar="FOLDER",
     type=click.Path(path_type=Path),
-    help="Write runs and judgements into this folder, in TREC's format.",
+    help="help.eval_trec",
 )
 @click.pass_context
 def evaluate(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
@@ -75,21 +78,16 @@ def evaluate(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
     named: tuple[Path, ...],
     trec: Path | None,
 ) -> None:
-    """Ask the judged questions of each DIR, and print how well they are answered.
-
-    A DIR holds passages.jsonl, and questions in queries.*.jsonl; CONTRIBUTING.md tells their form
-    and what each figure means. With --log, questions of the query log that people judged are asked
-    again instead, with the present articles and settings, beside what they got then.
-    """
+    """Evaluate answers on judged sets or on the query log."""
     if of_log:
         if folders or compare or named or trec:
-            raise click.UsageError("--log goes with --guild and --json alone.")
+            raise click.UsageError(texts("usage.eval_log"))
         program = ctx.find_object(Program)
         assert program is not None
         evaluate_log(program, guild_id, wants_json)
         return
     if not folders or guild_id is not None:
-        raise click.UsageError("--guild needs --log." if folders else "Missing argument 'DIR...'.")
+        raise click.UsageError(texts("usage.eval_guild" if folders else "usage.eval_folders"))
     readable, errors = _read(folders, named)
     rows = _measure(readable, compare, trec)
     if wants_json:
@@ -97,8 +95,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
             click.echo(json.dumps(_rounded(row), ensure_ascii=False))
     elif rows:
         _show(rows)
-    # The last one ends the command, and gives it its exit status.
-    _tell(errors[:-1])
+    # The last error ends the command and determines its exit status.
+    _report(errors[:-1])
     if errors:
         raise errors[-1]
 
@@ -106,13 +104,13 @@ def evaluate(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
 def _read(
     folders: Sequence[Path], named: Sequence[Path]
 ) -> tuple[list[tuple[JudgedSet, QuestionFile]], list[KutipError]]:
-    """Return what can be measured, and why the rest can't; tell of each line left out."""
+    """Return the readable sets and the errors of the others; report each skipped line."""
     readable: list[tuple[JudgedSet, QuestionFile]] = []
     errors: list[KutipError] = []
     for folder in folders:
         try:
             judged = read_set(folder)
-            _tell(judged.complaints)
+            _report(judged.complaints)
             paths = question_files(folder, named)
         except KutipError as error:
             errors.append(error)
@@ -123,7 +121,7 @@ def _read(
             except KutipError as error:
                 errors.append(error)
             else:
-                _tell(file.complaints)
+                _report(file.complaints)
                 readable.append((judged, file))
     return readable, errors
 
@@ -131,8 +129,8 @@ def _read(
 def _measure(
     readable: Sequence[tuple[JudgedSet, QuestionFile]], compare: bool, trec: Path | None
 ) -> list[Row]:
-    """Return a row for each file and system, and write runs and judgements where wanted."""
-    # Their packages take a second to import, and a running bot does without them.
+    """Return a row per file and system, and write TREC files if requested."""
+    # Optional packages, which take a second to import.
     try:
         from index.learning.evaluation import systems  # noqa: PLC0415
         from index.learning.measures import measure  # noqa: PLC0415
@@ -145,7 +143,7 @@ def _measure(
     total = len(measured) * sum(len(file.questions) for _, file in readable)
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        bar = progress.add_task("Asking", total=total)
+        bar = progress.add_task(texts("terminal.asking"), total=total)
         for judged, file in readable:
             if trec:
                 write_judgements(trec / f"{judged.name}.{file.name}.qrels", file.questions)
@@ -185,6 +183,9 @@ def _cell(value: str | float | None) -> str:
     return "—" if value is None else str(value)
 
 
-def _tell(sentences: Sequence[object]) -> None:
-    for sentence in sentences:
-        click.echo(f"kutip: {sentence}", err=True)
+def _report(complaints: Sequence[object]) -> None:
+    for complaint in complaints:
+        if isinstance(complaint, KutipError):
+            click.echo(f"kutip: {sentence(complaint, current_texts())}", err=True)
+        else:
+            click.echo(f"kutip: {complaint}", err=True)

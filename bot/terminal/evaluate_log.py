@@ -1,4 +1,4 @@
-"""`kutip eval --log`: judged questions of the query log, then and now."""
+"""`kutip eval --log`: judged questions of the query log, replayed."""
 
 import asyncio
 import json
@@ -11,30 +11,26 @@ from rich.progress import Progress
 from rich.table import Table
 
 from bot.judgements.judged_log import Judged, judged_questions
-from bot.judgements.replay import Figures, Replay, replay
 from bot.parts import Parts
 from bot.querylog.servers import check_server
+from bot.terminal.language import texts
 from bot.terminal.program import Program
+from bot.terminal.replay import Figures, Replay, replay
 from corpus.errors import KutipError
 from corpus.schema import EVERYWHERE
 
-HEADINGS = {
-    "mrr10": "MRR@10",
-    "answered": "Answered",
-    "wrongly_refused": "Wrongly refused",
-    "wrong_first": "Wrong first",
-}
-"""The table's headings, by the keys of a row."""
-ROWS = {"then": "Then", "search": "Now, search alone", "now": "Now, with what was chosen"}
-"""The names of the rows, by the keys of a replay."""
+FIGURES = ("mrr10", "answered", "wrongly_refused", "wrong_first")
+"""The columns of the table, by the names of Figures."""
+ROWS = ("then", "search", "now")
+"""The rows of the table, by the names of Replay."""
 
 
 class NothingJudgedError(KutipError):
-    """No question of the server was judged; tells where judgements come from."""
+    """There is no judged question; says where judgements come from."""
 
 
 def evaluate_log(program: Program, guild_id: int | None, wants_json: bool) -> None:
-    """Ask a server's judged questions again, without one those from outside servers; print both.
+    """Replay a server's judged questions, or those from outside servers, and print the figures.
 
     Raise UnknownServerError or NothingJudgedError.
     """
@@ -43,13 +39,13 @@ def evaluate_log(program: Program, guild_id: int | None, wants_json: bool) -> No
         click.echo(json.dumps(_rounded(asdict(found))))
         return
     table = Table(box=None, padding=(0, 1), pad_edge=False)
-    table.add_column(f"{found.questions} questions")
-    for heading in HEADINGS.values():
-        table.add_column(heading, justify="right")
-    for key, name in ROWS.items():
-        table.add_row(name, *_cells(getattr(found, key)))
+    table.add_column(texts("replay.questions", count=found.questions))
+    for name in FIGURES:
+        table.add_column(texts(f"replay.column_{name}"), justify="right")
+    for name in ROWS:
+        table.add_row(texts(f"replay.row_{name}"), *_cells(getattr(found, name)))
     Console(highlight=False, markup=False, emoji=False).print(table)
-    _tell_of_left_out(found)
+    _report_left_out(found)
 
 
 async def known_judged(parts: Parts, guild_id: int) -> Sequence[Judged]:
@@ -59,13 +55,18 @@ async def known_judged(parts: Parts, guild_id: int) -> Sequence[Judged]:
     """
     await check_server(parts.engine, guild_id)
     judged = await judged_questions(parts.engine, guild_id)
-    if not judged:
-        where = "outside servers" if guild_id == EVERYWHERE else f"on the server {guild_id}"
+    if judged:
+        return judged
+    if guild_id == EVERYWHERE:
         raise NothingJudgedError(
-            f"Nothing was judged {where} yet: judgements come from thumbs, and from moderators who "
-            "say in /review which passage answers. Another server is named with --guild."
+            "No questions from outside servers were judged yet. Judgements come from votes and "
+            "from choices in /review; name a server with --guild."
         )
-    return judged
+    raise NothingJudgedError(
+        "No questions were judged on server {server} yet. Judgements come from votes and from "
+        "choices in /review; name another server with --guild.",
+        server=guild_id,
+    )
 
 
 async def _replay(program: Program, guild_id: int) -> Replay:
@@ -73,26 +74,21 @@ async def _replay(program: Program, guild_id: int) -> Replay:
         judged = await known_judged(parts, guild_id)
         console = Console(stderr=True)
         with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-            asking = bar.add_task("Asking", total=len(judged))
+            asking = bar.add_task(texts("terminal.asking"), total=len(judged))
             return await replay(parts, guild_id, judged, lambda: bar.advance(asking))
 
 
 def _cells(figures: Figures) -> list[str]:
-    values = (getattr(figures, key) for key in HEADINGS)
+    values = (getattr(figures, key) for key in FIGURES)
     return ["—" if value is None else f"{value:.3f}" for value in values]
 
 
-def _tell_of_left_out(found: Replay) -> None:
+def _report_left_out(found: Replay) -> None:
     if found.without_then:
-        click.echo(
-            f"kutip: {found.without_then} left out, since what they got then is not kept.", err=True
-        )
+        skipped = texts("replay.without_then", count=found.without_then)
+        click.echo(f"kutip: {skipped}", err=True)
     if found.changed:
-        click.echo(
-            f"kutip: {found.changed} left out, since what was judged is not in the articles any "
-            "more.",
-            err=True,
-        )
+        click.echo(f"kutip: {texts('replay.changed', count=found.changed)}", err=True)
 
 
 def _rounded(value: object) -> object:

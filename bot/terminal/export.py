@@ -1,4 +1,4 @@
-"""`kutip export`: writes a shelf's articles as files, which `kutip add` takes in again."""
+"""`kutip export`: write a shelf's articles as files that `kutip add` can read."""
 
 import asyncio
 import contextlib
@@ -9,42 +9,45 @@ from pathlib import Path
 
 import click
 
+from bot.terminal.command import Folder, command
+from bot.terminal.language import texts
 from bot.terminal.program import GUILD, Program
 from corpus.errors import KutipError
-from corpus.export import File, exported
+from corpus.export import File, export_shelf
 from corpus.schema import EVERYWHERE
 
 REFUSED = 1
-"""What it exits with when a file was left as it is because it isn't the article's."""
+"""Exit status if an existing file was kept because it differs from the article."""
 
 
 class Written(StrEnum):
-    """What became of a file."""
+    """The result for a file."""
 
     WRITTEN = "written"
     UNCHANGED = "unchanged"
     KEPT = "kept"
-    """Another file has its name."""
+    """A different file has its name."""
 
 
 class ExportError(KutipError):
-    """The folder, or a file in it, can't be written; names it and the reason."""
+    """The folder or a file in it can't be written; names it and the reason."""
 
 
-@click.command("export")
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@command("export", help="help.export")
+@click.argument("folder", metavar="DIR", type=Folder())
 @GUILD
 @click.pass_obj
 def export(program: Program, folder: Path, guild_id: int | None) -> None:
-    """Write each article of a shelf into DIR, as Markdown with front matter.
-
-    `kutip add DIR` takes them in again as they are. A server's shelf is written without the
-    articles of every server. No file is overwritten: one that differs is named, and left.
-
-    Exit status: 0 fine, 1 a file was left, 73 DIR can't be written.
-    """
+    """Write the articles of a shelf as Markdown files."""
     counts = asyncio.run(_export(program, folder, guild_id or EVERYWHERE))
-    click.echo(", ".join(f"{counts[each]} {each}" for each in Written) + ".")
+    click.echo(
+        texts(
+            "terminal.export_summary",
+            written=counts[Written.WRITTEN],
+            unchanged=counts[Written.UNCHANGED],
+            kept=counts[Written.KEPT],
+        )
+    )
     if counts[Written.KEPT]:
         sys.exit(REFUSED)
 
@@ -53,28 +56,30 @@ async def _export(program: Program, folder: Path, guild_id: int) -> Counter[Writ
     counts: Counter[Written] = Counter()
     async with (
         program.open_parts(program.settings()) as parts,
-        contextlib.aclosing(exported(parts.engine, guild_id)) as files,
+        contextlib.aclosing(export_shelf(parts.engine, guild_id)) as files,
     ):
         async for file in files:
             try:
                 written = await asyncio.to_thread(_write, folder, file)
             except OSError as error:
-                path = folder / file.name
-                raise ExportError(f"{path} can't be written: {error.strerror}.") from error
+                raise ExportError(
+                    "Can't write {path}: {reason}.", path=folder / file.name, reason=error.strerror
+                ) from error
             counts[written] += 1
             if written is Written.KEPT:
-                click.echo(f"kutip: {folder / file.name} differs, and is left as it is.", err=True)
+                kept = texts("terminal.export_kept", path=folder / file.name)
+                click.echo(f"kutip: {kept}", err=True)
     return counts
 
 
 def _write(folder: Path, file: File) -> Written:
-    """Write the file wholly or not at all."""
+    """Write the file atomically."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / file.name
     if path.is_symlink() or path.exists():
         same = path.is_file() and path.read_bytes() == file.content
         return Written.UNCHANGED if same else Written.KEPT
-    # Hidden, so that `kutip add` and `kutip watch` leave it alone.
+    # Hidden, so that `kutip add` and `kutip watch` ignore it.
     part = folder / f".{file.name}.part"
     try:
         part.write_bytes(file.content)

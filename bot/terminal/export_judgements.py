@@ -1,4 +1,4 @@
-"""`kutip export-judgements`: judged questions of the query log as a set for `kutip eval`."""
+"""`kutip export-judgements`: export judged questions as a set for `kutip eval`."""
 
 import asyncio
 import json
@@ -11,35 +11,28 @@ import click
 
 from bot.judgements.judged_log import Judged
 from bot.judgements.passages import PassageText
+from bot.terminal.command import Folder, command
 from bot.terminal.evaluate_log import NothingJudgedError, known_judged
 from bot.terminal.export import ExportError
+from bot.terminal.language import texts
 from bot.terminal.program import GUILD, Program
 from corpus.article import Article
 from corpus.schema import EVERYWHERE
 
 
-@click.command("export-judgements")
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@command("export-judgements", help="help.export_judgements")
+@click.argument("folder", metavar="DIR", type=Folder())
 @GUILD
 @click.pass_obj
 def export_judgements(program: Program, folder: Path, guild_id: int | None) -> None:
-    """Write judged questions of the query log into DIR, as a set that `kutip eval DIR` reads.
-
-    It has the passages that the server's questions are asked about now; without --guild, those of
-    every server, and the questions from outside servers. Beside passages.jsonl, queries.log.jsonl
-    and meta.json it holds judgements.qrels in TREC's format, with 0 for passages that are wrong.
-
-    Exit status: 0 fine, 1 nothing was judged, 73 DIR is not empty or can't be written.
-    """
+    """Write judged questions of the query log as a judged set."""
     judged, articles = asyncio.run(_read(program, guild_id or EVERYWHERE))
     files, left_out = _files(folder.resolve().name, judged, articles)
     _write(folder, files)
-    click.echo(f"{len(judged) - left_out} questions, {left_out} left out.")
+    click.echo(texts("terminal.judgements_written", count=len(judged) - left_out))
     if left_out:
-        click.echo(
-            f"kutip: {left_out} left out, since no passage of the articles is right for them.",
-            err=True,
-        )
+        skipped = texts("terminal.judgements_left_out", count=left_out)
+        click.echo(f"kutip: {skipped}", err=True)
 
 
 async def _read(program: Program, guild_id: int) -> tuple[Sequence[Judged], Sequence[Article]]:
@@ -52,9 +45,9 @@ async def _read(program: Program, guild_id: int) -> tuple[Sequence[Judged], Sequ
 def _files(
     name: str, judged: Iterable[Judged], articles: Sequence[Article]
 ) -> tuple[dict[str, str], int]:
-    """Return the files' texts by name, and how many questions no passage is right for any more.
+    """Return the files' contents by name, and how many questions have no relevant passage left.
 
-    Raise NothingJudgedError if that are all.
+    Raise NothingJudgedError if none has.
     """
     passages = {
         f"{article.id}-{passage.number}": (article, passage.span.of(article.body))
@@ -87,7 +80,9 @@ def _files(
         qrels += [f"{question_id} 0 {each} 1\n" for each in relevant]
         qrels += [f"{question_id} 0 {each} 0\n" for each in irrelevant]
     if not questions:
-        raise NothingJudgedError("No passage of the articles is right for a judged question.")
+        raise NothingJudgedError(
+            "No passage of the current articles is relevant for a judged question."
+        )
     languages = Counter(article.language for article in articles)
     meta = {
         "id": name,
@@ -112,14 +107,16 @@ def _lines(rows: Iterable[Mapping[str, object]]) -> str:
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:
-    """Write all files into the folder, made or empty, or none; raise ExportError if it can't be."""
+    """Write all files or none into a new or empty folder; raise ExportError on failure."""
     folder = folder.resolve()
     part = folder.with_name(f".{folder.name}.part")
     try:
         if folder.exists() and any(folder.iterdir()):
-            raise ExportError(f"{folder} is not empty; name a folder that is, or a new one.")
+            raise ExportError(
+                "{folder} is not empty; choose an empty folder or a new one.", folder=folder
+            )
         shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(mode=0o700, parents=True)  # It holds what people asked.
+        part.mkdir(mode=0o700, parents=True)  # It contains people's questions.
         for name, text in files.items():
             (part / name).write_text(text, encoding="utf-8", newline="\n")
         if folder.exists():
@@ -127,4 +124,6 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
         part.rename(folder)
     except OSError as error:
         shutil.rmtree(part, ignore_errors=True)
-        raise ExportError(f"{folder} can't be written: {error.strerror}.") from error
+        raise ExportError(
+            "Can't write {path}: {reason}.", path=folder, reason=error.strerror
+        ) from error

@@ -1,4 +1,4 @@
-"""The query log in figures, as a terminal shows them."""
+"""Printing of query log statistics."""
 
 import json
 from collections.abc import Sequence
@@ -7,48 +7,45 @@ from rich.table import Table
 
 from bot.querylog.statistics import Statistics
 from bot.querylog.unanswered import UnansweredQuestion
-from bot.querylog.votes import Reason
+from bot.terminal.language import texts
 from bot.terminal.logged import one_line
 from bot.terminal.output import unbounded_console
 
-MOST_DAYS = 14
-"""The last days with a question that are shown."""
-MOST_QUESTIONS = 10
-"""Questions asked in vain that are shown."""
-
-REASONS = {
-    Reason.PASSAGE: "wrong passage",
-    Reason.SENTENCE: "wrong sentence",
-    Reason.NOT_ANSWERED: "not answered",
-    Reason.OUTDATED: "out of date",
-    Reason.OTHER: "other",
-}
+MAX_DAYS = 14
+"""Days shown, the latest with a question."""
+MAX_QUESTIONS = 10
+"""Unanswered questions shown."""
 
 
-def show_figures(figures: Statistics, in_vain: Sequence[UnansweredQuestion] | None) -> None:
-    """Print the figures, and the questions asked in vain unless there are none to tell of."""
+def show_figures(figures: Statistics, unanswered: Sequence[UnansweredQuestion] | None) -> None:
+    """Print the statistics and, if given, the unanswered questions."""
     console = unbounded_console()
     for line in _summary(figures):
         console.print(line)
     if figures.days:
-        days = _table("Day (UTC)", "Answered", "Refused", "Errors")
-        for day in figures.days[-MOST_DAYS:]:
+        days = _table(
+            texts("stats.day"),
+            texts("stats.answered"),
+            texts("stats.refused"),
+            texts("stats.errors"),
+        )
+        for day in figures.days[-MAX_DAYS:]:
             days.add_row(day.date.isoformat(), *map(str, (day.answered, day.refused, day.errors)))
         console.print("", days)
     if figures.articles:
-        articles = _table("Busiest articles", "Quoted first")
+        articles = _table(texts("stats.articles"), texts("stats.quoted"))
         for article in figures.articles:
             articles.add_row(one_line(article.title), str(article.times))
         console.print("", articles)
-    if in_vain:
-        questions = _table("Asked in vain", "Times")
-        for one in in_vain[:MOST_QUESTIONS]:
+    if unanswered:
+        questions = _table(texts("stats.unanswered"), texts("stats.times"))
+        for one in unanswered[:MAX_QUESTIONS]:
             questions.add_row(one_line(one.question), str(one.times))
         console.print("", questions)
 
 
-def figures_as_json(figures: Statistics, in_vain: Sequence[UnansweredQuestion] | None) -> str:
-    """Return all figures as one JSON object; `unanswered` is null where no server is named."""
+def figures_as_json(figures: Statistics, unanswered: Sequence[UnansweredQuestion] | None) -> str:
+    """Return the statistics as a JSON object; `unanswered` is null without a server."""
     share, median = figures.share_answered, figures.median_ms
     return json.dumps(
         {
@@ -75,14 +72,14 @@ def figures_as_json(figures: Statistics, in_vain: Sequence[UnansweredQuestion] |
                 for each in figures.articles
             ],
             "unanswered": None
-            if in_vain is None
+            if unanswered is None
             else [
                 {
                     "question": one.question,
                     "times": one.times,
                     "last_asked": one.last_asked.isoformat(),
                 }
-                for one in in_vain
+                for one in unanswered
             ],
         },
         ensure_ascii=False,
@@ -91,18 +88,21 @@ def figures_as_json(figures: Statistics, in_vain: Sequence[UnansweredQuestion] |
 
 def _summary(figures: Statistics) -> list[str]:
     if not figures.asked:
-        return ["Nothing was asked."]
+        return [texts("stats.nothing")]
     parts = (
-        ("answered", figures.answered),
-        ("refused", figures.refused),
-        ("errors", figures.errors),
+        (texts("stats.answered"), figures.answered),
+        (texts("stats.refused"), figures.refused),
+        (texts("stats.errors"), figures.errors),
     )
-    shares = ", ".join(f"{name} {count} ({count / figures.asked:.1%})" for name, count in parts)
-    reasons = ", ".join(f"{REASONS[reason]} {count}" for reason, count in figures.reasons.items())
-    thumbs = f"Thumbs up {figures.thumbs_up}, down {figures.thumbs_down}"
-    lines = [f"Asked {figures.asked}: {shares}", f"{thumbs} ({reasons})" if reasons else thumbs]
+    outcomes = " · ".join(f"{name}: {count} ({count / figures.asked:.1%})" for name, count in parts)
+    votes = texts("stats.votes", up=figures.thumbs_up, down=figures.thumbs_down)
+    reasons = ", ".join(
+        f"{texts(f'stats.reason_{reason}')} {count}" for reason, count in figures.reasons.items()
+    )
+    lines = [f"{texts('stats.asked', count=figures.asked)} · {outcomes}"]
+    lines.append(f"{votes} ({reasons})" if reasons else votes)
     if figures.median_ms is not None:
-        lines.append(f"Median {figures.median_ms:.1f} ms")
+        lines.append(texts("stats.median", milliseconds=f"{figures.median_ms:.1f}"))
     return lines
 
 

@@ -1,4 +1,4 @@
-"""The files of a folder that can be articles."""
+"""Finding the files in a folder that can be articles."""
 
 import os
 from dataclasses import dataclass
@@ -11,25 +11,25 @@ SUFFIXES = frozenset(
         *(".html", ".htm", ".xhtml", ".xht"),
     }
 )
-"""Of files that are taken from a folder, in lower case; a file named by itself may have any."""
+"""Suffixes of files added from a folder, in lower case; a single named file may have any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a folder holds."""
+    """The contents of a folder."""
 
     files: tuple[Path, ...]
-    """Those that can be articles, sorted."""
+    """Files that can be articles, sorted."""
     skipped: int
-    """How many files are hidden, of another kind, or none (a pipe, a broken symbolic link)."""
+    """How many files are hidden, of another kind, or not regular files."""
     folders: int
-    """How many folders in it were not looked into."""
+    """How many subfolders were skipped."""
 
 
 def find_files(folder: Path, *, recursive: bool) -> Found:
-    """Look for files in a folder, and in those below it; symbolic links to folders aren't followed.
+    """Find files in a folder and its subfolders, without following symbolic links to folders.
 
-    Raises OSError if a folder can't be read, but not if one is gone by then.
+    Raise OSError if a folder can't be read, but not if a subfolder was deleted meanwhile.
     """
 
     def raise_unless_gone(error: OSError) -> None:
@@ -51,13 +51,13 @@ def find_files(folder: Path, *, recursive: bool) -> Found:
 
 
 def _is_wanted(name: str) -> bool:
-    # What begins with ~$ is the lock of a document that is open in Word.
+    # Files that start with ~$ are lock files of documents open in Word.
     return not name.startswith((".", "~$")) and Path(name).suffix.lower() in SUFFIXES
 
 
 def origin_of(path: Path) -> str:
-    """Return what stands for a file as an article's origin: its path, made a text.
+    """Return a file's path as text, for an article's origin.
 
-    A name that is not UTF-8 gets backslashes where it is not, since no database keeps it.
+    Bytes that are not UTF-8 become backslash escapes, because SQLite can't store them.
     """
     return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -1,4 +1,4 @@
-"""Files and links become articles of a shelf, or new versions of what came from there before."""
+"""Importing files and links as articles, or as new versions of earlier imports."""
 
 import asyncio
 import hashlib
@@ -9,55 +9,56 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from bot.locales import ENGLISH
+from bot.faults import sentence
 from bot.parts import Parts
 from bot.terminal.folder import origin_of
+from bot.terminal.language import current_texts, texts
 from corpus.article import Article
 from corpus.draft import Draft
 from corpus.errors import KutipError, SameTextError, ShelfError
 from corpus.formats.errors import Unreadable, UnreadableError
 from corpus.formats.reading import LARGEST_FILE
-from corpus.origins import Kept, Origins
+from corpus.origins import Origins, StoredArticle
 
 AHEAD = 32
-"""Files that are read, or wait to be kept, at a time."""
+"""Files being read or waiting to be stored at a time."""
 TOGETHER = 16
-"""Articles that are kept in one transaction, so that one takes about a tenth of a second."""
+"""Articles per transaction, which then takes about a tenth of a second."""
 PAUSE = 0.02
-"""Seconds between two transactions, in which others get to write: SQLite has no queue for them."""
+"""Seconds between transactions to let others write: SQLite has no fair queue for writers."""
 
 Place = Path | str
 """Where an article comes from: the absolute path of a file, or a link."""
 
 
 class Result(StrEnum):
-    """What became of a file or link."""
+    """The result for a file or link."""
 
     ADDED = "added"
     REPLACED = "replaced"
-    """There is a new version of what came from there before."""
+    """A new version of an earlier import was stored."""
     UNCHANGED = "unchanged"
     REMOVED = "removed"
-    """Its file is gone, so it was taken off the shelf."""
+    """Its file is gone, so the article was removed."""
     REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file or link."""
+    """The outcome for one file or link."""
 
     origin: str
     """Its path or address."""
     result: Result
     why: str = ""
-    """The sentence that says why it was refused."""
+    """The sentence why it was refused."""
 
 
 class Importer:
-    """Takes in files and links; what is on the shelf already is left as it is.
+    """Imports files and links, skipping what is on the shelf already.
 
-    A file is not read again while its bytes are the same. Where they are not, what it says of
-    itself goes before what was changed on the shelf; a link's title and source stay.
+    A file is only read again if its bytes have changed; its own title and source then override
+    edits made on the shelf. A link keeps the title and source on the shelf.
     """
 
     def __init__(
@@ -69,7 +70,7 @@ class Importer:
         title: str | None = None,
         source: str | None = None,
     ) -> None:
-        """Take for whom, how many files to read at a time, and what is said of all of them."""
+        """Import for a server, reading several files at a time, with a title or source for all."""
         self._engine = parts.engine
         self._guild_id = guild_id
         self._shelf = parts.shelf(guild_id)
@@ -81,8 +82,8 @@ class Importer:
         # Each may hold LARGEST_FILE.
         self._reading = asyncio.Semaphore(readers + 1)
 
-    async def take_in(self, places: Iterable[Place]) -> AsyncGenerator[Outcome, None]:
-        """Take in each file and link, and yield what became of it, in this order."""
+    async def add(self, places: Iterable[Place]) -> AsyncGenerator[Outcome, None]:
+        """Import each file and link, and yield the outcomes in the same order."""
         self._origins = await Origins.load(self._engine, self._guild_id)
         reading: deque[asyncio.Task[Draft | Outcome]] = deque()
         coming = iter(dict.fromkeys(places))
@@ -103,14 +104,14 @@ class Importer:
             await asyncio.gather(*reading, return_exceptions=True)
 
     async def has_any_from(self, folder: Path) -> bool:
-        """Tell whether any article came from the folder, at any depth."""
+        """Whether any article was imported from the folder or its subfolders."""
         self._origins = await Origins.load(self._engine, self._guild_id)
         return any(self._origins.below(origin_of(folder)))
 
     async def remove_gone(
         self, folder: Path, files: Iterable[Path]
     ) -> AsyncGenerator[Outcome, None]:
-        """Remove what came from the folder, at any depth, but from none of these files of it."""
+        """Remove articles imported from the folder whose file is not among these."""
         self._origins = await Origins.load(self._engine, self._guild_id)
         there = {origin_of(path) for path in files}
         for kept in list(self._origins.below(origin_of(folder))):
@@ -123,7 +124,7 @@ class Importer:
                     yield Outcome(kept.origin, Result.REMOVED)
 
     async def _read(self, place: Place) -> Draft | Outcome:
-        """Return the draft to keep, or what became of the place without one."""
+        """Return the draft to store, or the outcome if there is none."""
         origin = origin_of(place) if isinstance(place, Path) else place
         kept = self._origins.at(origin)
         try:
@@ -139,7 +140,7 @@ class Importer:
         source = self._source or draft.source or (kept.source if kept else "")
         return replace(draft, title=self._title or draft.title, source=source)
 
-    async def _read_file(self, path: Path, origin: str, kept: Kept | None) -> Draft | None:
+    async def _read_file(self, path: Path, origin: str, kept: StoredArticle | None) -> Draft | None:
         data = await asyncio.to_thread(_bytes, path)
         etag = hashlib.sha256(data).hexdigest()
         if kept and kept.etag == etag and not self._title and not self._source:
@@ -147,7 +148,7 @@ class Importer:
         name = origin_of(Path(path.name))
         return replace((await self._intake.file(data, name, origin=origin)).draft, etag=etag)
 
-    async def _read_link(self, link: str, kept: Kept | None) -> Draft | None:
+    async def _read_link(self, link: str, kept: StoredArticle | None) -> Draft | None:
         before = await self._catalogue.draft(kept.id) if kept else None
         if before is None:
             return (await self._intake.link(link)).draft
@@ -155,7 +156,7 @@ class Importer:
         return taken.draft if taken else before
 
     async def _keep(self, read: Sequence[Draft | Outcome]) -> list[Outcome]:
-        """Keep the drafts; return what became of all, in their order."""
+        """Store the drafts and return all outcomes, in order."""
         new = [
             each
             for each in read
@@ -172,9 +173,9 @@ class Importer:
         ]
 
     async def _settle(self, draft: Draft, added: Article | ShelfError | None) -> Outcome:
-        """Return what became of a draft; keep it otherwise if it is not added."""
+        """Return the outcome of a draft; if it was not added, store it as a new version."""
         if isinstance(added, Article):
-            self._origins.note(draft, added)
+            self._origins.add(draft, added)
             return Outcome(_origin(draft), Result.ADDED)
         try:
             if isinstance(added, ShelfError):
@@ -186,18 +187,18 @@ class Importer:
             return await self._retry(draft, error)
 
     async def _retry(self, draft: Draft, error: ShelfError) -> Outcome:
-        """Keep a draft that met something in its way, if that is this very article."""
+        """Resolve a conflict with another article if that is the same one, moved or concurrent."""
         origin = _origin(draft)
         try:
             entry = await self._catalogue.by_origin(origin)
-            if entry is not None:  # Another process was faster.
+            if entry is not None:  # another process was faster
                 return await self._revise(draft, entry.id, entry.version)
             same = self._origins.same(draft)
             near = self._origins.own(error.article_id) if isinstance(error, SameTextError) else None
             was = (self._origins.own(same.id) if same else None) or near
             moved = was is not None and await asyncio.to_thread(_is_gone, was.origin)
             if was and moved:
-                await self._shelf.move(was.id, origin)
+                await self._shelf.set_origin(was.id, origin)
                 return await self._revise(draft, was.id, was.version)
             if same:
                 return Outcome(origin, Result.UNCHANGED)
@@ -208,7 +209,7 @@ class Importer:
     async def _revise(self, draft: Draft, article_id: str, version: int) -> Outcome:
         draft = replace(draft, id=article_id)
         article = await self._shelf.revise(draft, version)
-        self._origins.note(draft, article)
+        self._origins.add(draft, article)
         result = Result.UNCHANGED if article.version == version else Result.REPLACED
         return Outcome(_origin(draft), result)
 
@@ -222,12 +223,12 @@ def _bytes(path: Path) -> bytes:
     with path.open("rb") as file:
         if os.fstat(file.fileno()).st_size > LARGEST_FILE:
             raise UnreadableError(Unreadable.TOO_MANY_BYTES)
-        # No more, should it grow meanwhile.
+        # A limit, in case it grows meanwhile.
         return file.read(LARGEST_FILE + 1)
 
 
 def _is_gone(origin: str | None) -> bool:
-    """Tell whether it is the path of a file that is there no more."""
+    """Whether it is the path of a file that no longer exists."""
     if origin is None or "://" in origin:
         return False
     try:
@@ -235,13 +236,14 @@ def _is_gone(origin: str | None) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return True
     except (OSError, ValueError):
-        # It may be there, where it can't be looked for.
+        # It may exist where it can't be accessed.
         return False
     return False
 
 
 def _refused(origin: str, error: KutipError | OSError) -> Outcome:
-    sentence = ENGLISH.faults.of(error) if isinstance(error, KutipError) else None
     if isinstance(error, OSError):
-        sentence = f"It can't be read: {error.strerror}."
-    return Outcome(origin, Result.REFUSED, sentence or str(error))
+        why = texts("terminal.unreadable", reason=error.strerror)
+    else:
+        why = sentence(error, current_texts())
+    return Outcome(origin, Result.REFUSED, why)

@@ -1,4 +1,4 @@
-"""`kutip log`: what was asked and what came of it, as rows, in figures, and as it comes."""
+"""`kutip log`: list questions, print statistics, follow new questions."""
 
 import asyncio
 import contextlib
@@ -17,8 +17,10 @@ from bot.querylog.rows import LoggedQuery, rows
 from bot.querylog.selection import Selection
 from bot.querylog.servers import check_server
 from bot.querylog.statistics import statistics
-from bot.querylog.unanswered import UnansweredQuestion, looked_back, unanswered
+from bot.querylog.unanswered import UnansweredQuestion, lookback_start, unanswered
+from bot.terminal.command import Group, option
 from bot.terminal.figures import figures_as_json, show_figures
+from bot.terminal.language import texts
 from bot.terminal.logged import as_json, as_line, show_rows
 from bot.terminal.moment import Moment
 from bot.terminal.output import write_utf8
@@ -26,32 +28,34 @@ from bot.terminal.program import Program
 from corpus.database import open_database
 
 SHOWN = 50
-"""Questions that are shown, unless more or fewer are asked for."""
+"""Questions listed by default."""
 SHOWN_BEFORE = 10
-"""Questions that `tail` begins with."""
+"""Earlier questions that `tail` starts with."""
 POLLED_EVERY = 1.0
-"""Seconds between two looks for new questions."""
+"""Polling interval for new questions, in seconds."""
 LATE = timedelta(minutes=1)
-"""How much later than asked a question may be written and `tail` still shows it; while others
-hold the database, the log tries again for less than that."""
+"""Maximum delay between asking and logging for `tail` to show a question; longer than the query log
+retries while the database is locked."""
 
 
 def _selecting(command: Callable[..., None]) -> Callable[..., None]:
-    """Let a command have options for which questions are meant, and take them as `selection`."""
+    """Add filter options to a command, which receives them as `selection`."""
 
-    @click.option(
+    @option(
         "--guild",
         "guild_id",
         metavar="ID",
         type=click.IntRange(min=0, max=2**63 - 1),
-        help="Asked on this Discord server; 0: outside servers. Without, anywhere.",
+        help="help.log_guild",
     )
-    @click.option(
-        "--since", type=Moment(), help="Asked then or later, e.g. 12h, 7d, 4w or 2026-01-31."
+    @option("--since", type=Moment(), help="help.log_since")
+    @option("--until", type=Moment(), help="help.log_until")
+    @option(
+        "--outcome",
+        type=click.Choice([outcome.value for outcome in Outcome]),
+        help="help.log_outcome",
     )
-    @click.option("--until", type=Moment(), help="Asked before.")
-    @click.option("--outcome", type=click.Choice([outcome.value for outcome in Outcome]))
-    @click.option("--text", help="This stands in the question; the case of A to Z is ignored.")
+    @option("--text", help="help.log_text")
     @functools.wraps(command)
     def selecting(
         *arguments: object,
@@ -63,7 +67,7 @@ def _selecting(command: Callable[..., None]) -> Callable[..., None]:
         **others: object,
     ) -> None:
         if since is not None and since >= (until or datetime.now(UTC)):
-            raise click.UsageError(f"--since must be before {'--until' if until else 'now'}.")
+            raise click.UsageError(texts("usage.since_until" if until else "usage.since_now"))
         selection = Selection(
             guild_id=guild_id,
             since=since,
@@ -76,30 +80,22 @@ def _selecting(command: Callable[..., None]) -> Callable[..., None]:
     return selecting
 
 
-@click.group("log", invoke_without_command=True)
+@click.group("log", cls=Group, help="help.log", invoke_without_command=True)
 @_selecting
-@click.option(
-    "--limit",
-    type=click.IntRange(min=1),
-    help=f"The last so many; without, {SHOWN}, or with --csv or --json all.",
-)
-@click.option("--csv", "wants_csv", is_flag=True, help="Print CSV.")
-@click.option("--json", "wants_json", is_flag=True, help="Print one JSON object a question.")
+@option("--limit", type=click.IntRange(min=1), help="help.log_limit")
+@option("--csv", "wants_csv", is_flag=True, help="help.csv")
+@option("--json", "wants_json", is_flag=True, help="help.json_rows")
 @click.pass_context
 def log(
     ctx: click.Context, limit: int | None, wants_csv: bool, wants_json: bool, selection: Selection
 ) -> None:
-    """List questions and what came of them, the last asked last.
-
-    Who asked is never shown. Days and times are of this machine's time zone, in CSV and JSON of
-    UTC.
-    """
+    """List questions and their outcomes, in chronological order."""
     if ctx.invoked_subcommand:
         if any(value is not None and value is not False for value in ctx.params.values()):
-            raise click.UsageError(f"Options stand after `{ctx.invoked_subcommand}`.")
+            raise click.UsageError(texts("usage.log_options", command=ctx.invoked_subcommand))
         return
     if wants_csv and wants_json:
-        raise click.UsageError("--csv and --json can't be given together.")
+        raise click.UsageError(texts("usage.exclusive", first="--csv", second="--json"))
     program = ctx.find_object(Program)
     assert program is not None
     if wants_csv or wants_json:
@@ -107,32 +103,28 @@ def log(
     asyncio.run(_log(program, selection, limit, wants_csv, wants_json))
 
 
-@log.command("stats")
+@log.command("stats", help="help.log_stats")
 @_selecting
-@click.option("--json", "wants_json", is_flag=True, help="Print one JSON object.")
+@option("--json", "wants_json", is_flag=True, help="help.json")
 @click.pass_obj
 def stats(program: Program, wants_json: bool, selection: Selection) -> None:
-    """Print figures: what came of the questions, thumbs, days, articles, what has no answer.
-
-    Of the same question in whatever words a person's last vote counts alone. Days are of UTC.
-    What was asked in vain needs --guild, and follows --since, not the other filters.
-    """
+    """Print statistics."""
     asyncio.run(_stats(program, selection, wants_json))
 
 
-@log.command("tail")
+@log.command("tail", help="help.log_tail")
 @_selecting
-@click.option("--json", "wants_json", is_flag=True, help="Print one JSON object a question.")
+@option("--json", "wants_json", is_flag=True, help="help.json_rows")
 @click.pass_obj
 def tail(program: Program, wants_json: bool, selection: Selection) -> None:
-    """Print the last questions, and then each new one as it comes, until Ctrl-C."""
+    """Print the latest questions, then each new one, until Ctrl-C."""
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_tail(program, selection, wants_json))
 
 
 @asynccontextmanager
 async def _opened(program: Program, selection: Selection) -> AsyncGenerator[AsyncEngine, None]:
-    """Open the database, in which the server that is selected must have asked something."""
+    """Open the database, and check that the selected server exists."""
     async with open_database(program.settings().database) as engine:
         if selection.guild_id is not None:
             await check_server(engine, selection.guild_id)
@@ -157,11 +149,11 @@ async def _log(
             shown = [row async for row in found]
             show_rows(shown)
             if limit is None and len(shown) == SHOWN:
-                click.echo(f"The last {SHOWN}; --limit N shows more.", err=True)
+                click.echo(texts("terminal.log_limited", count=SHOWN), err=True)
 
 
 async def _last(engine: AsyncEngine, selection: Selection, most: int) -> AsyncIterator[LoggedQuery]:
-    """Yield the last questions, the last of them last."""
+    """Yield the latest questions in chronological order."""
     for row in reversed([row async for row in rows(engine, selection, most)]):
         yield row
 
@@ -171,7 +163,7 @@ async def _stats(program: Program, selection: Selection, wants_json: bool) -> No
         figures = await statistics(engine, selection)
         open_questions: list[UnansweredQuestion] | None = None
         if selection.guild_id is not None:
-            since = selection.since or looked_back()
+            since = selection.since or lookback_start()
             open_questions = await unanswered(engine, selection.guild_id, since)
     if wants_json:
         write_utf8()
@@ -190,8 +182,8 @@ async def _tail(program: Program, selection: Selection, wants_json: bool) -> Non
 
 
 async def _following(engine: AsyncEngine, selection: Selection) -> AsyncIterator[LoggedQuery]:
-    """Yield the last questions, then for ever the new ones, whichever process writes them."""
-    # Read before the last ones, so that what is written in between is shown with these.
+    """Yield the latest questions, then new ones forever, whichever process logs them."""
+    # Read before the latest questions, so that one logged in between is not skipped.
     seen = {row.id for row in await _lately(engine, selection)}
     async for row in _last(engine, selection, SHOWN_BEFORE):
         seen.add(row.id)

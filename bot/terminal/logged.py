@@ -1,4 +1,4 @@
-"""Questions of the query log as a terminal shows them."""
+"""Printing of logged queries."""
 
 import json
 from collections.abc import Sequence
@@ -7,43 +7,43 @@ from rich.table import Table
 
 from bot.querylog.rows import LoggedQuery
 from bot.terminal.console import printable
+from bot.terminal.language import texts
 from bot.terminal.output import unbounded_console
 
-MOST_SHOWN = 160
-"""Code points of a question that are shown; `--json` and `--csv` have it whole."""
+MAX_SHOWN = 160
+"""Code points of a question that are shown; `--json` and `--csv` have all."""
 
-MOST_TITLE = 32
+MAX_TITLE = 32
 """Code points of an article's title that are shown."""
 
 _NONE = "—"
 
 
 def show_rows(rows: Sequence[LoggedQuery]) -> None:
-    """Print the questions as a table, each in one line, with times of this machine's zone."""
+    """Print the queries as a table, one line each, with local times."""
     table = Table(box=None, padding=(0, 1), pad_edge=False)
-    table.add_column("Asked")
-    table.add_column("Server")
-    table.add_column("Outcome")
-    for heading in ("Confidence", "ms", "Thumbs"):
-        table.add_column(heading, justify="right")
-    table.add_column("Article")
-    table.add_column("Question")
+    for name in ("asked", "server", "outcome"):
+        table.add_column(texts(f"log.column_{name}"))
+    for name in ("confidence", "milliseconds", "votes"):
+        table.add_column(texts(f"log.column_{name}"), justify="right")
+    for name in ("article", "question"):
+        table.add_column(texts(f"log.column_{name}"))
     for row in rows:
         table.add_row(*_cells(row))
     unbounded_console().print(table)
 
 
 def as_line(row: LoggedQuery) -> str:
-    """Return a question in one line, in columns that stay where they are in the next one."""
+    """Return a query as one line with fixed columns."""
     asked, server, outcome, confidence, milliseconds, _, article, question = _cells(row)
     return (
         f"{asked}  {server:<19}  {outcome:<8}  {confidence:>4}  {milliseconds:>6} ms"
-        f"  {article:<{MOST_TITLE}}  {question}"
+        f"  {article:<{MAX_TITLE}}  {question}"
     )
 
 
 def as_json(row: LoggedQuery) -> str:
-    """Return a question as a JSON object; its time is in UTC."""
+    """Return a query as a JSON object, with its time in UTC."""
     return json.dumps(
         {
             "id": row.id,
@@ -65,8 +65,8 @@ def as_json(row: LoggedQuery) -> str:
     )
 
 
-def one_line(text: str, most: int = MOST_SHOWN) -> str:
-    """Return a text in one line of so many code points at most, which can't steer a terminal."""
+def one_line(text: str, most: int = MAX_SHOWN) -> str:
+    """Return a printable text on one line, shortened to `most` code points."""
     line = " ".join(printable(text).split())
     return line if len(line) <= most else line[: most - 1] + "…"
 
@@ -84,6 +84,6 @@ def _cells(row: LoggedQuery) -> tuple[str, ...]:
         _NONE if row.confidence is None else f"{row.confidence:.2f}",
         f"{row.milliseconds:.1f}",
         " ".join(filter(None, thumbs)),
-        one_line(article, MOST_TITLE) if article else _NONE,
+        one_line(article, MAX_TITLE) if article else _NONE,
         one_line(row.question),
     )

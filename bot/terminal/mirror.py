@@ -1,4 +1,4 @@
-"""A shelf kept in step with a folder."""
+"""Mirroring a folder to a shelf."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -9,39 +9,39 @@ from bot.terminal.folder import find_files, origin_of
 from bot.terminal.importer import Importer, Outcome, Result
 
 Stamp = tuple[int, int, int]
-"""What of a file changes when it does: its inode, its size, and when it was written."""
+"""A file's inode, size and modification time, to detect changes."""
 
 
 class Mirror:
-    """Takes a folder's files onto a shelf, and off it what came from files that are gone."""
+    """Imports a folder's files, and removes the articles of deleted files."""
 
     def __init__(self, importer: Importer, folder: Path) -> None:
-        """Take the folder by its absolute path."""
+        """Mirror a folder, given by its absolute path."""
         self._importer = importer
         self._folder = folder
         self._seen: dict[Path, Stamp] = {}
 
     async def is_emptied(self) -> bool:
-        """Tell whether articles came from the folder, but no file is in it.
+        """Whether articles were imported from the folder, but it now contains no file.
 
-        It may be a disk that isn't mounted.
+        It may be an unmounted disk.
         """
         if await asyncio.to_thread(_stamps, self._folder):
             return False
         return await self._importer.has_any_from(self._folder)
 
     async def step(self) -> AsyncGenerator[Outcome, None]:
-        """Bring the shelf in step with the folder, and yield what became of each changed file.
+        """Synchronise the shelf with the folder, and yield the outcome of each changed file.
 
-        Raises OSError if a folder can't be read: what is in it may not be gone.
+        Raise OSError if a folder can't be read, rather than treating its files as deleted.
         """
         stamps = await asyncio.to_thread(_stamps, self._folder)
         changed = {
             origin_of(path): path for path, stamp in stamps.items() if self._seen.get(path) != stamp
         }
         refused = []
-        # Before anything is removed: a file that was only moved is known by what it holds.
-        async with aclosing(self._importer.take_in(changed.values())) as outcomes:
+        # Import before removing: a moved file is recognised by its contents.
+        async with aclosing(self._importer.add(changed.values())) as outcomes:
             async for outcome in outcomes:
                 if outcome.result is Result.REFUSED:
                     refused.append(outcome)
@@ -53,9 +53,9 @@ class Mirror:
                 removed = True
                 yield outcome
         if removed:
-            # What was in their way may be gone.
+            # The removed articles may have been in conflict with the refused files.
             again = [changed[outcome.origin] for outcome in refused]
-            refused = [outcome async for outcome in self._importer.take_in(again)]
+            refused = [outcome async for outcome in self._importer.add(again)]
         for outcome in refused:
             yield outcome
         self._seen = stamps

@@ -1,9 +1,11 @@
-"""Times as they are typed in a terminal."""
+"""Parsing of times given as options."""
 
 import re
 from datetime import datetime, timedelta
 
 import click
+
+from bot.terminal.language import texts
 
 _AGO = re.compile(r"([0-9]{1,6})([mhdw])", re.IGNORECASE)
 _UNITS = {
@@ -15,7 +17,7 @@ _UNITS = {
 
 
 class Moment(click.ParamType[datetime]):
-    """A time: so long ago, as in `7d`, or a day or time of this machine's time zone."""
+    """A time: an age such as `7d`, or a local date or time in ISO 8601."""
 
     name = "time"
 
@@ -25,18 +27,18 @@ class Moment(click.ParamType[datetime]):
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> datetime:
-        """Return the time, with its zone; of a day its beginning."""
+        """Return the time, with its zone; a date stands for its midnight."""
         if isinstance(value, datetime):
             return value
         try:
             return _moment(value.strip())
         except (ValueError, OverflowError):
-            self.fail(f"“{value}” is no time; write it as 12h, 7d, 4w or 2026-01-31.", param, ctx)
+            self.fail(texts("usage.time", value=value), param, ctx)
 
 
 def _moment(text: str) -> datetime:
     if ago := _AGO.fullmatch(text):
         number, unit = ago.groups()
         return datetime.now().astimezone() - int(number) * _UNITS[unit.lower()]
-    # One without a zone is of this machine's.
+    # Without a zone, it is local time.
     return datetime.fromisoformat(text).astimezone()

@@ -1,20 +1,20 @@
-"""How output leaves for a terminal, or for another program."""
+"""Output to a terminal or to another program."""
 
 import io
 import sys
 
 from rich.console import Console
 
-# Wider than any table, so that no cell is cut; a terminal wraps what doesn't fit.
+# Wider than any table, so that Rich truncates no cell; the terminal wraps long lines.
 _UNBOUNDED = 1000
 
 
 def unbounded_console() -> Console:
-    """Return a console that prints texts as they are, each line of a table whole."""
+    """Return a console that prints plain text and never wraps or truncates tables."""
     return Console(width=_UNBOUNDED, highlight=False, markup=False, emoji=False)
 
 
 def write_utf8() -> None:
-    """Write UTF-8 from now on, whatever this machine's terminals take: a program reads it."""
+    """Switch standard output to UTF-8, whatever the locale, for output that programs read."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What the commands of `kutip` start, and what several of them take."""
+"""The commands' entry points into the program, and shared options."""
 
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AbstractAsyncContextManager
@@ -8,40 +8,48 @@ from typing import Any, Protocol
 
 import click
 
-from bot.assistant import Assistant
+from bot.locales import terminal_language
 from bot.operations.logs import log_to_standard_error
 from bot.parts import Parts
-from bot.settings import Settings, load_settings
+from bot.questions.assistant import Assistant
+from bot.settings import Settings, language_setting, load_settings
+from bot.terminal.command import option
 
-GUILD = click.option(
+GUILD = option(
     "--guild",
     "guild_id",
     metavar="ID",
     type=click.IntRange(min=1, max=2**63 - 1),
-    help="The Discord server whose shelf it is; without, that of every server and the terminal.",
+    help="help.guild",
 )
 
 
 class OpenParts(Protocol):
-    """Puts the parts together."""
+    """Builds all parts."""
 
     def __call__(self, settings: Settings, readers: int = 1) -> AbstractAsyncContextManager[Parts]:
-        """Open them for a while, with so many processes that read files."""
+        """Open the parts, with up to `readers` processes for reading files."""
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What the commands start, handed in by the composition root."""
+    """The entry points, provided by the composition root."""
 
     environment: Mapping[str, str]
     env_file: Path
     open_assistant: Callable[[Settings], AbstractAsyncContextManager[Assistant]]
-    """All that asking takes, which opens sooner than all parts."""
+    """Opens only what answering questions needs, which is faster than all parts."""
     open_parts: OpenParts
     serve_discord: Callable[[Settings, str], Coroutine[Any, Any, None]]
 
+    def language(self) -> str:
+        """Return the language of the terminal: as set, else as its locale says, else English."""
+        return terminal_language(
+            self.environment, language_setting(self.environment, self.env_file)
+        )
+
     def settings(self) -> Settings:
-        """Return the settings of this run, and let the program's log follow them."""
+        """Load the settings and configure logging accordingly."""
         settings = load_settings(self.environment, self.env_file)
         secrets = (settings.discord_token, settings.review_password)
         log_to_standard_error(settings.log_level, settings.log_format, filter(None, secrets))

@@ -1,4 +1,4 @@
-"""`kutip purge`: deletes for good what is kept of a person, of a server, or of a time."""
+"""`kutip purge`: permanently delete the data of a user, of a server or before a date."""
 
 import asyncio
 import sys
@@ -9,51 +9,53 @@ from datetime import UTC, datetime
 import click
 
 from bot.parts import Parts
-from bot.querylog.person import Person, forget, kept_as_moderator, kept_of
-from bot.querylog.retention import forget_before, kept_before
+from bot.querylog.person import Person, count_kept, count_kept_as_moderator, forget
+from bot.querylog.retention import count_kept_before, forget_before
+from bot.terminal.command import command, option
+from bot.terminal.language import texts
 from bot.terminal.program import Program
-from corpus.purge import kept_of_guild, purge_guild
+from corpus.purge import count_guild_rows, purge_guild
 
 _ID = click.IntRange(min=1, max=2**63 - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """What is to go."""
+    """What to delete."""
 
     name: str
-    """E.g. `server 7`, after "kept of"."""
+    """Such as `server 7`."""
     count: Callable[[], Awaitable[Mapping[str, int]]]
-    """Gives the number of rows, by the name of their table."""
+    """Counts the rows by table name."""
     delete: Callable[[], Awaitable[object]]
     count_staying: Callable[[], Awaitable[Mapping[str, int]]] | None = None
-    """Gives the same of what stays nevertheless."""
+    """Counts the rows that stay."""
 
 
 def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime | None:
-    """Return the day's beginning, in UTC."""
+    """Return the date's midnight, in UTC."""
     if value is None:
         return None
     try:
         day = datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError as error:
-        raise click.BadParameter(f"“{value}” is no day; write it as 2026-01-31.") from error
+        raise click.BadParameter(texts("usage.day", value=value)) from error
     if day > datetime.now(UTC):
-        raise click.BadParameter(f"{value} has not begun yet; give today or an earlier day.")
+        raise click.BadParameter(texts("usage.future_day", value=value))
     return day
 
 
-@click.command("purge")
-@click.option("--user", "user_id", metavar="ID", type=_ID, help="What is kept of a Discord user.")
-@click.option("--guild", "guild_id", metavar="ID", type=_ID, help="All of a Discord server.")
-@click.option(
+@command("purge", help="help.purge")
+@option("--user", "user_id", metavar="ID", type=_ID, help="help.purge_user")
+@option("--guild", "guild_id", metavar="ID", type=_ID, help="help.purge_guild")
+@option(
     "--before",
     metavar="YYYY-MM-DD",
     callback=_day,
-    help="Questions asked before that day began, in UTC, with their votes.",
+    help="help.purge_before",
 )
-@click.option("--dry-run", is_flag=True, help="Only tell how many rows would go.")
-@click.option("--yes", is_flag=True, help="Don't ask first.")
+@option("--dry-run", is_flag=True, help="help.purge_dry_run")
+@option("--yes", is_flag=True, help="help.yes")
 @click.pass_obj
 def purge(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
     program: Program,
@@ -63,13 +65,9 @@ def purge(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
     dry_run: bool,
     yes: bool,
 ) -> None:
-    """Delete for good what is kept of a user, of a server, or from before a day.
-
-    It asks first; where nobody can be asked it needs --yes. A running bot may go on; what it knows
-    of a server's settings it forgets when it is started again. Backups keep what was deleted.
-    """
+    """Permanently delete the data of a user, of a server or before a date."""
     if sum(given is not None for given in (user_id, guild_id, before)) != 1:
-        raise click.UsageError("Give one of --user, --guild and --before.")
+        raise click.UsageError(texts("usage.purge_one"))
 
     def target(parts: Parts) -> _Target:
         if user_id is not None:
@@ -85,25 +83,25 @@ def purge(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
 def _of_user(parts: Parts, user_id: int) -> _Target:
     person = Person.of(user_id, parts.pseudonyms)
     return _Target(
-        f"user {user_id}",
-        lambda: kept_of(parts.engine, person),
+        texts("purge.user", id=user_id),
+        lambda: count_kept(parts.engine, person),
         lambda: forget(parts.engine, parts.querylog, person),
-        lambda: kept_as_moderator(parts.engine, person),
+        lambda: count_kept_as_moderator(parts.engine, person),
     )
 
 
 def _of_guild(parts: Parts, guild_id: int) -> _Target:
     return _Target(
-        f"server {guild_id}",
-        lambda: kept_of_guild(parts.engine, guild_id),
+        texts("purge.server", id=guild_id),
+        lambda: count_guild_rows(parts.engine, guild_id),
         lambda: purge_guild(parts.engine, guild_id),
     )
 
 
 def _of_time(parts: Parts, before: datetime) -> _Target:
     return _Target(
-        f"the time before {before:%Y-%m-%d}",
-        lambda: kept_before(parts.engine, before),
+        texts("purge.before", date=f"{before:%Y-%m-%d}"),
+        lambda: count_kept_before(parts.engine, before),
         lambda: forget_before(parts.engine, before),
     )
 
@@ -115,22 +113,22 @@ async def _purge(
         target = choose(parts)
         rows = await target.count()
         if rows:
-            _show(f"Kept of {target.name}, in rows:", rows)
+            _show(texts("purge.rows", target=target.name), rows)
         else:
-            click.echo(f"Nothing is kept of {target.name}.")
+            click.echo(texts("purge.nothing", target=target.name))
         if target.count_staying and (staying := await target.count_staying()):
-            _show("What they did as a moderator stays, as PRIVACY.md tells:", staying)
+            _show(texts("purge.staying"), staying)
         if not rows:
             return
         if dry_run:
-            click.echo("Nothing was deleted.")
+            click.echo(texts("purge.dry_run"))
             return
         if ask and not sys.stdin.isatty():
-            raise click.UsageError("Nothing was deleted: give --yes where nobody can be asked.")
+            raise click.UsageError(texts("usage.purge_yes"))
         if ask:
-            click.confirm("Delete this for good?", abort=True)
+            click.confirm(texts("purge.confirm"), abort=True)
         await target.delete()
-        click.echo("Deleted.")
+        click.echo(texts("purge.deleted"))
 
 
 def _show(head: str, rows: Mapping[str, int]) -> None:

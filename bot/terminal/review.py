@@ -1,4 +1,4 @@
-"""`kutip review`: the query log in a browser."""
+"""`kutip review`: serve the review page."""
 
 import asyncio
 import socket
@@ -9,38 +9,37 @@ import click
 from bot.dashboard.address import link, listen
 from bot.dashboard.password import USER
 from bot.errors import MissingPackageError
+from bot.terminal.command import command, option
+from bot.terminal.language import texts
 from bot.terminal.program import Program
 from corpus.database import open_database
 from corpus.errors import DatabaseUnavailableError
 
 
-@click.command("review")
-@click.option(
+@command("review", help="help.review")
+@option(
     "--port",
     type=click.IntRange(0, 65535),
     default=8001,
     show_default=True,
-    help="Where to listen; 0: wherever is free.",
+    help="help.review_port",
 )
-@click.option(
+@option(
     "--host",
     default="127.0.0.1",
     show_default=True,
-    help="On which address; any but this machine's own needs KUTIP_REVIEW_PASSWORD.",
+    help="help.review_host",
 )
-@click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
+@option("--open", "opens", is_flag=True, help="help.review_open")
 @click.pass_obj
 def review(program: Program, port: int, host: str, opens: bool) -> None:
-    """Show in a browser what was asked, and what could not be answered, until Ctrl-C.
-
-    Nothing can be changed there, and who asked is not shown. With KUTIP_REVIEW_PASSWORD it asks
-    for that password.
-    """
+    """Serve the review page until Ctrl-C."""
     settings = program.settings()
     if not settings.database.exists():
         raise DatabaseUnavailableError(
-            f"There is no database {settings.database} yet: start Kutip once with `kutip run`, or "
-            "set KUTIP_DATA_DIR to the folder where it is."
+            "There is no database {path} yet: start Kutip once with `kutip run`, or set "
+            "KUTIP_DATA_DIR to its folder.",
+            path=settings.database,
         )
     with listen(host, port, has_password=settings.review_password is not None) as listener:
         address = link(host, listener)
@@ -55,12 +54,12 @@ async def _review(
     except ModuleNotFoundError as error:
         raise MissingPackageError("review", error.name, extra="review") from error
     async with open_database(database):
-        pass  # It is brought up to date, or can't be used.
+        pass  # migrates it, or fails if it is unusable
 
     def announce() -> None:
-        click.echo(f"Kutip's review is at {address} (Ctrl-C ends it).")
+        click.echo(texts("terminal.review_address", address=address))
         if password is not None:
-            click.echo(f"Log in as {USER}, with KUTIP_REVIEW_PASSWORD for a password.")
+            click.echo(texts("terminal.review_login", user=USER))
         if opens:
             click.launch(address)
 

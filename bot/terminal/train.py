@@ -1,4 +1,4 @@
-"""`kutip train`: makes the trained weights again, from judged questions."""
+"""`kutip train`: train the models on judged questions."""
 
 import json
 from collections.abc import Sequence
@@ -10,6 +10,8 @@ from typing import Any
 import click
 
 from bot.errors import MissingLibraryError, MissingPackageError
+from bot.terminal.command import Folder, command, option
+from bot.terminal.language import texts
 from corpus.article import Article
 from index.finder import ASKED_IN
 from index.learning.judged import JudgedQuestion, JudgedSet, read_questions, read_set
@@ -19,27 +21,24 @@ from index.reading.languages import language
 from index.searching.common_words import common_words, count_common_words
 
 QUESTIONS = "queries.train.jsonl"
-"""The file of each set that is learnt from; the others stay unseen, to measure by."""
+"""The training file of each set; the others are held out for evaluation."""
 MODELS = Path(str(resources.files("index") / "models"))
 
 
-@click.command("train")
+@command("train", help="help.train")
 @click.argument(
     "folders", metavar="DIR...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
-@click.option(
+@option(
     "--into",
     metavar="FOLDER",
     default=MODELS,
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Where to write the weights; by default where Kutip reads them.",
+    type=Folder(),
+    help="help.train_into",
 )
 def train(folders: tuple[Path, ...], into: Path) -> None:
-    """Learn ranking and confidence from the questions in queries.train.jsonl of each DIR.
-
-    The same questions give the same weights. It takes a quarter of an hour.
-    """
-    # SciPy and LightGBM take long to import, and a running bot does without them.
+    """Train the ranking and confidence models on judged sets."""
+    # SciPy and LightGBM are optional and take long to import.
     try:
         from index.learning.circumstances import confidence_examples  # noqa: PLC0415
         from index.learning.examples import TrainingSet, halves, ranking_examples  # noqa: PLC0415
@@ -51,7 +50,7 @@ def train(folders: tuple[Path, ...], into: Path) -> None:
 
     judged = [_read(folder) for folder in folders]
     into.mkdir(parents=True, exist_ok=True)
-    # First, since the rest is learnt with the common words that Kutip reads.
+    # First, because the features depend on the common words.
     _write_common_words([each for each, _ in judged], into)
     common_words.cache_clear()
     sets = [
@@ -59,7 +58,7 @@ def train(folders: tuple[Path, ...], into: Path) -> None:
         for each, questions in judged
     ]
     examples = ranking_examples(sets)
-    click.echo(f"Ranking: learning from {len(examples)} questions …", err=True)
+    click.echo(texts("terminal.train_ranking", count=len(examples)), err=True)
     ranker = train_ranker(examples)
     _write(
         into / "ranking.json",
@@ -68,13 +67,13 @@ def train(folders: tuple[Path, ...], into: Path) -> None:
     _write_trees(into / "ranking_trees.json", ranker.passage)
     first, second = (train_ranker(ranking_examples(half)) for half in halves(sets))
     more = confidence_examples(sets, (second, first))
-    click.echo(f"Confidence: learning from {len(more.rows)} questions over corpora …", err=True)
+    click.echo(texts("terminal.train_confidence", count=len(more.rows)), err=True)
     without_trees = replace(second, trees_in=None), replace(first, trees_in=None)
     elsewhere = confidence_examples(sets, without_trees)
     confidence = train_confidence(more, elsewhere)
     _write(into / "confidence.json", {"confidence": confidence.elsewhere.to_json()})
     _write_trees(into / "confidence_trees.json", confidence.trees)
-    click.echo(f"The weights are in {into}.")
+    click.echo(texts("terminal.trained", folder=into))
 
 
 def _read(folder: Path) -> tuple[JudgedSet, Sequence[JudgedQuestion]]:
@@ -96,7 +95,7 @@ def _write_common_words(sets: Sequence[JudgedSet], into: Path) -> None:
 
 
 def _write_trees(path: Path, trees: Trees) -> None:
-    """Write a tree a line."""
+    """Write one tree per line."""
     lines = (json.dumps(tree, separators=(",", ":")) for tree in trees.to_json())
     path.write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8")
 

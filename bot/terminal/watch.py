@@ -1,4 +1,4 @@
-"""`kutip watch`: keeps a shelf in step with a folder until it is stopped."""
+"""`kutip watch`: mirror a folder to a shelf until stopped."""
 
 import asyncio
 import contextlib
@@ -13,50 +13,46 @@ from watchfiles import Change, awatch
 from watchfiles.main import FileChange
 
 from bot.parts import Parts
-from bot.reasking import last_change
+from bot.questions.reasking import last_change
 from bot.settings import Settings
 from bot.terminal.add import READERS
-from bot.terminal.answered import tell_answered
+from bot.terminal.answered import report_answered
+from bot.terminal.command import Folder, command
 from bot.terminal.console import printable
 from bot.terminal.importer import Importer, Outcome, Result
+from bot.terminal.language import texts
 from bot.terminal.mirror import Mirror
 from bot.terminal.program import GUILD, Program
 from corpus.errors import KutipError
 from corpus.schema import EVERYWHERE
 
 QUIET_MS = 500
-"""How long nothing may change before changes are looked at, so that a file is whole by then."""
+"""Quiet period before changes are processed, so that files are complete."""
 LONGEST_WAIT_MS = 10_000
-"""After which they are looked at even so."""
+"""Maximum delay before changes are processed."""
 RETRY_SECONDS = 3
-"""How long it waits where the database can't be used, before it tries again."""
+"""Pause before retrying while the database is unavailable."""
 
 
 class FolderError(KutipError):
-    """The folder to watch can't be read, or seems to be another; names it and what to do."""
+    """The folder to watch can't be read or is unexpectedly empty; names it and what to do."""
 
 
-@click.command("watch")
-@click.argument(
-    "folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
+@command("watch", help="help.watch")
+@click.argument("folder", metavar="DIR", type=Folder(exists=True))
 @GUILD
 @click.pass_obj
 def watch(program: Program, folder: Path, guild_id: int | None) -> None:
-    """Keep a shelf in step with DIR and the folders in it, until Ctrl-C or SIGTERM.
-
-    A new file is a new article, a changed one a new version, a moved one the same article; an
-    article whose file is gone is removed. Articles from elsewhere are left alone.
-
-    Exit status: 0 stopped, 66 DIR can't be read.
-    """
+    """Mirror a folder to a shelf until Ctrl-C or SIGTERM."""
     settings = program.settings()
     try:
         asyncio.run(_watch(program, settings, folder.resolve(), guild_id or EVERYWHERE))
     except OSError as error:
         if error.filename is None:
-            raise  # of the output, not of a folder
-        raise FolderError(f"{error.filename} can't be read: {error.strerror}.") from error
+            raise  # from the output, not from a folder
+        raise FolderError(
+            "Can't read {path}: {reason}.", path=error.filename, reason=error.strerror
+        ) from error
 
 
 async def _watch(program: Program, settings: Settings, folder: Path, guild_id: int) -> None:
@@ -68,16 +64,17 @@ async def _watch(program: Program, settings: Settings, folder: Path, guild_id: i
         mirror = Mirror(Importer(parts, guild_id, readers=READERS), folder)
         if await mirror.is_emptied():
             raise FolderError(
-                f"{folder} holds no file, but articles came from it: mount it, or if it is meant "
-                "to be empty, take them off with `kutip remove`."
+                "{folder} contains no files, but articles were imported from it: mount it or, if "
+                "it is meant to be empty, remove them with `kutip remove`.",
+                folder=folder,
             )
         changes = _changes(folder, settings.data_dir.resolve(), stop)
         coming = asyncio.create_task(_come(changes))
-        # Its first step sets up the watch, so that no change from here on is missed.
+        # Let it set up the watch, so that no change from here on is missed.
         await asyncio.sleep(0)
         try:
             counts = await _step_patiently(mirror, parts, guild_id, stop)
-            click.echo(f"{counts.total()} files. Watching {printable(str(folder))}")
+            click.echo(printable(texts("terminal.watching", count=counts.total(), folder=folder)))
             while await coming:
                 coming = asyncio.create_task(_come(changes))
                 await _step_patiently(mirror, parts, guild_id, stop)
@@ -91,7 +88,7 @@ def _changes(
     folder: Path, data_dir: Path, stop: asyncio.Event
 ) -> AsyncGenerator[set[FileChange], None]:
     def is_foreign(_change: Change, path: str) -> bool:
-        # Else what a step writes into the database would be taken for the next change.
+        # Otherwise writing to the database would trigger the next step.
         return not Path(path).is_relative_to(data_dir)
 
     return awatch(
@@ -104,23 +101,20 @@ def _changes(
 
 
 async def _come(changes: AsyncIterator[set[FileChange]]) -> bool:
-    """Wait for changes; False when there are none any more, since it is to stop."""
+    """Wait for changes; False once the watch has stopped."""
     return await anext(changes, None) is not None
 
 
 async def _step_patiently(
     mirror: Mirror, parts: Parts, guild_id: int, stop: asyncio.Event
 ) -> Counter[Result]:
-    """Take a step; where the database is locked or full meanwhile, try again until it is not."""
+    """Take a step; while the database is locked or full, retry."""
     while True:
         try:
             return await _step(mirror, parts, guild_id, stop)
         except OperationalError as error:
-            click.echo(
-                f"kutip: the database can't be used: {error.orig}; trying again in "
-                f"{RETRY_SECONDS} seconds.",
-                err=True,
-            )
+            retry = texts("terminal.watch_retry", reason=error.orig, count=RETRY_SECONDS)
+            click.echo(f"kutip: {retry}", err=True)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(RETRY_SECONDS):
                 await stop.wait()
@@ -130,9 +124,9 @@ async def _step_patiently(
 async def _step(
     mirror: Mirror, parts: Parts, guild_id: int, stop: asyncio.Event
 ) -> Counter[Result]:
-    """Bring the shelf in step, and tell of each change; return how much became what.
+    """Synchronise the shelf, print each change, and return the counts by result.
 
-    What had no answer before is asked again if anything changed.
+    If anything changed, ask unanswered questions again.
     """
     before = await last_change(parts.engine)
     counts: Counter[Result] = Counter()
@@ -140,13 +134,14 @@ async def _step(
         async for outcome in outcomes:
             counts[outcome.result] += 1
             if outcome.result is not Result.UNCHANGED:
-                _tell(outcome)
+                _report(outcome)
             if stop.is_set():
                 return counts
-    await tell_answered(parts, guild_id, before)
+    await report_answered(parts, guild_id, before)
     return counts
 
 
-def _tell(outcome: Outcome) -> None:
+def _report(outcome: Outcome) -> None:
     why = f": {outcome.why}" if outcome.why else ""
-    click.echo(printable(f"{outcome.result} {outcome.origin}{why}"))
+    result = texts(f"terminal.result_{outcome.result}")
+    click.echo(printable(f"{result} {outcome.origin}{why}"))

@@ -1,17 +1,21 @@
-"""Bytes to text: plain text, Markdown, HTML, PDF, Word and e-books."""
+"""Convert files to text: plain text, Markdown, HTML, PDF, Word and EPUB."""
 
 from corpus.formats.reading import Reading
 
 
 def read(data: bytes, name: str | None = None, media_type: str | None = None) -> Reading:
-    """Return what a file holds, by its bytes, else by its name and media type.
+    r"""Return a file's text and metadata; its format is detected from bytes, name and media type.
 
-    It takes as much time and memory as the file makes it take, and libraries in C read what
-    strangers wrote: corpus.reader.Reader does the same where neither can do harm.
+    This has no limits on time and memory, and runs C libraries on untrusted input. To read files
+    safely, use corpus.reader.Reader.
 
-    Raises UnreadableError for a file that can't be read, other errors where a library fails on one.
+    Raises UnreadableError for a file that can't be read, and other errors if a library fails on it.
+
+    >>> reading = read(b"# Ayam\n\nAyam *bertelur* hampir setiap pagi di kandang.\n", "ayam.md")
+    >>> reading.title, reading.body
+    ('Ayam', 'Ayam\n\nAyam bertelur hampir setiap pagi di kandang.')
     """
-    # Only here, since the libraries take half a second and 50 MB, which the bot itself never needs.
-    from corpus.formats.extraction import extract, finish  # noqa: PLC0415
+    # Imported here, because the libraries take half a second and 50 MB; the bot never needs them.
+    from corpus.formats.extraction import extract, to_reading  # noqa: PLC0415
 
-    return finish(extract(data, name, media_type))
+    return to_reading(extract(data, name, media_type))

@@ -1,7 +1,7 @@
-"""The worker process of corpus.reader.Reader: reads one file after another, within bounds.
+"""The worker process of corpus.reader.Reader: reads one file after another, within limits.
 
-It takes requests on standard input and answers on standard output, in frames, until the input
-ends. Its arguments are the bytes of memory that it may take, and the seconds for one file.
+It reads requests from standard input and writes responses to standard output, as frames, until the
+input ends. Its arguments are the memory limit in bytes and the time limit per file in seconds.
 """
 
 import json
@@ -11,66 +11,66 @@ import resource
 import sys
 from typing import BinaryIO
 
-# At once, so that what Python compiles of them is kept while files may still be written.
+# Imported first, so that Python can still write their bytecode before file writes are forbidden.
 from corpus.formats.errors import Unreadable, UnreadableError
-from corpus.formats.extraction import extract, finish
-from corpus.formats.frames import PREFIX, READY, frame, reading_frame, refusal_frame
+from corpus.formats.extraction import extract, to_reading
+from corpus.formats.frames import PREFIX, READY, error_frame, frame, reading_frame
 from corpus.language import load_model
 
-MOST_OPEN_FILES = 32
+MAX_OPEN_FILES = 32
 
 
 def main() -> None:
-    """Serve until the input ends."""
+    """Handle requests until the input ends."""
     memory, seconds = int(sys.argv[1]), float(sys.argv[2])
     load_model()
-    # What libraries print must not get among the answers, nor a text's parts into a log.
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    with open(os.devnull, "r+b", buffering=0) as nothing:  # noqa: PTH123
+    # Output of libraries must not mix with responses, nor parts of a text end up in a log.
+    requests, responses = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    with open(os.devnull, "r+b", buffering=0) as devnull:  # noqa: PTH123
         for stream in (0, 1, 2):
-            os.dup2(nothing.fileno(), stream)
-    _bound(memory)
-    with requests, answers:
-        _send(answers, frame({}, READY))
+            os.dup2(devnull.fileno(), stream)
+    _limit_resources(memory)
+    with requests, responses:
+        _send(responses, frame({}, READY))
         while prefix := requests.read(PREFIX.size):
-            _bound_time(seconds)
+            _limit_time(seconds)
             header_length, length = PREFIX.unpack(prefix)
             header = json.loads(requests.read(header_length))
-            _send(answers, _answer(requests.read(length), header["name"], header["media_type"]))
+            _send(responses, _respond(requests.read(length), header["name"], header["media_type"]))
 
 
-def _bound(memory: int) -> None:
-    """Take from this process what reading a file never needs, for good."""
+def _limit_resources(memory: int) -> None:
+    """Permanently limit this process to what reading a file needs."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (MOST_OPEN_FILES, MOST_OPEN_FILES))
-    # macOS takes no bound on it below what a process has mapped at its start, which is a lot.
+    resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_OPEN_FILES, MAX_OPEN_FILES))
+    # macOS rejects a limit below the large address space that every process has at its start.
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def _bound_time(seconds: float) -> None:
-    """Bound the time for the next file, for when nobody is left to end this process."""
+def _limit_time(seconds: float) -> None:
+    """Limit the CPU time for the next file, in case the parent is gone and can't stop this."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     end = math.ceil(usage.ru_utime + usage.ru_stime + seconds) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (end, resource.RLIM_INFINITY))
 
 
-def _answer(data: bytes, name: str | None, media_type: str | None) -> tuple[bytes, bytes]:
+def _respond(data: bytes, name: str | None, media_type: str | None) -> tuple[bytes, bytes]:
     try:
-        return reading_frame(finish(extract(data, name, media_type)))
+        return reading_frame(to_reading(extract(data, name, media_type)))
     except UnreadableError as error:
-        return refusal_frame(error.reason)
+        return error_frame(error.reason)
     except MemoryError:
-        return refusal_frame(Unreadable.TOO_MUCH_MEMORY)
-    # A library that fails on a file says that the file is not as its format demands.
+        return error_frame(Unreadable.TOO_MUCH_MEMORY)
+    # If a library fails on a file, the file is taken to break the rules of its format.
     except Exception as error:
-        return refusal_frame(Unreadable.DAMAGED, type(error).__name__)
+        return error_frame(Unreadable.DAMAGED, type(error).__name__)
 
 
-def _send(answers: BinaryIO, parts: tuple[bytes, bytes]) -> None:
-    answers.writelines(parts)
-    answers.flush()
+def _send(responses: BinaryIO, parts: tuple[bytes, bytes]) -> None:
+    responses.writelines(parts)
+    responses.flush()
 
 
 if __name__ == "__main__":

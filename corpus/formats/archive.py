@@ -1,4 +1,4 @@
-"""Zip archives of XML, as Word and e-books are, opened so that a hostile one harms nobody."""
+"""Read untrusted zip archives of XML, such as Word documents and e-books, within limits."""
 
 import io
 import zipfile
@@ -6,25 +6,25 @@ import zlib
 from types import TracebackType
 from typing import IO, Self
 
-# Without types of its own.
+# Ships no type hints.
 from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.formats.errors import Unreadable, UnreadableError
 from corpus.formats.markup import parse_xml
 
-MOST_MEMBERS = 10_000
-"""Files in an archive; a long e-book has some hundred."""
-MOST_BYTES = 200 * 2**20
-"""Bytes that are unpacked of one archive in all; a book's text is a hundredth of that."""
+MAX_MEMBERS = 10_000
+"""Files in an archive; a long e-book has a few hundred."""
+MAX_UNPACKED_BYTES = 200 * 2**20
+"""Bytes unpacked from one archive in total; a book's text is a hundredth of that."""
 LARGEST_MEMBER = 64 * 2**20
-"""Bytes of one file that is unpacked."""
+"""Bytes unpacked from one file in an archive."""
 _CHUNK = 2**20
 
-_ENCRYPTED = 0x1  # the bit of a member's flags
+_ENCRYPTED = 0x1  # the bit in a member's flags
 
 
 class Archive:
-    """A zip file in memory; nothing of it is ever written anywhere, so its names may be any.
+    """A zip file in memory, used as a context manager; nothing is extracted to disk.
 
     Every error is an UnreadableError: DAMAGED, ENCRYPTED or TOO_BIG_INSIDE.
     """
@@ -34,9 +34,9 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise UnreadableError(Unreadable.DAMAGED) from error
-        self._left = MOST_BYTES
+        self._left = MAX_UNPACKED_BYTES
         self.names = frozenset(self._zip.namelist())
-        if len(self.names) > MOST_MEMBERS:
+        if len(self.names) > MAX_MEMBERS:
             self._zip.close()
             raise UnreadableError(Unreadable.TOO_BIG_INSIDE)
 
@@ -52,9 +52,9 @@ class Archive:
         self._zip.close()
 
     def read(self, name: str) -> bytes:
-        """Return a file's bytes, counted as they are unpacked: the size it states may be false.
+        """Return a file's bytes, counting them as they are unpacked, because headers can lie.
 
-        One that isn't there makes the archive DAMAGED.
+        Raises UnreadableError (DAMAGED) if the archive has no such file.
         """
         try:
             info = self._zip.getinfo(name)
@@ -64,7 +64,7 @@ class Archive:
                 return self._read(member)
         except (KeyError, zipfile.BadZipFile, zlib.error) as error:
             raise UnreadableError(Unreadable.DAMAGED) from error
-        # An unknown compression; a file that ends too early.
+        # An unknown compression method, or a truncated file.
         except (NotImplementedError, EOFError, OSError, RuntimeError) as error:
             raise UnreadableError(Unreadable.DAMAGED) from error
 
@@ -81,5 +81,5 @@ class Archive:
         return data
 
     def xml(self, name: str) -> etree._Element:
-        """Return the root of a file of XML."""
+        """Return the root element of an XML file."""
         return parse_xml(self.read(name))

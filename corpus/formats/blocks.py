@@ -1,24 +1,24 @@
-"""A tree of HTML as readable text: headings, paragraphs, lists and tables."""
+"""Render an HTML tree as readable text: headings, paragraphs, lists and tables."""
 
 import re
 from dataclasses import dataclass, field
 
-# Without types of its own.
+# Ships no type hints.
 from lxml import etree  # type: ignore[import-untyped]
 
 BULLET = "• "
 LONGEST_LABEL = 80
-"""Code points of a table's column heading; a longer one is no heading, and repeated in each row it
-would make a small file a huge text."""
+"""Code points of a column heading; a longer one is not a heading. Headings are repeated in every
+row, so long ones could turn a small file into a huge text."""
 LONGEST_ROW = 600
-"""Code points of a table's row; a longer one is a page laid out as a table."""
+"""Code points of a table row; a longer one means that the table is used for page layout."""
 
-_UNSEEN = (
+_HIDDEN = (
     *("head", "script", "style", "template", "noscript", "iframe", "object", "svg", "math"),
     *("button", "select", "textarea", "audio", "video", "canvas"),
-    *("rt", "rp"),  # How a word is pronounced, in the midst of it.
+    *("rt", "rp"),  # ruby: pronunciation in the middle of a word
 )
-# Any other element stands within a line.
+# Block-level elements; all others are inline.
 # fmt: off
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
@@ -34,28 +34,28 @@ _SPACE_AROUND_BREAK = re.compile(r" ?\n ?")
 
 @dataclass(slots=True)
 class _List:
-    """A list that is open."""
+    """A list being read."""
 
     ordered: bool
     items: int
-    """So far, or before its first as it says."""
+    """The number of the last item; at first, one less than the `start` attribute."""
 
 
 @dataclass(slots=True)
 class _Table:
-    """A table that is open."""
+    """A table being read."""
 
     outer: "_Blocks"
-    """Where its text goes in the end."""
+    """Where its text is added."""
     labels: list[str] | None = None
-    """Its column headings, once the first row has been read and is one."""
+    """The column headings, if the first row has been read and consists of headings."""
     row: list["_Cell"] = field(default_factory=list)
     rows: int = 0
 
 
 @dataclass(slots=True)
 class _Cell:
-    """A cell of the row that is open."""
+    """A cell of the row being read."""
 
     heading: bool
     blocks: "_Blocks"
@@ -67,12 +67,13 @@ class _Cell:
 
 @dataclass(slots=True)
 class _Blocks:
-    """Text so far: finished blocks, each with what it is a line of, and the pieces of the next."""
+    """The text so far: finished blocks, and the pieces of the next one."""
 
     done: list[tuple[str, object]] = field(default_factory=list)
+    """Blocks, each with the list or table that it is a line of, or None."""
     pieces: list[str] = field(default_factory=list)
     marker: str = ""
-    """What the next block begins with, as an item of a list."""
+    """The bullet or number of the next block, if it is a list item."""
 
     def end_block(self, group: object = None, *, preformatted: bool = False) -> None:
         text = "".join(self.pieces)
@@ -83,7 +84,7 @@ class _Blocks:
             self.marker = ""
 
     def text(self) -> str:
-        """Return the blocks, parted by blank lines; lines of one list or table by newlines."""
+        """Return the blocks separated by blank lines, lines of one list or table by newlines."""
         parts: list[str] = []
         last: object = None
         for text, group in self.done:
@@ -95,13 +96,21 @@ class _Blocks:
 
 
 def text_of(root: etree._Element) -> str:
-    """Return the text of a tree, which loses its unseen elements; deep trees take no stack.
+    """Return the text of a tree; hidden elements are removed from it.
 
-    Items of lists are lines that begin with `• ` or their number; rows of tables are lines of
-    cells parted by ` | `, each with the heading of its column, if there are headings.
+    List items become lines that start with `• ` or a number. Table rows become lines of cells
+    separated by ` | `, each cell preceded by its column heading, if any. It doesn't recurse, so
+    that the depth of the tree is not limited by the stack.
+
+    >>> from corpus.formats.markup import parse_html
+    >>> print(text_of(parse_html("<h1>Ayam</h1><ul><li>telur<li>bulu</ul>")))
+    Ayam
+    <BLANKLINE>
+    • telur
+    • bulu
     """
     etree.strip_elements(
-        root, *_UNSEEN, etree.Comment, etree.ProcessingInstruction, etree.Entity, with_tail=False
+        root, *_HIDDEN, etree.Comment, etree.ProcessingInstruction, etree.Entity, with_tail=False
     )
     walk = _Walk()
     for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -116,7 +125,7 @@ def text_of(root: etree._Element) -> str:
 
 
 class _Walk:
-    """Where a walk through a tree stands."""
+    """The state of a walk through a tree."""
 
     def __init__(self) -> None:
         self.blocks = _Blocks()
@@ -166,7 +175,7 @@ class _Walk:
             self._end_row()
 
     def add(self, text: str | None) -> None:
-        """Take in text that stands in the tree here."""
+        """Add the text at this point of the tree."""
         if text:
             self.blocks.pieces.append(text if self._preformatted else _SPACE.sub(" ", text))
 
@@ -212,7 +221,7 @@ def _items_before(start: str | None) -> int:
 
 
 def _labelled(cells: list[_Cell]) -> list[str]:
-    """Return the cells' texts; a heading at the row's begin labels what follows it."""
+    """Return the cells' texts; in a row of a heading and one cell, the heading labels the cell."""
     lines = [cell.line for cell in cells]
     if len(cells) == 2 and cells[0].heading and not cells[1].heading and all(lines):
         return [f"{lines[0].removesuffix(':')}: {lines[1]}"]
@@ -220,7 +229,11 @@ def _labelled(cells: list[_Cell]) -> list[str]:
 
 
 def row_text(cells: list[str], labels: list[str] | None = None) -> str:
-    """Return a row as a line, each cell that has a label with it; empty cells left out."""
+    """Return a table row as a line, each cell with its label if any, without empty cells.
+
+    >>> row_text(["ayam", "", "8"], ["Hewan", "Warna", "Telur"])
+    'Hewan: ayam | Telur: 8'
+    """
     if labels and len(labels) == len(cells):
         cells = [
             f"{label}: {cell}" if label and cell else cell
@@ -230,5 +243,5 @@ def row_text(cells: list[str], labels: list[str] | None = None) -> str:
 
 
 def _tag(element: etree._Element | None) -> str:
-    """Return an element's name, lower-case; nothing for what is no element."""
+    """Return an element's name in lower case; empty for comments and the like."""
     return element.tag if element is not None and isinstance(element.tag, str) else ""

@@ -1,4 +1,4 @@
-"""Bytes to text, whatever their encoding."""
+"""Decode bytes in any encoding to text."""
 
 import codecs
 from dataclasses import dataclass
@@ -8,17 +8,18 @@ from charset_normalizer import from_bytes
 from corpus.formats.errors import Unreadable, UnreadableError
 
 SAMPLE = 64 * 2**10
-"""Bytes that an encoding is guessed from."""
+"""Bytes from which an encoding is guessed."""
 
-_MARKS = (
-    # UTF-32 first: its little-endian mark begins with that of UTF-16.
+_BYTE_ORDER_MARKS = (
+    # UTF-32 first: its little-endian mark starts with that of UTF-16.
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# What programs write where they declare the key; browsers read them so too (WHATWG Encoding).
+# Text declared in the key's encoding often uses this superset; browsers do the same (WHATWG
+# Encoding Standard).
 _SUPERSETS = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
@@ -28,75 +29,85 @@ _SUPERSETS = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
 }
-# What texts without a word about their encoding are in; the many others are hardly met, and each
-# makes it likelier that a short text is taken for what it is not.
+# The encodings to guess from. All others are rare, and each would make a wrong guess for a short
+# text more likely.
 _GUESSED = [
     *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258"),
     *("cp874", "cp932", "cp949", "big5", "gb18030", "iso8859_2", "iso8859_5", "koi8_r"),
 ]
 _WESTERN = "cp1252"
-"""What a text is in by default: Windows' encoding of most languages in Latin script."""
-# More than this share of the characters being control characters is no text: random bytes have a
-# tenth, a text with some stray ones a thousandth.
-_MOST_CONTROLS = 0.04
+"""The default guess: the Windows encoding of most languages in Latin script."""
+_MAX_CONTROL_SHARE = 0.04
+"""The share of control characters above which data is binary. Random bytes have a tenth, a text
+with some stray ones a thousandth."""
+_MANY_ZEROS = 0.7
+_FEW_ZEROS = 0.1
+"""Shares of zero bytes among the high and low bytes of UTF-16: most characters of a text in Latin
+script are below U+0100, few are a multiple of it."""
+_LETTERS_PER_ERROR = 5
+"""Letters beyond ASCII per invalid byte from which a text counts as slightly damaged UTF-8: bytes
+in another encoding hardly ever form valid UTF-8 by chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text that was bytes."""
+    """Decoded text."""
 
     text: str
     guessed: bool
-    """Whether neither the bytes nor whoever sent them told the encoding."""
+    """Whether the encoding was guessed, rather than known from the bytes or a declaration."""
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
-    """Return the text, by the encoding that its first bytes, its form or `declared` tells.
+    """Return the text, using its byte-order mark, valid UTF-8, or the `declared` encoding.
 
-    Where nothing tells, it is guessed. Raises UnreadableError (BINARY) where it is no text.
+    If none applies, the encoding is guessed. Raises UnreadableError (BINARY) if it is not text.
+
+    >>> decode("Jalan Café".encode("latin-1"), declared="iso-8859-1")
+    Decoded(text='Jalan Café', guessed=False)
     """
     decoded = _decode(data, declared)
     sample = decoded.text[:SAMPLE]
     controls = sum(1 for character in sample if _is_control(character))
-    if controls > len(sample) * _MOST_CONTROLS:
+    if controls > len(sample) * _MAX_CONTROL_SHARE:
         raise UnreadableError(Unreadable.BINARY)
     return decoded
 
 
 def _decode(data: bytes, declared: str | None) -> Decoded:
-    for mark, encoding in _MARKS:
+    for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return Decoded(data.decode(encoding, errors="replace"), guessed=False)
-    for told in (_utf16_without_mark(data), "utf-8", _codec(declared)):
-        if told:
+    for candidate in (_utf16_without_mark(data), "utf-8", _codec(declared)):
+        if candidate:
             try:
-                return Decoded(data.decode(told), guessed=False)
+                return Decoded(data.decode(candidate), guessed=False)
             except UnicodeDecodeError:
                 continue
     return _guess(data)
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """Return the byte order of UTF-16 where the high bytes of most characters are zero."""
+    """Return the UTF-16 codec if the high bytes of most characters are zero, else None."""
     sample = data[:SAMPLE]
     half = len(sample) // 2
     if len(data) % 2 or not half:
         return None
     high_first, high_second = sample[::2].count(0), sample[1::2].count(0)
-    if high_second > half * 0.7 and high_first < half * 0.1:
+    if high_second > half * _MANY_ZEROS and high_first < half * _FEW_ZEROS:
         return "utf-16-le"
-    if high_first > half * 0.7 and high_second < half * 0.1:
+    if high_first > half * _MANY_ZEROS and high_second < half * _FEW_ZEROS:
         return "utf-16-be"
     return None
 
 
 def _codec(declared: str | None) -> str | None:
-    """Return Python's name of an encoding of text, None for one that it doesn't have."""
+    """Return Python's name of a text encoding, None if it has no such encoding."""
     if not declared:
         return None
     try:
         name = codecs.lookup(declared.strip()).name
-        # Some codecs are none of text (`hex`, `zlib`), and decode() refuses them.
+        # Some codecs are not for text (`hex`, `zlib`), and decode() rejects them.
         b"a".decode(name)
     except (LookupError, ValueError):
         return None
@@ -106,14 +117,14 @@ def _codec(declared: str | None) -> str | None:
 def _guess(data: bytes) -> Decoded:
     utf8 = data.decode("utf-8", errors="replace")
     broken = utf8.count("\ufffd")
-    # Mostly UTF-8, with some bytes lost: a letter beyond ASCII doesn't look like it by chance.
-    if sum(1 for character in utf8[:SAMPLE] if ord(character) > 127) > 5 * broken:
+    beyond_ascii = sum(1 for character in utf8[:SAMPLE] if not character.isascii())
+    if beyond_ascii > _LETTERS_PER_ERROR * broken:
         return Decoded(utf8, guessed=True)
     sample = data[:SAMPLE]
-    # Up to a line end, so that no letter of several bytes is cut.
+    # Up to a line end, so that no multi-byte character is cut.
     matches = list(from_bytes(sample[: sample.rfind(b"\n") + 1] or sample, cp_isolation=_GUESSED))
-    # Of equally likely ones the one that makes the fewest letters of the bytes: where two make a
-    # letter all along, that is no chance.
+    # Among equally likely encodings, the one that gives the fewest characters: pairs of bytes that
+    # are consistently valid as single characters are no coincidence.
     likeliest = [match for match in matches if match.chaos <= matches[0].chaos]
     best = min(likeliest, key=lambda match: len(str(match)), default=None)
     if best is None or _WESTERN in best.could_be_from_charset:

@@ -1,10 +1,10 @@
-"""E-books (.epub): web pages in a zip archive, in the order in which they are read."""
+"""E-books (.epub): web pages in a zip archive, listed in reading order."""
 
 import posixpath
 import re
 from urllib.parse import unquote
 
-# Without types of its own.
+# Ships no type hints.
 from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.formats.archive import Archive
@@ -15,16 +15,19 @@ from corpus.formats.markup import parse_html
 from corpus.formats.reading import LONGEST_BODY, Extract
 
 CONTAINER = "META-INF/container.xml"
-"""The archive's file that makes it an e-book."""
+"""The file by which an archive is recognized as an e-book."""
 
 _ENCRYPTION = "META-INF/encryption.xml"
-# Ways to encrypt that only scramble fonts, which any reader can undo.
+# Algorithms that only obfuscate fonts; the text is not encrypted.
 _FONTS_ONLY = re.compile(r"http://(?:www\.idpf\.org/2008/embedding|ns\.adobe\.com/pdf/enc#RC)")
 _PAGES = {"application/xhtml+xml", "text/html"}
 
 
 def read_epub(data: bytes) -> Extract:
-    """Return all of the book's text in the order of its spine, and what its package says of it."""
+    """Return the book's whole text in the order of its spine, and the metadata of its package.
+
+    Raises UnreadableError: ENCRYPTED, DAMAGED, TOO_BIG_INSIDE or TOO_MANY_CHARACTERS.
+    """
     with Archive(data) as archive:
         if _is_encrypted(archive):
             raise UnreadableError(Unreadable.ENCRYPTED)
@@ -58,7 +61,7 @@ def _body(archive: Archive, package: etree._Element, folder: str) -> str:
     }
     chapters: list[str] = []
     length = 0
-    # Each once, or a small book could name one chapter a million times.
+    # Each chapter once, because a small book could list one a million times.
     for name in dict.fromkeys(
         item.get("idref") for item in package.iterfind("./{*}spine/{*}itemref")
     ):

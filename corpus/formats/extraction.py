@@ -1,16 +1,16 @@
-"""From a file's bytes to its reading: what its format gives, cleaned and judged."""
+"""Read a file's bytes: extract text and metadata by its format, then clean and check them."""
 
 import re
 import unicodedata
 from dataclasses import replace
 from datetime import date
 
-from corpus.cleaning import clean_body, clean_line, without_unseen
+from corpus.cleaning import clean_body, clean_line, strip_invisible
+from corpus.formats.detection import Format, charset_of, detect_format
 from corpus.formats.encoding import decode
 from corpus.formats.epub import read_epub
 from corpus.formats.errors import Unreadable, UnreadableError
 from corpus.formats.html import declared_charset, read_html
-from corpus.formats.kind import Kind, charset_of, kind_of
 from corpus.formats.markdown import read_markdown
 from corpus.formats.pdf import read_pdf
 from corpus.formats.plain import read_plain
@@ -26,48 +26,52 @@ from corpus.formats.word import read_word
 from corpus.language import detect_language
 
 SAMPLE = 20_000
-"""Code points that tell whether a text is one of letters."""
+"""Code points from which the share of letters is measured."""
 LONGEST_URL = 2048
-"""Code points of an address; browsers and Discord take hardly longer ones."""
+"""Code points of a URL; browsers and Discord hardly accept longer ones."""
 LONGEST_WORD = 10_000
-"""Code points without a space from which on a text in a script with spaces is encoded data."""
+"""Code points without a space; in a script with spaces, a longer run is encoded data."""
+_LARGEST_MARKUP = 10
+"""How many times longer than LONGEST_BODY a text with its markup may be."""
 
-_OF_BYTES = {Kind.PDF: read_pdf, Kind.WORD: read_word, Kind.EPUB: read_epub}
-_OF_TEXT = {Kind.PLAIN: read_plain, Kind.MARKDOWN: read_markdown, Kind.HTML: read_html}
+_READ_BYTES = {Format.PDF: read_pdf, Format.WORD: read_word, Format.EPUB: read_epub}
+_READ_TEXT = {Format.PLAIN: read_plain, Format.MARKDOWN: read_markdown, Format.HTML: read_html}
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][\w-]*)?", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _URL = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE)
 
 
 def extract(data: bytes, name: str | None, media_type: str | None) -> Extract:
-    """Return what the file's format gives; raise UnreadableError if it can't be read."""
+    """Extract text and metadata from a file; raise UnreadableError if it can't be read."""
     if len(data) > LARGEST_FILE:
         raise UnreadableError(Unreadable.TOO_MANY_BYTES)
     if not data.strip(b"\x00 \t\r\n\f"):
         raise UnreadableError(Unreadable.EMPTY)
-    kind = kind_of(data, name, media_type)
-    if kind in _OF_BYTES:
-        return _OF_BYTES[kind](data)
+    file_format = detect_format(data, name, media_type)
+    if file_format in _READ_BYTES:
+        return _READ_BYTES[file_format](data)
     declared = charset_of(media_type)
-    if declared is None and kind is Kind.HTML:
+    if declared is None and file_format is Format.HTML:
         declared = declared_charset(data)
     decoded = decode(data, declared)
     if not decoded.text.strip("\ufeff \t\r\n\f"):
         raise UnreadableError(Unreadable.EMPTY)
-    # A text is at most a tenth marks, so that no time is lost on one that is far too long.
-    if len(decoded.text) > (LONGEST_BODY if kind is Kind.PLAIN else 10 * LONGEST_BODY):
+    # Checked before parsing, to waste no time on a text that is far too long.
+    factor = 1 if file_format is Format.PLAIN else _LARGEST_MARKUP
+    if len(decoded.text) > factor * LONGEST_BODY:
         raise UnreadableError(Unreadable.TOO_MANY_CHARACTERS)
-    found = _OF_TEXT[kind](without_unseen(decoded.text))
+    extracted = _READ_TEXT[file_format](strip_invisible(decoded.text))
     if decoded.guessed:
-        found = replace(found, warnings=(*found.warnings, ReadingWarning.OTHER_ENCODING))
-    return found
+        warnings = (*extracted.warnings, ReadingWarning.OTHER_ENCODING)
+        extracted = replace(extracted, warnings=warnings)
+    return extracted
 
 
-def finish(found: Extract) -> Reading:
-    """Clean what was found, and tell its language; raise UnreadableError if it is no text."""
+def to_reading(found: Extract) -> Reading:
+    """Clean an extract and determine its language; raise UnreadableError if it is not text."""
     if len(found.body) > LONGEST_BODY:
         raise UnreadableError(Unreadable.TOO_MANY_CHARACTERS)
-    body = without_unseen(found.body) if found.verbatim else clean_body(found.body)
+    body = strip_invisible(found.body) if found.verbatim else clean_body(found.body)
     if not any(map(str.isalpha, body)):
         raise UnreadableError(Unreadable.NO_TEXT)
     if _is_encoded(body):
@@ -87,28 +91,28 @@ def finish(found: Extract) -> Reading:
 
 def _is_encoded(body: str) -> bool:
     longest = max(body.split(), key=len)
-    # Scripts without spaces have long runs too, but not of letters of ASCII.
+    # Scripts without spaces have long runs too, but not of ASCII letters.
     ascii_only = longest.encode("ascii", errors="ignore")
     return len(longest) > LONGEST_WORD and len(ascii_only) > len(longest) / 2
 
 
 def _few_letters(body: str) -> tuple[ReadingWarning, ...]:
-    seen = [character for character in body[:SAMPLE] if not character.isspace()]
-    # Marks are the vowels of many scripts.
-    letters = sum(1 for character in seen if unicodedata.category(character)[0] in "LM")
-    return (ReadingWarning.FEW_LETTERS,) if letters < len(seen) / 2 else ()
+    visible = [character for character in body[:SAMPLE] if not character.isspace()]
+    # Combining marks count, because they are the vowels of many scripts.
+    letters = sum(1 for character in visible if unicodedata.category(character)[0] in "LM")
+    return (ReadingWarning.FEW_LETTERS,) if letters < len(visible) / 2 else ()
 
 
 def _language(found: Extract, body: str) -> tuple[str, tuple[ReadingWarning, ...]]:
-    """Return the language that the text tells, or else the file: pages often declare a wrong one.
+    """Return the language detected in the text, or else the declared one, which is often wrong.
 
-    What is certain to be declared on purpose goes before both.
+    A declaration that is certainly deliberate takes precedence over both.
     """
     declared = _LANGUAGE.fullmatch((found.language or "").strip())
     if declared and found.language_is_certain:
         return declared[1].lower(), ()
     detected = detect_language(body)
-    if detected.sure:
+    if detected.confident:
         return detected.code, ()
     if declared:
         return declared[1].lower(), ()

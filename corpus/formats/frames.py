@@ -1,6 +1,7 @@
-"""How Reader and its worker processes talk: frames of a small JSON object and some bytes.
+"""The protocol between Reader and its worker processes: frames of a JSON header and a payload.
 
-No pickle: a worker that a hostile file took over must not be able to run code in the bot.
+It doesn't use pickle, because a worker that a hostile file has taken over must not be able to run
+code in the bot.
 """
 
 import json
@@ -11,37 +12,41 @@ from corpus.formats.errors import Unreadable
 from corpus.formats.reading import LONGEST_BODY, LONGEST_LINE, Reading, ReadingWarning
 
 PREFIX = struct.Struct(">II")
-"""Before each frame: the length in bytes of its JSON, then that of what follows it."""
+"""The start of a frame: the lengths in bytes of its header and its payload."""
 LONGEST_HEADER = 64 * 2**10
-"""Bytes of a frame's JSON: some lines of at most 300 code points."""
+"""Bytes of a header: JSON with a few lines of at most LONGEST_LINE code points."""
 LONGEST_PAYLOAD = 4 * LONGEST_BODY
-"""Bytes that an answer may bring: a body in UTF-8."""
+"""Bytes of a response's payload: a body in UTF-8, which takes up to 4 bytes per code point."""
 
 READY = b"ready"
-"""What a worker sends once it can take files."""
+"""The payload that a worker sends once it can accept files."""
 
 
 def frame(header: object, payload: bytes = b"") -> tuple[bytes, bytes]:
-    """Return a frame in two parts, so that a large payload is not copied."""
+    r"""Return a frame in two parts, so that a large payload is not copied.
+
+    >>> frame({"name": "ayam.txt"}, b"Ayam.")
+    (b'\x00\x00\x00\x14\x00\x00\x00\x05{"name": "ayam.txt"}', b'Ayam.')
+    """
     encoded = json.dumps(header).encode()
     return PREFIX.pack(len(encoded), len(payload)) + encoded, payload
 
 
 def reading_frame(reading: Reading) -> tuple[bytes, bytes]:
-    """Return the answer that a file was read."""
+    """Return the response for a file that was read."""
     header = asdict(reading)
     return frame(header, header.pop("body").encode())
 
 
-def refusal_frame(reason: Unreadable, cause: str = "") -> tuple[bytes, bytes]:
-    """Return the answer that a file can't be read; the cause is for the log, never the text."""
+def error_frame(reason: Unreadable, cause: str = "") -> tuple[bytes, bytes]:
+    """Return the response for a file that can't be read; `cause` is for the log."""
     return frame({"unreadable": reason, "cause": cause})
 
 
-def parse_answer(header: bytes, payload: bytes) -> Reading | tuple[Unreadable, str]:
-    """Return what an answer says; raise an error if it says what no answer may.
+def parse_response(header: bytes, payload: bytes) -> Reading | tuple[Unreadable, str]:
+    """Return the reading in a response, or the reason and cause why there is none.
 
-    The error is a ValueError, TypeError or KeyError.
+    Raises ValueError, TypeError or KeyError if the response is malformed.
     """
     fields = json.loads(header)
     if not isinstance(fields, dict):
@@ -54,7 +59,7 @@ def parse_answer(header: bytes, payload: bytes) -> Reading | tuple[Unreadable, s
     body = payload.decode()
     language = _line(fields.get("language"))
     if language is None or len(body) > LONGEST_BODY:
-        raise ValueError("no language, or too long a body")
+        raise ValueError("no language, or body too long")
     return Reading(
         **optional,
         language=language,
@@ -66,4 +71,4 @@ def parse_answer(header: bytes, payload: bytes) -> Reading | tuple[Unreadable, s
 def _line(value: object) -> str | None:
     if value is None or isinstance(value, str):
         return value
-    raise TypeError("not a line")
+    raise TypeError("not a string")

@@ -1,4 +1,4 @@
-"""What stands before a Markdown text between two lines of `---`: what the text says of itself."""
+"""Parse front matter: metadata between two lines of `---` at the start of a Markdown text."""
 
 import json
 import re
@@ -8,10 +8,13 @@ _FIELD = re.compile(r"([A-Za-z_]\w*)[ \t]*:[ \t]*(.*?)[ \t]*")
 
 
 def parse_front_matter(text: str) -> tuple[dict[str, str], str]:
-    """Return the fields by their names in lower case, and the text after.
+    r"""Return the fields, with keys in lower case, and the text after the front matter.
 
-    Of YAML only `key: value` lines are read, their values bare or in quotes; other lines say
-    nothing to us. A text that doesn't begin so has no fields and comes back whole.
+    Only the YAML subset of `key: value` lines is supported, with bare or quoted values; other lines
+    are ignored. A text without front matter is returned unchanged, with no fields.
+
+    >>> parse_front_matter('---\nTitle: "Ayam"\n---\nAyam bertelur.')
+    ({'title': 'Ayam'}, 'Ayam bertelur.')
     """
     found = _FRONT_MATTER.match(text)
     if not found:

@@ -1,9 +1,9 @@
-"""Web pages: the article of a page, without what stands around it."""
+"""Web pages: extract the article from a page, without navigation and other boilerplate."""
 
 import re
 from copy import deepcopy
 
-# Without types of its own.
+# Ships no type hints.
 from lxml import etree  # type: ignore[import-untyped]
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 from trafilatura import bare_extraction
@@ -13,9 +13,9 @@ from corpus.formats.blocks import text_of
 from corpus.formats.markup import parse_html
 from corpus.formats.reading import Extract
 
-# What trafilatura calls the elements of the article it found, as HTML does.
+# The HTML equivalents of trafilatura's elements.
 _IN_HTML = {"item": "li", "row": "tr", "quote": "blockquote", "lb": "br"}
-_DECLARED_WITHIN = 4096
+_DECLARED_WITHIN = 4096  # bytes; the HTML standard asks for the first 1,024
 _DECLARED = re.compile(
     rb"<(?:meta\b[^<>]*?\bcharset|\?xml\b[^<>]*?\bencoding)\s*=\s*[\"']?\s*([\w.:-]+)",
     re.IGNORECASE,
@@ -23,13 +23,17 @@ _DECLARED = re.compile(
 
 
 def declared_charset(data: bytes) -> str | None:
-    """Return the encoding that a page's first bytes declare, None if they don't."""
+    """Return the encoding declared at the start of a page, None if there is none.
+
+    >>> declared_charset(b'<html><head><meta charset="utf-8">')
+    'utf-8'
+    """
     found = _DECLARED.search(data[:_DECLARED_WITHIN])
     return found[1].decode("ascii", errors="replace") if found else None
 
 
 def read_html(text: str) -> Extract:
-    """Return the article of a page, or where none is found all of its text."""
+    """Return the article on a page, or the page's whole text if no article is found."""
     root = parse_html(text)
     if root is None:
         return Extract(body="")
@@ -52,21 +56,21 @@ def read_html(text: str) -> Extract:
 
 
 def _article(root: HtmlElement) -> Document | None:
-    """Return what trafilatura takes for the article, None if that is nothing."""
+    """Return the article that trafilatura finds, or None."""
     try:
         article = bare_extraction(
             deepcopy(root),
             with_metadata=True,
             include_comments=False,
             include_tables=True,
-            # Else code would lose its line breaks.
+            # Without it, code would lose its line breaks.
             include_formatting=True,
-            # Guessing a date from any digits of a page is slow, and wrong as often as not.
+            # Guessing a date from any digits on a page is slow, and wrong half of the time.
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
     except MemoryError:
         raise
-    # Odd pages break it in ways of all kinds, deep ones by Python's bound on recursion.
+    # Odd pages make it raise all kinds of errors; deeply nested ones, RecursionError.
     except Exception:
         return None
     if not isinstance(article, Document) or article.body is None or not article.text:
@@ -75,7 +79,7 @@ def _article(root: HtmlElement) -> Document | None:
 
 
 def _as_html(body: etree._Element) -> etree._Element:
-    """Give the elements of an article as trafilatura marks them the names that HTML has."""
+    """Rename trafilatura's elements to their HTML equivalents."""
     for element in body.iter(etree.Element):
         tag = str(element.tag)
         if tag == "head":

@@ -1,4 +1,4 @@
-"""Hyphens at the ends of lines: those that part a word, and those that belong to it."""
+"""Join hyphenated lines, distinguishing line-break hyphens from those that belong to a word."""
 
 import re
 from collections.abc import Iterable
@@ -7,44 +7,53 @@ _HYPHENATED = re.compile(r"\w+(?:-\w+)+")
 _WORD_BEFORE = re.compile(r"\w+$")
 _WORD_AFTER = re.compile(r"\w+")
 _LONGEST_WORD = 60
+"""Code points; a longer run is not searched, because the patterns take quadratic time."""
+_SYLLABLE = 2
+"""Letters of a syllable, which two words may have in common by chance."""
+_MIN_RHYME = 4
+"""Letters of a first word whose ending is compared with the inside of the second."""
 
 
 class Hyphens:
-    """The words with hyphens that a text has within its lines, where nobody parts words."""
+    """The hyphenated words that occur within a text's lines, where hyphens belong to words."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._known = {
             word.casefold()
             for line in lines
             for token in line.rstrip("-").split()
-            # A pattern takes quadratic time on a word without end.
             if "-" in token and len(token) <= _LONGEST_WORD
             for word in _HYPHENATED.findall(token)
         }
 
     def join(self, line: str, following: str) -> str:
-        """Return a line that ends in a hyphen as it stands before the following one.
+        """Return a line that ends in a hyphen, ready to be joined to the following line.
 
-        The hyphen goes if it evidently parts a word: letters before it, a lower-case letter after,
-        and neither is the whole a word with a hyphen elsewhere nor a doubling, as Indonesian forms
-        plurals (`anak-anak`) and more (`kehijau-hijauan`, `sayur-mayur`). A dash gets a space.
+        The hyphen is removed if it evidently divides a word: letters before it, a lower-case letter
+        after it, and the result is neither a hyphenated word of the text nor a reduplication, with
+        which Indonesian forms plurals (`anak-anak`) and other words (`kehijau-hijauan`,
+        `sayur-mayur`). After a dash, a space is added.
+
+        >>> hyphens = Hyphens(["tanda-tanda alam"])
+        >>> hyphens.join("Ayam berte-", "lur"), hyphens.join("anak-", "anak ayam")
+        ('Ayam berte', 'anak-')
         """
-        parted = line.removesuffix("-")
-        before, after = _WORD_BEFORE.search(parted[-_LONGEST_WORD:]), _WORD_AFTER.match(following)
+        stem = line.removesuffix("-")
+        before, after = _WORD_BEFORE.search(stem[-_LONGEST_WORD:]), _WORD_AFTER.match(following)
         if before is None:
             return line + " "
-        if after is None or not parted[-1].isalpha() or not following[0].islower():
+        if after is None or not stem[-1].isalpha() or not following[0].islower():
             return line
         whole = f"{before[0]}-{after[0]}".casefold()
-        if whole in self._known or _is_doubling(before[0].casefold(), after[0].casefold()):
+        if whole in self._known or _is_reduplication(before[0].casefold(), after[0].casefold()):
             return line
-        return parted
+        return stem
 
 
-def _is_doubling(first: str, second: str) -> bool:
-    """Tell whether the second word begins as the first ends, or holds all but its first letter.
+def _is_reduplication(first: str, second: str) -> bool:
+    """Return True if the second word repeats the end of the first, or all but its first letter.
 
-    Less than three letters prove nothing: they may be a syllable.
+    A match of up to _SYLLABLE letters doesn't count, because it may be a mere syllable.
     """
-    ends = (first[start:] for start in range(len(first) - 2))
-    return any(map(second.startswith, ends)) or (len(first) >= 4 and first[1:] in second)
+    ends = (first[start:] for start in range(len(first) - _SYLLABLE))
+    return any(map(second.startswith, ends)) or (len(first) >= _MIN_RHYME and first[1:] in second)

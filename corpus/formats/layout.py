@@ -1,4 +1,4 @@
-"""Pages to text: what stands where on a page gives columns, lines and paragraphs."""
+"""Page layout analysis: derive columns, lines and paragraphs from the positions of text runs."""
 
 import re
 import unicodedata
@@ -12,27 +12,34 @@ from statistics import median
 from corpus.formats.hyphens import Hyphens
 
 EDGE = 2
-"""Lines at the top and at the bottom of a page that may be a running header or footer."""
+"""Lines at the top and bottom of a page that may be a running header or footer."""
 SHARE_OF_PAGES = 0.4
-"""Pages that show a line for it to be one: left and right pages may have headers of their own."""
-FEWEST_IN_COLUMN = 4
-"""Lines on both sides of a gutter; with fewer it is a gap in a table."""
-DEEPEST = 3
-"""How often a page is parted in two: into up to eight columns."""
-SHORTEST_IN_COLUMN = 15
-"""Code points of a column's line, on average; shorter ones are a table's cells."""
+"""The share of pages on which such a line must recur; below half, because left and right pages may
+have different headers."""
+MIN_COLUMN_LINES = 4
+"""Lines on each side of a gutter; with fewer, it is a gap in a table."""
+MAX_DIVISIONS = 3
+"""How many times a page is divided in two, which gives up to eight columns."""
+MIN_LINE_LENGTH = 15
+"""The average length of a column's lines, in code points; shorter ones are table cells."""
+TITLE_SIZE = 1.2
+"""The height of a title's letters, in multiples of the usual height."""
+PARAGRAPH_SPACING = 1.35
+"""The distance of lines that starts a new paragraph, in multiples of the usual distance."""
+SAME_HEIGHT = 0.15
+"""The relative difference in height up to which two lines are in the same font size."""
 
 _DIGITS = re.compile(r"\d{1,6}")
 _PAGE_NUMBER = re.compile(r"[-–—.\s]*\d{1,4}[-–—.\s]*")
 _LIST_ITEM = re.compile(r"(?:[-*+•‣◦▪·–—]|\(?(?:\d{1,2}|[a-z])[.)])\s")
 _CLOSED = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
-# Scripts that part words by no spaces, besides those whose letters are wide.
+# Scripts without spaces between words, besides those with wide characters.
 _SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text on one line and where it stands on its page, in points from the lower left."""
+    """Text on one line and its position, in points from the lower left corner of the page."""
 
     text: str
     left: float
@@ -42,17 +49,17 @@ class Run:
 
     @property
     def height(self) -> float:
-        """How high its letters are, which grows with the size of their font."""
+        """The height of its letters, which is proportional to the font size."""
         return self.top - self.bottom
 
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """The text of some pages."""
+    """The text of several pages."""
 
     text: str
     title: str | None
-    """What is written largest on the first page, None if nothing stands out."""
+    """The text in the largest font on the first page; None if nothing stands out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,13 @@ class _Paragraph:
 
 
 def lay_out(pages: list[list[Run]]) -> LaidOut:
-    """Return the pages' text in reading order, paragraphs parted by blank lines."""
+    """Return the pages' text in reading order, paragraphs separated by blank lines.
+
+    >>> upper = Run("Ayam berte-", 0, 100, 690, 700)
+    >>> lower = Run("lur setiap pagi.", 0, 100, 678, 688)
+    >>> lay_out([[upper, lower]]).text
+    'Ayam bertelur setiap pagi.'
+    """
     columns = [
         (number, column)
         for number, runs in enumerate(_without_edges(pages))
@@ -82,14 +95,14 @@ def _title(paragraphs: list[_Paragraph]) -> str | None:
     usual = heights.most_common(1)[0][0]
     first_page = [paragraph for paragraph in paragraphs if paragraph.page == paragraphs[0].page]
     largest = max(first_page, key=lambda paragraph: paragraph.height)
-    return largest.text if largest.height > usual * 1.2 else None
+    return largest.text if largest.height > usual * TITLE_SIZE else None
 
 
 def _without_edges(pages: list[list[Run]]) -> list[list[Run]]:
-    """Leave out page numbers, and lines that the same edge of many pages shows."""
+    """Remove page numbers, and lines that recur at the same edge of many pages."""
     rows = [_rows(runs) for runs in pages]
     for _ in ("top", "bottom"):
-        # Turned round twice, each page stands as before.
+        # Reversed twice, so that each page ends up in its original order.
         rows = [page[::-1] for page in _without_top(rows)]
     return [[run for row in page for run in row] for page in rows]
 
@@ -114,9 +127,9 @@ def _without_top(pages: list[list[list[Run]]]) -> list[list[list[Run]]]:
 
 
 def _forms(row: list[Run], page: int) -> set[str]:
-    """Return the forms of which one recurs where a line does: as it is, or counting the pages.
+    """Return the forms in which a line may recur: as it is, or with a number that follows the page.
 
-    So `Page 4 of 9` recurs, but `Section 4` doesn't unless each page has its own.
+    So `Page 4 of 9` recurs on every page, but `Section 4` doesn't, unless each page has its own.
     """
     text = _text(row).casefold()
     numbers = list(_DIGITS.finditer(text))
@@ -131,7 +144,7 @@ def _text(row: list[Run]) -> str:
 
 
 def _rows(runs: Iterable[Run]) -> list[list[Run]]:
-    """Return the runs by lines from top to bottom, those of a line from left to right."""
+    """Return the runs grouped into lines from top to bottom, each line from left to right."""
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: (-run.top, run.left)):
         if rows:
@@ -144,10 +157,10 @@ def _rows(runs: Iterable[Run]) -> list[list[Run]]:
     return [sorted(row, key=lambda run: run.left) for row in rows]
 
 
-def _columns(runs: list[Run], depth: int = DEEPEST) -> Iterator[list[Run]]:
-    """Give the lines of each column in reading order.
+def _columns(runs: list[Run], depth: int = MAX_DIVISIONS) -> Iterator[list[Run]]:
+    """Yield the lines of each column in reading order.
 
-    A run across the gutter, as a headline is, ends the columns above it.
+    A run across the gutter, such as a headline, ends the columns above it.
     """
     gutter = _gutter(runs) if depth else None
     if gutter is None:
@@ -169,7 +182,7 @@ def _columns(runs: list[Run], depth: int = DEEPEST) -> Iterator[list[Run]]:
 
 
 def _gutter(runs: list[Run]) -> float | None:
-    """Return where two columns part: the gap that the fewest runs cross, the widest of those."""
+    """Return the x position between two columns: the gap crossed by the fewest runs, the widest."""
     lefts = sorted(run.left for run in runs)
     rights = sorted(run.right for run in runs)
     narrowest = median(run.height for run in runs) / 2 if runs else 0.0
@@ -177,14 +190,14 @@ def _gutter(runs: list[Run]) -> float | None:
     for start, end in pairwise(sorted({*lefts, *rights})):
         middle = (start + end) / 2
         on_left, on_right = bisect_right(rights, middle), len(lefts) - bisect_left(lefts, middle)
-        if min(on_left, on_right) >= FEWEST_IN_COLUMN and end - start >= narrowest:
+        if min(on_left, on_right) >= MIN_COLUMN_LINES and end - start >= narrowest:
             found.append((on_left + on_right, end - start, middle))
     gutter = max(found)[2] if found else None
     return gutter if gutter is not None and _are_columns(runs, gutter) else None
 
 
 def _are_columns(runs: list[Run], gutter: float) -> bool:
-    """Tell whether there is prose on both sides, beside each other."""
+    """Return True if there is prose on both sides, at the same height on the page."""
     left = [run for run in runs if run.right <= gutter]
     right = [run for run in runs if run.left >= gutter]
     if min(run.bottom for run in left) > max(run.top for run in right):
@@ -192,8 +205,7 @@ def _are_columns(runs: list[Run], gutter: float) -> bool:
     if min(run.bottom for run in right) > max(run.top for run in left):
         return False
     return all(
-        sum(len(run.text) for run in side) >= SHORTEST_IN_COLUMN * len(side)
-        for side in (left, right)
+        sum(len(run.text) for run in side) >= MIN_LINE_LENGTH * len(side) for side in (left, right)
     )
 
 
@@ -208,7 +220,7 @@ def _line(row: list[Run]) -> Run:
 
 
 def _paragraphs(columns: list[tuple[int, list[Run]]]) -> Iterator[_Paragraph]:
-    """Join the lines of each paragraph, also over the end of a column or a page."""
+    """Join the lines of each paragraph, also across columns and pages."""
     hyphens = Hyphens(line.text for _, column in columns for line in column)
     spacings = [above.top - below.top for _, column in columns for above, below in pairwise(column)]
     spacing = median(spacings) if spacings else 0.0
@@ -235,7 +247,7 @@ def _paragraphs(columns: list[tuple[int, list[Run]]]) -> Iterator[_Paragraph]:
 
 
 def _goes_on(last: Run, line: Run) -> bool:
-    """Tell whether a column's first line belongs to the paragraph that the one before ended in."""
+    """Return True if a column's first line continues the last paragraph of the one before."""
     return (
         _same_height(last, line)
         and not _CLOSED.search(last.text)
@@ -244,10 +256,10 @@ def _goes_on(last: Run, line: Run) -> bool:
 
 
 def _is_next_line(last: Run, line: Run, left: float, right: float, spacing: float) -> bool:
-    """Tell whether a line belongs to the same paragraph as the one above it."""
+    """Return True if a line belongs to the same paragraph as the one above it."""
     if (
         not _same_height(last, line)
-        or last.top - line.top > 1.35 * spacing
+        or last.top - line.top > PARAGRAPH_SPACING * spacing
         or _LIST_ITEM.match(line.text)
     ):
         return False
@@ -256,18 +268,18 @@ def _is_next_line(last: Run, line: Run, left: float, right: float, spacing: floa
     letter = (line.right - line.left) / len(line.text)
     first_word = letter * (len(line.text.split(maxsplit=1)[0]) + 1)
     if last.right + first_word < right - letter:
-        # It stopped short, though the next word would have fitted.
+        # It stopped short: the next word would have fitted.
         return False
     indented = line.left > last.left + line.height / 2 and line.left > left + line.height / 2
     return not (indented and _CLOSED.search(last.text))
 
 
 def _same_height(last: Run, line: Run) -> bool:
-    return abs(last.height - line.height) <= 0.15 * max(last.height, line.height)
+    return abs(last.height - line.height) <= SAME_HEIGHT * max(last.height, line.height)
 
 
 def _before(line: str, following: str, hyphens: Hyphens) -> str:
-    """Return a line as it stands before the next one of its paragraph."""
+    """Return a line, ready to be joined to the next one of its paragraph."""
     if line.endswith("-"):
         return hyphens.join(line, following)
     if _is_spaceless(line[-1]) and _is_spaceless(following[0]):

@@ -10,14 +10,17 @@ from corpus.formats.markup import parse_html
 from corpus.formats.reading import Extract
 
 VERBATIM = "plain"
-"""The value of the field `format` that keeps a body from being read as Markdown, as in what Kutip
-exports: such a body comes back to the letter."""
+"""The value of the front matter field `format` for a body that is not Markdown. Kutip exports
+articles with it, so that importing them gives exactly the same body."""
 
 
 def read_markdown(text: str) -> Extract:
-    """Return the text as it reads without its marks: `**so**` as `so`, `- so` as `• so`.
+    r"""Return the text without its markup: `**so**` as `so`, `- so` as `• so`.
 
-    A body of the format VERBATIM begins after one blank line, and is not touched.
+    A body in the format VERBATIM starts after one blank line and is left unchanged.
+
+    >>> read_markdown("# Ayam\n\n- **telur**").body
+    'Ayam\n\n• telur'
     """
     fields, markdown = parse_front_matter(text)
     verbatim = fields.get("format") == VERBATIM
@@ -38,5 +41,5 @@ def read_markdown(text: str) -> Extract:
 
 @cache
 def _renderer() -> MarkdownIt:
-    # CommonMark's bounds on nesting hold, so that a file of brackets takes no quadratic time.
+    # The preset limits nesting, so that a file full of brackets doesn't take quadratic time.
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -1,26 +1,26 @@
-"""XML and HTML are parsed so that a hostile document harms nobody."""
+"""Parse untrusted XML and HTML safely."""
 
 import re
 
-# Without types of its own.
+# Ships no type hints.
 from lxml import etree  # type: ignore[import-untyped]
 from lxml.html import HtmlElement, HTMLParser, document_fromstring  # type: ignore[import-untyped]
 
-from corpus.cleaning import without_unseen
+from corpus.cleaning import strip_invisible
 from corpus.formats.errors import Unreadable, UnreadableError
 
-# XHTML may close these at once; as HTML, all that follows would be theirs.
-_CLOSED_AT_ONCE = re.compile(
+# XHTML allows these to be self-closing; an HTML parser would treat all that follows as content.
+_SELF_CLOSING = re.compile(
     r"<(?:script|style|title|iframe|textarea|noscript)\b[^<>]*/>", re.IGNORECASE
 )
 
 
 def parse_xml(data: bytes) -> etree._Element:
-    """Return the root; entities stay unresolved, and nothing else is ever opened.
+    """Return the root element; no entities are resolved and no other resources are loaded.
 
-    Raises UnreadableError (DAMAGED) if it breaks XML's rules.
+    Raises UnreadableError (DAMAGED) if the XML is malformed.
     """
-    # huge_tree off keeps libxml2's own bounds: depth 256, 10 MB of one text.
+    # Without huge_tree, libxml2's own limits apply: depth 256, 10 MB per text node.
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False
     )
@@ -32,12 +32,12 @@ def parse_xml(data: bytes) -> etree._Element:
 
 
 def parse_html(text: str) -> HtmlElement | None:
-    """Return the root of a page or a part of one, None where there is no element or text.
+    """Return the root element of a page or fragment, None if it has no elements or text.
 
-    Nothing is ever opened or resolved. Raises UnreadableError (DAMAGED) for a page that is nested
-    deeper than libxml2 reads (2,048), which would give only its begin.
+    No other resources are loaded. Raises UnreadableError (DAMAGED) for a page that is nested more
+    deeply than libxml2's limit (2,048), which would be truncated.
     """
-    data = _CLOSED_AT_ONCE.sub("", without_unseen(text)).encode()
+    data = _SELF_CLOSING.sub("", strip_invisible(text)).encode()
     parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
     try:
         root = document_fromstring(data, parser=parser)
@@ -48,9 +48,9 @@ def parse_html(text: str) -> HtmlElement | None:
 
 
 def _check_complete(parser: etree.XMLParser | etree.HTMLParser) -> None:
-    """Raise MemoryError or UnreadableError (DAMAGED) if a parser stopped for a bound it met.
+    """Raise MemoryError or UnreadableError (DAMAGED) if a parser stopped because of a limit.
 
-    What it read until then may look like all there is.
+    What it read until then may look like a complete document.
     """
     for entry in parser.error_log:
         if entry.type == etree.ErrorTypes.ERR_NO_MEMORY:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import closing
 
-# Without types of their own.
+# Ship no type hints.
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
@@ -13,16 +13,17 @@ from corpus.formats.layout import Run, lay_out
 from corpus.formats.reading import Extract, ReadingWarning
 
 WIDEST_GAP = 1.2
-"""Heights of a letter between two of one line, from which on they belong to different columns."""
+"""The widest gap between two letters of the same run, in letter heights; a wider one separates
+columns."""
 
-# The last line of a PDF; it stands in the last 1,024 bytes, as Acrobat asks of it. A file that was
-# cut off has lost it, and PDFium would give what is left of the pages for the whole.
+# The last line of a PDF, which Acrobat expects within the last 1,024 bytes. A truncated file lacks
+# it; PDFium would return its remaining pages as if they were all.
 _END = b"%%EOF"
 _END_WITHIN = 1024
-# A hyphen at the end of a line, as PDFium marks it.
+# PDFium's codes for a hyphen at the end of a line.
 _HYPHENS = (0x02, 0xFFFE)
 _LINE_ENDS = (0x0A, 0x0D)
-# What programs write as the title of a document that nobody gave one.
+# Titles that programs write by default.
 _NO_TITLE = re.compile(
     r"untitled.*|document\d*|microsoft (?:word|powerpoint|excel) .*|slide \d+|title|\W*"
     r"|powerpoint presentation|.*\.(?:docx?|pdf|odt|indd|tex|rtf)",
@@ -31,9 +32,9 @@ _NO_TITLE = re.compile(
 
 
 def read_pdf(data: bytes) -> Extract:
-    """Return the text in reading order, without page numbers and what each page repeats.
+    """Return the text in reading order, without page numbers and running headers and footers.
 
-    Raises UnreadableError: ENCRYPTED, DAMAGED, or SCANNED where there are only pictures.
+    Raises UnreadableError: ENCRYPTED, DAMAGED, or SCANNED if there are only images.
     """
     if _END not in data.rstrip(b"\x00\t\n\r ")[-_END_WITHIN:]:
         raise UnreadableError(Unreadable.DAMAGED)
@@ -79,7 +80,7 @@ def _has_picture(page: pdfium.PdfPage) -> bool:
 
 
 def _runs(page: pdfium.PdfPage) -> Iterator[Run]:
-    """Give the runs of letters that follow each other on a line, in the order of the file."""
+    """Yield the runs of letters that follow each other on a line, in file order."""
     with closing(page.get_textpage()) as text:
         builder = _RunBuilder()
         for index in range(text.count_chars()):
@@ -100,20 +101,20 @@ def _runs(page: pdfium.PdfPage) -> Iterator[Run]:
 
 
 class _RunBuilder:
-    """The run of letters that is being read."""
+    """The run of letters being read."""
 
     def __init__(self) -> None:
         self._letters: list[str] = []
         self._boxes: list[pdfium_c.FS_RECTF] = []
 
     def reaches(self, box: pdfium_c.FS_RECTF) -> bool:
-        """Tell whether a letter there is on the same line, near enough to the last one."""
+        """Return True if a letter there is on the same line, close enough to the last one."""
         if not self._boxes:
             return True
         last = self._boxes[-1]
         height = min(last.top - last.bottom, box.top - box.bottom)
         overlap = min(last.top, box.top) - max(last.bottom, box.bottom)
-        # To either side, since there are scripts from right to left.
+        # In either direction, because of right-to-left scripts.
         gap = max(box.left - last.right, last.left - box.right)
         return bool(overlap >= height / 2 and gap <= WIDEST_GAP * max(height, 1))
 
@@ -126,12 +127,12 @@ class _RunBuilder:
             self._letters.append(" ")
 
     def finished(self) -> Iterator[Run]:
-        """Give the run, if there is one, and begin the next."""
+        """Yield the run, if there is one, and begin the next."""
         letters, boxes = "".join(self._letters), self._boxes
         self._letters, self._boxes = [], []
         if boxes:
             yield Run(
-                # Letters beyond the first plane may come as two halves.
+                # Characters beyond U+FFFF may come as two surrogates.
                 text=letters.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip(),
                 left=min(box.left for box in boxes),
                 right=max(box.right for box in boxes),

@@ -1,15 +1,18 @@
-"""Plain text."""
+"""Plain text: join wrapped lines and find the title."""
 
 import re
 from itertools import pairwise
 
 from corpus.formats.reading import Extract
 
-NARROWEST_WRAP = 50
-WIDEST_WRAP = 100
-"""Code points of the longest line of a text that was wrapped by hand or by a program."""
+MIN_WRAP = 50
+MAX_WRAP = 100
+"""The range of the longest line, in code points, in a text that was wrapped by a person or
+program."""
 LONGEST_TITLE = 120
 """Code points of a first line that may be a title."""
+MIN_WRAPPED_LINES = 3
+"""Lines of a paragraph; with fewer, it isn't evident that it is wrapped."""
 
 _LIST_ITEM = re.compile(r"\s*(?:[-*+•‣◦▪·–—]|\(?(?:\d{1,3}|[a-z])[.)])\s")
 _INDENTED = re.compile(r"[ \t]")
@@ -17,7 +20,11 @@ _TITLE_END = re.compile(r"[.!?:;,…。！？]$")
 
 
 def read_plain(text: str) -> Extract:
-    """Return the text, its wrapped lines joined; the first line as title if it looks like one."""
+    r"""Return the text with wrapped lines joined, and the first line as title if it looks like one.
+
+    >>> read_plain("Ayam\n\nAyam bertelur.").title
+    'Ayam'
+    """
     paragraphs = re.split(r"\n[^\S\n]*\n", text.strip("\n"))
     joined = [_unwrapped(paragraph.split("\n")) for paragraph in paragraphs]
     return Extract(body="\n\n".join(joined), title=_title(joined))
@@ -26,14 +33,18 @@ def read_plain(text: str) -> Extract:
 def _unwrapped(lines: list[str]) -> str:
     """Join a paragraph's lines if they are evidently wrapped.
 
-    That is, each but the last is so long that the next one's first word would have made it longer
-    than the longest, and none is a list's item or indented, as verse, code and tables are.
+    That is, the first word of each line would not have fitted on the line before, and no line is a
+    list item or indented like verse, code and tables.
     """
-    if len(lines) < 3 or any(map(_LIST_ITEM.match, lines)) or any(map(_INDENTED.match, lines[1:])):
+    if (
+        len(lines) < MIN_WRAPPED_LINES
+        or any(map(_LIST_ITEM.match, lines))
+        or any(map(_INDENTED.match, lines[1:]))
+    ):
         return "\n".join(lines)
     lines = [line.rstrip() for line in lines]
     width = max(map(len, lines))
-    if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
+    if not MIN_WRAP <= width <= MAX_WRAP:
         return "\n".join(lines)
     for line, following in pairwise(lines):
         if len(line) + 1 + len(following.split(maxsplit=1)[0]) <= width - _SLACK:
@@ -41,7 +52,7 @@ def _unwrapped(lines: list[str]) -> str:
     return " ".join(lines)
 
 
-# A line may stop this much short of the longest, as where a program counted a mark's width.
+# A line may be this much shorter, because programs count the width of combining marks differently.
 _SLACK = 2
 
 

@@ -1,67 +1,67 @@
-"""What reading a file gives."""
+"""The result of reading a file."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 LARGEST_FILE = 25 * 2**20
-"""Bytes; a file of Discord's is at most that without a boost."""
+"""Bytes; attachments on a Discord server without boosts are not larger."""
 LONGEST_BODY = 2_000_000
 """Code points of a text: about 1,000 pages, more than any article and most books."""
 LONGEST_LINE = 300
-"""Code points of a title, source or author; what is longer is none."""
+"""Code points of a title, source or author; a longer one is ignored."""
 
 
 class ReadingWarning(StrEnum):
-    """What a moderator should look at before publishing."""
+    """What a moderator should check before publishing."""
 
     FEW_LETTERS = "few_letters"
-    """Most of the text is digits and signs."""
+    """Most of the text is digits and symbols."""
     UNSURE_LANGUAGE = "unsure_language"
-    """The text does not say clearly in which language it is."""
+    """The language of the text could not be determined with confidence."""
     OTHER_ENCODING = "other_encoding"
-    """The file does not say how its letters are encoded, so it was guessed."""
+    """The file doesn't declare its encoding, so it was guessed."""
     PAGES_WITHOUT_TEXT = "pages_without_text"
-    """Some pages hold only pictures."""
+    """Some pages contain only images."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What a format gives of a file, as it stands there."""
+    """Text and metadata extracted from a file, before cleaning."""
 
     body: str
-    """Its text, in paragraphs parted by blank lines."""
+    """The text, paragraphs separated by blank lines."""
     title: str | None = None
     source: str | None = None
     author: str | None = None
     published: str | None = None
-    """Of any form."""
+    """The date, in any format."""
     url: str | None = None
     language: str | None = None
-    """As the file declares it, e.g. `id-ID`."""
+    """As declared in the file, e.g. `id-ID`."""
     language_is_certain: bool = False
-    """Whether what it declares is to be believed against its letters."""
+    """Whether the declared language takes precedence over the detected one."""
     verbatim: bool = False
-    """Whether the body is kept to the letter, but for unseen characters."""
+    """Whether the body is left as it is, except for invisible characters."""
     warnings: tuple[ReadingWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file's text and what it says of itself, cleaned; lines are at most LONGEST_LINE."""
+    """A file's text and metadata, cleaned; single lines have at most LONGEST_LINE code points."""
 
     title: str | None
-    """None when it names none."""
+    """None if the file has none."""
     source: str | None
-    """The site or publisher that it names."""
+    """The site or publisher named in the file."""
     author: str | None
-    """Who wrote it, by what it says."""
+    """The author named in the file."""
     published: str | None
-    """The day, as `YYYY-MM-DD`."""
+    """The date, as `YYYY-MM-DD`."""
     url: str | None
-    """Where it can be read, by what it says: an address with http or https."""
+    """The http or https address given in the file."""
     language: str
     """ISO 639-1."""
     body: str
-    """At most LONGEST_BODY code points, paragraphs parted by blank lines."""
+    """At most LONGEST_BODY code points, paragraphs separated by blank lines."""
     warnings: tuple[ReadingWarning, ...]
-    """Each at most once."""
+    """Without duplicates."""

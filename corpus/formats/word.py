@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-# Without types of its own.
+# Ships no type hints.
 from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.formats.archive import Archive
@@ -12,29 +12,29 @@ from corpus.formats.blocks import BULLET, row_text
 from corpus.formats.reading import Extract
 
 DOCUMENT = "word/document.xml"
-"""The archive's file that makes it a Word document."""
+"""The file by which an archive is recognized as a Word document."""
 
 _NUMBERING = "word/numbering.xml"
 _PROPERTIES = "docProps/core.xml"
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
-# The namespace of documents saved as “strict” is another; by their local names they are the same.
-_LOCAL_NAME = re.compile(r"\{[^}]*\}")
-# Word's own styles of lists, whose numbering is the style's.
+# Documents saved as “strict” use other namespaces, but the same local names.
+_NAMESPACE = re.compile(r"\{[^}]*\}")
+# Word's built-in list styles, which define the numbering themselves.
 _NUMBERED_STYLE = "ListNumber"
 _LIST_STYLES = ("ListBullet", _NUMBERED_STYLE)
-# Deletions that are tracked; what says once more what stands beside it; settings.
+# Tracked deletions, fallbacks that repeat their alternative, properties, and field codes.
 _NOT_SHOWN = frozenset({"del", "moveFrom", "Fallback", "pPr", "instrText"})
-# What stands for a title in a document that nobody gave one.
+# Default titles.
 _NO_TITLE = re.compile(
     r"(?:word )?document\d*|dokumen\d*|untitled|microsoft word .*", re.IGNORECASE
 )
 
 
 def read_word(data: bytes) -> Extract:
-    """Return the document's text as it is now: deletions that are tracked are left out.
+    """Return the document's current text, without tracked deletions.
 
-    Headings are lines of their own, items of lists begin with `• ` or their number, rows of tables
-    are lines of cells parted by ` | `. Headers, footers, notes and comments are left out.
+    Headings are separate lines, list items start with `• ` or a number, and table rows are lines of
+    cells separated by ` | `. Headers, footers, notes and comments are left out.
     """
     with Archive(data) as archive:
         root = archive.xml(DOCUMENT)
@@ -63,10 +63,10 @@ class _Document:
             lambda: defaultdict(int)
         )
         self.title: str | None = None
-        """Its first paragraph in the style of titles, or else of main headings."""
+        """The first paragraph with the style of a title or main heading."""
 
     def add(self, body: etree._Element) -> None:
-        """Take in the paragraphs and tables of an element, in order."""
+        """Add the paragraphs and tables of an element, in order."""
         for element in _outermost(body, "p", "tbl"):
             if _tag(element) == "p":
                 self._add_paragraph(element)
@@ -74,7 +74,7 @@ class _Document:
                 self._add_table(element)
 
     def text(self) -> str:
-        """Return the lines, those of one list or table below each other, others apart."""
+        """Return the lines; those of one list or table without blank lines between them."""
         parts: list[str] = []
         last = None
         for line, group in self._lines:
@@ -126,7 +126,7 @@ class _Document:
 
 
 def _outermost(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
-    """Give the elements of these tags that stand in none of them, as in content controls."""
+    """Yield the elements with these tags that are not inside another; search content controls."""
     walk = etree.iterwalk(element, events=("start",))
     for _, inner in walk:
         tag = _tag(inner)
@@ -138,7 +138,7 @@ def _outermost(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
 
 
 def _text(paragraph: etree._Element) -> str:
-    """Return a paragraph's text, on one line but for breaks."""
+    """Return a paragraph's text, on one line except for explicit breaks."""
     pieces = []
     walk = etree.iterwalk(paragraph, events=("start",))
     for _, element in walk:
@@ -154,7 +154,7 @@ def _text(paragraph: etree._Element) -> str:
         elif tag == "noBreakHyphen":
             pieces.append("-")
         elif tag == "p" and element is not paragraph:
-            # The paragraphs of a text box, which is anchored in this one.
+            # A paragraph of a text box that is anchored in this one.
             pieces.append("\n")
     return "".join(pieces).strip()
 
@@ -164,7 +164,7 @@ def _cell_text(cell: etree._Element) -> str:
 
 
 def _numbered_lists(numbering: etree._Element | None) -> frozenset[tuple[str, str]]:
-    """Return the lists (by number) and their levels whose items have numbers, not bullets."""
+    """Return the list numbers and levels whose items have numbers rather than bullets."""
     if numbering is None:
         return frozenset()
     levels = {
@@ -183,7 +183,7 @@ def _numbered_lists(numbering: etree._Element | None) -> frozenset[tuple[str, st
 
 
 def _value(element: etree._Element, *path: str) -> str | None:
-    """Return the attribute `val` of what lies at the path, None if there is none."""
+    """Return the `val` attribute of the element at the path, None if there is none."""
     inner: etree._Element | None = element
     for tag in path:
         inner = _child(inner, tag)
@@ -192,7 +192,7 @@ def _value(element: etree._Element, *path: str) -> str | None:
 
 def _attribute(element: etree._Element, name: str) -> str | None:
     for key, value in element.attrib.items():
-        if _LOCAL_NAME.sub("", key) == name:
+        if _NAMESPACE.sub("", key) == name:
             return str(value)
     return None
 
@@ -206,5 +206,5 @@ def _children(element: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 
 def _tag(element: etree._Element) -> str:
-    """Return an element's name without its namespace; nothing for what is no element."""
-    return _LOCAL_NAME.sub("", element.tag) if isinstance(element.tag, str) else ""
+    """Return an element's name without its namespace; empty for comments and the like."""
+    return _NAMESPACE.sub("", element.tag) if isinstance(element.tag, str) else ""

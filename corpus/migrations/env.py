@@ -1,7 +1,7 @@
-"""What Alembic runs for each command: its migrations, on the connection that Kutip hands it.
+"""Alembic's environment: run the migrations on the connection that Kutip passes in.
 
-The connection is in a transaction already (database.py), so that an upgrade happens wholly or not
-at all, and in one process at a time.
+The connection is already in a transaction (see database.py), so that an upgrade is atomic and runs
+in one process at a time.
 """
 
 from alembic import context

@@ -14,20 +14,22 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.__main__ import assemble, open_assistant, serve_discord
-from bot.assistant import Assistant
+from bot.articles.drafts import Drafts
+from bot.articles.intake import Intake
+from bot.articles.publish import Publisher
+from bot.articles.shelves import Shelves
 from bot.cli import cli
-from bot.client import KutipClient
-from bot.drafts import Drafts
-from bot.feedback import Feedback
+from bot.discord.client import KutipClient
 from bot.guilds import Guilds
-from bot.intake import Intake
 from bot.judgements.choices import ChoicesOfGuilds
 from bot.parts import Parts
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.log import QueryLog
 from bot.querylog.votes import Votes
 from bot.querylog.wishes import Wishes
-from bot.shelves import Shelves
+from bot.questions.assistant import Assistant
+from bot.questions.feedback import Feedback
+from bot.terminal.language import speaking
 from bot.terminal.program import Program
 from corpus.library import Library
 from corpus.reader import Reader
@@ -52,7 +54,9 @@ def kutip(data_dir: Path, tmp_path: Path) -> Kutip:
     def run(*arguments: str | Path, typed: str = "", **environment: str) -> Result:
         settings = {"KUTIP_DATA_DIR": str(data_dir), **environment}
         program = Program(settings, tmp_path / ".env", open_assistant, assemble, serve_discord)
-        return CliRunner().invoke(cli, [str(each) for each in arguments], input=typed, obj=program)
+        words = [str(each) for each in arguments]
+        with speaking(program.language()):
+            return CliRunner().invoke(cli, words, input=typed, obj=program)
 
     return run
 
@@ -118,14 +122,15 @@ async def parts(
     pseudonyms: Pseudonyms,
 ) -> AsyncIterator[Parts]:
     async with Reader() as reader:
-        intake = Intake(reader, web)
+        intake, drafts = Intake(reader, web), Drafts(engine)
         yield Parts(
             engine,
             assistant,
             shelves,
             guilds,
-            Drafts(engine),
+            drafts,
             intake,
+            Publisher(engine, drafts, shelves),
             feedback,
             querylog,
             pseudonyms,

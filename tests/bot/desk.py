@@ -9,7 +9,7 @@ from simcord.results import InteractionResult, ResponseMessage
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.client import KutipClient
+from bot.discord.client import KutipClient
 from bot.locales import ENGLISH
 from bot.parts import Parts
 from corpus.catalogue import Entry
@@ -17,7 +17,6 @@ from corpus.schema import article_versions, articles, audit
 from tests.bot.discord_client import response, texts_of
 from tests.corpus.web_server import Internet
 
-SAID = ENGLISH.intake
 FERRY = (
     "The ferry to Sabang leaves Ulee Lheue harbour at eight every morning.\n\n"
     "A ticket for the ferry costs 40000 rupiah for adults and half of that for children.\n\n"
@@ -56,7 +55,7 @@ class Desk:
 
     async def publish(self, card: ResponseMessage) -> str:
         """Publish a draft and return what its card says then."""
-        await self.press(card, SAID.button_publish)
+        await self.press(card, ENGLISH("intake.button_publish"))
         return texts_of(card)
 
     async def have_ferry(self) -> Entry:

@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.client import KutipClient
+from bot.discord.client import KutipClient
 
 MakeClient = Callable[[], KutipClient]
 Speak = Callable[[str, str], None]

@@ -16,19 +16,21 @@ from simcord.builders import ChannelHandle
 from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage, to_discord_message
 
-from bot.client import KutipClient
-from bot.views.answer import BinButton, ShowButton
-from bot.views.answered import TellButton
-from bot.views.draft import CancelButton, NamesButton, PublishButton, ReplaceButton
-from bot.views.feedback import ReasonMenu, VoteButton, WishButton
-from bot.views.judging import FitButton, JudgeButton, PassageMenu
-from bot.views.listing import Listing, ListingButton
-from bot.views.pressed import Pressed
-from bot.views.privacy import DeleteDataButton, KeepDataButton
-from bot.views.removal import KeepButton, RemoveButton
-from bot.views.review import AddArticleButton, PickMenu, TakeBackButton
-from bot.views.settling import DismissButton, ReopenButton, UndismissButton
-from bot.views.shelf import (
+from bot.discord.client import KutipClient
+from bot.discord.components.pressed import Pressed
+from bot.discord.notices.answered import TellButton
+from bot.discord.views.answer import BinButton, ShowButton
+from bot.discord.views.draft import CancelButton, NamesButton, PublishButton, ReplaceButton
+from bot.discord.views.feedback import ReasonMenu, VoteButton, WishButton
+from bot.discord.views.privacy import DeleteDataButton, KeepDataButton
+from bot.discord.views.removal import KeepButton, RemoveButton
+from bot.discord.views.review.chosen import TakeBackButton
+from bot.discord.views.review.dismissing import DismissButton, UndismissButton
+from bot.discord.views.review.judging import FitButton, JudgeButton, PassageMenu
+from bot.discord.views.review.listing import Listing, ListingButton, PickMenu
+from bot.discord.views.review.remedies import AddArticleButton
+from bot.discord.views.review.settled import ReopenButton
+from bot.discord.views.shelf import (
     ListButton,
     PageButton,
     RestoreVersionButton,

@@ -11,9 +11,9 @@ from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.asked import Asked, WayIn
-from bot.assistant import Reply
 from bot.parts import Parts
 from bot.querylog.record import Outcome, QueryRecord
+from bot.questions.assistant import Reply
 from corpus.article import Article
 from corpus.draft import Draft, new_article_id
 from index.sameness import question_key

@@ -127,9 +127,7 @@ def test_control_characters_never_reach_the_terminal(
     assert "\x1b" not in result.stdout
 
 
-def test_explain_tells_what_was_looked_for_and_why_it_is_shown(
-    kutip: Kutip, data_dir: Path
-) -> None:
+def test_explain_prints_the_terms_and_why_passages_are_shown(kutip: Kutip, data_dir: Path) -> None:
     result = kutip("ask", "--explain", "knp roket korut meledak?")
 
     assert result.exit_code == 0
@@ -142,7 +140,7 @@ def test_explain_tells_what_was_looked_for_and_why_it_is_shown(
 
 
 @pytest.mark.parametrize("question", ["masak rendang", "", "🙂"])
-def test_explain_tells_why_nothing_is_shown(kutip: Kutip, question: str) -> None:
+def test_explain_prints_why_nothing_is_shown(kutip: Kutip, question: str) -> None:
     result = kutip("ask", "--explain", "--", question)
 
     assert "Confidence 0.00, at least 0.20 is wanted: not shown." in result.stdout
@@ -152,9 +150,9 @@ def test_explain_and_json_exclude_each_other(kutip: Kutip) -> None:
     assert kutip("ask", "--explain", "--json", "x").exit_code == 2
 
 
-def test_output_that_cant_be_written_ends_with_74_and_one_line(data_dir: Path) -> None:
+def test_unwritable_output_exits_with_74_and_one_line(data_dir: Path) -> None:
     with Path("/dev/full").open("w") as full:
-        # Python holds output back, and tries to write it once more at its end, unless told not to.
+        # Unless it is unbuffered, Python tries to write the output again at exit.
         result = in_a_process(
             data_dir, "ask", "Siapa Vipin Narang?", stdout=full, PYTHONUNBUFFERED=""
         )
@@ -165,7 +163,7 @@ def test_output_that_cant_be_written_ends_with_74_and_one_line(data_dir: Path) -
     ]
 
 
-def test_a_reader_that_has_seen_enough_is_no_error_to_speak_of(data_dir: Path) -> None:
+def test_a_closed_pipe_exits_with_141_silently(data_dir: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "w") as closed:
@@ -174,14 +172,14 @@ def test_a_reader_that_has_seen_enough_is_no_error_to_speak_of(data_dir: Path) -
     assert (result.returncode, result.stderr) == (141, "")
 
 
-def test_what_a_terminal_cant_show_becomes_a_question_mark(data_dir: Path) -> None:
+def test_characters_that_the_encoding_lacks_become_question_marks(data_dir: Path) -> None:
     result = in_a_process(data_dir, "ask", "apa isi pedoman", PYTHONIOENCODING="ascii")
 
     assert (result.returncode, result.stderr) == (0, "")
     assert "?Pedoman itu mencakup" in result.stdout
 
 
-def test_a_barely_trusted_answer_comes_with_a_warning(kutip: Kutip) -> None:
+def test_a_doubtful_answer_comes_with_a_warning(kutip: Kutip) -> None:
     result = kutip("ask", "Siapa Vipin Narang?", KUTIP_MIN_CONFIDENCE="0.6")
 
     assert result.stdout.startswith("Aku kurang yakin")
@@ -202,7 +200,7 @@ def test_run_without_a_token_chats_and_says_how_to_connect(kutip: Kutip) -> None
     assert "paragraf 3 dari 9" in result.stdout
 
 
-def test_a_wrong_setting_ends_with_78_and_one_line(kutip: Kutip) -> None:
+def test_an_invalid_setting_exits_with_78_and_one_line(kutip: Kutip) -> None:
     result = kutip("ask", "x", KUTIP_LANGUAGE="fr")
 
     assert result.exit_code == 78
@@ -211,7 +209,9 @@ def test_a_wrong_setting_ends_with_78_and_one_line(kutip: Kutip) -> None:
     ]
 
 
-def test_a_database_that_is_none_ends_with_74_and_one_line(kutip: Kutip, data_dir: Path) -> None:
+def test_a_file_that_is_no_database_exits_with_74_and_one_line(
+    kutip: Kutip, data_dir: Path
+) -> None:
     data_dir.mkdir()
     (data_dir / "kutip.db").write_text("no database, but long enough to be taken for one" * 50)
 
@@ -222,7 +222,7 @@ def test_a_database_that_is_none_ends_with_74_and_one_line(kutip: Kutip, data_di
     assert "kutip.db" in result.stderr
 
 
-def test_a_damaged_secret_ends_with_74_and_one_line(kutip: Kutip, data_dir: Path) -> None:
+def test_a_damaged_secret_exits_with_74_and_one_line(kutip: Kutip, data_dir: Path) -> None:
     data_dir.mkdir()
     (data_dir / "kutip.secret").write_text("short")
 
@@ -245,7 +245,7 @@ def test_a_token_makes_run_serve_discord(data_dir: Path, tmp_path: Path) -> None
     assert served == [(data_dir, "abc")]
 
 
-def test_the_version_is_told(kutip: Kutip) -> None:
+def test_the_version_is_printed(kutip: Kutip) -> None:
     assert kutip("--version").stdout.startswith("kutip ")
 
 
@@ -256,7 +256,7 @@ def test_no_error_shows_a_secret(kutip: Kutip) -> None:
     assert result.stderr == "kutip: backup?token=*** can't be read: No such file or directory.\n"
 
 
-def test_an_interrupted_command_ends_with_130() -> None:
+def test_an_interrupted_command_exits_with_130() -> None:
     @click.group(cls=Commands)
     def group() -> None:
         pass
@@ -269,7 +269,7 @@ def test_an_interrupted_command_ends_with_130() -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_command_ends_its_own_tasks(number: signal.Signals) -> None:
+def test_an_interrupted_command_cancels_its_tasks(number: signal.Signals) -> None:
     ended = []
 
     async def part() -> None:
@@ -302,7 +302,7 @@ def test_an_interrupted_command_ends_its_own_tasks(number: signal.Signals) -> No
     assert ended == ["work", "part"]
 
 
-def test_a_command_that_ctrl_c_is_kept_from_ends_when_told_to() -> None:
+def test_sigterm_ends_a_command_that_ignores_ctrl_c() -> None:
     @click.group(cls=Commands)
     def group() -> None:
         pass
@@ -318,7 +318,7 @@ def test_a_command_that_ctrl_c_is_kept_from_ends_when_told_to() -> None:
         signal.signal(signal.SIGINT, before)
 
 
-def test_json_is_utf8_whatever_the_terminal_takes(data_dir: Path) -> None:
+def test_json_is_utf8_whatever_the_locale(data_dir: Path) -> None:
     asked = in_a_process(data_dir, "ask", "--json", "日本語", PYTHONIOENCODING="latin-1")
 
     assert json.loads(asked.stdout)["question"] == "日本語"

@@ -25,7 +25,7 @@ async def left(engine: AsyncEngine) -> dict[int, datetime | None]:
         return {row.id: row.left_at for row in rows}
 
 
-async def test_what_a_server_has_set_outlives_a_restart(engine: AsyncEngine) -> None:
+async def test_settings_of_a_server_survive_a_restart(engine: AsyncEngine) -> None:
     settings = GuildSettings(
         id=HERE,
         language="en",
@@ -46,7 +46,7 @@ async def test_what_a_server_has_set_outlives_a_restart(engine: AsyncEngine) -> 
     assert again.of(None) == GuildSettings(0)
 
 
-async def test_saving_again_takes_the_place_of_what_was_set(engine: AsyncEngine) -> None:
+async def test_saving_again_replaces_the_settings(engine: AsyncEngine) -> None:
     guilds = await Guilds.load(engine, 0.3)
     await guilds.save(GuildSettings(HERE, moderator_roles=frozenset({7}), channels=frozenset({9})))
 
@@ -56,7 +56,7 @@ async def test_saving_again_takes_the_place_of_what_was_set(engine: AsyncEngine)
     assert again.of(HERE) == GuildSettings(HERE, moderator_roles=frozenset({8}))
 
 
-async def test_changes_at_once_are_all_kept(engine: AsyncEngine) -> None:
+async def test_concurrent_changes_are_all_kept(engine: AsyncEngine) -> None:
     guilds = await Guilds.load(engine, 0.3)
 
     def turn(role: int) -> asyncio.Future[GuildSettings]:
@@ -75,7 +75,7 @@ async def test_changes_at_once_are_all_kept(engine: AsyncEngine) -> None:
     ("strictness", "least"),
     [(Strictness.STRICT, 0.5), (Strictness.BALANCED, 0.3), (Strictness.GENEROUS, 0.15)],
 )
-async def test_strictness_shifts_the_least_confidence_of_the_installation(
+async def test_strictness_shifts_the_confidence_threshold(
     engine: AsyncEngine, strictness: Strictness, least: float
 ) -> None:
     guilds = await Guilds.load(engine, 0.3)
@@ -96,7 +96,7 @@ def test_mentions_are_answered_in_the_channels_set_and_in_their_threads() -> Non
     assert GuildSettings(HERE).answers_in(99, None)
 
 
-async def test_a_server_that_was_left_is_purged_after_its_time_and_no_other(
+async def test_only_servers_left_long_ago_are_purged(
     engine: AsyncEngine,
 ) -> None:
     guilds = await Guilds.load(engine, 0.3)
@@ -186,7 +186,7 @@ async def test_what_happened_while_kutip_did_not_run_is_noted_at_its_start(
         ({"log_channel_id": 5}, None, False),
     ],
 )
-async def test_a_digest_is_due_where_it_is_wanted_and_was_not_told_lately(
+async def test_a_digest_is_due_where_it_is_enabled_and_was_not_posted_lately(
     engine: AsyncEngine, settings: dict[str, Any], told: datetime | None, due: bool
 ) -> None:
     guilds = await Guilds.load(engine, 0.3)

@@ -7,8 +7,8 @@ from sqlalchemy import Table, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 import bot.housekeeping
+from bot.articles.drafts import KEPT
 from bot.asked import Asked, WayIn
-from bot.drafts import KEPT
 from bot.housekeeping import REMOVED_KEPT, tidy
 from bot.parts import Parts
 from bot.querylog.wishes import KEPT as WISHES_KEPT
@@ -28,7 +28,7 @@ async def count(engine: AsyncEngine, table: Table) -> int:
         return await connection.scalar(select(func.count()).select_from(table)) or 0
 
 
-async def test_what_was_removed_can_be_restored_for_thirty_days_then_it_is_gone_for_good(
+async def test_removed_articles_are_purged_after_thirty_days(
     parts: Parts,
 ) -> None:
     await parts.shelf(GUILD).add(DRAFT)
@@ -42,7 +42,7 @@ async def test_what_was_removed_can_be_restored_for_thirty_days_then_it_is_gone_
     assert await parts.catalogue(GUILD).entry("kopi") is None
 
 
-async def test_a_server_that_was_left_is_kept_for_as_long_as_is_set(parts: Parts) -> None:
+async def test_data_of_a_left_server_is_kept_for_the_configured_time(parts: Parts) -> None:
     await parts.shelf(GUILD).add(DRAFT)
     await parts.guilds.set_left(GUILD, NOW)
 
@@ -79,7 +79,7 @@ async def test_drafts_wait_for_a_day(parts: Parts, engine: AsyncEngine) -> None:
     assert await parts.drafts.find(old.id, GUILD) is None
 
 
-async def test_questions_are_kept_for_as_long_as_is_set_and_wishes_for_a_time_of_their_own(
+async def test_questions_are_kept_for_the_configured_time_and_wishes_for_a_fixed_one(
     parts: Parts, engine: AsyncEngine
 ) -> None:
     asked = Asked("Bagaimana memasak rendang?", WayIn.SLASH, GUILD, 1, asker_id=1)
@@ -111,7 +111,7 @@ async def test_questions_from_before_keys_were_kept_get_theirs(
     assert found.question_key == record.question_key != ""
 
 
-async def test_what_fails_is_logged_and_keeps_nothing_else_from_being_done(
+async def test_a_failing_step_is_logged_and_stops_no_other(
     parts: Parts, engine: AsyncEngine, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "bot")
@@ -123,11 +123,11 @@ async def test_what_fails_is_logged_and_keeps_nothing_else_from_being_done(
 
     await tidy(parts, LONG, timedelta(), NOW + 2 * REMOVED_KEPT)
 
-    assert "waiting drafts are kept until tomorrow" in caplog.text
-    assert "Tidied up removed articles: 1" in caplog.text
+    assert "Could not delete expired drafts: " in caplog.text
+    assert "Deleted expired removed articles: 1" in caplog.text
 
 
-async def test_it_is_done_at_each_start(
+async def test_expired_data_is_deleted_at_each_start(
     simcord_env: Env, parts: Parts, make_client: MakeClient, engine: AsyncEngine
 ) -> None:
     await parts.assistant.ask(Asked("Siapa Vipin Narang?", WayIn.SLASH, GUILD, 1))
@@ -155,7 +155,7 @@ async def test_a_server_that_kutip_came_back_to_before_its_start_is_kept(
     assert await parts.catalogue(guild.id).entry("kopi") is not None
 
 
-async def test_what_nobody_foresaw_keeps_nothing_else_from_being_done(
+async def test_an_unforeseen_error_stops_no_other_step(
     parts: Parts, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def fail(*_: object) -> int:
@@ -168,5 +168,5 @@ async def test_what_nobody_foresaw_keeps_nothing_else_from_being_done(
 
     await tidy(parts, timedelta(), LONG, NOW + timedelta(days=1))
 
-    assert "removed articles are kept until tomorrow" in caplog.text
-    assert "Tidied up questions: 1" in caplog.text
+    assert "Could not delete expired removed articles." in caplog.text
+    assert "Deleted expired questions: 1" in caplog.text

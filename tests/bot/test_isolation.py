@@ -21,10 +21,10 @@ from sqlalchemy import Table, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import Asked, WayIn
-from bot.client import KutipClient
+from bot.discord.client import KutipClient
+from bot.discord.notices.audit_channel import EVERY_SECONDS
 from bot.guilds import GuildSettings, Strictness
 from bot.judgements.judgements import Judgements
-from bot.notices.audit_channel import EVERY_SECONDS
 from bot.parts import Parts
 from bot.querylog.log import QueryLog
 from bot.querylog.votes import Reason, Vote
@@ -145,7 +145,7 @@ async def servers(simcord_env: Env, parts: Parts) -> tuple[Server, Server]:
     )
 
 
-async def kept_of(engine: AsyncEngine, server: Server) -> dict[str, Sequence[Any]]:
+async def count_kept(engine: AsyncEngine, server: Server) -> dict[str, Sequence[Any]]:
     """Return every row that belongs to a server, by table."""
     kept: dict[str, Sequence[Any]] = {}
     async with engine.connect() as connection:
@@ -168,7 +168,7 @@ def _is_of(table: Table, row: Any, server: Server) -> bool:  # noqa: ANN401
 
 
 @pytest.mark.parametrize("swapped", [False, True], ids=["north to south", "south to north"])
-async def test_nothing_that_is_done_on_one_server_tells_of_another_or_changes_it(
+async def test_nothing_done_on_one_server_reveals_or_changes_another(
     simcord_env: Env,
     client: KutipClient,
     servers: tuple[Server, Server],
@@ -180,7 +180,7 @@ async def test_nothing_that_is_done_on_one_server_tells_of_another_or_changes_it
     ours, theirs = reversed(servers) if swapped else servers
     await querylog._idle.wait()
     await simcord_env.advance_time(EVERY_SECONDS)
-    before = await kept_of(engine, theirs)
+    before = await count_kept(engine, theirs)
     assert all(before[table] for table in FILLED)
     since = len(simcord_env.http_requests)
 
@@ -197,7 +197,7 @@ async def test_nothing_that_is_done_on_one_server_tells_of_another_or_changes_it
         told = f"{request.path} {json.dumps(request.json, default=str)}"
         for secret in theirs.secrets:
             assert secret not in told, request
-    assert await kept_of(engine, theirs) == before
+    assert await count_kept(engine, theirs) == before
     # The test sees what is sent: of the own secrets there is a lot.
     assert sum(ours.word in json.dumps(request.json, default=str) for request in sent) > 10
     assert any(str(ours.log_channel.id) in request.path for request in sent)

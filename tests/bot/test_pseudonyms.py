@@ -50,5 +50,5 @@ def test_a_damaged_secret_is_refused_and_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_secret_that_cant_be_made_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SecretError, match=r"missing.kutip\.secret: .* can't be read or made"):
+    with pytest.raises(SecretError, match=r"missing.kutip\.secret: .* can't be read or created"):
         Pseudonyms.load(tmp_path / "missing" / "kutip.secret")

@@ -73,7 +73,7 @@ def test_a_malformed_line_is_named_by_its_number_and_not_shown(
     assert "no setting\n" not in str(caught.value)
 
 
-def test_a_file_that_is_no_text_is_named(env_file: Path) -> None:
+def test_a_file_that_is_not_text_is_named(env_file: Path) -> None:
     env_file.write_bytes(b"KUTIP_LANGUAGE=\xff\xfe")
 
     with pytest.raises(SettingsError, match=r"\.env can't be read as UTF-8"):
@@ -116,7 +116,7 @@ def test_an_unknown_setting_is_named_with_the_nearest_known(env_file: Path) -> N
         ("KUTIP_DATA_DIR", "a\x00b"),
     ],
 )
-def test_a_value_out_of_range_is_named_with_what_is_allowed(
+def test_an_invalid_value_is_named_with_the_allowed_ones(
     env_file: Path, name: str, value: str
 ) -> None:
     (setting,) = [setting for setting in SETTINGS if setting.name == name]

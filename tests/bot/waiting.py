@@ -28,7 +28,7 @@ DUCK = Draft(
 )
 
 
-async def ask_in_vain(
+async def ask_unanswered(
     parts: Parts, question: str, guild_id: int | None, asker_id: int = 42, channel_id: int = 2
 ) -> QueryRecord:
     """Ask a question that is refused, and return its record once it is written."""

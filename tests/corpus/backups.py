@@ -1,4 +1,4 @@
-"""What tests of backups and of putting them back share."""
+"""Helpers shared by the tests of backing up and restoring."""
 
 import contextlib
 import resource
@@ -16,7 +16,7 @@ def titles(path: Path) -> list[str]:
 
 @contextlib.contextmanager
 def files_at_most(size: int) -> Iterator[None]:
-    """Let no file become larger, as on a disk without room."""
+    """Limit the size of every file, as on a full disk."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     try:

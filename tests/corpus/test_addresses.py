@@ -176,17 +176,17 @@ def test_a_link_that_may_not_be_fetched_is_refused(url: str, reason: LinkFault) 
         ("http://localhost.example/", "http://localhost.example/"),
     ],
 )
-def test_a_public_link_is_written_as_it_is_fetched(url: str, fetched: str) -> None:
+def test_a_public_link_is_returned_in_canonical_form(url: str, fetched: str) -> None:
     assert str(checked_url(url)) == fetched
 
 
-def test_what_is_checked_once_passes_again_unchanged() -> None:
+def test_a_checked_url_passes_again_unchanged() -> None:
     checked = str(checked_url("http://BÜCHER.example:80/a b?c=%20#d"))
 
     assert str(checked_url(checked)) == checked
 
 
-def test_a_refusal_does_not_tell_the_link() -> None:
+def test_the_error_does_not_contain_the_link() -> None:
     with pytest.raises(LinkError) as refusal:
         checked_url("http://[::1/?key=secret")
 
@@ -205,7 +205,9 @@ def test_any_other_address_is_not_public(address: str) -> None:
 
 
 @given(st.ip_addresses())
-def test_what_python_calls_private_is_never_public(address: IPv4Address | IPv6Address) -> None:
+def test_an_address_that_python_calls_private_is_never_public(
+    address: IPv4Address | IPv6Address,
+) -> None:
     if is_public(str(address)):
         assert address.is_global
         assert not address.is_multicast
@@ -213,7 +215,7 @@ def test_what_python_calls_private_is_never_public(address: IPv4Address | IPv6Ad
 
 @given(st.ip_addresses(v=4))
 def test_a_link_to_an_ipv4_address_passes_only_if_it_is_public(address: IPv4Address) -> None:
-    """However it is written: as one number, in hexadecimal, octal or with the last parts joined."""
+    """In any notation: as a single number, in hexadecimal, in octal, or with missing parts."""
     number = int(address)
     first, rest = divmod(number, 2**24)
     for host in (str(address), str(number), hex(number), f"0{number:o}", f"{first}.{rest}"):

@@ -15,18 +15,18 @@ from corpus.errors import (
     BackupError,
     DatabaseUnavailableError,
 )
-from corpus.integrity import connected, revision_of
+from corpus.integrity import checked_revision, connect
 from corpus.library import Library
 from corpus.schema import HEAD
 from tests.corpus.backups import SECRET, files_at_most, titles
 
 
-def test_a_backup_without_the_secret_is_one_sound_database_file(
+def test_a_backup_without_the_secret_is_a_single_intact_database_file(
     database: Path, plain: Path
 ) -> None:
-    assert revision_of(plain) == HEAD
+    assert checked_revision(plain) == HEAD
     assert titles(plain) == titles(database)
-    # Opening it has made no file beside it.
+    # Opening it created no other file.
     assert {path.name for path in plain.parent.iterdir()} == {"data", "plain"}
 
 
@@ -43,7 +43,7 @@ def test_only_its_owner_may_read_a_backup(kind: str, request: pytest.FixtureRequ
     assert stat.filemode(backup.stat().st_mode) == "-rw-------"
 
 
-async def test_what_an_open_database_has_not_put_into_its_file_yet_is_in_the_backup(
+async def test_a_backup_includes_the_write_ahead_log(
     engine: AsyncEngine, database_path: Path, tmp_path: Path
 ) -> None:
     await Library(engine).take_in_shipped()
@@ -52,7 +52,7 @@ async def test_what_an_open_database_has_not_put_into_its_file_yet_is_in_the_bac
     assert len(titles(tmp_path / "backup")) == 1
 
 
-async def test_a_write_under_way_is_not_waited_for_and_not_in_the_backup(
+async def test_a_backup_neither_waits_for_nor_includes_an_uncommitted_write(
     engine: AsyncEngine, database_path: Path, tmp_path: Path
 ) -> None:
     await Library(engine).take_in_shipped()
@@ -68,7 +68,7 @@ def test_no_file_is_overwritten(database: Path, tmp_path: Path) -> None:
     (tmp_path / "letter").write_text("Dear reader")
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
     for name in ("letter", "link"):
-        with pytest.raises(BackupError, match=f"{name} is there already"):
+        with pytest.raises(BackupError, match=f"{name} already exists"):
             back_up(database, tmp_path / name, SECRET)
 
     assert (tmp_path / "letter").read_text() == "Dear reader"
@@ -82,35 +82,35 @@ def test_without_a_database_there_is_nothing_to_back_up(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_damaged_database_is_not_taken_for_a_backup(database: Path, tmp_path: Path) -> None:
+def test_a_damaged_database_is_not_backed_up(database: Path, tmp_path: Path) -> None:
     body = bytearray(database.read_bytes())
     body[8192:-4096] = bytes(len(body) - 8192 - 4096)
     database.write_bytes(body)
 
-    with pytest.raises(DatabaseUnavailableError, match=r"can't be backed up: .*malformed"):
+    with pytest.raises(DatabaseUnavailableError, match=r"Can't back up .*: .*malformed"):
         back_up(database, tmp_path / "backup", None)
     assert not (tmp_path / "backup").exists()
 
 
-def test_a_folder_that_is_not_there_is_named(database: Path, tmp_path: Path) -> None:
-    with pytest.raises(BackupError, match=r"nowhere/backup can't be written: No such file"):
+def test_the_error_names_a_missing_folder(database: Path, tmp_path: Path) -> None:
+    with pytest.raises(BackupError, match=r"Can't write the backup .*nowhere/backup: No such file"):
         back_up(database, tmp_path / "nowhere" / "backup", None)
 
 
-def test_what_may_not_be_written_or_read_is_named(own_database: Path, own_folder: Path) -> None:
+def test_the_error_names_a_path_without_permission(own_database: Path, own_folder: Path) -> None:
     own_folder.chmod(0o500)
-    with pytest.raises(BackupError, match=rf"{own_folder}/new can't be written: Permission"):
+    with pytest.raises(BackupError, match=rf"Can't write the backup {own_folder}/new: Permission"):
         back_up(own_database, own_folder / "new", None)
     own_folder.chmod(0o700)
     own_database.parent.chmod(0o000)
     with pytest.raises(
-        DatabaseUnavailableError, match=rf"{own_database} can't be backed up: unable"
+        DatabaseUnavailableError, match=rf"Can't back up the database {own_database}: unable"
     ):
         back_up(own_database, own_folder / "new", None)
 
 
 @pytest.mark.parametrize("secret", [SECRET, None])
-def test_of_a_backup_that_does_not_fit_nothing_is_left(
+def test_a_backup_that_exceeds_the_file_size_limit_leaves_nothing(
     database: Path, tmp_path: Path, secret: bytes | None
 ) -> None:
     with (
@@ -120,35 +120,35 @@ def test_of_a_backup_that_does_not_fit_nothing_is_left(
         back_up(database, tmp_path / "backup", secret)
 
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
-    assert revision_of(database) == HEAD
+    assert checked_revision(database) == HEAD
 
 
 @pytest.mark.parametrize("secret", [SECRET, None])
-def test_of_a_backup_on_a_full_disk_nothing_is_left(
+def test_a_backup_on_a_full_disk_leaves_nothing(
     database: Path, tmp_path: Path, secret: bytes | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     @contextlib.contextmanager
     def full(path: Path) -> Iterator[sqlite3.Connection]:
-        with connected(path) as connection:
-            # As a disk with room for so many pages: SQLite itself says that it is full.
+        with connect(path) as connection:
+            # Like a disk with room for this many pages: SQLite itself reports that it is full.
             connection.execute("PRAGMA max_page_count = 4")
             yield connection
 
-    monkeypatch.setattr("corpus.backup.connected", full)
-    with pytest.raises(BackupError, match=r"backup can't be written: No space left on device"):
+    monkeypatch.setattr("corpus.backup.connect", full)
+    with pytest.raises(BackupError, match=r"Can't write the backup .*: No space left on device"):
         back_up(database, tmp_path / "backup", secret)
 
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
 
 
-def test_a_database_that_another_holds_is_named_and_not_waited_for_without_end(
+def test_a_backup_of_a_locked_database_gives_up_and_names_it(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("corpus.integrity.BUSY_TIMEOUT_MS", 10)
     with contextlib.closing(sqlite3.connect(database, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(DatabaseUnavailableError, match=r"can't be backed up: .*locked"):
+        with pytest.raises(DatabaseUnavailableError, match=r"Can't back up .*: .*locked"):
             back_up(database, tmp_path / "backup", None)
 
     assert [path.name for path in tmp_path.iterdir()] == ["data"]

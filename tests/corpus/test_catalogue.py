@@ -18,7 +18,7 @@ GUILD, OTHER = 7, 8
 
 @pytest.fixture
 async def catalogue(engine: AsyncEngine) -> Catalogue:
-    """Of a server with two articles, where every server has a third and another has a secret."""
+    """A server with two articles; a third is shared, and a fourth belongs to another server."""
     await Shelf(engine, EVERYWHERE).add(KUCING)
     await Shelf(engine, OTHER).add(
         replace(KUCING, id="rahasia", title="Rahasia", body="Sst, diam!")
@@ -33,7 +33,7 @@ def ids(entries: Sequence[Entry]) -> list[str]:
 
 
 async def answer(engine: AsyncEngine, guild_id: int | None, *article_ids: str) -> None:
-    """Log a question that was answered with the first passages of these articles."""
+    """Log a question answered with the first passages of these articles."""
     query_id = f"{datetime.now(UTC).timestamp():032.9f}"[-32:]
     async with writing(engine) as connection:
         await connection.execute(
@@ -63,11 +63,13 @@ async def answer(engine: AsyncEngine, guild_id: int | None, *article_ids: str) -
             )
 
 
-async def test_the_newest_come_first_and_none_of_another_server(catalogue: Catalogue) -> None:
+async def test_entries_come_newest_first_without_those_of_other_servers(
+    catalogue: Catalogue,
+) -> None:
     assert ids(await catalogue.entries()) == ["bebek", "ayam", "kucing"]
 
 
-async def test_an_entry_tells_what_there_is_to_tell(catalogue: Catalogue) -> None:
+async def test_an_entry_has_the_metadata_of_the_latest_version(catalogue: Catalogue) -> None:
     entry = await catalogue.entry("ayam")
 
     assert entry is not None
@@ -104,7 +106,7 @@ async def test_the_most_asked_are_those_quoted_first_on_this_server(
 
 
 @pytest.mark.parametrize("search", ["Ayam", "ayan", "  AYAM ", "ayam jago"])
-async def test_a_search_forgives_slips(catalogue: Catalogue, search: str) -> None:
+async def test_a_search_tolerates_typos(catalogue: Catalogue, search: str) -> None:
     assert ids(await catalogue.entries(search=search))[:1] == ["ayam"]
 
 
@@ -112,8 +114,10 @@ async def test_a_search_finds_nothing_of_another_server(catalogue: Catalogue) ->
     assert ids(await catalogue.entries(search="Rahasia")) == []
 
 
-async def test_nothing_of_another_server_is_told(catalogue: Catalogue, engine: AsyncEngine) -> None:
-    await Shelf(engine, OTHER).move("rahasia", "/rahasia")
+async def test_articles_of_another_server_are_not_accessible(
+    catalogue: Catalogue, engine: AsyncEngine
+) -> None:
+    await Shelf(engine, OTHER).set_origin("rahasia", "/rahasia")
 
     assert await catalogue.entry("rahasia") is None
     assert await catalogue.article("rahasia") is None
@@ -141,7 +145,7 @@ async def test_versions_come_newest_first(catalogue: Catalogue, engine: AsyncEng
     assert draft == replace(AYAM, title="Jago")
 
 
-async def test_a_removed_article_is_listed_as_such_alone(
+async def test_a_removed_article_is_listed_only_as_removed(
     catalogue: Catalogue, engine: AsyncEngine
 ) -> None:
     await Shelf(engine, GUILD).remove("ayam")
@@ -152,7 +156,7 @@ async def test_a_removed_article_is_listed_as_such_alone(
     assert await Catalogue(engine, OTHER).removed() == ()
 
 
-async def test_titles_tell_what_is_on_the_shelf_or_was_removed(
+async def test_titles_lists_the_shelf_or_the_removed_articles(
     catalogue: Catalogue, engine: AsyncEngine
 ) -> None:
     await Shelf(engine, GUILD).remove("ayam")
@@ -169,7 +173,7 @@ async def test_titles_tell_what_is_on_the_shelf_or_was_removed(
     assert await Catalogue(engine, OTHER).titles(removed=True) == ()
 
 
-async def test_an_article_is_named_by_its_id_or_its_whole_title(
+async def test_named_finds_an_article_by_id_or_full_title(
     catalogue: Catalogue, engine: AsyncEngine
 ) -> None:
     await Shelf(engine, GUILD).remove("ayam")
@@ -190,7 +194,7 @@ async def test_a_hidden_article_stays_in_the_list_and_is_marked(
     assert hidden == {"bebek": (False, False), "ayam": (False, False), "kucing": (True, True)}
 
 
-async def test_changes_tell_who_did_what(catalogue: Catalogue, engine: AsyncEngine) -> None:
+async def test_changes_show_who_did_what(catalogue: Catalogue, engine: AsyncEngine) -> None:
     await Shelf(engine, GUILD).revise(replace(AYAM, title="Jago"), 1, by=42)
     await Shelf(engine, GUILD).remove("ayam", by=43)
 
@@ -202,4 +206,4 @@ async def test_changes_tell_who_did_what(catalogue: Catalogue, engine: AsyncEngi
         ("changed", "Jago", 1, 2, 42),
         ("added", "Ayam", None, 1, None),
     ]
-    assert len(await catalogue.changes(most=2)) == 2
+    assert len(await catalogue.changes(limit=2)) == 2

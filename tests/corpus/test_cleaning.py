@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.cleaning import clean_body, clean_line, without_unseen
+from corpus.cleaning import clean_body, clean_line, strip_invisible
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]))
 
@@ -34,7 +34,7 @@ def test_a_body_is_cleaned(given: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "kept",
     [
-        "می\u200cخواهم",  # Persian parts words' inner ends so.
+        "می\u200cخواهم",  # Persian separates parts of a word with a zero-width non-joiner.
         "👨\u200d👩\u200d👧",
         "ภาษา\u200bไทย",
         "שלום\u200e!",
@@ -42,7 +42,7 @@ def test_a_body_is_cleaned(given: str, expected: str) -> None:
         "a  b",
     ],
 )
-def test_what_writing_needs_is_kept(kept: str) -> None:
+def test_characters_that_a_script_needs_are_kept(kept: str) -> None:
     assert clean_body(f"x\n{kept}") == f"x\n{kept}"
 
 
@@ -54,7 +54,7 @@ def test_a_cleaned_body_stays_as_it_is(text: str) -> None:
 
 
 @given(ANY_TEXT)
-def test_a_cleaned_body_has_nothing_unseen(text: str) -> None:
+def test_a_cleaned_body_has_no_invisible_characters(text: str) -> None:
     cleaned = clean_body(text)
 
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", cleaned)
@@ -79,15 +79,15 @@ def test_a_cleaned_line_is_one_line_and_stays_as_it_is(text: str) -> None:
     assert clean_line(line) == line
 
 
-def test_a_title_cannot_turn_what_follows_it() -> None:
+def test_a_title_cannot_reverse_the_text_after_it() -> None:
     assert clean_line("Ayam \u202e\nterbang\t\u2067 ") == "Ayam terbang"
 
 
-def test_without_unseen_keeps_the_form_of_a_text() -> None:
+def test_strip_invisible_keeps_the_layout_of_a_text() -> None:
     text = "  satu \n\n\n\tdua  \ncafe\u0301\n"
 
-    assert without_unseen(text) == text
+    assert strip_invisible(text) == text
 
 
-def test_a_line_of_a_million_spaces_takes_no_time_to_speak_of() -> None:
+def test_a_line_of_a_million_spaces_does_not_hang() -> None:
     assert clean_body("a" + " " * 1_000_000 + "b") == "a" + " " * 1_000_000 + "b"

@@ -31,7 +31,7 @@ asyncio.run(main())
 
 
 def start_opening(path: Path) -> subprocess.Popen[str]:
-    """Open the database in another process, which prints whether Alembic was needed."""
+    """Open the database in another process, which prints whether it imported Alembic."""
     command = [sys.executable, "-W", "error", "-c", OPEN, str(path)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
@@ -41,7 +41,7 @@ def rights(path: Path) -> str:
 
 
 def assert_only_these_threads(before: list[threading.Thread]) -> None:
-    """No thread lives on but these; one that is about to end is waited for."""
+    """Assert that no other threads are alive, after waiting for those that are about to end."""
     new = [thread for thread in threading.enumerate() if thread not in before]
     for thread in new:
         thread.join(timeout=10)
@@ -92,7 +92,7 @@ async def test_only_the_owner_may_read_a_new_database(
     assert {rights(file) for file in database_path.parent.iterdir()} == {"-rw-------"}
 
 
-async def test_the_rights_of_an_existing_database_are_left_alone(database_path: Path) -> None:
+async def test_the_permissions_of_an_existing_database_are_not_changed(database_path: Path) -> None:
     async with open_database(database_path):
         pass
     database_path.chmod(0o640)
@@ -100,7 +100,7 @@ async def test_the_rights_of_an_existing_database_are_left_alone(database_path: 
         assert rights(database_path) == "-rw-r-----"
 
 
-async def test_what_was_written_is_there_after_reopening(database_path: Path) -> None:
+async def test_written_data_is_there_after_reopening(database_path: Path) -> None:
     async with open_database(database_path) as engine, writing(engine) as connection:
         await connection.execute(text("INSERT INTO articles (id) VALUES ('a')"))
     async with open_database(database_path) as engine, engine.connect() as connection:
@@ -117,13 +117,13 @@ async def test_closing_leaves_no_thread_and_no_file_but_the_database(database_pa
 
 
 def test_an_up_to_date_database_is_opened_without_alembic(database_path: Path) -> None:
-    """Importing it would take longer than all the rest of opening."""
+    """Importing Alembic would take longer than everything else."""
     outputs = [start_opening(database_path).communicate() for _ in range(2)]
 
     assert outputs == [("opened True\n", ""), ("opened False\n", "")]
 
 
-def test_processes_that_start_at_once_make_one_database(database_path: Path) -> None:
+def test_processes_that_start_simultaneously_create_one_database(database_path: Path) -> None:
     processes = [start_opening(database_path) for _ in range(4)]
     outputs = [process.communicate() for process in processes]
 
@@ -134,7 +134,7 @@ def test_processes_that_start_at_once_make_one_database(database_path: Path) -> 
     assert versions == [(HEAD,)]
 
 
-async def test_a_write_is_wholly_done_or_not_at_all(engine: AsyncEngine) -> None:
+async def test_a_write_is_atomic(engine: AsyncEngine) -> None:
     async def add_twice() -> None:
         async with writing(engine) as connection:
             await connection.execute(text("INSERT INTO articles (id) VALUES ('a')"))
@@ -161,7 +161,7 @@ async def test_writing_takes_the_write_lock_at_once_and_reading_goes_on(
     other.close()
 
 
-async def test_reads_of_one_connection_see_one_moment(engine: AsyncEngine) -> None:
+async def test_reads_of_one_connection_see_one_snapshot(engine: AsyncEngine) -> None:
     async with engine.connect() as reader:
         before = await reader.scalar(text("SELECT count(*) FROM articles"))
         async with writing(engine) as writer:
@@ -169,16 +169,18 @@ async def test_reads_of_one_connection_see_one_moment(engine: AsyncEngine) -> No
         assert await reader.scalar(text("SELECT count(*) FROM articles")) == before
 
 
-async def test_a_database_of_a_later_kutip_is_too_new(database_path: Path) -> None:
+async def test_a_database_of_a_newer_kutip_is_too_new(database_path: Path) -> None:
     async with open_database(database_path) as engine, writing(engine) as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
-    with pytest.raises(DatabaseTooNewError, match=r"9999.* update Kutip, or restore a backup"):
+    with pytest.raises(
+        DatabaseTooNewError, match=r"9999.* update Kutip, or restore an earlier backup"
+    ):
         async with open_database(database_path):
             pytest.fail("it was opened")
 
 
-async def test_a_file_that_is_no_database_is_unavailable(tmp_path: Path) -> None:
+async def test_a_file_that_is_not_a_database_is_unavailable(tmp_path: Path) -> None:
     path = tmp_path / "letter.txt"
     path.write_text("Dear reader, " * 100)
 
@@ -197,13 +199,13 @@ async def test_a_path_through_a_file_is_unavailable(tmp_path: Path) -> None:
     await assert_unavailable(tmp_path / "file" / "folder" / "kutip.db", "Not a directory")
 
 
-async def test_a_folder_that_may_not_be_written_is_unavailable(own_folder: Path) -> None:
+async def test_a_folder_without_write_permission_is_unavailable(own_folder: Path) -> None:
     own_folder.chmod(0o500)
     await assert_unavailable(own_folder / "kutip.db", "Permission denied")
     await assert_unavailable(own_folder / "folder" / "kutip.db", "Permission denied")
 
 
-async def test_a_file_that_may_not_be_written_is_unavailable(own_folder: Path) -> None:
+async def test_a_file_without_write_permission_is_unavailable(own_folder: Path) -> None:
     path = own_folder / "kutip.db"
     path.touch(0o400)
     await assert_unavailable(path, "Permission denied")
@@ -211,8 +213,8 @@ async def test_a_file_that_may_not_be_written_is_unavailable(own_folder: Path) -
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk here is always full")
 async def test_a_full_disk_is_unavailable() -> None:
-    for told in ("disk is full", "that the disk has room"):
-        await assert_unavailable(Path("/dev/full"), told)
+    for part in ("disk is full", "that the disk has free space"):
+        await assert_unavailable(Path("/dev/full"), part)
 
 
 async def test_a_new_database_that_stays_locked_is_unavailable(

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus import deletion
 from corpus.database import writing
-from corpus.deletion import count_rows, delete_in_steps
+from corpus.deletion import count_rows, delete_in_batches
 from corpus.schema import guild_channels, guilds
 
 GUILD, OTHER = 7, 8
@@ -15,7 +15,7 @@ OF_GUILD = guild_channels.c.guild_id == GUILD
 
 @pytest.fixture(autouse=True)
 async def channels(engine: AsyncEngine) -> None:
-    """Three rows of one server, whose key is of two columns, and one of another."""
+    """Three rows of one server and one of another, in a table with a key of two columns."""
     async with writing(engine) as connection:
         for guild_id in (GUILD, OTHER):
             await connection.execute(
@@ -35,20 +35,20 @@ async def left(engine: AsyncEngine) -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("step", [1, 2, 3, 100])
-async def test_all_rows_that_meet_the_condition_go_and_no_others(
+async def test_exactly_the_matching_rows_are_deleted(
     engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch, step: int
 ) -> None:
-    monkeypatch.setattr(deletion, "STEP", step)
+    monkeypatch.setattr(deletion, "BATCH_SIZE", step)
 
-    assert await delete_in_steps(engine, guild_channels, OF_GUILD) == 3
+    assert await delete_in_batches(engine, guild_channels, OF_GUILD) == 3
     assert await left(engine) == [(OTHER, 1)]
-    assert await delete_in_steps(engine, guild_channels, OF_GUILD) == 0
+    assert await delete_in_batches(engine, guild_channels, OF_GUILD) == 0
 
 
-async def test_others_write_between_the_steps(
+async def test_other_connections_can_write_between_batches(
     engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deletion, "STEP", 1)
+    monkeypatch.setattr(deletion, "BATCH_SIZE", 1)
     pausing, paused = asyncio.Event(), asyncio.Event()
 
     async def pause(_seconds: float) -> None:
@@ -56,7 +56,7 @@ async def test_others_write_between_the_steps(
         await paused.wait()
 
     monkeypatch.setattr(asyncio, "sleep", pause)
-    deleting = asyncio.create_task(delete_in_steps(engine, guild_channels, OF_GUILD))
+    deleting = asyncio.create_task(delete_in_batches(engine, guild_channels, OF_GUILD))
     await pausing.wait()
 
     assert len(await left(engine)) == 3
@@ -67,7 +67,7 @@ async def test_others_write_between_the_steps(
     assert await deleting == 4
 
 
-async def test_rows_are_counted_by_table_and_none_is_not_told(engine: AsyncEngine) -> None:
+async def test_rows_are_counted_by_table_without_empty_tables(engine: AsyncEngine) -> None:
     counted = {guild_channels: OF_GUILD, guilds: guilds.c.id == 9}
 
     assert await count_rows(engine, counted) == {"guild_channels": 3}

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from corpus.cleaning import clean_body, clean_line
 from corpus.draft import Draft
 from corpus.errors import ShelfError
-from corpus.export import LONGEST_NAME, as_markdown, exported, file_name
+from corpus.export import LONGEST_NAME, as_markdown, export_shelf, file_name
 from corpus.formats import read
 from corpus.prepared import LONGEST_TITLE
 from corpus.shelf import Shelf
@@ -29,7 +29,7 @@ def has_letters(text: str) -> bool:
     language=st.sampled_from(["id", "en", "jv"]),
     body=TEXT.map(clean_body).filter(has_letters),
 )
-def test_what_is_exported_reads_as_the_article_it_was(
+def test_an_exported_article_is_read_back_unchanged(
     title: str, source: str, url: str | None, language: str, body: str
 ) -> None:
     draft = Draft("x", title, source, url, language, body)
@@ -44,7 +44,7 @@ def test_what_is_exported_reads_as_the_article_it_was(
     "body",
     ["--- \na: b\n---\nIsi.", "Isi  \n\n\n\nlagi\n", " \n Isi", "# Isi *tebal* <b>x</b> &amp; \\_"],
 )
-def test_a_body_is_kept_to_the_letter(body: str) -> None:
+def test_a_body_is_exported_verbatim(body: str) -> None:
     draft = Draft("x", "Judul", "", None, "id", body)
 
     assert read(as_markdown(draft).encode(), "x.md").body == body
@@ -80,7 +80,7 @@ def test_names_of_titles(title: str, name: str) -> None:
     assert file_name(title, set()) == name
 
 
-def test_names_that_are_taken_are_numbered() -> None:
+def test_file_names_in_use_get_a_number() -> None:
     taken: set[str] = set()
     for title in ("a b", "a-b", "a/b"):
         taken.add(file_name(title, taken))
@@ -90,7 +90,7 @@ def test_names_that_are_taken_are_numbered() -> None:
     assert long == "x" * 95 + "-2.md"
 
 
-async def test_a_shelf_gives_its_own_articles_that_are_there(engine: AsyncEngine) -> None:
+async def test_the_current_articles_of_one_server_are_exported(engine: AsyncEngine) -> None:
     kucing = Draft("k", "Kucing", "", None, "id", "Kucing tidur di atas atap rumah tetangga.")
     ayam = Draft("a", "Ayam", "", None, "id", "Ayam berkokok pada pagi hari yang cerah sekali.")
     bebek = Draft("b", "Bebek", "", None, "id", "Bebek berenang di kolam belakang rumah nenek.")
@@ -98,7 +98,7 @@ async def test_a_shelf_gives_its_own_articles_that_are_there(engine: AsyncEngine
     assert not [each for each in results if isinstance(each, ShelfError)]
     await Shelf(engine, 7).remove("b")
 
-    found = [(file.name, file.content.decode()) async for file in exported(engine, 7)]
+    found = [(file.name, file.content.decode()) async for file in export_shelf(engine, 7)]
 
     assert found == [("ayam.md", as_markdown(ayam)), ("kucing.md", as_markdown(kucing))]
-    assert [file async for file in exported(engine, 0)] == []
+    assert [file async for file in export_shelf(engine, 0)] == []

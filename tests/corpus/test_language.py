@@ -20,10 +20,10 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("code", TEXTS)
-def test_the_language_of_a_sentence_is_told(code: str) -> None:
+def test_the_language_of_a_sentence_is_detected(code: str) -> None:
     detected = detect_language(TEXTS[code])
 
-    assert (detected.code, detected.sure) == (code, True)
+    assert (detected.code, detected.confident) == (code, True)
 
 
 def test_the_shipped_articles_are_indonesian() -> None:
@@ -31,7 +31,7 @@ def test_the_shipped_articles_are_indonesian() -> None:
         if article.name.endswith(".txt"):
             detected = detect_language(article.read_text(encoding="utf-8"))
 
-            assert (detected.code, detected.sure) == ("id", True)
+            assert (detected.code, detected.confident) == ("id", True)
 
 
 def test_a_plain_indonesian_sentence_is_not_taken_for_malay() -> None:
@@ -42,13 +42,13 @@ def test_a_plain_indonesian_sentence_is_not_taken_for_malay() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "12345", "ok", "!?"])
-def test_what_says_nothing_is_unsure_but_has_a_code(text: str) -> None:
+def test_a_text_without_words_gets_a_code_without_confidence(text: str) -> None:
     detected = detect_language(text)
 
     assert len(detected.code) == 2
-    assert not detected.sure
+    assert not detected.confident
 
 
 def test_a_dialect_counts_as_its_language() -> None:
-    """Cantonese, which ISO 639-1 has no code for."""
+    """Cantonese, for which ISO 639-1 has no code."""
     assert detect_language("佢哋喺屋頂瞓覺,唔知點解嗰隻雞咁早就嗌。").code == "zh"

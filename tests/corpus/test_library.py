@@ -11,7 +11,7 @@ from corpus import schema
 from corpus.article import Article
 from corpus.database import open_database, writing
 from corpus.draft import Draft
-from corpus.library import Library, News
+from corpus.library import Library, Update
 from corpus.schema import EVERYWHERE
 from corpus.shelf import Shelf
 from corpus.shipped import shipped_articles
@@ -35,7 +35,7 @@ asyncio.run(main())
 
 
 def take_in_at_once(path: Path, processes: int) -> list[bytes]:
-    """Take in the shipped articles in several processes; return what they complain of."""
+    """Store the shipped articles in several processes; return their error output."""
     command = [sys.executable, "-W", "error", "-c", TAKE_IN, str(path)]
     running = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(processes)]
     return [process.communicate()[1] for process in running]
@@ -47,13 +47,13 @@ def library(engine: AsyncEngine) -> Library:
 
 
 async def articles(library: Library, guild_id: int = EVERYWHERE) -> tuple[Article, ...]:
-    news = await library.news(guild_id)
-    assert news.whole
-    return news.articles
+    update = await library.updates(guild_id)
+    assert update.is_full
+    return update.articles
 
 
 def kept(draft: Draft, version: int) -> Article:
-    """Return what the library should give back for a draft."""
+    """Return the article that the library should return for a draft."""
     return Article(
         id=draft.id,
         version=version,
@@ -70,22 +70,22 @@ async def test_a_new_library_is_empty(library: Library) -> None:
     assert await articles(library) == ()
 
 
-async def test_the_shipped_articles_are_taken_in(library: Library) -> None:
+async def test_the_shipped_articles_are_stored(library: Library) -> None:
     await library.take_in_shipped()
 
     assert await articles(library) == tuple(kept(draft, 1) for draft in shipped_articles())
 
 
-async def test_what_was_taken_in_comes_back_as_it_was(library: Library) -> None:
+async def test_a_stored_article_is_loaded_unchanged(library: Library) -> None:
     await library.take_in([DRAFT])
 
     assert await articles(library) == (kept(DRAFT, 1),)
 
 
-async def test_an_unchanged_article_is_not_taken_in_again(
+async def test_an_unchanged_article_is_not_stored_again(
     library: Library, engine: AsyncEngine
 ) -> None:
-    """Nor is the write lock asked for, which another process may hold."""
+    """Nor is the write lock needed, which another process may hold."""
     await library.take_in([DRAFT])
     async with writing(engine):
         await library.take_in([DRAFT])
@@ -130,25 +130,25 @@ async def test_articles_come_in_the_order_of_their_last_change(library: Library)
     assert [article.id for article in await articles(library)] == ["ayam", "bebek", "kucing"]
 
 
-async def test_articles_loaded_in_several_goes_are_the_same(
+async def test_articles_loaded_in_several_batches_are_the_same(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await library.take_in([KUCING, AYAM, BEBEK])
     at_once = await articles(library)
-    monkeypatch.setattr("corpus.library.TOGETHER", 2)
+    monkeypatch.setattr("corpus.library.BATCH_SIZE", 2)
 
     assert await articles(library) == at_once
 
 
-async def test_a_server_has_a_shelf_of_its_own_once_something_was_done_to_it(
+async def test_a_server_has_changes_of_its_own_after_the_first(
     library: Library, engine: AsyncEngine
 ) -> None:
     await library.take_in([KUCING])
-    assert not await library.has_own(7)
+    assert not await library.has_own_changes(7)
     await Shelf(engine, 7).hide("kucing")
 
-    assert await library.has_own(7)
-    assert not await library.has_own(8)
+    assert await library.has_own_changes(7)
+    assert not await library.has_own_changes(8)
 
 
 async def test_an_article_that_ships_no_longer_stays(library: Library) -> None:
@@ -158,20 +158,20 @@ async def test_an_article_that_ships_no_longer_stays(library: Library) -> None:
     assert await articles(library) == (kept(DRAFT, 1),)
 
 
-async def test_a_version_that_is_not_kept_is_none(library: Library) -> None:
+async def test_a_version_that_does_not_exist_is_none(library: Library) -> None:
     await library.take_in([DRAFT])
 
     assert await library.version("ayam", 2) is None
     assert await library.version("bebek", 1) is None
 
 
-async def test_a_shipped_article_whose_title_is_taken_is_left_out(
+async def test_a_shipped_article_whose_title_is_taken_is_skipped(
     library: Library, caplog: pytest.LogCaptureFixture
 ) -> None:
     await library.take_in([AYAM, replace(BEBEK, title="AYAM"), KUCING])
 
     assert [article.id for article in await articles(library)] == ["ayam", "kucing"]
-    assert "left out" in caplog.text
+    assert "Skipped an article" in caplog.text
 
 
 async def test_a_shipped_article_that_was_removed_stays_off_the_shelf(
@@ -185,56 +185,58 @@ async def test_a_shipped_article_that_was_removed_stays_off_the_shelf(
     assert await library.version("ayam", 1) is None
 
 
-async def test_news_tell_what_has_changed_since(library: Library, engine: AsyncEngine) -> None:
+async def test_updates_contain_what_changed_since(library: Library, engine: AsyncEngine) -> None:
     shelf = Shelf(engine, 7)
     await library.take_in([KUCING])
     await shelf.add(AYAM)
-    first = await library.news(7)
+    first = await library.updates(7)
     await shelf.add(BEBEK)
     await shelf.hide("kucing")
     await shelf.revise(replace(AYAM, source="AP"), 1)
-    news = await library.news(7, first.change)
+    update = await library.updates(7, first.last_change)
 
     assert [article.id for article in first.articles] == ["kucing", "ayam"]
-    assert [(article.id, article.version) for article in news.articles] == [
+    assert [(article.id, article.version) for article in update.articles] == [
         ("bebek", 1),
         ("ayam", 2),
     ]
-    assert (news.gone, news.whole) == (frozenset({"kucing"}), False)
-    assert news.change == await library.last_change(7) > first.change
+    assert (update.removed, update.is_full) == (frozenset({"kucing"}), False)
+    assert update.last_change == await library.last_change(7) > first.last_change
 
 
-async def test_without_news_nothing_has_changed(library: Library) -> None:
+async def test_updates_are_empty_if_nothing_changed(library: Library) -> None:
     await library.take_in([AYAM])
     change = await library.last_change(7)
 
-    assert await library.news(7, change) == News(change, (), frozenset(), whole=False)
+    assert await library.updates(7, change) == Update(change, (), frozenset(), is_full=False)
 
 
-async def test_of_one_server_another_hears_nothing(library: Library, engine: AsyncEngine) -> None:
+async def test_a_change_on_one_server_does_not_affect_another(
+    library: Library, engine: AsyncEngine
+) -> None:
     await library.take_in([KUCING])
     change = await library.last_change(8)
     await Shelf(engine, 7).add(AYAM)
 
     assert await library.last_change(8) == change
-    assert await library.news(8, change) == News(change, (), frozenset(), whole=False)
+    assert await library.updates(8, change) == Update(change, (), frozenset(), is_full=False)
     assert [article.id for article in await articles(library, 8)] == ["kucing"]
 
 
-async def test_where_too_much_has_changed_all_is_told(
+async def test_too_many_changes_give_a_full_update(
     library: Library, engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("corpus.library.MOST_CHANGED", 1)
+    monkeypatch.setattr("corpus.library.MAX_CHANGED", 1)
     await library.take_in([KUCING])
     change = await library.last_change(7)
     await Shelf(engine, 7).add_all([AYAM, BEBEK])
 
-    news = await library.news(7, change)
-    assert news.whole
-    assert {article.id for article in news.articles} == {"ayam", "bebek", "kucing"}
+    update = await library.updates(7, change)
+    assert update.is_full
+    assert {article.id for article in update.articles} == {"ayam", "bebek", "kucing"}
 
 
-async def test_processes_that_start_at_once_take_in_one_version(database_path: Path) -> None:
+async def test_processes_that_start_simultaneously_store_one_version(database_path: Path) -> None:
     assert take_in_at_once(database_path, processes=4) == [b""] * 4
     async with open_database(database_path) as engine, engine.connect() as connection:
         versions = await connection.scalar(

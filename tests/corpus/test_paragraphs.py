@@ -13,7 +13,7 @@ def test_a_blank_line_ends_a_paragraph() -> None:
     assert split_paragraphs("Satu\n\nDua\n \t\r\nTiga") == ["Satu", "Dua", "Tiga"]
 
 
-def test_space_around_a_line_is_no_part_of_its_paragraph() -> None:
+def test_space_around_a_line_is_not_part_of_its_paragraph() -> None:
     assert split_paragraphs("\n\n  Satu. \u3000\r\n\r\n\tDua.\u2029") == ["Satu.", "Dua."]
 
 
@@ -86,5 +86,5 @@ def test_a_short_line_without_a_stop_is_a_heading(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["Ia pulang.", "Ia pulang,", "- apel", "***", "Ia\npulang", LONG[:-1]]
 )
-def test_other_lines_are_no_headings(text: str) -> None:
+def test_other_lines_are_not_headings(text: str) -> None:
     assert not is_heading(text)

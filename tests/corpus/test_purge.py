@@ -11,7 +11,7 @@ from corpus.catalogue import Catalogue
 from corpus.database import writing
 from corpus.errors import NoArticleError
 from corpus.library import Library
-from corpus.purge import kept_of_guild, purge_guild, purge_removed
+from corpus.purge import count_guild_rows, purge_guild, purge_removed
 from corpus.schema import EVERYWHERE
 from corpus.shelf import Shelf
 from tests.corpus.drafts import AYAM, BEBEK, KUCING
@@ -22,7 +22,7 @@ LATER = NOW + timedelta(days=1)
 
 
 async def owners(engine: AsyncEngine) -> dict[str, set[int]]:
-    """Return whose rows there are in each table that says whose they are."""
+    """Return the guild ids of the rows in each table that has guild ids."""
     found = {}
     async with engine.connect() as connection:
         for table in schema.metadata.sorted_tables:
@@ -32,7 +32,7 @@ async def owners(engine: AsyncEngine) -> dict[str, set[int]]:
 
 
 async def counts(engine: AsyncEngine) -> Counter[str]:
-    """Return how many rows each table has that has any."""
+    """Return the number of rows of each table that is not empty."""
     async with engine.connect() as connection:
         return Counter(
             {
@@ -43,7 +43,7 @@ async def counts(engine: AsyncEngine) -> Counter[str]:
 
 
 async def quote(engine: AsyncEngine, guild_id: int, article_id: str) -> None:
-    """Log a question that was answered with an article, a vote on it, and what a moderator said."""
+    """Log a question answered with an article, a vote on it, and a moderator's judgement."""
     query_id = f"{guild_id:032}"
     spans = {"start_at": 0, "end_at": 1, "sentence_start_at": 0, "sentence_end_at": 1}
     async with writing(engine) as connection:
@@ -85,7 +85,7 @@ async def quote(engine: AsyncEngine, guild_id: int, article_id: str) -> None:
         )
 
 
-async def test_what_was_removed_before_is_gone_for_good(engine: AsyncEngine) -> None:
+async def test_articles_removed_before_the_date_are_deleted(engine: AsyncEngine) -> None:
     shelf = Shelf(engine, GUILD)
     await shelf.add_all([AYAM, BEBEK])
     await shelf.revise(replace(AYAM, title="Jago"), 1)
@@ -96,7 +96,7 @@ async def test_what_was_removed_before_is_gone_for_good(engine: AsyncEngine) -> 
     with pytest.raises(NoArticleError):
         await shelf.restore("ayam")
     assert await Catalogue(engine, GUILD).removed() == ()
-    # What was asked stays, and so does who changed what.
+    # The query log and the audit trail stay.
     async with engine.connect() as connection:
         assert await connection.scalar(select(func.count()).select_from(schema.queries)) == 1
         assert (await connection.execute(text("PRAGMA foreign_key_check"))).all() == []
@@ -104,20 +104,20 @@ async def test_what_was_removed_before_is_gone_for_good(engine: AsyncEngine) -> 
     assert [change.title for change in changes] == ["Jago", "Jago", "Ayam"]
 
 
-async def test_what_was_removed_later_or_not_at_all_stays(engine: AsyncEngine) -> None:
+async def test_articles_removed_later_or_not_at_all_stay(engine: AsyncEngine) -> None:
     shelf = Shelf(engine, GUILD)
     await shelf.add_all([AYAM, BEBEK])
     await shelf.remove("ayam")
 
     assert await purge_removed(engine, NOW - timedelta(days=1)) == 0
     await shelf.restore("ayam")
-    assert len((await Library(engine).news(GUILD)).articles) == 2
+    assert len((await Library(engine).updates(GUILD)).articles) == 2
 
 
-async def test_more_than_one_step_is_purged(
+async def test_more_than_one_batch_is_purged(
     engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(purge, "STEP", 1)
+    monkeypatch.setattr(purge, "BATCH_SIZE", 1)
     shelf = Shelf(engine, GUILD)
     for draft in (AYAM, BEBEK, KUCING):
         await shelf.add(draft)
@@ -127,7 +127,7 @@ async def test_more_than_one_step_is_purged(
 
 
 async def fill(engine: AsyncEngine) -> None:
-    """Let there be a row of two servers in each table that has rows of servers."""
+    """Insert a row of each of two servers into every table that has data of servers."""
     await Shelf(engine, EVERYWHERE).add(KUCING)
     for guild_id in (GUILD, OTHER):
         shelf = Shelf(engine, guild_id)
@@ -174,7 +174,7 @@ async def fill(engine: AsyncEngine) -> None:
                 await connection.execute(insert(table).values(guild_id=guild_id, **values))
 
 
-async def test_nothing_of_a_server_stays_and_all_of_another_does(engine: AsyncEngine) -> None:
+async def test_all_data_of_one_server_is_deleted_and_none_of_another(engine: AsyncEngine) -> None:
     await fill(engine)
     before = await owners(engine)
     assert all(GUILD in found for found in before.values())
@@ -186,20 +186,20 @@ async def test_nothing_of_a_server_stays_and_all_of_another_does(engine: AsyncEn
         assert list(await connection.scalars(select(schema.guilds.c.id))) == [OTHER]
         assert await connection.scalar(select(func.count()).select_from(schema.feedback)) == 1
         assert (await connection.execute(text("PRAGMA foreign_key_check"))).all() == []
-    articles = (await Library(engine).news(OTHER)).articles
+    articles = (await Library(engine).updates(OTHER)).articles
     assert [article.id for article in articles] == [f"ayam-{OTHER}"]
 
 
-async def test_what_goes_with_a_server_is_counted_before(engine: AsyncEngine) -> None:
+async def test_the_rows_counted_for_a_server_are_those_deleted(engine: AsyncEngine) -> None:
     await fill(engine)
     before = await counts(engine)
-    counted = await kept_of_guild(engine, GUILD)
+    counted = await count_guild_rows(engine, GUILD)
 
     await purge_guild(engine, GUILD)
 
     assert counted == before - await counts(engine)
-    assert await kept_of_guild(engine, GUILD) == {}
-    assert await kept_of_guild(engine, OTHER) == counted
+    assert await count_guild_rows(engine, GUILD) == {}
+    assert await count_guild_rows(engine, OTHER) == counted
 
 
 async def test_an_article_that_is_restored_while_it_is_purged_stays(
@@ -214,7 +214,7 @@ async def test_an_article_that_is_restored_while_it_is_purged_stays(
         await shelf.restore("ayam")
         return 0
 
-    monkeypatch.setattr(purge, "delete_in_steps", restore)
+    monkeypatch.setattr(purge, "delete_in_batches", restore)
 
     assert await purge_removed(engine, LATER) == 1
     assert await Catalogue(engine, GUILD).entry("ayam") is not None

@@ -15,7 +15,7 @@ from tests.corpus.formats.documents import paragraphs_on_page, pdf
 from tests.corpus.formats.hostile import HOSTILE, SECRET
 
 TEXT = "Ayam berkokok karena hari sudah pagi, sedangkan kucing tidur di atas atap."
-# Some seconds of a processor, for libraries rightly slow on it.
+# A few seconds of CPU time, because libraries are slow on it for good reason.
 SLOW = b"<!doctype html>" + b"<p>Ayam <b>berkokok</b> pagi ini.</p><ul><li>x</ul>" * 100_000
 
 
@@ -36,12 +36,12 @@ async def assert_reads_on(reader: Reader) -> None:
 
 
 def children() -> set[int]:
-    """Return the processes that this thread has started and not taken leave of, also dead ones."""
+    """Return the processes that this thread has started and not waited for, including zombies."""
     return {int(pid) for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()}
 
 
 async def started(before: set[int]) -> int:
-    """Return the process that was started, once there is one."""
+    """Wait for a process to be started and return it."""
     while not (new := children() - before):  # noqa: ASYNC110 - the kernel sets no event
         await asyncio.sleep(0)
     return new.pop()
@@ -53,7 +53,7 @@ async def test_a_file_reads_as_it_does_in_this_process(reader: Reader) -> None:
     assert await reader.read(data, "a.pdf", "application/pdf") == read(data)
 
 
-async def test_hostile_files_do_no_harm_to_what_is_read_after_them() -> None:
+async def test_hostile_files_do_not_affect_later_ones() -> None:
     async with Reader(workers=2) as reader:
         for what, hostile in HOSTILE.items():
             reason = None
@@ -67,7 +67,7 @@ async def test_hostile_files_do_no_harm_to_what_is_read_after_them() -> None:
             await assert_reads_on(reader)
 
 
-async def test_files_are_read_at_once_and_each_gets_its_own_answer() -> None:
+async def test_concurrent_reads_each_get_their_own_result() -> None:
     texts = [f"{TEXT} Itu ayam nomor {number}." for number in range(40)]
     async with Reader(workers=2) as reader:
         readings = await asyncio.gather(*(reader.read(text.encode()) for text in texts))
@@ -86,10 +86,10 @@ async def test_one_process_reads_many_files(reader: Reader) -> None:
     assert children() - before == process
 
 
-async def test_a_process_is_replaced_after_its_share_of_files(
+async def test_a_process_is_replaced_after_its_maximum_of_files(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("corpus.reader.MOST_FILES", 2)
+    monkeypatch.setattr("corpus.reader.MAX_FILES_PER_PROCESS", 2)
     before = children()
     await assert_reads_on(reader)
     first = children() - before
@@ -118,7 +118,7 @@ async def test_a_file_that_kills_its_process_is_damaged(reader: Reader) -> None:
     reading = asyncio.create_task(reader.read(SLOW))
     os.kill(await started(before), signal.SIGKILL)
 
-    # It may not even have got ready; the next read finds that out.
+    # It may not even have been ready; the next read finds that out.
     with pytest.raises((UnreadableError, RuntimeError)):
         await reading
     await assert_reads_on(reader)
@@ -138,7 +138,7 @@ async def test_a_process_that_dies_while_it_reads_makes_the_file_damaged(reader:
     await assert_reads_on(reader)
 
 
-async def test_a_cancelled_read_leaves_nothing_to_the_next(reader: Reader) -> None:
+async def test_a_cancelled_read_does_not_affect_the_next(reader: Reader) -> None:
     before = children()
     await assert_reads_on(reader)
     reading = asyncio.create_task(reader.read(SLOW))
@@ -152,7 +152,7 @@ async def test_a_cancelled_read_leaves_nothing_to_the_next(reader: Reader) -> No
     await assert_reads_on(reader)
 
 
-async def test_a_read_that_is_cancelled_while_a_process_starts_leaves_none(reader: Reader) -> None:
+async def test_a_read_cancelled_while_a_process_starts_leaves_no_process(reader: Reader) -> None:
     before = children()
     reading = asyncio.create_task(reader.read(TEXT.encode()))
     await started(before)
@@ -178,7 +178,7 @@ async def test_no_process_is_started_before_it_is_needed_nor_left_after() -> Non
         await reader.read(b"ayam")
 
 
-async def test_a_process_knows_none_of_our_secrets(
+async def test_a_process_does_not_inherit_secrets(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DISCORD_TOKEN", "rahasia")
@@ -192,7 +192,9 @@ async def test_a_process_knows_none_of_our_secrets(
     assert b"LC_ALL" in environment
 
 
-async def test_a_process_can_write_no_file_and_holds_only_what_it_needs(reader: Reader) -> None:
+async def test_a_process_cannot_write_files_and_has_only_the_descriptors_it_needs(
+    reader: Reader,
+) -> None:
     before = children()
     await assert_reads_on(reader)
     (process,) = children() - before
@@ -224,19 +226,19 @@ asyncio.run(main())
     process = Path(f"/proc/{int(ended.stdout)}")
 
     assert ended.returncode == -signal.SIGKILL
-    # Until its new parent has taken leave of it, it may be there, dead.
+    # Until its new parent waits for it, it may remain as a zombie.
     while process.exists() and "State:\tZ" not in (process / "status").read_text():
         os.sched_yield()
 
 
 @pytest.mark.parametrize("executable", ["/bin/true", "/no/such/python"])
-async def test_a_process_that_cannot_start_is_told(
+async def test_a_process_that_cannot_start_is_an_error(
     executable: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("corpus.reader.sys.executable", executable)
     before = children()
     async with Reader() as reader:
-        with pytest.raises(RuntimeError, match="can't be started"):
+        with pytest.raises(RuntimeError, match="Can't start the process"):
             await reader.read(b"ayam")
 
     assert children() == before
@@ -253,10 +255,10 @@ async def test_a_process_that_cannot_start_is_told(
         b"\x00\x00",
     ],
 )
-async def test_what_a_process_taken_over_says_is_not_believed(
+async def test_a_malformed_response_of_a_hijacked_process_is_rejected(
     answer: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its stand-in says that it is ready, then this, whatever it is asked."""
+    """A stand-in for the process reports that it is ready, and sends this for any request."""
     ready = b"\x00\x00\x00\x02\x00\x00\x00\x05{}ready"
     stand_in = tmp_path / "python"
     stand_in.write_text(

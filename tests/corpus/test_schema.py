@@ -40,7 +40,7 @@ def test_head_is_the_head_of_the_migrations() -> None:
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
 
 
-async def test_the_migrations_make_the_tables_of_the_schema(engine: AsyncEngine) -> None:
+async def test_the_migrations_create_the_tables_of_the_schema(engine: AsyncEngine) -> None:
     async with engine.connect() as connection:
         differences = await connection.run_sync(
             lambda sync: compare_metadata(MigrationContext.configure(sync), metadata)
@@ -49,7 +49,7 @@ async def test_the_migrations_make_the_tables_of_the_schema(engine: AsyncEngine)
     assert differences == []
 
 
-async def test_the_migrations_make_the_checks_of_the_schema(engine: AsyncEngine) -> None:
+async def test_the_migrations_create_the_checks_of_the_schema(engine: AsyncEngine) -> None:
     in_memory = create_engine("sqlite://")
     with in_memory.begin() as expected:
         metadata.create_all(expected)
@@ -58,7 +58,7 @@ async def test_the_migrations_make_the_checks_of_the_schema(engine: AsyncEngine)
     in_memory.dispose()
 
 
-def test_every_table_says_what_it_is_for() -> None:
+def test_every_table_has_a_comment() -> None:
     assert all(table.comment for table in metadata.tables.values())
 
 
@@ -75,7 +75,7 @@ async def test_a_time_comes_back_in_utc(engine: AsyncEngine) -> None:
 async def test_a_time_without_its_time_zone_is_refused(engine: AsyncEngine) -> None:
     naive = ASKED_AT.replace(tzinfo=None)
     async with engine.connect() as connection:
-        with pytest.raises(StatementError, match="without its time zone"):
+        with pytest.raises(StatementError, match="without a time zone"):
             await connection.execute(insert(schema.queries).values(QUERY | {"asked_at": naive}))
 
 
@@ -106,7 +106,7 @@ async def test_deleting_a_query_deletes_its_feedback(engine: AsyncEngine) -> Non
         assert (await connection.execute(select(schema.feedback))).all() == []
 
 
-async def test_a_hit_points_to_a_version_that_is_kept(engine: AsyncEngine) -> None:
+async def test_a_hit_refers_to_an_existing_version(engine: AsyncEngine) -> None:
     hit = {
         "query_id": QUERY["id"],
         "rank": 1,

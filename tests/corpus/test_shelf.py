@@ -38,8 +38,8 @@ def shelf(engine: AsyncEngine) -> Shelf:
 
 async def asked_about(engine: AsyncEngine, guild_id: int = GUILD) -> dict[str, int]:
     """Return the version of each article that a server can be asked about."""
-    news = await Library(engine).news(guild_id)
-    return {article.id: article.version for article in news.articles}
+    update = await Library(engine).updates(guild_id)
+    return {article.id: article.version for article in update.articles}
 
 
 async def counts(engine: AsyncEngine) -> dict[str, int | None]:
@@ -50,7 +50,7 @@ async def counts(engine: AsyncEngine) -> dict[str, int | None]:
         }
 
 
-async def test_what_is_added_can_be_asked_about_on_its_server_alone(
+async def test_an_added_article_can_be_asked_about_only_on_its_server(
     engine: AsyncEngine, shelf: Shelf
 ) -> None:
     article = await shelf.add(AYAM, MODERATOR)
@@ -61,7 +61,7 @@ async def test_what_is_added_can_be_asked_about_on_its_server_alone(
     assert await asked_about(engine, OTHER) == await asked_about(engine, EVERYWHERE) == {}
 
 
-async def test_what_is_everywhere_can_be_asked_about_on_every_server(engine: AsyncEngine) -> None:
+async def test_a_shared_article_can_be_asked_about_on_every_server(engine: AsyncEngine) -> None:
     await Shelf(engine, EVERYWHERE).add(AYAM)
 
     assert await asked_about(engine, OTHER) == {"ayam": 1}
@@ -85,7 +85,7 @@ async def test_a_check_changes_nothing(engine: AsyncEngine, shelf: Shelf) -> Non
         ({"title": "Jago", "body": AYAM.body.upper().replace(".", "!")}, SameTextError),
     ],
 )
-async def test_what_cant_be_added_is_told_and_leaves_the_shelf_as_it_was(
+async def test_an_article_that_cant_be_added_raises_and_changes_nothing(
     engine: AsyncEngine, shelf: Shelf, change: dict[str, str], error: type[ShelfError]
 ) -> None:
     await shelf.add(AYAM)
@@ -100,7 +100,9 @@ async def test_what_cant_be_added_is_told_and_leaves_the_shelf_as_it_was(
     assert await counts(engine) == before
 
 
-async def test_of_many_each_that_can_be_is_added(engine: AsyncEngine, shelf: Shelf) -> None:
+async def test_add_all_adds_every_article_that_can_be_added(
+    engine: AsyncEngine, shelf: Shelf
+) -> None:
     same = replace(AYAM, id="jago", title="Jago")
     untitled = replace(BEBEK, id="x", title="")
 
@@ -134,7 +136,9 @@ async def test_a_revision_is_a_new_version_and_the_old_one_stays(
     assert await Catalogue(engine, GUILD).article("ayam", 1) == first
 
 
-async def test_a_revision_that_changes_nothing_is_none(engine: AsyncEngine, shelf: Shelf) -> None:
+async def test_a_revision_without_changes_makes_no_new_version(
+    engine: AsyncEngine, shelf: Shelf
+) -> None:
     await shelf.add(AYAM)
     before = await counts(engine)
 
@@ -142,14 +146,14 @@ async def test_a_revision_that_changes_nothing_is_none(engine: AsyncEngine, shel
     assert await counts(engine) == before
 
 
-async def test_the_text_of_an_old_version_is_free_again(shelf: Shelf) -> None:
+async def test_the_text_of_an_old_version_may_be_used_again(shelf: Shelf) -> None:
     await shelf.add(AYAM)
     await shelf.revise(replace(AYAM, body=KUCING.body), 1)
 
     await shelf.add(replace(AYAM, id="lagi", title="Lagi"))
 
 
-async def test_a_revision_of_what_somebody_else_changed_is_refused(shelf: Shelf) -> None:
+async def test_a_revision_of_an_outdated_version_is_refused(shelf: Shelf) -> None:
     await shelf.add(AYAM)
     await shelf.revise(replace(AYAM, title="Jago"), 1)
 
@@ -167,7 +171,7 @@ async def test_an_old_version_is_restored_as_a_new_one(engine: AsyncEngine, shel
         await shelf.restore_version("ayam", 9, 3)
 
 
-async def test_what_is_removed_cant_be_asked_about_until_it_is_restored(
+async def test_a_removed_article_cant_be_asked_about_until_it_is_restored(
     engine: AsyncEngine, shelf: Shelf
 ) -> None:
     await shelf.add(AYAM)
@@ -189,7 +193,7 @@ async def test_what_is_removed_cant_be_asked_about_until_it_is_restored(
         (replace(AYAM, id="lagi", title="Lagi"), SameTextError),
     ],
 )
-async def test_what_another_took_the_place_of_cant_be_restored(
+async def test_an_article_whose_place_was_taken_cant_be_restored(
     engine: AsyncEngine, shelf: Shelf, other: Draft, error: type[ShelfError]
 ) -> None:
     await shelf.add(AYAM)
@@ -201,10 +205,10 @@ async def test_what_another_took_the_place_of_cant_be_restored(
     assert await asked_about(engine) == {other.id: 1}
 
 
-async def test_what_was_changed_while_it_is_restored_is_not_restored_as_it_was(
+async def test_an_article_changed_during_its_restoration_is_not_restored(
     engine: AsyncEngine, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Here, it is put back, changed and removed again just before."""
+    """Here, it is restored, changed and removed again just before."""
     await shelf.add(AYAM)
     await shelf.remove("ayam")
 
@@ -236,7 +240,7 @@ async def test_a_hidden_article_is_hidden_from_one_server(
     assert actions == ["unhidden", "hidden", "added"]
 
 
-async def test_an_own_article_cant_be_hidden(shelf: Shelf) -> None:
+async def test_a_servers_own_article_cant_be_hidden(shelf: Shelf) -> None:
     await shelf.add(AYAM)
 
     with pytest.raises(NoArticleError):
@@ -249,12 +253,12 @@ async def test_an_own_article_cant_be_hidden(shelf: Shelf) -> None:
     [
         lambda shelf: shelf.remove("ayam"),
         lambda shelf: shelf.restore("ayam"),
-        lambda shelf: shelf.move("ayam", "x"),
+        lambda shelf: shelf.set_origin("ayam", "x"),
         lambda shelf: shelf.revise(replace(AYAM, title="Rahasia"), 1),
         lambda shelf: shelf.restore_version("ayam", 1, 1),
     ],
 )
-async def test_what_is_anothers_cant_be_touched(
+async def test_articles_of_other_servers_cant_be_changed(
     engine: AsyncEngine, shelf: Shelf, act: Callable[[Shelf], Awaitable[object]], owner: int
 ) -> None:
     await Shelf(engine, owner).add(AYAM)
@@ -265,11 +269,11 @@ async def test_what_is_anothers_cant_be_touched(
     assert await counts(engine) == before
 
 
-async def test_a_moved_article_is_known_by_its_new_origin(
+async def test_a_moved_article_is_found_by_its_new_origin(
     engine: AsyncEngine, shelf: Shelf
 ) -> None:
     await shelf.add(AYAM)
-    await shelf.move("ayam", "/baru/ayam.md")
+    await shelf.set_origin("ayam", "/baru/ayam.md")
 
     catalogue = Catalogue(engine, GUILD)
     assert await catalogue.by_origin("/arsip/ayam.md") is None
@@ -278,7 +282,7 @@ async def test_a_moved_article_is_known_by_its_new_origin(
     assert entry.version == 1
 
 
-async def test_of_moderators_who_add_at_once_one_wins_and_the_others_are_told(
+async def test_of_concurrent_additions_one_succeeds_and_the_others_raise(
     engine: AsyncEngine,
 ) -> None:
     drafts = [replace(AYAM, id=f"ayam-{number}") for number in range(5)]
@@ -293,7 +297,7 @@ async def test_of_moderators_who_add_at_once_one_wins_and_the_others_are_told(
     assert len(await Catalogue(engine, GUILD).changes()) == 1
 
 
-async def test_of_moderators_who_change_one_article_at_once_one_wins(engine: AsyncEngine) -> None:
+async def test_of_concurrent_revisions_one_succeeds(engine: AsyncEngine) -> None:
     shelf = Shelf(engine, GUILD)
     await shelf.add(AYAM)
     results = await asyncio.gather(
@@ -309,17 +313,17 @@ async def test_of_moderators_who_change_one_article_at_once_one_wins(engine: Asy
     assert [version.number for version in versions] in ([2, 1], [1])
 
 
-async def test_a_change_that_fails_half_way_is_undone(
+async def test_a_change_that_fails_halfway_is_rolled_back(
     engine: AsyncEngine, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The line in the audit is the last that is written."""
+    """The entry in the audit trail is written last."""
 
     async def fail(*_arguments: object) -> None:
         raise OSError("disk full")
 
     await shelf.add(AYAM)
     before = await counts(engine)
-    monkeypatch.setattr("corpus.shelf.note", fail)
+    monkeypatch.setattr("corpus.shelf.record", fail)
     for change in (shelf.add(BEBEK), shelf.revise(replace(AYAM, title="Jago"), 1)):
         with pytest.raises(OSError, match="disk full"):
             await change

@@ -34,7 +34,7 @@ def test_each_paragraph_of_the_article_is_a_passage() -> None:
     assert [len(passage.sentences) for passage in passages] == [1, 1, 2, 1, 1, 1, 2, 1, 1]
 
 
-def test_articles_are_read_with_all_that_is_known_of_them(tmp_path: Path) -> None:
+def test_articles_are_read_with_their_metadata(tmp_path: Path) -> None:
     (article,) = shipped_articles(ship(tmp_path, ABOUT + 'url = "https://example.org/a"\n'))
 
     assert article.id == "judul"
@@ -47,7 +47,7 @@ def test_articles_are_read_with_all_that_is_known_of_them(tmp_path: Path) -> Non
     [
         ('title = "Judul"\nlanguage = "id"\n', "judul.toml: source is missing"),
         (ABOUT + 'author = "Budi"\n', "judul.toml: author is unknown"),
-        (ABOUT + "url = 5\n", "judul.toml: url is no text"),
+        (ABOUT + "url = 5\n", "judul.toml: url is not a string"),
     ],
 )
 def test_a_wrong_key_is_named(tmp_path: Path, about: str, message: str) -> None:

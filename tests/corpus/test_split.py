@@ -7,7 +7,7 @@ from corpus.split import LONG_PASSAGE, LONGEST_PASSAGE, SHORT_PASSAGE, split
 SENTENCE = "Pedoman itu menetapkan prosedur untuk menangkal ancaman."
 PARAGRAPH = " ".join([SENTENCE] * 3)
 
-# Pieces that meet every rule far more often than characters drawn at random would.
+# Pieces that trigger every rule far more often than random characters would.
 _pieces = st.sampled_from(
     [
         *(
@@ -36,7 +36,7 @@ def texts(body: str) -> list[str]:
 
 
 def assert_cover(spans: list[Span], whole: str, start: int, end: int) -> None:
-    """They are in order, apart, without space at their ends, and leave only space between."""
+    """Assert that spans are ordered, disjoint and stripped, with only whitespace between them."""
     position = start
     for span in spans:
         assert position <= span.start < span.end <= end
@@ -81,7 +81,7 @@ def test_a_blank_text_has_no_passages() -> None:
     assert split(" \n\t\u3000\r\n") == ()
 
 
-def test_a_long_paragraph_is_parted_at_sentence_ends() -> None:
+def test_a_long_paragraph_is_split_at_sentence_ends() -> None:
     body = " ".join([SENTENCE] * 50)
 
     assert len(texts(body)) > 1
@@ -102,14 +102,14 @@ def test_a_sentence_that_fits_a_passage_is_never_cut() -> None:
     assert texts(f"{SENTENCE} {sentence} {SENTENCE}") == [SENTENCE, sentence, SENTENCE]
 
 
-def test_a_monstrous_sentence_is_parted_at_word_ends() -> None:
+def test_an_overlong_sentence_is_split_at_word_ends() -> None:
     body = "kata " * 20_000
 
     assert " ".join(texts(body)).split() == body.split()
     assert all(text.split() == ["kata"] * len(text.split()) for text in texts(body))
 
 
-def test_a_monstrous_word_is_cut_but_not_between_a_letter_and_its_mark() -> None:
+def test_an_overlong_word_is_cut_but_not_between_a_letter_and_its_mark() -> None:
     body = "a\u0301" * LONGEST_PASSAGE + "a" + "a\u0301" * LONGEST_PASSAGE
 
     assert "".join(texts(body)) == body
@@ -151,5 +151,5 @@ def test_a_very_short_paragraph_before_a_heading_or_the_end_is_joined_to_the_las
     ]
 
 
-def test_a_very_short_paragraph_that_opens_a_text_waits_even_for_a_heading() -> None:
+def test_a_very_short_first_paragraph_is_joined_even_to_a_heading() -> None:
     assert texts(f"Oleh Budi.\nSejarah\n{PARAGRAPH}") == [f"Oleh Budi.\nSejarah\n{PARAGRAPH}"]

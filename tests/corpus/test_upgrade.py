@@ -1,4 +1,4 @@
-"""A database of an earlier Kutip, opened by this one, keeps all that it has."""
+"""Opening the database of an earlier Kutip preserves all its data."""
 
 import sqlite3
 from dataclasses import replace
@@ -57,17 +57,22 @@ def insert_version(database: sqlite3.Connection, draft: Draft, version: int) -> 
             )
 
 
-@pytest.fixture
-def old_database(database_path: Path) -> Path:
-    """A database of revision 0001: two articles, one in two versions, and a quoted answer."""
-    database_path.parent.mkdir()
-    engine = create_engine(f"sqlite:///{database_path}")
+def upgraded_to(revision: str, path: Path) -> None:
+    """Make a new database as the Kutip of a revision did."""
+    path.parent.mkdir()
+    engine = create_engine(f"sqlite:///{path}")
     config = Config()
     config.set_main_option("script_location", MIGRATIONS)
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(config, revision)
     engine.dispose()
+
+
+@pytest.fixture
+def old_database(database_path: Path) -> Path:
+    """A database of revision 0001: two articles, one in two versions, and a quoted answer."""
+    upgraded_to("0001", database_path)
     with sqlite3.connect(database_path) as database:
         for draft in (SHIPPED, OWN):
             insert(database, "articles", id=draft.id)
@@ -100,7 +105,7 @@ def old_database(database_path: Path) -> Path:
 
 
 def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Return the rows of the tables of before, in their columns of before."""
+    """Return the rows of the earlier tables, in their earlier columns."""
     columns = {
         "articles": "id",
         "article_versions": (
@@ -136,17 +141,17 @@ async def test_nothing_is_lost(old_database: Path) -> None:
     assert len(before["article_versions"]) == 3
 
 
-async def test_of_the_answers_of_before_the_best_article_is_known(old_database: Path) -> None:
+async def test_earlier_answers_get_their_best_article(old_database: Path) -> None:
     async with open_database(old_database) as engine, engine.connect() as connection:
         wanted = text("SELECT article_id FROM queries")
         assert (await connection.scalars(wanted)).all() == [OWN.id]
 
 
-async def test_every_server_is_told_of_the_articles_of_before(old_database: Path) -> None:
+async def test_every_server_gets_the_earlier_articles(old_database: Path) -> None:
     async with open_database(old_database) as engine:
         await Library(engine).take_in_shipped()
         for guild_id in (EVERYWHERE, 7):
-            articles = (await Library(engine).news(guild_id)).articles
+            articles = (await Library(engine).updates(guild_id)).articles
             assert {article.id: article.version for article in articles} == {
                 SHIPPED.id: 1,
                 OWN.id: 2,
@@ -156,7 +161,7 @@ async def test_every_server_is_told_of_the_articles_of_before(old_database: Path
         assert await Catalogue(engine, EVERYWHERE).quoted(OWN.id, 1) == {1: 1}
 
 
-async def test_the_articles_of_before_can_be_kept_like_later_ones(old_database: Path) -> None:
+async def test_earlier_articles_can_be_managed_like_later_ones(old_database: Path) -> None:
     lain = "Sama sekali lain: bebek berenang di kolam."
     async with open_database(old_database) as engine:
         await _assert_known_again(engine)
@@ -176,7 +181,35 @@ async def _assert_known_again(engine: AsyncEngine) -> None:
         await shelf.check(Draft("x", "Lain", "", None, "id", f"{OWN.body} Lalu ia diam!"))
 
 
-async def test_the_upgraded_database_is_sound(old_database: Path) -> None:
+async def test_the_upgraded_database_is_intact(old_database: Path) -> None:
     async with open_database(old_database) as engine, engine.connect() as connection:
         assert (await connection.execute(text("PRAGMA foreign_key_check"))).all() == []
         assert await connection.scalar(text("PRAGMA integrity_check")) == "ok"
+
+
+async def test_what_servers_have_set_is_kept(database_path: Path) -> None:
+    upgraded_to("0003", database_path)
+    with sqlite3.connect(database_path) as database:
+        insert(
+            database,
+            "guilds",
+            id=1,
+            language="en",
+            ask_private=True,
+            strictness="strict",
+            log_channel_id=2,
+            digest=True,
+            digest_at="2024-06-02 00:00:00.000000",
+        )
+        insert(database, "guild_moderator_roles", guild_id=1, role_id=3)
+        insert(database, "guild_channels", guild_id=1, channel_id=4)
+    database.close()
+
+    async with open_database(database_path) as engine, engine.begin() as connection:
+        (guild,) = (await connection.execute(text("SELECT * FROM guilds"))).all()
+        roles = (await connection.execute(text("SELECT * FROM guild_moderator_roles"))).all()
+        channels = (await connection.execute(text("SELECT * FROM guild_channels"))).all()
+        await connection.execute(text("UPDATE guilds SET language = 'ms'"))
+
+    assert tuple(guild) == (1, "en", 1, "strict", 2, 1, "2024-06-02 00:00:00.000000", None)
+    assert [tuple(row) for row in (*roles, *channels)] == [(1, 3), (1, 4)]

@@ -9,19 +9,19 @@ import aiohttp
 import pytest
 
 from corpus.addresses import LinkError, LinkFault
-from corpus.web import LARGEST_PAGE, MOST_AT_ONCE, MOST_REDIRECTS, Page, Web
+from corpus.web import LARGEST_PAGE, MAX_CONCURRENT, MAX_REDIRECTS, Page, Web
 from tests.corpus.web_server import ALSO_PUBLIC, DOWN, PUBLIC, Internet, running_internet
 
 HTML = "Content-Type: text/html; charset=utf-8"
 TEXT = b"<p>Ayam berkokok.</p>"
 PDF = "Content-Type: application/pdf"
 SHORT = 0.2
-"""Seconds for an answer that never comes."""
+"""Time limit in seconds for a response that never comes."""
 
 
 @pytest.fixture
 async def internet(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Internet]:
-    """An internet in which, whatever a test did, no private address was connected to."""
+    """An internet that checks after every test that no private address was connected to."""
     async with running_internet(monkeypatch) as internet:
         yield internet
         assert set(internet.connected) <= {PUBLIC, ALSO_PUBLIC, DOWN}
@@ -41,7 +41,7 @@ async def hasty_web(internet: Internet) -> AsyncIterator[Web]:
 
 
 async def fault(web: Web, url: str) -> LinkFault:
-    """Return why the link gives nothing."""
+    """Return the reason why the link can't be fetched."""
     with pytest.raises(LinkError) as error:
         await web.fetch(url)
     return error.value.reason
@@ -53,7 +53,7 @@ async def fetched(web: Web, url: str) -> Page:
     return page
 
 
-async def test_a_page_is_fetched_with_all_that_is_known_of_it(web: Web, internet: Internet) -> None:
+async def test_a_page_is_fetched_with_its_metadata(web: Web, internet: Internet) -> None:
     modified = "Sun, 06 Nov 1994 08:49:37 GMT"
     internet.page(
         "news.example/ayam.html?a=1", TEXT, HTML, 'ETag: "7"', f"Last-Modified: {modified}"
@@ -69,7 +69,9 @@ async def test_a_page_is_fetched_with_all_that_is_known_of_it(web: Web, internet
     )
 
 
-async def test_it_says_who_asks_and_nothing_else(web: Web, internet: Internet) -> None:
+async def test_a_request_identifies_kutip_and_sends_nothing_else(
+    web: Web, internet: Internet
+) -> None:
     internet.page("news.example/", TEXT, HTML, "Set-Cookie: spy=1")
     for _ in range(2):
         await web.fetch("http://news.example/")
@@ -82,7 +84,7 @@ async def test_it_says_who_asks_and_nothing_else(web: Web, internet: Internet) -
         }
 
 
-async def test_a_proxy_in_the_environment_is_not_asked(
+async def test_a_proxy_in_the_environment_is_not_used(
     web: Web, internet: Internet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:3128")
@@ -94,10 +96,10 @@ async def test_a_proxy_in_the_environment_is_not_asked(
 # Addresses
 
 
-async def test_a_client_that_checks_nothing_would_reach_the_private_service(
+async def test_an_unprotected_client_would_reach_the_private_service(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Else the tests that follow would prove nothing."""
+    """Otherwise the following tests would prove nothing."""
     async with running_internet(monkeypatch) as internet:
         internet.names["evil.example"] = [["127.0.0.1"]]
         connector = aiohttp.TCPConnector(resolver=internet)
@@ -126,7 +128,7 @@ async def test_a_client_that_checks_nothing_would_reach_the_private_service(
         *("64:ff9b::7f00:1", "2002:7f00:1::"),
     ],
 )
-async def test_a_name_that_leads_to_a_private_address_is_refused(
+async def test_a_name_that_resolves_to_a_private_address_is_refused(
     web: Web, internet: Internet, address: str
 ) -> None:
     internet.names["evil.example"] = [[address]]
@@ -145,10 +147,10 @@ async def test_a_name_with_one_private_address_among_many_is_refused(
     assert internet.connected == []
 
 
-async def test_a_name_that_changes_its_answer_after_the_check_leads_nowhere_private(
+async def test_dns_rebinding_after_the_check_reaches_no_private_address(
     web: Web, internet: Internet
 ) -> None:
-    """What was vetted is what is connected to; the next request asks, and vets, again."""
+    """The connection goes to the address that was checked; the next request checks again."""
     internet.page("evil.example/", TEXT, HTML)
     internet.names["evil.example"] = [[PUBLIC], ["127.0.0.1"]]
 
@@ -158,9 +160,7 @@ async def test_a_name_that_changes_its_answer_after_the_check_leads_nowhere_priv
     assert await fault(web, "http://evil.example/") is LinkFault.PRIVATE_ADDRESS
 
 
-async def test_a_redirect_to_itself_by_a_name_that_changes_its_answer_is_refused(
-    web: Web, internet: Internet
-) -> None:
+async def test_a_redirect_to_a_rebound_name_is_refused(web: Web, internet: Internet) -> None:
     internet.redirect("evil.example/", "/again")
     internet.names["evil.example"] = [[PUBLIC], ["169.254.169.254"]]
 
@@ -220,7 +220,7 @@ async def test_a_name_without_an_address_is_an_unknown_host(web: Web, internet: 
     assert await fault(web, "http://nowhere.example/") is LinkFault.UNKNOWN_HOST
 
 
-async def test_a_host_that_takes_no_connection_is_unreachable(web: Web, internet: Internet) -> None:
+async def test_a_host_that_refuses_connections_is_unreachable(web: Web, internet: Internet) -> None:
     internet.names["down.example"] = [[DOWN]]
 
     assert await fault(web, "http://down.example/") is LinkFault.UNREACHABLE
@@ -253,26 +253,26 @@ async def test_a_redirect_is_followed(web: Web, internet: Internet, status: str)
 
 
 def chain(internet: Internet, redirects: int) -> None:
-    """Serve so many redirects, each to another host, and a page behind them."""
+    """Serve a chain of redirects, each to another host, that ends with a page."""
     for number in range(redirects):
         internet.redirect(f"r{number}.example/", f"http://r{number + 1}.example/")
     internet.page(f"r{redirects}.example/", TEXT, HTML)
 
 
 async def test_as_many_redirects_as_allowed_are_followed(web: Web, internet: Internet) -> None:
-    chain(internet, MOST_REDIRECTS)
+    chain(internet, MAX_REDIRECTS)
 
     assert (await fetched(web, "http://r0.example/")).data == TEXT
 
 
-async def test_one_redirect_more_is_one_too_many(web: Web, internet: Internet) -> None:
-    chain(internet, MOST_REDIRECTS + 1)
+async def test_one_more_redirect_is_too_many(web: Web, internet: Internet) -> None:
+    chain(internet, MAX_REDIRECTS + 1)
 
     assert await fault(web, "http://r0.example/") is LinkFault.TOO_MANY_REDIRECTS
-    assert len(internet.requests) == MOST_REDIRECTS + 1
+    assert len(internet.requests) == MAX_REDIRECTS + 1
 
 
-async def test_a_circle_of_redirects_is_left(web: Web, internet: Internet) -> None:
+async def test_a_redirect_loop_is_given_up(web: Web, internet: Internet) -> None:
     internet.redirect("a.example/", "http://b.example/")
     internet.redirect("b.example/", "http://a.example/")
 
@@ -301,7 +301,7 @@ async def test_a_circle_of_redirects_is_left(web: Web, internet: Internet) -> No
         (429, LinkFault.STATUS),
     ],
 )
-async def test_a_status_that_brings_no_page_is_told(
+async def test_a_status_without_a_page_is_reported(
     web: Web, internet: Internet, status: int, reason: LinkFault
 ) -> None:
     internet.page("news.example/", b"", HTML, status=f"{status} x")
@@ -321,7 +321,9 @@ async def test_an_unchanged_page_is_none(web: Web, internet: Internet) -> None:
     assert internet.requests[0].headers["if-modified-since"] == date
 
 
-async def test_a_changed_page_is_given_though_it_was_known(web: Web, internet: Internet) -> None:
+async def test_a_changed_page_is_returned_despite_its_old_etag(
+    web: Web, internet: Internet
+) -> None:
     internet.page("news.example/", TEXT, HTML, 'ETag: "8"')
     page = await web.fetch("http://news.example/", etag='"7"')
 
@@ -344,7 +346,7 @@ async def test_a_changed_page_is_given_though_it_was_known(web: Web, internet: I
         "",
     ],
 )
-async def test_a_type_that_can_hold_an_article_is_taken(
+async def test_a_type_that_can_contain_an_article_is_accepted(
     web: Web, internet: Internet, media_type: str
 ) -> None:
     internet.page("news.example/", TEXT, *([f"Content-Type: {media_type}"] * bool(media_type)))
@@ -375,13 +377,13 @@ async def test_any_other_type_is_refused_unread(
 # Sizes
 
 
-async def test_the_largest_page_is_taken(web: Web, internet: Internet) -> None:
+async def test_a_page_of_the_largest_size_is_accepted(web: Web, internet: Internet) -> None:
     internet.page("news.example/", bytes(LARGEST_PAGE), PDF)
 
     assert (await fetched(web, "http://news.example/")).data == bytes(LARGEST_PAGE)
 
 
-async def test_a_page_that_says_it_is_larger_is_refused_unread(
+async def test_a_page_with_a_larger_stated_size_is_refused_unread(
     web: Web, internet: Internet
 ) -> None:
     head = f"HTTP/1.1 200 OK\r\n{PDF}\r\nContent-Length: {LARGEST_PAGE + 1}\r\n\r\n".encode()
@@ -396,10 +398,10 @@ async def test_a_page_that_says_it_is_larger_is_refused_unread(
 
 
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])
-async def test_a_page_that_never_ends_is_left_when_it_is_too_large(
+async def test_an_endless_page_is_given_up_when_it_is_too_large(
     web: Web, internet: Internet, encoding: str
 ) -> None:
-    """Whether it is sent as it is or grows a thousandfold when it is decompressed."""
+    """Both if it is uncompressed and if it is a decompression bomb."""
 
     async def endless(writer: asyncio.StreamWriter) -> None:
         head = f"HTTP/1.1 200 OK\r\n{HTML}\r\nContent-Encoding: {encoding}\r\n\r\n"
@@ -419,7 +421,7 @@ async def test_a_page_that_never_ends_is_left_when_it_is_too_large(
     assert await fault(web, "http://evil.example/") is LinkFault.TOO_LARGE
 
 
-async def test_compression_that_never_ends_and_gives_nothing_is_left_too(
+async def test_endless_compressed_data_without_content_is_given_up(
     web: Web, internet: Internet
 ) -> None:
     async def endless(writer: asyncio.StreamWriter) -> None:
@@ -434,9 +436,7 @@ async def test_compression_that_never_ends_and_gives_nothing_is_left_too(
     assert await fault(web, "http://evil.example/") is LinkFault.TOO_LARGE
 
 
-async def test_a_bomb_that_comes_at_once_is_never_held_as_a_whole(
-    web: Web, internet: Internet
-) -> None:
+async def test_a_decompression_bomb_is_never_fully_in_memory(web: Web, internet: Internet) -> None:
     bomb = gzip.compress(bytes(4 * LARGEST_PAGE))
     internet.page("evil.example/", bomb, HTML, "Content-Encoding: gzip")
     tracemalloc.start()
@@ -473,9 +473,7 @@ async def test_a_compressed_page_is_decompressed(
     assert internet.requests[0].headers["accept-encoding"] == "gzip"
 
 
-async def test_an_empty_page_that_is_said_to_be_compressed_is_empty(
-    web: Web, internet: Internet
-) -> None:
+async def test_an_empty_page_declared_as_compressed_is_empty(web: Web, internet: Internet) -> None:
     internet.page("news.example/", b"", HTML, "Content-Encoding: gzip")
 
     assert (await fetched(web, "http://news.example/")).data == b""
@@ -495,16 +493,16 @@ async def test_an_empty_page_that_is_said_to_be_compressed_is_empty(
         ("gzip, gzip", gzip.compress(gzip.compress(TEXT))),
     ],
 )
-async def test_compression_that_is_not_as_stated_is_broken(
+async def test_invalid_or_truncated_compression_is_broken(
     web: Web, internet: Internet, encoding: str, body: bytes
 ) -> None:
-    """Above all one that is cut off: what was lost would be missing from the article."""
+    """Above all if it is truncated, because the rest would be missing from the article."""
     internet.page("news.example/", body, HTML, f"Content-Encoding: {encoding}")
 
     assert await fault(web, "http://news.example/") is LinkFault.BROKEN
 
 
-# Servers that do not keep to HTTP
+# Servers that violate HTTP
 
 
 HEAD = f"HTTP/1.1 200 OK\r\n{HTML}\r\n".encode()
@@ -528,7 +526,7 @@ HEAD = f"HTTP/1.1 200 OK\r\n{HTML}\r\n".encode()
         b"<p>Ayam.</p>",
     ],
 )
-async def test_what_is_not_http_or_of_another_length_than_stated_is_broken(
+async def test_invalid_http_or_a_wrong_length_is_broken(
     web: Web, internet: Internet, answer: bytes
 ) -> None:
     internet.serve("evil.example/", answer)
@@ -536,7 +534,7 @@ async def test_what_is_not_http_or_of_another_length_than_stated_is_broken(
     assert await fault(web, "http://evil.example/") is LinkFault.BROKEN
 
 
-async def test_a_page_of_no_stated_length_ends_with_the_connection(
+async def test_a_page_without_a_stated_length_ends_with_the_connection(
     web: Web, internet: Internet
 ) -> None:
     internet.page("news.example/", TEXT, HTML, sized=False)
@@ -544,7 +542,7 @@ async def test_a_page_of_no_stated_length_ends_with_the_connection(
     assert (await fetched(web, "http://news.example/")).data == TEXT
 
 
-async def test_a_page_in_chunks_is_put_together(web: Web, internet: Internet) -> None:
+async def test_a_chunked_page_is_reassembled(web: Web, internet: Internet) -> None:
     chunks = b"2\r\nAy\r\n3\r\nam.\r\n0\r\n\r\n"
     internet.serve("news.example/", HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + chunks)
 
@@ -561,7 +559,7 @@ async def reset_in_the_body(writer: asyncio.StreamWriter) -> None:
     writer.transport.abort()
 
 
-async def test_a_connection_that_breaks_before_the_answer_is_unreachable(
+async def test_a_connection_closed_before_the_response_is_unreachable(
     web: Web, internet: Internet
 ) -> None:
     internet.serve("evil.example/", reset)
@@ -571,7 +569,7 @@ async def test_a_connection_that_breaks_before_the_answer_is_unreachable(
     assert await fault(web, "http://silent.example/") is LinkFault.UNREACHABLE
 
 
-async def test_a_connection_that_breaks_in_the_answer_is_broken(
+async def test_a_connection_closed_during_the_response_is_broken(
     web: Web, internet: Internet
 ) -> None:
     internet.serve("evil.example/", reset_in_the_body)
@@ -579,7 +577,7 @@ async def test_a_connection_that_breaks_in_the_answer_is_broken(
     assert await fault(web, "http://evil.example/") is LinkFault.BROKEN
 
 
-async def test_a_server_that_speaks_no_tls_is_broken(web: Web, internet: Internet) -> None:
+async def test_a_server_without_tls_is_broken(web: Web, internet: Internet) -> None:
     internet.page("news.example/", TEXT, HTML)
 
     assert await fault(web, "https://news.example/") is LinkFault.BROKEN
@@ -588,7 +586,7 @@ async def test_a_server_that_speaks_no_tls_is_broken(web: Web, internet: Interne
 # Time
 
 
-async def test_a_server_that_never_answers_is_left(hasty_web: Web, internet: Internet) -> None:
+async def test_a_server_that_never_responds_is_given_up(hasty_web: Web, internet: Internet) -> None:
     async def silent(_: asyncio.StreamWriter) -> None:
         await internet.pause()
 
@@ -598,8 +596,10 @@ async def test_a_server_that_never_answers_is_left(hasty_web: Web, internet: Int
 
 
 @pytest.mark.parametrize("head", [b"", HEAD + b"\r\n"], ids=["in the headers", "in the body"])
-async def test_a_server_that_drips_is_left(hasty_web: Web, internet: Internet, head: bytes) -> None:
-    """That it always sends something does not gain it time."""
+async def test_a_server_that_responds_too_slowly_is_given_up(
+    hasty_web: Web, internet: Internet, head: bytes
+) -> None:
+    """Continually sending data does not extend the time limit."""
 
     async def drip(writer: asyncio.StreamWriter) -> None:
         writer.write(head)
@@ -613,7 +613,7 @@ async def test_a_server_that_drips_is_left(hasty_web: Web, internet: Internet, h
     assert await fault(hasty_web, "http://evil.example/") is LinkFault.TIMEOUT
 
 
-async def test_a_name_that_is_never_resolved_is_left(
+async def test_a_name_that_never_resolves_is_given_up(
     hasty_web: Web, internet: Internet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def never(*_: object) -> list[aiohttp.abc.ResolveResult]:
@@ -625,8 +625,8 @@ async def test_a_name_that_is_never_resolved_is_left(
     assert await fault(hasty_web, "http://evil.example/") is LinkFault.TIMEOUT
 
 
-async def test_redirects_share_the_time(internet: Internet) -> None:
-    """Each takes less than all may take together."""
+async def test_redirects_share_the_time_limit(internet: Internet) -> None:
+    """Each takes less than the limit, but all together take longer."""
     asked = []
 
     def slow(number: int) -> None:
@@ -637,17 +637,17 @@ async def test_redirects_share_the_time(internet: Internet) -> None:
 
         internet.serve(f"evil.example/{number}", answer)
 
-    for number in range(MOST_REDIRECTS + 1):
+    for number in range(MAX_REDIRECTS + 1):
         slow(number)
     async with Web("1.2.3", resolver=internet, total_seconds=0.4) as hasty:
         assert await fault(hasty, "http://evil.example/0") is LinkFault.TIMEOUT
     assert len(asked) <= 3
 
 
-# Manners
+# Load on servers
 
 
-async def test_one_host_is_asked_for_one_page_at_a_time(web: Web, internet: Internet) -> None:
+async def test_one_host_gets_one_request_at_a_time(web: Web, internet: Internet) -> None:
     internet.redirect("news.example/old", "/new")
     internet.page("news.example/new", TEXT, HTML)
     pages = await asyncio.gather(*(web.fetch("http://news.example/old") for _ in range(5)))
@@ -656,8 +656,8 @@ async def test_one_host_is_asked_for_one_page_at_a_time(web: Web, internet: Inte
     assert internet.most_connections == 1
 
 
-async def test_no_connection_is_kept_for_the_next_page(web: Web, internet: Internet) -> None:
-    """Each is vetted for one request, and no server holds one of ours open."""
+async def test_connections_are_not_reused(web: Web, internet: Internet) -> None:
+    """Each address is checked for one request, and no server can keep a connection open."""
 
     async def linger(writer: asyncio.StreamWriter) -> None:
         writer.write(HEAD + f"Content-Length: {len(TEXT)}\r\n\r\n".encode() + TEXT)
@@ -670,28 +670,28 @@ async def test_no_connection_is_kept_for_the_next_page(web: Web, internet: Inter
     assert internet.connected == [PUBLIC, PUBLIC]
 
 
-async def test_hosts_do_not_wait_for_one_another_but_few_are_asked_at_once(
+async def test_different_hosts_are_fetched_concurrently_up_to_a_limit(
     web: Web, internet: Internet
 ) -> None:
     enough = asyncio.Event()
 
     async def wait_for_others(writer: asyncio.StreamWriter) -> None:
-        if internet.open_connections == MOST_AT_ONCE:
+        if internet.open_connections == MAX_CONCURRENT:
             enough.set()
         await enough.wait()
         writer.write(HEAD + b"\r\n" + TEXT)
 
-    urls = [f"news{number}.example/" for number in range(2 * MOST_AT_ONCE)]
+    urls = [f"news{number}.example/" for number in range(2 * MAX_CONCURRENT)]
     for url in urls:
         internet.serve(url, wait_for_others)
     pages = await asyncio.gather(*(web.fetch(f"http://{url}") for url in urls))
 
     assert all(pages)
-    assert internet.most_connections == MOST_AT_ONCE
+    assert internet.most_connections == MAX_CONCURRENT
 
 
-async def test_waiting_for_ones_turn_takes_no_time(internet: Internet) -> None:
-    """Else of many links to one slow host only the first would be fetched."""
+async def test_waiting_for_other_fetches_does_not_count_as_time(internet: Internet) -> None:
+    """Otherwise, of many links to one slow host, only the first would be fetched."""
     turns = 3
 
     async def slow(writer: asyncio.StreamWriter) -> None:
@@ -705,9 +705,7 @@ async def test_waiting_for_ones_turn_takes_no_time(internet: Internet) -> None:
     assert all(pages)
 
 
-async def test_a_fetch_that_is_cancelled_leaves_the_host_to_the_next(
-    web: Web, internet: Internet
-) -> None:
+async def test_a_cancelled_fetch_releases_its_host(web: Web, internet: Internet) -> None:
     reached = asyncio.Event()
 
     async def silent(_: asyncio.StreamWriter) -> None:
@@ -725,7 +723,7 @@ async def test_a_fetch_that_is_cancelled_leaves_the_host_to_the_next(
     assert (await fetched(web, "http://news.example/")).data == TEXT
 
 
-async def test_nothing_is_left_when_it_is_closed(internet: Internet) -> None:
+async def test_closing_leaves_no_connection(internet: Internet) -> None:
     internet.page("news.example/", TEXT, HTML)
     before = asyncio.all_tasks()
     async with Web("1.2.3", resolver=internet) as web:
@@ -736,7 +734,7 @@ async def test_nothing_is_left_when_it_is_closed(internet: Internet) -> None:
     assert {task for task in asyncio.all_tasks() - before if not task.done()} == set()
 
 
-async def test_a_link_and_its_query_are_neither_logged_nor_told(
+async def test_a_link_appears_neither_in_logs_nor_in_errors(
     web: Web, internet: Internet, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
@@ -751,7 +749,7 @@ async def test_a_link_and_its_query_are_neither_logged_nor_told(
     assert "s3cret" not in caplog.text
 
 
-# Names of files and other headers
+# File names and other headers
 
 
 @pytest.mark.parametrize(
@@ -776,7 +774,7 @@ async def test_a_link_and_its_query_are_neither_logged_nor_told(
         ("", "artikel.html"),
     ],
 )
-async def test_a_file_name_is_its_last_part_without_what_deceives(
+async def test_a_file_name_is_its_base_name_without_deceptive_characters(
     web: Web, internet: Internet, disposition: str, name: str | None
 ) -> None:
     internet.page("news.example/artikel.html", TEXT, f"Content-Disposition: {disposition}")
@@ -794,7 +792,7 @@ async def test_a_file_name_is_its_last_part_without_what_deceives(
         ("/%E2%80%AEayam.pdf", "ayam.pdf"),
     ],
 )
-async def test_without_a_stated_name_the_path_gives_it(
+async def test_without_a_stated_name_it_comes_from_the_path(
     web: Web, internet: Internet, path: str, name: str | None
 ) -> None:
     internet.page(f"news.example{path}", TEXT, HTML)
@@ -802,7 +800,9 @@ async def test_without_a_stated_name_the_path_gives_it(
     assert (await fetched(web, f"http://news.example{path}")).name == name
 
 
-async def test_a_file_name_that_is_not_utf8_shows_where(web: Web, internet: Internet) -> None:
+async def test_a_file_name_that_is_not_utf8_has_replacement_characters(
+    web: Web, internet: Internet
+) -> None:
     internet.serve("news.example/", HEAD + b"Content-Disposition: x; filename=ay\xffam\r\n\r\n")
 
     assert (await fetched(web, "http://news.example/")).name == "ay\ufffdam"

@@ -1,8 +1,8 @@
-"""A small internet in this process: names, addresses and a web server that does as it is told.
+"""A small internet in this process: names, addresses and a scripted web server.
 
-Kutip's own code runs unchanged, with its own checks and ports. Only where the event loop would
-connect to a public address, it connects to the server here. Where it would connect to any other,
-it connects to a second server: a service that nobody outside may reach, which counts its visitors.
+Kutip's own code runs unchanged, with its own checks and ports. Only the event loop's connections
+are redirected: those to public addresses reach the web server here, all others a second server,
+which stands for a private service and counts its visitors.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 PUBLIC = "93.184.216.34"
-"""Where the names are unless a test says otherwise."""
+"""The address of every name unless a test changes it."""
 
 ALSO_PUBLIC = "8.8.8.8"
 
@@ -25,41 +25,41 @@ DOWN = "1.1.1.1"
 NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 
 TLS = b"\x16"
-"""How a client that wants TLS begins, which the server does not speak."""
+"""The first byte of a TLS client; the server has no TLS."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the server was asked."""
+    """A request to the server."""
 
     url: str
     """Host and path, with the query."""
     headers: dict[str, str]
-    """By their names in lower case."""
+    """Keyed by their names in lower case."""
 
 
 Script = Callable[[asyncio.StreamWriter], Awaitable[None]]
-"""Writes an answer bit by bit."""
+"""Writes a response piece by piece."""
 
 
 @dataclass
 class Internet(AbstractResolver):
-    """Names and pages, as a test writes them, and what was asked of them."""
+    """Names and pages set up by a test, and a record of the requests."""
 
     names: dict[str, list[list[str]]] = field(default_factory=dict)
-    """The addresses of a name: a list for each time it is looked up, the last one for good."""
+    """The addresses of each name: a list for each lookup, the last of which is then repeated."""
     pages: dict[str, bytes | Script] = field(default_factory=dict)
-    """What the server answers, byte for byte, by host and path."""
+    """The server's exact responses, by host and path."""
     lookups: list[str] = field(default_factory=list)
     connected: list[str] = field(default_factory=list)
-    """Every address that a connection was begun to."""
+    """Every address to which a connection was opened."""
     requests: list[Request] = field(default_factory=list)
     visitors: int = 0
-    """How often the service was reached that nobody may reach."""
+    """How often the private service was reached, which must never happen."""
     open_connections: int = 0
     most_connections: int = 0
     over: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set at the end of the test, for scripts that wait until then."""
+    """Set at the end of the test, for scripts that wait for it."""
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
@@ -91,22 +91,22 @@ class Internet(AbstractResolver):
         status: str = "200 OK",
         sized: bool = True,
     ) -> None:
-        """Serve this under the URL (host and path), whose host gets a public address."""
+        """Serve a page at the URL (host and path), whose host gets a public address."""
         size = [f"Content-Length: {len(body)}"] if sized else []
         head = "\r\n".join([f"HTTP/1.1 {status}", *headers, *size, "", ""])
         self.serve(url, head.encode() + body)
 
     def redirect(self, url: str, location: str, status: str = "302 Found") -> None:
-        """Send visitors of the URL (host and path) elsewhere."""
+        """Redirect requests for the URL (host and path)."""
         self.page(url, b"", f"Location: {location}", status=status)
 
     def serve(self, url: str, answer: bytes | Script) -> None:
-        """Answer with these bytes, HTTP or not, under the URL (host and path)."""
+        """Respond with these bytes, valid HTTP or not, at the URL (host and path)."""
         self.pages[url] = answer
         self.names.setdefault(url.partition("/")[0], [[PUBLIC]])
 
     async def pause(self, seconds: float | None = None) -> None:
-        """Let a script wait so long, but not beyond the end of the test."""
+        """Make a script wait, but not beyond the end of the test."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self.over.wait(), seconds)
 
@@ -114,7 +114,7 @@ class Internet(AbstractResolver):
         """Serve one connection."""
         self.open_connections += 1
         self.most_connections = max(self.most_connections, self.open_connections)
-        # The client may have what it wants before the answer ends, or want nothing.
+        # The client may close the connection before the response is complete.
         with suppress(ConnectionError, asyncio.IncompleteReadError), closing(writer):
             first = await reader.readexactly(1)
             if first == TLS:
@@ -136,7 +136,7 @@ class Internet(AbstractResolver):
     async def answer_visitor(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        """Serve one connection of the service that nobody may reach."""
+        """Serve one connection to the private service."""
         self.visitors += 1
         with suppress(ConnectionError, asyncio.IncompleteReadError), closing(writer):
             await reader.readuntil(b"\r\n\r\n")
@@ -145,7 +145,7 @@ class Internet(AbstractResolver):
 
 @asynccontextmanager
 async def running_internet(patch: pytest.MonkeyPatch) -> AsyncIterator[Internet]:
-    """Give an internet that this event loop's connections lead to, until the end."""
+    """Yield an internet to which all connections of this event loop lead."""
     internet = Internet()
     loop = asyncio.get_running_loop()
     connect = loop.sock_connect

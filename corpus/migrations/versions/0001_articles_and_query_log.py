@@ -1,7 +1,7 @@
-"""The first tables: articles with their versions and passages, and the log of what was asked.
+"""The first tables: articles with their versions and passages, and the query log.
 
-It says in full what it makes, apart from schema.py: a database of this revision must come out the
-same when schema.py has long moved on. There is no way down; a backup is.
+The tables are spelled out rather than imported from schema.py, so that this revision stays the same
+when schema.py changes. There is no downgrade; restore a backup instead.
 """
 
 import sqlalchemy as sa

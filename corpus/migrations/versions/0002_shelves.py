@@ -1,7 +1,7 @@
-"""Shelves: every server's own articles, who changed them, what a server has set.
+"""Shelves: every server's own articles, their audit trail, and servers' settings.
 
-Articles of before belong to every server. As 0001, it says in full what it makes; only how titles
-and texts are compared is asked of today's code, which will compare with what is kept here.
+Existing articles now belong to every server. As in 0001, the tables are spelled out. Only title
+keys and text marks come from the current code, because it will compare them with new ones.
 """
 
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from alembic import op
 
-from corpus.likeness import marks, title_key
+from corpus.similarity import marks, title_key
 
 revision = "0002"
 down_revision = "0001"
@@ -30,8 +30,8 @@ def upgrade() -> None:
 
 
 def _columns() -> None:
-    # The defaults are for the rows of before. Making the table anew, as `batch_alter_table` does,
-    # would need foreign keys off, which can't be within a transaction.
+    # The defaults are for existing rows. Recreating the table, as `batch_alter_table` does, would
+    # need foreign keys off, which is not possible within a transaction.
     op.add_column(
         "articles", sa.Column("guild_id", sa.BigInteger, nullable=False, server_default="0")
     )
@@ -135,7 +135,7 @@ def _guild_tables() -> None:
 
 
 def _fill() -> None:
-    """Give the articles of before what later ones are given when they are taken in."""
+    """Add to existing articles what later ones get when they are stored."""
     connection = op.get_bind()
     latest = connection.execute(
         sa.text(

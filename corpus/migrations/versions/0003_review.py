@@ -1,4 +1,4 @@
-"""The review: what questions mean, votes with a reason, judgements, closed questions, wishes."""
+"""The review: question keys, votes with a reason, judgements, closed questions, wishes."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,7 +14,7 @@ def upgrade() -> None:
 
 
 def _columns() -> None:
-    # The defaults are for the rows of before; what their questions mean is worked out later.
+    # The defaults are for existing rows; their question keys are computed later.
     no = sa.false()
     op.add_column("queries", sa.Column("question_key", sa.Text))
     op.add_column("queries", sa.Column("article_id", sa.Text))
@@ -41,7 +41,7 @@ def _columns() -> None:
 
 
 def _feedback() -> None:
-    """Make the table anew, since SQLite adds no constraints; nothing refers to it."""
+    """Recreate the table, because SQLite can't add constraints; no table refers to it."""
     op.rename_table("feedback", "feedback_before")
     op.create_table(
         "feedback",

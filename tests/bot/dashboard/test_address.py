@@ -26,8 +26,8 @@ def test_a_port_that_is_taken_is_named() -> None:
 
 
 @pytest.mark.parametrize("host", ["no such host", "a..b", "a" * 70])
-def test_a_host_that_is_none_is_named(host: str) -> None:
-    with pytest.raises(AddressError, match=f"can't listen on {host}, port 0"):
+def test_an_unknown_host_is_named(host: str) -> None:
+    with pytest.raises(AddressError, match=f"Can't listen on {host}, port 0"):
         listen(host, 0, has_password=False)
 
 

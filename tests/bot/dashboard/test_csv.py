@@ -15,11 +15,11 @@ from bot.dashboard.csv import is_csv, safe_line
         ("", ""),
     ],
 )
-def test_formulas_become_texts_and_all_else_stays(line: str, safe: str) -> None:
+def test_formulas_are_escaped_and_all_else_stays(line: str, safe: str) -> None:
     assert safe_line(line.encode()).decode() == safe
 
 
-def test_csv_is_known_to_be_saved_or_looked_at() -> None:
+def test_csv_is_recognised_downloaded_or_displayed() -> None:
     assert is_csv([(b"Content-Type", b"text/csv; charset=utf-8")])
     assert is_csv([(b"content-type", b"text/plain; charset=utf-8")])
     assert not is_csv([(b"content-type", b"text/html; charset=utf-8")])

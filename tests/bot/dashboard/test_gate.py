@@ -27,9 +27,7 @@ async def test_the_page_begins_with_the_dashboard_of_the_last_thirty_days(
 @pytest.mark.parametrize(
     "name", ["127.0.0.1:8001", "localhost", "LOCALHOST:1", "[::1]:8001", "127.1.2.3"]
 )
-async def test_this_machines_own_names_are_answered_to(
-    browse: aiohttp.ClientSession, name: str
-) -> None:
+async def test_local_host_names_are_accepted(browse: aiohttp.ClientSession, name: str) -> None:
     async with browse.get("/kutip", headers={"Host": name}) as response:
         assert response.status == 200
 
@@ -44,12 +42,10 @@ async def test_this_machines_own_names_are_answered_to(
         "192.0.2.1",
     ],
 )
-async def test_another_name_is_not_answered_to_though_it_leads_here(
-    browse: aiohttp.ClientSession, name: str
-) -> None:
+async def test_other_host_names_are_rejected(browse: aiohttp.ClientSession, name: str) -> None:
     async with browse.get("/kutip/queries.json", headers={"Host": name}) as response:
         assert response.status == 403
-        assert await response.text() == "This page answers only as http://127.0.0.1."
+        assert await response.text() == "This page is only available at http://127.0.0.1."
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
@@ -58,7 +54,7 @@ async def test_a_request_to_write_gets_a_sentence(
 ) -> None:
     async with browse.request(method, "/kutip/queries", data={"sql": "delete"}) as response:
         assert response.status == 405
-        assert await response.text() == "This page only reads: nothing was changed."
+        assert await response.text() == "This page is read-only; nothing was changed."
 
 
 @pytest.mark.parametrize(
@@ -74,36 +70,39 @@ async def test_sql_that_would_write_gets_a_sentence(
 ) -> None:
     async with browse.get("/kutip.json", params={"sql": statement}) as response:
         assert response.status == 400
-        told = (await response.json())["error"]
-        assert told in {
+        shown = (await response.json())["error"]
+        assert shown in {
             "Statement must be a SELECT",
-            "This page only reads the tables that it shows: nothing was changed.",
+            "This page can only read the tables that it lists; nothing was changed.",
         }
     async with browse.get("/kutip", params={"sql": statement}) as response:
-        assert told in await response.text()
+        assert shown in await response.text()
 
 
 @pytest.mark.parametrize(
-    ("blanks", "sentence"),
+    ("filters", "sentence"),
     [
-        ({"since": "yesterday"}, "“yesterday” is no day for “since”; write it as 2"),
-        ({"until": "2026-02-30"}, "“2026-02-30” is no day for “until”"),
-        ({"until": "20260228"}, "“20260228” is no day"),
-        ({"since": "2026-03-02", "until": "2026-03-01"}, "no day from 2026-03-02 to 2026-03-01"),
-        ({"guild": "1"}, "Nothing was ever asked on a server “1”"),
-        ({"guild": "9" * 30}, "Nothing was ever asked on a server “999"),
-        ({"guild": "our own"}, "Nothing was ever asked on a server “our own”"),
+        ({"since": "yesterday"}, "“since” must be a date such as 2"),
+        ({"until": "2026-02-30"}, "“until” must be a date such as 2"),
+        ({"until": "20260228"}, ", not “20260228”."),
+        (
+            {"since": "2026-03-02", "until": "2026-03-01"},
+            "The range from 2026-03-02 to 2026-03-01 is empty",
+        ),
+        ({"guild": "1"}, "No questions were asked on a server “1”"),
+        ({"guild": "9" * 30}, "No questions were asked on a server “999"),
+        ({"guild": "our own"}, "No questions were asked on a server “our own”"),
         ({"guild": "<script>"}, "&lt;script&gt;"),
-        ({"sure": "abc"}, "“abc” is nothing that Kutip can be sure; give a number from 0 to 1."),
-        ({"sure": "1.5"}, "give a number from 0 to 1"),
-        ({"sure": "nan"}, "give a number from 0 to 1"),
+        ({"sure": "abc"}, "“sure” must be a number from 0 to 1, not “abc”."),
+        ({"sure": "1.5"}, "“sure” must be a number from 0 to 1"),
+        ({"sure": "nan"}, "“sure” must be a number from 0 to 1"),
     ],
 )
 @pytest.mark.parametrize("path", [DASHBOARD, "/kutip/unanswered"])
-async def test_dates_and_servers_that_are_none_get_a_sentence(
-    browse: aiohttp.ClientSession, path: str, blanks: dict[str, str], sentence: str
+async def test_invalid_dates_and_servers_get_a_sentence(
+    browse: aiohttp.ClientSession, path: str, filters: dict[str, str], sentence: str
 ) -> None:
-    async with browse.get(path, params=blanks) as response:
+    async with browse.get(path, params=filters) as response:
         assert response.status == 400
         assert sentence in await response.text()
 
@@ -157,20 +156,20 @@ async def test_nobody_who_asked_voted_or_moderated_is_shown_anywhere(
         for ending in ("", ".json", ".csv"):
             start, question, end = path.partition("?")
             async with browse.get(f"{start}{ending}{question}{end}") as response:
-                told = await response.text()
-                assert response.status in {200, 404}, (path, told)
+                shown = await response.text()
+                assert response.status in {200, 404}, (path, shown)
                 for hidden in (ANA, BUDI, str(DEWI), DRAFTED, ANA.encode().hex().upper()):
-                    assert hidden not in told, path
+                    assert hidden not in shown, path
     for statement in joined:
         for ending in ("", ".json", ".csv"):
             async with browse.get(f"/kutip{ending}", params={"sql": statement}) as response:
                 assert response.status == 400
-                told = await response.text()
-                assert ANA not in told
-                assert ending == ".csv" or "join with ON" in told
+                shown = await response.text()
+                assert ANA not in shown
+                assert ending == ".csv" or "Use ON for joins" in shown
 
 
-async def test_tables_that_are_nobodys_business_are_not_listed(
+async def test_internal_tables_are_not_listed(
     browse: aiohttp.ClientSession,
 ) -> None:
     async with browse.get("/kutip.json") as response:
@@ -181,7 +180,7 @@ async def test_tables_that_are_nobodys_business_are_not_listed(
     }
 
 
-async def test_the_file_itself_is_not_given(browse: aiohttp.ClientSession) -> None:
+async def test_the_database_file_cant_be_downloaded(browse: aiohttp.ClientSession) -> None:
     async with browse.get("/kutip.db") as response:
         assert response.status == 403
 
@@ -214,10 +213,10 @@ async def test_a_row_is_found_though_its_person_is_hidden(browse: aiohttp.Client
 
 async def test_a_column_that_is_always_empty_says_why(browse: aiohttp.ClientSession) -> None:
     async with browse.get("/kutip/queries") as response:
-        assert "<dt>asker</dt><dd>not shown here</dd>" in await response.text()
+        assert "<dt>asker</dt><dd>hidden</dd>" in await response.text()
 
 
-async def test_csv_of_sql_that_cant_be_run_says_so(browse: aiohttp.ClientSession) -> None:
+async def test_csv_of_invalid_sql_says_so(browse: aiohttp.ClientSession) -> None:
     async with browse.get("/kutip.csv", params={"sql": "select nothing"}) as response:
         assert response.status == 400
         assert await response.text() == f"{NO_COLUMNS}\r\n"
@@ -226,7 +225,7 @@ async def test_csv_of_sql_that_cant_be_run_says_so(browse: aiohttp.ClientSession
 
 
 @pytest.mark.parametrize("statement", ["select 1 as focusing", "select 'using it', 'unnatural'"])
-async def test_words_that_only_look_like_a_join_are_taken(
+async def test_words_that_only_look_like_a_join_are_accepted(
     browse: aiohttp.ClientSession, statement: str
 ) -> None:
     async with browse.get("/kutip.json", params={"sql": statement}) as response:

@@ -113,14 +113,14 @@ async def test_what_people_wrote_is_shown_as_text(page: Page) -> None:
         assert await page.title() != "taken over"
 
 
-async def test_a_bar_leads_to_the_questions_of_its_article(page: Page) -> None:
+async def test_a_bar_links_to_the_questions_of_its_article(page: Page) -> None:
     await _show(page, "/")
     await page.locator("#chart-articles svg .role-mark path").first.click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("Questions of an article")
     await expect(page.locator("table.rows-and-columns")).to_contain_text(TITLE)
 
 
-async def test_each_chart_can_be_seen_for_itself(page: Page) -> None:
+async def test_each_chart_has_a_page_of_its_own(page: Page) -> None:
     for name in CHARTS:
         await _show(page, f"/-/dashboards/review/{name}?guild={GUILD}")
         await expect(page.locator("svg .role-mark path[d]").first).to_be_attached()

@@ -74,11 +74,11 @@ def test_without_dates_the_last_thirty_days_are_meant(ask: Ask) -> None:
     assert ask("asked", since="2020-01-01") == ask("asked")
 
 
-def test_the_share_answered_is_told_by_day(ask: Ask) -> None:
+def test_the_share_answered_is_shown_per_day(ask: Ask) -> None:
     assert {day["share"] for day in ask("share", guild=str(GUILD))} == {2 / 3}
 
 
-def test_confidence_is_counted_by_tenths(ask: Ask) -> None:
+def test_confidence_is_counted_in_tenths(ask: Ask) -> None:
     [counts] = ask("confidence", guild=str(GUILD))
 
     assert {name: count for name, count in counts.items() if count} == {
@@ -88,7 +88,7 @@ def test_confidence_is_counted_by_tenths(ask: Ask) -> None:
     }
 
 
-def test_the_times_of_answers_are_told_by_day(ask: Ask) -> None:
+def test_answer_times_are_shown_per_day(ask: Ask) -> None:
     days = ask("latency", guild=str(GUILD))
 
     assert {(day["median"], day["95 % within"]) for day in days} == {(10.0, 10.0)}
@@ -125,7 +125,7 @@ def test_thumbs_and_their_reasons_are_counted(ask: Ask) -> None:
     assert ask("reasons", guild=str(OTHER)) == []
 
 
-def test_the_lists_hold_what_they_say(ask: Ask) -> None:
+def test_the_lists_contain_what_they_describe(ask: Ask) -> None:
     poor = ask("list poor")
     assert {(row["question"], row["up"], row["down"]) for row in poor} == {(TICKET, 0, 2)}
     assert {row["question"] for row in ask("list poor", sure="0.95")} == {TICKET, FERRY}

@@ -19,12 +19,12 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[asyncio.Event]:
     return begun
 
 
-async def test_after_a_wrong_one_no_other_is_looked_at_for_a_while(
+async def test_after_a_wrong_password_no_other_is_checked_for_a_while(
     pauses: list[asyncio.Event],
 ) -> None:
     password = Password("correct horse battery")
-    guesses = [asyncio.create_task(password.fits("kutip", guess)) for guess in "abc"]
-    right = asyncio.create_task(password.fits("kutip", "correct horse battery"))
+    guesses = [asyncio.create_task(password.matches("kutip", guess)) for guess in "abc"]
+    right = asyncio.create_task(password.matches("kutip", "correct horse battery"))
     for number in range(len(guesses)):
         while len(pauses) <= number:
             await asyncio.wait(guesses, timeout=0)
@@ -40,5 +40,5 @@ async def test_after_a_wrong_one_no_other_is_looked_at_for_a_while(
 async def test_the_header_is_read_as_utf8(scheme: str) -> None:
     given = base64.b64encode("kutip:tiga ékor itik".encode()).decode()
 
-    assert await Password("tiga ékor itik").fits_basic(f"{scheme} {given}")
-    assert not await Password("tiga ékor itik").fits_basic(f"Bearer {given}")
+    assert await Password("tiga ékor itik").matches_basic(f"{scheme} {given}")
+    assert not await Password("tiga ékor itik").matches_basic(f"Bearer {given}")

@@ -100,7 +100,7 @@ def _content(path: Path) -> list[str]:
         return list(database.iterdump())
 
 
-async def test_with_a_password_nothing_is_shown_before(
+async def test_with_a_password_nothing_is_shown_before_the_login(
     anybody: aiohttp.ClientSession, guarded: Served
 ) -> None:
     pages = ["/", "/kutip", "/kutip.json", "/kutip/queries.csv", "/kutip/queries", "/nowhere"]
@@ -114,7 +114,7 @@ async def test_with_a_password_nothing_is_shown_before(
             assert await response.text() == "Log in first."
 
 
-async def test_a_browser_is_led_to_the_login_and_then_to_the_dashboard(
+async def test_a_browser_is_redirected_to_the_login_and_then_to_the_dashboard(
     anybody: aiohttp.ClientSession,
 ) -> None:
     async with anybody.get("/kutip", headers={"Accept": "text/html"}) as response:
@@ -177,7 +177,7 @@ async def test_a_password_in_any_script_is_known(log: Path) -> None:
             assert response.status == 200
 
 
-async def test_what_takes_too_long_or_is_wrong_gets_a_sentence_and_is_not_logged(
+async def test_slow_or_invalid_sql_gets_a_sentence_and_is_not_logged(
     log: Path,
 ) -> None:
     endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"
@@ -193,7 +193,7 @@ async def test_what_takes_too_long_or_is_wrong_gets_a_sentence_and_is_not_logged
         assert served.process.stderr.read() == ""
 
 
-async def test_with_a_password_it_may_be_called_by_any_name(
+async def test_with_a_password_any_host_name_is_accepted(
     anybody: aiohttp.ClientSession,
 ) -> None:
     headers = {

@@ -58,7 +58,7 @@ async def test_a_passage_that_is_not_there_any_more_is_not_found(article: Articl
     assert chosen(article).places(QUESTION, Finder([])) == []
 
 
-async def test_a_choice_is_seen_at_once_and_so_is_that_it_was_taken_back(
+async def test_a_choice_and_its_withdrawal_are_seen_at_once(
     engine: AsyncEngine, article: Article
 ) -> None:
     held = ChoicesOfGuilds(engine)
@@ -82,10 +82,10 @@ async def test_the_latest_choice_comes_first(engine: AsyncEngine, article: Artic
     assert [passage.article_id for passage in passages] == [later.id, article.id]
 
 
-async def test_only_so_many_servers_are_held(
+async def test_the_number_of_cached_servers_is_limited(
     engine: AsyncEngine, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "MOST_HELD", 2)
+    monkeypatch.setattr(module, "MAX_HELD", 2)
     held = ChoicesOfGuilds(engine)
     for guild_id in (7, 8, 9):
         await choose(engine, guild_id)

@@ -41,7 +41,7 @@ async def test_nothing_judged_is_nothing(engine: AsyncEngine, ayam: Article) -> 
     assert await judged_questions(engine, GUILD) == []
 
 
-async def test_what_a_moderator_chose_is_right_beside_what_was_shown_last_before(
+async def test_a_choice_is_relevant_and_compared_with_the_last_answer_before(
     engine: AsyncEngine, ayam: Article
 ) -> None:
     await logged(engine, KAPAN, shown=[(ayam, 2)], asked_at=NOW - 2 * DAY)
@@ -59,7 +59,7 @@ async def test_what_a_moderator_chose_is_right_beside_what_was_shown_last_before
     ]
 
 
-async def test_what_was_shown_before_is_unknown_when_it_is_not_kept(
+async def test_the_earlier_answer_is_unknown_when_it_is_not_stored(
     engine: AsyncEngine, ayam: Article
 ) -> None:
     await judge(engine, KAPAN, 1)
@@ -67,7 +67,9 @@ async def test_what_was_shown_before_is_unknown_when_it_is_not_kept(
     assert await judged_questions(engine, GUILD) == [Judged(KAPAN, (passage(PAGI),), (), None)]
 
 
-async def test_a_thumb_up_makes_the_first_passage_right(engine: AsyncEngine, ayam: Article) -> None:
+async def test_an_upvote_makes_the_first_passage_relevant(
+    engine: AsyncEngine, ayam: Article
+) -> None:
     query_id = await logged(engine, KAPAN, shown=[(ayam, 2), (ayam, 1)])
     await voted(engine, query_id, "sari", Vote.UP)
 
@@ -94,7 +96,7 @@ async def test_a_thumb_up_makes_the_first_passage_right(engine: AsyncEngine, aya
         ([(Vote.UP, None), (Vote.DOWN, None), (Vote.DOWN, Reason.PASSAGE)], False, True),
     ],
 )
-async def test_thumbs_judge_by_their_majority_and_reasons(
+async def test_votes_judge_by_majority_and_reasons(
     engine: AsyncEngine,
     ayam: Article,
     votes: list[tuple[Vote, Reason | None]],
@@ -122,7 +124,7 @@ async def test_a_person_judges_a_question_once_and_as_they_did_last(
     assert (one.relevant, one.irrelevant) == ((), (passage(PAGI),))
 
 
-async def test_a_moderator_is_right_whatever_thumbs_say(engine: AsyncEngine, ayam: Article) -> None:
+async def test_a_moderators_choice_overrides_votes(engine: AsyncEngine, ayam: Article) -> None:
     query_id = await logged(engine, KAPAN, shown=[(ayam, 1)], asked_at=NOW - DAY)
     await voted(engine, query_id, "sari", Vote.DOWN, reason=Reason.PASSAGE)
     await judge(engine, KAPAN, 1)

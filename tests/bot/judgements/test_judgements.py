@@ -45,7 +45,7 @@ async def test_judging_the_same_twice_is_one_judgement(judgements: Judgements) -
     assert second.id > first.id
 
 
-async def test_taking_back_opens_the_question_and_those_closed_along_with_it(
+async def test_taking_back_reopens_the_question_and_those_closed_along_with_it(
     judgements: Judgements, engine: AsyncEngine
 ) -> None:
     judgement = await judge(judgements, FIRST, SECOND)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import Asked, WayIn
 from bot.errors import SettingsError
-from bot.operations.health import watched
+from bot.operations.health import serving_health
 from bot.parts import Parts
 from corpus.database import writing
 
@@ -42,11 +42,11 @@ async def get(parts: Parts, gateway: Gateway, unused_tcp_port: int) -> AsyncIter
             body = await response.json() if is_json else await response.text()
             return response.status, response.headers["Content-Type"], body
 
-    async with watched(unused_tcp_port, parts, gateway.is_ready), ClientSession() as session:
+    async with serving_health(unused_tcp_port, parts, gateway.is_ready), ClientSession() as session:
         yield get
 
 
-async def test_a_bot_that_is_well_says_so_with_200(get: Get) -> None:
+async def test_a_healthy_bot_answers_200(get: Get) -> None:
     status, _, body = await get("/health")
 
     assert status == 200
@@ -59,14 +59,14 @@ async def test_a_bot_that_is_well_says_so_with_200(get: Get) -> None:
     }
 
 
-async def test_a_bot_that_is_cut_off_says_so_with_503(get: Get, gateway: Gateway) -> None:
+async def test_a_disconnected_bot_answers_503(get: Get, gateway: Gateway) -> None:
     gateway.ready = False
     status, _, body = await get("/health")
 
     assert (status, body["gateway_ready"], body["database_readable"]) == (503, False, True)
 
 
-async def test_a_database_that_cant_be_read_is_told_with_503_and_metrics_go_on(
+async def test_an_unreadable_database_answers_503_and_metrics_go_on(
     get: Get, engine: AsyncEngine, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with writing(engine) as connection:
@@ -78,7 +78,7 @@ async def test_a_database_that_cant_be_read_is_told_with_503_and_metrics_go_on(
     )
     status, _, body = await get("/metrics")
     assert (status, "kutip_database_readable 0.0" in body) == (200, True)
-    assert "The database can't be read" in caplog.text
+    assert "Could not read the database: " in caplog.text
 
 
 async def test_questions_are_counted_without_their_text(get: Get, parts: Parts) -> None:
@@ -100,18 +100,18 @@ async def test_errors_in_the_log_are_counted(get: Get) -> None:
     assert "kutip_errors_total 1.0" in (await get("/metrics"))[2]
 
 
-async def test_there_is_nothing_else(get: Get) -> None:
+async def test_other_paths_are_not_found(get: Get) -> None:
     assert (await get("/"))[0] == 404
 
 
-async def test_only_this_machine_is_told(parts: Parts, unused_tcp_port: int) -> None:
-    async with watched(unused_tcp_port, parts, Gateway().is_ready):
+async def test_only_this_machine_is_served(parts: Parts, unused_tcp_port: int) -> None:
+    async with serving_health(unused_tcp_port, parts, Gateway().is_ready):
         # Were it taken on every address, it could not be taken on another one.
         socket.create_server(("127.0.0.2", unused_tcp_port)).close()
 
 
-async def test_without_a_port_nothing_is_told(parts: Parts) -> None:
-    async with watched(None, parts, Gateway().is_ready):
+async def test_without_a_port_nothing_is_served(parts: Parts) -> None:
+    async with serving_health(None, parts, Gateway().is_ready):
         assert parts.querylog.on_record is None
 
 
@@ -119,7 +119,7 @@ async def test_a_port_that_is_taken_is_named(parts: Parts) -> None:
     before = logging.getLogger().handlers[:]
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-        with pytest.raises(SettingsError, match=f"KUTIP_METRICS_PORT: port {port} can't be"):
-            async with watched(port, parts, Gateway().is_ready):
+        with pytest.raises(SettingsError, match=f"KUTIP_METRICS_PORT: can't listen on port {port}"):
+            async with serving_health(port, parts, Gateway().is_ready):
                 pytest.fail("it was served")
     assert logging.getLogger().handlers == before

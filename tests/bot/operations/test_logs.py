@@ -66,7 +66,7 @@ def form(request: pytest.FixtureRequest) -> str:
         ('{"token": "pisang"}', '{"token": ***}'),
     ],
 )
-def test_what_has_the_shape_of_a_secret_is_struck_out(text: str, left: str) -> None:
+def test_text_shaped_like_a_secret_is_redacted(text: str, left: str) -> None:
     assert redact(text) == left
 
 
@@ -78,10 +78,10 @@ def test_what_has_the_shape_of_a_secret_is_struck_out(text: str, left: str) -> N
         "https://example.org:8080/a@b",
         "DISCORD_TOKEN: its value is not allowed",
         "a bot is running, basically",
-        "Query 0123456789abcdef0123456789abcdef could not be logged yet",
+        "Could not log query 0123456789abcdef0123456789abcdef, will retry",
     ],
 )
-def test_what_has_not_stays_as_it_is(text: str) -> None:
+def test_other_text_stays_as_it_is(text: str) -> None:
     assert redact(text) == text
 
 
@@ -120,7 +120,7 @@ def test_json_is_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert second["exc_info"].endswith("ValueError: salah")
 
 
-def test_the_level_is_that_of_our_packages_alone(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_level_applies_to_our_packages_only(capsys: pytest.CaptureFixture[str]) -> None:
     log_to_standard_error("debug", "text", [])
     log.debug("ours")
     logging.getLogger("discord").info("a library's")
@@ -128,7 +128,7 @@ def test_the_level_is_that_of_our_packages_alone(capsys: pytest.CaptureFixture[s
     assert [line.split(": ")[-1] for line in capsys.readouterr().err.splitlines()] == ["ours"]
 
 
-def test_a_second_set_up_takes_the_place_of_the_first() -> None:
+def test_a_second_set_up_replaces_the_first() -> None:
     log_to_standard_error("info", "text", [])
     log_to_standard_error("info", "json", [])
 
@@ -137,7 +137,9 @@ def test_a_second_set_up_takes_the_place_of_the_first() -> None:
 
 
 @pytest.mark.usefixtures("form")
-def test_what_ends_the_program_is_told_without_secrets(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_uncaught_exception_is_logged_without_secrets(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     error = ValueError(PASSWORD)
     sys.excepthook(type(error), error, None)
 
@@ -147,7 +149,7 @@ def test_what_ends_the_program_is_told_without_secrets(capsys: pytest.CaptureFix
 
 
 @pytest.mark.usefixtures("form")
-def test_what_ends_a_thread_and_what_cant_be_raised_are_told_without_secrets(
+def test_thread_and_unraisable_exceptions_are_logged_without_secrets(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     def fail() -> None:
@@ -168,7 +170,7 @@ def test_what_ends_a_thread_and_what_cant_be_raised_are_told_without_secrets(
 
 
 @pytest.mark.usefixtures("form")
-def test_warnings_are_told_without_secrets(capsys: pytest.CaptureFixture[str]) -> None:
+def test_warnings_are_logged_without_secrets(capsys: pytest.CaptureFixture[str]) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("always")
         logging.captureWarnings(False)
@@ -180,7 +182,7 @@ def test_warnings_are_told_without_secrets(capsys: pytest.CaptureFixture[str]) -
     assert PASSWORD not in written
 
 
-def test_what_is_given_besides_is_told_without_secrets(capsys: pytest.CaptureFixture[str]) -> None:
+def test_extra_attributes_are_logged_without_secrets(capsys: pytest.CaptureFixture[str]) -> None:
     log_to_standard_error("info", "json", [PASSWORD])
     log.info("besides", extra={"given": {"a": PASSWORD, "token": TOKEN}})
 
@@ -192,4 +194,4 @@ def test_a_record_that_cant_be_written_is_not_printed(capsys: pytest.CaptureFixt
     RedactingHandler([PASSWORD]).emit(record)
 
     written = capsys.readouterr().err
-    assert written == "A line of of.somebody could not be logged: <class 'TypeError'>.\n"
+    assert written == "Could not write a log record of of.somebody: <class 'TypeError'>.\n"

@@ -7,11 +7,11 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.operations.metrics import Metrics
-from corpus.census import Census
+from corpus.stats import CorpusStats
 
 ROOT = Path(__file__).parents[3]
 THEN = datetime(2024, 6, 1, tzinfo=UTC)
-FOUND = Census(articles=3, passages=40, changed_at=THEN)
+FOUND = CorpusStats(articles=3, passages=40, changed_at=THEN)
 
 
 class Bot:
@@ -31,7 +31,7 @@ def metrics(bot: Bot) -> Metrics:
     return Metrics(lambda: bot.ready, lambda: bot.waiting)
 
 
-def figures(metrics: Metrics, found: Census | None = FOUND) -> dict[str, float]:
+def figures(metrics: Metrics, found: CorpusStats | None = FOUND) -> dict[str, float]:
     """Return the figures as Prometheus reads them, by their names and labels."""
     return {
         sample.name + "".join(f" {value}" for value in sample.labels.values()): sample.value
@@ -81,7 +81,7 @@ def test_the_gateway_and_the_queue_are_as_they_are_now(metrics: Metrics, bot: Bo
     assert (found["kutip_gateway_ready"], found["kutip_query_log_queue"]) == (1, 7)
 
 
-def test_where_the_database_cant_be_read_its_figures_stay(metrics: Metrics) -> None:
+def test_while_the_database_is_unreadable_its_figures_stay(metrics: Metrics) -> None:
     metrics.text(FOUND)
     found = figures(metrics, None)
 
@@ -89,7 +89,7 @@ def test_where_the_database_cant_be_read_its_figures_stay(metrics: Metrics) -> N
 
 
 def test_without_any_article_none_has_changed(metrics: Metrics) -> None:
-    found = figures(metrics, Census(0, 0, None))
+    found = figures(metrics, CorpusStats(0, 0, None))
 
     assert found["kutip_index_changed_timestamp_seconds"] == 0
 
@@ -105,7 +105,7 @@ def test_only_errors_in_the_log_are_counted_as_such(metrics: Metrics) -> None:
     assert figures(metrics)["kutip_errors_total"] == 2
 
 
-def test_the_documents_list_every_metric_as_prometheus_is_told_of_it(metrics: Metrics) -> None:
+def test_the_documentation_lists_every_metric_with_its_help(metrics: Metrics) -> None:
     page = (ROOT / "docs" / "operations.md").read_text()
     table = page.split("<!-- metrics")[1].split("<!-- /metrics")[0].splitlines()[3:]
     told = re.findall(r"# HELP (\w+) (.*)\n# TYPE \w+ (\w+)\n", metrics.text(None).decode())

@@ -37,7 +37,7 @@ async def rows(engine: AsyncEngine) -> list[Row[str, str]]:
 
 
 @pytest.mark.parametrize("step", [1, 2, 100])
-async def test_what_has_no_key_gets_the_one_that_it_would_have_today(
+async def test_a_missing_key_is_filled_in_as_of_today(
     engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch, step: int
 ) -> None:
     monkeypatch.setattr(backfill, "STEP", step)

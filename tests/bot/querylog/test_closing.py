@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.answered import answered
-from bot.querylog.closing import ClosedAs, close, close_answered, hand_over, reopen, reopen_along
+from bot.querylog.closing import ClosedAs, close, close_answered, reassign, reopen, reopen_along
 from bot.querylog.log import QueryLog
 from bot.querylog.record import Outcome
 from bot.querylog.unanswered import unanswered
@@ -36,7 +36,7 @@ async def test_a_closed_question_is_not_open_and_a_reopened_one_is(
     assert await is_open(engine, KEY)
 
 
-async def test_what_is_asked_in_vain_again_is_open_again_unless_it_was_dismissed(
+async def test_a_question_refused_again_reopens_unless_it_was_dismissed(
     querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     await asked(querylog, KEY)
@@ -65,7 +65,7 @@ async def test_a_question_closed_on_one_server_is_open_on_the_others(
     assert not await is_open(engine, KEY, EVERYWHERE)
 
 
-async def test_closing_again_takes_the_place_of_the_first(engine: AsyncEngine) -> None:
+async def test_closing_again_replaces_the_first_closing(engine: AsyncEngine) -> None:
     await close(engine, 7, [KEY, KEY], ClosedAs.ANSWERED, article_id="ayam")
     await close(engine, 7, [KEY], ClosedAs.DISMISSED, by=42)
 
@@ -103,14 +103,14 @@ async def test_a_dismissed_question_is_answered_by_nothing(
     assert await answered(engine, 7, {"ayam"}) == []
 
 
-async def test_a_question_that_is_handed_over_stays_closed_as_it_was(
+async def test_a_reassigned_question_stays_closed_as_it_was(
     querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     await asked(querylog, KEY)
     await close(engine, 7, [KEY], ClosedAs.ANSWERED, article_id="ayam")
     [before] = await answered(engine, 7, {"ayam"})
 
-    await hand_over(engine, 7, [KEY], "jago")
+    await reassign(engine, 7, [KEY], "jago")
 
     assert await answered(engine, 7, {"ayam"}) == []
     [after] = await answered(engine, 7, {"jago"})
@@ -118,7 +118,7 @@ async def test_a_question_that_is_handed_over_stays_closed_as_it_was(
     assert not await is_open(engine, KEY)
 
 
-async def test_what_was_closed_together_is_open_again_together_and_nothing_else(
+async def test_questions_closed_together_reopen_together_and_no_others(
     querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     keys = [KEY, "when: ayyam", OTHER, "who: cipta"]
@@ -135,7 +135,7 @@ async def test_what_was_closed_together_is_open_again_together_and_nothing_else(
     assert await reopen_along(engine, 8, KEY)
 
 
-async def test_only_what_was_closed_in_one_of_these_ways_is_open_again(
+async def test_only_questions_closed_for_these_reasons_reopen(
     querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     await asked(querylog, KEY)
@@ -163,7 +163,7 @@ async def test_what_a_moderator_closed_meanwhile_is_not_closed_by_an_article(
     }
 
 
-async def test_only_what_was_closed_along_on_the_same_server_is_open_again(
+async def test_only_questions_closed_along_on_the_same_server_reopen(
     querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     for guild_id in (7, 8):

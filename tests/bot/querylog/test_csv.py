@@ -68,7 +68,7 @@ async def test_a_row_has_a_cell_for_each_column() -> None:
     }
 
 
-async def test_what_is_not_known_is_an_empty_cell() -> None:
+async def test_an_unknown_value_is_an_empty_cell() -> None:
     bare = replace(ROW, guild_id=None, confidence=None, title=None, article_id=None, locale=None)
     (row,) = cells(await as_csv(bare))
 
@@ -98,7 +98,7 @@ async def test_every_question_is_read_back_as_it_was(question: str) -> None:
     "parted",
     ["halo;=cmd|'/C calc'!A0;", "halo\n=1+1", "a\t@SUM(1)", "a;\t=1", "\r@a", " =1", "; =1"],
 )
-async def test_no_part_of_a_text_is_a_formula_where_cells_are_parted_at_semicolons(
+async def test_no_part_of_a_text_is_a_formula_when_split_at_semicolons(
     parted: str,
 ) -> None:
     text = await as_csv(replace(ROW, question=parted))

@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.csv import COLUMNS
-from bot.querylog.files import MOST_FILES, write_log_files
+from bot.querylog.files import MAX_FILES, write_log_files
 from bot.querylog.selection import Selection
 from corpus.database import writing
 from corpus.schema import queries
@@ -49,20 +49,20 @@ async def test_no_file_is_larger_than_it_may_be_and_none_of_the_questions_is_los
 
     parts = [path.read_bytes() for path in files.paths]
     assert files.complete
-    assert 1 < len(parts) <= MOST_FILES
+    assert 1 < len(parts) <= MAX_FILES
     assert max(map(len, parts)) <= 300_000 + len(HEADER)
     assert all(part.startswith(HEADER) for part in parts)
     lines = [line for part in parts for line in part.removeprefix(HEADER).split(b"\r\n") if line]
     assert len(lines) == len(set(lines)) == files.questions == 3000
 
 
-async def test_it_is_given_up_when_more_files_would_be_needed(
+async def test_the_export_stops_at_the_maximum_number_of_files(
     log: AsyncEngine, tmp_path: Path
 ) -> None:
     files = await write_log_files(log, ALL, tmp_path, 100_000)
 
     assert not files.complete
-    assert len(list(tmp_path.glob("*.csv"))) == len(files.paths) == MOST_FILES
+    assert len(list(tmp_path.glob("*.csv"))) == len(files.paths) == MAX_FILES
 
 
 async def test_without_questions_there_is_no_file(engine: AsyncEngine, tmp_path: Path) -> None:

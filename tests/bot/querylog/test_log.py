@@ -93,7 +93,7 @@ def failure(caplog: pytest.LogCaptureFixture) -> asyncio.Event:
     return failed
 
 
-async def test_a_locked_database_is_tried_again_until_the_record_is_in(
+async def test_a_locked_database_is_retried_until_the_record_is_written(
     querylog: QueryLog,
     engine: AsyncEngine,
     failure: asyncio.Event,
@@ -110,7 +110,7 @@ async def test_a_locked_database_is_tried_again_until_the_record_is_in(
 
     assert await querylog.close(30) == 0
     assert await rows(engine) == 1
-    assert "could not be logged yet" in caplog.text
+    assert ", will retry: " in caplog.text
     assert "database is locked" in caplog.text
 
 
@@ -140,10 +140,10 @@ async def test_a_database_that_is_locked_for_long_loses_nothing(
     assert not [record for record in caplog.records if record.levelno == logging.ERROR]
 
 
-async def test_no_more_than_so_many_records_wait(
+async def test_the_queue_is_limited(
     querylog: QueryLog, engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.querylog.log, "MOST_WAITING", 2)
+    monkeypatch.setattr(bot.querylog.log, "MAX_WAITING", 2)
     for number in range(3):
         querylog.record(replace(RECORD, id=f"{number:032}"))
 
@@ -152,7 +152,7 @@ async def test_no_more_than_so_many_records_wait(
     assert await rows(engine) == 2
 
 
-async def test_a_full_disk_is_tried_again_until_the_record_is_in(
+async def test_a_full_disk_is_retried_until_the_record_is_written(
     querylog: QueryLog, engine: AsyncEngine, failure: asyncio.Event
 ) -> None:
     """SQLite's own refusal, from a trigger, stands for the disk's."""
@@ -172,7 +172,7 @@ async def test_a_full_disk_is_tried_again_until_the_record_is_in(
     assert await rows(engine) == 1
 
 
-async def test_a_record_that_cant_be_written_is_given_up_and_reported_without_its_question(
+async def test_a_record_that_cant_be_written_is_dropped_and_reported_without_its_question(
     querylog: QueryLog,
     engine: AsyncEngine,
     caplog: pytest.LogCaptureFixture,
@@ -190,7 +190,7 @@ async def test_a_record_that_cant_be_written_is_given_up_and_reported_without_it
     assert RECORD.question not in caplog.text
 
 
-async def test_closing_waits_no_longer_than_it_may_and_tells_what_is_lost(
+async def test_closing_waits_no_longer_than_it_may_and_reports_the_loss(
     engine: AsyncEngine, database_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     querylog = QueryLog(engine)

@@ -12,7 +12,7 @@ from bot.judgements.judgements import Judgements
 from bot.parts import Parts
 from bot.querylog.closing import ClosedAs, close
 from bot.querylog.log import QueryLog
-from bot.querylog.person import Person, copy_of, forget, kept_as_moderator, kept_of
+from bot.querylog.person import Person, count_kept, count_kept_as_moderator, export_person, forget
 from bot.querylog.record import QueryRecord
 from bot.querylog.votes import Reason, Vote
 from corpus.draft import Draft
@@ -79,7 +79,7 @@ async def places_of(engine: AsyncEngine, who: Person) -> set[str]:
     return found
 
 
-async def test_nothing_names_who_was_forgotten_but_what_privacy_md_says(
+async def test_after_deletion_only_what_privacy_md_lists_names_the_person(
     parts: Parts, engine: AsyncEngine, answers: dict[int, str]
 ) -> None:
     sari = person(parts, SARI)
@@ -95,7 +95,7 @@ async def test_nothing_names_who_was_forgotten_but_what_privacy_md_says(
         assert f"`{table}` | `{column}`: your user id" in PRIVACY
 
 
-async def test_what_others_asked_and_wish_for_stays(
+async def test_other_peoples_data_stays(
     parts: Parts, engine: AsyncEngine, answers: dict[int, str]
 ) -> None:
     await forget(engine, parts.querylog, person(parts, SARI))
@@ -111,30 +111,30 @@ async def test_what_others_asked_and_wish_for_stays(
     assert await parts.assistant.recall(answers[SARI], GUILD) is None
 
 
-async def test_what_would_go_is_counted_with_what_others_said_of_it(
+async def test_rows_to_delete_are_counted_with_others_feedback(
     parts: Parts, engine: AsyncEngine, answers: dict[int, str]
 ) -> None:
     sari = person(parts, SARI)
-    before, counted = await counts(engine), await kept_of(engine, sari)
+    before, counted = await counts(engine), await count_kept(engine, sari)
 
     await forget(engine, parts.querylog, sari)
 
     assert counted == before - await counts(engine)
     assert counted["feedback"] == 3
-    assert await kept_of(engine, sari) == {}
+    assert await count_kept(engine, sari) == {}
 
 
-async def test_what_they_did_as_a_moderator_stays_and_is_counted(
+async def test_moderation_by_the_person_stays_and_is_counted(
     parts: Parts, engine: AsyncEngine, answers: dict[int, str]
 ) -> None:
     await forget(engine, parts.querylog, person(parts, SARI))
 
     traced = {"audit": 1, "judgements": 1, "closed_questions": 2}
-    assert await kept_as_moderator(engine, person(parts, SARI)) == traced
-    assert await kept_as_moderator(engine, person(parts, BUDI)) == {}
+    assert await count_kept_as_moderator(engine, person(parts, SARI)) == traced
+    assert await count_kept_as_moderator(engine, person(parts, BUDI)) == {}
 
 
-async def test_what_is_not_written_yet_is_forgotten_and_copied_too(
+async def test_queued_records_are_deleted_and_exported_too(
     parts: Parts, engine: AsyncEngine, querylog: QueryLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write, free = querylog._write, asyncio.Event()
@@ -146,7 +146,7 @@ async def test_what_is_not_written_yet_is_forgotten_and_copied_too(
     monkeypatch.setattr(querylog, "_write", write_late)
     sari = person(parts, SARI)
     await ask(parts, ANSWERED, SARI)
-    copying = asyncio.create_task(copy_of(engine, querylog, sari))
+    copying = asyncio.create_task(export_person(engine, querylog, sari))
     assert not (await asyncio.wait([copying], timeout=0.2))[0]
     free.set()
     assert [each["question"] for each in (await copying)["questions"]] == [ANSWERED]
@@ -158,13 +158,13 @@ async def test_what_is_not_written_yet_is_forgotten_and_copied_too(
     free.set()
     assert (await forgetting)["queries"] == 2
     await querylog.flush()
-    assert await kept_of(engine, sari) == {}
+    assert await count_kept(engine, sari) == {}
 
 
-async def test_a_copy_holds_all_that_is_kept_of_a_person(
+async def test_an_export_contains_all_of_a_persons_data(
     parts: Parts, engine: AsyncEngine, answers: dict[int, str]
 ) -> None:
-    copy = await copy_of(engine, parts.querylog, person(parts, SARI))
+    copy = await export_person(engine, parts.querylog, person(parts, SARI))
 
     assert {part: len(rows) for part, rows in copy.items()} == {
         "questions": 2,
@@ -193,10 +193,10 @@ async def test_a_copy_holds_all_that_is_kept_of_a_person(
     assert copy["changes_as_moderator"][0]["title"] == DRAFT.title
 
 
-async def test_a_copy_holds_nothing_of_anybody_else_and_no_pseudonym(
+async def test_an_export_contains_nobody_elses_data_and_no_pseudonym(
     parts: Parts, engine: AsyncEngine, answers: dict[int, str]
 ) -> None:
-    copy = str(await copy_of(engine, parts.querylog, person(parts, SARI)))
+    copy = str(await export_person(engine, parts.querylog, person(parts, SARI)))
 
     for who in (person(parts, SARI), person(parts, BUDI)):
         assert who.pseudonym not in copy
@@ -204,15 +204,15 @@ async def test_a_copy_holds_nothing_of_anybody_else_and_no_pseudonym(
     assert "Kata 4." not in copy
 
 
-async def test_of_somebody_unknown_there_is_nothing(parts: Parts, engine: AsyncEngine) -> None:
+async def test_there_is_no_data_about_an_unknown_person(parts: Parts, engine: AsyncEngine) -> None:
     nobody = person(parts, 5)
 
-    assert await kept_of(engine, nobody) == {}
-    assert not any((await copy_of(engine, parts.querylog, nobody)).values())
+    assert await count_kept(engine, nobody) == {}
+    assert not any((await export_person(engine, parts.querylog, nobody)).values())
     assert not any((await forget(engine, parts.querylog, nobody)).values())
 
 
-async def test_no_closing_keeps_the_words_of_who_was_forgotten(
+async def test_no_closing_keeps_the_words_of_a_deleted_question(
     parts: Parts, engine: AsyncEngine
 ) -> None:
     for user_id, question in ((SARI, "Apakah Rahmat sakit parah?"), (BUDI, REFUSED)):

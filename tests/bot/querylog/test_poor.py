@@ -21,7 +21,7 @@ async def found(engine: AsyncEngine, guild_id: int = GUILD) -> list[PoorAnswer]:
     return await poor(engine, guild_id, SINCE, DOUBTFUL)
 
 
-async def test_doubtful_answers_to_the_same_question_are_one_put_as_it_was_last(
+async def test_doubtful_answers_to_the_same_question_are_one_in_the_latest_wording(
     engine: AsyncEngine,
 ) -> None:
     await logged(engine, LAGU, confidence=0.2, asked_at=NOW - DAY)
@@ -33,7 +33,7 @@ async def test_doubtful_answers_to_the_same_question_are_one_put_as_it_was_last(
     ]
 
 
-async def test_a_thumb_down_makes_a_sure_answer_poor_with_its_reasons_and_comments(
+async def test_a_downvote_makes_a_confident_answer_poor_with_its_reasons_and_comments(
     engine: AsyncEngine,
 ) -> None:
     query_id = await logged(engine, LAGU)
@@ -56,7 +56,7 @@ async def test_a_thumb_down_makes_a_sure_answer_poor_with_its_reasons_and_commen
     assert one.comments == ("Bukan dia.", "Salah lagu.")
 
 
-async def test_more_thumbs_up_than_down_redeem_an_answer(engine: AsyncEngine) -> None:
+async def test_more_upvotes_than_downvotes_redeem_an_answer(engine: AsyncEngine) -> None:
     await logged(engine, LAGU, confidence=0.2)
     await voted(engine, await logged(engine, SAMA), "sari", Vote.UP)
 
@@ -80,7 +80,7 @@ async def test_a_person_counts_once_on_the_same_question(engine: AsyncEngine) ->
     assert one.comments == ("Salah, 2!",)
 
 
-async def test_the_worst_comes_first_by_net_thumbs_and_then_by_confidence(
+async def test_the_worst_comes_first_by_net_votes_and_then_by_confidence(
     engine: AsyncEngine,
 ) -> None:
     await logged(engine, "Apa itu KTP?", confidence=0.3)
@@ -99,7 +99,7 @@ async def test_the_worst_comes_first_by_net_thumbs_and_then_by_confidence(
     ]
 
 
-async def test_misspellings_are_put_together_under_the_worse_answered(
+async def test_misspellings_are_merged_under_the_worse_answered(
     engine: AsyncEngine,
 ) -> None:
     worse = await logged(engine, "Siapa presiden Indonesia?")
@@ -114,14 +114,14 @@ async def test_misspellings_are_put_together_under_the_worse_answered(
 
 
 @pytest.mark.parametrize("closed_as", [ClosedAs.JUDGED, ClosedAs.DISMISSED])
-async def test_what_is_closed_is_left_out(engine: AsyncEngine, closed_as: ClosedAs) -> None:
+async def test_closed_questions_are_left_out(engine: AsyncEngine, closed_as: ClosedAs) -> None:
     await logged(engine, LAGU, confidence=0.2, asked_at=NOW - DAY)
     await close(engine, GUILD, [question_key(LAGU)], closed_as)
 
     assert await found(engine) == []
 
 
-async def test_what_is_answered_badly_again_after_it_was_judged_is_open_again(
+async def test_a_question_answered_poorly_after_it_was_judged_reopens(
     engine: AsyncEngine,
 ) -> None:
     await close(engine, GUILD, [question_key(LAGU)], ClosedAs.JUDGED)
@@ -130,7 +130,7 @@ async def test_what_is_answered_badly_again_after_it_was_judged_is_open_again(
     assert len(await found(engine)) == 1
 
 
-async def test_nothing_of_another_server_or_of_before_is_among_them(engine: AsyncEngine) -> None:
+async def test_other_servers_and_older_answers_are_excluded(engine: AsyncEngine) -> None:
     await voted(engine, await logged(engine, LAGU, guild_id=8), "sari", Vote.DOWN)
     await logged(engine, LAGU, confidence=0.2, asked_at=SINCE - DAY)
     await logged(engine, LAGU, Outcome.REFUSED, confidence=0.1)
@@ -141,7 +141,7 @@ async def test_nothing_of_another_server_or_of_before_is_among_them(engine: Asyn
     assert [one.query_id for one in await found(engine, EVERYWHERE)] == [outside]
 
 
-async def test_it_looks_up_questions_and_reads_through_none(engine: AsyncEngine) -> None:
+async def test_queries_are_found_by_index(engine: AsyncEngine) -> None:
     await voted(engine, await logged(engine, LAGU), "sari", Vote.DOWN, comment="Salah lagu.")
     plans = await plans_of(engine, lambda: found(engine))
 

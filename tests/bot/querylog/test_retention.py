@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.asked import Asked, WayIn
 from bot.parts import Parts
 from bot.querylog.closing import ClosedAs, close
-from bot.querylog.retention import forget_before, kept_before
+from bot.querylog.retention import count_kept_before, forget_before
 from bot.querylog.votes import Vote
 from corpus import deletion
 from corpus.database import writing
@@ -61,10 +61,10 @@ async def old_and_new(parts: Parts) -> None:
         )
 
 
-async def test_what_was_asked_before_goes_with_all_that_belongs_to_it(
+async def test_old_queries_are_deleted_with_all_that_belongs_to_them(
     engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deletion, "STEP", 1)
+    monkeypatch.setattr(deletion, "BATCH_SIZE", 1)
     before = await counts(engine)
 
     assert await forget_before(engine, NOW - 5 * DAY) == 2
@@ -76,18 +76,18 @@ async def test_what_was_asked_before_goes_with_all_that_belongs_to_it(
     assert (await counts(engine))["query_hits"] == hits
 
 
-async def test_what_would_go_is_counted_and_stays(engine: AsyncEngine) -> None:
+async def test_counting_old_rows_deletes_nothing(engine: AsyncEngine) -> None:
     before = await counts(engine)
-    counted = await kept_before(engine, NOW - 5 * DAY)
+    counted = await count_kept_before(engine, NOW - 5 * DAY)
     assert await counts(engine) == before
 
     await forget_before(engine, NOW - 5 * DAY)
 
     assert counted == before - await counts(engine)
-    assert await kept_before(engine, NOW - 5 * DAY) == {}
+    assert await count_kept_before(engine, NOW - 5 * DAY) == {}
 
 
-async def test_what_was_dismissed_stays_so_for_good(engine: AsyncEngine) -> None:
+async def test_dismissals_are_permanent(engine: AsyncEngine) -> None:
     await close(engine, GUILD, ["what: old"], ClosedAs.DISMISSED)
 
     await forget_before(engine, NOW + DAY)

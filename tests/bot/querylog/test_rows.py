@@ -27,7 +27,7 @@ async def ids(
     return [row.id async for row in rows(engine, selection, most, newest_first=newest_first)]
 
 
-async def test_a_row_tells_all_but_who_asked(engine: AsyncEngine) -> None:
+async def test_a_row_has_everything_but_the_asker(engine: AsyncEngine) -> None:
     await Library(engine).take_in_shipped()
     (draft,) = shipped_articles()
     query_id = await logged(engine, "Siapa?", article_id=draft.id)

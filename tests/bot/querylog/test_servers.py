@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.querylog.servers import MOST_NAMED, UnknownServerError, check_server
+from bot.querylog.servers import MAX_NAMED, UnknownServerError, check_server
 from corpus.database import writing
 from corpus.draft import Draft
 from corpus.schema import EVERYWHERE, guilds
@@ -34,13 +34,15 @@ async def test_a_server_that_only_has_an_article_is_known(engine: AsyncEngine) -
     await check_server(engine, 8)
 
 
-async def test_of_an_unknown_one_is_told_which_asked_most(engine: AsyncEngine) -> None:
-    for guild_id in (*range(100, 100 + MOST_NAMED), 100 + MOST_NAMED, 100 + MOST_NAMED, None):
+async def test_an_unknown_server_is_reported_with_those_that_asked_most(
+    engine: AsyncEngine,
+) -> None:
+    for guild_id in (*range(100, 100 + MAX_NAMED), 100 + MAX_NAMED, 100 + MAX_NAMED, None):
         await logged(engine, "Siapa?", guild_id=guild_id)
     with pytest.raises(UnknownServerError) as error:
         await check_server(engine, 8)
 
     named = ["110 (2 questions)", *(f"{number} (1 questions)" for number in range(100, 109))]
     assert str(error.value) == (
-        f"The query log knows no server 8; those that asked most: {', '.join(named)}."
+        f"There is no server 8 in the query log; those with the most questions: {', '.join(named)}."
     )

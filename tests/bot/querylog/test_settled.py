@@ -23,7 +23,7 @@ async def refused(engine: AsyncEngine, question: str, ago: timedelta = DAY) -> s
     return await logged(engine, question, Outcome.REFUSED, confidence=0.1, asked_at=NOW - ago)
 
 
-async def test_what_was_settled_is_listed_the_last_first_with_how_and_by_whom(
+async def test_settled_questions_are_listed_the_latest_first_with_how_and_by_whom(
     engine: AsyncEngine,
 ) -> None:
     lagu, ktp = await refused(engine, LAGU), await refused(engine, KTP)
@@ -39,7 +39,7 @@ async def test_what_was_settled_is_listed_the_last_first_with_how_and_by_whom(
     assert first.closed_at > second.closed_at
 
 
-async def test_what_was_settled_together_is_one_and_opens_together(engine: AsyncEngine) -> None:
+async def test_questions_settled_together_are_one_and_reopen_together(engine: AsyncEngine) -> None:
     await refused(engine, LAGU)
     await refused(engine, SAMA)
     keys = [question_key(LAGU), question_key(SAMA)]
@@ -52,7 +52,7 @@ async def test_what_was_settled_together_is_one_and_opens_together(engine: Async
     assert await found(engine) == []
 
 
-async def test_what_was_answered_badly_and_put_aside_is_among_it(engine: AsyncEngine) -> None:
+async def test_dismissed_poor_answers_are_included(engine: AsyncEngine) -> None:
     doubtful = await logged(engine, LAGU, confidence=0.2, asked_at=NOW - DAY)
     disliked = await logged(engine, KTP, asked_at=NOW - DAY)
     await voted(engine, disliked, "sari", Vote.DOWN)
@@ -62,7 +62,7 @@ async def test_what_was_answered_badly_and_put_aside_is_among_it(engine: AsyncEn
     assert {one.query_id for one in await found(engine)} == {doubtful, disliked}
 
 
-async def test_what_was_asked_in_vain_again_is_settled_only_if_it_was_put_aside(
+async def test_a_question_refused_again_is_settled_only_if_it_was_dismissed(
     engine: AsyncEngine,
 ) -> None:
     for question, how in ((LAGU, ClosedAs.JUDGED), (KTP, ClosedAs.DISMISSED)):
@@ -72,7 +72,7 @@ async def test_what_was_asked_in_vain_again_is_settled_only_if_it_was_put_aside(
     assert [one.question for one in await found(engine)] == [KTP]
 
 
-async def test_nothing_of_another_server_or_of_before_is_among_it(engine: AsyncEngine) -> None:
+async def test_other_servers_and_older_questions_are_excluded(engine: AsyncEngine) -> None:
     await refused(engine, LAGU)
     await refused(engine, KTP, 91 * DAY)
     await logged(engine, "Apa itu SIM?", Outcome.REFUSED, guild_id=None, asked_at=NOW - DAY)
@@ -83,7 +83,7 @@ async def test_nothing_of_another_server_or_of_before_is_among_it(engine: AsyncE
     assert [one.question for one in await found(engine, EVERYWHERE)] == ["Apa itu SIM?"]
 
 
-async def test_it_looks_up_questions_and_reads_through_none(engine: AsyncEngine) -> None:
+async def test_queries_are_found_by_index(engine: AsyncEngine) -> None:
     await refused(engine, LAGU)
     await close(engine, GUILD, [question_key(LAGU)], ClosedAs.DISMISSED)
     plans = await plans_of(engine, lambda: found(engine))

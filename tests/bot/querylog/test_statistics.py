@@ -62,7 +62,7 @@ async def test_the_median_is_the_middle_one_and_of_two_the_lower(
     assert (await statistics(engine, HERE)).median_ms == median
 
 
-async def test_the_busiest_articles_come_first_by_their_present_titles(
+async def test_the_busiest_articles_come_first_with_their_current_titles(
     engine: AsyncEngine,
 ) -> None:
     draft = Draft("ayam", "Ayam", "", None, "id", "Ayam berkokok pada pagi hari.")
@@ -120,7 +120,7 @@ async def test_votes_on_questions_without_a_key_count_each(engine: AsyncEngine) 
         (Selection(text="VIPIN"), 1, 1),
     ],
 )
-async def test_figures_are_of_what_is_selected_and_nothing_else(
+async def test_statistics_cover_the_selection_only(
     engine: AsyncEngine, selection: Selection, asked: int, thumbs_up: int
 ) -> None:
     await voted(engine, await logged(engine, "Siapa Vipin Narang?"), "sari", Vote.UP)
@@ -132,7 +132,7 @@ async def test_figures_are_of_what_is_selected_and_nothing_else(
     assert (figures.asked, figures.thumbs_up) == (asked, thumbs_up)
 
 
-async def test_figures_of_a_server_are_made_of_the_index_alone(engine: AsyncEngine) -> None:
+async def test_statistics_of_a_server_use_a_covering_index(engine: AsyncEngine) -> None:
     plans = await plans_of(
         engine, lambda: statistics(engine, Selection(guild_id=GUILD, since=NOW - DAY))
     )

@@ -15,7 +15,7 @@ PRESIDEN = "Siapa presiden Indonesia?"
 LAGU, SAMA = "Siapa pencipta lagu ini?", "lagu ini diciptakan siapa"
 
 
-async def test_what_means_the_same_is_one_question_put_as_it_was_last(
+async def test_questions_with_the_same_meaning_are_one_in_the_latest_wording(
     engine: AsyncEngine,
 ) -> None:
     await logged(engine, LAGU, REFUSED, asked_at=NOW - DAY)
@@ -44,7 +44,7 @@ async def test_the_most_asked_comes_first_and_misspellings_count_with_it(
     ("closed_as", "again"),
     [(ClosedAs.ANSWERED, 1), (ClosedAs.JUDGED, 1), (ClosedAs.DISMISSED, 0)],
 )
-async def test_a_closed_question_is_open_again_when_it_is_asked_in_vain_unless_dismissed(
+async def test_a_closed_question_reopens_when_it_is_refused_again_unless_dismissed(
     engine: AsyncEngine, closed_as: ClosedAs, again: int
 ) -> None:
     await logged(engine, LAGU, REFUSED, asked_at=NOW - DAY)
@@ -55,7 +55,7 @@ async def test_a_closed_question_is_open_again_when_it_is_asked_in_vain_unless_d
     assert len(await unanswered(engine, GUILD, SINCE)) == again
 
 
-async def test_nothing_answered_blank_old_or_of_another_server_is_among_them(
+async def test_answered_blank_old_and_other_servers_questions_are_excluded(
     engine: AsyncEngine,
 ) -> None:
     await logged(engine, LAGU)
@@ -69,7 +69,7 @@ async def test_nothing_answered_blank_old_or_of_another_server_is_among_them(
     assert [one.query_id for one in await unanswered(engine, EVERYWHERE, SINCE)] == [outside]
 
 
-async def test_only_those_asked_most_are_looked_at(engine: AsyncEngine) -> None:
+async def test_only_the_most_asked_are_considered(engine: AsyncEngine) -> None:
     for question in ("Apa itu KTP?", "Apa itu KTP?", "Apa itu SIM?"):
         await logged(engine, question, REFUSED)
 

@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.log import QueryLog
-from bot.querylog.votes import MOST_COMMENT, Reason, Vote, Votes
+from bot.querylog.votes import MAX_COMMENT, Reason, Vote, Votes
 from corpus.schema import feedback
 from tests.bot.querylog.test_log import RECORD
 
@@ -17,7 +17,7 @@ async def kept(engine: AsyncEngine) -> list[tuple[str, int]]:
         return [(row.voter, row.vote) for row in found]
 
 
-async def test_a_vote_is_kept_once_a_person_and_can_be_changed(
+async def test_a_vote_is_stored_once_per_person_and_can_be_changed(
     querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     querylog.record(replace(RECORD, hits=()))
@@ -42,7 +42,7 @@ async def reason(engine: AsyncEngine) -> tuple[str | None, str | None]:
         return row.reason, row.comment
 
 
-async def test_a_reason_is_kept_once_a_thumb_and_can_be_changed(
+async def test_a_reason_is_stored_once_per_downvote_and_can_be_changed(
     querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     querylog.record(replace(RECORD, hits=()))
@@ -50,13 +50,13 @@ async def test_a_reason_is_kept_once_a_thumb_and_can_be_changed(
     votes = Votes(engine)
     await votes.vote(RECORD.id, "ana", Vote.DOWN)
 
-    assert await votes.explain(RECORD.id, "ana", Reason.OTHER, "x" * (MOST_COMMENT + 1))
-    assert await reason(engine) == ("other", "x" * MOST_COMMENT)
+    assert await votes.explain(RECORD.id, "ana", Reason.OTHER, "x" * (MAX_COMMENT + 1))
+    assert await reason(engine) == ("other", "x" * MAX_COMMENT)
     assert await votes.explain(RECORD.id, "ana", Reason.SENTENCE)
     assert await reason(engine) == ("sentence", None)
 
 
-async def test_a_thumb_up_has_no_reason(querylog: QueryLog, engine: AsyncEngine) -> None:
+async def test_an_upvote_has_no_reason(querylog: QueryLog, engine: AsyncEngine) -> None:
     querylog.record(replace(RECORD, hits=()))
     await querylog.written(RECORD.id)
     votes = Votes(engine)

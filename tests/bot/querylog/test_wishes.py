@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.closing import ClosedAs, close
 from bot.querylog.log import QueryLog
-from bot.querylog.wishes import KEPT, MOST, Wish, Wishes
+from bot.querylog.wishes import KEPT, MAX_WISHES, Wish, Wishes
 from corpus.database import writing
 from corpus.schema import EVERYWHERE, queries
 from corpus.schema import wishes as table
@@ -30,7 +30,7 @@ async def kept(engine: AsyncEngine) -> Sequence[tuple[str, int, int]]:
         return [(row.query_id, row.user_id, row.channel_id) for row in rows]
 
 
-async def test_wishes_are_to_be_told_once_an_article_answers_the_question(
+async def test_wishes_can_be_fulfilled_once_an_article_answers_the_question(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     query = await asked(querylog, KEY, question="Kapan ayam?")
@@ -38,18 +38,18 @@ async def test_wishes_are_to_be_told_once_an_article_answers_the_question(
     await wishes.keep(query, SARI, 2)
     await wishes.keep(query, BUDI, 3)
     await wishes.keep(other, SARI, 2)
-    assert await wishes.to_tell(7, "ayam") == []
+    assert await wishes.fulfillable(7, "ayam") == []
 
     await close(engine, 7, [KEY], ClosedAs.ANSWERED, article_id="ayam")
 
-    first, second = await wishes.to_tell(7, "ayam")
+    first, second = await wishes.fulfillable(7, "ayam")
     when = first.wished_at
     assert first == Wish(query.id, SARI, 7, 2, "Kapan ayam?", KEY, "id", when)
     assert second == replace(first, user_id=BUDI, channel_id=3, wished_at=second.wished_at)
-    assert await wishes.to_tell(7, "lagu") == await wishes.to_tell(8, "ayam") == []
+    assert await wishes.fulfillable(7, "lagu") == await wishes.fulfillable(8, "ayam") == []
 
 
-async def test_of_each_article_it_is_known_how_many_people_wait_for_it(
+async def test_people_waiting_are_counted_per_article(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     query, other = await asked(querylog, KEY), await asked(querylog, OTHER)
@@ -65,7 +65,7 @@ async def test_of_each_article_it_is_known_how_many_people_wait_for_it(
     assert await wishes.waiting(8) == {}
 
 
-async def test_a_wish_about_the_same_question_takes_the_place_of_the_first(
+async def test_a_wish_about_the_same_question_replaces_the_first(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     first, second = await asked(querylog, KEY), await asked(querylog, KEY)
@@ -76,10 +76,10 @@ async def test_a_wish_about_the_same_question_takes_the_place_of_the_first(
     assert set(await kept(engine)) == {(second.id, SARI, 3), (elsewhere.id, SARI, 4)}
 
 
-async def test_nobody_has_more_than_so_many_wishes(
+async def test_wishes_per_person_are_limited(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
 ) -> None:
-    queries = [await asked(querylog, f"who: {number}") for number in range(MOST)]
+    queries = [await asked(querylog, f"who: {number}") for number in range(MAX_WISHES)]
     one_more = await asked(querylog, KEY)
     for query in queries:
         assert await wishes.keep(query, SARI, 2)
@@ -87,10 +87,10 @@ async def test_nobody_has_more_than_so_many_wishes(
     assert not await wishes.keep(one_more, SARI, 2)
     assert await wishes.keep(queries[0], SARI, 2)
     assert await wishes.keep(one_more, BUDI, 2)
-    assert len(await kept(engine)) == MOST + 1
+    assert len(await kept(engine)) == MAX_WISHES + 1
 
 
-async def test_a_wish_is_taken_back_by_who_made_it_alone(
+async def test_only_the_person_can_take_back_a_wish(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     query = await asked(querylog, KEY)
@@ -103,39 +103,39 @@ async def test_a_wish_is_taken_back_by_who_made_it_alone(
 
 
 @pytest.mark.parametrize(("how", "count"), [("judged", 1), ("dismissed", 0)])
-async def test_what_a_moderator_answered_is_told_and_what_they_dismissed_is_not(
+async def test_a_judged_question_fulfils_wishes_and_a_dismissed_one_does_not(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine, how: str, count: int
 ) -> None:
     await wishes.keep(await asked(querylog, KEY, guild_id=None), SARI, 2)
 
     await close(engine, EVERYWHERE, [KEY], ClosedAs(how), article_id="ayam")
 
-    assert len(await wishes.to_tell(EVERYWHERE, "ayam")) == count
+    assert len(await wishes.fulfillable(EVERYWHERE, "ayam")) == count
 
 
-async def test_a_wish_waits_while_its_question_was_answered_before_only(
+async def test_an_answer_before_the_wish_does_not_fulfil_it(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     await close(engine, 7, [KEY], ClosedAs.ANSWERED, article_id="ayam")
     await wishes.keep(await asked(querylog, KEY), SARI, 2)
 
-    assert await wishes.to_tell(7, "ayam") == []
+    assert await wishes.fulfillable(7, "ayam") == []
 
 
-async def test_of_those_who_claim_a_wish_at_once_one_gets_it(
+async def test_of_concurrent_claims_of_a_wish_one_succeeds(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     await wishes.keep(await asked(querylog, KEY), SARI, 2)
     await close(engine, 7, [KEY], ClosedAs.ANSWERED, article_id="ayam")
-    [wish] = await wishes.to_tell(7, "ayam")
+    [wish] = await wishes.fulfillable(7, "ayam")
 
     claimed = await asyncio.gather(*(wishes.claim(wish) for _ in range(4)))
 
     assert sorted(claimed) == [False, False, False, True]
-    assert await wishes.to_tell(7, "ayam") == []
+    assert await wishes.fulfillable(7, "ayam") == []
 
 
-async def test_wishes_that_waited_for_long_enough_are_purged(
+async def test_old_wishes_are_purged(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     await wishes.keep(await asked(querylog, KEY), SARI, 2)
@@ -150,7 +150,7 @@ async def claimed(wishes: Wishes, querylog: QueryLog, engine: AsyncEngine) -> Wi
     """Return a wish that is off the list, to be fulfilled."""
     await wishes.keep(await asked(querylog, KEY), SARI, 2)
     await close(engine, 7, [KEY], ClosedAs.ANSWERED, article_id="ayam")
-    [wish] = await wishes.to_tell(7, "ayam")
+    [wish] = await wishes.fulfillable(7, "ayam")
     assert await wishes.claim(wish)
     return wish
 
@@ -162,10 +162,10 @@ async def test_a_wish_is_put_back_as_it_was(
 
     await wishes.put_back(wish)
 
-    assert await wishes.to_tell(7, "ayam") == [wish]
+    assert await wishes.fulfillable(7, "ayam") == [wish]
 
 
-async def test_a_wish_that_was_made_again_is_not_put_back_beside_it(
+async def test_a_claimed_wish_is_not_put_back_if_it_was_made_again(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     wish = await claimed(wishes, querylog, engine)

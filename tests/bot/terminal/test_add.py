@@ -127,12 +127,12 @@ def test_title_and_source_can_be_given(kutip: Kutip, folder: Path, data_dir: Pat
     assert rows(data_dir, statement) == expected
 
 
-def test_a_title_for_many_is_misuse(kutip: Kutip, folder: Path) -> None:
+def test_a_title_for_several_files_is_a_usage_error(kutip: Kutip, folder: Path) -> None:
     assert kutip("add", folder, "--title", "x").exit_code == 2
     assert kutip("add", folder / "ayam.md", folder / "kucing.txt", "--title", "x").exit_code == 2
 
 
-def test_what_a_server_is_given_no_other_sees(kutip: Kutip, folder: Path) -> None:
+def test_articles_of_a_server_are_seen_by_no_other(kutip: Kutip, folder: Path) -> None:
     kutip("add", folder, "--guild", "7")
 
     question = "Kapan ayam berkokok?"
@@ -143,7 +143,7 @@ def test_what_a_server_is_given_no_other_sees(kutip: Kutip, folder: Path) -> Non
 
 
 @pytest.mark.parametrize("guild", ["0", "-1", "umum", str(2**63)])
-def test_a_server_that_cant_be_is_misuse(kutip: Kutip, folder: Path, guild: str) -> None:
+def test_an_impossible_server_id_is_a_usage_error(kutip: Kutip, folder: Path, guild: str) -> None:
     assert kutip("add", folder, "--guild", guild).exit_code == 2
 
 

@@ -45,7 +45,7 @@ def test_of_many_questions_the_first_are_printed(kutip: Kutip, folder: Path) -> 
     assert lines[-1] == f"  … and {len(words) - SHOWN} more"
 
 
-def test_an_article_for_all_answers_on_every_server_and_one_for_a_server_there_alone(
+def test_a_shared_article_answers_on_every_server_and_a_servers_own_only_there(
     kutip: Kutip, folder: Path
 ) -> None:
     for guild in ("7", "8"):
@@ -56,7 +56,7 @@ def test_an_article_for_all_answers_on_every_server_and_one_for_a_server_there_a
     assert "“ayam” answers 1 question" in kutip("add", folder / "ayam.txt").stdout
 
 
-def test_what_a_removed_article_answered_is_open_for_the_next(kutip: Kutip, folder: Path) -> None:
+def test_questions_of_a_removed_article_are_open_for_the_next(kutip: Kutip, folder: Path) -> None:
     assert kutip("ask", "Kapan ayam berkokok?").exit_code == 1
     kutip("add", folder)
     assert kutip("remove", "ayam", "--yes").exit_code == 0

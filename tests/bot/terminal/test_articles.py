@@ -36,7 +36,7 @@ def test_the_articles_of_a_server_are_listed_before_those_of_every_server(
         "Version",
         "Passages",
         "Quoted",
-        "Taken",
+        "Added",
         "in",
     ]
     assert own.split()[:7] == [ayam, "Ayam", "[31m", "Antara", "id", "1", "1"]
@@ -45,7 +45,7 @@ def test_the_articles_of_a_server_are_listed_before_those_of_every_server(
     assert shared.endswith("of every server")
 
 
-def test_every_server_is_told_of_no_servers_articles(kutip: Kutip, ayam: str) -> None:
+def test_without_a_server_no_servers_articles_are_listed(kutip: Kutip, ayam: str) -> None:
     for options in ((), ("--guild", "8")):
         assert [each["id"] for each in listed(kutip, *options)] == ["strategi-nuklir-korea"]
 
@@ -106,7 +106,9 @@ def test_what_is_not_removed_cant_be_put_back(kutip: Kutip, ayam: str) -> None:
     assert kutip("put-back", ayam, "--guild", "7").exit_code == 1
 
 
-def test_a_misspelt_title_of_what_was_removed_is_told_rightly(kutip: Kutip, ayam: str) -> None:
+def test_the_title_of_a_removed_article_is_suggested_for_a_misspelling(
+    kutip: Kutip, ayam: str
+) -> None:
     kutip("remove", ayam, "--guild", "7")
     result = kutip("put-back", "Ayan [31m", "--guild", "7")
 
@@ -114,7 +116,7 @@ def test_a_misspelt_title_of_what_was_removed_is_told_rightly(kutip: Kutip, ayam
     assert result.stderr == ("kutip: there is no article “Ayan [31m” here; alike: “Ayam [31m”.\n")
 
 
-def test_what_another_has_taken_the_place_of_is_not_put_back_but_the_rest_is(
+def test_an_article_in_conflict_is_not_put_back_but_the_rest_is(
     kutip: Kutip, ayam: str, tmp_path: Path
 ) -> None:
     for name, text in (("bebek", "Bebek berenang di kolam."), ("itik", "Itik bertelur di sawah.")):

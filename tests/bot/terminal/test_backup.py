@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import Asked, WayIn
-from bot.assistant import Assistant
 from bot.querylog.log import QueryLog
+from bot.questions.assistant import Assistant
 from corpus.backup import back_up
 from corpus.restore import restore
 from tests.bot.terminal.shelf import Kutip, in_a_process, start
@@ -80,7 +80,7 @@ async def test_a_backup_under_write_load_holds_what_was_asked_up_to_one_moment(
     assert questions(place / "kutip.db") == [*kept, QUESTION]
 
 
-def test_all_is_there_after_a_restore_on_another_machine(
+def test_a_restore_on_another_machine_is_complete(
     kutip: Kutip, data_dir: Path, backup: Path, elsewhere: dict[str, str]
 ) -> None:
     result = kutip("restore", backup, **elsewhere)
@@ -92,7 +92,7 @@ def test_all_is_there_after_a_restore_on_another_machine(
     assert questions(place / "kutip.db") == [QUESTION, QUESTION]
 
 
-def test_without_the_secret_it_is_told_what_to_do_with_that(
+def test_restoring_without_the_secret_says_what_to_do(
     kutip: Kutip, data_dir: Path, tmp_path: Path, elsewhere: dict[str, str]
 ) -> None:
     kutip("ask", QUESTION)
@@ -124,7 +124,7 @@ def test_what_is_there_is_kept_and_only_replaced_with_force(
     assert questions(data_dir / "kutip.db") == [QUESTION]
 
 
-def test_nothing_is_restored_over_a_kutip_that_runs(
+def test_nothing_is_restored_while_kutip_runs(
     data_dir: Path, kutip: Kutip, backup: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "arsip").mkdir()
@@ -151,7 +151,7 @@ def test_nothing_is_restored_over_a_kutip_that_runs(
         (["backup"], 2),
     ],
 )
-def test_what_cant_be_done_is_told_with_a_fitting_status(
+def test_failures_are_reported_with_a_fitting_status(
     kutip: Kutip,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

@@ -54,7 +54,7 @@ def used(kutip: Kutip, data_dir: Path) -> Path:
     return data_dir / "kutip.db"
 
 
-def test_before_the_first_start_nothing_is_to_do_and_nothing_is_made(
+def test_before_the_first_start_all_is_fine_and_nothing_is_created(
     kutip: Kutip, data_dir: Path
 ) -> None:
     result = kutip("check")
@@ -77,7 +77,7 @@ def test_before_the_first_start_nothing_is_to_do_and_nothing_is_made(
 
 
 @pytest.mark.usefixtures("used")
-def test_what_there_is_to_ask_about_is_counted_with_its_last_change(kutip: Kutip) -> None:
+def test_articles_are_counted_with_their_last_change(kutip: Kutip) -> None:
     result = kutip("check")
 
     assert result.exit_code == 0
@@ -89,20 +89,20 @@ def test_what_there_is_to_ask_about_is_counted_with_its_last_change(kutip: Kutip
 
 
 @pytest.mark.usefixtures("used")
-def test_an_empty_shelf_is_to_be_filled(kutip: Kutip) -> None:
+def test_an_empty_shelf_is_reported(kutip: Kutip) -> None:
     kutip("remove", "strategi-nuklir-korea")
 
     assert "kutip add" in to_do(kutip("check"), "articles")
 
 
-def test_a_wrong_setting_is_told_alone(kutip: Kutip) -> None:
+def test_an_invalid_setting_is_reported_alone(kutip: Kutip) -> None:
     result = kutip("check", KUTIP_METRICS_PORT="70000")
 
     assert "give a port from 1 to 65535" in to_do(result, "settings")
 
 
 @pytest.mark.parametrize("token", ["1234567890", "Bot a.b.c", "a.b", "a..c", "ab.cd.ef é"])
-def test_what_is_no_token_is_told_without_it(kutip: Kutip, token: str) -> None:
+def test_an_invalid_token_is_reported_without_showing_it(kutip: Kutip, token: str) -> None:
     found = lines(kutip("check", DISCORD_TOKEN=token).stdout)
 
     assert found["token"][0] == "TO DO"
@@ -136,7 +136,7 @@ def test_a_database_of_an_earlier_kutip_is_fine_and_left_as_it_is(kutip: Kutip, 
     assert used.read_bytes() == before
 
 
-def test_a_database_that_another_program_holds_is_named(kutip: Kutip, used: Path) -> None:
+def test_a_locked_database_is_named(kutip: Kutip, used: Path) -> None:
     with contextlib.closing(sqlite3.connect(used, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
@@ -147,9 +147,7 @@ def test_a_database_that_another_program_holds_is_named(kutip: Kutip, used: Path
 
 
 @pytest.mark.usefixtures("used")
-def test_a_secret_that_others_may_read_is_to_be_kept_from_them(
-    kutip: Kutip, data_dir: Path
-) -> None:
+def test_a_secret_that_others_can_read_is_reported(kutip: Kutip, data_dir: Path) -> None:
     secret = data_dir / "kutip.secret"
     secret.chmod(0o640)
 
@@ -158,9 +156,7 @@ def test_a_secret_that_others_may_read_is_to_be_kept_from_them(
 
 @pytest.mark.usefixtures("used")
 @pytest.mark.parametrize("content", [None, b"short"])
-def test_a_secret_that_is_lost_is_to_be_put_back(
-    kutip: Kutip, data_dir: Path, content: bytes | None
-) -> None:
+def test_a_missing_secret_is_reported(kutip: Kutip, data_dir: Path, content: bytes | None) -> None:
     (data_dir / "kutip.secret").unlink()
     if content is not None:
         (data_dir / "kutip.secret").write_bytes(content)
@@ -169,7 +165,7 @@ def test_a_secret_that_is_lost_is_to_be_put_back(
 
 
 @pytest.mark.usefixtures("used")
-def test_little_room_on_the_disk_is_told(kutip: Kutip, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_low_disk_space_is_reported(kutip: Kutip, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**12, 0, 9 * 10**8))
 
     assert to_do(kutip("check"), "disk") == (
@@ -219,7 +215,7 @@ async def in_a_process(tmp_path: Path, port: int, **settings: str) -> tuple[int 
         ("no object", "TO DO", "another program has port"),
     ],
 )
-async def test_who_has_the_port_is_asked(
+async def test_the_program_on_the_port_is_probed(
     tmp_path: Path, body: object, status: str, told: str
 ) -> None:
     async def health(_: web.Request) -> web.Response:
@@ -238,7 +234,7 @@ async def test_who_has_the_port_is_asked(
     assert told in found["metrics"][1]
 
 
-async def test_discord_is_asked_whose_token_it_is(tmp_path: Path) -> None:
+async def test_discord_is_asked_for_the_tokens_bot(tmp_path: Path) -> None:
     async with WireDiscord() as wire:
         status, found = await in_a_process(tmp_path, wire.port, DISCORD_TOKEN=TOKEN)
 
@@ -246,7 +242,7 @@ async def test_discord_is_asked_whose_token_it_is(tmp_path: Path) -> None:
     assert found["token"] == ("ok", "looks like one")
 
 
-async def test_a_token_that_discord_refuses_is_to_be_copied_again(tmp_path: Path) -> None:
+async def test_a_token_that_discord_refuses_is_reported(tmp_path: Path) -> None:
     async with WireDiscord() as wire:
         status, found = await in_a_process(tmp_path, wire.port, DISCORD_TOKEN="a.wrong.token")
 
@@ -254,9 +250,7 @@ async def test_a_token_that_discord_refuses_is_to_be_copied_again(tmp_path: Path
     assert found["discord"][1].startswith("refuses the token")
 
 
-async def test_without_a_network_it_is_told_to_check_that(
-    tmp_path: Path, unused_tcp_port: int
-) -> None:
+async def test_a_missing_network_is_reported(tmp_path: Path, unused_tcp_port: int) -> None:
     status, found = await in_a_process(tmp_path, unused_tcp_port, DISCORD_TOKEN=TOKEN)
 
     assert (status, found["discord"][0]) == (1, "TO DO")
@@ -280,14 +274,14 @@ async def answered_with(tmp_path: Path, body: str) -> tuple[int | None, Lines]:
 
 
 @pytest.mark.parametrize("body", ["no JSON", "[]", "{}"])
-async def test_what_is_not_discord_is_told(tmp_path: Path, body: str) -> None:
+async def test_a_server_that_is_not_discord_is_reported(tmp_path: Path, body: str) -> None:
     status, found = await answered_with(tmp_path, body)
 
     assert (status, found["discord"][0]) == (1, "TO DO")
     assert found["discord"][1].startswith("is answered for by something else")
 
 
-async def test_the_bots_name_cant_steer_the_terminal(tmp_path: Path) -> None:
+async def test_the_bots_name_cant_control_the_terminal(tmp_path: Path) -> None:
     status, found = await answered_with(tmp_path, json.dumps({"username": "ku\x1b[2Jtip"}))
 
     assert status == 0

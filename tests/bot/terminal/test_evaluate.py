@@ -99,7 +99,7 @@ def test_malformed_lines_are_named_and_the_rest_is_measured(tmp_path: Path) -> N
     ]
 
 
-def test_what_can_not_be_read_ends_with_66_and_the_rest_is_measured(tmp_path: Path) -> None:
+def test_unreadable_sets_exit_with_66_and_the_rest_is_measured(tmp_path: Path) -> None:
     good = write_set(tmp_path / "good")
     (good / "queries.bad.jsonl").write_bytes(b"\xff\xfe")
     without_questions = write_set(tmp_path / "without")
@@ -136,7 +136,7 @@ def test_runs_and_judgements_are_written_where_wanted(tmp_path: Path) -> None:
     }
 
 
-def test_a_folder_for_runs_that_can_not_be_made_ends_with_73_and_one_line(tmp_path: Path) -> None:
+def test_a_folder_for_runs_that_cant_be_created_exits_with_73_and_one_line(tmp_path: Path) -> None:
     folder = write_set(tmp_path / "small")
 
     result = kutip_eval(folder, "--trec", folder / "passages.jsonl")
@@ -165,7 +165,7 @@ def test_misuse_exits_with_2(arguments: list[str]) -> None:
     assert kutip_eval(*arguments).exit_code == 2
 
 
-def test_the_form_of_a_set_and_every_figure_are_told_to_contributors() -> None:
+def test_the_format_of_a_set_and_every_figure_are_documented() -> None:
     guide = Path("CONTRIBUTING.md").read_text()
 
     keys = {key for row in PASSAGES + QUESTIONS for key in row}

@@ -23,7 +23,7 @@ def test_judged_questions_are_measured_then_and_now(kutip: Kutip, judged: None) 
     assert (result.exit_code, result.stderr) == (0, "")
 
 
-def test_questions_are_asked_with_the_present_settings(kutip: Kutip, judged: None) -> None:
+def test_questions_are_replayed_with_the_current_settings(kutip: Kutip, judged: None) -> None:
     strict = {"KUTIP_MIN_CONFIDENCE": "1"}
     result = kutip("eval", "--log", "--guild", GUILD, "--json", **strict)
     figures = json.loads(result.stdout)
@@ -38,7 +38,7 @@ def test_questions_are_asked_with_the_present_settings(kutip: Kutip, judged: Non
     }
 
 
-def test_what_is_left_out_is_told(kutip: Kutip, judged: None, tmp_path: Path) -> None:
+def test_what_is_left_out_is_reported(kutip: Kutip, judged: None, tmp_path: Path) -> None:
     take_in(kutip, tmp_path, PAGI, "Rendang itu masakan daging dari Sumatra yang pedas sekali.")
     result = kutip("eval", "--log", "--guild", GUILD)
 
@@ -71,7 +71,7 @@ def test_where_nothing_was_judged_there_is_a_sentence(
         ((), "Missing argument 'DIR...'."),
     ],
 )
-def test_misuse_is_told_in_a_sentence(
+def test_a_usage_error_is_one_sentence(
     kutip: Kutip, arguments: tuple[str, ...], sentence: str
 ) -> None:
     result = kutip("eval", *arguments)

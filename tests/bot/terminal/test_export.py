@@ -77,7 +77,7 @@ def test_a_dangling_link_is_not_written_through(kutip: Kutip, tmp_path: Path) ->
 
 
 @pytest.mark.usefixtures("ayam")
-def test_of_a_file_that_cant_be_written_whole_nothing_is_left(
+def test_a_failed_write_leaves_no_partial_file(
     kutip: Kutip, tmp_path: Path, data_dir: Path
 ) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -95,7 +95,9 @@ def test_of_a_file_that_cant_be_written_whole_nothing_is_left(
     assert list((tmp_path / "hasil").iterdir()) == []
 
 
-def test_a_folder_that_cant_be_made_ends_with_73_and_one_line(kutip: Kutip, tmp_path: Path) -> None:
+def test_a_folder_that_cant_be_created_exits_with_73_and_one_line(
+    kutip: Kutip, tmp_path: Path
+) -> None:
     (tmp_path / "berkas").touch()
     result = kutip("export", tmp_path / "berkas" / "hasil")
 

@@ -85,7 +85,7 @@ def test_an_empty_folder_is_filled_and_any_other_is_left_as_it_is(
     assert (folder / "queries.log.jsonl").read_text() == "mine"
 
 
-def test_a_folder_that_cant_be_made_is_told_in_a_sentence(
+def test_a_folder_that_cant_be_created_is_reported_in_a_sentence(
     kutip: Kutip, article_id: str, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("")
@@ -95,7 +95,7 @@ def test_a_folder_that_cant_be_made_is_told_in_a_sentence(
     assert result.stderr.startswith(f"kutip: {tmp_path / 'file' / 'set'} can't be written: ")
 
 
-def test_without_a_right_passage_in_the_articles_nothing_is_written(
+def test_without_a_relevant_passage_nothing_is_written(
     kutip: Kutip, article_id: str, tmp_path: Path
 ) -> None:
     take_in(kutip, tmp_path, "Rendang itu masakan daging dari Sumatra yang pedas sekali.")

@@ -41,7 +41,7 @@ def test_questions_are_listed_in_columns_the_last_one_last(kutip: Kutip, asked: 
     assert timedelta() <= datetime.now().astimezone() - asked_at < timedelta(minutes=10)
 
 
-def test_it_is_said_when_there_may_be_more(
+def test_a_truncated_list_says_so(
     kutip: Kutip, asked: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert kutip("log").stderr == ""
@@ -52,7 +52,7 @@ def test_it_is_said_when_there_may_be_more(
     assert kutip("log", "--limit", "2").stderr == ""
 
 
-def test_json_tells_all_but_who_asked(kutip: Kutip, asked: None) -> None:
+def test_json_has_everything_but_the_asker(kutip: Kutip, asked: None) -> None:
     first, *_ = objects(kutip)
 
     assert len(str(first.pop("id"))) == 32
@@ -135,7 +135,7 @@ def test_what_programs_read_is_utf8_whatever_the_terminal_takes(
         (("tail", "--since", "kemarin"), "is no time"),
     ],
 )
-def test_misuse_is_told_in_a_sentence(
+def test_a_usage_error_is_one_sentence(
     kutip: Kutip, arguments: tuple[str, ...], sentence: str
 ) -> None:
     result = kutip("log", *arguments)
@@ -146,7 +146,7 @@ def test_misuse_is_told_in_a_sentence(
 
 
 @pytest.mark.parametrize("command", [(), ("stats",), ("tail",)])
-def test_an_unknown_server_is_told_with_those_that_asked(
+def test_an_unknown_server_is_reported_with_those_that_asked(
     kutip: Kutip, asked: None, command: tuple[str, ...]
 ) -> None:
     result = kutip("log", *command, "--guild", "8")
@@ -164,7 +164,7 @@ def test_without_any_question_no_server_is_known(kutip: Kutip) -> None:
     )
 
 
-def test_a_question_cant_steer_the_terminal_or_break_its_line(kutip: Kutip) -> None:
+def test_a_question_cant_control_the_terminal_or_break_its_line(kutip: Kutip) -> None:
     kutip("ask", "apa\x1b[31m ini\n\nitu " + "x" * 500)
     _, line = kutip("log").stdout.splitlines()
 
@@ -172,7 +172,7 @@ def test_a_question_cant_steer_the_terminal_or_break_its_line(kutip: Kutip) -> N
     assert line.rstrip().endswith("x…")
 
 
-def test_figures_tell_what_came_of_the_questions(kutip: Kutip, asked: None) -> None:
+def test_statistics_count_the_outcomes(kutip: Kutip, asked: None) -> None:
     kutip("ask", ANSWERED, "--guild", "7")
     text = kutip("log", "stats", "--guild", "7").stdout
 
@@ -184,7 +184,7 @@ def test_figures_tell_what_came_of_the_questions(kutip: Kutip, asked: None) -> N
     assert REFUSED in text
 
 
-def test_figures_as_json_are_whole(kutip: Kutip, asked: None) -> None:
+def test_statistics_as_json_are_complete(kutip: Kutip, asked: None) -> None:
     everywhere = json.loads(kutip("log", "stats", "--json").stdout)
     here = json.loads(kutip("log", "stats", "--guild", "7", "--json").stdout)
 
@@ -195,11 +195,13 @@ def test_figures_as_json_are_whole(kutip: Kutip, asked: None) -> None:
     assert (day["answered"], day["refused"], day["errors"]) == (0, 1, 0)
 
 
-def test_figures_of_nothing_are_a_sentence(kutip: Kutip) -> None:
+def test_statistics_of_an_empty_selection_are_a_sentence(kutip: Kutip) -> None:
     assert kutip("log", "stats").stdout == "Nothing was asked.\n"
 
 
-def test_a_locked_database_is_told_in_a_sentence(kutip: Kutip, asked: None, data_dir: Path) -> None:
+def test_a_locked_database_is_reported_in_a_sentence(
+    kutip: Kutip, asked: None, data_dir: Path
+) -> None:
     other = sqlite3.connect(data_dir / "kutip.db", isolation_level=None)
     # Out of write-ahead logging first: with it, reading waits for nobody.
     other.execute("PRAGMA journal_mode = DELETE")

@@ -64,7 +64,7 @@ def kept(data_dir: Path, tmp_path: Path) -> Rows:
     return lambda: run(count)
 
 
-def test_a_person_is_forgotten(kutip: Kutip, kept: Rows) -> None:
+def test_a_users_data_is_deleted(kutip: Kutip, kept: Rows) -> None:
     before = kept()
     result = kutip("purge", "--user", SARI, "--yes")
 
@@ -83,7 +83,7 @@ def test_a_person_is_forgotten(kutip: Kutip, kept: Rows) -> None:
     assert kutip("purge", "--user", SARI).stdout.startswith(f"Nothing is kept of user {SARI}.")
 
 
-def test_a_server_is_forgotten(kutip: Kutip, kept: Rows) -> None:
+def test_a_servers_data_is_deleted(kutip: Kutip, kept: Rows) -> None:
     before = kept()
     result = kutip("purge", "--guild", GUILD, "--yes")
 
@@ -98,7 +98,7 @@ def test_a_server_is_forgotten(kutip: Kutip, kept: Rows) -> None:
     }
 
 
-def test_what_was_asked_before_a_day_is_forgotten(kutip: Kutip, kept: Rows) -> None:
+def test_questions_before_a_date_are_deleted(kutip: Kutip, kept: Rows) -> None:
     day = f"{NOW - timedelta(days=5):%Y-%m-%d}"
     result = kutip("purge", "--before", day, "--yes")
 
@@ -108,7 +108,7 @@ def test_what_was_asked_before_a_day_is_forgotten(kutip: Kutip, kept: Rows) -> N
 
 
 @pytest.mark.parametrize("options", [("--user", SARI), ("--guild", GUILD), ("--before", TODAY)])
-def test_a_dry_run_tells_and_deletes_nothing(
+def test_a_dry_run_counts_and_deletes_nothing(
     kutip: Kutip, kept: Rows, options: tuple[str, ...]
 ) -> None:
     before = kept()
@@ -122,7 +122,7 @@ def test_a_dry_run_tells_and_deletes_nothing(
 
 
 @pytest.mark.parametrize("options", [("--user", 5), ("--guild", 5), ("--before", "2001-01-01")])
-def test_of_what_is_unknown_nothing_is_kept(
+def test_nothing_is_stored_about_unknown_ids(
     kutip: Kutip, kept: Rows, options: tuple[str, ...]
 ) -> None:
     before = kept()
@@ -145,7 +145,7 @@ def test_of_what_is_unknown_nothing_is_kept(
         (("--guild", "0"), "0 is not in the range"),
     ],
 )
-def test_misuse_is_told_and_deletes_nothing(
+def test_a_usage_error_is_reported_and_deletes_nothing(
     kutip: Kutip, kept: Rows, options: tuple[str, ...], sentence: str
 ) -> None:
     before = kept()
@@ -167,7 +167,7 @@ def test_on_a_terminal_it_asks_first(
     assert kept()["queries"] == left
 
 
-def test_who_said_yes_is_not_asked(
+def test_yes_skips_the_confirmation(
     kutip: Kutip, kept: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
@@ -176,7 +176,9 @@ def test_who_said_yes_is_not_asked(
     assert kept()["queries"] == 0
 
 
-def test_where_nobody_can_be_asked_nothing_is_deleted_without_yes(kutip: Kutip, kept: Rows) -> None:
+def test_without_a_terminal_nothing_is_deleted_unless_yes_is_given(
+    kutip: Kutip, kept: Rows
+) -> None:
     before = kept()
 
     result = kutip("purge", "--guild", GUILD, typed="y\n")

@@ -33,13 +33,13 @@ def test_other_machines_are_refused_without_a_password(kutip: Kutip, database: P
     assert "set KUTIP_REVIEW_PASSWORD" in line
 
 
-def test_a_port_that_is_taken_ends_it_with_one_line(kutip: Kutip, database: Path) -> None:
+def test_a_port_in_use_exits_with_one_line(kutip: Kutip, database: Path) -> None:
     with listen("127.0.0.1", 0, has_password=False) as taken:
         result = kutip("review", "--port", taken.getsockname()[1])
 
     assert (result.exit_code, result.stdout) == (69, "")
     [line] = result.stderr.splitlines()
-    assert line.startswith("kutip: The page can't listen on 127.0.0.1, port ")
+    assert line.startswith("kutip: Can't listen on 127.0.0.1, port ")
 
 
 def test_a_missing_package_is_named_with_how_to_install_it(database: Path, tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_a_missing_package_is_named_with_how_to_install_it(database: Path, tmp_p
     )
 
 
-def test_a_database_of_a_newer_kutip_ends_it_with_one_line(kutip: Kutip, database: Path) -> None:
+def test_a_database_of_a_newer_kutip_exits_with_one_line(kutip: Kutip, database: Path) -> None:
     with closing(sqlite3.connect(database)) as newer:
         newer.execute("UPDATE alembic_version SET version_num = '9999'")
         newer.commit()

@@ -1,5 +1,6 @@
 import json
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from click.testing import CliRunner, Result
 from bot.__main__ import assemble, open_assistant, serve_discord
 from bot.cli import cli
 from bot.terminal.program import Program
-from index.learning.tree_training import SETTINGS
+from index.learning.tree_training import CHANCES, RANKING, SETTINGS
 from index.ranking.confidence import CONFIDENCE_FEATURES, PORTABLE_CONFIDENCE_FEATURES
 from index.ranking.features import SENTENCE_FEATURES
 from index.ranking.ranking import PORTABLE_FEATURES, RANKING_FEATURES
@@ -33,15 +34,20 @@ def write_lines(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
 
 
-@pytest.fixture(autouse=True)
-def _few_corpora_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.learning.circumstances.SMALL_CORPORA", {1: 9, 2: 9, 9: 3})
+@pytest.fixture(scope="module", autouse=True)
+def _a_little_is_enough() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.learning.circumstances.SMALL_CORPORA", {1: 4, 2: 4, 9: 2})
+        patch.setitem(SETTINGS, "min_data_in_leaf", 1)
+        patch.setitem(RANKING, "num_iterations", 20)
+        patch.setitem(CHANCES, "num_iterations", 20)
+        yield
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A set of a passage and a question for each town."""
-    folder = tmp_path / "towns"
+    folder = tmp_path_factory.mktemp("judged") / "towns"
     folder.mkdir()
     write_lines(
         folder / "passages.jsonl",
@@ -76,37 +82,38 @@ def kutip(*arguments: str) -> Result:
     return CliRunner().invoke(cli, arguments, obj=program)
 
 
-def test_training_writes_readable_weights_for_every_feature(folder: Path, tmp_path: Path) -> None:
-    result = kutip("train", str(folder), "--into", str(tmp_path / "models"))
-
+@pytest.fixture(scope="module")
+def models(folder: Path) -> Path:
+    """What was learnt from it."""
+    models = folder.parent / "models"
+    result = kutip("train", str(folder), "--into", str(models))
     assert result.exit_code == 0, result.output
-    ranking = json.loads((tmp_path / "models" / "ranking.json").read_text())
+    return models
+
+
+def test_training_writes_readable_weights_for_every_feature(models: Path) -> None:
+    ranking = json.loads((models / "ranking.json").read_text())
     assert tuple(ranking["sentence"]) == SENTENCE_FEATURES
     assert tuple(ranking["passage"]) == PORTABLE_FEATURES
-    confidence = json.loads((tmp_path / "models" / "confidence.json").read_text())
+    confidence = json.loads((models / "confidence.json").read_text())
     assert tuple(confidence["confidence"]) == PORTABLE_CONFIDENCE_FEATURES
 
 
-def test_the_same_questions_give_the_same_weights(folder: Path, tmp_path: Path) -> None:
-    for into in ("one", "two"):
-        kutip("train", str(folder), "--into", str(tmp_path / into))
+def test_the_same_questions_give_the_same_weights(
+    folder: Path, models: Path, tmp_path: Path
+) -> None:
+    kutip("train", str(folder), "--into", str(tmp_path))
 
     for name in ("ranking.json", "ranking_trees.json", "confidence.json", "confidence_trees.json"):
-        one, two = ((tmp_path / into / name).read_text() for into in ("one", "two"))
-        assert one == two
+        assert (tmp_path / name).read_text() == (models / name).read_text()
 
 
-def test_trees_are_written_one_a_line(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(SETTINGS, "min_data_in_leaf", 1)
-    kutip("train", str(folder), "--into", str(tmp_path / "models"))
-
+def test_trees_are_written_one_a_line(models: Path) -> None:
     for name, features in (
         ("ranking_trees.json", RANKING_FEATURES),
         ("confidence_trees.json", CONFIDENCE_FEATURES),
     ):
-        text = (tmp_path / "models" / name).read_text()
+        text = (models / name).read_text()
         first, *_, last = text.splitlines()
         assert (first, last) == ("[", "]")
         assert len(text.splitlines()) == len(json.loads(text)) + 2
@@ -125,10 +132,10 @@ def test_a_library_of_the_system_that_is_missing_is_named(folder: Path, tmp_path
     )
 
 
-def test_a_set_without_questions_to_learn_from_is_named(folder: Path) -> None:
-    (folder / "queries.train.jsonl").unlink()
+def test_a_set_without_questions_to_learn_from_is_named(folder: Path, tmp_path: Path) -> None:
+    shutil.copy(folder / "passages.jsonl", tmp_path)
 
-    result = kutip("train", str(folder))
+    result = kutip("train", str(tmp_path))
 
     assert result.exit_code == 66
     assert "queries.train.jsonl" in result.stderr

@@ -82,7 +82,7 @@ def test_what_had_no_answer_is_asked_again(kutip: Kutip, folder: Path, watch: Wa
     assert told(process) == "  Di mana bebek berenang?"
 
 
-def test_a_locked_database_is_waited_for(data_dir: Path, folder: Path, watch: Watch) -> None:
+def test_watching_waits_for_a_locked_database(data_dir: Path, folder: Path, watch: Watch) -> None:
     process = watch()
     with contextlib.closing(sqlite3.connect(data_dir / "kutip.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -96,7 +96,7 @@ def test_a_locked_database_is_waited_for(data_dir: Path, folder: Path, watch: Wa
     assert told(process) == f"added {folder}/bebek.md"
 
 
-def test_what_changed_while_nobody_watched_is_made_up_for(
+def test_changes_while_it_was_not_running_are_caught_up(
     kutip: Kutip, folder: Path, watch: Watch, tmp_path: Path
 ) -> None:
     (folder / "bebek.md").write_text(BEBEK)
@@ -136,7 +136,7 @@ def test_a_name_that_becomes_free_is_taken(folder: Path, watch: Watch) -> None:
     assert told_of == {f"removed {folder}/ayam.md", f"added {folder}/baru.md"}
 
 
-def test_a_folder_that_lost_all_its_files_is_not_believed(kutip: Kutip, folder: Path) -> None:
+def test_a_folder_that_lost_all_its_files_is_refused(kutip: Kutip, folder: Path) -> None:
     kutip("add", folder)
     (folder / "ayam.md").unlink()
     result = kutip("watch", folder)
@@ -146,12 +146,12 @@ def test_a_folder_that_lost_all_its_files_is_not_believed(kutip: Kutip, folder: 
     assert kutip("ask", "Kapan ayam berkokok?").exit_code == 0
 
 
-def test_a_folder_that_is_none_is_misuse(kutip: Kutip, folder: Path) -> None:
+def test_a_missing_folder_is_a_usage_error(kutip: Kutip, folder: Path) -> None:
     assert kutip("watch", folder / "tidak-ada").exit_code == 2
     assert kutip("watch", folder / "ayam.md").exit_code == 2
 
 
-def test_a_folder_that_goes_away_ends_it_and_nothing_is_removed(
+def test_a_folder_that_disappears_ends_it_and_nothing_is_removed(
     kutip: Kutip, folder: Path, data_dir: Path, tmp_path: Path
 ) -> None:
     process = start(data_dir, "watch", str(folder))

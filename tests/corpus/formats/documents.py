@@ -1,4 +1,4 @@
-"""Makes real documents: PDF, Word and e-books, as small as they can be."""
+"""Create minimal but real documents: PDF, Word and EPUB."""
 
 import io
 import zipfile
@@ -11,7 +11,7 @@ WORD_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 @dataclass(frozen=True)
 class Placed:
-    """Text at a place on a page, in points from its lower left."""
+    """Text at a position on a page, in points from the lower left corner."""
 
     text: str
     x: float
@@ -26,7 +26,7 @@ def pdf(
     picture: Sequence[int] = (),
     page_tree: bytes = b"",
 ) -> bytes:
-    """Return a PDF with this text; `picture` names pages (from 0) that show a picture too."""
+    """Return a PDF with this text; `picture` lists pages (from 0) that also have an image."""
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"",
@@ -76,7 +76,7 @@ def assembled(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
 def paragraphs_on_page(
     paragraphs: Sequence[str], *, x: float = 72, top: float = 720, width: int = 70
 ) -> list[Placed]:
-    """Return the paragraphs in lines of at most this many letters, a line's height apart."""
+    """Return the paragraphs wrapped to lines of at most this many letters, one line apart."""
     placed = []
     y = top
     for paragraph in paragraphs:
@@ -121,7 +121,7 @@ def docx(body: str, members: Mapping[str, str | bytes] | None = None, doctype: s
 
 
 def word_paragraph(text: str, style: str = "", number: str = "", level: int = 0) -> str:
-    """Return a paragraph of WordprocessingML, as an item of a list if it has that list's number."""
+    """Return a paragraph of WordprocessingML, as a list item if the number of a list is given."""
     properties = f'<w:pStyle w:val="{style}"/>' if style else ""
     if number:
         properties += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
@@ -129,7 +129,7 @@ def word_paragraph(text: str, style: str = "", number: str = "", level: int = 0)
 
 
 def word_table(rows: Sequence[Sequence[str]], *, heading: bool = False) -> str:
-    """Return a table of WordprocessingML, its first row marked as heading or not."""
+    """Return a table of WordprocessingML, optionally with its first row marked as heading."""
     written = []
     for number, row in enumerate(rows):
         mark = "<w:trPr><w:tblHeader/></w:trPr>" if heading and number == 0 else ""
@@ -144,7 +144,7 @@ def epub(
     members: Mapping[str, str | bytes] | None = None,
     spine: Sequence[str] | None = None,
 ) -> bytes:
-    """Return an e-book of these files, read in the order of the spine (default: theirs)."""
+    """Return an e-book of these files, in the order of the spine (by default, their own)."""
     names = list(chapters)
     items = "".join(
         f'<item id="c{number}" href="{name}" media-type="application/xhtml+xml"/>'

@@ -1,4 +1,4 @@
-"""Files that are broken, odd or meant to do harm, and what reading each must say."""
+"""Files that are broken, odd or malicious, and the expected result of reading each."""
 
 import random
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from tests.corpus.formats.documents import (
 )
 
 SECRET = "root:"
-"""What the file that some of them name holds, and no reading may."""
+"""The content of a local file that some of them refer to; no reading may contain it."""
 SENTENCE = "Ayam berkokok pada pagi hari yang cerah. "
 
 _NAMED = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
@@ -31,7 +31,7 @@ _NOISE = random.Random(1).randbytes(50_000)
 
 @dataclass(frozen=True)
 class Hostile:
-    """A file, and the reason for which it is refused, or None where it is read."""
+    """A file, and the reason why it can't be read, or None if it can."""
 
     data: bytes
     reason: Unreadable | None = None

@@ -21,12 +21,12 @@ def test_files_are_read_by_their_names() -> None:
         assert (opened.read("a"), opened.read("../b")) == (b"ayam", b"\x00")
 
 
-def test_a_file_that_is_not_there_makes_it_damaged() -> None:
+def test_a_missing_file_makes_the_archive_damaged() -> None:
     assert reason_of_reading(archive({"b": ""})) is Unreadable.DAMAGED
 
 
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.9])
-def test_one_that_was_cut_off_is_damaged(share: float) -> None:
+def test_a_truncated_archive_is_damaged(share: float) -> None:
     data = archive({"a": "ayam" * 100})
 
     assert reason_of_reading(data[: int(len(data) * share)]) is Unreadable.DAMAGED
@@ -62,7 +62,7 @@ def test_a_file_that_unpacks_to_more_than_allowed_is_refused() -> None:
     assert reason_of_reading(bomb) is Unreadable.TOO_BIG_INSIDE
 
 
-def test_files_count_together() -> None:
+def test_the_limit_counts_all_files_together() -> None:
     members = {str(number): b"\x00" * archive_module.LARGEST_MEMBER for number in range(4)}
     with Archive(archive(members)) as opened:
         for name in ("0", "1", "2"):
@@ -73,19 +73,19 @@ def test_files_count_together() -> None:
     assert raised.value.reason is Unreadable.TOO_BIG_INSIDE
 
 
-def test_a_false_size_deceives_nobody() -> None:
+def test_a_false_size_in_a_header_is_not_trusted() -> None:
     data = bytearray(archive({"a": b"\x00" * (archive_module.LARGEST_MEMBER + 1)}))
     directory = data.index(b"PK\x01\x02")
     data[directory + 24 : directory + 28] = (10).to_bytes(4, "little")
 
-    # Python stops at the stated size, and finds the checksum wrong.
+    # Python stops at the stated size, and the checksum doesn't match.
     assert reason_of_reading(bytes(data)) in {Unreadable.DAMAGED, Unreadable.TOO_BIG_INSIDE}
 
 
 def test_too_many_files_are_refused() -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as zipped:
-        for number in range(archive_module.MOST_MEMBERS + 1):
+        for number in range(archive_module.MAX_MEMBERS + 1):
             zipped.writestr(str(number), "")
     with pytest.raises(UnreadableError) as raised:
         Archive(buffer.getvalue())

@@ -25,7 +25,7 @@ def text(html: str) -> str:
         ("<p> </p><p>\u00a0</p><p>a</p>", "a"),
     ],
 )
-def test_blocks_are_parted_by_blank_lines(html: str, expected: str) -> None:
+def test_blocks_are_separated_by_blank_lines(html: str, expected: str) -> None:
     assert text(html) == expected
 
 
@@ -72,7 +72,7 @@ def test_a_page_laid_out_as_a_table_is_read_as_a_page() -> None:
     assert text(html) == f"menu\n\n{paragraph.strip()}\n\n{paragraph.strip()}"
 
 
-def test_a_long_heading_of_a_column_is_not_said_again_in_each_row() -> None:
+def test_a_long_column_heading_is_not_repeated_in_each_row() -> None:
     long = "k" * (LONGEST_LABEL + 1)
     rows = "<tr><td>a<td>b" * 3
 
@@ -81,5 +81,5 @@ def test_a_long_heading_of_a_column_is_not_said_again_in_each_row() -> None:
     )
 
 
-def test_a_row_leaves_out_what_is_empty() -> None:
+def test_a_row_omits_empty_cells() -> None:
     assert row_text(["a", "", "c"], ["K", "L", ""]) == "K: a | c"

@@ -28,7 +28,7 @@ THAI = "ไก่ขันในตอนเช้าแล้วก็เงี
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
 )
 @pytest.mark.parametrize("text", [INDONESIAN, "a" + GERMAN, INDONESIAN * 5000])
-def test_unicode_is_told_by_its_mark_or_form(text: str, encoding: str) -> None:
+def test_unicode_is_recognized_by_its_mark_or_form(text: str, encoding: str) -> None:
     decoded = decode(text.encode(encoding))
 
     assert (decoded.text, decoded.guessed) == (text, False)
@@ -65,7 +65,7 @@ def test_other_encodings_are_guessed(text: str, encoding: str) -> None:
         (" koi8-r ", "koi8_r"),
     ],
 )
-def test_a_declared_encoding_is_believed(declared: str, encoding: str) -> None:
+def test_a_declared_encoding_is_used(declared: str, encoding: str) -> None:
     text = "“Ayam” – café" if encoding == "cp1252" else "Петух"
 
     decoded = decode(text.encode(encoding), declared)
@@ -74,12 +74,12 @@ def test_a_declared_encoding_is_believed(declared: str, encoding: str) -> None:
 
 
 @pytest.mark.parametrize("declared", ["no-such", "", "hex", "zlib", "utf-7\x00", "ascii"])
-def test_a_declared_encoding_that_is_none_or_wrong_is_not_believed(declared: str) -> None:
+def test_an_unknown_or_wrong_declared_encoding_is_ignored(declared: str) -> None:
     assert decode(INDONESIAN.encode(), declared).text == INDONESIAN
 
 
-def test_utf8_is_believed_more_than_what_is_declared() -> None:
-    """A server's default header is often wrong; bytes of another encoding are hardly ever UTF-8."""
+def test_valid_utf8_takes_precedence_over_the_declaration() -> None:
+    """Servers' default headers are often wrong; other encodings are hardly ever valid UTF-8."""
     assert decode(INDONESIAN.encode(), "iso-8859-1").text == INDONESIAN
 
 
@@ -99,18 +99,18 @@ def test_a_letter_cut_at_the_end_of_the_sample_does_not_spoil_the_guess() -> Non
 
 
 @pytest.mark.parametrize("size", [64, 1000, 100_000])
-def test_random_bytes_are_no_text(size: int) -> None:
+def test_random_bytes_are_not_text(size: int) -> None:
     with pytest.raises(UnreadableError) as raised:
         decode(random.Random(size).randbytes(size))
 
     assert raised.value.reason is Unreadable.BINARY
 
 
-def test_some_stray_control_characters_make_no_binary() -> None:
+def test_stray_control_characters_do_not_make_a_text_binary() -> None:
     data = (INDONESIAN + "\x00\x07").encode() * 10
 
     assert decode(data).text.count("ayam") == 10
 
 
-def test_line_ends_of_every_system_are_no_control_characters() -> None:
+def test_line_ends_of_every_system_are_not_control_characters() -> None:
     assert decode(b"a\r\n\r\nb\r\r\t\x0c" * 10).text.startswith("a\r\n")

@@ -30,7 +30,7 @@ def test_chapters_are_read_in_the_order_of_the_spine() -> None:
     )
 
 
-def test_the_package_tells_what_the_book_is() -> None:
+def test_metadata_comes_from_the_package() -> None:
     metadata = (
         "<dc:title>Ayam</dc:title><dc:creator>Budi</dc:creator><dc:publisher>Penerbit</dc:publisher>"
         "<dc:language>id</dc:language><dc:date>2020-02-03T00:00:00Z</dc:date>"
@@ -41,7 +41,7 @@ def test_the_package_tells_what_the_book_is() -> None:
     assert (found.language, found.published) == ("id", "2020-02-03T00:00:00Z")
 
 
-def test_a_chapter_that_the_spine_names_again_is_read_once() -> None:
+def test_a_chapter_listed_again_in_the_spine_is_read_once() -> None:
     assert read_epub(epub({"a.xhtml": PAGE.format("isi")}, spine=["a.xhtml"] * 1000)).body == "isi"
 
 
@@ -53,7 +53,7 @@ def test_a_page_in_another_folder_and_with_spaces_in_its_name_is_found() -> None
     assert read_epub(package).body == "isi"
 
 
-def test_a_book_that_belongs_to_a_shops_reader_is_encrypted() -> None:
+def test_a_book_with_drm_is_encrypted() -> None:
     book = epub(
         {"a.xhtml": "\x00\x01"}, members=encryption("http://www.w3.org/2001/04/xmlenc#aes128-cbc")
     )

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from corpus.formats.errors import Unreadable
-from corpus.formats.frames import PREFIX, frame, parse_answer, reading_frame, refusal_frame
+from corpus.formats.frames import PREFIX, error_frame, frame, parse_response, reading_frame
 from corpus.formats.reading import LONGEST_BODY, Reading, ReadingWarning
 
 READING = Reading(
@@ -20,7 +20,7 @@ HEADER = {"language": "id", "warnings": []}
 
 
 def parts(sent: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
-    """Take a frame apart as its receiver does."""
+    """Split a frame into header and payload, like its receiver."""
     start, payload = sent
     length, payload_length = PREFIX.unpack(start[: PREFIX.size])
     assert (len(start), len(payload)) == (PREFIX.size + length, payload_length)
@@ -28,15 +28,15 @@ def parts(sent: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
 
 
 def test_a_reading_comes_back_as_it_was() -> None:
-    assert parse_answer(*parts(reading_frame(READING))) == READING
+    assert parse_response(*parts(reading_frame(READING))) == READING
 
 
 @pytest.mark.parametrize("reason", Unreadable)
-def test_a_refusal_comes_back_as_it_was(reason: Unreadable) -> None:
-    assert parse_answer(*parts(refusal_frame(reason, "KeyError"))) == (reason, "KeyError")
+def test_an_error_comes_back_as_it_was(reason: Unreadable) -> None:
+    assert parse_response(*parts(error_frame(reason, "KeyError"))) == (reason, "KeyError")
 
 
-def test_a_frame_of_nothing_is_one() -> None:
+def test_an_empty_frame_is_valid() -> None:
     assert parts(frame({})) == (b"{}", b"")
 
 
@@ -59,6 +59,6 @@ def test_a_frame_of_nothing_is_one() -> None:
         (b"[" * 60_000, b""),
     ],
 )
-def test_what_no_answer_may_say_is_an_error(header: bytes, payload: bytes) -> None:
+def test_a_malformed_response_is_an_error(header: bytes, payload: bytes) -> None:
     with pytest.raises((ValueError, TypeError, KeyError, RecursionError)):
-        parse_answer(header, payload)
+        parse_response(header, payload)

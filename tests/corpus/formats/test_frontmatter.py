@@ -28,17 +28,17 @@ def test_fields_stand_between_lines_of_hyphens() -> None:
         "--- x\na: b\n---\n",
     ],
 )
-def test_a_text_that_begins_otherwise_has_none_and_is_whole(text: str) -> None:
+def test_a_text_without_front_matter_is_returned_unchanged(text: str) -> None:
     assert parse_front_matter(text) == ({}, text)
 
 
-def test_what_is_no_field_is_passed_over() -> None:
+def test_other_lines_are_ignored() -> None:
     text = "---\ntags:\n  - satu\n# catatan\ntitle: Ayam\n---\nisi"
 
     assert parse_front_matter(text) == ({"tags": "", "title": "Ayam"}, "isi")
 
 
-def test_a_quoted_value_that_is_broken_is_taken_as_it_stands() -> None:
+def test_a_malformed_quoted_value_is_kept_as_it_is() -> None:
     assert parse_front_matter('---\ntitle: "C:\\xyz"\n---\n')[0] == {"title": "C:\\xyz"}
 
 
@@ -49,7 +49,7 @@ def test_values_quoted_as_json_come_back(value: str) -> None:
     assert parse_front_matter(text)[0] == {"title": value}
 
 
-def test_many_lines_of_hyphens_take_no_time_to_speak_of() -> None:
+def test_many_lines_of_hyphens_do_not_hang() -> None:
     text = "---\n" + "--\n" * 300_000
 
     assert parse_front_matter(text) == ({}, text)

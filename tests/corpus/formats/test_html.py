@@ -27,7 +27,7 @@ PAGE = f"""<!doctype html>
 <footer>Hak cipta Koran Pagi. Semua hak dilindungi.</footer></body></html>"""
 
 
-def test_the_article_is_read_without_what_stands_around_it() -> None:
+def test_the_article_is_extracted_without_boilerplate() -> None:
     assert read_html(PAGE).body == "\n\n".join(
         [
             "Ayam Berkokok",
@@ -40,7 +40,7 @@ def test_the_article_is_read_without_what_stands_around_it() -> None:
     )
 
 
-def test_a_page_tells_what_it_is() -> None:
+def test_metadata_comes_from_the_page() -> None:
     found = read_html(PAGE)
 
     assert (found.title, found.source, found.author) == (
@@ -78,7 +78,7 @@ def test_elements_nested_a_thousand_deep_are_read(tag: str) -> None:
     assert read_html(page).body.split("\n\n") == PARAGRAPHS[:2]
 
 
-def test_code_keeps_its_lines_and_stays_in_its_line() -> None:
+def test_code_blocks_keep_their_lines_and_inline_code_stays_inline() -> None:
     block = '<pre><code class="language-py">x = 1\n    y = 2</code></pre>'
     page = f"<article>{ARTICLE}<p>Tulis <code>x</code> di sini.</p>{block}</article>"
 
@@ -92,7 +92,7 @@ def test_entities_that_name_entities_stay_small() -> None:
     assert len(read_html(page).body) < 20_000
 
 
-def test_nothing_is_opened_that_a_page_names() -> None:
+def test_no_resource_that_a_page_refers_to_is_loaded() -> None:
     page = (
         '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
         "<p>Ayam &x; berkokok.</p><object data='file:///etc/passwd'></object>"

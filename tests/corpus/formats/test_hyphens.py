@@ -21,17 +21,19 @@ from corpus.formats.hyphens import Hyphens
         ("lalu-", "(diam)", "lalu-(diam)"),
     ],
 )
-def test_a_hyphen_goes_only_where_it_parts_a_word(line: str, following: str, expected: str) -> None:
+def test_a_hyphen_is_removed_only_if_it_divides_a_word(
+    line: str, following: str, expected: str
+) -> None:
     assert Hyphens([line, following]).join(line, following) + following == expected
 
 
-def test_a_word_that_has_its_hyphen_within_a_line_keeps_it() -> None:
+def test_a_word_hyphenated_within_a_line_keeps_its_hyphen() -> None:
     hyphens = Hyphens(["a well-known man", "the well-"])
 
     assert hyphens.join("the well-", "known") == "the well-"
 
 
-def test_a_line_that_is_one_long_word_takes_no_time_to_speak_of() -> None:
+def test_a_line_that_is_one_long_word_does_not_hang() -> None:
     line = "a" * 1_000_000 + "-"
 
     assert Hyphens([line]).join(line, "b") == line[:-1]

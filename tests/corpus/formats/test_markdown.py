@@ -24,7 +24,7 @@ from corpus.formats.markdown import read_markdown
         ),
     ],
 )
-def test_markdown_reads_without_its_marks(markdown: str, expected: str) -> None:
+def test_markdown_is_read_without_its_markup(markdown: str, expected: str) -> None:
     assert read_markdown(markdown).body == expected
 
 
@@ -33,7 +33,7 @@ def test_the_first_main_heading_is_the_title() -> None:
     assert read_markdown("## Bab\n\nisi").title is None
 
 
-def test_front_matter_tells_what_the_text_is() -> None:
+def test_metadata_comes_from_front_matter() -> None:
     found = read_markdown(
         "---\ntitle: Ayam\nsource: Koran\nauthor: Budi\ndate: 2024-03-05\nlang: id\n"
         "url: https://x.example\n---\n# Lain\n\nisi"
@@ -48,7 +48,7 @@ def test_front_matter_tells_what_the_text_is() -> None:
     "body",
     ["isi", "# bukan *judul*\n", "\n\n  isi  \n\n\n---\nx: y\n---\n", "- a\n\n\n\n- b\t\n", ""],
 )
-def test_a_body_that_is_said_to_be_plain_comes_back_to_the_letter(body: str) -> None:
+def test_a_body_declared_plain_is_read_verbatim(body: str) -> None:
     found = read_markdown(f'---\ntitle: "Ayam"\nformat: plain\n---\n\n{body}')
 
     assert found.verbatim
@@ -60,9 +60,9 @@ def test_an_empty_text_is_empty() -> None:
 
 
 @pytest.mark.parametrize("text", ["[" * 20_000, "*a_ " * 20_000])
-def test_marks_without_end_are_read(text: str) -> None:
+def test_endless_markup_is_read(text: str) -> None:
     assert read_markdown(text + "ayam").body.endswith("ayam")
 
 
-def test_quotes_within_quotes_without_end_do_not_break_the_rest() -> None:
+def test_deeply_nested_quotes_do_not_break_the_rest() -> None:
     assert read_markdown(">" * 50_000 + "ayam\n\nbebek").body == "bebek"

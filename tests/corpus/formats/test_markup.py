@@ -8,7 +8,7 @@ from corpus.formats.markup import parse_html, parse_xml
     "xml",
     ["", "ayam", "<a>", "<a>&b;</a>", "<a>" * 100_000, '<?xml version="1.0" encoding="x"?><a/>'],
 )
-def test_xml_that_breaks_its_rules_is_damaged(xml: str) -> None:
+def test_malformed_xml_is_damaged(xml: str) -> None:
     with pytest.raises(UnreadableError) as raised:
         parse_xml(xml.encode())
 
@@ -21,7 +21,7 @@ def test_entities_of_xml_stay_unresolved() -> None:
     assert "".join(root.itertext("a")) == "b"
 
 
-def test_a_page_nested_too_deep_is_damaged_rather_than_cut() -> None:
+def test_a_page_nested_too_deeply_is_damaged_rather_than_truncated() -> None:
     with pytest.raises(UnreadableError) as raised:
         parse_html("<div>" * 10_000 + "ayam")
 
@@ -36,5 +36,5 @@ def test_control_characters_do_not_end_a_page() -> None:
 
 
 @pytest.mark.parametrize("page", ["", " ", "<!-- ayam -->", "\x00"])
-def test_a_page_of_nothing_has_no_root(page: str) -> None:
+def test_an_empty_page_has_no_root(page: str) -> None:
     assert parse_html(page) is None

@@ -54,7 +54,7 @@ def test_a_paragraph_goes_on_over_the_end_of_a_page() -> None:
     assert read_pdf(pdf(pages)).body == FIRST
 
 
-def test_what_each_page_repeats_is_left_out() -> None:
+def test_running_headers_and_footers_are_removed() -> None:
     texts = [FIRST, SECOND, THIRD]
     pages = [
         [
@@ -68,7 +68,7 @@ def test_what_each_page_repeats_is_left_out() -> None:
     assert read_pdf(pdf(pages)).body == "\n\n".join(texts)
 
 
-def test_numbers_of_sections_are_no_page_numbers() -> None:
+def test_section_numbers_are_not_page_numbers() -> None:
     texts = [FIRST, SECOND, THIRD]
     pages = [
         [Placed(f"Pasal {number}", 72, 760), *paragraphs_on_page([text], top=732)]
@@ -78,7 +78,7 @@ def test_numbers_of_sections_are_no_page_numbers() -> None:
     assert [f"Pasal {number}" in read_pdf(pdf(pages)).body for number in (4, 9, 11)] == [True] * 3
 
 
-def test_hyphens_at_line_ends_go_where_they_part_a_word() -> None:
+def test_hyphens_that_divide_a_word_at_a_line_end_are_removed() -> None:
     lines = ["Ayam adalah bina-", "tang yang berkokok. Ada banyak anak-", "anak di sana."]
     page = [Placed(text, 72, 700 - 14 * number) for number, text in enumerate(lines)]
 
@@ -87,7 +87,7 @@ def test_hyphens_at_line_ends_go_where_they_part_a_word() -> None:
     )
 
 
-def test_the_title_is_what_the_file_names_or_else_what_is_written_largest() -> None:
+def test_the_title_comes_from_the_metadata_or_the_largest_text() -> None:
     page = [Placed("Ayam Berkokok", 72, 760, 20), *paragraphs_on_page([FIRST])]
 
     assert read_pdf(pdf([page], title="Jago")).title == "Jago"
@@ -101,7 +101,7 @@ def test_pictures_of_text_are_scanned() -> None:
     assert reason_of(pdf([[], []], picture=[0, 1])) is Unreadable.SCANNED
 
 
-def test_some_pages_without_text_are_warned_of() -> None:
+def test_some_pages_without_text_give_a_warning() -> None:
     found = read_pdf(pdf([paragraphs_on_page([FIRST]), []], picture=[1]))
 
     assert found.body == FIRST
@@ -113,17 +113,17 @@ def test_an_empty_page_has_an_empty_body() -> None:
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
-def test_a_file_that_was_cut_off_is_damaged(share: float) -> None:
+def test_a_truncated_file_is_damaged(share: float) -> None:
     data = pdf([paragraphs_on_page([FIRST, SECOND])] * 5)
 
     assert reason_of(data[: int(len(data) * share)]) is Unreadable.DAMAGED
 
 
-def test_what_only_looks_like_a_pdf_is_damaged() -> None:
+def test_a_file_that_only_looks_like_a_pdf_is_damaged() -> None:
     assert reason_of(b"%PDF-1.4\nbukan pdf\n%%EOF") is Unreadable.DAMAGED
 
 
-def test_a_page_tree_that_goes_round_ends() -> None:
+def test_a_circular_page_tree_does_not_hang() -> None:
     assert (
         reason_of(pdf([[]], page_tree=b"<</Type/Pages/Count 1000000/Kids[2 0 R 2 0 R]>>"))
         is Unreadable.DAMAGED
@@ -131,7 +131,7 @@ def test_a_page_tree_that_goes_round_ends() -> None:
 
 
 def test_a_file_with_a_password_is_encrypted() -> None:
-    """The standard handler's revision 2, with keys that no password fits."""
+    """It uses revision 2 of the standard security handler, with keys that match no password."""
     encryption = (
         b"<</Filter/Standard/V 1/R 2/P -4/O<" + md5(b"o").hexdigest().encode() * 2
         + b">/U<" + md5(b"u").hexdigest().encode() * 2 + b">>>"

@@ -34,7 +34,7 @@ def test_lines_that_are_not_evidently_wrapped_are_kept(kept: str) -> None:
     assert read_plain(kept).body == kept
 
 
-def test_paragraphs_are_parted_where_blank_lines_are() -> None:
+def test_paragraphs_are_separated_at_blank_lines() -> None:
     assert read_plain("satu\n \t\n\ndua\n").body.split() == ["satu", "dua"]
     assert "\n\n" in read_plain("satu\n \t\ndua").body
 
@@ -59,5 +59,5 @@ def test_a_short_first_line_is_the_title_and_stays_in_the_text() -> None:
         "***\n\nAyam",
     ],
 )
-def test_what_does_not_look_like_a_title_is_none(text: str) -> None:
+def test_a_first_line_that_does_not_look_like_a_title_is_none(text: str) -> None:
     assert read_plain(text).title is None

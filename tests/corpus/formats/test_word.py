@@ -49,7 +49,7 @@ def test_runs_tabs_and_breaks_are_read_as_they_show() -> None:
     assert read_word(docx(f"<w:p>{run}</w:p>")).body == "ayam jago\nx"
 
 
-def test_what_was_deleted_or_is_an_instruction_is_left_out() -> None:
+def test_tracked_deletions_and_field_codes_are_left_out() -> None:
     paragraph = (
         "<w:p><w:del><w:r><w:delText>lama</w:delText><w:t>lama</w:t></w:r></w:del>"
         "<w:ins><w:r><w:t>baru</w:t></w:r></w:ins>"
@@ -84,20 +84,20 @@ def test_a_document_saved_as_strict_is_read_too() -> None:
     assert read_word(archive({"word/document.xml": document})).body == "Ayam."
 
 
-def test_the_properties_name_title_and_author() -> None:
+def test_title_and_author_come_from_the_properties() -> None:
     found = read_word(docx(word_paragraph("isi"), properties("Ayam Berkokok")))
 
     assert (found.title, found.author) == ("Ayam Berkokok", "Budi")
 
 
 @pytest.mark.parametrize("title", ["", "Document1", "Microsoft Word - surat.doc", " untitled "])
-def test_a_title_that_nobody_gave_is_taken_from_the_headings(title: str) -> None:
+def test_a_default_title_is_replaced_by_a_heading(title: str) -> None:
     body = word_paragraph("isi") + word_paragraph("Judul Sebenarnya", "Title")
 
     assert read_word(docx(body, properties(title))).title == "Judul Sebenarnya"
 
 
-def test_a_document_without_anything_has_an_empty_body() -> None:
+def test_an_empty_document_has_an_empty_body() -> None:
     found = read_word(docx(""))
 
     assert (found.body, found.title) == ("", None)

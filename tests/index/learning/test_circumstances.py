@@ -1,6 +1,5 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import pytest
 
@@ -13,18 +12,25 @@ from index.searching.retrieval import Candidates, PassageIndex
 from tests.index.learning.training_sets import training_sets
 
 
-@pytest.fixture(autouse=True)
-def _few_corpora_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.learning.circumstances.SMALL_CORPORA", {1: 9, 2: 9, 9: 3})
+@pytest.fixture(scope="module", autouse=True)
+def _few_corpora_are_enough() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.learning.circumstances.SMALL_CORPORA", {1: 4, 2: 4, 9: 2})
+        yield
 
 
-@pytest.fixture
-def sets(tmp_path: Path) -> list[TrainingSet]:
-    return training_sets(tmp_path)
+@pytest.fixture(scope="module")
+def sets(tmp_path_factory: pytest.TempPathFactory) -> list[TrainingSet]:
+    return training_sets(tmp_path_factory.mktemp("sets"))
 
 
 def examples(sets: Sequence[TrainingSet]) -> ConfidenceExamples:
     return confidence_examples(sets, (Ranker.shipped(), Ranker.shipped()))
+
+
+@pytest.fixture(scope="module")
+def found(sets: list[TrainingSet]) -> ConfidenceExamples:
+    return examples(sets)
 
 
 @dataclass(frozen=True)
@@ -54,9 +60,10 @@ def test_each_ranker_is_asked_the_questions_of_its_half_only(sets: list[Training
     assert not rankers[0].asked & rankers[1].asked
 
 
-def test_each_example_tells_of_which_half_it_is(sets: list[TrainingSet]) -> None:
+def test_each_example_tells_of_which_half_it_is(
+    sets: list[TrainingSet], found: ConfidenceExamples
+) -> None:
     shipped = Ranker.shipped()
-    found = examples(sets)
     contrary = replace(shipped.sentence, weights=-shipped.sentence.weights)
     other = confidence_examples(sets, (replace(shipped, sentence=contrary), shipped))
 
@@ -67,10 +74,8 @@ def test_each_example_tells_of_which_half_it_is(sets: list[TrainingSet]) -> None
 
 
 def test_the_confidence_learns_from_questions_that_are_answered_and_that_are_not(
-    sets: list[TrainingSet],
+    found: ConfidenceExamples,
 ) -> None:
-    found = examples(sets)
-
     assert found.rows.shape == (len(found.own), len(CONFIDENCE_FEATURES))
     assert 0 < found.own.mean() < 1
     assert 0 < found.right.mean() < 1
@@ -79,18 +84,18 @@ def test_the_confidence_learns_from_questions_that_are_answered_and_that_are_not
 
 
 def test_only_where_the_corpus_answers_can_the_first_passage_be_right(
-    sets: list[TrainingSet],
+    found: ConfidenceExamples,
 ) -> None:
-    found = examples(sets)
-
     assert (found.right <= found.own).all()
 
 
-def test_the_examples_are_the_same_every_time(sets: list[TrainingSet]) -> None:
-    once, again = examples(sets), examples(sets)
+def test_the_examples_are_the_same_every_time(
+    sets: list[TrainingSet], found: ConfidenceExamples
+) -> None:
+    again = examples(sets)
 
-    assert (once.rows == again.rows).all()
-    assert (once.right == again.right).all()
+    assert (again.rows == found.rows).all()
+    assert (again.right == found.right).all()
 
 
 def test_one_set_alone_teaches_what_it_can(sets: list[TrainingSet]) -> None:

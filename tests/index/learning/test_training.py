@@ -28,7 +28,7 @@ from tests.index.learning.training_sets import KITCHEN, KOREA, training_sets
 @pytest.fixture(scope="module", autouse=True)
 def _few_questions_are_enough() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.learning.circumstances.SMALL_CORPORA", {1: 20, 2: 20, 9: 10})
+        patch.setattr("index.learning.circumstances.SMALL_CORPORA", {1: 8, 2: 8, 9: 4})
         patch.setitem(SETTINGS, "min_data_in_leaf", 1)
         patch.setitem(RANKING, "num_iterations", 50)
         patch.setitem(CHANCES, "num_iterations", 50)

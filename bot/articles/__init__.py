@@ -1,0 +1,1 @@
+"""Articles: import, drafts, publishing and each server's finder."""

@@ -1,0 +1,137 @@
+"""Making drafts from links, files and pasted texts."""
+
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from bot.text.cut import cut
+from corpus.cleaning import clean_body, clean_line
+from corpus.draft import Draft, new_article_id
+from corpus.formats.reading import Reading
+from corpus.prepared import LONGEST_TITLE
+from corpus.reader import Reader
+
+if TYPE_CHECKING:
+    from corpus.web import Page, Web
+
+TITLE_FROM_TEXT = 60
+"""Code points of the first words that serve as a missing title."""
+MESSAGE_LINK = "https://discord.com/channels/"
+"""Prefix of links to Discord messages; fetching one returns Discord's web app, not the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeResult:
+    """A new draft with its reader's warnings, before a moderator has seen it."""
+
+    draft: Draft
+    warnings: tuple[str, ...]
+    """Values of ReadingWarning."""
+
+
+class Intake:
+    """Turns links, files and texts into drafts of new articles."""
+
+    def __init__(self, reader: Reader, web: "Web") -> None:
+        self._reader = reader
+        self._web = web
+
+    async def link(self, url: str) -> IntakeResult:
+        """Fetch and read a link; raise LinkError or UnreadableError."""
+        page = await self._web.fetch(url)
+        assert page is not None  # only a conditional fetch can be unchanged
+        return await self._page(page, url)
+
+    async def file(
+        self,
+        data: bytes,
+        name: str | None,
+        media_type: str | None = None,
+        origin: str | None = None,
+    ) -> IntakeResult:
+        """Read an uploaded file with its declared name and type; raise UnreadableError."""
+        reading = await self._reader.read(data, name, media_type)
+        stem = clean_line(PurePath(name).stem) if name else ""
+        return _taken(reading, title=stem, source="", url=None, origin=origin)
+
+    async def text(self, text: str) -> IntakeResult:
+        """Read a pasted or posted text; raise UnreadableError."""
+        reading = await self._reader.read(text.encode("utf-8", "replace"), None, "text/plain")
+        return _taken(reading, title="", source="", url=None, origin=None)
+
+    async def edited(self, draft: Draft, text: str) -> IntakeResult:
+        """Replace an article's text with one edited by hand, changed only by clean_body.
+
+        Raise UnreadableError.
+        """
+        body = clean_body(text)
+        if body == clean_body(draft.body):
+            return IntakeResult(draft, ())
+        taken = await self.text(text)
+        return IntakeResult(
+            replace(draft, body=body, language=taken.draft.language), taken.warnings
+        )
+
+    async def again(self, draft: Draft) -> IntakeResult | None:
+        """Fetch an article's link again; None if its page has not changed.
+
+        The title and source, which a moderator may have edited, stay. Raise LinkError or
+        UnreadableError, or ValueError for an article without a link.
+        """
+        link = link_of(draft)
+        if link is None:
+            raise ValueError("an article without a link")
+        page = await self._web.fetch(link, draft.etag, draft.last_modified)
+        if page is None:
+            return None
+        taken = await self._page(page, link)
+        return IntakeResult(replace(renewed(draft, taken.draft), url=draft.url), taken.warnings)
+
+    async def _page(self, page: "Page", link: str) -> IntakeResult:
+        reading = await self._reader.read(page.data, page.name, page.media_type)
+        host = (urlsplit(page.url).hostname or "").removeprefix("www.")
+        stem = clean_line(PurePath(page.name).stem) if page.name else ""
+        taken = _taken(reading, title=stem, source=host, url=page.url, origin=link)
+        draft = replace(taken.draft, etag=page.etag, last_modified=page.last_modified)
+        return IntakeResult(draft, taken.warnings)
+
+
+def link_of(draft: Draft) -> str | None:
+    """Return the link from which an article can be fetched again, or None."""
+    for link in (draft.origin, draft.url):
+        if link is not None and link.startswith(("http://", "https://")):
+            return None if link.startswith(MESSAGE_LINK) else link
+    return None
+
+
+def renewed(old: Draft, new: Draft) -> Draft:
+    """Return an article's next draft: the new text with the old title and source."""
+    return replace(
+        new,
+        id=old.id,
+        title=old.title,
+        source=old.source or new.source,
+        url=new.url or old.url,
+    )
+
+
+def _taken(
+    reading: Reading, *, title: str, source: str, url: str | None, origin: str | None
+) -> IntakeResult:
+    """Make a draft, with these values as fallbacks for what the text itself lacks."""
+    named = reading.title or title or _first_words(reading.body)
+    draft = Draft(
+        id=new_article_id(),
+        title=cut(named, LONGEST_TITLE),
+        source=reading.source or source,
+        url=reading.url or url,
+        language=reading.language,
+        body=reading.body,
+        origin=origin,
+    )
+    return IntakeResult(draft, tuple(reading.warnings))
+
+
+def _first_words(body: str) -> str:
+    return cut(clean_line(body[: TITLE_FROM_TEXT * 2]), TITLE_FROM_TEXT)

@@ -1,0 +1,78 @@
+"""Whether a message asks Kutip something: a decision, taken without doing anything."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import discord
+
+from bot.asked import Asked, WayIn
+from bot.discord.components.custom_id import QUERY
+from bot.guilds import Guilds
+
+QUERY_OF_BUTTON = re.compile(rf"kutip:[a-z]+:(?P<query>{QUERY})")
+"""How the custom id of a button under an answer begins."""
+
+
+def asked_in(message: discord.Message, me: int, guilds: Guilds) -> Asked | None:
+    """Return what the message asks the bot with this user id; None if it isn't addressed.
+
+    Addressed is what comes from a person and mentions the bot by name (not through @everyone, a
+    role, or the ping of a reply), replies with a ping to a message of the bot, or is a direct
+    message; on a server, only in the channels that it has set, and in their threads.
+    """
+    if message.author.bot or message.type not in {
+        discord.MessageType.default,
+        discord.MessageType.reply,
+    }:
+        return None
+    mention = re.compile(rf"\s*<@!?{me}>\s*")
+    if isinstance(message.channel, discord.DMChannel):
+        way_in = WayIn.DM
+    elif message.guild is None:
+        return None  # of a server that Discord has not sent yet, or has withdrawn
+    elif not guilds.of(message.guild.id).answers_in(
+        message.channel.id, getattr(message.channel, "parent_id", None)
+    ):
+        return None
+    elif mention.search(message.content) or _replies_to(message, me):
+        way_in = WayIn.MENTION
+    else:
+        return None
+    return Asked(
+        question=mention.sub(" ", message.content).strip(),
+        way_in=way_in,
+        guild_id=None if message.guild is None else message.guild.id,
+        channel_id=message.channel.id,
+        asker_id=message.author.id,
+        follows=_answered_query(message, me),
+    )
+
+
+def _replies_to(message: discord.Message, me: int) -> bool:
+    # Without the ping Discord withholds the text of the reply; it isn't meant for the bot then.
+    pinged = any(user.id == me for user in message.mentions)
+    return pinged and _own_original(message, me) is not None
+
+
+def _own_original(message: discord.Message, me: int) -> discord.Message | None:
+    """Return the bot's message that this one replies to, if it does."""
+    original = message.reference.resolved if message.reference is not None else None
+    return original if isinstance(original, discord.Message) and original.author.id == me else None
+
+
+def _answered_query(message: discord.Message, me: int) -> str | None:
+    """Return the id of the query whose answer the message replies to, from its buttons."""
+    original = _own_original(message, me)
+    if original is None:
+        return None
+    custom_ids = (
+        getattr(component, "custom_id", None) or "" for component in _flat(original.components)
+    )
+    found = (QUERY_OF_BUTTON.match(custom_id) for custom_id in custom_ids)
+    return next((match["query"] for match in found if match), None)
+
+
+def _flat(components: Iterable[discord.Component]) -> Iterator[discord.Component]:
+    for component in components:
+        yield component
+        yield from _flat(getattr(component, "children", ()))

@@ -1,0 +1,117 @@
+"""`/article add` and the entry in a message's menu: a new article, shown before it is published."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import discord
+from discord import app_commands
+
+from bot.articles.intake import Intake, IntakeResult
+from bot.discord.attachments import take, take_file
+from bot.discord.base import Interaction
+from bot.discord.commands.article.group import article
+from bot.discord.commands.names import named
+from bot.discord.moderators import moderating
+from bot.discord.views.adding import open_form, propose_taken, sole_link
+from bot.errors import UserError
+from corpus.cleaning import clean_line
+
+_NOT_READ = ("image/", "audio/", "video/")
+
+
+@article.command(
+    name=named("intake.command_add"), description=named("intake.command_add_description")
+)
+@app_commands.rename(link=named("intake.option_link"), file=named("intake.option_file"))
+@app_commands.describe(
+    link=named("intake.option_link_description"), file=named("intake.option_file_description")
+)
+async def add_article(
+    interaction: Interaction, link: str | None = None, file: discord.Attachment | None = None
+) -> None:
+    """Show a preview of what a link or file holds; with neither, open a form."""
+    client = interaction.client
+    if link is None and file is None:
+        with client.underway.working():
+            await open_form(interaction)
+        return
+    async with moderating(interaction):
+        await propose_taken(interaction, await take(client.parts.intake, link, file))
+
+
+@app_commands.context_menu(name=named("intake.menu_add"))
+@app_commands.guild_only()
+@app_commands.default_permissions(manage_messages=True)
+async def add_message(interaction: Interaction, message: discord.Message) -> None:
+    """Show a preview of what a message holds: a file, a link, or its text."""
+    async with moderating(interaction):
+        await _check_there(message)
+        taken = await take_message(interaction.client.parts.intake, message)
+        await propose_taken(interaction, taken)
+
+
+async def take_message(intake: Intake, message: discord.Message) -> IntakeResult:
+    """Read the first file of a message that may be a text, else its link, else its text.
+
+    Of a forwarded message, what was forwarded. Raise UserError when there is nothing, and what
+    reading raises.
+    """
+    holder = message.message_snapshots[0] if message.message_snapshots else message
+    file = next((each for each in holder.attachments if _may_be_text(each)), None)
+    content = _text_of(message)
+    link = _link_of(content, holder.embeds)
+    if file is None and link is not None:
+        return await intake.link(link)
+    if file is not None:
+        taken = await take_file(intake, file, origin=message.jump_url)
+    elif content:
+        taken = await intake.text(content)
+    else:
+        raise UserError("intake.message_blank")
+    draft = taken.draft
+    return replace(
+        taken,
+        draft=replace(
+            draft,
+            source=draft.source or _author(message),
+            url=draft.url or message.jump_url,
+            origin=message.jump_url,
+        ),
+    )
+
+
+async def _check_there(message: discord.Message) -> None:
+    """Raise UserError if a message was deleted: whoever did that didn't want it quoted."""
+    try:
+        await message.fetch()
+    except discord.NotFound as error:
+        raise UserError("intake.message_gone") from error
+    except discord.Forbidden:
+        return  # Kutip can't look into the channel, but Discord has just shown it the message.
+
+
+def _may_be_text(file: discord.Attachment) -> bool:
+    return not (file.content_type or "").startswith(_NOT_READ)
+
+
+def _text_of(message: discord.Message) -> str:
+    """Return the text of a message with names, as it is read, in place of mentions' numbers."""
+    if message.message_snapshots:
+        return message.message_snapshots[0].content.strip()
+    # Where discord.py keeps a name from pinging; nothing that Kutip sends pings.
+    return message.clean_content.replace("@\N{ZERO WIDTH SPACE}", "@").strip()
+
+
+def _link_of(content: str, embeds: Sequence[discord.Embed]) -> str | None:
+    """Return the link that a message consists of; without text, that of what is embedded in it."""
+    if content:
+        return sole_link(content)
+    # As the programs post it that tell of news.
+    return next((embed.url for embed in embeds if embed.url), None)
+
+
+def _author(message: discord.Message) -> str:
+    """Return who wrote a message and where, e.g. `Sari, #umum`."""
+    channel = getattr(message.channel, "name", None)
+    names = [message.author.display_name, f"#{channel}" if channel else ""]
+    return ", ".join(filter(None, map(clean_line, names)))

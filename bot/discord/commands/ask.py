@@ -1,0 +1,66 @@
+"""Asking: the slash command, and the entry in a message's menu."""
+
+import discord
+from discord import app_commands
+
+from bot.asked import Asked, WayIn
+from bot.discord.base import Interaction
+from bot.discord.commands.names import named
+from bot.discord.views.answer import reply_view
+from bot.guilds import GuildSettings
+
+
+@app_commands.command(
+    name=named("ask.command_ask"), description=named("ask.command_ask_description")
+)
+@app_commands.rename(question=named("ask.option_question"), private=named("ask.option_private"))
+@app_commands.describe(
+    question=named("ask.option_question_description"),
+    private=named("ask.option_private_description"),
+)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@app_commands.allowed_installs(guilds=True, users=True)
+async def ask(interaction: Interaction, question: str, private: bool | None = None) -> None:
+    """Answer a question, for all to see or for the asker alone, as they or else the server want."""
+    if private is None:
+        private = _settings(interaction).ask_private
+    await _answer(interaction, question, WayIn.SLASH, private=private)
+
+
+@app_commands.context_menu(name=named("ask.menu_ask"))
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@app_commands.allowed_installs(guilds=True, users=True)
+async def ask_about(interaction: Interaction, message: discord.Message) -> None:
+    """Answer what a message asks, as the server wants; on a mere picture, tell the asker alone."""
+    question = message.content.strip()
+    private = not question or _settings(interaction).ask_private
+    await _answer(interaction, question, WayIn.MENU, private=private)
+
+
+def _settings(interaction: Interaction) -> GuildSettings:
+    return interaction.client.parts.guilds.of(interaction.guild_id)
+
+
+async def _answer(interaction: Interaction, question: str, way_in: WayIn, *, private: bool) -> None:
+    client = interaction.client
+    with client.underway.working():
+        # Before any work: Discord waits three seconds, and here it is settled who sees the answer.
+        await interaction.response.defer(ephemeral=private, thinking=True)
+        reply = await client.parts.assistant.ask(
+            Asked(
+                question=question,
+                way_in=way_in,
+                guild_id=interaction.guild_id,
+                channel_id=interaction.channel_id,
+                asker_id=interaction.user.id,
+                locale=interaction.locale.value,
+            )
+        )
+        guild_id = interaction.guild_id
+        view = reply_view(
+            reply,
+            client.texts_for(interaction, private=private),
+            # On a server where only its user has installed Kutip it can't write by itself.
+            can_be_told=guild_id is None or client.get_guild(guild_id) is not None,
+        )
+        await interaction.edit_original_response(view=view)

@@ -1,0 +1,101 @@
+"""`/privacy`: what is kept of the person who asks, a copy of it, and its end; for everybody."""
+
+import asyncio
+import io
+import json
+import zipfile
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.discord.base import Interaction
+from bot.discord.commands.names import named
+from bot.discord.components.card import card
+from bot.discord.moderators import acknowledged
+from bot.discord.views.privacy import deletion_view, what_stays
+from bot.locales import Texts
+from bot.querylog.person import Person, count_kept, export_person
+
+FILE = "kutip-privacy.json"
+"""What the copy is called."""
+
+privacy = app_commands.Group(
+    name=named("privacy.command_privacy"),
+    description=named("privacy.command_privacy_description"),
+    # Wherever one can ask.
+    allowed_contexts=app_commands.AppCommandContext(
+        guild=True, dm_channel=True, private_channel=True
+    ),
+    allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+)
+
+
+@privacy.command(
+    name=named("privacy.command_about"), description=named("privacy.command_about_description")
+)
+async def about(interaction: Interaction) -> None:
+    """Tell what is kept, for how long, and who sees it."""
+    async with _privately(interaction) as texts:
+        days = interaction.client.keep.days
+        told = [
+            texts("privacy.about_kept"),
+            texts("privacy.about_time", count=days),
+            texts("privacy.about_seen"),
+            texts("privacy.about_rights"),
+        ]
+        await interaction.edit_original_response(view=card(told))
+
+
+@privacy.command(
+    name=named("privacy.command_export"), description=named("privacy.command_export_description")
+)
+async def export(interaction: Interaction) -> None:
+    """Give the person a copy of all that is kept of them."""
+    async with _privately(interaction) as texts:
+        parts = interaction.client.parts
+        person = Person.of(interaction.user.id, parts.pseudonyms)
+        copy = await export_person(parts.engine, parts.querylog, person)
+        # Thousands of questions take longer than the event loop may wait.
+        file = await asyncio.to_thread(as_file, copy, interaction.filesize_limit)
+        await interaction.edit_original_response(
+            content=texts("privacy.exported"), attachments=[file]
+        )
+
+
+@privacy.command(
+    name=named("privacy.command_delete"), description=named("privacy.command_delete_description")
+)
+async def delete(interaction: Interaction) -> None:
+    """Ask whether to delete it."""
+    async with _privately(interaction) as texts:
+        parts = interaction.client.parts
+        await parts.querylog.flush()
+        person = Person.of(interaction.user.id, parts.pseudonyms)
+        if await count_kept(parts.engine, person):
+            view = deletion_view(texts)
+        else:
+            stays = await what_stays(parts.engine, person, texts)
+            view = card([texts("privacy.nothing_kept"), *stays])
+        await interaction.edit_original_response(view=view)
+
+
+@asynccontextmanager
+async def _privately(interaction: Interaction) -> AsyncIterator[Texts]:
+    """Acknowledge a command so that only its user sees the reply; give the texts for it."""
+    async with acknowledged(interaction):
+        yield interaction.client.texts_for(interaction, private=True)
+
+
+def as_file(copy: Mapping[str, Any], limit: int) -> discord.File:
+    """Return a copy as JSON, in a zip archive if else it has more bytes than may be sent."""
+    text = json.dumps(copy, ensure_ascii=False, indent=1, default=lambda at: at.isoformat())
+    data, name = text.encode(), FILE
+    if len(data) > limit:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(FILE, data)
+        data, name = packed.getvalue(), f"{FILE}.zip"
+    return discord.File(io.BytesIO(data), name)

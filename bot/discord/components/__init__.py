@@ -1,0 +1,1 @@
+"""What cards, buttons and forms have in common."""

@@ -1,0 +1,64 @@
+"""Posts a weekly digest of the questions in the log channel of servers that want it."""
+
+import logging
+from datetime import UTC, datetime, timedelta
+
+import discord
+from aiohttp import ClientError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.discord.base import BaseClient
+from bot.discord.components.card import card
+from bot.discord.notices.log_channel import log_channel
+from bot.discord.render.figures import digest_texts
+from bot.querylog.selection import Selection
+from bot.querylog.statistics import statistics
+from bot.querylog.unanswered import unanswered
+
+log = logging.getLogger(__name__)
+
+WEEK = timedelta(days=7)
+LOOKED_AFTER_HOURS = 1
+"""How often to look for servers that are due."""
+EARLY = timedelta(minutes=30)
+"""Tolerance below a week; without it each digest would come one look later than the last."""
+
+
+class Digest:
+    """Posts each digest a week after the last one; the first when the setting is turned on."""
+
+    def __init__(self, client: BaseClient) -> None:
+        self._client = client
+
+    async def look(self) -> None:
+        """Post in the servers that are due; failures are logged and retried at the next look."""
+        guilds, now = self._client.parts.guilds, datetime.now(UTC)
+        try:
+            due = await guilds.digests_due(now - WEEK + EARLY)
+        except SQLAlchemyError as error:
+            log.warning("Could not list servers due for a digest: %s", error)
+            return
+        for guild_id in due:
+            guild = self._client.get_guild(guild_id)
+            if guild is None or guild.unavailable:
+                continue  # Discord has an outage there.
+            try:
+                await self._tell(guild, now)
+            except (discord.DiscordException, ClientError, OSError, SQLAlchemyError) as error:
+                log.warning("Could not post the digest on server %d: %s", guild_id, error)
+            except Exception:  # One server's failure must not affect the others.
+                log.exception("Could not post the digest on server %d.", guild_id)
+
+    async def _tell(self, guild: discord.Guild, now: datetime) -> None:
+        """Post the digest if anything was asked; wait while the channel is gone."""
+        client, engine = self._client, self._client.parts.engine
+        channel = log_channel(guild, client.parts.guilds.of(guild.id))
+        if channel is None:
+            return
+        since = now - WEEK
+        figures = await statistics(engine, Selection(guild_id=guild.id, since=since))
+        if figures.asked:
+            texts = client.public_texts(guild.id, guild.preferred_locale)
+            asked_in_vain = await unanswered(engine, guild.id, since)
+            await channel.send(view=card(digest_texts(figures, asked_in_vain, texts)))
+        await client.parts.guilds.set_digest_at(guild.id, now)

@@ -1,0 +1,45 @@
+"""What articles answer that had no answer before, as moderators read it: pure functions.
+
+Within Discord's limits for any title and question, which come from strangers and are escaped.
+"""
+
+from collections.abc import Sequence
+
+from bot.discord.render.limits import MESSAGE_TEXT, units
+from bot.discord.render.shelf import short_title
+from bot.locales import Texts
+from bot.questions.reasking import NewlyAnswered
+from bot.text.cut import cut
+from bot.text.escape import escape, one_line
+
+ARTICLES_SHOWN = 5
+"""In one message, each with a button of its own, so that there is room for its questions."""
+QUESTION_SHOWN = 100
+"""Code points at most."""
+
+
+def answered_texts(found: Sequence[NewlyAnswered], texts: Texts) -> list[str]:
+    """Return a text for each article, ARTICLES_SHOWN at most, and one on the others, if any.
+
+    Below them stands where to open a question again that is not answered after all.
+    """
+    shown = found[:ARTICLES_SHOWN]
+    more = len(found) - len(shown)
+    ending = [texts("feedback.more_articles", count=more)] if more else []
+    ending.append(f"-# {texts('feedback.not_right')}")
+    room = (MESSAGE_TEXT - sum(map(units, ending))) // max(len(shown), 1)
+    return [*(_answered(one, texts, room) for one in shown), *ending]
+
+
+def _answered(one: NewlyAnswered, texts: Texts, room: int) -> str:
+    count = len(one.questions)
+    lines = [texts("feedback.answers_questions", title=short_title(one.title), count=count)]
+    room -= units(lines[0]) + units(texts("feedback.more_questions", count=count)) + 1
+    for number, question in enumerate(one.questions):
+        line = f"- {escape(cut(one_line(question), QUESTION_SHOWN))}"
+        room -= units(line) + 1
+        if room < 0:
+            lines.append(texts("feedback.more_questions", count=count - number))
+            break
+        lines.append(line)
+    return "\n".join(lines)

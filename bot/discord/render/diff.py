@@ -1,0 +1,92 @@
+"""What changed between two versions of a text, in Discord's markdown: pure functions."""
+
+from collections.abc import Sequence
+
+import regex
+
+from bot.articles.changes import Change, runs
+from bot.discord.render.limits import units
+from bot.locales import Texts
+from bot.text.cut import ELLIPSIS, cut
+from bot.text.escape import escape, one_line
+
+CONTEXT = 8
+"""Words that are shown around those that changed; the rest gives way to an ellipsis."""
+RUN_SHOWN = 400
+"""Code points of what went or came at one place; the rest gives way to an ellipsis."""
+LINE_SHOWN = 1000
+"""UTF-16 code units of a changed passage after which no more of its changes are shown."""
+
+_WITHOUT_SPACES = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
+)
+
+
+def render_changes(changes: Sequence[Change], texts: Texts, room: int) -> str:
+    """Return as many changes as fit, as lines of a quote block, and how many more there are.
+
+    The room is in UTF-16 code units.
+    """
+    room -= units(_quoted(texts("intake.more_changes", count=len(changes)))) + 1
+    lines: list[str] = []
+    for change in changes:
+        line = _quoted(_line(change))
+        room -= units(line) + 1
+        if room < 0:
+            left = len(changes) - len(lines)
+            lines.append(_quoted(texts("intake.more_changes", count=left)))
+            break
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def mark_words(before: str, after: str) -> str:
+    """Return a text of one line with the words that went struck out and those that came in bold.
+
+    Long stretches without a change are shortened.
+    """
+    before, after = one_line(before), one_line(after)
+    joint = "" if _is_without_spaces(before + after) else " "
+    old, new = (text.split() if joint else [*text] for text in (before, after))
+    pieces: list[str] = []
+    for place, (gone, came, same) in enumerate(passages := list(runs(old, new))):
+        pieces += [_marked(joint.join(gone), "~~"), _marked(joint.join(came), "**")]
+        if sum(map(units, pieces)) > LINE_SHOWN and place + 1 < len(passages):
+            pieces.append(ELLIPSIS)
+            break
+        changed_before = bool(gone or came)
+        pieces.append(_context(same, joint, changed_before, place + 1 < len(passages)))
+    return joint.join(piece for piece in pieces if piece)
+
+
+def _is_without_spaces(text: str) -> bool:
+    """Return True if a text is mostly in scripts without spaces, to be compared by letter."""
+    return len(_WITHOUT_SPACES.findall(text)) * 2 > len(text)
+
+
+def _line(change: Change) -> str:
+    if change.before is None:
+        return f"**+** {escape(cut(one_line(change.after or ''), RUN_SHOWN))}"
+    if change.after is None:
+        return f"**−** {escape(cut(one_line(change.before), RUN_SHOWN))}"
+    return f"**±** {mark_words(change.before, change.after)}"
+
+
+def _quoted(line: str) -> str:
+    return f"> {line}"
+
+
+def _marked(text: str, mark: str) -> str:
+    """Return the text between marks; a blank has none, since markdown would show them."""
+    text = cut(text, RUN_SHOWN)
+    return f"{mark}{escape(text.strip())}{mark}" if text.strip() else text
+
+
+def _context(same: Sequence[str], joint: str, changed_before: bool, changed_after: bool) -> str:
+    """Return the words that both versions have, without those far from any change."""
+    words = list(same)
+    after = words[:CONTEXT] if changed_before else []
+    before = words[-CONTEXT:] if changed_after else []
+    if len(after) + len(before) >= len(words):
+        return escape(joint.join(words))
+    return escape(joint.join([*after, ELLIPSIS, *before]))

@@ -1,0 +1,250 @@
+"""The articles on a shelf as people read them: pure functions, within Discord's limits.
+
+Everything is Discord's markdown. What comes from strangers, a title or a source, is escaped, on one
+line and cut; who changed something is a mention, which pings nobody as it is sent.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from bot.discord.render.answer import SOURCE_SHOWN, linked_title
+from bot.discord.render.limits import MESSAGE_TEXT, units
+from bot.discord.render.quotes import excerpt
+from bot.locales import Texts
+from bot.text.cut import cut
+from bot.text.escape import escape, one_line
+from corpus.article import Article, Passage, Span
+from corpus.audit import Action, Change
+from corpus.catalogue import Entry, Version
+from corpus.schema import EVERYWHERE
+
+LISTED = 10
+"""Articles on a page of a list: so many fit, whatever they are called."""
+TITLE_LISTED = 80
+SOURCE_LISTED = 40
+"""Code points at most, where one line among others has them."""
+PASSAGES_SHOWN = 3
+"""On a page of an article, so that each of them gets room to be read."""
+VERSIONS_SHOWN = 10
+"""On a page of a history."""
+CHANGES_SHOWN = 10
+"""On a page of a history, and in one message to a server's log channel."""
+CHANGES_IN_SHORT = 3
+"""Under an article."""
+KUTIP = "Kutip"
+"""Who takes in the articles of every server."""
+
+_MAKES_VERSION = {Action.ADDED, Action.CHANGED}
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of several."""
+
+    texts: tuple[str, ...]
+    """One for each block, from top to bottom."""
+    number: int
+    """Which page it is, counted from 0."""
+    pages: int
+    """How many there are, at least 1."""
+
+
+def list_sheet(entries: Sequence[Entry], texts: Texts, number: int, search: str = "") -> Sheet:
+    """Show a page of a list, or the last if there are fewer; with what was searched for."""
+    typed = escape(one_line(search))
+    if not entries:
+        nothing = (
+            texts("shelf.list_nothing_like", search=typed) if typed else texts("shelf.list_empty")
+        )
+        return Sheet((nothing,), 0, 1)
+    number, pages = clamped(number, len(entries), LISTED)
+    head = texts("shelf.list_head", count=len(entries))
+    if typed:
+        head = f"{head}\n{texts('shelf.list_like', search=typed)}"
+    lines = (_listed(entry, texts) for entry in on_page(entries, number, LISTED))
+    blocks = [head, "\n".join(lines)]
+    if not typed and all(entry.shared for entry in entries):
+        blocks.append(texts("shelf.list_none_own"))
+    return Sheet(tuple(blocks), number, pages)
+
+
+def article_sheet(  # noqa: PLR0913
+    entry: Entry,
+    article: Article,
+    texts: Texts,
+    number: int = 0,
+    *,
+    quoted: dict[int, int],
+    changes: Sequence[Change],
+) -> Sheet:
+    """Show a page of an article's passages, as they are quoted, between what is known of it.
+
+    `quoted` maps a passage's number to how often it was quoted; the changes come newest first.
+    """
+    number, pages = clamped(number, len(article.passages), PASSAGES_SHOWN)
+    shown = on_page(article.passages, number, PASSAGES_SHOWN)
+    heads = [
+        texts("shelf.paragraph", number=passage.number, count=quoted.get(passage.number, 0))
+        for passage in shown
+    ]
+    about = _about(entry, article, changes, texts)
+    ending = [_done(changes[:CHANGES_IN_SHORT], texts)] if changes else []
+    taken = sum(units(text) + 1 for text in (about, *heads, *ending))
+    room = (MESSAGE_TEXT - taken) // len(shown)
+    quotes = (
+        f"{head}\n{_quote(article, passage, room)}"
+        for head, passage in zip(heads, shown, strict=True)
+    )
+    return Sheet((about, *quotes, *ending), number, pages)
+
+
+def history_sheet(
+    entry: Entry,
+    versions: Sequence[Version],
+    changes: Sequence[Change],
+    texts: Texts,
+    number: int = 0,
+) -> Sheet:
+    """Show a page of an article's versions and who changed what; both come newest first."""
+    number, pages = clamped(number, max(len(versions), len(changes)), VERSIONS_SHOWN)
+    blocks = [texts("shelf.versions_head", title=short_title(entry.title))]
+    by = {change.after: change.changed_by for change in changes if change.action in _MAKES_VERSION}
+    lines = [
+        _version(version, by.get(version.number), texts, latest=version.number == entry.version)
+        for version in on_page(versions, number, VERSIONS_SHOWN)
+    ]
+    if lines:
+        blocks.append("\n".join(lines))
+    if done := on_page(changes, number, CHANGES_SHOWN):
+        blocks.append(_done(done, texts))
+    return Sheet(tuple(blocks), number, pages)
+
+
+def news_text(changes: Sequence[Change], count: int, texts: Texts) -> str:
+    """Return the news of changes for a log channel, in the order given; `count` is their number.
+
+    No more than CHANGES_SHOWN are listed one by one.
+    """
+    lines = [
+        texts(
+            f"shelf.log.{change.action}",
+            who=_who(change, texts),
+            title=short_title(change.title),
+            before=change.before,
+            after=change.after,
+        )
+        for change in changes[:CHANGES_SHOWN]
+    ]
+    if count > len(lines):
+        lines.append(f"-# {texts('shelf.log_more', count=count - len(lines))}")
+    return "\n".join(lines)
+
+
+def on_page(items: Sequence[Item], number: int, size: int) -> Sequence[Item]:
+    """Return the items on a page, counted from 0, of so many each."""
+    return items[number * size : (number + 1) * size]
+
+
+def short_title(title: str) -> str:
+    """Return a title for the midst of a sentence, escaped."""
+    return escape(cut(one_line(title), TITLE_LISTED))
+
+
+def language_name(code: str, texts: Texts) -> str:
+    """Return what a language is called; its ISO 639-1 code where it has no name here."""
+    return texts(f"language.{code}") if f"language.{code}" in texts else escape(code)
+
+
+def clamped(number: int, count: int, size: int) -> tuple[int, int]:
+    """Return the page that there is instead of this one, and how many there are."""
+    pages = max(1, -(-count // size))
+    return min(max(number, 0), pages - 1), pages
+
+
+def mention(user_id: int) -> str:
+    """Return a person as each reader's client names them; it pings nobody as it is sent."""
+    return f"<@{user_id}>"
+
+
+def moment(at: datetime, style: str = "d") -> str:
+    """Return a moment as each reader's client shows it: `d` the date, `f` the time too."""
+    return f"<t:{int(at.timestamp())}:{style}>"
+
+
+def _listed(entry: Entry, texts: Texts) -> str:
+    facts = [
+        escape(cut(one_line(entry.source), SOURCE_LISTED)),
+        texts("shelf.paragraphs", count=entry.passages),
+        texts("shelf.version", version=entry.version),
+        texts("shelf.quoted", count=entry.quoted),
+        moment(entry.taken_in_at),
+        *_marks(entry, texts),
+    ]
+    return f"**{short_title(entry.title)}**\n-# {' · '.join(fact for fact in facts if fact)}"
+
+
+def _about(entry: Entry, article: Article, changes: Sequence[Change], texts: Texts) -> str:
+    facts = [
+        escape(cut(one_line(entry.source), SOURCE_SHOWN)),
+        language_name(entry.language, texts),
+        texts("shelf.paragraphs", count=entry.passages),
+        texts("shelf.version", version=entry.version),
+        moment(entry.taken_in_at),
+    ]
+    # Who takes in what ships with Kutip is nobody.
+    if not entry.shared:
+        first = next((change for change in changes if change.action is Action.ADDED), None)
+        if first is not None:
+            facts.append(texts("shelf.added_by", who=_who(first, texts)))
+    facts += _marks(entry, texts)
+    line = " · ".join(fact for fact in facts if fact)
+    return f"**{linked_title(article, None)}**\n-# {line}"
+
+
+def _marks(entry: Entry, texts: Texts) -> list[str]:
+    marks = {
+        texts("shelf.mark_shared"): entry.shared,
+        texts("shelf.mark_hidden"): entry.hidden,
+        texts("shelf.mark_removed"): entry.removed_at is not None,
+    }
+    return [f"*{mark}*" for mark, is_so in marks.items() if is_so]
+
+
+def _quote(article: Article, passage: Passage, room: int) -> str:
+    nothing = Span(passage.span.end, passage.span.end)
+    return excerpt(article.body, passage, passage.sentences[0], nothing, room)
+
+
+def _version(version: Version, by: int | None, texts: Texts, *, latest: bool) -> str:
+    facts = [
+        texts("shelf.version_line", version=version.number, count=version.length),
+        moment(version.taken_in_at, "f"),
+    ]
+    if by is not None:
+        facts.append(mention(by))
+    if latest:
+        facts.append(f"*{texts('shelf.mark_latest')}*")
+    return f"- {' · '.join(facts)}"
+
+
+def _done(changes: Sequence[Change], texts: Texts) -> str:
+    lines = [texts("shelf.changes_head")]
+    for change in changes:
+        told = texts(
+            f"shelf.change.{change.action}",
+            who=_who(change, texts),
+            before=change.before,
+            after=change.after,
+        )
+        lines.append(f"- {moment(change.changed_at, 'f')} · {told}")
+    return "\n".join(lines)
+
+
+def _who(change: Change, texts: Texts) -> str:
+    if change.changed_by is not None:
+        return mention(change.changed_by)
+    return KUTIP if change.guild_id == EVERYWHERE else texts("shelf.terminal")

@@ -1,0 +1,79 @@
+"""A run on Discord, from its start to its clean end."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+
+import aiohttp
+import discord
+
+from bot.discord.client import KutipClient
+from bot.errors import DiscordUnreachableError, TokenRefusedError
+
+log = logging.getLogger(__name__)
+
+FINISH_SECONDS = 1.5
+"""How long replies under way are waited for at the end."""
+CLOSE_SECONDS = 0.5
+"""How long Discord is given to say goodbye."""
+AUTHENTICATION_FAILED = 4004
+"""The gateway's close code for a token that it doesn't know (any more)."""
+
+
+async def serve(client: KutipClient, token: str) -> None:
+    """Run the client until SIGTERM or SIGINT, then let it finish what it began.
+
+    Raise TokenRefusedError or DiscordUnreachableError when it can't log in.
+    """
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    running = asyncio.create_task(_run(client, token), name="Discord")
+    stopping = asyncio.create_task(stop.wait(), name="signals")
+    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if running.done():
+        await running
+        return
+    log.info("Stopping: finishing the replies under way.")
+    await client.finish(FINISH_SECONDS)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(CLOSE_SECONDS):
+            await client.close()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+async def _run(client: KutipClient, token: str) -> None:
+    try:
+        async with client:
+            await client.start(token)
+    except discord.LoginFailure as error:
+        raise _token_refused() from error
+    except discord.ConnectionClosed as error:
+        if error.code == AUTHENTICATION_FAILED:
+            raise _token_refused() from error
+        raise _unreachable(error) from error
+    except (
+        aiohttp.ClientError,
+        discord.HTTPException,
+        discord.GatewayNotFound,
+        OSError,
+    ) as error:
+        raise _unreachable(error) from error
+
+
+def _token_refused() -> TokenRefusedError:
+    return TokenRefusedError(
+        "Discord refused the token: copy it again from the developer portal "
+        "(Bot, Reset Token) into DISCORD_TOKEN."
+    )
+
+
+def _unreachable(reason: Exception) -> DiscordUnreachableError:
+    return DiscordUnreachableError(
+        "Discord can't be reached ({reason}): check the network, then start Kutip again.",
+        reason=reason,
+    )

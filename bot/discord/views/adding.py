@@ -1,0 +1,50 @@
+"""A new article from a form, which is shown before it is published."""
+
+import re
+from dataclasses import replace
+
+from bot.articles.intake import IntakeResult
+from bot.discord.attachments import take
+from bot.discord.base import Interaction
+from bot.discord.moderators import check_moderator
+from bot.discord.views.draft import show
+from bot.discord.views.forms import ArticleForm, Filled
+from bot.errors import UserError
+
+_SOLE_LINK = re.compile(r"<?(https?://[^\s<>]+)>?", re.IGNORECASE)
+
+
+async def open_form(interaction: Interaction) -> None:
+    """Open the form for a new article, as the first that Discord hears; raise UserError."""
+    client = interaction.client
+    check_moderator(interaction, client.parts.guilds)
+    texts = client.texts_for(interaction, private=True)
+    await interaction.response.send_modal(ArticleForm.for_new(texts, _take_form))
+
+
+async def propose_taken(interaction: Interaction, taken: IntakeResult) -> None:
+    """Keep what was taken in as a draft, and show it; raise as `propose`, and UserError."""
+    parts = interaction.client.parts
+    guild_id = check_moderator(interaction, parts.guilds)
+    await show(interaction, await parts.publisher.propose(guild_id, interaction.user.id, taken))
+
+
+def sole_link(text: str) -> str | None:
+    """Return the link that a text consists of; None if it is no link, or more."""
+    found = _SOLE_LINK.fullmatch(text.strip())
+    return None if found is None else found[1]
+
+
+async def _take_form(interaction: Interaction, filled: Filled) -> None:
+    intake = interaction.client.parts.intake
+    link = sole_link(filled.text)
+    if filled.text.strip() and filled.file is not None:
+        raise UserError("intake.give_only_one")
+    if filled.text.strip() and link is None:
+        taken = await intake.text(filled.text)
+    else:
+        taken = await take(intake, link, filled.file)
+    draft = filled.named(taken.draft)
+    # A source that was left out is no statement that there is none.
+    draft = replace(draft, source=draft.source or taken.draft.source)
+    await propose_taken(interaction, replace(taken, draft=draft))

@@ -1,0 +1,128 @@
+"""Answers with their buttons, and what the buttons do; they outlive a restart.
+
+All a button needs is in its custom id, which comes back from Discord and is not to be trusted:
+what it names is looked up, and who pressed it is checked, each time.
+"""
+
+from functools import partial
+from typing import Annotated, Literal
+
+from discord.ui import ActionRow, Container, LayoutView, Separator, TextDisplay
+
+from bot.asked import WayIn
+from bot.discord.base import Interaction
+from bot.discord.components.card import ACCENT, turning_buttons
+from bot.discord.components.custom_id import QueryId
+from bot.discord.components.pressed import PressedButton
+from bot.discord.render.answer import Page, render_page, render_refusal
+from bot.discord.views.feedback import VoteButton, WishButton
+from bot.errors import UserError
+from bot.locales import Texts
+from bot.questions.assistant import Reply
+
+
+def reply_view(
+    reply: Reply,
+    texts: Texts,
+    number: int = 0,
+    *,
+    around: bool = False,
+    can_be_told: bool = True,
+) -> LayoutView:
+    """Show a reply: the hit with this number, counted from 0, or why there is none.
+
+    A wish to be told of an answer is offered only where people can be told.
+    """
+    # Discord shows a message above its reply, but neither a command's question nor a menu's.
+    show_question = reply.query.way_in in {WayIn.SLASH, WayIn.MENU}
+    query = reply.query.id
+    box: Container[LayoutView] = Container(accent_colour=ACCENT)
+    if reply.answer.answered:
+        page = render_page(reply.answer, texts, number, around=around, show_question=show_question)
+        # Each in a display of its own, so that characters that change the direction of text can't
+        # reach from the quote into what follows.
+        for text in page.texts:
+            box.add_item(TextDisplay(text))
+        box.add_item(Separator())
+        if showing := _showing(query, page, texts):
+            box.add_item(ActionRow(*showing))
+        box.add_item(
+            ActionRow(
+                VoteButton(query=query, thumb="up", emoji="👍"),
+                VoteButton(query=query, thumb="down", emoji="👎"),
+                BinButton(query=query),
+            )
+        )
+    else:
+        for text in render_refusal(reply.answer, texts, show_question=show_question):
+            box.add_item(TextDisplay(text))
+        buttons: list[PressedButton] = [BinButton(query=query)]
+        if reply.query.question_key and can_be_told:
+            buttons.insert(0, WishButton(query=query, label=texts("feedback.button_wish")))
+        box.add_item(ActionRow(*buttons))
+    return LayoutView(timeout=None).add_item(box)
+
+
+def _showing(query: str, page: Page, texts: Texts) -> list[PressedButton]:
+    """Return the buttons that show another hit, or more or less of this one."""
+    show = partial(ShowButton, query=query)
+    buttons = turning_buttons(page.number, page.pages, show)
+    if page.has_around:
+        label = (
+            texts("answer.button_hide_around")
+            if page.around
+            else texts("answer.button_show_around")
+        )
+        buttons.append(show(page=page.number, around=not page.around, role="around", label=label))
+    return buttons
+
+
+class ShowButton(PressedButton, template="kutip:show:{query}:{page}:{around}:{role}"):
+    """Shows a hit: to the asker in place, to anybody else in a copy that only they see."""
+
+    query: QueryId
+    page: Annotated[int, r"\d"]
+    """The number of the hit, counted from 0."""
+    around: bool = False
+    role: Literal["prev", "page", "next", "around"]
+    """Keeps custom ids of one message apart that show the same."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Show the hit as it was found then."""
+        client = interaction.client
+        guild_id, user_id = interaction.guild_id, interaction.user.id
+        reply = await client.parts.assistant.recall(self.query, guild_id)
+        if reply is None or self.page >= len(reply.answer.hits):
+            raise UserError("answer.gone")
+        alone = _only_presser_sees(interaction)
+        in_place = alone or await client.parts.assistant.asked_by(self.query, guild_id, user_id)
+        texts = client.texts_for(interaction, private=alone or not in_place)
+        view = reply_view(reply, texts, self.page, around=self.around)
+        if in_place:
+            await interaction.edit_original_response(view=view)
+        else:
+            await interaction.followup.send(view=view, ephemeral=True)
+
+
+class BinButton(PressedButton, template="kutip:bin:{query}"):
+    """Deletes an answer, for its asker and for moderators."""
+
+    query: QueryId
+    emoji: str | None = "🗑️"
+
+    async def press(self, interaction: Interaction) -> None:
+        """Delete the message."""
+        if (
+            _only_presser_sees(interaction)
+            or interaction.permissions.manage_messages
+            or await interaction.client.parts.assistant.asked_by(
+                self.query, interaction.guild_id, interaction.user.id
+            )
+        ):
+            await interaction.delete_original_response()
+        else:
+            raise UserError("answer.not_yours")
+
+
+def _only_presser_sees(interaction: Interaction) -> bool:
+    return interaction.message is not None and interaction.message.flags.ephemeral

@@ -1,0 +1,39 @@
+"""A change to one article of a shelf, by a command or a button."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from bot.discord.base import Interaction
+from bot.discord.components.card import card
+from bot.discord.moderators import check_moderator
+from bot.discord.notices.answered import tell_answered
+from bot.locales import Texts
+from corpus.shelf import Shelf
+
+Changed = TypeVar("Changed")
+"""What a change returns."""
+
+
+async def change_article(
+    interaction: Interaction,
+    article_id: str,
+    change: Callable[[Shelf, int], Awaitable[Changed]],
+    done: Callable[[Texts, Changed], str],
+) -> None:
+    """Change an article, say so once it can be asked about, and ask open questions again.
+
+    The change takes the shelf and who makes it. Raise what it raises, and UserError for those who
+    may not keep articles.
+    """
+    parts = interaction.client.parts
+    guild_id = check_moderator(interaction, parts.guilds)
+    since = datetime.now(UTC)
+    changed = await change(parts.shelf(guild_id), interaction.user.id)
+    await parts.shelves.refresh(guild_id)
+    sentence = done(interaction.client.texts_for(interaction, private=True), changed)
+    if interaction.message is None:
+        await interaction.edit_original_response(content=sentence)
+    else:  # in place of the card that the button was on
+        await interaction.edit_original_response(view=card([sentence]))
+    await tell_answered(interaction, article_id, since)

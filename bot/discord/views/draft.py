@@ -1,0 +1,153 @@
+"""A draft as a card with its buttons, and what these do; they outlive a restart."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from discord import ButtonStyle
+from discord.ui import ActionRow, Container, LayoutView, Separator, TextDisplay
+
+from bot.articles.drafts import WaitingDraft
+from bot.articles.publish import Proposal, draft_gone
+from bot.discord.base import Interaction
+from bot.discord.components.card import ACCENT
+from bot.discord.components.custom_id import VersionNumber
+from bot.discord.components.pressed import PressedButton
+from bot.discord.moderators import check_moderator
+from bot.discord.notices.answered import tell_answered
+from bot.discord.render.preview import TITLE_SHOWN, render_preview
+from bot.discord.views.forms import ArticleForm, Filled
+from bot.locales import Texts
+from bot.text.cut import cut
+from bot.text.escape import escape, one_line
+from corpus.article import Article
+from corpus.errors import ChangedMeanwhileError, SameTextError, TitleTakenError
+
+NONE = 0
+"""No version: those of an article are counted from 1."""
+
+
+def draft_view(proposal: Proposal, texts: Texts) -> LayoutView:
+    """Show a draft with what may be done with it."""
+    waiting = proposal.waiting
+    box: Container[LayoutView] = Container(accent_colour=ACCENT)
+    for text in render_preview(proposal, texts):
+        box.add_item(TextDisplay(text))
+    buttons: list[_DraftButton] = [
+        NamesButton(draft=waiting.id, label=texts("intake.button_names")),
+        CancelButton(draft=waiting.id, label=texts("intake.button_cancel")),
+    ]
+    if proposal.replaceable:
+        buttons.insert(0, ReplaceButton(draft=waiting.id, label=texts("intake.button_replace")))
+    if proposal.problem is None:
+        publish = PublishButton(
+            draft=waiting.id, base=waiting.base or NONE, label=texts("intake.button_publish")
+        )
+        buttons.insert(0, publish)
+    box.add_item(Separator()).add_item(ActionRow(*buttons))
+    return LayoutView(timeout=None).add_item(box)
+
+
+async def show(interaction: Interaction, proposal: Proposal) -> None:
+    """Show a draft in the reply to the interaction, or in place of what its button stands on."""
+    texts = interaction.client.texts_for(interaction, private=True)
+    await interaction.edit_original_response(view=draft_view(proposal, texts))
+
+
+def _closed_view(sentence: str) -> LayoutView:
+    box: Container[LayoutView] = Container(TextDisplay(sentence), accent_colour=ACCENT)
+    return LayoutView(timeout=None).add_item(box)
+
+
+def _published(article: Article, texts: Texts) -> str:
+    title, count = escape(cut(one_line(article.title), TITLE_SHOWN)), len(article.passages)
+    if article.version == 1:
+        return texts("intake.published", title=title, count=count)
+    return texts("intake.changed", title=title, version=article.version, count=count)
+
+
+class _DraftButton(PressedButton):
+    """A button of one draft, which is looked up at each press among those of the server."""
+
+    draft: Annotated[str, r"[0-9a-f]{32}"]
+
+    async def waiting(self, interaction: Interaction) -> WaitingDraft:
+        """Return the draft; raise UserError when it is gone, or for those who may not."""
+        parts = interaction.client.parts
+        guild_id = check_moderator(interaction, parts.guilds)
+        waiting = await parts.drafts.find(self.draft, guild_id)
+        if waiting is None:
+            raise draft_gone()
+        return waiting
+
+
+class PublishButton(_DraftButton, template="kutip:draft:{draft}:publish:{base}"):
+    """Puts the draft on the shelf, if it still changes the version that it was shown with."""
+
+    base: VersionNumber
+    """The version, or NONE for a new article."""
+    style: ButtonStyle = ButtonStyle.success
+
+    async def press(self, interaction: Interaction) -> None:
+        """Publish the draft, or show what is in the way now."""
+        client = interaction.client
+        waiting = await self.waiting(interaction)
+        if (waiting.base or NONE) != self.base:
+            # A second press, meant for what the card showed before the first.
+            await show(interaction, await client.parts.publisher.review(waiting))
+            return
+        since = datetime.now(UTC)
+        try:
+            article = await client.parts.publisher.publish(waiting, interaction.user.id)
+        except (TitleTakenError, SameTextError):
+            await show(interaction, await client.parts.publisher.review(waiting))
+            return
+        except ChangedMeanwhileError:
+            # What is told says to look first: at what publishing would change now.
+            await show(interaction, await client.parts.publisher.catch_up(waiting))
+            raise
+        texts = client.texts_for(interaction, private=True)
+        await interaction.edit_original_response(view=_closed_view(_published(article, texts)))
+        await tell_answered(interaction, article.id, since)
+
+
+class NamesButton(_DraftButton, template="kutip:draft:{draft}:names"):
+    """Opens the form for title and source."""
+
+    async def acknowledge(self, interaction: Interaction) -> None:
+        """Leave it to the form, which must be the first that Discord hears."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Open the form."""
+        waiting = await self.waiting(interaction)
+        texts = interaction.client.texts_for(interaction, private=True)
+        form = ArticleForm.for_names(waiting.draft, texts, self._rename)
+        await interaction.response.send_modal(form)
+
+    async def _rename(self, interaction: Interaction, filled: Filled) -> None:
+        waiting = await self.waiting(interaction)
+        draft = filled.named(waiting.draft)
+        await show(interaction, await interaction.client.parts.publisher.amend(waiting, draft))
+
+
+class ReplaceButton(_DraftButton, template="kutip:draft:{draft}:replace"):
+    """Turns the draft into the next version of the article that has its text."""
+
+    style: ButtonStyle = ButtonStyle.primary
+
+    async def press(self, interaction: Interaction) -> None:
+        """Show what would change there."""
+        waiting = await self.waiting(interaction)
+        await show(interaction, await interaction.client.parts.publisher.as_replacement(waiting))
+
+
+class CancelButton(_DraftButton, template="kutip:draft:{draft}:cancel"):
+    """Throws the draft away."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Forget the draft."""
+        client = interaction.client
+        guild_id = check_moderator(interaction, client.parts.guilds)
+        if await client.parts.drafts.claim(self.draft, guild_id) is None:
+            raise draft_gone()
+        texts = client.texts_for(interaction, private=True)
+        await interaction.edit_original_response(view=_closed_view(texts("intake.cancelled")))

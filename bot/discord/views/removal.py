@@ -1,0 +1,50 @@
+"""The question before an article is removed, with its buttons, which outlive a restart."""
+
+from discord import ButtonStyle
+from discord.ui import LayoutView
+
+from bot.discord.base import Interaction
+from bot.discord.components.card import card
+from bot.discord.components.custom_id import ArticleId
+from bot.discord.components.pressed import PressedButton
+from bot.discord.moderators import check_moderator
+from bot.discord.render.shelf import short_title
+from bot.discord.views.changing import change_article
+from bot.housekeeping import REMOVED_KEPT
+from bot.locales import Texts
+from corpus.catalogue import Entry
+
+
+def removal_view(entry: Entry, texts: Texts) -> LayoutView:
+    """Ask whether to remove an article."""
+    question = texts("shelf.ask_remove", title=short_title(entry.title), count=REMOVED_KEPT.days)
+    remove = RemoveButton(article=entry.id, label=texts("shelf.button_remove"))
+    return card([question], remove, KeepButton(label=texts("shelf.button_cancel")))
+
+
+class RemoveButton(PressedButton, template="kutip:remove:{article}"):
+    """Takes an article off the shelf."""
+
+    article: ArticleId
+    style: ButtonStyle = ButtonStyle.danger
+
+    async def press(self, interaction: Interaction) -> None:
+        """Remove the article, and say how it can be restored."""
+        await change_article(
+            interaction,
+            self.article,
+            lambda shelf, by: shelf.remove(self.article, by),
+            lambda texts, title: texts(
+                "shelf.removed", title=short_title(title), count=REMOVED_KEPT.days
+            ),
+        )
+
+
+class KeepButton(PressedButton, template="kutip:keep"):
+    """Answers a question with no."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Say that nothing changed."""
+        check_moderator(interaction, interaction.client.parts.guilds)
+        texts = interaction.client.texts_for(interaction, private=True)
+        await interaction.edit_original_response(view=card([texts("shelf.nothing_changed")]))

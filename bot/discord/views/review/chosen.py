@@ -1,0 +1,53 @@
+"""The passages that moderators chose."""
+
+from typing import Annotated
+
+from discord import ButtonStyle
+from discord.ui import LayoutView
+
+from bot.discord.base import Interaction
+from bot.discord.components.card import card
+from bot.discord.components.custom_id import Page
+from bot.discord.components.pressed import PressedButton
+from bot.discord.render.review import LISTED, chosen_sheet, chosen_texts, short_question
+from bot.discord.render.shelf import clamped, on_page
+from bot.discord.views.review.listing import Listing, ListingButton, ReviewList, reviewing
+
+
+class ChosenList(ReviewList, listing=Listing.CHOSEN):
+    """The passages, each with the question that it was chosen for."""
+
+    async def page(self, number: int = 0) -> LayoutView:
+        """Show a page."""
+        judged = await self.review.judged()
+        number, _ = clamped(number, len(judged), LISTED)
+        chosen = [await self.review.chosen(one) for one in on_page(judged, number, LISTED)]
+        sheet = chosen_sheet(chosen, self.texts, number, len(judged))
+        picks = ((one.judgement.question, str(one.judgement.id)) for one in chosen)
+        return self.paged(sheet, picks)
+
+    async def picked(self, known_by: str, page: int) -> LayoutView:
+        """Show a passage by the id of its judgement; raise UserError if it is gone."""
+        judgement = int(known_by)
+        chosen = await self.review.choice(judgement)
+        label = self.texts("review.button_take_back")
+        take_back = TakeBackButton(judgement=judgement, page=page, label=label)
+        return card(chosen_texts(chosen, self.texts), take_back, self.back(page))
+
+
+class TakeBackButton(PressedButton, template="kutip:takeback:{judgement}:{page}"):
+    """Makes a chosen passage chosen no more."""
+
+    judgement: Annotated[int, r"\d{1,18}"]
+    page: Page
+    style: ButtonStyle = ButtonStyle.danger
+
+    async def press(self, interaction: Interaction) -> None:
+        """Take it back, and say so."""
+        review, texts = reviewing(interaction)
+        chosen = await review.choice(self.judgement)
+        await review.take_back(chosen)
+        question = short_question(chosen.judgement.question)
+        told = texts("review.taken_back", question=question)
+        back = ListingButton.back(Listing.CHOSEN, self.page, texts)
+        await interaction.edit_original_response(view=card([told], back))

@@ -1,0 +1,53 @@
+"""The questions that are settled."""
+
+from discord.ui import LayoutView
+
+from bot.discord.base import Interaction
+from bot.discord.components.card import card
+from bot.discord.components.custom_id import Page, QueryId
+from bot.discord.components.pressed import PressedButton
+from bot.discord.render.review import LISTED, settled_sheet, settled_texts, short_question
+from bot.discord.render.shelf import clamped, on_page
+from bot.discord.views.review.dismissing import question_open
+from bot.discord.views.review.listing import Listing, ListingButton, ReviewList, reviewing
+
+
+class SettledList(ReviewList, listing=Listing.SETTLED):
+    """The questions that need nothing any more, those settled last first."""
+
+    async def page(self, number: int = 0) -> LayoutView:
+        """Show a page."""
+        settled = await self.review.settled()
+        number, _ = clamped(number, len(settled), LISTED)
+        shown = on_page(settled, number, LISTED)
+        titles = await self.review.titles(one.article_id for one in shown)
+        sheet = settled_sheet(shown, titles, self.texts, number, len(settled))
+        return self.paged(sheet, ((one.question, one.query_id) for one in shown))
+
+    async def picked(self, known_by: str, page: int) -> LayoutView:
+        """Show a question by the id of a query; raise UserError if it is gone or open again."""
+        query = await self.review.question(known_by)
+        for one in await self.review.settled():
+            if query.question_key in one.keys:
+                titles = await self.review.titles([one.article_id])
+                label = self.texts("review.button_reopen")
+                reopen = ReopenButton(query=known_by, page=page, label=label)
+                return card(settled_texts(one, titles, self.texts), reopen, self.back(page))
+        raise question_open()
+
+
+class ReopenButton(PressedButton, template="kutip:reopen:{query}:{page}"):
+    """Opens a question again, however it was settled."""
+
+    query: QueryId
+    page: Page
+
+    async def press(self, interaction: Interaction) -> None:
+        """Open it, and say so."""
+        review, texts = reviewing(interaction)
+        query = await review.question(self.query)
+        if not await review.reopen(query):
+            raise question_open()
+        told = texts("review.reopened", question=short_question(query.question))
+        back = ListingButton.back(Listing.SETTLED, self.page, texts)
+        await interaction.edit_original_response(view=card([told], back))

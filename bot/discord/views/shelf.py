@@ -1,0 +1,193 @@
+"""The articles on a shelf with their buttons and menus, which outlive a restart.
+
+Each looks up anew what its custom id names, on the shelf of the server it is pressed in alone, and
+checks who pressed it.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Annotated, Literal, Self, TypeAlias
+
+from discord import SelectOption
+from discord.ui import LayoutView
+
+from bot.discord.base import Interaction
+from bot.discord.components.card import card, paged
+from bot.discord.components.custom_id import ArticleId, Page, VersionNumber
+from bot.discord.components.pressed import PressedButton, PressedMenu
+from bot.discord.moderators import check_moderator
+from bot.discord.render.shelf import (
+    VERSIONS_SHOWN,
+    article_sheet,
+    history_sheet,
+    list_sheet,
+    on_page,
+    short_title,
+)
+from bot.discord.views.changing import change_article
+from bot.locales import Texts
+from corpus.article import Article
+from corpus.catalogue import Catalogue, Entry, Sort, Version
+from corpus.errors import NoArticleError
+
+LONGEST_SEARCH = 32
+"""Code points: a list's buttons hold what was searched for, within the 100 of a custom id."""
+
+What: TypeAlias = Literal["article", "history"]
+Role: TypeAlias = Literal["prev", "page", "next", "open"]
+"""Keeps custom ids of one message apart that show the same."""
+
+
+async def list_view(
+    catalogue: Catalogue, texts: Texts, sort: Sort, number: int = 0, search: str = ""
+) -> LayoutView:
+    """Show a page, counted from 0, of the articles on a shelf, or of those that are like this."""
+    sheet = list_sheet(await catalogue.entries(sort, search), texts, number, search)
+    return paged(sheet, partial(ListButton, sort=sort, search=search))
+
+
+async def article_view(
+    catalogue: Catalogue, article_id: str, texts: Texts, number: int = 0
+) -> LayoutView:
+    """Show a page of an article's passages; raise NoArticleError if there is none such here."""
+    entry, article = await _entry(catalogue, article_id), await catalogue.article(article_id)
+    if article is None:
+        raise NoArticleError
+    sheet = article_sheet(
+        entry,
+        article,
+        texts,
+        number,
+        quoted=await catalogue.quoted(article_id, article.version),
+        changes=await catalogue.changes(article_id),
+    )
+    history = _opening("history", article_id, texts("shelf.button_history"))
+    return paged(sheet, partial(PageButton, what="article", article=article_id), history)
+
+
+async def history_view(
+    catalogue: Catalogue, article_id: str, texts: Texts, number: int = 0
+) -> LayoutView:
+    """Show a page of an article's history; raise NoArticleError if there is none such here."""
+    entry = await _entry(catalogue, article_id)
+    versions = await catalogue.versions(article_id)
+    changes = await catalogue.changes(article_id)
+    sheet = history_sheet(entry, versions, changes, texts, number)
+    article = _opening("article", article_id, texts("shelf.button_article"))
+    menu = None
+    shown = on_page(versions, sheet.number, VERSIONS_SHOWN)
+    earlier = [version for version in shown if version.number != entry.version]
+    if earlier and not entry.shared and entry.removed_at is None:
+        menu = VersionMenu.of(entry, earlier, texts)
+    return paged(sheet, partial(PageButton, what="history", article=article_id), article, menu=menu)
+
+
+class ListButton(PressedButton, template="kutip:list:{sort}:{page}:{role}:{search}"):
+    """Shows another page of a list."""
+
+    sort: Sort
+    page: Page
+    role: Role
+    search: Annotated[str, f".{{0,{LONGEST_SEARCH}}}"]
+
+    async def press(self, interaction: Interaction) -> None:
+        """Show the page."""
+        catalogue, texts = _looked_up(interaction)
+        view = await list_view(catalogue, texts, self.sort, self.page, self.search)
+        await interaction.edit_original_response(view=view)
+
+
+class PageButton(PressedButton, template="kutip:{what}:{article}:{page}:{role}"):
+    """Shows a page of an article, or of its history."""
+
+    what: What
+    article: ArticleId
+    page: Page
+    role: Role
+
+    async def press(self, interaction: Interaction) -> None:
+        """Show the page."""
+        catalogue, texts = _looked_up(interaction)
+        show = article_view if self.what == "article" else history_view
+        view = await show(catalogue, self.article, texts, self.page)
+        await interaction.edit_original_response(view=view)
+
+
+class VersionMenu(PressedMenu, template="kutip:versions:{article}:{base}"):
+    """Lets a moderator choose the earlier version that is to be quoted again, and asks first."""
+
+    article: ArticleId
+    base: VersionNumber
+
+    @classmethod
+    def of(cls, entry: Entry, versions: Iterable[Version], texts: Texts) -> Self:
+        """Offer these versions of an article."""
+        options = [
+            SelectOption(
+                label=texts("shelf.choice_version", version=version.number, count=version.length),
+                value=str(version.number),
+            )
+            for version in versions
+        ]
+        placeholder = texts("shelf.label_restore_version")
+        return cls(article=entry.id, base=entry.version, placeholder=placeholder, options=options)
+
+    async def press(self, interaction: Interaction) -> None:
+        """Ask whether to restore the chosen version."""
+        catalogue, texts = _looked_up(interaction)
+        entry = await _entry(catalogue, self.article)
+        version = int(self.chosen)
+        question = texts(
+            "shelf.ask_restore_version",
+            title=short_title(entry.title),
+            version=version,
+            latest=self.base,
+        )
+        label = texts("shelf.button_restore_version", version=version)
+        restore = RestoreVersionButton(
+            article=self.article, version=version, base=self.base, label=label
+        )
+        back = _opening("history", self.article, texts("shelf.button_cancel"))
+        await interaction.edit_original_response(view=card([question], restore, back))
+
+
+class RestoreVersionButton(PressedButton, template="kutip:revert:{article}:{version}:{base}"):
+    """Makes an earlier version the latest again, unless somebody made a later one meanwhile."""
+
+    article: ArticleId
+    version: VersionNumber
+    base: VersionNumber
+
+    async def press(self, interaction: Interaction) -> None:
+        """Restore the version, and say so once it can be asked about."""
+        await change_article(
+            interaction,
+            self.article,
+            lambda shelf, by: shelf.restore_version(self.article, self.version, self.base, by),
+            self._done,
+        )
+
+    def _done(self, texts: Texts, restored: Article) -> str:
+        title, latest = short_title(restored.title), restored.version
+        if latest == self.base:
+            return texts("shelf.version_same", title=title, version=self.version)
+        return texts("shelf.version_restored", title=title, version=self.version, latest=latest)
+
+
+def _opening(what: What, article_id: str, label: str) -> PageButton:
+    """Return the button to the first page of an article, or of its history."""
+    return PageButton(what=what, article=article_id, page=0, role="open", label=label)
+
+
+def _looked_up(interaction: Interaction) -> tuple[Catalogue, Texts]:
+    """Return where a moderator looks, and in which language; raise UserError for anybody else."""
+    client = interaction.client
+    guild_id = check_moderator(interaction, client.parts.guilds)
+    return client.parts.catalogue(guild_id), client.texts_for(interaction, private=True)
+
+
+async def _entry(catalogue: Catalogue, article_id: str) -> Entry:
+    entry = await catalogue.entry(article_id)
+    if entry is None:
+        raise NoArticleError
+    return entry

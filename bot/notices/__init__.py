@@ -1,1 +1,0 @@
-"""What Kutip says without being asked: news to servers, and to who wished to be told."""

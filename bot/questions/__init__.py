@@ -1,0 +1,1 @@
+"""Questions: answering, feedback, review and re-asking."""

@@ -1,0 +1,182 @@
+"""The main use case: answer a question and record it in the query log."""
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.articles.shelves import Shelves
+from bot.asked import Asked, storable
+from bot.guilds import Guilds
+from bot.judgements.choices import Choices, ChoicesOfGuilds
+from bot.pseudonyms import Pseudonyms
+from bot.querylog.log import QueryLog
+from bot.querylog.record import Outcome, QueryRecord, ShownHit
+from corpus.library import Library
+from index.answer import Answer, Hit
+from index.chosen import put_first
+from index.explanation import Explanation
+from index.finder import SHOWN, Finder, is_doubtful
+from index.sameness import question_key
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer and its query record, by which it can be shown again."""
+
+    query: QueryRecord
+    answer: Answer
+
+
+class Assistant:
+    """Answers and logs questions, for both Discord and the terminal."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - a part each
+        self,
+        shelves: Shelves,
+        library: Library,
+        guilds: Guilds,
+        querylog: QueryLog,
+        choices: ChoicesOfGuilds,
+        pseudonyms: Pseudonyms,
+    ) -> None:
+        self._shelves = shelves
+        self._library = library
+        self._guilds = guilds
+        self._querylog = querylog
+        self._choices = choices
+        self._pseudonyms = pseudonyms
+
+    async def ask(self, asked: Asked, most: int = SHOWN) -> Reply:
+        """Answer any question with at most `most` hits, and log it."""
+        asked = replace(asked, question=storable(asked.question))
+        asked_at = datetime.now(UTC)
+        started = time.perf_counter()
+        try:
+            earlier = await self._earlier_question(asked)
+            key, answer = await self._find(asked.question, asked.guild_id, most, earlier)
+        except Exception:
+            self._record(asked, "", asked_at, started, None)
+            raise
+        return Reply(self._record(asked, key, asked_at, started, answer), answer)
+
+    async def answer(self, question: str, guild_id: int | None, most: int = SHOWN) -> Answer:
+        """Answer as `ask` does, without logging: for questions that are asked again."""
+        return (await self._find(storable(question), guild_id, most, None))[1]
+
+    async def explain(self, asked: Asked, most: int = SHOWN) -> Explanation:
+        """Explain how a question is analysed and ranked; nothing is logged."""
+        finder = await self._shelves.finder(asked.guild_id)
+        least = self._guilds.least_confidence(asked.guild_id)
+        return await asyncio.to_thread(finder.explain, storable(asked.question), least, most)
+
+    async def recall(self, query_id: str, guild_id: int | None) -> Reply | None:
+        """Return an earlier reply as it was; None if this server has none such (any more)."""
+        query = await self._querylog.find_in(query_id, guild_id)
+        if query is None or query.outcome is not Outcome.ANSWERED:
+            return None
+        hits = []
+        for shown in query.hits:
+            article = await self._library.version(shown.article_id, shown.version)
+            if article is None:
+                return None
+            passage = article.passage(shown.passage)
+            sentence = shown.sentence
+            hits.append(Hit(article, passage, shown.score, sentence, sentence, chosen=shown.chosen))
+        confidence = query.confidence or 0.0
+        doubtful = is_doubtful(confidence, self._guilds.least_confidence(guild_id))
+        return Reply(query, Answer(query.question, tuple(hits), confidence, doubtful=doubtful))
+
+    async def asked_by(self, query_id: str, guild_id: int | None, user_id: int) -> bool:
+        """Whether this user asked this question on this server."""
+        query = await self._querylog.find_in(query_id, guild_id)
+        return query is not None and query.asker == self._pseudonyms.of(user_id)
+
+    async def _earlier_question(self, asked: Asked) -> str | None:
+        """Return the question that this one follows up, if it was asked on the same server."""
+        if asked.follows is None:
+            return None
+        try:
+            query = await self._querylog.find_in(asked.follows, asked.guild_id)
+        except SQLAlchemyError as error:
+            # The question can still be answered on its own.
+            log.warning("Could not look up the preceding question: %s", error)
+            return None
+        return None if query is None else query.question
+
+    async def _find(
+        self, question: str, guild_id: int | None, most: int, earlier: str | None
+    ) -> tuple[str, Answer]:
+        """Return the question's key and its answer."""
+        finder = await self._shelves.finder(guild_id)
+        least = self._guilds.least_confidence(guild_id)
+        # A follow-up is a different question from the one a passage was chosen for.
+        choices = Choices() if earlier else await self._choices_of(guild_id)
+        # Off the event loop: a long question can take more than a millisecond.
+        return await asyncio.to_thread(_answer, finder, choices, question, least, most, earlier)
+
+    async def _choices_of(self, guild_id: int | None) -> Choices:
+        try:
+            return await self._choices.of(guild_id)
+        except SQLAlchemyError as error:
+            # The question can still be answered, without chosen passages.
+            log.warning("Could not look up chosen passages: %s", error)
+            return Choices()
+
+    def _record(
+        self, asked: Asked, key: str, asked_at: datetime, started: float, answer: Answer | None
+    ) -> QueryRecord:
+        record = QueryRecord(
+            id=uuid4().hex,
+            asked_at=asked_at,
+            guild_id=asked.guild_id,
+            # A direct message's channel identifies the person.
+            channel_id=None if asked.guild_id is None else asked.channel_id,
+            way_in=asked.way_in,
+            asker=None if asked.asker_id is None else self._pseudonyms.of(asked.asker_id),
+            locale=asked.locale,
+            question=asked.question,
+            question_key=key,
+            outcome=_outcome(answer),
+            confidence=None if answer is None else answer.confidence,
+            milliseconds=(time.perf_counter() - started) * 1000,
+            hits=() if answer is None else tuple(_shown(hit) for hit in answer.hits),
+        )
+        self._querylog.record(record)
+        return record
+
+
+def _answer(  # noqa: PLR0913, PLR0917
+    finder: Finder,
+    choices: Choices,
+    question: str,
+    least: float,
+    most: int,
+    earlier: str | None,
+) -> tuple[str, Answer]:
+    answer = finder.find(question, least, most, earlier)
+    return question_key(question), put_first(answer, choices.places(question, finder), most)
+
+
+def _outcome(answer: Answer | None) -> Outcome:
+    if answer is None:
+        return Outcome.ERROR
+    return Outcome.ANSWERED if answer.answered else Outcome.REFUSED
+
+
+def _shown(hit: Hit) -> ShownHit:
+    return ShownHit(
+        article_id=hit.article.id,
+        version=hit.article.version,
+        passage=hit.passage.number,
+        span=hit.passage.span,
+        sentence=hit.shown,
+        score=hit.score,
+        chosen=hit.chosen,
+    )

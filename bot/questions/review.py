@@ -1,0 +1,187 @@
+"""Reviewing a server's questions, for its moderators."""
+
+import asyncio
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.articles.shelves import Shelves
+from bot.errors import UserError
+from bot.guilds import Guilds
+from bot.judgements.judgements import Judgement, Judgements
+from bot.querylog.closing import ClosedAs, close, reopen_along
+from bot.querylog.grouping import Keyed
+from bot.querylog.log import QueryLog
+from bot.querylog.poor import PoorAnswer, poor
+from bot.querylog.record import QueryRecord
+from bot.querylog.settled import SettledQuestion, settled
+from bot.querylog.unanswered import UnansweredQuestion, lookback_start, unanswered
+from bot.questions.assistant import Assistant, Reply
+from corpus.article import Article, Passage
+from corpus.catalogue import Catalogue
+from corpus.errors import ChangedMeanwhileError, NoArticleError
+from index.answer import Hit
+from index.finder import DOUBT, Finder
+
+FOUND = 10
+"""Maximum passages returned by a search for the right one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A passage that a moderator chose for a question, as of then."""
+
+    judgement: Judgement
+    article: Article | None
+    """In the judged version; None if it was purged."""
+    passage: Passage | None
+    """None if the article is."""
+    in_use: bool
+    """Whether the current shelf still has the passage, so that it is shown first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The questions of one server, isolated from all others."""
+
+    engine: AsyncEngine
+    querylog: QueryLog
+    shelves: Shelves
+    guilds: Guilds
+    assistant: Assistant
+    guild_id: int
+
+    async def unanswered(self) -> list[UnansweredQuestion]:
+        """Return the open unanswered questions, the most asked first."""
+        return await unanswered(self.engine, self.guild_id, lookback_start())
+
+    async def poor(self) -> list[PoorAnswer]:
+        """Return the open questions with doubtful or downvoted answers, the worst first."""
+        return await poor(self.engine, self.guild_id, lookback_start(), self._doubtful_below())
+
+    async def question(self, query_id: str) -> QueryRecord:
+        """Return a query of this server; raise UserError if it is not stored (any more)."""
+        query = await self.querylog.find_in(query_id, self.guild_id)
+        if query is None or not query.question_key:
+            raise UserError("review.question_gone")
+        return query
+
+    async def reply(self, query_id: str) -> Reply | None:
+        """Return the reply to a query; None if it is not stored (any more)."""
+        return await self.assistant.recall(query_id, self.guild_id)
+
+    async def settled(self) -> list[SettledQuestion]:
+        """Return the settled questions, the most recently settled first."""
+        return await settled(self.engine, self.guild_id, lookback_start(), self._doubtful_below())
+
+    async def dismiss_unanswered(self, query: QueryRecord, by: int) -> bool:
+        """Dismiss an unanswered question, and those with nearly the same meaning, permanently.
+
+        Return False if it is not open (any more).
+        """
+        return await self._dismiss(_keys_of(query, await self.unanswered()), by)
+
+    async def dismiss_poor(self, query: QueryRecord, by: int) -> bool:
+        """Dismiss a question that was answered well enough; return as above."""
+        return await self._dismiss(_keys_of(query, await self.poor()), by)
+
+    async def undismiss(self, query: QueryRecord) -> bool:
+        """Reopen a dismissed question, and those dismissed along with it.
+
+        Return False if it is not dismissed (any more).
+        """
+        how = (ClosedAs.DISMISSED,)
+        return await reopen_along(self.engine, self.guild_id, query.question_key, how)
+
+    async def reopen(self, query: QueryRecord) -> bool:
+        """Reopen a question, however it was settled, and those settled along with it.
+
+        Return False if it is open. A passage chosen for it stays chosen.
+        """
+        return await reopen_along(self.engine, self.guild_id, query.question_key)
+
+    async def titles(self, article_ids: Iterable[str | None]) -> dict[str, str]:
+        """Return the titles of articles of the shelf, including removed ones, by id."""
+        catalogue = Catalogue(self.engine, self.guild_id)
+        wanted = {article_id for article_id in article_ids if article_id is not None}
+        entries = [await catalogue.entry(article_id) for article_id in sorted(wanted)]
+        return {entry.id: entry.title for entry in entries if entry is not None}
+
+    async def search(self, words: str) -> Sequence[Hit]:
+        """Return up to FOUND passages for these words, whatever their confidence."""
+        finder = await self._finder()
+        return (await asyncio.to_thread(finder.find, words, 0.0, FOUND)).hits
+
+    async def passage(self, article_id: str, version: int, number: int) -> tuple[Article, Passage]:
+        """Return a passage of the shelf by its number, from 1.
+
+        Raise NoArticleError if there is none, ChangedMeanwhileError if the version differs.
+        """
+        for article in (await self._finder()).articles:
+            if article.id == article_id:
+                if article.version != version:
+                    raise ChangedMeanwhileError(article.title)
+                if 1 <= number <= len(article.passages):
+                    return article, article.passage(number)
+        raise NoArticleError
+
+    async def choose(self, query: QueryRecord, article: Article, passage: Passage, by: int) -> None:
+        """Choose a passage to be shown first for a question, and close the question."""
+        unanswered_keys = _keys_of(query, await self.unanswered())
+        poor_keys = _keys_of(query, await self.poor())
+        await Judgements(self.engine).judge(
+            self.guild_id,
+            query.question,
+            [query.question_key, *unanswered_keys, *poor_keys],
+            article.id,
+            article.version,
+            passage.number,
+            by,
+        )
+
+    async def judged(self) -> list[Judgement]:
+        """Return the moderators' judgements, the latest first."""
+        return await Judgements(self.engine).of(self.guild_id)
+
+    async def chosen(self, judgement: Judgement) -> Chosen:
+        """Look up the passage of a judgement."""
+        catalogue = Catalogue(self.engine, self.guild_id)
+        article = await catalogue.article(judgement.article_id, judgement.version)
+        if article is None:
+            return Chosen(judgement, None, None, in_use=False)
+        passage = article.passage(judgement.passage)
+        present = {each.id: each for each in (await self._finder()).articles}.get(article.id)
+        in_use = present is not None and passage.span.of(article.body) in _texts(present)
+        return Chosen(judgement, article, passage, in_use=in_use)
+
+    async def choice(self, judgement_id: int) -> Chosen:
+        """Return a judgement with its passage; raise UserError if it does not exist (any more)."""
+        for judgement in await self.judged():
+            if judgement.id == judgement_id:
+                return await self.chosen(judgement)
+        raise UserError("review.chosen_gone")
+
+    async def take_back(self, chosen: Chosen) -> None:
+        """Delete a choice, which may reopen its question."""
+        await Judgements(self.engine).take_back(self.guild_id, chosen.judgement.id)
+
+    async def _dismiss(self, keys: Collection[str], by: int) -> bool:
+        if keys:
+            await close(self.engine, self.guild_id, keys, ClosedAs.DISMISSED, by=by)
+        return bool(keys)
+
+    def _doubtful_below(self) -> float:
+        return self.guilds.least_confidence(self.guild_id) + DOUBT
+
+    async def _finder(self) -> Finder:
+        return await self.shelves.finder(self.guild_id)
+
+
+def _keys_of(query: QueryRecord, listed: Iterable[Keyed]) -> tuple[str, ...]:
+    """Return the keys of the listed question with the same meaning, if any."""
+    return next((one.keys for one in listed if query.question_key in one.keys), ())
+
+
+def _texts(article: Article) -> Iterable[str]:
+    return (passage.span.of(article.body) for passage in article.passages)

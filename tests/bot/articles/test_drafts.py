@@ -1,0 +1,90 @@
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.articles.drafts import KEPT, Drafts, WaitingDraft
+from corpus.database import writing
+from corpus.draft import Draft
+from corpus.schema import drafts as table
+
+DRAFT = Draft(
+    "a", "Title", "Source", "https://a.example/", "en", "A body.", "origin", "etag", "now"
+)
+HERE, THERE = 1, 2
+
+
+@pytest.fixture
+def drafts(engine: AsyncEngine) -> Drafts:
+    return Drafts(engine)
+
+
+@pytest.fixture
+async def waiting(drafts: Drafts) -> WaitingDraft:
+    return await drafts.keep(HERE, 7, DRAFT, base=3, warnings=("few_letters",))
+
+
+async def test_a_draft_is_found_as_it_was_kept(drafts: Drafts, waiting: WaitingDraft) -> None:
+    assert await drafts.find(waiting.id, HERE) == waiting
+    assert (waiting.guild_id, waiting.made_by, waiting.draft) == (HERE, 7, DRAFT)
+    assert (waiting.base, waiting.warnings) == (3, ("few_letters",))
+
+
+async def test_no_other_server_finds_claims_or_changes_it(
+    drafts: Drafts, waiting: WaitingDraft
+) -> None:
+    assert await drafts.find(waiting.id, THERE) is None
+    assert await drafts.claim(waiting.id, THERE) is None
+    assert await drafts.find(waiting.id, HERE) == waiting
+
+
+async def test_of_concurrent_claims_one_succeeds(drafts: Drafts, waiting: WaitingDraft) -> None:
+    claims = await asyncio.gather(*(drafts.claim(waiting.id, HERE) for _ in range(5)))
+
+    assert [claim for claim in claims if claim is not None] == [waiting]
+    assert await drafts.find(waiting.id, HERE) is None
+
+
+async def test_a_claimed_draft_can_be_given_back(drafts: Drafts, waiting: WaitingDraft) -> None:
+    await drafts.claim(waiting.id, HERE)
+
+    await drafts.give_back(waiting)
+
+    assert await drafts.find(waiting.id, HERE) == waiting
+
+
+async def test_a_changed_draft_is_claimed_as_it_is_now(
+    drafts: Drafts, waiting: WaitingDraft
+) -> None:
+    changed = WaitingDraft(waiting.id, HERE, 7, Draft("b", "New", "", None, "id", "B."), None, ())
+    await drafts.change(changed)
+
+    assert await drafts.claim(waiting.id, HERE) == changed
+
+
+async def test_changing_a_deleted_draft_does_not_restore_it(
+    drafts: Drafts, waiting: WaitingDraft
+) -> None:
+    await drafts.claim(waiting.id, HERE)
+
+    await drafts.change(waiting)
+
+    assert await drafts.find(waiting.id, HERE) is None
+
+
+async def test_only_old_drafts_are_purged(
+    drafts: Drafts, waiting: WaitingDraft, engine: AsyncEngine
+) -> None:
+    old = await drafts.keep(HERE, 7, DRAFT)
+    async with writing(engine) as connection:
+        too_long_ago = datetime.now(UTC) - KEPT - timedelta(seconds=1)
+        await connection.execute(
+            update(table).where(table.c.id == old.id).values(made_at=too_long_ago)
+        )
+
+    await drafts.purge()
+
+    assert await drafts.find(old.id, HERE) is None
+    assert await drafts.find(waiting.id, HERE) == waiting

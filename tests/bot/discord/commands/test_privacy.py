@@ -1,0 +1,136 @@
+import io
+import json
+import zipfile
+from datetime import UTC, datetime
+
+import pytest
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+from simcord.env import Env
+
+from bot.discord.commands.privacy import FILE, as_file
+from bot.discord.render.limits import MESSAGE_TEXT, units
+from bot.locales import ENGLISH, Texts
+from bot.parts import Parts
+from bot.querylog.person import PARTS
+from corpus.draft import Draft
+from tests.bot.discord_client import Speak, buttons_of, response, texts_of
+from tests.bot.indonesian import INDONESIAN
+
+ANSWERED = "Siapa Vipin Narang?"
+
+
+async def test_everybody_is_told_what_is_kept_and_only_they_see_it(
+    sari: MemberActor, channel: ChannelHandle
+) -> None:
+    result = await sari.slash(channel, "privacy about")
+
+    assert result.ephemeral
+    told = texts_of(result.response)
+    assert told.split("\n\n") == [
+        ENGLISH("privacy.about_kept"),
+        ENGLISH("privacy.about_time", count=180),
+        ENGLISH("privacy.about_seen"),
+        ENGLISH("privacy.about_rights"),
+    ]
+
+
+@pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
+def test_all_that_is_told_fits_into_a_message(texts: Texts) -> None:
+    parts = [
+        texts("privacy.about_kept"),
+        texts("privacy.about_time", count=3650),
+        texts("privacy.about_seen"),
+        texts("privacy.about_rights"),
+    ]
+    assert sum(units(part) for part in parts) < MESSAGE_TEXT
+
+
+async def test_it_is_told_in_the_language_of_the_person(
+    sari: MemberActor, channel: ChannelHandle, speak: Speak
+) -> None:
+    speak("id", "en-US")
+
+    told = texts_of(response(await sari.slash(channel, "privacy about")))
+
+    assert told.startswith(INDONESIAN("privacy.about_kept"))
+
+
+async def test_the_copy_is_a_file_that_only_the_person_sees(
+    sari: MemberActor, budi: MemberActor, channel: ChannelHandle
+) -> None:
+    await sari.slash(channel, "ask", question=ANSWERED)
+    await budi.slash(channel, "ask", question="Kapan ayam berkokok?")
+
+    result = await sari.slash(channel, "privacy export")
+
+    assert result.ephemeral
+    assert texts_of(result.response) == ENGLISH("privacy.exported")
+    [file] = response(result).attachments
+    assert file.filename == FILE
+    copy = json.loads(await file.read())
+    assert copy.keys() == PARTS.keys()
+    assert [each["question"] for each in copy["questions"]] == [ANSWERED]
+    assert copy["questions"][0]["quoted"][0]["passage"] == 3
+
+
+def test_a_copy_that_is_too_large_is_packed() -> None:
+    copy = {"questions": [{"question": "Kapan?", "asked_at": datetime(2026, 1, 2, tzinfo=UTC)}] * 9}
+
+    file = as_file(copy, 100_000)
+    packed = as_file(copy, 300)
+
+    assert file.filename == FILE
+    content = file.fp.read()
+    assert json.loads(content)["questions"][8]["asked_at"] == "2026-01-02T00:00:00+00:00"
+    assert packed.filename == f"{FILE}.zip"
+    with zipfile.ZipFile(io.BytesIO(packed.fp.read())) as archive:
+        assert archive.read(FILE) == content
+
+
+async def test_it_works_in_direct_messages(simcord_env: Env) -> None:
+    user = simcord_env.create_user("tono")
+
+    result = await user.slash("privacy about")
+
+    assert texts_of(result.response).startswith(ENGLISH("privacy.about_kept"))
+
+
+async def test_nothing_is_asked_where_nothing_is_kept(
+    sari: MemberActor, channel: ChannelHandle
+) -> None:
+    result = await sari.slash(channel, "privacy delete")
+
+    assert result.ephemeral
+    assert texts_of(result.response) == ENGLISH("privacy.nothing_kept")
+    assert not buttons_of(result.response)
+
+
+async def test_who_only_moderated_is_told_that_this_stays(
+    parts: Parts, sari: MemberActor, channel: ChannelHandle
+) -> None:
+    draft = Draft("kopi", "Kopi", "", None, "id", "Kopi Gayo dipanen pada bulan ini.")
+    await parts.shelf(sari.guild.id).add(draft, sari.id)
+
+    result = await sari.slash(channel, "privacy delete")
+
+    stays = ENGLISH("privacy.moderator_rows", count=1)
+    assert texts_of(result.response) == f"{ENGLISH('privacy.nothing_kept')}\n\n{stays}"
+    assert not buttons_of(result.response)
+
+
+async def test_it_asks_before_it_deletes(
+    parts: Parts, sari: MemberActor, channel: ChannelHandle
+) -> None:
+    answer = await sari.slash(channel, "ask", question=ANSWERED)
+    query_id = buttons_of(answer.response)["👍"]["custom_id"].split(":")[2]
+
+    result = await sari.slash(channel, "privacy delete")
+
+    assert result.ephemeral
+    assert texts_of(result.response) == ENGLISH("privacy.ask_delete")
+    assert list(buttons_of(result.response)) == [
+        ENGLISH("privacy.button_delete"),
+        ENGLISH("privacy.button_keep"),
+    ]
+    assert await parts.querylog.find(query_id) is not None

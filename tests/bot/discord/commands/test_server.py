@@ -1,0 +1,271 @@
+from dataclasses import replace
+from typing import Any
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, GuildHandle
+from simcord.env import Env
+
+from bot.discord.commands.server import MOST, settings_text
+from bot.discord.render.limits import MESSAGE_CONTENT, units
+from bot.guilds import GuildSettings, Strictness
+from bot.locales import ENGLISH, Texts
+from bot.parts import Parts
+from tests.bot.discord_client import Speak, response, texts_of
+from tests.bot.indonesian import INDONESIAN
+
+QUESTION = "Kenapa satelit Korea Utara gagal?"
+
+
+@pytest.fixture
+def wati(simcord_env: Env, guild: GuildHandle) -> MemberActor:
+    """Who may manage the server."""
+    powers = guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))
+    return guild.add_member(simcord_env.create_user("wati"), roles=[powers])
+
+
+async def test_what_is_set_is_shown_to_who_may_manage_the_server(
+    wati: MemberActor, channel: ChannelHandle
+) -> None:
+    result = await wati.slash(channel, "server show")
+
+    assert result.ephemeral
+    assert texts_of(result.response).split("\n- ") == [
+        ENGLISH("server.settings_head"),
+        ENGLISH("server.settings_language", language=ENGLISH("server.choice_automatic")),
+        ENGLISH("server.settings_public"),
+        ENGLISH("server.settings_strictness", strictness=ENGLISH("server.strictness.balanced")),
+        ENGLISH("server.settings_all_channels"),
+        ENGLISH("server.settings_no_moderators"),
+        ENGLISH("server.settings_no_log"),
+        ENGLISH("server.settings_no_digest"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "changes"),
+    [
+        ({"language": "en"}, {"language": "en"}),
+        ({"language": "id"}, {"language": "id"}),
+        ({"language": "automatic"}, {"language": None}),
+        ({"private": False}, {"ask_private": False}),
+        ({"strictness": "generous"}, {"strictness": Strictness.GENEROUS}),
+        ({"no-log": True}, {"log_channel_id": None}),
+        ({"no-log": False}, {}),
+        ({"digest": True}, {"digest": True}),
+        ({"digest": False}, {"digest": False}),
+        ({}, {}),
+    ],
+)
+async def test_only_what_is_given_is_changed(
+    wati: MemberActor,
+    channel: ChannelHandle,
+    parts: Parts,
+    options: dict[str, Any],
+    changes: dict[str, Any],
+) -> None:
+    before = GuildSettings(
+        wati.guild.id,
+        language="en",
+        ask_private=True,
+        strictness=Strictness.STRICT,
+        log_channel_id=channel.id,
+        moderator_roles=frozenset({1}),
+        channels=frozenset({2}),
+    )
+    await parts.guilds.save(before)
+
+    result = await wati.slash(channel, "server set", **options)
+
+    after = replace(before, **changes)
+    assert parts.guilds.of(wati.guild.id) == after
+    head = ENGLISH("server.saved") if changes else ENGLISH("server.nothing_given")
+    assert texts_of(result.response) == f"{head}\n\n{settings_text(after, ENGLISH)}"
+
+
+async def test_a_log_channel_must_let_kutip_write(
+    simcord_env: Env, guild: GuildHandle, wati: MemberActor, channel: ChannelHandle, parts: Parts
+) -> None:
+    kutip = guild.roles[simcord_env.bot.user.name]  # type: ignore[union-attr]
+    silent = discord.PermissionOverwrite(send_messages=False)
+    closed = guild.create_text_channel("tertutup", overwrites={kutip: silent})
+
+    refused = await wati.slash(channel, "server set", **{"log-channel": closed})
+    assert texts_of(refused.response) == ENGLISH(
+        "server.no_way_into_channel", channel=closed.mention
+    )
+    assert simcord_env.errors
+    assert parts.guilds.of(guild.id).log_channel_id is None
+
+    await wati.slash(channel, "server set", **{"log-channel": channel})
+    assert parts.guilds.of(guild.id).log_channel_id == channel.id
+
+
+@pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
+def test_a_digest_without_a_channel_for_it_is_told_of(texts: Texts) -> None:
+    nowhere = GuildSettings(1, digest=True)
+
+    assert texts("server.settings_digest_nowhere") in settings_text(nowhere, texts)
+    told = settings_text(replace(nowhere, log_channel_id=2), texts)
+    assert texts("server.settings_digest") in told
+
+
+async def test_a_role_is_named_a_moderators_and_by_a_second_time_no_longer(
+    simcord_env: Env, guild: GuildHandle, wati: MemberActor, channel: ChannelHandle
+) -> None:
+    role = guild.create_role("Redaksi")
+    tono = guild.add_member(simcord_env.create_user("tono"), roles=[role])
+    for command in await simcord_env.bot.tree.fetch_commands():  # type: ignore[attr-defined]
+        guild.set_command_permissions(command, {tono: True})
+
+    named = await wati.slash(channel, "server moderators", role=role)
+    assert ENGLISH("server.moderator_added", role=role.mention) in texts_of(named.response)
+    assert role.mention in texts_of(response(await wati.slash(channel, "server show")))
+    allowed = await tono.slash(channel, "article list")
+    assert "**1 article**" in texts_of(allowed.response)
+
+    no_longer = await wati.slash(channel, "server moderators", role=role)
+    assert ENGLISH("server.moderator_removed", role=role.mention) in texts_of(no_longer.response)
+    refused = await tono.slash(channel, "article list")
+    assert texts_of(refused.response) == ENGLISH("fault.not_allowed")
+    assert simcord_env.errors
+
+
+async def test_everybody_is_no_moderators_role(
+    simcord_env: Env, guild: GuildHandle, wati: MemberActor, channel: ChannelHandle, parts: Parts
+) -> None:
+    result = await wati.slash(channel, "server moderators", role=guild.default_role)
+
+    assert texts_of(result.response) == ENGLISH("server.everyone_refused")
+    assert simcord_env.errors
+    assert not parts.guilds.of(guild.id).moderator_roles
+
+
+async def test_mentions_are_answered_in_the_named_channels_and_their_threads_only(
+    simcord_env: Env,
+    guild: GuildHandle,
+    wati: MemberActor,
+    sari: MemberActor,
+    channel: ChannelHandle,
+) -> None:
+    assert simcord_env.bot.user is not None
+    other = guild.create_text_channel("lain")
+    question = f"{simcord_env.bot.user.mention} {QUESTION}"
+
+    named = await wati.slash(channel, "server channels", channel=channel)
+    assert ENGLISH("server.channel_added", channel=channel.mention) in texts_of(named.response)
+    await sari.send(other, question)
+    assert len(other.history()) == 1
+    start = await sari.send(channel, question)
+    assert channel.last_message != start
+    await start.create_thread(name="satelit")
+    [thread] = channel.threads
+    asked = await sari.send(thread, question)
+    assert thread.last_message != asked
+
+    no_longer = await wati.slash(channel, "server channels", channel=channel)
+    assert ENGLISH("server.channel_removed", channel=channel.mention) in texts_of(
+        no_longer.response
+    )
+    await sari.send(other, question)
+    assert len(other.history()) == 3
+
+
+async def test_roles_and_channels_that_are_gone_make_room(
+    simcord_env: Env, guild: GuildHandle, wati: MemberActor, channel: ChannelHandle, parts: Parts
+) -> None:
+    gone = frozenset(range(1, MOST + 1))
+    await parts.guilds.save(GuildSettings(guild.id, moderator_roles=gone, channels=gone))
+    role = guild.create_role("Redaksi")
+
+    await wati.slash(channel, "server moderators", role=role)
+    await wati.slash(channel, "server channels", channel=channel)
+
+    settings = parts.guilds.of(guild.id)
+    assert settings.moderator_roles == {role.id}
+    assert settings.channels == {channel.id}
+
+
+async def test_there_is_an_end_to_how_many_roles_may_be_named(
+    simcord_env: Env, guild: GuildHandle, wati: MemberActor, channel: ChannelHandle, parts: Parts
+) -> None:
+    roles = frozenset(guild.create_role(f"R{n}").id for n in range(MOST))
+    await parts.guilds.save(GuildSettings(guild.id, moderator_roles=roles))
+
+    result = await wati.slash(channel, "server moderators", role=guild.create_role("Redaksi"))
+
+    assert texts_of(result.response) == ENGLISH("server.too_many", count=MOST)
+    assert simcord_env.errors
+    assert parts.guilds.of(guild.id).moderator_roles == roles
+
+
+@pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
+def test_whatever_is_set_fits_into_a_message(texts: Texts) -> None:
+    many = frozenset(range(2**63, 2**63 + MOST))
+    settings = GuildSettings(
+        1, strictness=Strictness.STRICT, moderator_roles=many, channels=many, log_channel_id=2**63
+    )
+
+    head = texts("server.moderator_added", role=f"<@&{2**63}>")
+
+    assert units(f"{head}\n\n{settings_text(settings, texts)}") <= MESSAGE_CONTENT
+
+
+async def test_public_replies_speak_the_language_that_is_set(
+    simcord_env: Env,
+    wati: MemberActor,
+    sari: MemberActor,
+    channel: ChannelHandle,
+    speak: Speak,
+) -> None:
+    assert simcord_env.bot.user is not None
+    speak("id", "id")
+    await wati.slash(channel, "server set", language="en")
+
+    public = await sari.slash(channel, "ask", question=QUESTION)
+    private = await sari.slash(channel, "ask", question=QUESTION, private=True)
+    await sari.send(channel, f"{simcord_env.bot.user.mention} {QUESTION}")
+
+    assert "paragraph 7 of 9" in texts_of(public.response)
+    assert "paragraf 7 dari 9" in texts_of(private.response)
+    assert "paragraph 7 of 9" in texts_of(channel.last_message)
+
+
+async def test_answers_are_private_where_that_is_set_unless_the_asker_says_otherwise(
+    wati: MemberActor, sari: MemberActor, channel: ChannelHandle
+) -> None:
+    message = await sari.send(channel, QUESTION)
+    assert not (await sari.slash(channel, "ask", question=QUESTION)).ephemeral
+
+    await wati.slash(channel, "server set", private=True)
+
+    assert (await sari.slash(channel, "ask", question=QUESTION)).ephemeral
+    assert (await sari.context_menu(channel, ENGLISH("ask.menu_ask"), message)).ephemeral
+    assert not (await sari.slash(channel, "ask", question=QUESTION, private=False)).ephemeral
+
+
+async def test_the_strictness_that_is_set_decides_how_sure_an_answer_must_be(
+    wati: MemberActor, sari: MemberActor, channel: ChannelHandle, parts: Parts
+) -> None:
+    least = {}
+    for strictness in Strictness:
+        await wati.slash(channel, "server set", strictness=strictness.value)
+        least[strictness] = parts.guilds.least_confidence(wati.guild.id)
+
+    assert least[Strictness.STRICT] > least[Strictness.BALANCED] > least[Strictness.GENEROUS]
+
+
+async def test_who_may_only_manage_messages_sets_up_nothing(
+    simcord_env: Env, guild: GuildHandle, channel: ChannelHandle, parts: Parts
+) -> None:
+    powers = guild.create_role("Mods", permissions=discord.Permissions(manage_messages=True))
+    ani = guild.add_member(simcord_env.create_user("ani"), roles=[powers])
+    for command in await simcord_env.bot.tree.fetch_commands():  # type: ignore[attr-defined]
+        guild.set_command_permissions(command, {ani: True})
+
+    result = await ani.slash(channel, "server set", private=True)
+
+    assert texts_of(result.response) == ENGLISH("fault.not_allowed")
+    assert simcord_env.errors
+    assert not parts.guilds.of(guild.id).ask_private

@@ -1,0 +1,190 @@
+from typing import Any
+
+import pytest
+from discord import ButtonStyle
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle
+from simcord.env import Env
+
+from bot.discord.base import Interaction
+from bot.discord.client import KutipClient
+from bot.discord.components.custom_id import Page
+from bot.discord.components.pressed import Pressed, PressedButton
+from bot.discord.notices.answered import TellButton
+from bot.discord.render.limits import units
+from bot.discord.views.answer import BinButton, ShowButton
+from bot.discord.views.draft import (
+    NONE,
+    CancelButton,
+    NamesButton,
+    PublishButton,
+    ReplaceButton,
+)
+from bot.discord.views.feedback import ReasonMenu, VoteButton, WishButton
+from bot.discord.views.privacy import DeleteDataButton, KeepDataButton
+from bot.discord.views.removal import KeepButton, RemoveButton
+from bot.discord.views.review.chosen import TakeBackButton
+from bot.discord.views.review.dismissing import DismissButton, UndismissButton
+from bot.discord.views.review.judging import FitButton, JudgeButton, PassageMenu
+from bot.discord.views.review.listing import Listing, ListingButton, PickMenu
+from bot.discord.views.review.remedies import AddArticleButton
+from bot.discord.views.review.settled import ReopenButton
+from bot.discord.views.shelf import (
+    LONGEST_SEARCH,
+    ListButton,
+    PageButton,
+    RestoreVersionButton,
+    VersionMenu,
+)
+from corpus.catalogue import Sort
+from tests.bot.discord_client import MakeClient
+from tests.bot.everything import press, registered
+
+CUSTOM_ID = 100
+"""UTF-16 code units that Discord allows. Component Reference, Custom ID."""
+HEX = "0123456789abcdef" * 2
+ARTICLE = "a-" * 32
+LARGEST = 10**9 - 1
+
+ITEMS: list[tuple[Pressed[Any], str]] = [
+    (
+        ShowButton(query=HEX, page=9, around=True, role="around"),
+        f"kutip:show:{HEX}:9:1:around",
+    ),
+    (ShowButton(query=HEX, page=0, role="next"), f"kutip:show:{HEX}:0:0:next"),
+    (VoteButton(query=HEX, thumb="up"), f"kutip:vote:{HEX}:up"),
+    (VoteButton(query=HEX, thumb="down"), f"kutip:vote:{HEX}:down"),
+    (ReasonMenu(query=HEX), f"kutip:reason:{HEX}"),
+    (WishButton(query=HEX), f"kutip:wish:{HEX}"),
+    (BinButton(query=HEX), f"kutip:bin:{HEX}"),
+    (TellButton(article=ARTICLE), f"kutip:tell:{ARTICLE}"),
+    (
+        ListButton(sort=Sort.MOST_ASKED, page=9999, role="prev", search="😀" * LONGEST_SEARCH),
+        f"kutip:list:most_asked:9999:prev:{'😀' * 32}",
+    ),
+    (
+        ListButton(sort=Sort.NEWEST, page=0, role="next", search="a:b\n{:" * 5),
+        "kutip:list:newest:0:next:" + "a:b\n{:" * 5,
+    ),
+    (
+        PageButton(what="article", article=ARTICLE, page=0, role="page"),
+        f"kutip:article:{ARTICLE}:0:page",
+    ),
+    (
+        PageButton(what="history", article=ARTICLE, page=9999, role="open"),
+        f"kutip:history:{ARTICLE}:9999:open",
+    ),
+    (VersionMenu(article=ARTICLE, base=LARGEST), f"kutip:versions:{ARTICLE}:999999999"),
+    (
+        RestoreVersionButton(article=ARTICLE, version=1, base=LARGEST),
+        f"kutip:revert:{ARTICLE}:1:999999999",
+    ),
+    (RemoveButton(article=ARTICLE), f"kutip:remove:{ARTICLE}"),
+    (KeepButton(), "kutip:keep"),
+    (PublishButton(draft=HEX, base=NONE), f"kutip:draft:{HEX}:publish:0"),
+    (PublishButton(draft=HEX, base=12), f"kutip:draft:{HEX}:publish:12"),
+    (NamesButton(draft=HEX), f"kutip:draft:{HEX}:names"),
+    (ReplaceButton(draft=HEX), f"kutip:draft:{HEX}:replace"),
+    (CancelButton(draft=HEX), f"kutip:draft:{HEX}:cancel"),
+    (DeleteDataButton(), "kutip:privacy:delete"),
+    (KeepDataButton(), "kutip:privacy:keep"),
+    (
+        ListingButton(listing=Listing.UNANSWERED, page=9999, role="back"),
+        "kutip:review:u:9999:back",
+    ),
+    (ListingButton(listing=Listing.CHOSEN, page=1, role="next"), "kutip:review:c:1:next"),
+    (PickMenu(listing=Listing.SETTLED, page=9999), "kutip:pick:s:9999"),
+    (AddArticleButton(), "kutip:add-article"),
+    (JudgeButton(listing=Listing.POOR, query=HEX, page=9999), f"kutip:judge:p:{HEX}:9999"),
+    (PassageMenu(listing=Listing.POOR, query=HEX, page=0), f"kutip:passages:p:{HEX}:0"),
+    (
+        FitButton(
+            listing=Listing.UNANSWERED,
+            query=HEX,
+            article="a-" * 20,
+            version=999_999,
+            passage=999_999,
+        ),
+        f"kutip:fit:u:{HEX}:{'a-' * 20}:999999:999999",
+    ),
+    (DismissButton(listing=Listing.UNANSWERED, query=HEX, page=3), f"kutip:dismiss:u:{HEX}:3"),
+    (UndismissButton(listing=Listing.POOR, query=HEX, page=3), f"kutip:undismiss:p:{HEX}:3"),
+    (ReopenButton(query=HEX, page=9999), f"kutip:reopen:{HEX}:9999"),
+    (TakeBackButton(judgement=10**18 - 1, page=9999), f"kutip:takeback:{'9' * 18}:9999"),
+]
+"""Every button and menu with a custom id of it, which must stay: old messages hold it."""
+
+
+@pytest.mark.parametrize(("item", "custom_id"), ITEMS, ids=lambda value: type(value).__name__)
+async def test_a_custom_id_stays_and_holds_all_that_the_item_needs(
+    item: Pressed[Any], custom_id: str
+) -> None:
+    assert item.custom_id == custom_id
+    assert units(custom_id) <= CUSTOM_ID
+
+    match = item.template.fullmatch(custom_id)
+    assert match is not None
+    again = await type(item).from_custom_id(None, None, match)  # type: ignore[arg-type]
+    assert again.custom_id == custom_id
+    assert {name: getattr(again, name) for name in match.groupdict()} == {
+        name: getattr(item, name) for name in match.groupdict()
+    }
+
+
+@pytest.mark.parametrize(("item", "custom_id"), ITEMS, ids=lambda value: type(value).__name__)
+def test_only_its_own_button_answers_a_custom_id(item: Pressed[Any], custom_id: str) -> None:
+    answering = [kind for kind in Pressed.kinds if _pattern(kind).fullmatch(custom_id)]
+
+    assert answering == [type(item)]
+
+
+def test_every_button_and_menu_is_among_these() -> None:
+    assert {type(item) for item, _ in ITEMS} == set(Pressed.kinds)
+
+
+def test_a_button_looks_as_its_class_says_unless_told_otherwise() -> None:
+    plain, loud = RemoveButton(article="a"), RemoveButton(article="a", style=ButtonStyle.primary)
+
+    assert (plain.item.style, plain.item.label) == (ButtonStyle.danger, None)
+    assert loud.item.style is ButtonStyle.primary
+    assert str(BinButton(query=HEX).item.emoji) == "🗑️"
+    assert KeepButton(label="Batal", disabled=True).item.to_component_dict() == {
+        "type": 2,
+        "style": 2,
+        "label": "Batal",
+        "disabled": True,
+        "custom_id": "kutip:keep",
+    }
+
+
+async def test_a_new_button_is_answered_without_being_listed_anywhere(
+    simcord_env: Env,
+    sari: MemberActor,
+    channel: ChannelHandle,
+    make_client: MakeClient,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Pressed, "kinds", [*Pressed.kinds])
+    pressed = []
+
+    class BaseButton(PressedButton):
+        page: Page
+
+    class NewButton(BaseButton, template="kutip:new:{page}"):
+        async def press(self, interaction: Interaction) -> None:
+            pressed.append(self.page)
+            await interaction.followup.send("Baru!", ephemeral=True)
+
+    await simcord_env.restart_bot(make_client())
+    assert isinstance(simcord_env.bot, KutipClient)
+    assert NewButton in registered(simcord_env.bot)
+    assert BaseButton not in registered(simcord_env.bot)
+
+    result = await press(simcord_env, sari, channel, "kutip:new:7")
+
+    assert [sent.content for sent in result.followups] == ["Baru!"]
+    assert pressed == [7]
+
+
+def _pattern(kind: type[Pressed[Any]]) -> Any:  # noqa: ANN401
+    return kind.__discord_ui_compiled_template__

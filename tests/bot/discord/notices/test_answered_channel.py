@@ -1,0 +1,191 @@
+from dataclasses import replace
+
+import pytest
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, GuildHandle
+from simcord.env import Env
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.articles.shelves import Shelves
+from bot.discord.notices import answered_channel
+from bot.discord.notices.audit_channel import EVERY_SECONDS
+from bot.guilds import GuildSettings
+from bot.parts import Parts
+from bot.querylog.closing import ClosedAs, close
+from bot.querylog.wishes import Wishes
+from bot.questions.assistant import Assistant
+from bot.questions.reasking import Changed, NewlyAnswered, ask_again
+from corpus.schema import EVERYWHERE
+from tests.bot.discord_client import buttons_of, texts_of
+from tests.bot.indonesian import INDONESIAN
+from tests.bot.waiting import CROWING, DUCK, HEN, SWIMMING, ask_unanswered
+
+TITLE = r"Kandang \*ayam\*"
+
+
+@pytest.fixture
+async def log_channel(parts: Parts, guild: GuildHandle) -> ChannelHandle:
+    channel = guild.create_text_channel("catatan")
+    await parts.guilds.save(GuildSettings(guild.id, log_channel_id=channel.id))
+    return channel
+
+
+async def look(env: Env) -> None:
+    await env.advance_time(EVERY_SECONDS)
+
+
+def told(channel: ChannelHandle) -> list[str]:
+    """Return what was told of answers, not of the changes themselves."""
+    said = [texts_of(message) for message in channel.history()]
+    return [text for text in said if "\n- " in text]
+
+
+async def test_what_a_change_at_the_terminal_answers_is_told_once_in_the_log_channel(
+    simcord_env: Env, parts: Parts, guild: GuildHandle, log_channel: ChannelHandle
+) -> None:
+    await ask_unanswered(parts, CROWING, guild.id)
+    await parts.shelf(guild.id).add(HEN)
+    await look(simcord_env)
+    await look(simcord_env)
+
+    answers = f"{INDONESIAN('feedback.answers_questions', title=TITLE, count=1)}\n- {CROWING}"
+    assert told(log_channel) == [f"{answers}\n\n-# {INDONESIAN('feedback.not_right')}"]
+    await parts.shelf(guild.id).revise(replace(HEN, source="Antara"), 1)
+    await look(simcord_env)
+    assert len(told(log_channel)) == 1
+
+
+async def test_it_is_told_when_the_terminal_has_asked_again_itself(
+    simcord_env: Env, parts: Parts, guild: GuildHandle, log_channel: ChannelHandle
+) -> None:
+    query = await ask_unanswered(parts, CROWING, guild.id)
+    await parts.shelf(guild.id).add(HEN)
+    assert await parts.ask_again(Changed(guild.id, frozenset(["ayam"]), query.asked_at))
+
+    await look(simcord_env)
+
+    assert len(told(log_channel)) == 1
+
+
+async def test_what_a_moderator_changed_on_discord_is_not_told_here(
+    simcord_env: Env, parts: Parts, guild: GuildHandle, log_channel: ChannelHandle
+) -> None:
+    await ask_unanswered(parts, CROWING, guild.id)
+    await parts.shelf(guild.id).add(HEN, by=42)
+
+    await look(simcord_env)
+
+    assert told(log_channel) == []
+
+
+async def test_each_article_has_a_button_for_those_who_wait_for_it(
+    simcord_env: Env, parts: Parts, sari: MemberActor, log_channel: ChannelHandle
+) -> None:
+    guild_id = sari.guild.id
+    wishes = Wishes(parts.engine)
+    await ask_unanswered(parts, SWIMMING, guild_id)
+    query = await ask_unanswered(parts, CROWING, guild_id)
+    await wishes.keep(query, sari.id, log_channel.id)
+    await wishes.keep(query, 4711, log_channel.id)
+    await parts.shelf(guild_id).add(HEN)
+    await parts.shelf(guild_id).add(DUCK)
+
+    await look(simcord_env)
+
+    [message] = [each for each in log_channel.history() if "\n- " in texts_of(each)]
+    assert DUCK.title in texts_of(message)
+    [(label, looks)] = buttons_of(message).items()
+    assert label == INDONESIAN("feedback.button_notify", count=2)
+    assert looks["custom_id"] == "kutip:tell:ayam"
+
+
+async def test_on_every_servers_shelf_each_server_and_those_outside_are_told(
+    simcord_env: Env,
+    parts: Parts,
+    sari: MemberActor,
+    log_channel: ChannelHandle,
+    may_be_told: set[int],
+) -> None:
+    may_be_told.add(sari.id)
+    other = simcord_env.create_guild("Elsewhere")
+    for guild_id in (sari.guild.id, other.id):
+        await ask_unanswered(parts, CROWING, guild_id)
+    query = await ask_unanswered(parts, CROWING, None, sari.id)
+    await Wishes(parts.engine).keep(query, sari.id, sari.user.dm_channel.id)
+    await parts.shelf(EVERYWHERE).add(HEN)
+
+    await look(simcord_env)
+
+    assert len(told(log_channel)) == 1
+    [direct] = sari.user.dm_channel.history()
+    assert texts_of(direct).startswith(INDONESIAN("feedback.answer_found", who=f"<@{sari.id}>"))
+
+
+async def test_trouble_on_one_server_keeps_the_answers_from_no_other(
+    simcord_env: Env,
+    parts: Parts,
+    guild: GuildHandle,
+    log_channel: ChannelHandle,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await ask_unanswered(parts, CROWING, guild.id)
+    await ask_unanswered(parts, CROWING, None)
+    await parts.shelf(EVERYWHERE).add(HEN)
+
+    async def fail_outside(
+        engine: AsyncEngine, shelves: Shelves, assistant: Assistant, changed: Changed
+    ) -> list[NewlyAnswered]:
+        if changed.guild_id == EVERYWHERE:
+            raise RuntimeError("broken")
+        return await ask_again(engine, shelves, assistant, changed)
+
+    monkeypatch.setattr("bot.parts.ask_again", fail_outside)
+    await look(simcord_env)
+    assert "Asking again failed on server 0" in caplog.text
+    assert len(told(log_channel)) == 1
+
+    await ask_unanswered(parts, SWIMMING, guild.id)
+    await parts.shelf(guild.id).add(DUCK)
+    await look(simcord_env)
+    assert len(told(log_channel)) == 2
+
+
+async def test_who_waits_outside_servers_is_told_of_what_was_added_while_no_bot_ran(
+    simcord_env: Env, parts: Parts, sari: MemberActor, may_be_told: set[int]
+) -> None:
+    may_be_told.add(sari.id)
+    query = await ask_unanswered(parts, CROWING, None, sari.id)
+    await Wishes(parts.engine).keep(query, sari.id, sari.user.dm_channel.id)
+    await close(
+        parts.engine, EVERYWHERE, [query.question_key], ClosedAs.ANSWERED, article_id="ayam"
+    )
+    await parts.shelf(EVERYWHERE).add(HEN)
+
+    await look(simcord_env)
+    await look(simcord_env)
+
+    assert len(sari.user.dm_channel.history()) == 1
+
+
+async def test_a_change_that_cant_be_looked_up_is_looked_up_again(
+    simcord_env: Env,
+    parts: Parts,
+    guild: GuildHandle,
+    log_channel: ChannelHandle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await ask_unanswered(parts, CROWING, guild.id)
+    await parts.shelf(guild.id).add(HEN)
+
+    async def fail(*_: object) -> None:
+        raise OperationalError("SELECT", {}, Exception("locked"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(answered_channel, "changed_outside_discord", fail)
+        await look(simcord_env)
+    assert told(log_channel) == []
+
+    await look(simcord_env)
+    assert len(told(log_channel)) == 1

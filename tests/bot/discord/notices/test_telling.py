@@ -1,0 +1,304 @@
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, GuildHandle
+from simcord.env import Env
+from sqlalchemy import select
+
+from bot.discord.client import KutipClient
+from bot.discord.notices.telling import Told, tell_wishers
+from bot.locales import ENGLISH
+from bot.parts import Parts
+from bot.querylog.record import QueryRecord
+from bot.querylog.wishes import Wishes
+from bot.questions.reasking import Changed
+from corpus.draft import Draft
+from corpus.schema import EVERYWHERE, wishes
+from tests.bot.discord_client import buttons_of, texts_of
+from tests.bot.indonesian import INDONESIAN
+from tests.bot.waiting import CROWING, HEN, ask_unanswered
+
+QUOTED = "**Ayam berkokok pada pagi hari yang cerah.**"
+
+
+@pytest.fixture
+def client(simcord_env: Env) -> KutipClient:
+    assert isinstance(simcord_env.bot, KutipClient)
+    return simcord_env.bot
+
+
+async def wish(
+    parts: Parts, actor: MemberActor, channel: ChannelHandle, guild_id: int | None = 0
+) -> QueryRecord:
+    """Let a member ask in vain, by default on their server, and wish to be told in a channel."""
+    guild_id = actor.guild.id if guild_id == 0 else guild_id
+    query = await ask_unanswered(parts, CROWING, guild_id, actor.id, channel.id)
+    assert await Wishes(parts.engine).keep(query, actor.id, channel.id)
+    return query
+
+
+async def answer(parts: Parts, guild_id: int, draft: Draft = HEN) -> None:
+    """Put an article on a shelf, and ask the open questions again."""
+    since = datetime.now(UTC)
+    await parts.shelf(guild_id).add(draft)
+    await parts.ask_again(Changed(guild_id, frozenset([draft.id]), since))
+
+
+async def left(parts: Parts) -> set[int]:
+    """Return who still waits."""
+    async with parts.engine.connect() as connection:
+        return set((await connection.scalars(select(wishes.c.user_id))).all())
+
+
+def pings(env: Env) -> list[list[str]]:
+    """Return whom each message named that may ping anyone."""
+    sent = [request.json for request in env.http_requests if isinstance(request.json, dict)]
+    asked = [(body.get("allowed_mentions") or {}).get("users") or [] for body in sent]
+    return [[str(user) for user in users] for users in asked if users]
+
+
+async def test_each_is_told_once_where_they_wished_and_nobody_else_is_pinged(
+    simcord_env: Env,
+    client: KutipClient,
+    parts: Parts,
+    guild: GuildHandle,
+    channel: ChannelHandle,
+    sari: MemberActor,
+    budi: MemberActor,
+    may_be_told: set[int],
+) -> None:
+    may_be_told |= {sari.id, budi.id}
+    other = guild.create_text_channel("lain")
+    await wish(parts, sari, channel)
+    await wish(parts, budi, other)
+    await answer(parts, guild.id)
+
+    assert await tell_wishers(client, guild.id, "ayam") == Told(told={sari.id, budi.id})
+    assert await tell_wishers(client, guild.id, "ayam") == Told()
+
+    for actor, place in ((sari, channel), (budi, other)):
+        [message] = place.history()
+        greeting = INDONESIAN("feedback.answer_found", who=f"<@{actor.id}>")
+        assert texts_of(message).startswith(f"{greeting}\n\n-# {CROWING}\n\n> {QUOTED}")
+        assert r"Kandang \*ayam\*" in texts_of(message)
+        assert not buttons_of(message)
+    assert sorted(pings(simcord_env)) == sorted([[str(sari.id)], [str(budi.id)]])
+    assert await left(parts) == set()
+
+
+async def test_who_did_not_wish_is_not_told(
+    simcord_env: Env,
+    client: KutipClient,
+    parts: Parts,
+    guild: GuildHandle,
+    channel: ChannelHandle,
+    sari: MemberActor,
+) -> None:
+    await ask_unanswered(parts, CROWING, guild.id, sari.id, channel.id)
+    await answer(parts, guild.id)
+
+    assert await tell_wishers(client, guild.id, "ayam") == Told()
+    assert channel.history() == pings(simcord_env) == []
+
+
+async def test_those_who_tell_at_once_tell_each_once(
+    client: KutipClient,
+    parts: Parts,
+    guild: GuildHandle,
+    channel: ChannelHandle,
+    sari: MemberActor,
+    may_be_told: set[int],
+) -> None:
+    may_be_told.add(sari.id)
+    await wish(parts, sari, channel)
+    await answer(parts, guild.id)
+
+    told = await asyncio.gather(*(tell_wishers(client, guild.id, "ayam") for _ in range(3)))
+
+    assert [each.told for each in told if each.told] == [{sari.id}]
+    assert len(channel.history()) == 1
+
+
+async def test_without_an_answer_by_now_nothing_is_told_and_the_wish_stays(
+    client: KutipClient,
+    parts: Parts,
+    guild: GuildHandle,
+    channel: ChannelHandle,
+    sari: MemberActor,
+) -> None:
+    await wish(parts, sari, channel)
+    await answer(parts, guild.id)
+    await parts.shelf(guild.id).revise(replace(HEN, body="Kandang itu sudah lama kosong."), 1)
+
+    assert await tell_wishers(client, guild.id, "ayam") == Told(waiting={sari.id})
+    assert channel.history() == []
+    assert await left(parts) == {sari.id}
+
+
+def closed(env: Env, channel: ChannelHandle) -> None:
+    env.inject_error("POST", f"/channels/{channel.id}/messages", status=403, code=50001)
+
+
+def gone(env: Env, channel: ChannelHandle) -> None:
+    env.inject_error("POST", f"/channels/{channel.id}/messages", status=404, code=10003)
+
+
+def archived(env: Env, channel: ChannelHandle) -> None:
+    env.inject_error("POST", f"/channels/{channel.id}/messages", status=400, code=50083)
+
+
+@pytest.mark.parametrize("trouble", [closed, gone, archived])
+async def test_where_kutip_may_not_write_any_more_it_tells_in_private(
+    simcord_env: Env,
+    client: KutipClient,
+    parts: Parts,
+    guild: GuildHandle,
+    channel: ChannelHandle,
+    sari: MemberActor,
+    may_be_told: set[int],
+    trouble: Callable[[Env, ChannelHandle], None],
+) -> None:
+    may_be_told.add(sari.id)
+    await wish(parts, sari, channel)
+    await answer(parts, guild.id)
+    trouble(simcord_env, channel)
+
+    assert await tell_wishers(client, guild.id, "ayam") == Told(told={sari.id})
+
+    assert channel.history() == []
+    assert QUOTED in texts_of(sari.user.dm_channel.last_message)
+
+
+async def test_who_can_be_told_nowhere_is_not_tried_again(
+    simcord_env: Env,
+    client: KutipClient,
+    parts: Parts,
+    guild: GuildHandle,
+    channel: ChannelHandle,
+    sari: MemberActor,
+    budi: MemberActor,
+    may_be_told: set[int],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    may_be_told |= {sari.id, budi.id}
+    await wish(parts, sari, channel)
+    closed(simcord_env, channel)
+    simcord_env.inject_error(
+        "POST", f"/channels/{sari.user.dm_channel.id}/messages", status=403, code=50007
+    )
+    await wish(parts, budi, channel)
+    await answer(parts, guild.id)
+
+    assert await tell_wishers(client, guild.id, "ayam") == Told(
+        told={budi.id}, not_reached={sari.id}
+    )
+
+    assert "can't be" in caplog.text
+    [message] = channel.history()
+    assert f"<@{budi.id}>" in texts_of(message)
+    assert await left(parts) == set()
+
+
+@pytest.mark.parametrize("asked", ["GET */members/*", "POST */messages"])
+async def test_who_cant_be_told_for_now_waits_on_and_is_told_later(
+    simcord_env: Env,
+    client: KutipClient,
+    parts: Parts,
+    guild: GuildHandle,
+    channel: ChannelHandle,
+    sari: MemberActor,
+    may_be_told: set[int],
+    asked: str,
+) -> None:
+    may_be_told.add(sari.id)
+    await wish(parts, sari, channel)
+    await answer(parts, guild.id)
+    before = await Wishes(parts.engine).fulfillable(guild.id, "ayam")
+    simcord_env.inject_error(*asked.split(), status=503)
+
+    assert await tell_wishers(client, guild.id, "ayam") == Told(not_yet={sari.id})
+
+    assert await Wishes(parts.engine).fulfillable(guild.id, "ayam") == before
+    assert await tell_wishers(client, guild.id, "ayam") == Told(told={sari.id})
+    assert len(channel.history()) == 1
+
+
+async def test_a_doubtful_answer_is_not_told_and_the_wish_stays(
+    client: KutipClient,
+    parts: Parts,
+    guild: GuildHandle,
+    channel: ChannelHandle,
+    sari: MemberActor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await wish(parts, sari, channel)
+    await answer(parts, guild.id)
+    sure = (await parts.assistant.answer(CROWING, guild.id)).confidence
+    monkeypatch.setattr(parts.guilds, "least_confidence", lambda _guild_id: sure - 0.01)
+    assert (await parts.assistant.answer(CROWING, guild.id)).doubtful
+
+    assert await tell_wishers(client, guild.id, "ayam") == Told(waiting={sari.id})
+    assert channel.history() == []
+    assert await left(parts) == {sari.id}
+
+
+async def test_who_has_left_the_server_is_not_told_what_is_quoted_there(
+    client: KutipClient,
+    parts: Parts,
+    guild: GuildHandle,
+    channel: ChannelHandle,
+    sari: MemberActor,
+) -> None:
+    await wish(parts, sari, channel)
+    await answer(parts, guild.id)
+    guild.remove_member(sari)
+
+    assert await tell_wishers(client, guild.id, "ayam") == Told(not_reached={sari.id})
+    assert channel.history() == sari.user.dm_channel.history() == []
+
+
+async def test_outside_servers_they_are_told_in_their_direct_messages_and_language(
+    client: KutipClient, parts: Parts, sari: MemberActor, may_be_told: set[int]
+) -> None:
+    may_be_told.add(sari.id)
+    await wish(parts, sari, sari.user.dm_channel, None)
+    await answer(parts, EVERYWHERE)
+
+    assert await tell_wishers(client, EVERYWHERE, "ayam") == Told(told={sari.id})
+
+    said = texts_of(sari.user.dm_channel.last_message)
+    assert said.startswith(INDONESIAN("feedback.answer_found", who=f"<@{sari.id}>"))
+    assert QUOTED in said
+
+
+async def test_nothing_is_told_on_a_server_that_was_left(
+    client: KutipClient, parts: Parts, channel: ChannelHandle, sari: MemberActor
+) -> None:
+    await wish(parts, sari, channel, 4711)
+    await answer(parts, 4711)
+
+    assert await tell_wishers(client, 4711, "ayam") == Told()
+    assert await left(parts) == {sari.id}
+
+
+async def test_the_language_that_a_server_has_set_is_spoken(
+    client: KutipClient,
+    parts: Parts,
+    guild: GuildHandle,
+    channel: ChannelHandle,
+    sari: MemberActor,
+    may_be_told: set[int],
+) -> None:
+    may_be_told.add(sari.id)
+    await parts.guilds.change(guild.id, lambda settings: replace(settings, language="en"))
+    await wish(parts, sari, channel)
+    await answer(parts, guild.id)
+
+    assert await tell_wishers(client, guild.id, "ayam") == Told(told={sari.id})
+
+    said = texts_of(channel.last_message)
+    assert said.startswith(ENGLISH("feedback.answer_found", who=f"<@{sari.id}>"))

@@ -1,0 +1,124 @@
+from collections.abc import Callable
+from typing import Any
+
+import discord
+import pytest
+from simcord.backend import serializers
+from simcord.builders import ChannelHandle, GuildHandle
+from simcord.env import Env
+from sqlalchemy import select
+
+from bot.guilds import GuildSettings
+from bot.locales import ENGLISH
+from bot.parts import Parts
+from corpus.schema import guilds
+from tests.bot.discord_client import MakeClient
+from tests.bot.indonesian import INDONESIAN
+
+SILENT = discord.PermissionOverwrite(send_messages=False)
+Join = Callable[[GuildHandle], None]
+
+
+@pytest.fixture
+def join(simcord_env: Env) -> Join:
+    """Join a server as Discord tells of it: a new one comes without `unavailable`."""
+
+    def join(guild: GuildHandle) -> None:
+        if guild.me is not None:
+            simcord_env.bot._connection._remove_guild(guild.me.guild)
+        payload = created(simcord_env, guild)
+        del payload["unavailable"]
+        simcord_env.backend.emit("GUILD_CREATE", payload)
+
+    return join
+
+
+def created(env: Env, guild: GuildHandle) -> dict[str, Any]:
+    return dict(serializers.guild_create_payload(env.backend, env.backend.get_guild(guild.id)))
+
+
+async def is_left(parts: Parts, guild: GuildHandle) -> bool:
+    async with parts.engine.connect() as connection:
+        left_at = await connection.scalar(select(guilds.c.left_at).filter_by(id=guild.id))
+    return left_at is not None
+
+
+async def test_joining_a_server_is_said_once_with_what_to_do_first(
+    simcord_env: Env, guild: GuildHandle, channel: ChannelHandle, join: Join
+) -> None:
+    system = guild.create_text_channel("selamat-datang")
+    simcord_env.backend.edit_guild(guild.id, {"system_channel_id": system.id})
+
+    join(guild)
+    await simcord_env.settle()
+
+    [message] = system.history()
+    assert message.content == INDONESIAN("server.welcome")
+    assert channel.history() == []
+
+
+async def test_without_a_system_channel_the_first_that_can_be_written_in_is_used(
+    simcord_env: Env, join: Join
+) -> None:
+    guild = simcord_env.create_guild("Elsewhere")
+    kutip = guild.roles[simcord_env.bot.user.name]  # type: ignore[union-attr]
+    closed = guild.create_text_channel("rules", overwrites={kutip: SILENT})
+    general = guild.create_text_channel("general")
+
+    join(guild)
+    await simcord_env.settle()
+
+    [message] = general.history()
+    assert message.content == ENGLISH("server.welcome")
+    assert closed.history() == []
+
+
+async def test_where_nothing_can_be_written_nothing_is(
+    simcord_env: Env, guild: GuildHandle, join: Join
+) -> None:
+    join(guild)
+    await simcord_env.settle()
+
+    assert not [sent for sent in simcord_env.http_requests if "/messages" in sent.path]
+
+
+async def test_a_server_back_from_an_outage_hears_nothing(
+    simcord_env: Env, parts: Parts, guild: GuildHandle, channel: ChannelHandle
+) -> None:
+    backend = simcord_env.backend
+    backend.emit("GUILD_DELETE", {"id": str(guild.id), "unavailable": True})
+    backend.emit("GUILD_CREATE", created(simcord_env, guild))
+    await simcord_env.settle()
+
+    assert channel.history() == []
+    assert not await is_left(parts, guild)
+
+
+async def test_leaving_is_noted_and_coming_back_too(
+    simcord_env: Env, parts: Parts, guild: GuildHandle, join: Join
+) -> None:
+    await parts.guilds.save(GuildSettings(guild.id, language="en"))
+
+    simcord_env.backend.emit("GUILD_DELETE", {"id": str(guild.id)})
+    await simcord_env.settle()
+    assert await is_left(parts, guild)
+
+    join(guild)
+    await simcord_env.settle()
+    assert not await is_left(parts, guild)
+    assert parts.guilds.of(guild.id).language == "en"
+
+
+async def test_a_kick_while_kutip_did_not_run_is_noted_at_its_start(
+    simcord_env: Env, parts: Parts, guild: GuildHandle, make_client: MakeClient
+) -> None:
+    gone = simcord_env.create_guild("Elsewhere")
+    await simcord_env.restart_bot(make_client())
+    assert not await is_left(parts, gone)
+
+    replacement = make_client()
+    simcord_env.backend.guilds.pop(gone.id)
+    await simcord_env.restart_bot(replacement)
+
+    assert await is_left(parts, gone)
+    assert not await is_left(parts, guild)

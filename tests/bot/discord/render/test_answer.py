@@ -1,0 +1,221 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.discord.render.answer import NEIGHBOUR_ROOM, quote_address, render_page, render_refusal
+from bot.discord.render.limits import MESSAGE_TEXT, units
+from bot.discord.render.quotes import read
+from bot.locales import ENGLISH, Texts
+from bot.text.cut import ELLIPSIS
+from corpus.article import Article, Passage, Span
+from index.answer import Answer, Hit, Refusal
+from tests.bot.indonesian import INDONESIAN
+from tests.bot.sample_articles import LONG, TEXT, articles
+
+
+def article(title: str = "Judul", url: str | None = None) -> Article:
+    body = "Awal.\nIsi satu. Isi dua.\nAkhir."
+    passages = (
+        Passage(1, Span(0, 5), (Span(0, 5),)),
+        Passage(2, Span(6, 24), (Span(6, 15), Span(16, 24))),
+        Passage(3, Span(25, 31), (Span(25, 31),)),
+    )
+    return Article("a", 1, title, "Reuters", url, "id", body, passages)
+
+
+def answer(shown: Article, passage: int = 2) -> Answer:
+    found = shown.passage(passage)
+    return Answer("Apa?", (Hit(shown, found, 1.0, found.sentences[-1], found.sentences[-1]),), 0.9)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(articles(), TEXT | LONG, st.booleans(), st.booleans(), st.data())
+def test_any_answer_fits_and_quotes_word_for_word(
+    shown: Article, question: str, around: bool, show_question: bool, data: st.DataObject
+) -> None:
+    passage = data.draw(st.sampled_from(shown.passages))
+    numbers = st.integers(0, len(passage.sentences) - 1)
+    first, last = sorted((data.draw(numbers), data.draw(numbers)))
+    bold = Span(passage.sentences[first].start, passage.sentences[last].end)
+    hit = Hit(shown, passage, 1.0, passage.sentences[last], bold)
+
+    page = render_page(
+        Answer(question, (hit, hit), 0.5, doubtful=data.draw(st.booleans())),
+        ENGLISH,
+        1,
+        around=around,
+        show_question=show_question,
+    )
+
+    used = units(f"{page.question or ''}{page.warning or ''}{page.quote}{page.origin}")
+    assert used <= MESSAGE_TEXT
+    assert (page.question is not None) == show_question
+    # Near the limit a paragraph around may be cut, or left out.
+    if ELLIPSIS not in shown.body + page.quote and used < MESSAGE_TEXT - NEIGHBOUR_ROOM - 10:
+        expected = [passage]
+        if around:
+            expected = [*shown.passages[max(passage.number - 2, 0) : passage.number + 1]]
+        texts = [part.span.of(shown.body) for part in expected]
+        assert read(page.quote) == "\n\n".join(texts)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.lists(articles(), max_size=5), TEXT | LONG, st.sampled_from(Refusal), st.booleans())
+def test_any_refusal_fits(
+    nearest: list[Article], question: str, reason: Refusal, show_question: bool
+) -> None:
+    refused = Answer(question, (), 0.0, reason, tuple(nearest))
+
+    blocks = render_refusal(refused, INDONESIAN, show_question=show_question)
+
+    assert sum(map(units, blocks)) <= MESSAGE_TEXT
+    assert INDONESIAN(f"refusal.{reason.name.lower()}") in blocks
+    assert all(blocks)
+
+
+@pytest.mark.parametrize("doubtful", [True, False])
+def test_a_barely_trusted_quote_comes_with_a_warning(doubtful: bool) -> None:
+    shown = replace(answer(article()), doubtful=doubtful)
+
+    page = render_page(shown, INDONESIAN, 0, around=False, show_question=True)
+
+    assert page.warning == (INDONESIAN("answer.doubtful") if doubtful else None)
+
+
+def test_the_sentence_before_is_bold_too_where_both_are_to_be_shown() -> None:
+    (hit,) = answer(article()).hits
+    shown = Answer("Apa?", (replace(hit, shown=hit.passage.span),), 0.9)
+
+    page = render_page(shown, INDONESIAN, 0, around=False, show_question=True)
+
+    assert page.quote == "> **Isi satu. Isi dua.**"
+
+
+def test_the_best_sentence_is_bold_and_the_source_follows() -> None:
+    page = render_page(answer(article()), INDONESIAN, 0, around=False, show_question=True)
+
+    assert page.question == "-# Apa?"
+    assert page.quote == "> Isi satu. **Isi dua.**"
+    assert page.origin == "-# **Judul**\n-# Reuters · paragraf 2 dari 3"
+
+
+@pytest.mark.parametrize(
+    ("passage", "quote"),
+    [
+        (1, "> **Awal.**\n> \n> Isi satu. Isi dua."),
+        (2, "> Awal.\n> \n> Isi satu. **Isi dua.**\n> \n> Akhir."),
+        (3, "> Isi satu. Isi dua.\n> \n> **Akhir.**"),
+    ],
+)
+def test_the_paragraphs_around_are_in_normal_weight(passage: int, quote: str) -> None:
+    shown = answer(article(), passage)
+
+    assert render_page(shown, ENGLISH, 0, around=True, show_question=False).quote == quote
+
+
+def test_a_title_is_linked_to_the_sentence_where_it_has_an_address() -> None:
+    shown = answer(article("A [b] *c*", "https://news.example/x(1)#y"))
+
+    page = render_page(shown, ENGLISH, 0, around=False, show_question=False)
+
+    assert page.origin.startswith(
+        r"-# **[A (b) \*c\*](https://news.example/x%281%29#y:~:text=Isi%20dua.)**"
+    )
+
+
+def test_a_title_is_not_linked_to_what_is_no_web_page() -> None:
+    shown = answer(article(url="javascript:alert(1)"))
+
+    assert "](" not in render_page(shown, ENGLISH, 0, around=False, show_question=False).origin
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence", "address"),
+    [
+        ("https://a.b/c", "Isi dua.", "https://a.b/c#:~:text=Isi%20dua."),
+        ("https://a.b/c#d", "x", "https://a.b/c#d:~:text=x"),
+        ("https://a.b/c#:~:text=old", "x", "https://a.b/c#:~:text=x"),
+        (
+            "https://a.b/?q=%C3%A9",
+            "a-b, c & d",
+            "https://a.b/?q=%C3%A9#:~:text=a%2Db%2C%20c%20%26%20d",
+        ),
+        ("https://a.b/", "“é”", "https://a.b/#:~:text=%E2%80%9C%C3%A9%E2%80%9D"),
+        (
+            "https://a.b/",
+            "1 2 3 4 5 6 7 8 9 10 11 12 13",
+            "https://a.b/#:~:text=1%202%203%204%205,9%2010%2011%2012%2013",
+        ),
+    ],
+)
+def test_an_address_opens_the_page_at_the_sentence(url: str, sentence: str, address: str) -> None:
+    assert quote_address(url, sentence) == address
+
+
+def test_the_link_of_a_message_opens_the_message() -> None:
+    there = article(url="https://discord.com/channels/1/2/3")
+
+    page = render_page(answer(there), ENGLISH, 0, around=False, show_question=False)
+
+    assert "(https://discord.com/channels/1/2/3)" in page.origin
+
+
+def test_a_long_question_is_cut_at_a_word() -> None:
+    shown = Answer("satu dua " * 50, answer(article()).hits, 0.9)
+
+    page = render_page(shown, ENGLISH, 0, around=False, show_question=True)
+
+    assert page.question is not None
+    assert len(page.question) <= 203
+    assert page.question.endswith(("satu…", "dua…"))
+
+
+def test_a_question_cannot_turn_or_break_what_follows() -> None:
+    shown = Answer("a\u202e\n# b @everyone", answer(article()).hits, 0.9)
+
+    page = render_page(shown, ENGLISH, 0, around=False, show_question=True)
+
+    assert page.question == r"-# a \# b \@everyone"
+
+
+@pytest.mark.parametrize("room", [1000, MESSAGE_TEXT])
+def test_an_answer_fits_in_the_room_it_is_given(room: int) -> None:
+    body = f"{'*' * 3 * MESSAGE_TEXT}."
+    whole = Span(0, len(body))
+    long = replace(article(), body=body, passages=(Passage(1, whole, (whole,)),))
+
+    page = render_page(answer(long, 1), ENGLISH, 0, around=False, show_question=True, room=room)
+
+    assert room - 10 < sum(map(units, page.texts)) <= room
+
+
+def test_a_refusal_names_the_nearest_titles() -> None:
+    refused = Answer("Apa?", (), 0.1, Refusal.NO_MATCH, (article("A"), article("B_")))
+
+    assert render_refusal(refused, ENGLISH, show_question=True) == (
+        "-# Apa?",
+        ENGLISH("refusal.no_match"),
+        f"-# {ENGLISH('answer.nearest')}\n- A\n- B\\_",
+    )
+
+
+def test_a_refusal_leaves_out_the_titles_that_do_not_fit() -> None:
+    nearest = article("*" * 300, f"https://news.example/{'x' * 900}")
+    refused = Answer("Apa?", (), 0.1, Refusal.NO_MATCH, (nearest,) * 5)
+
+    blocks = render_refusal(refused, ENGLISH, show_question=True)
+
+    assert sum(map(units, blocks)) <= MESSAGE_TEXT
+    assert blocks[-1].count("\n- ") == 2
+
+
+@pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
+def test_what_a_moderator_chose_is_marked(texts: Texts) -> None:
+    found = answer(article()).hits[0]
+
+    for chosen in (True, False):
+        shown = Answer("Apa?", (replace(found, chosen=chosen),), 1.0)
+        page = render_page(shown, texts, 0, around=False, show_question=False)
+        assert page.origin.endswith(f" · {texts('review.mark_chosen')}") == chosen

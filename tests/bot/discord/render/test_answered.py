@@ -1,0 +1,41 @@
+import pytest
+
+from bot.discord.render.answered import ARTICLES_SHOWN, answered_texts
+from bot.discord.render.limits import MESSAGE_TEXT, units
+from bot.locales import ENGLISH, Texts
+from bot.questions.reasking import NewlyAnswered
+from tests.bot.indonesian import INDONESIAN
+
+WORST = ["*" * 500, "😀" * 500, "字_" * 300, ":a:" * 200, "a" * 500]
+
+
+def found(title: str, *questions: str) -> NewlyAnswered:
+    return NewlyAnswered("a", title, questions)
+
+
+def test_each_article_is_named_with_its_questions() -> None:
+    texts = answered_texts(
+        [found("Kopi *Gayo*", "apa?", "@everyone  siapa?"), found("Teh", "?")], ENGLISH
+    )
+
+    assert texts == [
+        "**Kopi \\*Gayo\\*** answers 2 questions that had no answer:\n- apa?\n- \\@everyone siapa?",
+        "**Teh** answers a question that had no answer:\n- ?",
+        "-# Not right? `/review settled` opens it again.",
+    ]
+
+
+@pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
+@pytest.mark.parametrize("worst", WORST)
+@pytest.mark.parametrize("articles", [1, ARTICLES_SHOWN, 999])
+def test_whatever_is_answered_fits(texts: Texts, worst: str, articles: int) -> None:
+    told = answered_texts([found(worst, *[worst] * 500)] * articles, texts)
+
+    assert sum(map(units, told)) <= MESSAGE_TEXT
+    shown = min(articles, ARTICLES_SHOWN)
+    for text in told[:shown]:
+        lines = text.split("\n")
+        assert len(lines) > 2
+        assert lines[-1] == texts("feedback.more_questions", count=500 - len(lines) + 2)
+    more = [texts("feedback.more_articles", count=articles - shown)] * (articles > shown)
+    assert told[shown:] == [*more, f"-# {texts('feedback.not_right')}"]

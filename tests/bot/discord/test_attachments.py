@@ -1,0 +1,73 @@
+from collections.abc import AsyncIterator
+
+import discord
+import pytest
+
+from bot.discord.attachments import download
+from bot.errors import UserError
+from bot.locales import ENGLISH
+from corpus.formats.errors import Unreadable, UnreadableError
+from corpus.formats.reading import LARGEST_FILE
+from tests.corpus.web_server import DOWN, PUBLIC, Internet, running_internet
+
+
+@pytest.fixture
+async def internet(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Internet]:
+    async with running_internet(monkeypatch) as internet:
+        yield internet
+
+
+def attachment(size: int, host: str = PUBLIC) -> discord.Attachment:
+    """Return a file as Discord tells of it, of this stated size."""
+    url = f"http://{host}/ferry.txt"
+    return discord.Attachment(
+        data={"id": 1, "filename": "ferry.txt", "size": size, "url": url, "proxy_url": url},
+        state=discord.Client(intents=discord.Intents.none())._connection,
+    )
+
+
+async def test_the_largest_file_is_taken_byte_for_byte(internet: Internet) -> None:
+    data = bytes(range(256)) * (LARGEST_FILE // 256)
+    internet.page(f"{PUBLIC}/ferry.txt", data)
+
+    assert await download(attachment(len(data))) == data
+    assert internet.requests[0].headers["accept-encoding"] == "identity"
+
+
+async def test_what_is_stated_to_be_too_large_is_not_asked_for(internet: Internet) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        await download(attachment(LARGEST_FILE + 1))
+
+    assert caught.value.reason is Unreadable.TOO_MANY_BYTES
+    assert not internet.requests
+
+
+@pytest.mark.parametrize("sized", [True, False])
+async def test_what_is_larger_than_stated_is_refused(internet: Internet, sized: bool) -> None:
+    internet.page(f"{PUBLIC}/ferry.txt", b"x" * (LARGEST_FILE + 1), sized=sized)
+
+    with pytest.raises(UnreadableError) as caught:
+        await download(attachment(1))
+
+    assert caught.value.reason is Unreadable.TOO_MANY_BYTES
+
+
+@pytest.mark.parametrize("status", ["403 Forbidden", "404 Not Found", "500 Internal Server Error"])
+async def test_what_discord_does_not_give_gets_a_sentence(internet: Internet, status: str) -> None:
+    internet.page(f"{PUBLIC}/ferry.txt", b"", status=status)
+
+    with pytest.raises(UserError, match=ENGLISH("intake.file_gone")[:20]):
+        await download(attachment(1))
+
+
+async def test_a_file_that_is_cut_off_on_its_way_gets_a_sentence(internet: Internet) -> None:
+    internet.serve(f"{PUBLIC}/ferry.txt", b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nferry")
+
+    with pytest.raises(UserError):
+        await download(attachment(100))
+
+
+async def test_a_discord_that_can_not_be_reached_gets_a_sentence(internet: Internet) -> None:
+    with pytest.raises(UserError):
+        await download(attachment(1, DOWN))
+    assert internet.connected == [DOWN]

@@ -1,0 +1,339 @@
+import asyncio
+import logging
+import re
+from typing import Any, cast
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, GuildHandle
+from simcord.env import Env
+
+from bot.discord.base import INTENTS
+from bot.discord.client import KutipClient
+from bot.locales import ENGLISH
+from bot.questions.assistant import Assistant, Reply
+from tests.bot.conftest import Logged
+from tests.bot.discord_client import buttons_of, texts_of
+from tests.bot.indonesian import INDONESIAN
+
+PRIVILEGED = discord.Intents(message_content=True, members=True, presences=True)
+QUESTION = "Kenapa satelit Korea Utara gagal?"
+QUOTED = "upaya peluncuran satelit mata-mata militer Korea Utara mengalami kegagalan"
+
+
+@pytest.fixture
+def me(simcord_env: Env) -> str:
+    """What mentions the bot."""
+    assert simcord_env.bot.user is not None
+    return simcord_env.bot.user.mention
+
+
+async def test_a_mention_is_answered_in_a_reply_in_the_servers_language(
+    me: str, sari: MemberActor, channel: ChannelHandle, logged: Logged
+) -> None:
+    asked = await sari.send(channel, f"{me} {QUESTION}")
+
+    answer = channel.last_message
+    assert answer is not None
+    assert answer.reference is not None
+    assert answer.reference.message_id == asked.id
+    shown = texts_of(answer)
+    assert QUOTED in shown
+    assert QUESTION not in shown
+    assert "paragraf 7 dari 9" in shown
+    [row] = await logged()
+    assert (row.way_in, row.question, row.locale) == ("mention", QUESTION, None)
+    assert (row.guild_id, row.channel_id) == (sari.guild.id, channel.id)
+
+
+async def test_a_mention_may_stand_anywhere(
+    me: str, sari: MemberActor, channel: ChannelHandle, logged: Logged
+) -> None:
+    await sari.send(channel, f"Siapa {me.replace('@', '@!')} Vipin Narang? {me}")
+
+    [row] = await logged()
+    assert row.question == "Siapa Vipin Narang?"
+
+
+async def test_a_bare_mention_gets_a_hint_and_a_row(
+    me: str, sari: MemberActor, channel: ChannelHandle, logged: Logged
+) -> None:
+    await sari.send(channel, me)
+
+    assert texts_of(channel.last_message) == INDONESIAN("refusal.blank")
+    assert [row.outcome for row in await logged()] == ["refused"]
+
+
+async def test_everyone_roles_and_bystanders_are_not_answered(
+    sari: MemberActor, channel: ChannelHandle, guild: GuildHandle, logged: Logged
+) -> None:
+    role = guild.create_role("Kutip")
+
+    for content in ("@everyone", "@here", role.mention, "<@1>", QUESTION):
+        await sari.send(channel, f"{content} {QUESTION}")
+
+    assert len(channel.history()) == 5
+    assert not await logged()
+
+
+async def test_a_reply_to_anothers_message_is_not_answered(
+    sari: MemberActor, budi: MemberActor, channel: ChannelHandle, logged: Logged
+) -> None:
+    message = await budi.send(channel, "halo")
+
+    await sari.send(channel, QUESTION, reply_to=message)
+
+    assert not await logged()
+
+
+async def test_a_reply_to_kutips_own_answer_is_a_question(
+    me: str, sari: MemberActor, channel: ChannelHandle
+) -> None:
+    await sari.send(channel, me)
+    hint = channel.last_message
+    assert hint is not None
+
+    await sari.send(channel, QUESTION, reply_to=hint)
+
+    assert QUOTED in texts_of(channel.last_message)
+
+
+async def test_a_reply_to_an_answer_is_understood_from_the_question_before(
+    me: str, sari: MemberActor, channel: ChannelHandle
+) -> None:
+    await sari.send(channel, f"{me} kapan itu terjadi?")
+    assert QUOTED not in texts_of(channel.last_message)
+
+    await sari.send(channel, f"{me} {QUESTION}")
+    answer = channel.last_message
+    assert answer is not None
+    await sari.send(channel, "kapan itu terjadi?", reply_to=answer)
+
+    assert channel.last_message != answer
+    assert QUOTED in texts_of(channel.last_message)
+
+
+@pytest.mark.parametrize(
+    ("changes", "mentioned"),
+    [({"mentions": []}, False), ({"type": discord.MessageType.thread_created.value}, True)],
+    ids=["a reply without a ping", "a message of Discord's own"],
+)
+async def test_what_is_not_meant_for_kutip_is_not_answered(
+    simcord_env: Env,
+    me: str,
+    sari: MemberActor,
+    channel: ChannelHandle,
+    monkeypatch: pytest.MonkeyPatch,
+    changes: dict[str, Any],
+    mentioned: bool,
+) -> None:
+    await sari.send(channel, me)
+    hint = channel.last_message
+    assert hint is not None
+    emit = simcord_env.backend.emit
+    monkeypatch.setattr(
+        simcord_env.backend, "emit", lambda event, payload: emit(event, {**payload, **changes})
+    )
+
+    await sari.send(channel, me if mentioned else QUESTION, reply_to=hint)
+
+    assert len(channel.history()) == 3
+
+
+async def test_bots_and_webhooks_are_never_answered(
+    simcord_env: Env, me: str, guild: GuildHandle, channel: ChannelHandle, logged: Logged
+) -> None:
+    robot = guild.add_member(simcord_env.create_user("robot", bot=True))
+
+    await robot.send(channel, f"{me} {QUESTION}")
+    await guild.create_webhook(channel).send(f"{me} {QUESTION}")
+
+    assert not await logged()
+
+
+async def test_a_message_of_an_unknown_server_is_not_taken_for_a_direct_message(
+    simcord_env: Env, sari: MemberActor, channel: ChannelHandle, logged: Logged
+) -> None:
+    guild = simcord_env.bot.get_guild(sari.guild.id)
+    assert guild is not None
+    simcord_env.bot._connection._remove_guild(guild)
+
+    await sari.send(channel, QUESTION)
+
+    assert not await logged()
+
+
+async def test_a_mention_in_a_thread_is_answered_there(
+    simcord_env: Env, me: str, sari: MemberActor, channel: ChannelHandle
+) -> None:
+    await sari.send(channel, "halo")
+    start = channel.last_message
+    assert start is not None
+    await start.create_thread(name="satelit")
+    [thread] = channel.threads
+
+    await sari.send(thread, f"{me} {QUESTION}")
+
+    assert QUOTED in texts_of(thread.last_message)
+
+
+async def test_a_direct_message_is_a_question_and_gets_the_default_language(
+    sari: MemberActor, logged: Logged
+) -> None:
+    await sari.send_dm(QUESTION)
+
+    shown = texts_of(sari.user.dm_channel.last_message)
+    assert QUOTED in shown
+    assert "paragraf 7 dari 9" in shown
+    [row] = await logged()
+    assert (row.way_in, row.guild_id) == ("dm", None)
+
+
+async def test_a_question_deleted_meanwhile_is_answered_without_reference(
+    simcord_env: Env,
+    me: str,
+    sari: MemberActor,
+    channel: ChannelHandle,
+    assistant: Assistant,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ask = assistant.ask
+
+    async def ask_slowly(*args: object) -> Reply:
+        [question] = simcord_env.backend.messages[channel.id].values()
+        simcord_env.backend.delete_message(channel.id, question.id)
+        return await ask(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(assistant, "ask", ask_slowly)
+
+    await sari.send(channel, f"{me} {QUESTION}")
+
+    assert QUOTED in texts_of(channel.last_message)
+    sent = simcord_env.http_requests[-1].json
+    assert isinstance(sent, dict)
+    assert sent["message_reference"]["fail_if_not_exists"] is False
+
+
+async def test_without_the_right_to_reply_a_plain_message_answers(
+    simcord_env: Env, me: str, sari: MemberActor, channel: ChannelHandle
+) -> None:
+    simcord_env.inject_error("POST", "/channels/*/messages", status=400, code=160002)
+
+    await sari.send(channel, f"{me} {QUESTION}")
+
+    answer = channel.last_message
+    assert answer is not None
+    assert answer.reference is None
+    assert QUOTED in texts_of(answer)
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, 50013), (404, 10003), (400, 50083)])
+async def test_where_kutip_may_not_write_it_is_silent_but_for_a_line_in_the_log(
+    simcord_env: Env,
+    me: str,
+    sari: MemberActor,
+    channel: ChannelHandle,
+    caplog: pytest.LogCaptureFixture,
+    status: int,
+    code: int,
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    simcord_env.inject_error("POST", "/channels/*/messages", status=status, code=code, times=None)
+
+    await sari.send(channel, f"{me} {QUESTION}")
+
+    [record] = [record for record in caplog.records if record.name == "bot.discord.client"]
+    assert record.levelno == logging.INFO
+    assert record.exc_info is None
+
+
+async def test_what_nobody_foresaw_is_apologised_for_in_the_channel(
+    me: str,
+    sari: MemberActor,
+    channel: ChannelHandle,
+    assistant: Assistant,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    logged: Logged,
+) -> None:
+    monkeypatch.setattr(assistant, "_shelves", None)
+
+    await sari.send(channel, f"{me} rahasia")
+
+    shown = texts_of(channel.last_message)
+    [reference] = re.findall(r"\b[0-9a-f]{8}\b", shown)
+    assert shown == INDONESIAN("fault.apology", reference=reference)
+    assert reference in caplog.text
+    assert "rahasia" not in caplog.text
+    assert [row.outcome for row in await logged()] == ["error"]
+
+
+async def test_a_failing_apology_is_logged_not_raised(
+    simcord_env: Env,
+    me: str,
+    sari: MemberActor,
+    channel: ChannelHandle,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    simcord_env.inject_error("POST", "/channels/*/messages", status=500, times=None)
+
+    await sari.send(channel, f"{me} {QUESTION}")
+
+    assert "No apology could be sent" in caplog.text
+
+
+async def test_a_stop_waits_for_replies_under_way_and_begins_no_new_ones(
+    simcord_env: Env,
+    me: str,
+    sari: MemberActor,
+    channel: ChannelHandle,
+    assistant: Assistant,
+    monkeypatch: pytest.MonkeyPatch,
+    logged: Logged,
+) -> None:
+    client = cast("KutipClient", simcord_env.bot)
+    ask = assistant.ask
+    stops = []
+
+    async def ask_while_stopping(*args: object) -> Reply:
+        stops.append(asyncio.create_task(client.finish(5)))
+        await asyncio.sleep(0)
+        assert not stops[0].done()
+        return await ask(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(assistant, "ask", ask_while_stopping)
+
+    await sari.send(channel, f"{me} {QUESTION}")
+    assert await stops[0] == 0
+    assert QUOTED in texts_of(channel.last_message)
+
+    await sari.send(channel, f"{me} lagi")
+    assert len(channel.history()) == 3
+    assert not (await sari.slash(channel, "ask", question="lagi")).acknowledged
+    answer = channel.history()[1]
+    vote = buttons_of(answer)["👍"]["custom_id"]
+    assert not (await sari.click(answer, custom_id=vote)).acknowledged
+    assert len(await logged()) == 1
+
+
+@pytest.mark.simcord(approved_intents=discord.Intents.none())
+async def test_everything_works_without_privileged_intents(
+    me: str, sari: MemberActor, channel: ChannelHandle
+) -> None:
+    await sari.send(channel, f"{me} {QUESTION}")
+
+    assert QUOTED in texts_of(channel.last_message)
+    assert not INTENTS.value & PRIVILEGED.value
+
+
+async def test_a_server_in_any_other_language_is_answered_in_english(
+    simcord_env: Env, me: str
+) -> None:
+    guild = simcord_env.create_guild("Nouvelles", preferred_locale="fr")
+    channel = guild.create_text_channel("general")
+    lea = guild.add_member(simcord_env.create_user("lea"))
+
+    await lea.send(channel, me)
+
+    assert texts_of(channel.last_message) == ENGLISH("refusal.blank")

@@ -1,0 +1,133 @@
+from collections.abc import Callable
+
+import pytest
+
+from bot.errors import UserError
+from bot.querylog.closing import ClosedAs
+from bot.querylog.votes import Vote
+from bot.questions.review import FOUND, Review
+from corpus.errors import ChangedMeanwhileError, NoArticleError
+from tests.bot.review_desk import FERRY_QUESTION, ReviewDesk
+
+pytest_plugins = ["tests.bot.review_fixtures"]
+
+
+def review_of(desk: ReviewDesk) -> Review:
+    return desk.parts.review(desk.guild_id)
+
+
+async def test_a_question_of_another_server_is_not_there(
+    open_review: Callable[[str], ReviewDesk],
+) -> None:
+    here, there = open_review("Utara"), open_review("Selatan")
+    query = await here.asked()
+
+    assert (await review_of(here).question(query.id)).question == query.question
+    with pytest.raises(UserError):
+        await review_of(there).question(query.id)
+    assert await review_of(there).unanswered() == []
+
+
+async def test_a_choice_of_another_server_is_neither_seen_nor_taken_back(
+    open_review: Callable[[str], ReviewDesk],
+) -> None:
+    here, there = open_review("Utara"), open_review("Selatan")
+    article = await here.keep()
+    query = await here.asked()
+    await review_of(here).choose(query, article, article.passages[0], 7)
+    [judgement] = await review_of(here).judged()
+
+    assert await review_of(there).judged() == []
+    with pytest.raises(UserError):
+        await review_of(there).choice(judgement.id)
+    with pytest.raises(NoArticleError):
+        await review_of(there).passage(article.id, 1, 1)
+
+
+async def test_a_search_finds_something_however_little_it_fits(review: ReviewDesk) -> None:
+    for number in range(FOUND + 2):
+        await review.keep(f"Kabar {number}", f"Kapal nomor {number * 7919} milik {number**9}.")
+
+    assert len(await review_of(review).search("kapal selam zamrud terbang")) == FOUND
+    assert not await review_of(review).search("zzzqqq")
+    assert not await review_of(review).search("?!")
+
+
+@pytest.mark.parametrize(
+    ("version", "number", "error"),
+    [(2, 1, ChangedMeanwhileError), (1, 2, NoArticleError), (1, 0, NoArticleError)],
+)
+async def test_a_passage_is_found_only_in_the_version_seen(
+    review: ReviewDesk, version: int, number: int, error: type[Exception]
+) -> None:
+    article = await review.keep()
+
+    assert await review_of(review).passage(article.id, 1, 1) == (article, article.passages[0])
+    with pytest.raises(error):
+        await review_of(review).passage(article.id, version, number)
+
+
+async def test_choosing_for_a_poor_answer_settles_all_its_spellings(
+    review: ReviewDesk,
+) -> None:
+    article = await review.keep()
+    for question in (FERRY_QUESTION, "Kapan kapal ke Sabangg berangkat?"):
+        query = (await review.answered(question)).query
+        await review.parts.feedback.vote(query.id, review.guild_id, 1, Vote.DOWN)
+    [poor] = await review_of(review).poor()
+    assert len(poor.keys) == 2
+
+    query = await review_of(review).question(poor.query_id)
+    await review_of(review).choose(query, article, article.passages[0], 7)
+
+    assert await review_of(review).poor() == []
+    [judged] = await review_of(review).judged()
+    assert judged.question_key == query.question_key
+    await review_of(review).take_back(await review_of(review).chosen(judged))
+    assert await review_of(review).judged() == []
+    [again] = await review_of(review).poor()
+    assert again.keys == poor.keys
+
+
+async def test_a_dismissed_question_stays_closed_when_asked_again_until_undismissed(
+    review: ReviewDesk,
+) -> None:
+    query = await review.asked()
+    assert await review_of(review).dismiss_unanswered(query, 7)
+    await review.asked()
+    assert await review_of(review).unanswered() == []
+
+    assert await review_of(review).undismiss(query)
+
+    [one] = await review_of(review).unanswered()
+    assert one.times == 2
+    assert not await review_of(review).undismiss(query)
+
+
+async def test_a_question_settled_meanwhile_is_neither_dismissed_nor_undismissed(
+    review: ReviewDesk,
+) -> None:
+    article, query = await review.keep(), await review.asked()
+    await review_of(review).choose(query, article, article.passages[0], 7)
+
+    assert not await review_of(review).dismiss_unanswered(query, 8)
+    assert not await review_of(review).dismiss_poor(query, 8)
+    assert not await review_of(review).undismiss(query)
+
+    [one] = await review_of(review).settled()
+    assert (one.closed_as, one.closed_by) == (ClosedAs.JUDGED, 7)
+    assert await review_of(review).titles([one.article_id, None, "x"]) == {article.id: "Kapal"}
+
+
+async def test_a_settled_question_is_reopened_only_on_its_own_server(
+    open_review: Callable[[str], ReviewDesk],
+) -> None:
+    here, there = open_review("Utara"), open_review("Selatan")
+    query = await here.asked()
+    await review_of(here).dismiss_unanswered(query, 7)
+
+    assert await review_of(there).settled() == []
+    assert not await review_of(there).reopen(query)
+    assert await review_of(here).reopen(query)
+    assert len(await review_of(here).unanswered()) == 1
+    assert await review_of(here).settled() == []
