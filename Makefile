@@ -1,4 +1,4 @@
-# Kutip's few verbs. Set-up happens by itself, and again only when a lock file changed or it broke.
+# Set-up runs by itself, and again when a lock file changed or the stamp of the environment doesn't match.
 .DEFAULT_GOAL := help
 .PHONY: help run ask eval bench test fuzz check fix structure picture locales lock clean packages
 
@@ -14,8 +14,8 @@ SOURCES := bot index corpus tests bench docs
 help:  ## Show these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
-# The stamp holds the path of a complete environment and of its interpreter, whose name has the version.
-# If it doesn't match (folder moved, Python upgraded) or is missing (interrupted), start over.
+# The stamp names the place of a whole environment and its interpreter, with the version in its name.
+# Where it names others (moved, Python upgraded) or is missing (cut off), the environment is made anew.
 ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR)/$(VENV) $(realpath $(BIN)/python))
 .PHONY: $(STAMP)
 endif
@@ -29,7 +29,7 @@ $(STAMP):
 	@$(PYTHON) -m venv $(VENV)
 	@echo "$(CURDIR)/$(VENV) $$(realpath $(BIN)/python)" > $@
 
-# The stamp is away while pip runs, because a killed pip leaves an incomplete environment.
+# While pip is at work there is no stamp: what it leaves when it is killed is not whole.
 pip = @mv $(STAMP) $(STAMP)-; $(BIN)/python -m pip --disable-pip-version-check --quiet $(1); \
 	status=$$?; mv $(STAMP)- $(STAMP); exit $$status
 
@@ -65,7 +65,7 @@ bench: $(VENV)/.dev  ## Time questions, changes over 10,000 passages, a log of 1
 test: packages $(VENV)/.dev  ## Run all tests, and name the ten slowest
 	@$(BIN)/python -m pytest --durations=10
 
-fuzz: $(VENV)/.dev  ## Try the tests of properties with many more examples
+fuzz: packages $(VENV)/.dev  ## Try the tests of properties with many more examples
 	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=fuzz
 
 check: $(VENV)/.dev  ## Formatter, linter, strict types, import rules
@@ -81,7 +81,7 @@ fix: $(VENV)/.dev  ## Format, and mend what the linter can mend
 structure: $(VENV)/.dev  ## Print the structure of the source: rooms, floors, arrows, circles
 	@$(BIN)/python docs/structure.py
 
-picture: packages $(VENV)/.dev  ## Redraw the pictures in the docs, in Chromium
+picture: packages $(VENV)/.dev  ## Make the pictures again, in Chromium
 	@$(BIN)/python docs/picture.py $(PICTURES)
 
 locales: $(VENV)/.dev  ## Compile what translators wrote, bot/locales/*.po

@@ -45,7 +45,7 @@ from bot.terminal.review import review
 from bot.terminal.train import train
 from bot.terminal.watch import FolderError, watch
 from corpus.errors import BackupError, DatabaseError, InvalidBackupError, KutipError
-from index.learning.errors import JudgedSetError, TrecError
+from index.errors import JudgedSetError, TrecError
 
 REFUSED = 1
 """Exit status of `kutip ask` when no passage answers; a usage error is 2."""

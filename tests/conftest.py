@@ -16,6 +16,9 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus.database import open_database
+from tests.patience import be_patient
+
+be_patient()
 
 # How long an example takes says more about the machine than about the code.
 _ANY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -65,6 +68,13 @@ async def engine(migrated: Path, database_path: Path) -> AsyncIterator[AsyncEngi
     shutil.copy(migrated, database_path)
     async with open_database(database_path) as engine:
         yield engine
+
+
+@pytest.fixture
+def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a database that is locked be waited for no longer."""
+    for module in ("database", "integrity"):
+        monkeypatch.setattr(f"corpus.{module}.BUSY_TIMEOUT_MS", 0)
 
 
 @pytest.fixture

@@ -141,10 +141,10 @@ def test_a_backup_on_a_full_disk_leaves_nothing(
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
 
 
+@pytest.mark.usefixtures("no_patience")
 def test_a_backup_of_a_locked_database_gives_up_and_names_it(
-    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("corpus.integrity.BUSY_TIMEOUT_MS", 10)
     with contextlib.closing(sqlite3.connect(database, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")

@@ -1,4 +1,4 @@
-"""What the commands are called, in each language."""
+"""Localised names and descriptions of the commands."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from bot.locales import ENGLISH, FALLBACK, language_of, texts_in
 
 
 def named(key: str, **values: Any) -> locale_str:  # noqa: ANN401
-    """Return a name or description in English, which Names translates."""
+    """Return an English name or description, which Names translates by its key."""
     return locale_str(ENGLISH(key, **values), key=key, values=values)
 
 
@@ -19,7 +19,7 @@ class Names(app_commands.Translator):
     async def translate(
         self, string: locale_str, locale: Locale, context: TranslationContextTypes
     ) -> str | None:
-        """Return what the string is called in the locale; None where it keeps its English name."""
+        """Return the translation for a locale; None to keep the English string."""
         language = language_of(locale.value)
         if language in (None, FALLBACK) or "key" not in string.extras:
             return None

@@ -1,5 +1,6 @@
 """The catalogues as translators edit them."""
 
+import re
 from pathlib import Path
 from string import Formatter
 
@@ -10,6 +11,15 @@ from bot.locales.languages import FOLDER
 
 COMPLETE = ("en", "id")
 """The languages that lack no message; others may still be in translation."""
+KEY = re.compile(r"[a-z]+(\.\w+)+")
+"""A key; other messages are known by their English sentence, as errors and Click's are."""
+
+
+ON_DISCORD = {
+    "answer", "ask", "catalogue", "fault", "feedback", "figures", "intake", "language", "privacy",
+    "refusal", "review", "server", "shelf",
+}  # fmt: skip
+"""What the keys of texts begin with that Discord shows; all others are for the terminal."""
 
 
 def read(path: Path) -> Catalog:
@@ -17,7 +27,7 @@ def read(path: Path) -> Catalog:
         return read_po(file, abort_invalid=True)
 
 
-def key_of(message: Message) -> str:
+def name_of(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
 
 
@@ -34,15 +44,21 @@ def placeholders(text: str) -> set[str]:
 
 CATALOGUES = {path.stem: read(path) for path in sorted(FOLDER.glob("*.po"))}
 MESSAGES = {
-    language: {key_of(message): message for message in catalogue if message.id}
+    language: {name_of(message): message for message in catalogue if message.id}
     for language, catalogue in CATALOGUES.items()
 }
-ENGLISH_MESSAGES = MESSAGES["en"]
+IN_ENGLISH = MESSAGES["en"]
+KEYS = {name for name in IN_ENGLISH if KEY.fullmatch(name)}
+SENTENCES = IN_ENGLISH.keys() - KEYS
 EVERY_TEXT = [
-    (f"{language}: {key}", key, form)
+    (f"{language}: {name}", name, form)
     for language, messages in MESSAGES.items()
-    for key, message in messages.items()
+    for name, message in messages.items()
     for form in forms(message)
     if form
 ]
-"""Every form of every message in every language, with a name for it and its key."""
+"""Every form of every message in every language, with what to call it and the message's name."""
+
+
+def is_on_discord(name: str) -> bool:
+    return name in KEYS and name.partition(".")[0] in ON_DISCORD

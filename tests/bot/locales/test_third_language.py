@@ -4,11 +4,13 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copytree
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 import bot
+from bot.locales.languages import catalogue_path
 
 ROOT = Path(bot.__file__).parents[1]
 PROGRAM = """
@@ -62,14 +64,12 @@ def test_a_third_language_is_a_file(tmp_path: Path) -> None:
 
 def _copy_of_bot(place: Path) -> None:
     """Put `bot` there: only the folder of the catalogues is a copy, all else is linked."""
+    (place / "bot").mkdir()
     for source in (ROOT / "bot").iterdir():
-        if source.name != "locales":
-            (place / "bot").mkdir(exist_ok=True)
+        if source.name == "locales":
+            copytree(source, place / "bot" / "locales")
+        else:
             (place / "bot" / source.name).symlink_to(source)
-    (place / "bot" / "locales").mkdir()
-    for source in (ROOT / "bot" / "locales").iterdir():
-        if source.is_file():
-            (place / "bot" / "locales" / source.name).write_bytes(source.read_bytes())
 
 
 def _drop_in(place: Path, language: str, own_name: str, ask: str, remove: str) -> None:
@@ -77,5 +77,7 @@ def _drop_in(place: Path, language: str, own_name: str, ask: str, remove: str) -
     catalogue.add("catalogue.language", own_name)
     catalogue.add("ask.command_ask", ask)
     catalogue.add("shelf.button_remove", remove)
-    with (place / "bot" / "locales" / f"{language}.mo").open("wb") as file:
+    path = place / catalogue_path(language).relative_to(ROOT)
+    path.parent.mkdir(parents=True)
+    with path.open("wb") as file:
         write_mo(file, catalogue)
