@@ -117,7 +117,7 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
 
 
 def _discard_output() -> None:
-    """Let go of what is not written yet; else Python tries again at its end, and complains."""
+    """Discard buffered output; otherwise Python tries to write it again at exit, and complains."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

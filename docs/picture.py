@@ -163,6 +163,7 @@ async def _kutip(folder: Path) -> AsyncIterator[Env]:
         ) as env,
     ):
         env.backend.bot_user.name = "Kutip"
+        env.settle_timeout = 600  # seconds: SimCord's five are too few for a busy machine
         yield env
 
 
