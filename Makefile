@@ -1,11 +1,11 @@
-# Kutip's few verbs. Set-up happens by itself, and again only when a lock file changed.
+# Set-up runs by itself, and again when a lock file changed or the stamp of the environment doesn't match.
 .DEFAULT_GOAL := help
-.PHONY: help run ask eval bench test fuzz check fix structure picture locales lock clean
+.PHONY: help run ask eval bench test fuzz check fix structure picture locales lock clean packages
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+STAMP := $(VENV)/.stamp
 LOCK := $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-annotate \
 	--python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 PICTURES ?= docs
@@ -14,23 +14,38 @@ SOURCES := bot index corpus tests bench docs
 help:  ## Show these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
-$(BIN)/python:
+# The stamp names the place of a whole environment and its interpreter, with the version in its name.
+# Where it names others (moved, Python upgraded) or is missing (cut off), the environment is made anew.
+ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR)/$(VENV) $(realpath $(BIN)/python))
+.PHONY: $(STAMP)
+endif
+
+$(STAMP):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Kutip needs Python 3.11 or later; name one: make PYTHON=python3.12 …" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' || \
 		{ echo "Python's venv is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV)
+	@echo "$(CURDIR)/$(VENV) $$(realpath $(BIN)/python)" > $@
 
-$(VENV)/.runtime: requirements.txt pyproject.toml | $(BIN)/python
+# While pip is at work there is no stamp: what it leaves when it is killed is not whole.
+pip = @mv $(STAMP) $(STAMP)-; $(BIN)/python -m pip --disable-pip-version-check --quiet $(1); \
+	status=$$?; mv $(STAMP)- $(STAMP); exit $$status
+
+$(VENV)/.runtime: requirements.txt pyproject.toml $(STAMP)
 	@echo "Setting up Kutip (once) …" >&2
-	@$(PIP) install --require-hashes --only-binary :all: -r requirements.txt
-	@$(PIP) install --no-deps --no-build-isolation --editable .
+	$(call pip,install --require-hashes --only-binary :all: -r requirements.txt)
+	$(call pip,install --no-deps --no-build-isolation --editable .)
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	@echo "Setting up the development tools (once) …" >&2
-	@$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.txt
+	$(call pip,install --require-hashes --only-binary :all: -r requirements-dev.txt)
 	@touch $@
+
+packages:
+	@.ci/packages
 
 run: $(VENV)/.runtime  ## Run Kutip: on Discord with DISCORD_TOKEN, else in this terminal
 	@$(BIN)/kutip run
@@ -47,10 +62,10 @@ bench: $(VENV)/.dev  ## Time questions, changes over 10,000 passages, a log of 1
 	@$(BIN)/python bench/shelf.py
 	@$(BIN)/python bench/querylog.py
 
-test: $(VENV)/.dev  ## Run all tests, and name the ten slowest
+test: packages $(VENV)/.dev  ## Run all tests, and name the ten slowest
 	@$(BIN)/python -m pytest --durations=10
 
-fuzz: $(VENV)/.dev  ## Try the tests of properties with many more examples
+fuzz: packages $(VENV)/.dev  ## Try the tests of properties with many more examples
 	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=fuzz
 
 check: $(VENV)/.dev  ## Formatter, linter, strict types, import rules
@@ -66,7 +81,7 @@ fix: $(VENV)/.dev  ## Format, and mend what the linter can mend
 structure: $(VENV)/.dev  ## Print the structure of the source: rooms, floors, arrows, circles
 	@$(BIN)/python docs/structure.py
 
-picture: $(VENV)/.dev  ## Make the pictures again (needs Debian's chromium)
+picture: packages $(VENV)/.dev  ## Make the pictures again, in Chromium
 	@$(BIN)/python docs/picture.py $(PICTURES)
 
 locales: $(VENV)/.dev  ## Compile what translators wrote, bot/locales/*.po

@@ -1,9 +1,8 @@
-"""How long `kutip add` takes over 10,000 articles of 500 words, and how much memory.
+"""Measures the time and memory of `kutip add` for 10,000 articles of 500 words.
 
-The files are text, Markdown and HTML in turn, in folders of a thousand, of invented words that are
-as often as words are in any text (Zipf's law). The second run finds all
-of them there. Memory is what the command and the processes it starts have resident at one time;
-pages that they share count for each.
+The files are text, Markdown and HTML in turn, in folders of a thousand. Their words are invented
+and follow Zipf's law. The second run adds nothing new. Memory is the peak resident size of the
+command and its child processes together; shared pages are counted once per process.
 """
 
 import os
@@ -23,11 +22,11 @@ WORDS_IN_SENTENCE = 12
 SENTENCES_IN_PARAGRAPH = 7
 PARAGRAPHS = 6
 SAMPLED_EVERY = 0.5
-"""Seconds between two looks at the memory."""
+"""Seconds between two samples of the memory."""
 
 
 def main() -> None:
-    """Print seconds, files a second, and the peak of memory, of a first run and a second."""
+    """Print seconds, files per second and peak memory of a first and a second run."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _write_articles(folder / "articles")
@@ -35,7 +34,7 @@ def main() -> None:
             seconds, peak = _measure(folder)
             print(  # noqa: T201
                 f"{run:<11} {seconds:6.1f} s {ARTICLES / seconds:6.0f} files/s "
-                f"{peak / 2**20:5.0f} MB at most"
+                f"peak {peak / 2**20:5.0f} MB"
             )
 
 
@@ -43,7 +42,7 @@ def _write_articles(folder: Path) -> None:
     draw = random.Random(1)  # noqa: S311
     syllables = [first + second for first in "bcdgjklmnprst" for second in "aeiou"]
     words = ["".join(draw.choices(syllables, k=draw.randint(1, 4))) for _ in range(VOCABULARY)]
-    # Added up once, since choices() would do it each time.
+    # Summed once, because choices() would do so for each call.
     shares = list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
     for number in range(ARTICLES):
         into = folder / f"{number // 1000:02}"
@@ -77,7 +76,7 @@ def _as_file(number: int, title: str, paragraphs: list[str]) -> tuple[str, str]:
 
 
 def _measure(folder: Path) -> tuple[float, int]:
-    """Return the seconds that the command takes, and the peak of its memory in bytes."""
+    """Return the time of the command in seconds, and its peak memory in bytes."""
     environment = {**os.environ, "KUTIP_DATA_DIR": str(folder / "data"), "OMP_NUM_THREADS": "1"}
     command = [sys.executable, "-m", "bot", "add", "--recursive", str(folder / "articles")]
     started = time.perf_counter()
@@ -95,14 +94,14 @@ def _with_children(pid: int) -> Iterator[int]:
     yield pid
     try:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    except FileNotFoundError:  # It has just ended.
+    except FileNotFoundError:  # The process has just ended.
         return
     for child in children.split():
         yield from _with_children(int(child))
 
 
 def _resident(pid: int) -> int:
-    """Return the bytes that a process has resident."""
+    """Return the resident size of a process in bytes."""
     try:
         return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize()
     except (FileNotFoundError, ProcessLookupError):

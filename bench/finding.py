@@ -1,7 +1,6 @@
-"""How long one question takes over 10,000 passages, beside rank_bm25 on the same passages.
+"""Measures the time of a question over 10,000 passages, compared with rank_bm25.
 
-The questions are some of the words of the passages. Times depend on the machine, so the ratio is
-what to compare.
+Questions consist of words of the passages. Times depend on the machine, so compare the ratio.
 """
 
 import random
@@ -16,6 +15,8 @@ from index.finder import Finder
 
 PASSAGES = 10_000
 WORDS_IN_QUESTION = 6
+ASKED = slice(200, 5000)
+"""Which of the most common words are asked for; the first ones are function words."""
 QUESTIONS = 200
 
 
@@ -24,21 +25,19 @@ def main() -> None:
     draw = random.Random(1)  # noqa: S311
     words = vocabulary(draw)
     texts = passages(draw, words, PASSAGES)
-    # The most common words are function words, which nobody asks for.
     questions = [
-        "Kapan " + " ".join(draw.sample(words[200:5000], WORDS_IN_QUESTION))
-        for _ in range(QUESTIONS)
+        "Kapan " + " ".join(draw.sample(words[ASKED], WORDS_IN_QUESTION)) for _ in range(QUESTIONS)
     ]
     finder = Finder([article(f"article-{number:05}", text) for number, text in enumerate(texts)])
     plain = BM25Okapi([text.split() for text in texts])
-    ours = _median(lambda question: finder.find(question, 0.3), questions)
-    theirs = _median(lambda question: plain.get_scores(question.split()), questions)
+    ours = _median_time(lambda question: finder.find(question, 0.3), questions)
+    theirs = _median_time(lambda question: plain.get_scores(question.split()), questions)
     print(f"Kutip, answers       {ours:8.2f} ms")  # noqa: T201
     print(f"rank_bm25, scores    {theirs:8.2f} ms")  # noqa: T201
     print(f"ratio                {ours / theirs:8.2f}")  # noqa: T201
 
 
-def _median(ask: Callable[[str], object], questions: Sequence[str]) -> float:
+def _median_time(ask: Callable[[str], object], questions: Sequence[str]) -> float:
     """Return the median time of a question in milliseconds."""
     times = []
     for question in questions:

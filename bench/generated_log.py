@@ -1,7 +1,7 @@
-"""A query log as years of questions would leave it, of invented questions, to measure with.
+"""Generates a large query log to measure with.
 
-A few questions are asked again and again, most of them once or twice (Zipf's law), in words of the
-shipped article and in invented ones; some servers ask much more than others.
+A few questions are asked very often, most of them once or twice (Zipf's law). Their words are those
+of the shipped article and invented ones. Some servers ask far more than others.
 """
 
 import random
@@ -27,12 +27,12 @@ RECORDS = 1_000_000
 GUILDS = 30
 DAYS = 180
 TEXTS = 20_000
-"""Different questions."""
+"""How many different questions there are."""
 ARTICLES = 40
 ASKERS = 5_000
 SHARE_VOTED = 0.05
 HITS = 3
-"""Of a question that is answered."""
+"""Hits of an answered question."""
 FIRST_GUILD = 1001
 
 _BATCH = 10_000
@@ -54,19 +54,19 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """A question that is asked again and again, and what it always gets."""
+    """A question that may be asked many times, and its outcome."""
 
     text: str
     key: str
     article: Article | None
-    """What answers it, if anything does."""
+    """The article that answers it, if any."""
     confidence: float
 
 
 async def fill(
     engine: AsyncEngine, count: int = RECORDS, guilds: int = GUILDS, seed: int = 1
 ) -> None:
-    """Write so many records into an open database, up to now, with their hits and votes."""
+    """Write `count` records with their hits and votes into an open database, up to the present."""
     draw = random.Random(seed)  # noqa: S311
     words = vocabulary(draw)
     found = await Shelf(engine, EVERYWHERE).add_all(
@@ -92,7 +92,7 @@ async def fill(
 def _questions(
     draw: random.Random, words: Sequence[str], articles: Sequence[Article]
 ) -> list[_Question]:
-    """Return the questions, the most asked first; of ten seven are answered."""
+    """Return the questions, the most frequent first; seven in ten are answered."""
     long = [word.strip(".,“”").lower() for word in words if len(word) > 4]
     questions = []
     for place in range(TEXTS):
@@ -108,7 +108,7 @@ def _questions(
 def _rows(
     draw: random.Random, questions: Sequence[_Question], count: int, guilds: int, now: datetime
 ) -> Iterator[tuple[Row, list[Row], list[Row]]]:
-    """Yield a row of queries, its hits and its votes, the earliest first."""
+    """Yield the rows of a query, of its hits and of its votes, the earliest first."""
     shares = list(accumulate(1 / rank for rank in range(1, len(questions) + 1)))
     asked = draw.choices(questions, cum_weights=shares, k=count)
     sizes = list(accumulate(1 / rank for rank in range(1, guilds + 1)))

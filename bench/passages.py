@@ -1,6 +1,6 @@
-"""Passages to measure with, made of the shipped article's words and of invented ones.
+"""Generates passages to measure with, from words of the shipped article and invented ones.
 
-Words are as often in them as words are in any text (Zipf's law).
+The frequencies of words follow Zipf's law.
 """
 
 import random
@@ -23,7 +23,7 @@ def vocabulary(draw: random.Random) -> list[str]:
 
 
 def passages(draw: random.Random, words: Sequence[str], count: int) -> list[str]:
-    """Return the texts of so many passages."""
+    """Return the texts of `count` passages."""
     shares = [1 / rank for rank in range(1, len(words) + 1)]
     return [" ".join(draw.choices(words, shares, k=WORDS_IN_PASSAGE)) + "." for _ in range(count)]
 

@@ -1,12 +1,12 @@
-"""How long reading, writing and tidying a query log of a million questions takes.
+"""Measures reading, writing and purging a query log of a million questions.
 
     python bench/querylog.py [RECORDS [SERVERS]]
 
-All questions are of one server, the worst case, unless there are to be more. Times depend on the
-machine, so the ratio to a peer in the same run is what to compare: for reading, the naive way of
-reading all rows of these days without an index and counting them in Python; for writing, sqlite3
-alone writing the same rows. The panels and lists of the page in the browser are asked as its
-reader asks them, one after the other; that goes on where rows are written "while the page is read".
+All questions are from one server, the worst case, unless SERVERS is given. Times depend on the
+machine, so compare the ratio to a peer in the same run: for reading, counting all rows of the
+period in Python without an index; for writing, sqlite3 alone writing the same rows. The panels and
+lists of the dashboard are queried one after the other, as the dashboard does, and continuously
+where rows are written "while the dashboard is read".
 """
 
 import asyncio
@@ -51,25 +51,25 @@ from corpus.library import Library
 
 ROUNDS = 5
 PAGE = 50
-"""Rows of the log's first page."""
+"""Rows of the first page of the log."""
 DOUBTFUL_BELOW = 0.55
 WRITTEN = 200
-"""Questions that are recorded one after the other."""
+"""How many questions are recorded, one after the other."""
 ASKED = 50
-"""Answers whose delay is measured before anything else goes on."""
+"""How many answers are timed before the purge starts."""
 PANELS = {name: panel["query"] for name, panel in {**FIGURES, **CHARTS}.items()} | {
     f"list {name}": shown["sql"] for name, shown in LISTS.items()
 }
-"""What the page asks the database, by its name."""
+"""The queries of the dashboard by name."""
 BLANKS = dict.fromkeys(("guild", "since", "until", "sure", "article"), "")
 PANEL_DAYS = (30, DAYS)
 PAUSE = 0.01
-"""Seconds between two questions that are asked while others are forgotten."""
+"""Seconds between two questions during the purge."""
 QUESTION = "Siapa Vipin Narang?"
 
 
 async def main(count: int, guilds: int) -> None:
-    """Print a line for each thing measured."""
+    """Print one line per measurement."""
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "kutip.db"
         async with open_database(path) as engine:
@@ -77,7 +77,7 @@ async def main(count: int, guilds: int) -> None:
             started = time.perf_counter()
             await fill(engine, count, guilds)
             size = path.stat().st_size / 2**20
-            _tell(f"{count} questions, {guilds} servers, {size:.0f} MB", _since(started))
+            _report(f"{count} questions, {guilds} servers, {size:.0f} MB", _since(started))
             await _read(engine, path)
             await _panels(path)
             await _write(engine, path)
@@ -94,7 +94,7 @@ async def _read(engine: AsyncEngine, path: Path) -> None:
             pass
 
     peer = await _median(lambda: asyncio.to_thread(_counted_in_python, path, since))
-    _tell("counted in Python, 90 days", peer)
+    _report("counted in Python, 90 days", peer)
     for name, measured in (
         ("unanswered, 90 days", lambda: unanswered(engine, FIRST_GUILD, since)),
         ("poor, 90 days", lambda: poor(engine, FIRST_GUILD, since, DOUBTFUL_BELOW)),
@@ -103,7 +103,7 @@ async def _read(engine: AsyncEngine, path: Path) -> None:
         ("first page of the log", page),
     ):
         each = await _median(measured)
-        _tell(name, each, f"in Python / this {peer / each:7.1f}")
+        _report(name, each, f"in Python / this {peer / each:7.1f}")
 
 
 async def _panels(path: Path) -> None:
@@ -113,7 +113,7 @@ async def _panels(path: Path) -> None:
             blanks = BLANKS | {"since": f"{today - timedelta(days=days - 1)}"}
             for name, query in PANELS.items():
                 ask = functools.partial(_ask, connection, query, blanks)
-                _tell(
+                _report(
                     f"panel {name}, {days} days",
                     await _median(functools.partial(asyncio.to_thread, ask)),
                 )
@@ -124,7 +124,7 @@ def _ask(connection: sqlite3.Connection, query: str, blanks: Mapping[str, str]) 
 
 
 def _counted_in_python(path: Path, since: datetime) -> None:
-    """Count by day, article and question, and sort the times, as statistics and unanswered do."""
+    """Do the work of `statistics()` and `unanswered()`: count and sort in Python."""
     connection = sqlite3.connect(path)
     rows = connection.execute(
         "SELECT asked_at, outcome, milliseconds, article_id, question_key FROM queries NOT INDEXED"
@@ -140,19 +140,19 @@ def _counted_in_python(path: Path, since: datetime) -> None:
 
 async def _write(engine: AsyncEngine, path: Path) -> None:
     peer = figures.median(await asyncio.to_thread(_written_by_sqlite, path))
-    _tell("a row by sqlite3 alone", peer)
+    _report("write a row, sqlite3 alone", peer)
     async with _querylog(engine) as querylog:
         some = await anext(aiter(rows(engine, Selection(guild_id=FIRST_GUILD), 1)))
         record = await querylog.find(some.id)
         assert record is not None
         await _record(querylog, record, peer, "")
-        # In a process of its own, as `kutip review` is.
+        # In a separate process, like `kutip review`.
         context = multiprocessing.get_context("spawn")
         begun = context.Event()
         reader = context.Process(target=_keep_reading, args=[path, begun])
         reader.start()
         await asyncio.to_thread(begun.wait)
-        await _record(querylog, record, peer, ", while the page is read")
+        await _record(querylog, record, peer, ", while the dashboard is read")
         reader.terminate()
         reader.join()
 
@@ -168,7 +168,7 @@ def _keep_reading(path: Path, begun: Event) -> None:
 
 async def _record(querylog: QueryLog, record: QueryRecord, peer: float, how: str) -> None:
     taken, written = [], []
-    # Of this thread alone, which is the event loop's.
+    # The CPU time of this thread alone, which runs the event loop.
     busy = time.thread_time()
     for _ in range(WRITTEN):
         one = replace(record, id=uuid4().hex, asked_at=datetime.now(UTC))
@@ -178,18 +178,18 @@ async def _record(querylog: QueryLog, record: QueryRecord, peer: float, how: str
         await querylog.written(one.id)
         written.append(_since(started))
     on_loop = (time.thread_time() - busy) * 1000 / WRITTEN
-    _tell(f"record() returns{how}", figures.median(taken), f"longest {max(taken):.3f} ms")
-    _tell(f"the event loop's share of a row{how}", on_loop)
+    _report(f"record() returns{how}", figures.median(taken), f"longest {max(taken):.3f} ms")
+    _report(f"write a row, CPU of the event loop{how}", on_loop)
     median = figures.median(written)
-    _tell(
-        f"a row is written{how}",
+    _report(
+        f"write a row{how}",
         median,
         f"longest {max(written):.1f} ms, this / sqlite3 {median / peer:.1f}",
     )
 
 
 async def _purge(engine: AsyncEngine) -> None:
-    """Forget half of the log while somebody asks, one question after the other."""
+    """Delete half of the log while questions are asked, one after the other."""
     before = datetime.now(UTC) - timedelta(days=DAYS / 2)
     async with _querylog(engine) as querylog:
         library = Library(engine)
@@ -207,26 +207,26 @@ async def _purge(engine: AsyncEngine) -> None:
 
         for _ in range(ASKED):
             await ask()
-        usual = max(delays[1:])  # The first one makes the finder.
-        _tell("an answer", figures.median(delays), f"longest {usual:.1f} ms")
+        longest = max(delays[1:])  # The first answer waits for the finder to be made.
+        _report("answer a question", figures.median(delays), f"longest {longest:.1f} ms")
         delays.clear()
 
         started = time.perf_counter()
-        forgetting = asyncio.create_task(forget_before(engine, before))
-        while not forgetting.done():
+        purging = asyncio.create_task(forget_before(engine, before))
+        while not purging.done():
             await ask()
             await asyncio.sleep(PAUSE)
-        _tell(f"{await forgetting} questions are forgotten", _since(started))
-        _tell(
-            "an answer meanwhile",
+        _report(f"delete {await purging} questions", _since(started))
+        _report(
+            "answer a question during the purge",
             figures.median(delays),
-            f"longest {max(delays):.1f} ms, this / usual longest {max(delays) / usual:.1f}",
+            f"longest {max(delays):.1f} ms, this / longest before {max(delays) / longest:.1f}",
         )
         await shelves.close()
 
 
 def _written_by_sqlite(path: Path) -> list[float]:
-    """Return the milliseconds for each of WRITTEN rows and their hits, of sqlite3 alone."""
+    """Return the time of sqlite3 alone for each of WRITTEN rows with hits, in milliseconds."""
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA synchronous = NORMAL")
     query = connection.execute("SELECT * FROM queries WHERE outcome = 'answered'").fetchone()
@@ -265,7 +265,7 @@ def _since(started: float) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def _tell(name: str, milliseconds: float, more: str = "") -> None:
+def _report(name: str, milliseconds: float, more: str = "") -> None:
     print(f"{name:<58} {milliseconds:11.3f} ms  {more}".rstrip(), flush=True)  # noqa: T201
 
 

@@ -32,8 +32,11 @@ from corpus.reader import Reader
 
 DISCORD_LANGUAGE = "id"
 """Where Discord reports no locale, unless a setting says otherwise."""
-LOG_SECONDS = 0.5
-"""How long the last rows of the query log are waited for at the end."""
+LOG_SECONDS = 30
+"""How long a command waits at its end until the query log is written, when the database is locked.
+Its answer is shown by then, and Ctrl-C ends it at once."""
+SERVICE_LOG_SECONDS = 0.5
+"""How long a stopped bot waits for that: it promises to end within five seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class _Answering:
 
 
 @asynccontextmanager
-async def _answering(settings: Settings) -> AsyncIterator[_Answering]:
+async def _answering(settings: Settings, log_seconds: float) -> AsyncIterator[_Answering]:
     """Open the database and build the assistant; on exit, write pending query records."""
     async with open_database(settings.database) as engine:
         pseudonyms = Pseudonyms.load(settings.secret)
@@ -69,25 +72,27 @@ async def _answering(settings: Settings) -> AsyncIterator[_Answering]:
         try:
             yield _Answering(engine, assistant, shelves, guilds, querylog, pseudonyms)
         finally:
-            await querylog.close(LOG_SECONDS)
             await shelves.close()
+            await querylog.close(log_seconds)
 
 
 @asynccontextmanager
 async def open_assistant(settings: Settings) -> AsyncIterator[Assistant]:
     """Build the assistant for the terminal."""
-    async with _answering(settings) as answering:
+    async with _answering(settings, LOG_SECONDS) as answering:
         yield answering.assistant
 
 
 @asynccontextmanager
-async def assemble(settings: Settings, readers: int = 1) -> AsyncIterator[Parts]:
+async def assemble(
+    settings: Settings, readers: int = 1, log_seconds: float = LOG_SECONDS
+) -> AsyncIterator[Parts]:
     """Build all parts, with up to `readers` processes for reading files, started on demand."""
     # aiohttp takes a tenth of a second to import, and `kutip ask` does not need it.
     from corpus.web import Web  # noqa: PLC0415
 
     async with (
-        _answering(settings) as answering,
+        _answering(settings, log_seconds) as answering,
         Reader(readers) as reader,
         Web(version("kutip")) as web,
     ):
@@ -119,7 +124,7 @@ async def serve_discord(settings: Settings, token: str) -> None:
     from bot.discord.service import serve  # noqa: PLC0415
     from bot.operations.health import serving_health  # noqa: PLC0415
 
-    async with assemble(settings) as parts:
+    async with assemble(settings, log_seconds=SERVICE_LOG_SECONDS) as parts:
         client = KutipClient(parts, keep=settings.keep, keep_left=settings.keep_left)
         async with serving_health(settings.metrics_port, parts, client.is_connected):
             await serve(client, token)

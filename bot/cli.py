@@ -45,7 +45,7 @@ from bot.terminal.review import review
 from bot.terminal.train import train
 from bot.terminal.watch import FolderError, watch
 from corpus.errors import BackupError, DatabaseError, InvalidBackupError, KutipError
-from index.learning.errors import JudgedSetError, TrecError
+from index.errors import JudgedSetError, TrecError
 
 REFUSED = 1
 """Exit status of `kutip ask` when no passage answers; a usage error is 2."""
@@ -95,12 +95,12 @@ class Commands(Group):
                 )
             )
         except BrokenPipeError:
-            # The reader closed the pipe; without this, Python complains again while it exits.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _discard_output()  # the reader closed the pipe
             sys.exit(CLOSED_PIPE)
         except OSError as error:
             if error.filename is not None:
                 raise  # of a file, not of the output
+            _discard_output()
             click.echo(f"kutip: {texts('terminal.no_output', reason=error.strerror)}", err=True)
             sys.exit(NO_OUTPUT)
         except KeyboardInterrupt:
@@ -114,6 +114,11 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell's job in the background
         raise KeyboardInterrupt
     signal.raise_signal(signal.SIGINT)
+
+
+def _discard_output() -> None:
+    """Discard buffered output; otherwise Python tries to write it again at exit, and complains."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(error: KutipError) -> NoReturn:

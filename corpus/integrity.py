@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from corpus.database import BUSY_TIMEOUT_MS
+from corpus import database
 from corpus.errors import CorruptError
 
 TABLES = frozenset({"alembic_version", "articles", "queries"})
@@ -19,7 +19,7 @@ def connect(path: Path) -> Iterator[sqlite3.Connection]:
     """Yield a plain sqlite3 connection to an existing file; never create one."""
     # Not mode=ro, which would leave the write-ahead log's files behind.
     uri = f"{path.absolute().as_uri()}?mode=rw"
-    timeout = BUSY_TIMEOUT_MS / 1000
+    timeout = database.BUSY_TIMEOUT_MS / 1000
     with closing(
         sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
     ) as connection:
@@ -33,16 +33,16 @@ def checked_revision(path: Path, *, quick: bool = False) -> str:
     if the file is damaged, locked or not a Kutip database.
     """
     try:
-        with connect(path) as database:
-            found = database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        with connect(path) as connection:
+            found = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
             if not {name for (name,) in found} >= TABLES:
                 raise CorruptError("it is not a Kutip database")
-            (first, *_) = database.execute(
+            (first, *_) = connection.execute(
                 "PRAGMA quick_check(1)" if quick else "PRAGMA integrity_check(1)"
             ).fetchone()
             if first != "ok":
                 raise CorruptError("it is damaged: {reason}", reason=first)
-            row = database.execute("SELECT version_num FROM alembic_version").fetchone()
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except UnicodeDecodeError as error:
         raise CorruptError("it is damaged: it contains text that is not UTF-8") from error
     except sqlite3.Error as error:

@@ -1,4 +1,4 @@
-"""Draws the page of `kutip review`, over a month of invented questions."""
+"""Draws the dashboard of `kutip review`, with a month of invented questions."""
 
 import asyncio
 import os
@@ -25,7 +25,7 @@ from index.sameness import question_key
 
 GUILD = 881_207_955_029_110_841
 WIDTH, HEIGHT = 1280, 800
-"""Of the window, in CSS pixels; the page is longer."""
+"""The window, in CSS pixels; the page is longer."""
 ARTICLES = {
     "The ferry to Sabang": (
         "When does the ferry to Sabang leave?",
@@ -42,8 +42,8 @@ ARTICLES = {
     ),
     "Rules of the newsroom": ("Siapa yang boleh mengubah judul?",),
 }
-"""Titles, and what they answer."""
-IN_VAIN = (
+"""Titles, and questions that they answer."""
+UNANSWERED = (
     "Is there a ferry to Pulau Weh at night?",
     "Berapa harga tiket kapal cepat?",
     "How do I renew my library card?",
@@ -58,7 +58,7 @@ Row = dict[str, Any]
 
 
 async def draw_dashboard(browser: Browser, path: Path) -> None:
-    """Draw the dashboard to a file at this path."""
+    """Save a screenshot of the dashboard."""
     with TemporaryDirectory() as folder:
         await _fill(Path(folder) / "kutip.db")
         async with _review(folder) as address:
@@ -71,7 +71,7 @@ async def draw_dashboard(browser: Browser, path: Path) -> None:
 
 @asynccontextmanager
 async def _review(folder: str) -> AsyncIterator[str]:
-    """Give the address of a page over the database in this folder."""
+    """Serve the dashboard for the database in this folder; yield its address."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "review", "--port", "0"),
         env={**os.environ, "KUTIP_DATA_DIR": folder, "KUTIP_REVIEW_PASSWORD": ""},
@@ -103,15 +103,15 @@ async def _fill(path: Path) -> None:
 
 
 def _asked(draw: random.Random, ids: list[str]) -> Iterator[Row]:
-    """Yield rows of `queries`: of ever more questions ever more are answered."""
+    """Yield rows of `queries`, with more questions and more answers as time goes on."""
     articles = list(zip(ids, ARTICLES.values(), strict=True))
     now = datetime.now(UTC)
     for ago in range(DAYS):
         for _ in range(draw.randint(14, 26) + (DAYS - ago) // 3):
             answered = draw.random() < 0.88 - ago / 90
             article_id, questions = articles[min(int(draw.expovariate(0.9)), len(articles) - 1)]
-            in_vain = IN_VAIN[min(int(draw.expovariate(0.5)), len(IN_VAIN) - 1)]
-            question = draw.choice(questions) if answered else in_vain
+            unanswered = UNANSWERED[min(int(draw.expovariate(0.5)), len(UNANSWERED) - 1)]
+            question = draw.choice(questions) if answered else unanswered
             yield {
                 "id": uuid.UUID(int=draw.getrandbits(128)).hex,
                 "asked_at": now - timedelta(days=ago),

@@ -1,4 +1,4 @@
-"""Makes the pictures of the documents: what people see on Discord, drawn by SimCord in Chromium."""
+"""Draws the pictures for the documentation: Discord messages, rendered by SimCord in Chromium."""
 
 import asyncio
 import os
@@ -43,25 +43,25 @@ CHANGED = (
     TIMETABLE[1],
     "From June to August a second boat leaves at three in the afternoon.",
 )
-IN_VAIN = {
+UNANSWERED = {
     "Is there wifi on board?": 5,
     "Can dogs come along?": 3,
     "Is the museum open on Sundays?": 2,
 }
-"""Questions without an answer, and how often they are asked."""
+"""Unanswered questions, and how often each is asked."""
 WEEKLY = (9, 14, 12, 17, 11, 4, 6)
 """Questions on each day of a week."""
 WIDTH, HEIGHT = 720, 560
-"""Of the message's surroundings, in CSS pixels; the picture is cut to the message."""
+"""The size of the preview, in CSS pixels; the picture is clipped to the message."""
 MARGIN = 12
-"""Above and below the message, in CSS pixels."""
+"""The space above and below the message, in CSS pixels."""
 STYLE = ".message-edited { display: none }"
 """Discord, unlike SimCord, doesn't mark the answer that ends a deferral as edited."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where a picture is taken: nothing else happens in its channel."""
+    """The setting of a picture, with a channel of its own."""
 
     env: Env
     channel: ChannelHandle
@@ -69,19 +69,19 @@ class Scene:
 
     @property
     def parts(self) -> Parts:
-        """Return the parts of the Kutip that is in the picture."""
+        """Return the parts of the bot in the picture."""
         assert isinstance(self.env.bot, KutipClient)
         return self.env.bot.parts
 
     async def ask(self, question: str) -> QueryRecord:
-        """Let somebody ask on the server; return the record, once it is written."""
+        """Ask a question on the server; return the record once it is written."""
         asked = Asked(question, WayIn.SLASH, self.person.guild.id)
         query = (await self.parts.assistant.ask(asked)).query
         await self.parts.querylog.written(query.id)
         return query
 
     async def fill_in(self, command: str, *texts: str, **options: str) -> ResponseMessage:
-        """Let the person write an article's texts into the form of a command; return the card."""
+        """Submit the form of an article command with these texts; return the card."""
         form = await self.person.slash(self.channel, f"article {command}", **options)
         filled = dict(zip(("title", "source", "text"), texts, strict=True))
         card = (await self.person.submit_modal(form, filled)).response
@@ -109,7 +109,7 @@ async def _diff(scene: Scene) -> None:
 
 
 async def _review(scene: Scene) -> None:
-    for question, times in IN_VAIN.items():
+    for question, times in UNANSWERED.items():
         for _ in range(times):
             await scene.ask(question)
     await scene.person.slash(scene.channel, "review unanswered")
@@ -125,7 +125,7 @@ async def _question(scene: Scene) -> None:
 
 async def _stats(scene: Scene) -> None:
     querylog, feedback = scene.parts.querylog, scene.parts.feedback
-    answered, refused = await scene.ask(QUESTION), await scene.ask(next(iter(IN_VAIN)))
+    answered, refused = await scene.ask(QUESTION), await scene.ask(next(iter(UNANSWERED)))
     last = refused.id
     for back in range(1, 30):
         day = answered.asked_at - timedelta(days=back)
@@ -150,7 +150,7 @@ PICTURES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "question": _question,
     "stats": _stats,
 }
-"""What happens in each picture, by its name."""
+"""The scene of each picture, by its name."""
 
 
 @asynccontextmanager
@@ -163,6 +163,7 @@ async def _kutip(folder: Path) -> AsyncIterator[Env]:
         ) as env,
     ):
         env.backend.bot_user.name = "Kutip"
+        env.settle_timeout = 600  # seconds: SimCord's five are too few for a busy machine
         yield env
 
 
@@ -194,19 +195,19 @@ async def _draw(browser: Browser, preview: Preview, path: Path) -> None:
 async def _draw_all(env: Env, browser: Browser, folder: Path) -> None:
     guild = env.create_guild("Ruang Berita", preferred_locale="id")
     sari = guild.add_member(env.create_user("sari", global_name="Sari"))
-    keepers = guild.create_role("Keepers", permissions=discord.Permissions(manage_messages=True))
-    dewi = guild.add_member(env.create_user("dewi", global_name="Dewi"), roles=[keepers])
-    for name, happens in PICTURES.items():
+    role = guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))
+    dewi = guild.add_member(env.create_user("dewi", global_name="Dewi"), roles=[role])
+    for name, play in PICTURES.items():
         person = sari if name == "reply" else dewi
         scene = Scene(env, guild.create_text_channel(name), person)
-        await happens(scene)
+        await play(scene)
         async with env.preview(
             scene.channel,
             viewers=[person],
             display="fixed",
             width=WIDTH,
             height=HEIGHT,
-            # Kutip's own clock, not SimCord's, tells when something was asked.
+            # Times in the messages come from Kutip's own clock, not SimCord's.
             presentation_time=datetime.now(UTC),
         ) as preview:
             await _draw(browser, preview, folder / f"{name}.png")
@@ -216,7 +217,7 @@ async def _main(chromium: str, folder: Path) -> None:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=chromium,
-            # Its sandbox doesn't work for root, as in a container.
+            # Its sandbox doesn't work for root, e.g. in a container.
             args=["--no-sandbox"] if os.geteuid() == 0 else [],
         )
         with tempfile.TemporaryDirectory() as data:

@@ -1,4 +1,4 @@
-"""What a question gets: hits in order and how far to trust them, or an honest refusal."""
+"""The answer to a question: hits, best first, and a confidence, or a refusal."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,49 +8,49 @@ from corpus.article import Article, Passage, Span
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found for a question, and what of it to show."""
+    """A passage found for a question, and which part of it to show."""
 
     article: Article
     passage: Passage
     score: float
     """Higher is better; comparable only within one question."""
     sentence: Span
-    """The sentence of the passage that answers best, as a span into the article's body."""
+    """The best sentence of the passage, as a span of the article's body."""
     shown: Span
-    """That sentence, with the one before where it can't be understood alone."""
+    """That sentence, with the one before it where it needs that as context."""
     matched: tuple[Span, ...] = ()
-    """The words that the question and the passage share, as spans into the article's body."""
+    """The words that the question and the passage share, as spans of the article's body."""
     chosen: bool = False
-    """Whether a moderator said that it answers the question."""
+    """Whether a moderator chose it as an answer to the question."""
 
 
 class Refusal(StrEnum):
     """Why a question is not answered."""
 
     BLANK = "blank"
-    """Nothing was asked: the question holds no letter and no digit."""
+    """The question has no letter and no digit."""
     NO_ARTICLES = "no articles"
     """There is nothing to search."""
     NO_MATCH = "no match"
-    """No passage answers well enough to be quoted."""
+    """No passage is likely enough to answer the question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The hits for one question, best first, and how far to trust them."""
+    """The hits for a question, best first, or the reason for a refusal."""
 
     question: str
     hits: tuple[Hit, ...]
-    """To be quoted, best first; empty exactly when refused."""
+    """Hits to quote, best first; empty if and only if the question is refused."""
     confidence: float
-    """In 0..1: the chance that the best hit answers the question, quoted or not."""
+    """The chance, in 0..1, that the best hit answers the question, whether or not it is quoted."""
     refusal: Refusal | None = None
     nearest: tuple[Article, ...] = ()
-    """When refused: the articles that come nearest, to be named, not quoted."""
+    """If refused: the articles closest to the question, to be named, not quoted."""
     doubtful: bool = False
-    """Whether the hits are quoted with a warning, since they are barely trusted."""
+    """Whether to quote the hits with a warning, because the confidence is low."""
 
     @property
     def answered(self) -> bool:
-        """Tell whether there is something to quote."""
+        """Whether there are hits to quote."""
         return self.refusal is None

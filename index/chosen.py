@@ -1,4 +1,4 @@
-"""Answers that begin with passages which a person has chosen for the question."""
+"""Answers that start with passages which a moderator chose for the question."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,13 +8,13 @@ from index.answer import Answer, Hit
 from index.finder import Finder
 
 CERTAIN = 1.0
-"""The confidence in what a person has chosen."""
+"""Confidence in an answer that starts with a chosen passage."""
 
 
 def put_first(answer: Answer, chosen: Sequence[tuple[Article, Passage]], most: int) -> Answer:
-    """Return the answer with these passages before its own hits, so many hits at most.
+    """Return the answer with the chosen passages before its own hits, cut to `most` hits.
 
-    Without any it stays as it is; with one, a refusal becomes an answer.
+    A refusal becomes an answer. Without chosen passages the answer is returned unchanged.
     """
     if not chosen:
         return answer
@@ -28,7 +28,7 @@ def put_first(answer: Answer, chosen: Sequence[tuple[Article, Passage]], most: i
 
 
 def _quoted(question: str, article: Article, passage: Passage) -> Hit:
-    """Return what the passage shows for a question, as if there were no other."""
+    """Return the passage as a hit for the question, as if it were the only one."""
     alone = Finder([replace(article, passages=(passage,))])
     for hit in alone.find(question, min_confidence=0.0, most=1).hits:
         return replace(hit, article=article)

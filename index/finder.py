@@ -1,4 +1,4 @@
-"""From a question to its answer: the one door into this floor."""
+"""The finder: answers questions about a set of articles. Everything else in index/ serves it."""
 
 from collections.abc import Collection, Sequence
 from copy import copy
@@ -15,18 +15,18 @@ from index.reading.languages import language
 from index.searching.retrieval import Candidates, PassageIndex
 
 SHOWN = 3
-"""How many passages an answer holds at most, unless more are asked for."""
+"""The most hits of an answer, by default."""
 NEAREST = 3
-"""How many articles a refusal names at most."""
+"""The most articles that a refusal names."""
 DOUBT = 0.25
-"""How far above the least confidence an answer is still shown with a warning."""
+"""An answer whose confidence exceeds the minimum by less than this is shown with a warning."""
 ASKED_IN = ("id", "en")
 """Languages that questions may be in, whatever the articles are in."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the articles in one language have for a question."""
+    """The result of searching the articles in one language."""
 
     index: PassageIndex
     candidates: Candidates
@@ -35,13 +35,22 @@ class _Found:
 
 
 class Finder:
-    """Finds, in a set of articles, the passages that answer a question.
+    """Finds the passages in a set of articles that answer a question.
 
-    It never changes once made, so that any number of threads may ask it.
+    Instances are immutable, so any number of threads may share one.
+
+    >>> from corpus.split import split
+    >>> body = "Perang berakhir pada 1953. Roket meledak."
+    >>> finder = Finder([Article("perang", 1, "Perang", "", None, "id", body, split(body))])
+    >>> answer = finder.find("Kapan perang berakhir?", min_confidence=0.2)
+    >>> [hit.sentence.of(hit.article.body) for hit in answer.hits]
+    ['Perang berakhir pada 1953.']
+    >>> finder.find("Siapa presiden?", min_confidence=0.2).refusal
+    <Refusal.NO_MATCH: 'no match'>
     """
 
     def __init__(self, articles: Sequence[Article]) -> None:
-        """Index the articles, whose ids differ; of equal answers that of the first comes first."""
+        """Index articles with unique ids. Hits with equal scores are in their order."""
         self._ranker = Ranker.shipped()
         self._confidence = Confidence.shipped()
         self._articles: tuple[Article, ...] = ()
@@ -50,30 +59,30 @@ class Finder:
 
     @property
     def articles(self) -> tuple[Article, ...]:
-        """What is searched, in order."""
+        """The articles that are searched, in order."""
         return self._articles
 
     def knows(self, word: str) -> bool:
-        """Tell whether a word, folded, stands in any passage."""
+        """Return whether a folded word occurs in any passage."""
         return any(word in index.word_ids for index in self._indexes.values())
 
-    def changed(self, taken_in: Sequence[Article], gone: Collection[str]) -> "Finder":
-        """Return a finder without the articles with these ids and, after the others, with these.
+    def changed(self, added: Sequence[Article], removed: Collection[str]) -> "Finder":
+        """Return a finder without the articles with the `removed` ids and with the `added` ones.
 
-        One whose id is already held is replaced, and moves to the end. The new finder answers just
-        as one made of its articles would, and this one as before.
+        Added articles come last; they replace those with the same id. The new finder answers
+        exactly as one made from scratch would, and this one is not changed.
         """
         other = copy(self)
-        other._change({*gone, *(article.id for article in taken_in)}, taken_in)
+        other._change({*removed, *(article.id for article in added)}, added)
         return other
 
     def find(
         self, question: str, min_confidence: float, most: int = SHOWN, earlier: str | None = None
     ) -> Answer:
-        """Answer any text with so many hits at most; the same question gets the same answer.
+        """Answer a question, which may be any text, with at most `most` hits.
 
-        Answers below the confidence, in 0..1, become refusals. Earlier is the question that this
-        one follows up, if it does.
+        Answers whose confidence is below `min_confidence`, in 0..1, become refusals. `earlier` is
+        the question that this one follows up, if any. The same arguments give the same answer.
         """
         if not has_words(question):
             return self._refuse(question, Refusal.BLANK)
@@ -90,7 +99,7 @@ class Finder:
         )
 
     def explain(self, question: str, min_confidence: float, most: int = SHOWN) -> Explanation:
-        """Tell how the question was read, what each passage was found for, and why it is shown."""
+        """Explain how the question is read, and how the passages of its answer are scored."""
         if not has_words(question) or not self._articles:
             return Explanation.empty(min_confidence)
         found = self._search(question, None)
@@ -103,21 +112,21 @@ class Finder:
             min_confidence,
         )
 
-    def _change(self, gone: Collection[str], taken_in: Sequence[Article]) -> None:
-        left = (article for article in self._articles if article.id not in gone)
-        self._articles = (*left, *taken_in)
+    def _change(self, removed: Collection[str], added: Sequence[Article]) -> None:
+        kept = (article for article in self._articles if article.id not in removed)
+        self._articles = (*kept, *added)
         codes = dict.fromkeys(article.language for article in self._articles)
         asked_in = [language(code) for code in dict.fromkeys([*codes, *ASKED_IN])]
-        new = {code: [each for each in taken_in if each.language == code] for code in codes}
+        new = {code: [each for each in added if each.language == code] for code in codes}
         self._indexes = {
-            code: self._indexes[code].changed(new[code], gone, asked_in)
+            code: self._indexes[code].changed(new[code], removed, asked_in)
             if code in self._indexes
             else PassageIndex(new[code], code, asked_in)
             for code in codes
         }
 
     def _search(self, question: str, earlier: str | None) -> _Found:
-        """Return what the language that is surest of its answer has; the first of equals."""
+        """Search each language, and return the result with the highest confidence."""
         found = []
         for index in self._indexes.values():
             candidates = index.candidates(index.read(question, earlier))
@@ -130,8 +139,8 @@ class Finder:
         near = []
         if found is not None:
             positions = [found.candidates.positions[each.candidate] for each in found.ranked]
-            near = [found.index.places[position][0] for position in positions]
-        # Where nothing is near, the first articles show what can be asked about.
+            near = [found.index.passages[position][0] for position in positions]
+        # Without a match, the first articles show what can be asked about.
         nearest = {article.id: article for article in (*near, *self._articles)}
         return Answer(
             question,
@@ -143,14 +152,14 @@ class Finder:
 
 
 def is_doubtful(confidence: float, min_confidence: float) -> bool:
-    """Tell whether an answer with this confidence is shown with a warning."""
+    """Return whether an answer with this confidence is shown with a warning."""
     return confidence < min_confidence + DOUBT
 
 
 def _hit(found: _Found, ranked: Ranked) -> Hit:
-    article, passage = found.index.places[found.candidates.positions[ranked.candidate]]
+    article, passage = found.index.passages[found.candidates.positions[ranked.candidate]]
     quoting = choose_quote(
-        article, passage, ranked.sentence, found.candidates.slots, found.index.analyzer
+        article, passage, ranked.sentence, found.candidates.terms, found.index.analyzer
     )
     return Hit(
         article=article,

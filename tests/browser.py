@@ -11,4 +11,4 @@ ARGUMENTS = ["--no-sandbox"] if os.geteuid() == 0 else []
 
 def find_chromium() -> str:
     """Return the path of a Chromium; fail the test, saying what to do, where there is none."""
-    return find_program(NAMES, "chromium")
+    return find_program(NAMES)

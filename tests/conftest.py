@@ -10,12 +10,15 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import aiosqlite  # noqa: F401  SQLAlchemy imports it on first use, when root may already be nobody
 import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus.database import open_database
-from tests.programs import need_library
+from tests.patience import be_patient
+
+be_patient()
 
 # How long an example takes says more about the machine than about the code.
 _ANY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -24,9 +27,6 @@ _ANY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_sl
 settings.register_profile("everyday", _ANY_MACHINE, max_examples=20, derandomize=True)
 settings.register_profile("fuzz", _ANY_MACHINE, max_examples=1000)
 settings.load_profile("everyday")
-
-# LightGBM, which `kutip train` learns by, can't be imported without.
-need_library("gomp", "libgomp1")
 
 # Where a shell keeps its jobs from Ctrl-C, the programs that tests interrupt would never end.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -68,6 +68,13 @@ async def engine(migrated: Path, database_path: Path) -> AsyncIterator[AsyncEngi
     shutil.copy(migrated, database_path)
     async with open_database(database_path) as engine:
         yield engine
+
+
+@pytest.fixture
+def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a database that is locked be waited for no longer."""
+    for module in ("database", "integrity"):
+        monkeypatch.setattr(f"corpus.{module}.BUSY_TIMEOUT_MS", 0)
 
 
 @pytest.fixture

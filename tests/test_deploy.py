@@ -17,7 +17,7 @@ MOST_EXPOSED = 2.0
 
 
 def analyze(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    program = find_program(["systemd-analyze"], "systemd")
+    program = find_program(["systemd-analyze"])
     return subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
 
 

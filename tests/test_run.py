@@ -15,15 +15,16 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
+from bot.__main__ import SERVICE_LOG_SECONDS
+from bot.discord.service import CLOSE_SECONDS, FINISH_SECONDS
+from bot.operations.health import END_SECONDS
 from tests.discord import payloads
 from tests.discord.transcript import shows_message
 from tests.discord.wire import TOKEN, WireDiscord
+from tests.patience import BUSY_TIMEOUT_MS, LONG
 
 ROOT = Path(__file__).parents[1]
 QUESTION = "Siapa Vipin Narang?"
-START_SECONDS = 30
-STOP_SECONDS = 5
-"""What people who stop Kutip are promised."""
 TROUBLE = ("Traceback", "ResourceWarning", "was never", "was destroyed", "Unclosed")
 
 
@@ -41,16 +42,16 @@ class Kutip:
     async def says(self, text: str) -> None:
         """Wait until a line with this text is in the log."""
         assert self._process.stderr is not None
-        async with asyncio.timeout(START_SECONDS):
+        async with asyncio.timeout(LONG):
             while text not in self.log:
                 line = await self._process.stderr.readline()
                 assert line, f"“{text}” is not in the log:\n{self.log}"
                 self.log += line.decode()
 
-    async def exit_status(self, seconds: float) -> int:
-        """Wait for its end, for so many seconds at most."""
+    async def exit_status(self) -> int:
+        """Wait for its end."""
         assert self._process.stderr is not None
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(LONG):
             self.log += (await self._process.stderr.read()).decode()
             return await self._process.wait()
 
@@ -58,7 +59,7 @@ class Kutip:
         if self._process.returncode is None:
             self._process.kill()
         # What a test left unread explains its failure.
-        await self.exit_status(STOP_SECONDS)
+        await self.exit_status()
         sys.stderr.write(self.log)
 
 
@@ -105,14 +106,14 @@ async def run(tmp_path: Path, data_dir: Path) -> AsyncIterator[Run]:
 
 @pytest.fixture
 async def wire() -> AsyncIterator[WireDiscord]:
-    async with WireDiscord(START_SECONDS) as wire:
+    async with WireDiscord() as wire:
         yield wire
 
 
 async def stop(kutip: Kutip, number: signal.Signals = signal.SIGTERM) -> None:
     """Stop Kutip and check that it goes as it should."""
     kutip.signal(number)
-    assert await kutip.exit_status(STOP_SECONDS) == 0
+    assert await kutip.exit_status() == 0
     assert not [trouble for trouble in TROUBLE if trouble in kutip.log]
 
 
@@ -128,7 +129,7 @@ HERE = (int(payloads.GUILD_ID), int(payloads.CHANNEL_ID))
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_questions_are_answered_and_logged_until_it_is_stopped(
+async def test_questions_are_answered_and_logged_until_a_signal(
     wire: WireDiscord, run: Run, data_dir: Path, number: signal.Signals
 ) -> None:
     kutip = await run(wire.port)
@@ -157,7 +158,7 @@ async def test_a_reply_to_a_mention_refers_to_it_and_pings_nobody(
     await stop(kutip)
 
 
-async def test_a_reply_under_way_is_finished_before_the_end(
+async def test_a_reply_under_way_is_finished_before_exiting(
     wire: WireDiscord, run: Run, data_dir: Path
 ) -> None:
     kutip = await run(wire.port)
@@ -168,24 +169,30 @@ async def test_a_reply_under_way_is_finished_before_the_end(
         kutip.signal(signal.SIGTERM)
         await kutip.says("Stopping")
     assert await wire.answer_to(reply) == 200
-    assert await kutip.exit_status(STOP_SECONDS) == 0
+    assert await kutip.exit_status() == 0
     assert logged(data_dir) == [("slash", QUESTION, "answered", *HERE)]
 
 
-async def test_a_reply_that_never_gets_through_does_not_keep_it_from_ending(
+async def test_a_reply_that_never_completes_does_not_prevent_exiting(
     wire: WireDiscord, run: Run, data_dir: Path
 ) -> None:
-    kutip = await run(wire.port)
+    kutip = await run(wire.port, FINISH_SECONDS="0")
     await wire.ready()
     with wire.hold(shows_message):
         await wire.slash("ask", question=QUESTION)
         await wire.request(shows_message)
         kutip.signal(signal.SIGTERM)
-        assert await kutip.exit_status(STOP_SECONDS) == 0
+        assert await kutip.exit_status() == 0
     assert logged(data_dir) == [("slash", QUESTION, "answered", *HERE)]
 
 
-async def test_a_question_asked_while_it_was_cut_off_is_answered(
+def test_all_timeouts_of_a_stop_add_up_to_at_most_five_seconds() -> None:
+    waits = FINISH_SECONDS, CLOSE_SECONDS, END_SECONDS, SERVICE_LOG_SECONDS, BUSY_TIMEOUT_MS / 1000
+
+    assert sum(waits) <= 5
+
+
+async def test_a_question_asked_during_a_disconnect_is_answered(
     wire: WireDiscord, run: Run
 ) -> None:
     kutip = await run(wire.port)
@@ -206,7 +213,7 @@ async def test_commands_are_synced_at_the_first_start_only(wire: WireDiscord, ru
     assert len(wire.syncs) == 1
 
 
-async def test_neither_the_token_nor_a_question_is_in_the_log(wire: WireDiscord, run: Run) -> None:
+async def test_the_log_contains_neither_token_nor_questions(wire: WireDiscord, run: Run) -> None:
     kutip = await run(wire.port, KUTIP_LOG_LEVEL="debug")
     await wire.ready()
     await wire.slash("ask", question=QUESTION)
@@ -218,50 +225,50 @@ async def test_neither_the_token_nor_a_question_is_in_the_log(wire: WireDiscord,
     assert QUESTION not in kutip.log
 
 
-async def test_a_wrong_token_ends_it_with_one_line(wire: WireDiscord, run: Run) -> None:
+async def test_a_wrong_token_exits_with_one_line(wire: WireDiscord, run: Run) -> None:
     kutip = await run(wire.port, DISCORD_TOKEN="a.wrong.token")
-    assert await kutip.exit_status(START_SECONDS) == 77
+    assert await kutip.exit_status() == 77
     [line] = kutip.log.splitlines()
     assert line.startswith("kutip: Discord refused the token")
 
 
-async def test_no_network_ends_it_with_one_line(run: Run) -> None:
+async def test_no_network_exits_with_one_line(run: Run) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     kutip = await run(port)
-    assert await kutip.exit_status(START_SECONDS) == 69
+    assert await kutip.exit_status() == 69
     [line] = kutip.log.splitlines()
     assert line.startswith("kutip: Discord can't be reached")
 
 
-async def test_watchdogs_are_told_how_it_is(run: Run, unused_tcp_port: int) -> None:
+async def test_health_and_metrics_report_the_state(run: Run, unused_tcp_port: int) -> None:
     address = f"http://127.0.0.1:{unused_tcp_port}"
 
     async def health_is(wanted: int) -> None:
-        async with asyncio.timeout(START_SECONDS):
+        async with asyncio.timeout(LONG):
             while True:
                 async with watchdog.get(f"{address}/health") as response:
                     if response.status == wanted:
                         return
 
     async with ClientSession() as watchdog:
-        async with WireDiscord(START_SECONDS) as wire:
+        async with WireDiscord() as wire:
             kutip = await run(wire.port, KUTIP_METRICS_PORT=str(unused_tcp_port))
             await wire.ready()
             await wire.slash("ask", question=QUESTION)
             await wire.reply()
             await health_is(200)
             async with watchdog.get(f"{address}/metrics") as response:
-                told = await response.text()
+                metrics = await response.text()
         # Now Discord is gone.
         await health_is(503)
     kutip.signal(signal.SIGTERM)
-    assert await kutip.exit_status(STOP_SECONDS) == 0
-    assert "kutip_gateway_ready 1.0" in told
-    assert 'kutip_questions_total{outcome="answered"} 1.0' in told
+    assert await kutip.exit_status() == 0
+    assert "kutip_gateway_ready 1.0" in metrics
+    assert 'kutip_questions_total{outcome="answered"} 1.0' in metrics
 
 
-async def test_a_log_in_json_is_one_object_a_line(wire: WireDiscord, run: Run) -> None:
+async def test_a_json_log_has_one_object_per_line(wire: WireDiscord, run: Run) -> None:
     kutip = await run(wire.port, KUTIP_LOG_FORMAT="json")
     await wire.ready()
     await wire.slash("ask", question=QUESTION)

@@ -35,20 +35,22 @@ class Shelves:
     Changes made by another process are picked up with the next question.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, patience: float | None = PATIENCE) -> None:
+        """Take how many seconds a question waits for pending changes; None: until they are in."""
         self._library = library
+        self._patience = patience
         self._held: OrderedDict[int, _Held] = OrderedDict()
         self._updates: dict[int, asyncio.Task[_Held]] = {}
 
     async def finder(self, guild_id: int | None) -> Finder:
         """Return a server's finder or, outside servers, that of the shared articles.
 
-        It includes all changes so far, unless indexing them takes longer than PATIENCE.
+        It includes all changes so far, unless indexing them takes longer than `patience`.
         """
         key = guild_id or EVERYWHERE
         held = self._held.get(key)
         try:
-            async with asyncio.timeout(None if held is None else PATIENCE):
+            async with asyncio.timeout(None if held is None else self._patience):
                 held = await self._latest(key)
         except TimeoutError:
             log.info("Indexing changes takes long; answering without them.")

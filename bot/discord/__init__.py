@@ -1,1 +1,1 @@
-"""Kutip on Discord."""
+"""Kutip on Discord: the client, commands, views and notices."""

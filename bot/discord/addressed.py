@@ -1,4 +1,4 @@
-"""Whether a message asks Kutip something: a decision, taken without doing anything."""
+"""Decides, without side effects, whether a message is a question for Kutip."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,15 +10,15 @@ from bot.discord.components.custom_id import QUERY
 from bot.guilds import Guilds
 
 QUERY_OF_BUTTON = re.compile(rf"kutip:[a-z]+:(?P<query>{QUERY})")
-"""How the custom id of a button under an answer begins."""
+"""The start of the custom id of a button below an answer."""
 
 
 def asked_in(message: discord.Message, me: int, guilds: Guilds) -> Asked | None:
-    """Return what the message asks the bot with this user id; None if it isn't addressed.
+    """Return the question in a message to the bot with user id `me`; None if there is none.
 
-    Addressed is what comes from a person and mentions the bot by name (not through @everyone, a
-    role, or the ping of a reply), replies with a ping to a message of the bot, or is a direct
-    message; on a server, only in the channels that it has set, and in their threads.
+    A message is addressed to the bot if it comes from a person and mentions the bot by name (not
+    through @everyone, a role, or the ping of a reply), replies with a ping to one of its messages,
+    or is a direct message. On a server that has set channels, only these and their threads count.
     """
     if message.author.bot or message.type not in {
         discord.MessageType.default,
@@ -29,7 +29,7 @@ def asked_in(message: discord.Message, me: int, guilds: Guilds) -> Asked | None:
     if isinstance(message.channel, discord.DMChannel):
         way_in = WayIn.DM
     elif message.guild is None:
-        return None  # of a server that Discord has not sent yet, or has withdrawn
+        return None  # from a server that Discord has not sent yet, or that is unavailable
     elif not guilds.of(message.guild.id).answers_in(
         message.channel.id, getattr(message.channel, "parent_id", None)
     ):
@@ -49,19 +49,19 @@ def asked_in(message: discord.Message, me: int, guilds: Guilds) -> Asked | None:
 
 
 def _replies_to(message: discord.Message, me: int) -> bool:
-    # Without the ping Discord withholds the text of the reply; it isn't meant for the bot then.
+    # Without the ping, Discord withholds the text of the reply.
     pinged = any(user.id == me for user in message.mentions)
     return pinged and _own_original(message, me) is not None
 
 
 def _own_original(message: discord.Message, me: int) -> discord.Message | None:
-    """Return the bot's message that this one replies to, if it does."""
+    """Return the bot's own message that this one replies to, if any."""
     original = message.reference.resolved if message.reference is not None else None
     return original if isinstance(original, discord.Message) and original.author.id == me else None
 
 
 def _answered_query(message: discord.Message, me: int) -> str | None:
-    """Return the id of the query whose answer the message replies to, from its buttons."""
+    """Return the query id of the answer that the message replies to, from the answer's buttons."""
     original = _own_original(message, me)
     if original is None:
         return None

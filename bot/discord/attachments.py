@@ -1,4 +1,4 @@
-"""What moderators hand in through Discord, a link or a file, on its way to a draft."""
+"""Reads the links and files that moderators submit on Discord."""
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, hdrs
 from discord import Attachment
@@ -9,12 +9,15 @@ from corpus.formats.errors import Unreadable, UnreadableError
 from corpus.formats.reading import LARGEST_FILE
 
 SECONDS = 60
-"""How long a file may take to come from Discord."""
+"""Timeout for downloading a file from Discord."""
 _PIECE = 2**16
 
 
 async def take(intake: Intake, link: str | None, file: Attachment | None) -> IntakeResult:
-    """Read a link or a file; raise UserError unless it is one, UnreadableError or LinkError."""
+    """Read a link or a file.
+
+    Raise UserError unless exactly one is given, UnreadableError or LinkError if it can't be read.
+    """
     if link is not None and file is not None:
         raise UserError("intake.give_only_one")
     if link is not None:
@@ -25,21 +28,21 @@ async def take(intake: Intake, link: str | None, file: Attachment | None) -> Int
 
 
 async def take_file(intake: Intake, file: Attachment, origin: str | None = None) -> IntakeResult:
-    """Read a file; raise UnreadableError, or UserError when Discord doesn't give it."""
+    """Read a file; raise UnreadableError, or UserError if the download fails."""
     data = await download(file)
     return await intake.file(data, file.filename, file.content_type, origin)
 
 
 async def download(file: Attachment) -> bytes:
-    """Return the bytes of a file, LARGEST_FILE at most.
+    """Return the bytes of a file, at most LARGEST_FILE.
 
-    Raise UnreadableError for one that is larger, by what Discord says of it before anything is
-    read, or else by what comes; UserError when Discord doesn't give it.
+    Raise UnreadableError if it is larger, by the size that Discord reports or by the bytes
+    received, and UserError if the download fails.
     """
     if file.size > LARGEST_FILE:
         raise UnreadableError(Unreadable.TOO_MANY_BYTES)
     data = bytearray()
-    # Not Attachment.read(), which takes whatever comes into memory.
+    # Not Attachment.read(), which reads a response of any size into memory.
     try:
         async with (
             ClientSession(timeout=ClientTimeout(SECONDS), raise_for_status=True) as session,

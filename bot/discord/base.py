@@ -1,6 +1,6 @@
-"""The client as commands, buttons, forms and notices see it: Kutip's parts and what they share.
+"""The base class of the client, which commands, buttons, forms and notices type against.
 
-The client above registers the commands and events; nothing down here needs to know of them.
+The client that registers commands and events is derived from it.
 """
 
 from datetime import timedelta
@@ -13,15 +13,15 @@ from bot.locales import Texts, texts_for
 from bot.parts import Parts
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
-"""None of them privileged: Discord shows the text of mentions and direct messages without."""
+"""No privileged intents: Discord sends the text of mentions and direct messages without them."""
 
 
 class BaseClient(discord.AutoShardedClient):
     """Kutip's parts, the replies under way, and the language of each reply."""
 
     def __init__(self, parts: Parts, *, keep: timedelta) -> None:
-        """Make the client; questions and votes are kept for `keep`."""
-        # Kutip never talks; else discord.py warns at each start of what it lacks for voice.
+        """Create the client; questions and votes are kept for `keep`."""
+        # Kutip uses no voice; otherwise discord.py warns at each start about missing libraries.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             intents=INTENTS,
@@ -35,16 +35,16 @@ class BaseClient(discord.AutoShardedClient):
         self.underway = Underway()
 
     def texts_for(self, interaction: discord.Interaction, *, private: bool) -> Texts:
-        """Return the texts in the language of the person, if only they read it, or the server."""
+        """Return the texts in the user's language if only they see them, else in the server's."""
         if private or interaction.guild_locale is None:
             return texts_for(interaction.locale.value, self.parts.language)
         return self.public_texts(interaction.guild_id, interaction.guild_locale)
 
     def public_texts(self, guild_id: int | None, locale: discord.Locale) -> Texts:
-        """Return the texts in the language that a server has set, else in its Discord locale."""
+        """Return the texts in the language that the server has set, or else in its locale."""
         language = self.parts.guilds.of(guild_id).language
         return texts_for(language or locale.value, self.parts.language)
 
 
 Interaction: TypeAlias = discord.Interaction[BaseClient]
-"""A command, a press or a submitted form, as Kutip's client hands it over."""
+"""A command, a button press or a submitted form, with Kutip's client."""

@@ -1,4 +1,4 @@
-"""Kutip on Discord: hears what it is asked, answers, and stops without dropping replies."""
+"""The Discord client: answers questions, runs recurring tasks, and shuts down gracefully."""
 
 import asyncio
 import logging
@@ -20,10 +20,10 @@ from bot.discord.commands.privacy import privacy
 from bot.discord.commands.review import review
 from bot.discord.commands.server import server
 from bot.discord.components.pressed import Pressed
-from bot.discord.failures import explain, is_shut_out, tell
+from bot.discord.failures import explain, is_shut_out, report_failure
 from bot.discord.notices.answered_channel import AnsweredChannel
 from bot.discord.notices.audit_channel import EVERY_SECONDS, AuditChannel
-from bot.discord.notices.digest import LOOKED_AFTER_HOURS, Digest
+from bot.discord.notices.digest import CHECK_HOURS, Digest
 from bot.discord.notices.welcome import welcome
 from bot.discord.views.answer import reply_view
 from bot.housekeeping import EVERY_HOURS, tidy
@@ -33,7 +33,7 @@ from bot.parts import Parts
 log = logging.getLogger(__name__)
 
 CANNOT_REPLY = 160002
-"""Discord's code: a reply, unlike a message, needs the right to read the channel's history."""
+"""Discord's error code if Kutip lacks the Read Message History permission, which replies need."""
 
 
 class KutipClient(BaseClient):
@@ -52,11 +52,11 @@ class KutipClient(BaseClient):
         self.tree.add_command(review)
         self._keep_left = keep_left
         audit_channel = AuditChannel(self, parts)
-        self._looking = tasks.loop(seconds=EVERY_SECONDS)(audit_channel.look)
-        # In a task of its own, because asking again takes time and the news should not wait for it.
-        self._asking_again = tasks.loop(seconds=EVERY_SECONDS)(AnsweredChannel(self).look)
+        self._posting_changes = tasks.loop(seconds=EVERY_SECONDS)(audit_channel.poll)
+        # A separate task, because asking again takes time and must not delay the log channels.
+        self._asking_again = tasks.loop(seconds=EVERY_SECONDS)(AnsweredChannel(self).poll)
         self._tidying = tasks.loop(hours=EVERY_HOURS)(self._tidy)
-        self._digesting = tasks.loop(hours=LOOKED_AFTER_HOURS)(Digest(self).look)
+        self._digesting = tasks.loop(hours=CHECK_HOURS)(Digest(self).poll)
 
     async def setup_hook(self) -> None:
         """Register the buttons of earlier runs, and sync the commands if they changed."""
@@ -64,12 +64,12 @@ class KutipClient(BaseClient):
         await self.tree.set_translator(Names())
         assert self.application_id is not None
         await sync_commands(self.tree, self.parts.engine, self.application_id)
-        _ = self._looking.start()
+        _ = self._posting_changes.start()
         _ = self._asking_again.start()
 
     async def close(self) -> None:
         """Stop the recurring tasks, then disconnect."""
-        loops = (self._looking, self._asking_again, self._tidying, self._digesting)
+        loops = (self._posting_changes, self._asking_again, self._tidying, self._digesting)
         running = [task for loop in loops if (task := loop.get_task()) is not None]
         for loop in loops:
             loop.cancel()
@@ -121,9 +121,9 @@ class KutipClient(BaseClient):
         try:
             reply = await self.parts.assistant.ask(asked)
             await _send(message, reply_view(reply, texts))
-        except Exception as error:  # the one error handler sorts them
+        except Exception as error:  # explain() sorts out the expected ones
             if is_shut_out(error):
-                log.info("No right to answer in channel %s: %s", message.channel.id, error)
+                log.info("Not allowed to answer in channel %s: %s", message.channel.id, error)
                 return
             sentence = explain(error, texts)
             if sentence is not None:
@@ -136,11 +136,11 @@ class KutipClient(BaseClient):
         try:
             await message.channel.send(sentence)
         except discord.HTTPException as error:
-            log.warning("No apology could be sent to channel %s: %s", message.channel.id, error)
+            log.warning("Could not send an apology to channel %s: %s", message.channel.id, error)
 
 
 class KutipTree(app_commands.CommandTree[KutipClient]):
-    """The commands; their errors go to the one error handler."""
+    """The command tree, with error handling."""
 
     async def interaction_check(self, _interaction: discord.Interaction[KutipClient]) -> bool:
         """Refuse new commands once Kutip is stopping."""
@@ -152,8 +152,8 @@ class KutipTree(app_commands.CommandTree[KutipClient]):
         error: app_commands.AppCommandError,
         /,
     ) -> None:
-        """Show the person what went wrong."""
-        await tell(interaction, error, self.client.texts_for(interaction, private=True))
+        """Show the user what went wrong."""
+        await report_failure(interaction, error, self.client.texts_for(interaction, private=True))
 
 
 async def _send(message: discord.Message, view: discord.ui.LayoutView) -> None:

@@ -1,4 +1,4 @@
-"""Syncs the commands with Discord when they changed, since Discord limits how often."""
+"""Syncs the commands with Discord only when they change, because syncs are rate limited."""
 
 import hashlib
 import json
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 async def fingerprint(tree: app_commands.CommandTree) -> str:
-    """Return the SHA-256, in hexadecimal, of the payloads of the tree's commands."""
+    """Return the SHA-256 hex digest of the command payloads."""
     translator = tree.translator
     assert translator is not None
     payloads = [
@@ -31,7 +31,7 @@ async def fingerprint(tree: app_commands.CommandTree) -> str:
 async def sync_commands(
     tree: app_commands.CommandTree, engine: AsyncEngine, application_id: int
 ) -> bool:
-    """Sync the commands unless Discord has the very same; return True if they were synced.
+    """Sync the commands if they changed; return True if they were synced.
 
     A failure is logged, not raised: mentions work without commands, and the next start retries.
     """
@@ -42,9 +42,9 @@ async def sync_commands(
         await tree.sync()
         await _remember(engine, application_id, new)
     except (discord.HTTPException, SQLAlchemyError) as error:
-        log.error("The commands could not be synced; the next start tries again: %s", error)  # noqa: TRY400
+        log.error("Could not sync the commands; the next start retries: %s", error)  # noqa: TRY400
         return False
-    log.info("The commands were synced.")
+    log.info("Synced the commands.")
     return True
 
 

@@ -1,4 +1,4 @@
-"""The one place where what went wrong becomes a sentence for the person and a line in the log."""
+"""Turns errors into a message for the user and, if unexpected, a log record."""
 
 import logging
 import secrets
@@ -14,21 +14,21 @@ from corpus.errors import KutipError
 log = logging.getLogger(__name__)
 
 TOO_LATE = frozenset({10008, 10015, 10062, 40060})
-"""Discord's codes for a message, webhook or interaction that is gone or already answered."""
+"""Discord's error codes for a message, webhook or interaction that is gone or already answered."""
 THREAD_ARCHIVED = 50083
 
 
 def is_shut_out(error: Exception) -> bool:
-    """Return True if a message can't be sent because its channel is gone, or closed to Kutip."""
+    """Return True if the channel is gone, or Kutip may not write in it."""
     return isinstance(error, (discord.Forbidden, discord.NotFound)) or (
         isinstance(error, discord.HTTPException) and error.code == THREAD_ARCHIVED
     )
 
 
 def explain(error: Exception, texts: Texts) -> str | None:
-    """Return the sentence for the person; None when nobody is left to read it.
+    """Return the error message for the user; None if nobody is left to read it.
 
-    An unexpected error is logged with its traceback, under a reference that the sentence gives.
+    An unexpected error is logged with its traceback and a reference, which the message includes.
     """
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
@@ -39,17 +39,17 @@ def explain(error: Exception, texts: Texts) -> str | None:
     if isinstance(error, app_commands.CheckFailure):
         return texts("fault.not_allowed")
     if isinstance(error, discord.HTTPException) and error.code in TOO_LATE:
-        log.info("Reply too late, or its target is gone: %s", error)
+        log.info("Replied too late, or the target is gone: %s", error)
         return None
     reference = secrets.token_hex(4)
-    log.error("A reply failed, reference %s", reference, exc_info=error)
+    log.error("Reply failed, reference %s", reference, exc_info=error)
     return texts("fault.apology", reference=reference)
 
 
-async def tell(interaction: discord.Interaction, error: Exception, texts: Texts) -> None:
-    """Show the person behind an interaction what went wrong, in private where possible.
+async def report_failure(interaction: discord.Interaction, error: Exception, texts: Texts) -> None:
+    """Reply to an interaction with an error message, visible only to its user if possible.
 
-    In place of a public answer that was already announced, it is public.
+    After a public deferral Discord shows the first follow-up publicly.
     """
     sentence = explain(error, texts)
     if sentence is None:
@@ -60,4 +60,4 @@ async def tell(interaction: discord.Interaction, error: Exception, texts: Texts)
         else:
             await interaction.response.send_message(sentence, ephemeral=True)
     except discord.HTTPException as failure:
-        log.warning("Could not report a failed request: %s", failure)
+        log.warning("Could not send an error message: %s", failure)

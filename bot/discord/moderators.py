@@ -1,4 +1,4 @@
-"""Who may keep a server's articles and settings; asked again at every command, button and form."""
+"""Permission checks for articles and settings, repeated at every command, button and form."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,10 +12,9 @@ from bot.guilds import Guilds
 
 
 def check_moderator(interaction: discord.Interaction[Any], guilds: Guilds) -> int:
-    """Return the server's id; raise UserError if the person behind an interaction may not.
+    """Return the server's id; raise UserError if the user may not manage its articles.
 
-    They may by the right to manage messages, or by a role that the server has named. Nobody may
-    outside a server.
+    This takes Manage Messages or a role that the server has named. Outside servers nobody may.
     """
     member = interaction.user
     if interaction.guild_id is None or not isinstance(member, discord.Member):
@@ -31,7 +30,7 @@ def check_moderator(interaction: discord.Interaction[Any], guilds: Guilds) -> in
 
 
 def check_manager(interaction: discord.Interaction[Any]) -> int:
-    """Return the server's id; raise UserError for who may not manage the server, or outside one."""
+    """Return the server's id; raise UserError without Manage Server, or outside servers."""
     permissions = interaction.permissions
     if (
         interaction.guild_id is None
@@ -44,9 +43,9 @@ def check_manager(interaction: discord.Interaction[Any]) -> int:
 
 @asynccontextmanager
 async def moderating(interaction: Interaction) -> AsyncIterator[int]:
-    """Give the server's id to a command that keeps its articles; raise as `check_moderator`.
+    """Acknowledge a moderator's command, track it as under way, and yield the server's id.
 
-    The command is acknowledged, so that only its user sees the reply, and counted as under way.
+    Only the user sees the reply. Raise what `check_moderator` raises.
     """
     async with acknowledged(interaction):
         yield check_moderator(interaction, interaction.client.parts.guilds)
@@ -54,16 +53,16 @@ async def moderating(interaction: Interaction) -> AsyncIterator[int]:
 
 @asynccontextmanager
 async def managing(interaction: Interaction) -> AsyncIterator[int]:
-    """Do the same for a command that sets up the server; raise as `check_manager`."""
+    """Do the same for a command that changes settings; raise what `check_manager` raises."""
     async with acknowledged(interaction):
         yield check_manager(interaction)
 
 
 @asynccontextmanager
 async def acknowledged(interaction: Interaction) -> AsyncIterator[None]:
-    """Acknowledge a command, so that only its user sees the reply, and count it as under way."""
+    """Acknowledge a command with a reply that only its user sees, and track it as under way."""
     with interaction.client.underway.working():
-        # Before any work: Discord waits three seconds.
+        # Before any work: Discord waits only three seconds.
         await interaction.response.defer(ephemeral=True, thinking=True)
         yield
 

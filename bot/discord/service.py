@@ -1,4 +1,4 @@
-"""A run on Discord, from its start to its clean end."""
+"""Runs the Discord client until a signal, then shuts it down gracefully."""
 
 import asyncio
 import contextlib
@@ -14,17 +14,17 @@ from bot.errors import DiscordUnreachableError, TokenRefusedError
 log = logging.getLogger(__name__)
 
 FINISH_SECONDS = 1.5
-"""How long replies under way are waited for at the end."""
+"""How long to wait at shutdown for replies under way, and then for their records."""
 CLOSE_SECONDS = 0.5
-"""How long Discord is given to say goodbye."""
+"""Timeout for closing the connection."""
 AUTHENTICATION_FAILED = 4004
-"""The gateway's close code for a token that it doesn't know (any more)."""
+"""The gateway's close code for an invalid token."""
 
 
 async def serve(client: KutipClient, token: str) -> None:
-    """Run the client until SIGTERM or SIGINT, then let it finish what it began.
+    """Run the client until SIGTERM or SIGINT, then let replies under way finish.
 
-    Raise TokenRefusedError or DiscordUnreachableError when it can't log in.
+    Raise TokenRefusedError or DiscordUnreachableError if it can't log in.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -38,7 +38,10 @@ async def serve(client: KutipClient, token: str) -> None:
         await running
         return
     log.info("Stopping: finishing the replies under way.")
-    await client.finish(FINISH_SECONDS)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(FINISH_SECONDS):
+            await client.finish(FINISH_SECONDS)
+            await client.parts.querylog.flush()
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(CLOSE_SECONDS):
             await client.close()

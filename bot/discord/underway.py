@@ -1,4 +1,4 @@
-"""The replies under way, so that a stop can wait for them."""
+"""Tracks replies under way, so that a shutdown can wait for them."""
 
 import asyncio
 from collections.abc import Iterator
@@ -7,16 +7,16 @@ from typing import Any
 
 
 class Underway:
-    """Counts the tasks that are working on a reply."""
+    """The set of tasks that are working on a reply."""
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[Any]] = set()
         self.closed = False
-        """Whether no new reply may be begun."""
+        """True once no new reply may start."""
 
     @contextmanager
     def working(self) -> Iterator[None]:
-        """Count the current task as under way until it leaves."""
+        """Track the current task as under way within the block."""
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
@@ -26,7 +26,7 @@ class Underway:
             self._tasks.discard(task)
 
     async def finish(self, seconds: float) -> int:
-        """Let nothing new begin, and wait for so many seconds at most; return how many remain."""
+        """Refuse new replies, wait at most `seconds`, and return how many are unfinished."""
         self.closed = True
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)

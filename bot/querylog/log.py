@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import insert, select
 from sqlalchemy.exc import OperationalError
@@ -20,7 +20,8 @@ log = logging.getLogger(__name__)
 RETRY_SECONDS = (0.2, 1.0, 5.0, 15.0)
 """Pauses between attempts to write a record, after which it is dropped; but while the database is
 locked, full or otherwise unavailable, attempts go on with the last pause."""
-CLOSING_RETRY_SECONDS = 0.05
+CLOSING_RETRY_SECONDS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
+"""The same while the log is being closed: short at first, as there may be little time."""
 MAX_WAITING = 10_000
 """Queued records, some 10 MB; beyond that, new ones are dropped."""
 
@@ -32,15 +33,17 @@ class QueryLog:
     is reported in the program's log, never to the asker.
     """
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, retry_seconds: Sequence[float] = RETRY_SECONDS) -> None:
         self.on_record: Callable[[QueryRecord], None] | None = None
         """Called with each record accepted, to count it."""
         self._engine = engine
+        self._retry_seconds = retry_seconds
         self._waiting: dict[str, QueryRecord] = {}
         self._news = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
         self._closing = asyncio.Event()
+        self._closing_pauses = iter(CLOSING_RETRY_SECONDS)
         self._writer = asyncio.create_task(self._write_all(), name="query log")
 
     def record(self, record: QueryRecord) -> None:
@@ -119,14 +122,15 @@ class QueryLog:
         """Write what is waiting, for so many seconds at most; return how many records are lost."""
         self._closing.set()
         try:
-            async with asyncio.timeout(seconds):
-                await self._idle.wait()
-        except TimeoutError:
-            lost = len(self._waiting)
-            log.error("The query log was closed with %d records unwritten.", lost)  # noqa: TRY400
-        self._writer.cancel()
-        await asyncio.gather(self._writer, return_exceptions=True)
-        return len(self._waiting)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._idle.wait()
+        finally:  # Also on Ctrl-C, or its connection would outlive the database's engine.
+            self._writer.cancel()
+            await asyncio.gather(self._writer, return_exceptions=True)
+            if self._waiting:
+                log.error("The query log was closed with %d records unwritten.", self.waiting)
+        return self.waiting
 
     async def _write_all(self) -> None:
         while True:
@@ -139,7 +143,7 @@ class QueryLog:
             self._idle.set()
 
     async def _write_patiently(self, record: QueryRecord) -> None:
-        pauses = iter(RETRY_SECONDS)
+        pauses = iter(self._retry_seconds)
         while True:
             try:
                 await self._write(record)
@@ -150,14 +154,14 @@ class QueryLog:
                     log.exception("Could not log query %s; dropped it: %s", record.id, reason)
                     return
                 log.warning("Could not log query %s, will retry: %s", record.id, reason)
-                await self._wait(pause or RETRY_SECONDS[-1])
+                await self._wait(pause or self._retry_seconds[-1])
             else:
                 return
 
     async def _wait(self, seconds: float) -> None:
         """Wait so long before the next try; when closing, there is no time for that."""
         if self._closing.is_set():
-            await asyncio.sleep(CLOSING_RETRY_SECONDS)
+            await asyncio.sleep(next(self._closing_pauses, CLOSING_RETRY_SECONDS[-1]))
             return
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):

@@ -160,7 +160,7 @@ class Review:
         for judgement in await self.judged():
             if judgement.id == judgement_id:
                 return await self.chosen(judgement)
-        raise UserError("review.choice_gone")
+        raise UserError("review.chosen_gone")
 
     async def take_back(self, chosen: Chosen) -> None:
         """Delete a choice, which may reopen its question."""

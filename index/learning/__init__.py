@@ -1,1 +1,1 @@
-"""Judged questions to weights and figures; a running bot imports none of it."""
+"""Trains the models and measures answers on judged questions; a running bot imports none of it."""

@@ -1,4 +1,4 @@
-"""Questions over corpora in all circumstances: what the confidence learns from."""
+"""Training examples for the confidence: questions over corpora that do or do not answer them."""
 
 import random
 from collections.abc import Collection, Iterator, Sequence
@@ -17,40 +17,47 @@ from index.searching.retrieval import PassageIndex
 
 SEED = 5
 QUESTIONS = 1800
-"""How many questions of half a set, of either kind, the confidence learns from."""
+"""The most questions, answerable or not, of half a set that the confidence learns from."""
 SMALL_CORPORA = {1: 150, 2: 120, 9: 60, 40: 20}
-"""How many corpora of so many passages it learns from, drawn from a set."""
+"""How many small corpora are drawn from half a set, by their size in passages."""
+ANSWERED_OVER_SMALL = 8
+"""The most answerable questions asked over one small corpus."""
+FOREIGN_OVER_SMALL, PASSAGES_PER_FOREIGN = 3, 5
+"""How many unanswerable questions are asked over a small corpus: so many, and one more for each so
+many passages."""
 NEIGHBOURS = 700
-"""How many questions it learns from over corpora of passages that are near to being right."""
+"""How many questions of half a set are asked over corpora of their best candidates."""
 NEIGHBOURHOODS = (1, 2, 3, 5, 9)
-"""The sizes of these."""
+"""The sizes of these corpora, in passages."""
+NEAREST = 12
+"""How many of the best wrong candidates they are drawn from."""
 
 
 class Circumstance(Enum):
-    """How a question meets a corpus."""
+    """The relation of a question to the corpus it is asked over."""
 
     OWN = auto()
-    """It is the set's own, over the whole set."""
+    """A question of the set, over the whole set."""
     TAKEN_OUT = auto()
-    """The passages that answer it were taken out."""
+    """A question of the set, without the passages that answer it."""
     FOREIGN = auto()
-    """It is another set's."""
+    """A question of another set."""
     UNANSWERABLE = auto()
-    """It only looks like one that the set answers."""
+    """A question that merely looks as if the set answered it."""
     SMALL_OWN = auto()
     SMALL_FOREIGN = auto()
     """Over a few passages of the set, with or without one that answers."""
     NEAR_OWN = auto()
     NEAR_TAKEN_OUT = auto()
-    """Over a few passages that share much with the question, with or without one that answers."""
+    """Over a few passages similar to the question, with or without one that answers."""
 
     @property
-    def own(self) -> bool:
+    def answerable(self) -> bool:
         """Whether the corpus answers the question."""
         return self in {Circumstance.OWN, Circumstance.SMALL_OWN, Circumstance.NEAR_OWN}
 
 
-COUNTS = {
+WEIGHTS = {
     Circumstance.OWN: (1.0, 1.0),
     Circumstance.TAKEN_OUT: (0.5, 0.15),
     Circumstance.FOREIGN: (1.2, 0.1),
@@ -60,30 +67,31 @@ COUNTS = {
     Circumstance.NEAR_OWN: (0.7, 0.3),
     Circumstance.NEAR_TAKEN_OUT: (0.7, 0.2),
 }
-"""How much an example counts: for telling own questions from others, and for how likely the first
-passage is right, where only what happens often should count much."""
+"""Weights of an example: for learning which questions are answerable, and for calibrating the
+chance to be right, where the weights are to resemble how often each circumstance occurs."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConfidenceExamples:
-    """Questions over corpora, a row each."""
+    """Questions over corpora; one row each."""
 
     rows: Floats
-    """In the columns of CONFIDENCE_FEATURES."""
-    own: Floats
+    """One column for each of CONFIDENCE_FEATURES."""
+    answerable: Floats
     """1 where the corpus answers the question, else 0."""
     right: Floats
-    """1 where what would be shown first is right, else 0."""
-    evidence: Floats
-    """How much each counts for telling own questions from others."""
-    reality: Floats
-    """How much each counts for how likely the first passage is right."""
+    """1 where the passage ranked first is right, else 0."""
+    learning_weights: Floats
+    """Weights for learning which questions are answerable."""
+    calibration_weights: Floats
+    """Weights for calibrating the chance to be right."""
     half: Integers
-    """Of which half of the questions it is, 0 or 1."""
+    """The half of the questions that each belongs to, 0 or 1."""
 
 
-_Found = Iterator[tuple[Circumstance, Floats, bool]]
-"""Of questions over corpora: how each meets its own, its row, and whether the first is right."""
+_Examples = Iterator[tuple[Circumstance, Floats, bool]]
+"""Yields for each example its circumstance, its features, and whether the first passage is right.
+"""
 
 
 def confidence_examples(
@@ -91,28 +99,28 @@ def confidence_examples(
 ) -> ConfidenceExamples:
     """Return examples of all circumstances, drawn with SEED.
 
-    Each of the rankers ranks a half of the questions, which it must not have learnt from: those
-    that it has, it ranks better than what it meets later.
+    Each ranker ranks one half of the questions. It must not have been trained on that half, because
+    it ranks questions it has seen better than new ones.
     """
-    draw = random.Random(SEED)  # noqa: S311  # it keeps no secret
-    # A question that the corpus shouldn't answer, yet does, teaches nothing.
+    draw = random.Random(SEED)  # noqa: S311  # not used for secrets
+    # A question that the corpus answers by accident teaches nothing.
     kept = [
         (number, *example)
         for number, (half, ranker) in enumerate(zip(halves(sets), rankers, strict=True))
         for example in _of_half(half, ranker, draw)
-        if example[0].own or not example[2]
+        if example[0].answerable or not example[2]
     ]
     return ConfidenceExamples(
         rows=np.stack([row for _, _, row, _ in kept]),
-        own=np.array([float(circumstance.own) for _, circumstance, _, _ in kept]),
+        answerable=np.array([float(circumstance.answerable) for _, circumstance, _, _ in kept]),
         right=np.array([float(right) for *_, right in kept]),
-        evidence=np.array([COUNTS[circumstance][0] for _, circumstance, _, _ in kept]),
-        reality=np.array([COUNTS[circumstance][1] for _, circumstance, _, _ in kept]),
+        learning_weights=np.array([WEIGHTS[circumstance][0] for _, circumstance, _, _ in kept]),
+        calibration_weights=np.array([WEIGHTS[circumstance][1] for _, circumstance, _, _ in kept]),
         half=np.array([number for number, *_ in kept]),
     )
 
 
-def _of_half(sets: Sequence[TrainingSet], ranker: Ranker, draw: random.Random) -> _Found:
+def _of_half(sets: Sequence[TrainingSet], ranker: Ranker, draw: random.Random) -> _Examples:
     for training in sets:
         others = [other.index for other in sets if other is not training]
         questions = list(training.questions)
@@ -130,7 +138,7 @@ def _over_whole_sets(
     own: Sequence[JudgedQuestion],
     unanswerable: Sequence[JudgedQuestion],
     ranker: Ranker,
-) -> _Found:
+) -> _Examples:
     for question in own:
         yield from _example(training, question, training.index, ranker, Circumstance.OWN)
         without = [training.positions[passage_id] for passage_id in question.relevant]
@@ -145,7 +153,7 @@ def _over_whole_sets(
 
 def _over_small_corpora(
     training: TrainingSet, own: Sequence[JudgedQuestion], ranker: Ranker, draw: random.Random
-) -> _Found:
+) -> _Examples:
     if not own:
         return
     passages = sorted(training.judged.passages)
@@ -155,9 +163,11 @@ def _over_small_corpora(
             others = draw.sample(passages, min(size - 1, len(passages)))
             inside = {wanted.relevant[0], *others}
             small = _index(training, inside)
-            for question in [each for each in own if inside & set(each.relevant)][:8]:
+            answered = [each for each in own if inside & set(each.relevant)]
+            for question in answered[:ANSWERED_OVER_SMALL]:
                 yield from _example(training, question, small, ranker, Circumstance.SMALL_OWN)
-            for question in draw.sample(own, min(3 + size // 5, len(own))):
+            foreign = FOREIGN_OVER_SMALL + size // PASSAGES_PER_FOREIGN
+            for question in draw.sample(own, min(foreign, len(own))):
                 if not inside & set(question.relevant):
                     yield from _example(
                         training, question, small, ranker, Circumstance.SMALL_FOREIGN
@@ -166,7 +176,7 @@ def _over_small_corpora(
 
 def _over_neighbours(
     training: TrainingSet, own: Sequence[JudgedQuestion], ranker: Ranker, draw: random.Random
-) -> _Found:
+) -> _Examples:
     for question in own:
         candidates = training.index.candidates(training.index.read(question.text))
         near = [
@@ -174,7 +184,7 @@ def _over_neighbours(
             for position in candidates.positions
             if (passage_id := training.passage_id(training.index, int(position)))
             not in question.relevant
-        ][:12]
+        ][:NEAREST]
         if not near:
             continue
         some = draw.sample(near, min(draw.choice(NEIGHBOURHOODS), len(near)))
@@ -191,8 +201,12 @@ def _example(  # noqa: PLR0913, PLR0917
     ranker: Ranker,
     circumstance: Circumstance,
     without: Sequence[int] = (),
-) -> _Found:
-    """Yield the example, if the question has a candidate; right is nothing outside its own set."""
+) -> _Examples:
+    """Yield the example if the question has a candidate.
+
+    `training` is the set that judges the question, or None over another set, where no passage is
+    right.
+    """
     candidates = index.candidates(index.read(question.text), without=without)
     ranked = ranker.rank(index, candidates)
     if not ranked:
@@ -200,7 +214,7 @@ def _example(  # noqa: PLR0913, PLR0917
     right = False
     if training is not None:
         position = int(candidates.positions[ranked[0].candidate])
-        article, passage = index.places[position]
+        article, passage = index.passages[position]
         sentence = passage.sentences[ranked[0].sentence].of(article.body)
         right = training.passage_id(
             index, position
@@ -209,10 +223,10 @@ def _example(  # noqa: PLR0913, PLR0917
 
 
 def _index(training: TrainingSet, ids: Collection[str]) -> PassageIndex:
-    """Return an index of a few of the set's passages, each with its article's title."""
+    """Return an index of some passages of the set, each with its article's title."""
     chosen: dict[Article, list[Passage]] = {}
     for position in sorted(training.positions[passage_id] for passage_id in ids):
-        article, passage = training.index.places[position]
+        article, passage = training.index.passages[position]
         chosen.setdefault(article, []).append(passage)
     return PassageIndex(
         [replace(article, passages=tuple(passages)) for article, passages in chosen.items()],

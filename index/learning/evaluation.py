@@ -1,4 +1,4 @@
-"""How well questions are answered: Kutip and its peers asked the same, and what they found."""
+"""Evaluation: asks Kutip and its peers the same judged questions, and collects what they find."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from index.learning.judged import JudgedQuestion, JudgedSet
 from index.learning.peers import DEPTH, PEERS, Peer
 
 QUOTED = 3
-"""How many quotes an answer shows at most."""
+"""The most quotes of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,31 +19,31 @@ class Found:
     passages: tuple[str, ...]
     """The ids of at most DEPTH passages, best first."""
     quotes: tuple[str, ...] | None = None
-    """The sentences shown of the first QUOTED passages; None of a peer, which shows none."""
+    """The best sentences of the first QUOTED passages; None for peers, which quote nothing."""
     confidence: float | None = None
-    """In 0..1: how sure it is of the first passage; None of a peer, which doesn't tell."""
+    """The confidence, in 0..1, in the first passage; None for peers, which have none."""
 
 
 System = Callable[[JudgedSet, Sequence[JudgedQuestion]], Iterator[Found]]
-"""Yields for each question, in order, what it found in the set."""
+"""Yields what it found in the set for each question, in order."""
 
 
 def kutip(judged: JudgedSet, questions: Sequence[JudgedQuestion]) -> Iterator[Found]:
-    """Ask what people ask, except that nothing is refused: that is judged by the confidence."""
+    """Ask Kutip as users do, but refuse nothing, because refusals follow from the confidence."""
     finder = Finder(judged.articles)
     for question in questions:
         yield _found(finder.find(question.text, 0.0, DEPTH), judged)
 
 
 def systems(compare: bool) -> dict[str, System]:
-    """Return what is measured, by name: Kutip, and to compare it with, its peers."""
+    """Return the systems to measure by name: Kutip and, to compare it with, its peers."""
     peers = {name: _ranked(peer) for name, peer in PEERS.items()} if compare else {}
     return {"kutip": kutip, **peers}
 
 
 def _found(answer: Answer, judged: JudgedSet) -> Found:
     return Found(
-        tuple(judged.places[hit.article.id, hit.passage.number] for hit in answer.hits),
+        tuple(judged.passage_ids[hit.article.id, hit.passage.number] for hit in answer.hits),
         tuple(hit.sentence.of(hit.article.body) for hit in answer.hits[:QUOTED]),
         answer.confidence,
     )

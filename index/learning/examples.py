@@ -1,4 +1,4 @@
-"""From judged questions to what rankers learn from: the features of what is found for them."""
+"""Training examples for rankers: the features of what is found for judged questions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,51 +15,51 @@ from index.searching.retrieval import Candidates, PassageIndex
 
 @dataclass(frozen=True, slots=True)
 class TrainingSet:
-    """A set with the questions to learn from, and its index."""
+    """A judged set with the questions to learn from, and its index."""
 
     judged: JudgedSet
     questions: tuple[JudgedQuestion, ...]
     index: PassageIndex
     positions: Mapping[str, int]
-    """Where each passage is in the index, by its id."""
+    """Positions in the index by passage id."""
 
     @classmethod
     def of(
         cls, judged: JudgedSet, questions: Sequence[JudgedQuestion], languages: Sequence[Language]
     ) -> "TrainingSet":
-        """Index a set, whose questions may be in one of these languages or in its own."""
+        """Index a set whose questions may be in its own language or in one of these."""
         index = PassageIndex(judged.articles, judged.language, languages)
         positions = {
-            judged.places[article.id, passage.number]: position
-            for position, (article, passage) in enumerate(index.places)
+            judged.passage_ids[article.id, passage.number]: position
+            for position, (article, passage) in enumerate(index.passages)
         }
         return cls(judged, tuple(questions), index, positions)
 
     def passage_id(self, index: PassageIndex, position: int) -> str:
-        """Return the id that the set gives to a passage of an index over its articles."""
-        article, passage = index.places[position]
-        return self.judged.places[article.id, passage.number]
+        """Return the set's id of the passage at a position of an index over its articles."""
+        article, passage = index.passages[position]
+        return self.judged.passage_ids[article.id, passage.number]
 
 
 @dataclass(frozen=True, slots=True)
 class RankingExample:
-    """One question: the features of its candidates, and what is right among them."""
+    """The candidates for one question: their features, and which of them are right."""
 
     features: Features
     kind: Kind
     brevity: float
     """How brief the passages of the set are, in 0..1."""
     relevant: Flags
-    """For each candidate: judged to answer the question."""
-    holds: Flags
-    """For each candidate: a gold answer stands in it."""
+    """Per candidate: whether it is judged to answer the question."""
+    has_answer: Flags
+    """Per candidate: whether it contains a gold answer."""
     answers: Flags
-    """For each sentence: a gold answer stands in it."""
+    """Per sentence: whether it contains a gold answer."""
     weight: float
 
 
 def ranking_examples(sets: Sequence[TrainingSet]) -> list[RankingExample]:
-    """Return an example for each answerable question; the sets count alike, whatever their size."""
+    """Return an example for each answerable question; all sets have the same total weight."""
     found = []
     for training in sets:
         answerable = [question for question in training.questions if question.answerable]
@@ -71,7 +71,10 @@ def ranking_examples(sets: Sequence[TrainingSet]) -> list[RankingExample]:
 
 
 def halves(sets: Sequence[TrainingSet]) -> tuple[list[TrainingSet], list[TrainingSet]]:
-    """Return the sets with every other of their questions, of either kind, and with the rest."""
+    """Return the sets with one half of their questions, and with the other.
+
+    Answerable and unanswerable questions are halved separately, alternately in their order.
+    """
 
     def half(training: TrainingSet, start: int) -> TrainingSet:
         answerable = [each for each in training.questions if each.answerable]
@@ -85,13 +88,13 @@ def _ranking_example(
     training: TrainingSet, question: JudgedQuestion, candidates: Candidates, weight: float
 ) -> RankingExample:
     features = extract(training.index, candidates)
-    places = [training.index.places[position] for position in candidates.positions]
-    holds = np.array(
-        [question.is_answered_in(passage.span.of(article.body)) for article, passage in places]
+    passages = [training.index.passages[position] for position in candidates.positions]
+    has_answer = np.array(
+        [question.is_answered_in(passage.span.of(article.body)) for article, passage in passages]
     )
     answers = [
-        held and question.is_answered_in(sentence.of(article.body))
-        for (article, passage), held in zip(places, holds, strict=True)
+        in_passage and question.is_answered_in(sentence.of(article.body))
+        for (article, passage), in_passage in zip(passages, has_answer, strict=True)
         for sentence in passage.sentences
     ]
     relevant = [
@@ -103,7 +106,7 @@ def _ranking_example(
         candidates.question.kind,
         brevity(training.index),
         np.array(relevant),
-        holds,
+        has_answer,
         np.array(answers),
         weight,
     )

@@ -1,9 +1,9 @@
-"""Sets of judged questions, read from files: what to ask, and what is right.
+"""Judged sets: questions with their relevance judgements, read from files.
 
-A set is a folder. `passages.jsonl` holds a passage a line (`id`, `article_id`, `title`, `text`),
-each `queries.*.jsonl` a question a line (`id`, `text`, `answerable`, `answers`, `relevant`, the
-last two lists of texts and of passage ids), and `meta.json`, which may be missing, the language of
-the passages (`lang`, an ISO 639-1 code).
+A set is a folder. `passages.jsonl` has one passage per line (`id`, `article_id`, `title`, `text`).
+Each `queries.*.jsonl` has one question per line (`id`, `text`, `answerable`, `answers`,
+`relevant`); the last two are lists of texts and of passage ids. The optional `meta.json` gives the
+language of the passages (`lang`, an ISO 639-1 code).
 """
 
 import json
@@ -15,11 +15,11 @@ from typing import TypeVar
 
 from corpus.article import Article, Passage, Span
 from corpus.sentences import sentences
-from index.learning.errors import JudgedSetError
+from index.errors import JudgedSetError
 from index.reading.languages import fold
 
 DEFAULT_LANGUAGE = "id"
-"""The language of a set that does not tell its own."""
+"""The language of a set without one in `meta.json`."""
 
 _WORD = re.compile(r"\w")
 _WITHIN_NUMBER = re.compile(r"(?<=\d) ?([.,]) ?(?=\d)")
@@ -27,26 +27,30 @@ _Row = TypeVar("_Row")
 
 
 class _MalformedError(Exception):
-    """A line is not what the file should hold; carries the reason."""
+    """A line or file is not in the expected form; carries the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedQuestion:
-    """A question and what is right."""
+    """A question and its relevance judgements."""
 
     id: str
     text: str
     answerable: bool
     """Whether a passage of the set answers it."""
     answers: tuple[str, ...]
-    """The gold answers, any of which will do."""
+    """The gold answers, any of which is right."""
     relevant: tuple[str, ...]
-    """The ids of the passages that answer it; at least one where it is answerable."""
+    """The ids of the passages that answer it; at least one if it is answerable."""
 
     def is_answered_in(self, text: str) -> bool:
-        """Tell whether a gold answer stands in the text, whatever its case, width and spaces.
+        """Return whether the text contains a gold answer, ignoring case, width and spacing.
 
-        Spaces do not count within numbers either, which sets often part: "7, 6" is "7,6".
+        Spaces within numbers are ignored too, because many sets have them.
+
+        >>> question = JudgedQuestion("1", "Berapa?", True, ("7,6 persen",), ("passage-1",))
+        >>> question.is_answered_in("Naik 7, 6  Persen.")
+        True
         """
         folded = _folded(text)
         return any(_folded(answer) in folded for answer in self.answers)
@@ -58,27 +62,27 @@ class QuestionFile:
 
     name: str
     questions: tuple[JudgedQuestion, ...]
-    """Never empty."""
+    """At least one."""
     complaints: tuple[str, ...]
-    """A sentence for each line that was left out, naming file and line."""
+    """A sentence for each malformed line, which is skipped, naming the file and the line."""
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedSet:
-    """What the questions are asked about."""
+    """The passages that questions are asked about."""
 
     name: str
-    """That of its folder."""
+    """The name of the set's folder."""
     language: str
     """An ISO 639-1 code."""
     passages: Mapping[str, str]
-    """The text of each passage by its id, in the file's order; never empty."""
+    """The texts by passage id, in the order of the file; at least one."""
     articles: tuple[Article, ...]
-    """The same passages as articles, in the order in which the file first names them."""
-    places: Mapping[tuple[str, int], str]
-    """The id of each passage by its article's id and its number there."""
+    """The same passages as articles, in the order of their first passages."""
+    passage_ids: Mapping[tuple[str, int], str]
+    """The passage ids by article id and number of the passage in the article."""
     complaints: tuple[str, ...]
-    """A sentence for each line that was left out, naming file and line."""
+    """A sentence for each malformed line, which is skipped, naming the file and the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +93,11 @@ class _PassageRow:
 
 
 def read_set(folder: Path) -> JudgedSet:
-    """Return the set without its questions; raise JudgedSetError where it holds no passage."""
+    """Return the set without its questions; raise JudgedSetError if it has no passage."""
     rows, complaints = _rows(folder / "passages.jsonl", _passage)
     if not rows:
         path = folder / "passages.jsonl"
-        raise JudgedSetError(" ".join([f"{path} holds no passage.", *complaints]))
+        raise JudgedSetError(" ".join([f"{path} has no passages.", *complaints]))
     language, about_language = _language(folder / "meta.json")
     name = folder.resolve().name
     of_article: dict[str, dict[str, _PassageRow]] = {}
@@ -107,7 +111,7 @@ def read_set(folder: Path) -> JudgedSet:
             _article(article_id, list(parts.values()), name, language)
             for article_id, parts in of_article.items()
         ),
-        places={
+        passage_ids={
             (article_id, number): passage_id
             for article_id, parts in of_article.items()
             for number, passage_id in enumerate(parts, start=1)
@@ -117,27 +121,27 @@ def read_set(folder: Path) -> JudgedSet:
 
 
 def question_files(folder: Path, named: Sequence[Path] = ()) -> list[Path]:
-    """Return the named files, looked for in the folder first, or every file of questions in it.
+    """Return the named files, or all question files of the folder if none are named.
 
-    Raise JudgedSetError where none is named and the folder holds none.
+    A named file is looked up in the folder first. Raise JudgedSetError if there is none.
     """
     if named:
         return [folder / path if (folder / path).exists() else path for path in named]
     found = sorted(folder.glob("queries.*.jsonl"))
     if not found:
-        raise JudgedSetError(f"{folder} holds no questions; they stand in queries.*.jsonl.")
+        raise JudgedSetError(f"{folder} has no question files (queries.*.jsonl).")
     return found
 
 
 def read_questions(path: Path, judged: JudgedSet) -> QuestionFile:
-    """Return the questions about the set; raise JudgedSetError where the file holds none."""
+    """Return the questions of a file about the set; raise JudgedSetError if it has none."""
 
     def question(row: Mapping[str, object]) -> JudgedQuestion:
         return _question(row, judged.passages)
 
     rows, complaints = _rows(path, question)
     if not rows:
-        reason = f"{path} holds no question about {judged.name}."
+        reason = f"{path} has no questions about {judged.name}."
         raise JudgedSetError(" ".join([reason, *complaints]))
     return QuestionFile(path.name, tuple(rows.values()), tuple(complaints))
 
@@ -149,10 +153,10 @@ def _folded(text: str) -> str:
 def _rows(
     path: Path, read: Callable[[Mapping[str, object]], _Row]
 ) -> tuple[dict[str, _Row], list[str]]:
-    """Return what read makes of each line by the line's id, and a complaint for each it refuses."""
+    """Return the lines of a file by their ids, as `read` parses them, and the complaints."""
     rows: dict[str, _Row] = {}
     complaints = []
-    # Of bytes, splitlines() takes no U+2028 inside a text for the end of a line.
+    # splitlines() of bytes, because that of str also splits at a U+2028 within a text.
     for number, line in enumerate(_content(path).splitlines(), start=1):
         if not line.strip():
             continue
@@ -178,9 +182,9 @@ def _content(path: Path) -> bytes:
 def _parsed(line: bytes) -> Mapping[str, object]:
     try:
         row = json.loads(line)
-        json.dumps(row, ensure_ascii=False).encode()  # half of a surrogate pair is no text
+        json.dumps(row, ensure_ascii=False).encode()  # fails for lone surrogates
     except (ValueError, RecursionError) as error:
-        raise _MalformedError("not JSON, or not of Unicode text") from error
+        raise _MalformedError("not valid JSON in Unicode") from error
     if not isinstance(row, dict):
         raise _MalformedError("not a JSON object")
     return row
@@ -189,7 +193,7 @@ def _parsed(line: bytes) -> Mapping[str, object]:
 def _new_id(row: Mapping[str, object], known: Mapping[str, object]) -> str:
     identity = _text(row, "id")
     if identity in known:
-        raise _MalformedError(f"the id {identity!r} stands in an earlier line")
+        raise _MalformedError(f"the id {identity!r} was used before")
     return identity
 
 
@@ -212,7 +216,7 @@ def _question(row: Mapping[str, object], passages: Mapping[str, str]) -> JudgedQ
         if passage_id not in passages:
             raise _MalformedError(f"there is no passage {passage_id!r}")
     if question.answerable and not question.relevant:
-        raise _MalformedError("answerable, but by no passage")
+        raise _MalformedError("answerable, but without a relevant passage")
     if any(not answer.strip() for answer in question.answers):
         raise _MalformedError("an answer is empty")
     return question
@@ -227,7 +231,7 @@ def _value(row: Mapping[str, object], key: str) -> object:
 def _text(row: Mapping[str, object], key: str) -> str:
     value = _value(row, key)
     if not isinstance(value, str):
-        raise _MalformedError(f"“{key}” is not a text")
+        raise _MalformedError(f"“{key}” is not a string")
     return value
 
 
@@ -241,12 +245,12 @@ def _flag(row: Mapping[str, object], key: str) -> bool:
 def _texts(row: Mapping[str, object], key: str) -> tuple[str, ...]:
     value = _value(row, key)
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise _MalformedError(f"“{key}” is not a list of texts")
+        raise _MalformedError(f"“{key}” is not a list of strings")
     return tuple(dict.fromkeys(value))
 
 
 def _language(path: Path) -> tuple[str, list[str]]:
-    """Return the set's language, and a complaint where the file that tells it can't be used."""
+    """Return the language of the set, and a complaint if meta.json can't be used."""
     if not path.exists():
         return DEFAULT_LANGUAGE, []
     try:
@@ -257,7 +261,7 @@ def _language(path: Path) -> tuple[str, list[str]]:
 
 
 def _article(article_id: str, rows: Sequence[_PassageRow], source: str, language: str) -> Article:
-    """Return the passages as one article: a line of its body each, under the first one's title."""
+    """Return an article with one line per passage, under the title of the first."""
     body = "\n".join(row.text for row in rows)
     passages = []
     start = 0

@@ -1,4 +1,4 @@
-"""From what was found to figures; the usual ones are ir-measures'."""
+"""Measures of what was found; the usual ones are computed by ir-measures."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,42 +14,47 @@ from index.learning.trec import judgements, run
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How well one system did on the questions of one file.
+    """The figures of one system on the questions of one file.
 
-    All but the first are shares or means in 0..1; None where there is nothing to judge by: no
-    question of the kind, or a system that only ranks.
+    All but the first are shares or means in 0..1, or None where they are undefined: without
+    questions of that kind, or for a system that only ranks.
     """
 
     questions: int
-    """How many were asked."""
+    """How many questions were asked."""
     mrr10: float | None
-    """Of answerable questions: one over the rank of the first right passage, 0 below rank 10."""
+    """Answerable questions: mean reciprocal rank of the first right passage, 0 below rank 10."""
     recall1: float | None
-    """Answerable questions whose first passage is right."""
+    """Answerable questions: the share whose first passage is right."""
     recall5: float | None
-    """Answerable questions with a right passage among the first five."""
+    """Answerable questions: the share with a right passage among the first five."""
     ndcg10: float | None
-    """Of answerable questions: the normalised discounted cumulative gain of the first ten."""
+    """Answerable questions: mean normalised discounted cumulative gain of the first ten."""
     quote1: float | None
-    """Answerable questions with a gold answer in the sentence shown of the first passage."""
+    """Answerable questions: the share with a gold answer in the best sentence of the first passage.
+    """
     quote3: float | None
-    """Answerable questions with one in a sentence shown of the first three passages."""
+    """Answerable questions: the share with one in the best sentences of the first three passages.
+    """
     kept: float | None
-    """Answerable questions that are answered at the threshold."""
+    """Answerable questions: the share answered at the threshold."""
     refused: float | None
-    """Unanswerable questions that are refused at the threshold."""
+    """Unanswerable questions: the share refused at the threshold."""
     auroc: float | None
-    """How often an answerable question gets more confidence than an unanswerable one."""
+    """The chance that an answerable question has more confidence than an unanswerable one."""
 
 
 def measure(
     questions: Sequence[JudgedQuestion], found: Sequence[Found], threshold: float
 ) -> Figures:
-    """Return the figures for what was found for each question; below the threshold is refused."""
+    """Return the figures of what was found for each question.
+
+    Questions with a confidence below `threshold`, in 0..1, count as refused.
+    """
     pairs = list(zip(questions, found, strict=True))
     answerable = [(question, one) for question, one in pairs if question.answerable]
     unanswerable = [(question, one) for question, one in pairs if not question.answerable]
-    sure, unsure = _confidences(answerable), _confidences(unanswerable)
+    of_answerable, of_unanswerable = _confidences(answerable), _confidences(unanswerable)
     quoted = [
         (question, one.quotes)
         for question, one in answerable
@@ -64,9 +69,9 @@ def measure(
         ndcg10=ranking.get(nDCG @ 10),
         quote1=_share(_is_quoted(question, quotes[:1]) for question, quotes in quoted),
         quote3=_share(_is_quoted(question, quotes) for question, quotes in quoted),
-        kept=_share(confidence >= threshold for confidence in sure),
-        refused=_share(confidence < threshold for confidence in unsure),
-        auroc=_auroc(sure, unsure),
+        kept=_share(confidence >= threshold for confidence in of_answerable),
+        refused=_share(confidence < threshold for confidence in of_unanswerable),
+        auroc=_auroc(of_answerable, of_unanswerable),
     )
 
 
@@ -90,10 +95,11 @@ def _share(cases: Iterable[bool]) -> float | None:
     return sum(counted) / len(counted) if counted else None
 
 
-def _auroc(sure: Sequence[float], unsure: Sequence[float]) -> float | None:
-    """Return how often one of the first is above one of the second; equals count half."""
-    if not sure or not unsure:
+def _auroc(positives: Sequence[float], negatives: Sequence[float]) -> float | None:
+    """Return how often a positive exceeds a negative; ties count half."""
+    if not positives or not negatives:
         return None
-    in_order = np.sort(unsure)
-    below = np.searchsorted(in_order, sure, "left") + np.searchsorted(in_order, sure, "right")
-    return float(below.mean() / 2 / len(unsure))
+    in_order = np.sort(negatives)
+    below = np.searchsorted(in_order, positives, "left")
+    not_above = np.searchsorted(in_order, positives, "right")
+    return float((below + not_above).mean() / 2 / len(negatives))

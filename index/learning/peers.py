@@ -1,8 +1,8 @@
-"""What others make of the same questions: the peers that Kutip is compared with.
+"""Peers: other search engines that Kutip is compared with on the same questions.
 
-Each is used as its own documentation shows, over the passages' text without titles, and yields for
-each question the positions of at most DEPTH passages, best first and equals in order. Passages
-that share no word with the question are left out.
+Each is used as its documentation shows, over the texts of passages without titles. It yields, for
+each question, the positions of at most DEPTH passages, best first, with ties in their order.
+Passages without a word of the question are left out.
 """
 
 import re
@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
 DEPTH = 10
-"""How many passages are ranked for a question."""
+"""The most passages ranked for a question."""
 
 Peer = Callable[[Sequence[str], str, Iterable[str]], Iterator[list[int]]]
-"""From passages, each with a word at least, their language and questions to rankings."""
+"""Takes passages with at least one word each, their language and questions; yields rankings."""
 
 _WORD = re.compile(r"\w+")
 
@@ -52,7 +52,7 @@ def _bm25s(passages: Sequence[str], language: str, questions: Iterable[str]) -> 
 
 
 def _stemmer(language: str) -> Callable[[list[str]], list[str]]:
-    """Return Snowball's stemmer for the language, or where there is none, words as they are."""
+    """Return the Snowball stemmer for the language, or one that keeps words as they are."""
     try:
         return Stemmer.Stemmer(language).stemWords
     except KeyError:
@@ -68,7 +68,7 @@ def _sqlite_fts5(
             "INSERT INTO passages (rowid, text) VALUES (?, ?)", enumerate(passages)
         )
         for question in questions:
-            # Each word once: FTS5 takes time that grows with the square of a repeated one.
+            # Each word once, because FTS5 takes quadratic time for repeated words.
             words = dict.fromkeys(_words(question))
             rows = database.execute(
                 "SELECT rowid FROM passages WHERE passages MATCH ?"
@@ -83,4 +83,4 @@ PEERS: dict[str, Peer] = {
     "bm25s": _bm25s,
     "sqlite_fts5": _sqlite_fts5,
 }
-"""The peers by name: plain BM25Okapi, bm25s as Lucene scores and with Snowball, SQLite's FTS5."""
+"""The peers by name: plain BM25Okapi, bm25s with Lucene's scores and Snowball, SQLite's FTS5."""

@@ -1,8 +1,8 @@
-"""Weights and trees (tree_training.py) from judged questions, deterministic.
+"""Training of the models, deterministic: linear ones here, trees in tree_training.py.
 
-A ranker's weights maximise the likelihood of its good rows under a softmax over each list (Cao et
-al. 2007, "Learning to rank: from pairwise approach to listwise approach"), less a cost for large
-weights; SciPy's L-BFGS-B finds them.
+The weights of a ranker maximise the likelihood of the good rows under a softmax over each list (Cao
+et al. 2007, "Learning to rank: from pairwise approach to listwise approach"), with an L2 penalty.
+They are found by SciPy's L-BFGS-B.
 """
 
 from collections.abc import Callable, Sequence
@@ -32,15 +32,18 @@ from index.ranking.trees import Trees
 SENTENCE_COST, SENTENCE_KIND_COST = 1e-3, 3e-3
 PASSAGE_COST, PASSAGE_KIND_COST = 2e-2, 4e-2
 CONFIDENCE_COST = 1e-4
-"""What squared weights cost beside a mean log-likelihood; chosen by cross-validation."""
+"""L2 penalties of weights, relative to a mean log-likelihood; chosen by cross-validation."""
 LEAST_SCALE = 0.02
-"""The least standard deviation a feature is taken to have, so that a rare one is not blown up."""
+"""A lower bound for the standard deviation of a feature, so that rare ones are not inflated."""
 STOP = {"maxiter": 150, "gtol": 1e-7, "ftol": 1e-9}
-"""When the search for weights ends; SciPy's own bounds end it too early, since losses are means."""
+"""When the optimiser stops; SciPy's defaults stop it too early, because the losses are means."""
 
 
 def train_ranker(examples: Sequence[RankingExample]) -> Ranker:
-    """Return the ranker that these examples teach; passages are ranked by their sentences too."""
+    """Return a ranker trained on the examples.
+
+    The sentence model comes first, because the scores of sentences are features of passages.
+    """
     sentence = _fit(_sentence_lists(examples), SENTENCE_FEATURES, SENTENCE_COST, SENTENCE_KIND_COST)
     passages = _passage_lists(examples, sentence)
     return Ranker(
@@ -56,12 +59,11 @@ def train_ranker(examples: Sequence[RankingExample]) -> Ranker:
 
 
 def train_confidence(examples: ConfidenceExamples, elsewhere: ConfidenceExamples) -> Confidence:
-    """Return what tells own questions from others, as chances to be right.
+    """Return models of the confidence, whose scores are the log-odds of being right.
 
-    It learns whether a question belongs to the corpus at all, which carries further than whether
-    its first passage is right; then its scores are stretched and shifted until their logistic is
-    the share that is right (Platt 1999). For other languages it learns from examples that were
-    ranked as there.
+    They learn whether the corpus answers a question at all, which generalises better than whether
+    the first passage is right; then their scores are calibrated by Platt scaling (Platt 1999).
+    `elsewhere` are examples ranked as in other languages, for the model that is used there.
     """
     return Confidence(_confidence_trees(examples), _confidence_weights(elsewhere))
 
@@ -70,17 +72,17 @@ def _confidence_trees(examples: ConfidenceExamples) -> Trees:
     def learn(chosen: Flags) -> Trees:
         return grow_chances(
             examples.rows[chosen],
-            examples.own[chosen],
-            examples.evidence[chosen],
+            examples.answerable[chosen],
+            examples.learning_weights[chosen],
             CONFIDENCE_FEATURES,
         )
 
-    # What they learnt from, they are too sure of to be stretched by it.
+    # Trees are overconfident on what they were trained on, so each half calibrates the other's.
     scores = np.zeros(len(examples.rows))
     for half in (examples.half == 0, examples.half == 1):
         scores[half] = learn(~half).score(examples.rows[half])
-    stretch, shift = _stretched(scores, examples)
-    return learn(np.ones(len(scores), np.bool_)).stretched(stretch, shift)
+    factor, shift = _calibrated(scores, examples)
+    return learn(np.ones(len(scores), np.bool_)).rescaled(factor, shift)
 
 
 def _confidence_weights(examples: ConfidenceExamples) -> Linear:
@@ -90,25 +92,24 @@ def _confidence_weights(examples: ConfidenceExamples) -> Linear:
     mean[intercept], scale[intercept], rows[:, intercept] = 0.0, 1.0, 1.0
     costs = np.full(rows.shape[1], CONFIDENCE_COST)
     costs[intercept] = 0.0
-    weights = _minimise(
-        _logistic_loss(rows, examples.own, examples.evidence, costs), np.zeros(rows.shape[1])
-    )
-    stretch, shift = _stretched(rows @ weights, examples)
-    weights = stretch * weights
+    loss = _logistic_loss(rows, examples.answerable, examples.learning_weights, costs)
+    weights = _minimise(loss, np.zeros(rows.shape[1]))
+    factor, shift = _calibrated(rows @ weights, examples)
+    weights = factor * weights
     weights[intercept] += shift
     return Linear(names, mean, scale, weights, np.zeros((len(TABLES), len(weights))))
 
 
-def _stretched(scores: Floats, examples: ConfidenceExamples) -> tuple[float, float]:
-    """Return by how much to multiply scores, and what to add, for their logistic to be right."""
+def _calibrated(scores: Floats, examples: ConfidenceExamples) -> tuple[float, float]:
+    """Return the factor and the shift that turn scores into log-odds of being right."""
     rows = np.stack([scores, np.ones(len(scores))], axis=1)
-    loss = _logistic_loss(rows, examples.right, examples.reality, np.zeros(2))
-    stretch, shift = _minimise(loss, np.array([1.0, 0.0]))
-    return float(stretch), float(shift)
+    loss = _logistic_loss(rows, examples.right, examples.calibration_weights, np.zeros(2))
+    factor, shift = _minimise(loss, np.array([1.0, 0.0]))
+    return float(factor), float(shift)
 
 
 def _sentence_lists(examples: Sequence[RankingExample]) -> list[JudgedList]:
-    """Return the sentences of each relevant passage, where some hold the answer and some do not."""
+    """Return the sentences of each relevant passage of which some, not all, contain the answer."""
     lists = []
     for example in examples:
         for number in np.flatnonzero(example.relevant):
@@ -129,13 +130,13 @@ def _sentence_lists(examples: Sequence[RankingExample]) -> list[JudgedList]:
 
 
 def _passage_lists(examples: Sequence[RankingExample], sentence: Linear) -> list[JudgedList]:
-    """Return the candidates of each question; unjudged ones that hold the answer don't count."""
+    """Return the candidates for each question, without unjudged ones that contain the answer."""
     lists = []
     for example in examples:
         if example.relevant.any():
             scores = sentence.score(example.features.sentences, example.kind, example.brevity)
             rows = ranking_rows(example.features, scores, example.kind)
-            counted = example.relevant | ~example.holds
+            counted = example.relevant | ~example.has_answer
             lists.append(
                 JudgedList(
                     rows[counted],
@@ -151,7 +152,7 @@ def _passage_lists(examples: Sequence[RankingExample], sentence: Linear) -> list
 def _fit(
     lists: Sequence[JudgedList], names: tuple[str, ...], cost: float, kind_cost: float
 ) -> Linear:
-    """Return the weights that best tell the good rows of each list from its others."""
+    """Return the linear model that best separates the good rows of each list from the others."""
     mean, scale, rows = _standardised(np.concatenate([each.rows for each in lists]))
     good = np.concatenate([each.good for each in lists])
     lengths = np.array([len(each.rows) for each in lists])
@@ -160,7 +161,7 @@ def _fit(
     shares = np.array([each.weight for each in lists])
     shares = shares / shares.sum()
     tables = _tables(lists, lengths, rows)
-    # A row of weights for all questions, then one for each of TABLES.
+    # One row of weights for all questions, then one for each of TABLES.
     shape = (1 + len(tables), len(names))
     costs = np.full(shape, kind_cost)
     costs[0] = cost
@@ -184,7 +185,7 @@ def _fit(
 def _tables(
     lists: Sequence[JudgedList], lengths: Integers, rows: Floats
 ) -> list[tuple[Integers, Floats]]:
-    """Return, for each of TABLES, which rows its weights are added for, and what they multiply."""
+    """Return, for each of TABLES, the rows it applies to, and the features its weights multiply."""
     kinds = np.repeat([KINDS.index(each.kind) for each in lists], lengths)
     brevity = np.repeat([each.brevity for each in lists], lengths)
     tables = []
@@ -198,7 +199,7 @@ def _tables(
 def _softmax(
     scores: Floats, allowed: Flags, starts: Integers, list_of: Integers
 ) -> tuple[Floats, Floats]:
-    """Return each list's log-sum-exp over its allowed rows, and each row's share of it."""
+    """Return the log-sum-exp of the allowed rows of each list, and the softmax of each row."""
     scores = np.where(allowed, scores, -np.inf)
     top = np.maximum.reduceat(scores, starts)
     raised = np.exp(scores - top[list_of])

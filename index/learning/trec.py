@@ -1,7 +1,7 @@
-"""Judgements and runs as ir-measures takes them, and in the files of TREC's tools.
+"""Judgements and runs, for ir-measures and as files for TREC's tools.
 
-Evaluators order a run by its scores alone and break ties in ways of their own, so a passage's score
-is one over its rank: what they see is the order in which passages were found.
+Evaluators sort a run by score and break ties differently, so the score of a passage is one over its
+rank, which preserves the order in which the passages were found.
 """
 
 import re
@@ -11,16 +11,16 @@ from urllib.parse import quote
 
 from ir_measures import Qrel, ScoredDoc
 
-from index.learning.errors import TrecError
+from index.errors import TrecError
 from index.learning.evaluation import Found
 from index.learning.judged import JudgedQuestion
 
-# The files' columns are parted by white space, so an id with any is written percent-encoded.
+# Columns are separated by white space, so white space in an id is percent-encoded.
 _NOT_IN_IDS = re.compile(r"[\s%]")
 
 
 def judgements(questions: Iterable[JudgedQuestion]) -> list[Qrel]:
-    """Return what is right for the answerable questions."""
+    """Return the relevance judgements of the answerable questions."""
     return [
         Qrel(question.id, passage_id, 1)
         for question in questions
@@ -39,7 +39,7 @@ def run(questions: Sequence[JudgedQuestion], found: Sequence[Found]) -> list[Sco
 
 
 def write_judgements(path: Path, questions: Iterable[JudgedQuestion]) -> None:
-    """Write the judgements in TREC's format; raise TrecError where that can't be."""
+    """Write the relevance judgements in TREC's format; raise TrecError if that fails."""
     _write(
         path,
         (
@@ -52,7 +52,7 @@ def write_judgements(path: Path, questions: Iterable[JudgedQuestion]) -> None:
 def write_run(
     path: Path, system: str, questions: Sequence[JudgedQuestion], found: Sequence[Found]
 ) -> None:
-    """Write what the system found in TREC's format; raise TrecError where that can't be."""
+    """Write what a system found in TREC's format; raise TrecError if that fails."""
     _write(
         path,
         (

@@ -1,7 +1,7 @@
-"""Trees from judged questions, by LightGBM: the same from the same questions.
+"""Training of trees with LightGBM, deterministic.
 
-Those that rank are LambdaMART's: where the trees before it put a good passage below others, each
-mends what that costs in nDCG (Burges 2010, "From RankNet to LambdaRank to LambdaMART").
+Those that rank are trained with LambdaMART: each tree reduces what the trees before it lose in nDCG
+(Burges 2010, "From RankNet to LambdaRank to LambdaMART: An Overview").
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,54 +29,54 @@ SETTINGS = {
     "num_threads": 1,
     "verbosity": -1,
 }
-"""LightGBM's: chosen by cross-validation, the seed, of four, by the development questions; the ones
-after it are for the same trees every time."""
+"""LightGBM's parameters, chosen by cross-validation, and the seed, the best of four on the
+development questions. The parameters after it make training deterministic."""
 RANKING = {"objective": "lambdarank", "num_iterations": 800, "lambdarank_truncation_level": 10}
 CHANCES = {"objective": "binary", "num_iterations": 600}
-"""What is learnt, and by how many trees."""
-RISING = ("rank",)
-"""Features of which more is never worse, so that of equals the first by BM25 stays first."""
-WEIGHT = 1000.0
-"""What the weights of lists are multiplied by, for LightGBM takes small ones for none."""
+"""The objectives, and the number of trees for each."""
+MONOTONE = ("rank",)
+"""Features of which more is never worse, so that candidates that are equal otherwise stay in the
+order of BM25."""
+WEIGHT_FACTOR = 1000.0
+"""Factor for the weights of lists, because LightGBM ignores very small ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedList:
-    """The sentences of a passage, or the passages for a question, and which of them are good."""
+    """The sentences of a passage, or the candidates for a question, and which of them are good."""
 
     rows: Floats
     kind: Kind
-    """What is asked for."""
+    """The kind of the question."""
     brevity: float
     """How brief the passages of the set are, in 0..1."""
     good: Flags
     weight: float
-    """How much the list counts."""
 
 
 def grow(lists: Sequence[JudgedList], names: Sequence[str]) -> Trees:
-    """Return trees over features with these names that best put the good rows of a list first."""
+    """Return trees over features with these names that rank the good rows of each list first."""
     data = lightgbm.Dataset(
         np.concatenate([each.rows for each in lists]),
         np.concatenate([each.good for each in lists]).astype(np.int64),
         group=[len(each.rows) for each in lists],
         weight=np.repeat(
-            [WEIGHT * each.weight for each in lists], [len(each.rows) for each in lists]
+            [WEIGHT_FACTOR * each.weight for each in lists], [len(each.rows) for each in lists]
         ),
     )
-    rising = [int(name in RISING) for name in names]
-    return _grown({**SETTINGS, **RANKING, "monotone_constraints": rising}, data, names)
+    monotone = [int(name in MONOTONE) for name in names]
+    return _grown({**SETTINGS, **RANKING, "monotone_constraints": monotone}, data, names)
 
 
 def grow_chances(rows: Floats, good: Floats, weights: Floats, names: Sequence[str]) -> Trees:
-    """Return trees over features with these names that tell good rows from others, in log-odds."""
+    """Return trees over features with these names whose score is the log-odds of a good row."""
     return _grown({**SETTINGS, **CHANCES}, lightgbm.Dataset(rows, good, weight=weights), names)
 
 
 def _grown(settings: dict[str, Any], data: lightgbm.Dataset, names: Sequence[str]) -> Trees:
     grown = lightgbm.train(settings, data).dump_model()["tree_info"]
     trees = (_tree(each["tree_structure"], names) for each in grown)
-    # Where nothing more can be told apart, a tree is a leaf.
+    # When LightGBM finds no split, the tree is a single leaf.
     return Trees.of([tree for tree in trees if isinstance(tree, Split)], names)
 
 

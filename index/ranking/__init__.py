@@ -1,1 +1,1 @@
-"""Candidates to order, sentence, confidence and quote."""
+"""Ranks candidates, and decides what to quote and how far to trust it."""

@@ -1,10 +1,11 @@
-"""What can be said of the candidates for a question in numbers, for trained weights to add up."""
+"""Features: numbers that describe the candidates for a question, for the trained models."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from index.ranking.likeness import LIKENESS, likeness
+from index.ranking.likeness import SIMILARITY, similarity_features
 from index.ranking.matches import Flags, Floats, Integers, Matches
 from index.ranking.wording import WORDING, Wording
 from index.reading.languages import Mark
@@ -12,184 +13,244 @@ from index.searching.retrieval import Candidates, PassageIndex
 
 CHANNELS = (
     "any", "capital", "date", "number", "measure", "place", "cause", "copula", "paren", "quoted",
-    "name_run", "beside", "after_focus", "number_at_focus", "full_date", "year_alone", "situated",
-    "naming",
+    "name_run", "next_to_match", "name_at_focus", "number_at_focus", "full_date", "year_alone",
+    "situated", "naming",
 )  # fmt: skip
-"""Kinds of words that an answer may be made of."""
+"""Kinds of words that may be part of an answer."""
 FINE_CHANNELS = ("named", "appositive", "place_name", "place_named")
-"""More of them, that tell sentences apart: names by how the corpus writes them elsewhere."""
+"""More kinds, by name evidence from the whole corpus; they only compare sentences of a passage."""
 
-COMPARED = (
-    "told_apart", "evenness", "language_model", "window", *WORDING, "wording_repeated", *LIKENESS,
+COMPARATIVE = (
+    "distinctiveness", "evenness", "language_model", "window", *WORDING, "wording_bm25",
+    *SIMILARITY,
 )  # fmt: skip
-"""Of a passage: what tells it from the other candidates, and those from it."""
+"""Features of a passage that do not carry over to other languages; most depend on what the other
+candidates say."""
 
 PASSAGE_FEATURES = (
     "share_of_ideal", "share_of_top", "coverage", "count_coverage", "capital_coverage",
     "start_coverage", "length", "missing_known", "rank", "first_word", "matches", "rarest",
-    "second", "kin", "exact", *COMPARED,
+    "second_rarest", "kin", "exact", *COMPARATIVE,
 )  # fmt: skip
-"""Of a passage: how much of the question it says, and where."""
+"""Features of a passage, in the order of the columns: how much of the question it says, and where.
+"""
 
 SENTENCE_FEATURES = (
-    "coverage", "with_before", "pairs", "nearest", "length", "new_words", "start_heat", "pronoun",
-    "negation", "focus", "kin", "exact", "introduced", "share_of_best",
-    "with_after", "plain_words", "names_and_numbers", *WORDING, "told_apart",
-    *(f"heat_{channel}" for channel in (*CHANNELS, *FINE_CHANNELS)),
+    "coverage", "coverage_with_previous", "pairs", "match_proximity", "length", "new_words",
+    "start_proximity", "pronoun", "negation", "focus", "kin", "exact", "introduced",
+    "share_of_best", "coverage_with_next", "plain_words", "names_and_numbers", *WORDING,
+    "distinctiveness",
+    *(f"proximity_{channel}" for channel in (*CHANNELS, *FINE_CHANNELS)),
     *(f"count_{channel}" for channel in CHANNELS[1:]),
 )  # fmt: skip
-"""Of a sentence: how much of the question it says, and what near that could be the answer."""
+"""Features of a sentence, in the order of the columns: how much of the question it says, and what
+stands near that could be the answer."""
 
 DATELINE = 3
-"""Words at a passage's start that may only tell where and for whom it was written."""
+"""Words at the start of a passage that may be a dateline, which names where it was written."""
 START = 10
-"""Words that are a passage's start."""
+"""Words that are the start of a passage."""
 DIRICHLET = 50.0
-"""Words that a passage's language model takes from the corpus (Zhai and Lafferty 2004)."""
-UNSAID = 0.1
-"""What a part of the question counts that a passage does not say, beside 1, in a product."""
-SENTENCE_START = 8
-"""Words at a passage's start to which the question's words may give heat of their own."""
+"""Dirichlet prior of a passage's language model, in words (Zhai and Lafferty 2004)."""
+MISSING = 0.1
+"""Smoothing for query terms that a passage lacks (1 = present) in the product `evenness`."""
+START_PROXIMITY = 8
+"""Words at the start of a passage whose own match counts in `start_proximity`."""
+_PASSAGE_LENGTH, _SENTENCE_LENGTH, _MATCHES, _CHANNEL_WORDS, _LIKELIHOOD = 6, 4, 3, 2, 10
+"""Divisors that bring logarithms into about 0..1. The first four reach 1 at 400 words of a passage,
+54 of a sentence, 19 matches and 6 words of a channel."""
+_LEAST_COVERAGE = 1e-9
+"""Keeps a division from failing where no sentence of a passage matches anything."""
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The features of candidates, best first, and of their sentences, candidate by candidate."""
+    """The features of candidates, best first by BM25, and of their sentences."""
 
     passages: Floats
-    """A row a candidate, in the columns of PASSAGE_FEATURES."""
+    """One row per candidate, one column for each of PASSAGE_FEATURES."""
     sentences: Floats
-    """A row a sentence, in the columns of SENTENCE_FEATURES."""
+    """One row per sentence of each candidate, one column for each of SENTENCE_FEATURES."""
     candidate: Integers
-    """The candidate that each sentence is of."""
+    """The candidate of each sentence."""
     first: Integers
     """The row of each candidate's first sentence."""
 
 
 def extract(index: PassageIndex, found: Candidates) -> Features:
-    """Return the features of the candidates, of which there must be one at least."""
+    """Return the features of the candidates, of which there must be at least one."""
     matches = Matches(index, found)
     wording = Wording(index, found, matches)
-    sentence_hits = matches.hits(matches.row, matches.rows)
-    hits = np.maximum(
-        np.maximum.reduceat(sentence_hits, matches.first_row, axis=1), matches.title_hits()
-    )
-    of_passages = [
-        *_of_passages(matches, found, hits),
-        *_of_words(matches),
-        *wording.of_passages(),
-        wording.repeated(index.usual_length),
-        *likeness(index, matches, hits),
-    ]
+    in_sentences = matches.best_strengths(matches.row, matches.rows)
+    in_texts = np.maximum.reduceat(in_sentences, matches.first_row, axis=1)
+    strengths = np.maximum(in_texts, matches.title_strengths())
+    passages = {
+        **_of_passages(matches, found, strengths),
+        **_of_words(matches),
+        **wording.of_passages(),
+        "wording_bm25": wording.bm25(index.mean_length),
+        **similarity_features(index, matches, strengths),
+    }
+    sentences = {
+        **_of_sentences(matches, in_sentences),
+        **_of_context(matches, in_sentences),
+        **wording.of_sentences(),
+        "distinctiveness": _distinctiveness(matches, in_texts, in_sentences),
+        **_of_channels(matches),
+    }
     return Features(
-        np.stack(of_passages, axis=1),
-        np.stack(_of_sentences(matches, sentence_hits, wording), axis=1),
+        in_columns(passages, PASSAGE_FEATURES),
+        in_columns(sentences, SENTENCE_FEATURES),
         matches.candidate_of_row,
         matches.first_row,
     )
 
 
-def _of_passages(matches: Matches, found: Candidates, hits: Floats) -> list[Floats]:
-    coverage = matches.weights @ hits / matches.total
-    known = np.array([float(slot.known) for slot in matches.slots])
+def in_columns(features: Mapping[str, Floats], names: Sequence[str]) -> Floats:
+    """Return features as the columns of a matrix, in the order of these names.
+
+    Raise ValueError unless exactly the named features are given.
+
+    >>> in_columns({"b": np.array([3.0, 4.0]), "a": np.array([1.0, 2.0])}, ("a", "b")).tolist()
+    [[1.0, 3.0], [2.0, 4.0]]
+    """
+    if features.keys() != set(names):
+        raise ValueError(f"Features differ: {sorted(features.keys() ^ set(names))}")
+    return np.stack([features[name] for name in names], axis=1)
+
+
+def _of_passages(matches: Matches, found: Candidates, strengths: Floats) -> dict[str, Floats]:
+    """Return what each passage says of the question, its title included."""
+    coverage = matches.weights @ strengths / matches.total_weight
+    known = np.array([float(term.known) for term in matches.query_terms])
     capital = matches.names_and_numbers() * matches.weights
     met = matches.strength > 0
-    at_start = np.zeros((len(matches.slots), matches.count))
-    early = met & (matches.within < START)
+    at_start = np.zeros((len(matches.query_terms), matches.count))
+    early = met & (matches.position < START)
     np.maximum.at(
-        at_start, (matches.slot[early], matches.candidate[early]), matches.strength[early]
+        at_start, (matches.matched[early], matches.candidate[early]), matches.strength[early]
     )
-    first_word = np.zeros(matches.count)
-    first_word[matches.candidate[met & (matches.within == 0)]] = 1.0
     by_weight = np.argsort(-matches.weights, kind="stable")
-    kin = matches.kin_hits(matches.candidate, hits) - hits
-    exact = matches.exact_hits(matches.candidate, matches.count)
-    return [
-        found.scores / found.ideal,
-        found.scores / found.scores[0],
-        coverage,
-        hits.mean(axis=0),
-        capital @ hits / capital.sum() if capital.any() else coverage,
-        matches.weights @ at_start / matches.total,
-        np.log1p(matches.lengths) / 6,
-        known @ (1 - hits) / max(known.sum(), 1.0),
-        1 / (1 + np.arange(matches.count)),
-        first_word,
-        np.log1p(np.bincount(matches.candidate[met], minlength=matches.count)) / 3,
-        hits[by_weight[0]],
-        hits[by_weight[min(1, len(by_weight) - 1)]],
-        matches.weights @ kin / matches.total,
-        matches.weights @ exact / matches.total,
-    ]
+    kin = matches.with_kin(matches.candidate, strengths) - strengths
+    exact = matches.exact_matches(matches.candidate, matches.count)
+    counts = np.bincount(matches.candidate[met], minlength=matches.count)
+    return {
+        "share_of_ideal": found.scores / found.ideal,
+        "share_of_top": found.scores / found.scores[0],
+        "coverage": coverage,
+        "count_coverage": strengths.mean(axis=0),
+        "capital_coverage": capital @ strengths / capital.sum() if capital.any() else coverage,
+        "start_coverage": matches.weights @ at_start / matches.total_weight,
+        "length": np.log1p(matches.lengths) / _PASSAGE_LENGTH,
+        "missing_known": known @ (1 - strengths) / max(known.sum(), 1.0),
+        "rank": 1 / (1 + np.arange(matches.count)),
+        "first_word": _any(met & (matches.position == 0), matches.candidate, matches.count),
+        "matches": np.log1p(counts) / _MATCHES,
+        "rarest": strengths[by_weight[0]],
+        "second_rarest": strengths[by_weight[min(1, len(by_weight) - 1)]],
+        "kin": matches.weights @ kin / matches.total_weight,
+        "exact": matches.weights @ exact / matches.total_weight,
+    }
 
 
-def _of_words(matches: Matches) -> list[Floats]:
-    """Return what the words that meet a part of the question say, without the title's."""
-    counts = np.zeros((len(matches.slots), matches.count))
-    met = np.flatnonzero(matches.strength)
-    np.add.at(counts, (matches.slot[met], matches.candidate[met]), 1.0)
+def _of_words(matches: Matches) -> dict[str, Floats]:
+    """Return how each passage's own words match the question, without its title."""
+    counts = np.zeros((len(matches.query_terms), matches.count))
+    words = np.flatnonzero(matches.strength)
+    np.add.at(counts, (matches.matched[words], matches.candidate[words]), 1.0)
     said = (counts > 0).astype(np.float64)
-    chances = DIRICHLET * np.exp(-matches.weights)[:, np.newaxis]
-    return [
-        _told_apart(matches, said, said),
-        matches.weights @ np.log(said + UNSAID) / matches.total,
-        matches.weights @ np.log1p(counts / chances) / 10
-        + len(matches.slots) * np.log(DIRICHLET / (DIRICHLET + matches.lengths)) / 10,
-        matches.windows(),
-    ]
+    expected = DIRICHLET * np.exp(-matches.weights)[:, np.newaxis]
+    smoothing = np.log(DIRICHLET / (DIRICHLET + matches.lengths))
+    return {
+        "distinctiveness": _distinctiveness(matches, said, said),
+        "evenness": matches.weights @ np.log(said + MISSING) / matches.total_weight,
+        "language_model": matches.weights @ np.log1p(counts / expected) / _LIKELIHOOD
+        + len(matches.query_terms) * smoothing / _LIKELIHOOD,
+        "window": matches.windows(),
+    }
 
 
-def _of_sentences(matches: Matches, hits: Floats, wording: Wording) -> list[Floats]:
+def _of_sentences(matches: Matches, strengths: Floats) -> dict[str, Floats]:
+    """Return what each sentence says of the question, and how."""
     row, rows, weights = matches.row, matches.rows, matches.weights
-    met = matches.strength > 0
-    coverage = weights @ hits / matches.total
-    before = np.zeros_like(hits)
-    before[:, 1:] = hits[:, :-1]
-    before[:, matches.first_row] = 0.0
-    after = np.zeros_like(hits)
-    after[:, :-1] = hits[:, 1:]
-    after[:, np.append(matches.first_row[1:], rows) - 1] = 0.0
-    kin_hits = matches.kin_hits(row, hits)
-    named = matches.names_and_numbers()
-    heat, own = matches.heat()
-    new = ~met & ((matches.marks & Mark.STOP) == 0)
-    starts = met & (matches.within < SENTENCE_START)
-    pronoun = ((matches.marks & Mark.PRONOUN) > 0) & (matches.within_sentence == 0)
+    coverage = weights @ strengths / matches.total_weight
     best = np.maximum.reduceat(coverage, matches.first_row)[matches.candidate_of_row]
+    with_kin = matches.with_kin(row, strengths)
+    exact = matches.exact_matches(row, rows)
+    named = matches.names_and_numbers()
+    new = _new_words(matches)
+    pronoun = ((matches.marks & Mark.PRONOUN) > 0) & (matches.position_in_sentence == 0)
+    return {
+        "coverage": coverage,
+        "pairs": matches.pairs(),
+        "length": np.log1p(np.bincount(row, minlength=rows)) / _SENTENCE_LENGTH,
+        "new_words": np.log1p(np.bincount(row[new], minlength=rows)) / _SENTENCE_LENGTH,
+        "pronoun": _any(pronoun, row, rows),
+        "negation": _any((matches.marks & Mark.NEGATION) > 0, row, rows),
+        "focus": _any(matches.focus(), row, rows),
+        "kin": weights @ (with_kin - strengths) / matches.total_weight,
+        "exact": weights @ exact / matches.total_weight,
+        "introduced": matches.introduced(),
+        "share_of_best": coverage / np.maximum(best, _LEAST_COVERAGE),
+        "plain_words": _share(weights * ~named, with_kin),
+        "names_and_numbers": _share(weights * named, with_kin),
+    }
+
+
+def _of_context(matches: Matches, strengths: Floats) -> dict[str, Floats]:
+    """Return what each sentence says of the question together with one of its neighbours."""
+    previous = np.zeros_like(strengths)
+    previous[:, 1:] = strengths[:, :-1]
+    previous[:, matches.first_row] = 0.0
+    following = np.zeros_like(strengths)
+    following[:, :-1] = strengths[:, 1:]
+    following[:, np.append(matches.first_row[1:], matches.rows) - 1] = 0.0
+    weights, total = matches.weights, matches.total_weight
+    return {
+        "coverage_with_previous": weights @ np.maximum(strengths, previous) / total,
+        "coverage_with_next": weights @ np.maximum(strengths, following) / total,
+    }
+
+
+def _of_channels(matches: Matches) -> dict[str, Floats]:
+    """Return how near to matches each sentence has words of each channel, and how many."""
+    row, rows = matches.row, matches.rows
+    met = matches.strength > 0
+    others, own = matches.proximity()
+    starts = met & (matches.position < START_PROXIMITY)
+    new = _new_words(matches)
     channels = _channels(matches, new)
-    heating = [*channels, *_fine_channels(matches, new)]
-    return [
-        coverage,
-        weights @ np.maximum(hits, before) / matches.total,
-        matches.pairs(),
-        _most(np.where(met, heat, 0.0), row, rows),
-        np.log1p(np.bincount(row, minlength=rows)) / 4,
-        np.log1p(np.bincount(row[new], minlength=rows)) / 4,
-        _most(np.where(starts, heat + own, 0.0), row, rows),
-        _any(pronoun, row, rows),
-        _any((matches.marks & Mark.NEGATION) > 0, row, rows),
-        _any(matches.beside_question_word(), row, rows),
-        weights @ (kin_hits - hits) / matches.total,
-        weights @ matches.exact_hits(row, rows) / matches.total,
-        matches.introduced(),
-        coverage / np.maximum(best, 1e-9),
-        weights @ np.maximum(hits, after) / matches.total,
-        _share(weights * ~named, kin_hits),
-        _share(weights * named, kin_hits),
-        *wording.of_sentences(),
-        _told_apart(matches, np.maximum.reduceat(hits, matches.first_row, axis=1), hits),
-        *(_most(np.where(channel, heat, 0.0), row, rows) for channel in heating),
-        *(np.log1p(np.bincount(row[channel], minlength=rows)) / 2 for channel in channels[1:]),
-    ]
+    counted = {name: words for name, words in channels.items() if name != "any"}
+    return {
+        "match_proximity": _max(np.where(met, others, 0.0), row, rows),
+        "start_proximity": _max(np.where(starts, others + own, 0.0), row, rows),
+        **{
+            f"proximity_{name}": _max(np.where(words, others, 0.0), row, rows)
+            for name, words in (channels | _fine_channels(matches, new)).items()
+        },
+        **{
+            f"count_{name}": np.log1p(np.bincount(row[words], minlength=rows)) / _CHANNEL_WORDS
+            for name, words in counted.items()
+        },
+    }
 
 
-def _told_apart(matches: Matches, said: Floats, hits: Floats) -> Floats:
-    """Return the share of the question that hits say, by how few candidates do, as is said."""
-    telling = -np.log(((said > 0).sum(axis=1) + 0.5) / (matches.count + 1))
-    return _share(telling, hits)
+def _distinctiveness(matches: Matches, said: Floats, strengths: Floats) -> Floats:
+    """Return the share of the question in each group, by how few candidates say each term.
+
+    `said`, shape `(query terms, candidates)`, is above 0 where a candidate says a term.
+    """
+    weights = -np.log(((said > 0).sum(axis=1) + 0.5) / (matches.count + 1))
+    return _share(weights, strengths)
 
 
-def _channels(matches: Matches, new: Flags) -> list[Flags]:
+def _new_words(matches: Matches) -> Flags:
+    """Return which words could be part of an answer: content that the question does not have."""
+    new: Flags = (matches.strength == 0) & ((matches.marks & Mark.STOP) == 0)
+    return new
+
+
+def _channels(matches: Matches, new: Flags) -> dict[str, Flags]:
     """Return, for each of CHANNELS, which words are of that kind."""
     marks = matches.marks
     met = matches.strength > 0
@@ -198,64 +259,63 @@ def _channels(matches: Matches, new: Flags) -> list[Flags]:
         flags: Flags = (marks & mark) > 0
         return flags
 
-    capital, year = has(Mark.CAPITAL), has(Mark.YEAR)
+    capital, year, month = has(Mark.CAPITAL), has(Mark.YEAR), has(Mark.MONTH)
     number = new & has(Mark.NUMBER)
-    after_place = matches.beside(has(Mark.PLACE | Mark.PLACE_NOUN), 1, 2)
+    after_place = matches.at_offsets(has(Mark.PLACE | Mark.PLACE_NOUN), 1, 2)
     name = new & capital & ~has(Mark.NUMBER | Mark.MONTH | Mark.PLACE_NOUN | Mark.TITLE)
-    name_run = name & (matches.within_sentence > 1)
+    name_run = name & (matches.position_in_sentence > 1)
     name_run[1:] &= capital[:-1]
-    month = has(Mark.MONTH)
-    dated = month & matches.beside(has(Mark.NUMBER), 1, 2)
-    focus = matches.beside(matches.beside_question_word(), -2, -1, 1, 2)
-    return [
-        new,
-        name,
-        (year | has(Mark.MONTH)) & ~met,
-        number & ~year,
-        number & matches.beside(has(Mark.UNIT) | met, -1, 1),
-        name & after_place,
-        has(Mark.CAUSE),
-        has(Mark.COPULA),
-        new & has(Mark.PAREN),
-        new & has(Mark.QUOTED),
-        name_run,
-        name & matches.beside(met, -1, 1),
-        new & (capital | has(Mark.QUOTED)) & focus,
-        number & focus,
-        dated & ~met,
-        new & year & ~matches.beside(month, 1),
-        has(Mark.SITUATED),
-        has(Mark.NAMING),
-    ]
+    dated = month & matches.at_offsets(has(Mark.NUMBER), 1, 2)
+    at_focus = matches.at_offsets(matches.focus(), -2, -1, 1, 2)
+    return {
+        "any": new,
+        "capital": name,
+        "date": (year | month) & ~met,
+        "number": number & ~year,
+        "measure": number & matches.at_offsets(has(Mark.UNIT) | met, -1, 1),
+        "place": name & after_place,
+        "cause": has(Mark.CAUSE),
+        "copula": has(Mark.COPULA),
+        "paren": new & has(Mark.PAREN),
+        "quoted": new & has(Mark.QUOTED),
+        "name_run": name_run,
+        "next_to_match": name & matches.at_offsets(met, -1, 1),
+        "name_at_focus": new & (capital | has(Mark.QUOTED)) & at_focus,
+        "number_at_focus": number & at_focus,
+        "full_date": dated & ~met,
+        "year_alone": new & year & ~matches.at_offsets(month, 1),
+        "situated": has(Mark.SITUATED),
+        "naming": has(Mark.NAMING),
+    }
 
 
-def _fine_channels(matches: Matches, new: Flags) -> list[Flags]:
+def _fine_channels(matches: Matches, new: Flags) -> dict[str, Flags]:
     """Return, for each of FINE_CHANNELS, which words are of that kind."""
     marks = matches.marks
     met = matches.strength > 0
     other = Mark.NUMBER | Mark.MONTH | Mark.PLACE_NOUN | Mark.TITLE
     named = new & ((marks & Mark.NAME) > 0) & ((marks & other) == 0)
-    apart = ((marks & Mark.PAREN) > 0) | matches.beside((marks & Mark.COMMA) > 0, 1)
-    # The first words of a report name the town and the paper.
-    told = matches.within >= DATELINE
-    return [
-        named,
-        named & apart & matches.beside(met, 1) & told,
-        new & ((marks & Mark.PLACE_NAME) > 0) & (matches.within > 0),
-        named & matches.beside((marks & (Mark.PLACE | Mark.PLACE_NOUN)) > 0, 1, 2),
-    ]
+    set_off = ((marks & Mark.PAREN) > 0) | matches.at_offsets((marks & Mark.COMMA) > 0, 1)
+    after_dateline = matches.position >= DATELINE
+    after_place = matches.at_offsets((marks & (Mark.PLACE | Mark.PLACE_NOUN)) > 0, 1, 2)
+    return {
+        "named": named,
+        "appositive": named & set_off & matches.at_offsets(met, 1) & after_dateline,
+        "place_name": new & ((marks & Mark.PLACE_NAME) > 0) & (matches.position > 0),
+        "place_named": named & after_place,
+    }
 
 
-def _share(weights: Floats, hits: Floats) -> Floats:
-    """Return, for each group of words, the share that it meets of these parts of the question."""
-    shares: Floats = weights @ hits / (float(weights.sum()) or 1.0)
+def _share(weights: Floats, strengths: Floats) -> Floats:
+    """Return, for each group of words, its share of the query terms with these weights."""
+    shares: Floats = weights @ strengths / (float(weights.sum()) or 1.0)
     return shares
 
 
-def _most(values: Floats, group: Integers, groups: int) -> Floats:
-    most = np.zeros(groups)
-    np.maximum.at(most, group, values)
-    return most
+def _max(values: Floats, group: Integers, groups: int) -> Floats:
+    largest = np.zeros(groups)
+    np.maximum.at(largest, group, values)
+    return largest
 
 
 def _any(flags: Flags, group: Integers, groups: int) -> Floats:

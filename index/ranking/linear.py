@@ -1,4 +1,4 @@
-"""Weighted sums of features, kept as readable JSON."""
+"""Linear models over standardised features, stored as readable JSON."""
 
 import json
 from collections.abc import Mapping
@@ -13,30 +13,30 @@ from index.ranking.matches import Floats
 from index.reading.languages import Kind
 
 CLIP = 5.0
-"""Standard deviations from the mean at which a feature counts no further."""
+"""Standard deviations from the mean beyond which a feature is clipped."""
 KINDS = tuple(Kind)
 TABLES = (*map(str, KINDS), *(f"{kind} if brief" for kind in KINDS))
-"""Of weights that are added to the common ones: for each kind of question, and again for each where
-passages are brief."""
+"""Tables of additional weights: one for each kind of question, and another for each that applies in
+proportion to the brevity of the passages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """A weighted sum of standardised features; some weigh otherwise for each kind of question."""
+    """A weighted sum of standardised features, with additional weights for kinds of questions."""
 
     names: tuple[str, ...]
-    """Of the features, in the order of the columns."""
+    """The features, in the order of the columns."""
     mean: Floats
     scale: Floats
-    """The standard deviation, above 0."""
+    """Standard deviations, above 0."""
     weights: Floats
     kind_weights: Floats
-    """A row for each of TABLES, of what it adds to the weight of each feature."""
+    """Additional weights; shape `(len(TABLES), features)`."""
 
     def contributions(self, rows: Floats, kind: Kind, brevity: float = 0.0) -> Floats:
-        """Return what each feature, in its column, adds to the score of each row.
+        """Return what each feature adds to the score of each row; the shape is that of `rows`.
 
-        Brevity, in 0..1, is how brief the passages are; it weighs what their table adds.
+        Brevity, in 0..1, is how brief the passages are.
         """
         standard = np.clip((rows - self.mean) / self.scale, -CLIP, CLIP)
         of_kind = self.kind_weights[KINDS.index(kind)]
@@ -45,12 +45,12 @@ class Linear:
         return added
 
     def score(self, rows: Floats, kind: Kind, brevity: float = 0.0) -> Floats:
-        """Return the score of each row of features."""
+        """Return the score of each row of features; shape `(rows,)`."""
         scores: Floats = self.contributions(rows, kind, brevity).sum(axis=1)
         return scores
 
     def to_json(self) -> dict[str, Any]:
-        """Return the sum as JSON has it: by the features' names, to four digits."""
+        """Return the model as JSON data, by feature, with numbers rounded to four digits."""
         return {
             name: {
                 "mean": rounded(self.mean[column]),
@@ -63,7 +63,7 @@ class Linear:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Linear":
-        """Return the sum that to_json told."""
+        """Return the model from the data of `to_json()`."""
         features = data.values()
 
         def column(key: str) -> Floats:
@@ -87,11 +87,15 @@ class Linear:
 
 @cache
 def trained(name: str) -> dict[str, Linear]:
-    """Return the weighted sums that ship with Kutip in `models/<name>.json`, by their names."""
+    """Return the linear models by name that ship in `models/<name>.json`."""
     text = (resources.files("index") / "models" / f"{name}.json").read_text(encoding="utf-8")
     return {key: Linear.from_json(data) for key, data in json.loads(text).items()}
 
 
 def rounded(number: float) -> float:
-    """Return the number to the four digits that are kept of weights."""
+    """Return the number rounded to four significant digits.
+
+    >>> rounded(0.123456)
+    0.1235
+    """
     return float(f"{number:.4g}")

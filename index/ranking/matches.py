@@ -1,4 +1,4 @@
-"""The words of all candidates side by side, and which of them meet which part of a question."""
+"""Matches: the words of all candidates, and which of them match which query term."""
 
 from collections import Counter
 from itertools import pairwise
@@ -10,18 +10,23 @@ from numpy.typing import NDArray
 from index.reading.languages import Mark
 from index.searching.retrieval import Candidates, PassageIndex
 
-IN_TITLE = 0.7
-"""What a part of the question counts for where only the title has it."""
+TITLE_STRENGTH = 0.7
+"""Strength of a match in the title of a passage's article, where one in its text has up to 1."""
 REACH = 6.0
-"""Words over which the nearness to a part of the question falls to a third (1 / e)."""
+"""Words over which the proximity of a match falls to 1 / e."""
 SENTENCE_GAP = 8
-"""Words that the end of a sentence parts its neighbours by."""
+"""Words that are added to a distance for each end of a sentence in between."""
 CANDIDATE_GAP = 1000
-"""Words that one candidate is taken to be away from the next: out of reach."""
-FAR_APART = 3.0
-"""What stands for the nearness of parts of which there are less than two."""
-HEATING = 24
-"""How many parts of a question, the rarest, others are near to; bounds the time of long ones."""
+"""Words that are added to a distance between two candidates, which puts them out of reach."""
+NO_WINDOW = 3.0
+"""The window of a candidate that matches fewer than two query terms: a large one."""
+PAIR_REACH = 3
+"""The most words from one match to the next for both to be a pair."""
+PROXIMITY_TERMS = 24
+"""How many query terms, those of the highest weight, proximity is computed for; bounds the time of
+long questions."""
+_NOWHERE = 1e9
+"""The position of a match that does not exist: farther away than any real one."""
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -29,212 +34,231 @@ Flags = NDArray[np.bool_]
 
 
 class Matches:
-    """Arrays with a place for each word of each candidate; a row is a sentence of a candidate."""
+    """The words of all candidates, and the query terms that they match.
+
+    Arrays "per word" have an element for each word of each candidate, arrays "per row" one for
+    each sentence of each candidate; both are in the order of the candidates.
+    """
 
     def __init__(self, index: PassageIndex, found: Candidates) -> None:
-        held = index.words
-        offsets = [(held.offsets[place], held.offsets[place + 1]) for place in found.positions]
+        words = index.words
+        offsets = [(words.offsets[place], words.offsets[place + 1]) for place in found.positions]
 
         def gather(column: NDArray[np.int32]) -> Integers:
             return np.concatenate([column[start:end] for start, end in offsets]).astype(np.int64)
 
         self._index = index
         self._found = found
-        self.slots = found.slots
-        self.weights: Floats = np.array([slot.weight for slot in found.slots])
-        self.total = float(self.weights.sum()) or 1.0
+        self.query_terms = found.terms
+        self.weights: Floats = np.array([term.weight for term in found.terms])
+        self.total_weight = float(self.weights.sum()) or 1.0
         self.lengths: Integers = np.array([end - start for start, end in offsets])
-        """Words of each candidate."""
+        """Per candidate: how many words it has."""
         self.count = len(offsets)
-        self.terms = gather(held.terms)
-        self.words, marks = gather(held.words), gather(held.marks)
-        self.marks = marks | np.where(marks & Mark.CAPITAL, index.name_marks[self.words], 0)
-        sentence = gather(held.sentences)
+        """How many candidates there are."""
+        self.term_ids = gather(words.terms)
+        self.word_ids, marks = gather(words.words), gather(words.marks)
+        self.marks = marks | np.where(marks & Mark.CAPITAL, index.name_marks[self.word_ids], 0)
+        sentence = gather(words.sentences)
         self.candidate: Integers = np.repeat(np.arange(self.count), self.lengths)
         begins = np.concatenate([[0], np.cumsum(self.lengths)[:-1]])
-        self.within: Integers = np.arange(len(self.terms)) - begins[self.candidate]
-        """The place of each word in its candidate, from 0."""
+        self.position: Integers = np.arange(len(self.term_ids)) - begins[self.candidate]
+        """Per word: its position in the candidate, from 0."""
 
-        sentences = [len(index.places[place][1].sentences) for place in found.positions]
+        sentences = [len(index.passages[place][1].sentences) for place in found.positions]
         self.first_row: Integers = np.concatenate([[0], np.cumsum(sentences)[:-1]])
-        """Of each candidate."""
+        """Per candidate: the row of its first sentence."""
         self.rows = sum(sentences)
+        """How many rows there are."""
         self.row: Integers = self.first_row[self.candidate] + sentence
         self.candidate_of_row: Integers = np.repeat(np.arange(self.count), sentences)
         starts = np.searchsorted(self.row, np.arange(self.rows))
-        self.within_sentence: Integers = np.arange(len(self.terms)) - starts[self.row]
+        self.position_in_sentence: Integers = np.arange(len(self.term_ids)) - starts[self.row]
         self._place = (
-            np.arange(len(self.terms)) + SENTENCE_GAP * sentence + CANDIDATE_GAP * self.candidate
+            np.arange(len(self.term_ids)) + SENTENCE_GAP * sentence + CANDIDATE_GAP * self.candidate
         )
+        """Per word: a position from which distances are measured, with gaps at boundaries."""
 
-        self.slot, self.strength = self._meet()
-        """Which part of the question each word meets, -1 for none, and how well, in 0..1."""
-        asked = [index.word_ids.get(slot.asked.word, -1) for slot in found.slots]
-        self._exact: Flags = (self.strength > 0) & (self.words == np.array([*asked, -1])[self.slot])
-        self._kin_words, self._kin_slots, self._kin_strengths = self._meet_kin()
+        self.matched, self.strength = self._match_alternatives()
+        """Per word: the number of the query term that it matches, or -1, and the strength of the
+        match in 0..1."""
+        asked = [index.word_ids.get(term.asked.word, -1) for term in found.terms]
+        exact = self.word_ids == np.array([*asked, -1])[self.matched]
+        self._exact: Flags = (self.strength > 0) & exact
+        self._kin_words, self._kin_terms, self._kin_strengths = self._match_kin()
 
-    def hits(self, group: Integers, groups: int) -> Floats:
-        """Return, for each part of the question and each group of words, how well it is met."""
-        hits = np.zeros((len(self.slots), groups))
-        met = np.flatnonzero(self.strength)
-        np.maximum.at(hits, (self.slot[met], group[met]), self.strength[met])
-        return hits
+    def best_strengths(self, group: Integers, groups: int) -> Floats:
+        """Return the strength of the best match of each query term in each group of words.
 
-    def kin_hits(self, group: Integers, hits: Floats) -> Floats:
-        """Return the hits where kin of a term count for as much as they are alike."""
-        hits = hits.copy()
-        np.maximum.at(hits, (self._kin_slots, group[self._kin_words]), self._kin_strengths)
-        return hits
+        `group` is the group of each word. The result has the shape `(query terms, groups)`, as
+        have those of `with_kin()` and `exact_matches()`.
+        """
+        best = np.zeros((len(self.query_terms), groups))
+        words = np.flatnonzero(self.strength)
+        np.maximum.at(best, (self.matched[words], group[words]), self.strength[words])
+        return best
 
-    def exact_hits(self, group: Integers, groups: int) -> Floats:
-        """Return the hits of words that are written just as in the question."""
-        hits = np.zeros((len(self.slots), groups))
-        hits[self.slot[self._exact], group[self._exact]] = 1.0
-        return hits
+    def with_kin(self, group: Integers, best: Floats) -> Floats:
+        """Return the best strengths where kin of a term match it by their similarity."""
+        best = best.copy()
+        np.maximum.at(best, (self._kin_terms, group[self._kin_words]), self._kin_strengths)
+        return best
 
-    def title_hits(self) -> Floats:
-        """Return the hits of the titles, for each candidate."""
+    def exact_matches(self, group: Integers, groups: int) -> Floats:
+        """Return 1 where a word is spelt exactly as in the question, else 0."""
+        exact = np.zeros((len(self.query_terms), groups))
+        exact[self.matched[self._exact], group[self._exact]] = 1.0
+        return exact
+
+    def title_strengths(self) -> Floats:
+        """Return the strengths of matches in titles; shape `(query terms, candidates)`."""
         titles = [self._index.titles[place] for place in self._found.positions]
-        return IN_TITLE * np.array(
+        return TITLE_STRENGTH * np.array(
             [
-                [any(term in title for term, _ in slot.terms) for title in titles]
-                for slot in self.slots
+                [any(term in title for term, _ in each.alternatives) for title in titles]
+                for each in self.query_terms
             ]
         )
 
-    def heat(self) -> tuple[Floats, Floats]:
-        """Return how near the parts of the question are to each word, what it meets itself apart.
+    def proximity(self) -> tuple[Floats, Floats]:
+        """Return how near each word is to matches of other query terms, and of its own; in 0..1.
 
-        Each part gives its share of the question, which falls to a third over every REACH words.
+        A query term adds its share of the total weight, times `exp(-distance / REACH)` for the
+        distance to its nearest match in words.
         """
-        heat = np.zeros(len(self.terms))
-        own = np.zeros(len(self.terms))
-        for number in np.argsort(-self.weights, kind="stable")[:HEATING]:
-            here = self.slot == number
+        others = np.zeros(len(self.term_ids))
+        own = np.zeros(len(self.term_ids))
+        for number in np.argsort(-self.weights, kind="stable")[:PROXIMITY_TERMS]:
+            here = self.matched == number
             if not here.any():
                 continue
-            left = np.maximum.accumulate(np.where(here, self._place, -1e9))
-            right = np.minimum.accumulate(np.where(here, self._place, 1e9)[::-1])[::-1]
+            left = np.maximum.accumulate(np.where(here, self._place, -_NOWHERE))
+            right = np.minimum.accumulate(np.where(here, self._place, _NOWHERE)[::-1])[::-1]
+            # The distance to the nearest match, negated.
             nearest = np.maximum(left - self._place, self._place - right)
-            gain = self.weights[number] / self.total * np.exp(nearest / REACH)
+            gain = self.weights[number] / self.total_weight * np.exp(nearest / REACH)
             own[here] = gain[here]
             gain[here] = 0.0
-            heat += gain
-        return heat, own
+            others += gain
+        return others, own
 
     def pairs(self) -> Floats:
-        """Return, for each row, the share of the question's neighbours that are its too."""
-        if len(self.slots) < 2:
+        """Return, per row, the share of the question's adjacent pairs that are adjacent there."""
+        if len(self.query_terms) < 2:
             return np.zeros(self.rows)
-        met = np.flatnonzero(self.strength)
-        slots, places = self.slot[met], self._place[met]
-        follows = np.flatnonzero((slots[1:] == slots[:-1] + 1) & (np.diff(places) <= 3))
-        pairs = np.unique(self.row[met[follows]] * len(self.slots) + slots[follows])
-        return np.bincount(pairs // len(self.slots), minlength=self.rows) / (len(self.slots) - 1)
+        words = np.flatnonzero(self.strength)
+        terms, places = self.matched[words], self._place[words]
+        follows = np.flatnonzero((terms[1:] == terms[:-1] + 1) & (np.diff(places) <= PAIR_REACH))
+        size = len(self.query_terms)
+        pairs = np.unique(self.row[words[follows]] * size + terms[follows])
+        return np.bincount(pairs // size, minlength=self.rows) / (size - 1)
 
     def windows(self) -> Floats:
-        """Return, for each candidate, how near to each other it says what it says.
+        """Return, per candidate, how close together its matches are.
 
-        It is the logarithm of the words of the shortest piece that has as many parts of the
-        question as the whole, over these parts; FAR_APART where it says less than two.
+        It is `log(words / terms)` of the shortest window with every query term that the candidate
+        matches, or NO_WINDOW if it matches fewer than two.
         """
-        windows = np.full(self.count, FAR_APART)
-        met = np.flatnonzero(self.strength)
-        ends = np.searchsorted(self.candidate[met], np.arange(self.count + 1))
-        slots, places = self.slot[met].tolist(), self.within[met].tolist()
+        windows = np.full(self.count, NO_WINDOW)
+        words = np.flatnonzero(self.strength)
+        ends = np.searchsorted(self.candidate[words], np.arange(self.count + 1))
+        terms, positions = self.matched[words].tolist(), self.position[words].tolist()
         for number, (start, end) in enumerate(pairwise(ends.tolist())):
-            parts = len(set(slots[start:end]))
-            if parts > 1:
-                shortest = _shortest_window(slots[start:end], places[start:end], parts)
-                windows[number] = log(shortest / parts)
+            size = len(set(terms[start:end]))
+            if size > 1:
+                shortest = _shortest_window(terms[start:end], positions[start:end], size)
+                windows[number] = log(shortest / size)
         return windows
 
     def introduced(self) -> Floats:
-        """Return, for each row, the share of the question that it says what it is.
+        """Return, per row, the share of the question that the sentence introduces.
 
-        So it does before a comma, a bracket or a copula: "Narang, the deputy minister", "OPEC is".
+        A match is introduced before a comma, a bracket or a copula: "Narang, the deputy minister",
+        "OPEC is".
         """
         met = self.strength > 0
         copula = (self.marks & Mark.COPULA) > 0
-        told = (self.marks & Mark.COMMA) > 0
-        told |= self.beside((self.marks & Mark.PAREN) > 0, -1) | self.beside(copula, -1, -2)
-        heads = np.flatnonzero(told & met & ~self.beside(met, -1))
-        shares = self.weights[self.slot[heads]] + np.where(
-            self.beside(met, 1)[heads], self.weights[self.slot[heads - 1]], 0.0
+        introduces = (self.marks & Mark.COMMA) > 0
+        introduces |= self.at_offsets((self.marks & Mark.PAREN) > 0, -1)
+        introduces |= self.at_offsets(copula, -1, -2)
+        heads = np.flatnonzero(introduces & met & ~self.at_offsets(met, -1))
+        # A name of two words is introduced as a whole.
+        shares = self.weights[self.matched[heads]] + np.where(
+            self.at_offsets(met, 1)[heads], self.weights[self.matched[heads - 1]], 0.0
         )
         introduced = np.zeros(self.rows)
-        np.maximum.at(introduced, self.row[heads], shares / self.total)
+        np.maximum.at(introduced, self.row[heads], shares / self.total_weight)
         return introduced
 
-    def beside(self, flags: Flags, *steps: int) -> Flags:
-        """Return which words stand so many words after a flagged one, or before: below 0.
+    def at_offsets(self, flags: Flags, *offsets: int) -> Flags:
+        """Return the words at these offsets from a flagged word of the same candidate.
 
-        Words of another candidate are no neighbours.
+        An offset of 1 is the word after it, -1 the one before.
         """
         near = np.zeros(len(flags), dtype=bool)
-        for step in steps:
+        for offset in offsets:
             flagged = np.flatnonzero(flags)
-            there = flagged + step
+            there = flagged + offset
             inside = (there >= 0) & (there < len(flags))
             flagged, there = flagged[inside], there[inside]
             near[there[self.candidate[there] == self.candidate[flagged]]] = True
         return near
 
     def names_and_numbers(self) -> Flags:
-        """Return which parts of the question are names or numbers."""
-        telling = Mark.CAPITAL | Mark.NUMBER
-        return np.array([bool(slot.asked.marks & telling) for slot in self.slots])
+        """Return which query terms are names or numbers."""
+        marks = Mark.CAPITAL | Mark.NUMBER
+        return np.array([bool(term.asked.marks & marks) for term in self.query_terms])
 
-    def beside_question_word(self) -> Flags:
-        """Return which words meet what stands beside the question word, as in "which rocket"."""
-        near = [number for number, slot in enumerate(self.slots) if slot.asked.distance == 1]
-        return np.isin(self.slot, near)
+    def focus(self) -> Flags:
+        """Return which words match the focus: a term next to the question word ("which rocket")."""
+        focus = [number for number, term in enumerate(self.query_terms) if term.asked.distance == 1]
+        return np.isin(self.matched, focus)
 
-    def _meet(self) -> tuple[Integers, Floats]:
+    def _match_alternatives(self) -> tuple[Integers, Floats]:
         best: dict[int, tuple[int, float]] = {}
-        for number, slot in enumerate(self.slots):
-            for term, alike in slot.terms:
-                known = self._index.term_ids.get(term)
-                if known is not None and alike > best.get(known, (0, 0.0))[1]:
-                    best[known] = number, alike
-        words, slots, strengths = self._look_up(best)
-        met = np.full(len(self.terms), -1)
-        met[words] = slots
-        strength = np.zeros(len(self.terms))
-        strength[words] = strengths
-        return met, strength
+        for number, each in enumerate(self.query_terms):
+            for term, strength in each.alternatives:
+                term_id = self._index.term_ids.get(term)
+                if term_id is not None and strength > best.get(term_id, (0, 0.0))[1]:
+                    best[term_id] = number, strength
+        words, terms, strengths = self._look_up(best)
+        matched = np.full(len(self.term_ids), -1)
+        matched[words] = terms
+        strength_of = np.zeros(len(self.term_ids))
+        strength_of[words] = strengths
+        return matched, strength_of
 
-    def _meet_kin(self) -> tuple[Integers, Integers, Floats]:
+    def _match_kin(self) -> tuple[Integers, Integers, Floats]:
         kin: dict[int, tuple[int, float]] = {}
-        for number, slot in enumerate(self.slots):
-            for term, alike in slot.kin:
-                kin.setdefault(self._index.term_ids[term], (number, alike))
-        words, slots, strengths = self._look_up(kin)
-        apart = self.strength[words] == 0
-        return words[apart], slots[apart], strengths[apart]
+        for number, each in enumerate(self.query_terms):
+            for term, similarity in each.kin:
+                kin.setdefault(self._index.term_ids[term], (number, similarity))
+        words, terms, strengths = self._look_up(kin)
+        unmatched = self.strength[words] == 0
+        return words[unmatched], terms[unmatched], strengths[unmatched]
 
     def _look_up(self, wanted: dict[int, tuple[int, float]]) -> tuple[Integers, Integers, Floats]:
-        """Return the words whose terms are wanted, and what part each meets, and how well."""
+        """Return the words with these term ids, the query term that each matches, and how well."""
         if not wanted:
             return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
         keys = np.array(sorted(wanted))
-        places = np.minimum(np.searchsorted(keys, self.terms), len(keys) - 1)
-        words = np.flatnonzero(keys[places] == self.terms)
-        slots = np.array([wanted[key][0] for key in keys.tolist()])
+        places = np.minimum(np.searchsorted(keys, self.term_ids), len(keys) - 1)
+        words = np.flatnonzero(keys[places] == self.term_ids)
+        terms = np.array([wanted[key][0] for key in keys.tolist()])
         strengths = np.array([wanted[key][1] for key in keys.tolist()])
-        return words, slots[places[words]], strengths[places[words]]
+        return words, terms[places[words]], strengths[places[words]]
 
 
-def _shortest_window(slots: list[int], places: list[int], parts: int) -> int:
-    """Return the words of the shortest piece that meets so many parts, all there are."""
+def _shortest_window(terms: list[int], positions: list[int], size: int) -> int:
+    """Return the length in words of the shortest window with all `size` different terms."""
     inside: Counter[int] = Counter()
-    shortest, start = places[-1] - places[0] + 1, 0
-    for end, slot in enumerate(slots):
-        inside[slot] += 1
-        while len(inside) == parts:
-            shortest = min(shortest, places[end] - places[start] + 1)
-            inside[slots[start]] -= 1
-            if not inside[slots[start]]:
-                del inside[slots[start]]
+    shortest, start = positions[-1] - positions[0] + 1, 0
+    for end, term in enumerate(terms):
+        inside[term] += 1
+        while len(inside) == size:
+            shortest = min(shortest, positions[end] - positions[start] + 1)
+            inside[terms[start]] -= 1
+            if not inside[terms[start]]:
+                del inside[terms[start]]
             start += 1
     return shortest

@@ -1,4 +1,4 @@
-"""From a ranked passage to what of it is shown: the sentence, its neighbour, the shared words."""
+"""Quoting: what to show of a ranked passage."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from corpus.article import Article, Passage, Span
 from index.reading.analysis import Analyzer, Token
 from index.reading.languages import Mark
-from index.searching.retrieval import Slot
+from index.searching.retrieval import ExpandedTerm
 
-TELLING_MORE = 0.25
-"""How much more of the question the sentence before must say for both to be shown, in 0..1."""
+MIN_GAIN = 0.25
+"""The least share of the question, in 0..1, that the sentence before must add to be shown too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,40 +17,48 @@ class Quoting:
     """What to show of a passage, as spans into the article's body."""
 
     shown: Span
-    """The best sentence, with the one before where it can't be understood alone."""
+    """The best sentence, with the one before it where it needs that as context."""
     matched: tuple[Span, ...]
     """The words that the question and the passage share, in order."""
 
 
 def choose_quote(
-    article: Article, passage: Passage, sentence: int, slots: Sequence[Slot], analyzer: Analyzer
+    article: Article,
+    passage: Passage,
+    sentence: int,
+    terms: Sequence[ExpandedTerm],
+    analyzer: Analyzer,
 ) -> Quoting:
-    """Return what to show of the passage whose best sentence has this number, counted from 0.
+    """Return what to show of a passage, given the number of its best sentence, from 0.
 
-    The sentence before it is shown too where the best one begins with a word that refers back, or
-    where the answer takes two steps: the one before names what is asked about.
+    The sentence before is shown too if the best one starts with a word that refers back, or if it
+    adds at least MIN_GAIN of the question: then it names what is asked about.
     """
     tokens = analyzer.passage_tokens(article.body, passage.span)
     best = passage.sentences[sentence]
     shown = best
     if sentence > 0:
         before = passage.sentences[sentence - 1]
-        gain = _share(tokens, slots, (before, best)) - _share(tokens, slots, (best,))
-        if _refers_back(tokens, best) or gain >= TELLING_MORE:
+        gain = _share(tokens, terms, (before, best)) - _share(tokens, terms, (best,))
+        if _refers_back(tokens, best) or gain >= MIN_GAIN:
             shown = Span(before.start, best.end)
-    asked = {term for slot in slots for term, _ in slot.terms}
+    asked = {term for each in terms for term, _ in each.alternatives}
     matched = [token.span for token in tokens if token.term in asked]
-    # Words that one short name stands for share its place.
+    # The words of an expanded abbreviation share one span.
     return Quoting(shown, tuple(dict.fromkeys(matched)))
 
 
-def _share(tokens: Sequence[Token], slots: Sequence[Slot], sentences: Sequence[Span]) -> float:
+def _share(
+    tokens: Sequence[Token], terms: Sequence[ExpandedTerm], sentences: Sequence[Span]
+) -> float:
     """Return the share of the question, by weight, that these sentences say."""
-    terms = {
+    said = {
         token.term for token in tokens if any(sentence.covers(token.span) for sentence in sentences)
     }
-    said = sum(slot.weight for slot in slots if any(term in terms for term, _ in slot.terms))
-    return said / sum(slot.weight for slot in slots)
+    weight = sum(
+        each.weight for each in terms if any(term in said for term, _ in each.alternatives)
+    )
+    return weight / sum(each.weight for each in terms)
 
 
 def _refers_back(tokens: Sequence[Token], sentence: Span) -> bool:

@@ -1,16 +1,17 @@
-"""From candidates to ranked passages, each with its best sentence, by trained weights and trees."""
+"""Ranking: orders the candidates and picks the best sentence of each, by trained models."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.ranking.features import (
-    COMPARED,
+    COMPARATIVE,
     FINE_CHANNELS,
     PASSAGE_FEATURES,
     SENTENCE_FEATURES,
     Features,
     extract,
+    in_columns,
 )
 from index.ranking.linear import Linear, trained
 from index.ranking.matches import Floats, Integers
@@ -20,62 +21,56 @@ from index.reading.languages import TRAINED_ON, Kind
 from index.searching.retrieval import Candidates, PassageIndex
 
 UNTRAINED_COVERAGE = 4.0
-"""What the share of the question in a sentence counts beside the weights in other languages, in
-the choice of the sentence to show; the weights know the habits of Indonesian."""
+"""Weight of sentence coverage, added to the linear score of sentences outside the training
+language, whose habits the other weights reflect."""
 
 BRIEF, FULL = 35, 60
-"""Terms of passages that are wholly brief, a sentence or two, and not at all, a paragraph."""
+"""Mean length of passages, in terms, at which their brevity is 1 (a sentence or two) and 0 (a
+paragraph)."""
 
-_APART = ("share_of_best", *(f"heat_{channel}" for channel in FINE_CHANNELS))
-"""Features of sentences that only tell those of one passage apart."""
-_OF_SENTENCES = tuple(column for column, name in enumerate(SENTENCE_FEATURES) if name not in _APART)
-RANKING_FEATURES = (
-    *PASSAGE_FEATURES,
-    *(f"most_{SENTENCE_FEATURES[column]}" for column in _OF_SENTENCES),
-    "sentence_best",
-    "sentence_sum",
-    "sentence_count",
-    *(f"is_{kind}" for kind in Kind),
+_WITHIN_PASSAGE = ("share_of_best", *(f"proximity_{channel}" for channel in FINE_CHANNELS))
+"""Features of sentences that only compare those of one passage."""
+_BETWEEN_PASSAGES = tuple(name for name in SENTENCE_FEATURES if name not in _WITHIN_PASSAGE)
+_BETWEEN_COLUMNS = [SENTENCE_FEATURES.index(name) for name in _BETWEEN_PASSAGES]
+_MAX_FEATURES = tuple(f"max_{name}" for name in _BETWEEN_PASSAGES)
+_SENTENCE_SCORES = ("sentence_best", "sentence_sum", "sentence_count")
+_KINDS = tuple(f"is_{kind}" for kind in Kind)
+RANKING_FEATURES = (*PASSAGE_FEATURES, *_MAX_FEATURES, *_SENTENCE_SCORES, *_KINDS)
+"""Features that passages are ranked by, in the order of the columns: their own, the maximum of each
+of their sentences', the scores of the sentences, and what is asked for."""
+_NOT_PORTABLE = frozenset(
+    (*COMPARATIVE, "max_distinctiveness", *(f"max_{name}" for name in WORDING), *_KINDS)
 )
-"""What passages are ranked by: their features, the most of each of their sentences', how good the
-sentences are, and what is asked for."""
-_COMPARED = frozenset(
-    (
-        *COMPARED,
-        "most_told_apart",
-        *(f"most_{name}" for name in WORDING),
-        *(f"is_{kind}" for kind in Kind),
-    )
-)
-PORTABLE_FEATURES = tuple(name for name in RANKING_FEATURES if name not in _COMPARED)
-"""Those of them that passages in other languages are ranked by."""
-_PORTABLE = [RANKING_FEATURES.index(name) for name in PORTABLE_FEATURES]
+PORTABLE_FEATURES = tuple(name for name in RANKING_FEATURES if name not in _NOT_PORTABLE)
+"""Those of RANKING_FEATURES that passages in other languages are ranked by."""
+_PORTABLE_COLUMNS = [RANKING_FEATURES.index(name) for name in PORTABLE_FEATURES]
 COVERAGE = SENTENCE_FEATURES.index("coverage")
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate in its place."""
+    """A ranked candidate."""
 
     candidate: int
-    """Which of the candidates, in their order by BM25."""
+    """Its position in the order by BM25, from 0."""
     score: float
     sentence: int
-    """Its best sentence, counted from 0."""
+    """The number of its best sentence, from 0."""
     features: Floats
-    """In the columns of RANKING_FEATURES."""
+    """One element for each of RANKING_FEATURES."""
     sentence_features: Floats
-    """Of its best sentence, in the columns of SENTENCE_FEATURES."""
+    """Features of the best sentence; one element for each of SENTENCE_FEATURES."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """Weights for the sentences of a passage; for passages trees and, elsewhere, weights."""
+    """The models that rank passages and their sentences."""
 
     sentence: Linear
     passage: Trees
     elsewhere: Linear
-    """Trees know the habits of a language too well to rank in others (docs/retrieval.md)."""
+    """Ranks passages where the trees do not: they fit the habits of one language too closely to
+    rank in others (docs/retrieval.md)."""
     trees_in: str | None = TRAINED_ON
     """The language in which the trees rank; None for nowhere."""
 
@@ -87,7 +82,7 @@ class Ranker:
         return cls(weights["sentence"], trees, weights["passage"])
 
     def rank(self, index: PassageIndex, found: Candidates) -> list[Ranked]:
-        """Return the candidates, best first; equals in the order of articles and passages."""
+        """Return the candidates, best first; ties are in the order of articles and passages."""
         if not len(found.positions):
             return []
         kind = found.question.kind
@@ -112,7 +107,10 @@ class Ranker:
         ]
 
     def refinements(self, index: PassageIndex, ranked: Ranked, kind: Kind) -> dict[str, float]:
-        """Return what each feature added to the score, by its name; trees add what all share."""
+        """Return what each feature added to the score of a passage, by name.
+
+        With trees, the contributions are relative to the mean of the trees.
+        """
         trees = self._trees(index)
         if trees:
             return trees.contributions(
@@ -124,7 +122,7 @@ class Ranker:
     def sentence_refinements(
         self, index: PassageIndex, ranked: Ranked, kind: Kind
     ) -> dict[str, float]:
-        """Return what each feature added to the score of the best sentence, by its name."""
+        """Return what each feature added to the score of the best sentence, by name."""
         return _named(self.sentence, ranked.sentence_features, kind, brevity(index))
 
     def _trees(self, index: PassageIndex) -> Trees | None:
@@ -132,36 +130,40 @@ class Ranker:
 
 
 def portable(rows: Floats) -> Floats:
-    """Return of the columns of RANKING_FEATURES those of PORTABLE_FEATURES."""
-    return rows[:, _PORTABLE]
+    """Return the columns of PORTABLE_FEATURES from rows of RANKING_FEATURES."""
+    return rows[:, _PORTABLE_COLUMNS]
 
 
 def brevity(index: PassageIndex) -> float:
-    """Return how brief the passages are, in 0..1: what is told in brief is told otherwise."""
+    """Return how brief the passages are, in 0..1; brief texts are worded differently."""
     return min(max((FULL - index.bm25.avgdl) / (FULL - BRIEF), 0.0), 1.0)
 
 
 def ranking_rows(features: Features, sentence_scores: Floats, kind: Kind) -> Floats:
-    """Return what passages are ranked by, in the columns of RANKING_FEATURES."""
+    """Return one row per candidate, with a column for each of RANKING_FEATURES."""
     first = features.first
     best = np.maximum.reduceat(sentence_scores, first)
-    raised = np.exp(sentence_scores - best[features.candidate])
+    exponentials = np.exp(sentence_scores - best[features.candidate])
     counts = np.diff(np.append(first, len(sentence_scores)))
-    kinds = np.array([float(kind is each) for each in Kind])
+    scores = {
+        "sentence_best": best,
+        # The logarithm of a sum of exponentials: a maximum to which every sentence adds.
+        "sentence_sum": np.log(np.add.reduceat(exponentials, first)) + best,
+        "sentence_count": np.log1p(counts),
+    }
+    kinds = {f"is_{each}": np.full(len(first), float(kind is each)) for each in Kind}
     return np.hstack(
         [
             features.passages,
-            np.maximum.reduceat(features.sentences[:, _OF_SENTENCES], first, axis=0),
-            np.stack(
-                [best, np.log(np.add.reduceat(raised, first)) + best, np.log1p(counts)], axis=1
-            ),
-            np.tile(kinds, (len(first), 1)),
+            np.maximum.reduceat(features.sentences[:, _BETWEEN_COLUMNS], first, axis=0),
+            in_columns(scores, _SENTENCE_SCORES),
+            in_columns(kinds, _KINDS),
         ]
     )
 
 
 def best_sentences(features: Features, sentence_scores: Floats) -> Integers:
-    """Return the row of each candidate's best sentence, the first of equals."""
+    """Return the row of each candidate's best sentence, the first of those with equal scores."""
     ends = np.append(features.first[1:], len(sentence_scores))
     return np.array(
         [

@@ -1,4 +1,4 @@
-"""Decision trees whose values add up, kept as readable JSON."""
+"""Ensembles of decision trees, stored as readable JSON."""
 
 import json
 from collections.abc import Sequence
@@ -15,51 +15,55 @@ from index.ranking.linear import rounded
 from index.ranking.matches import Floats, Integers
 
 LEAVES = 16
-"""How many leaves a tree may have, a bit each."""
+"""The most leaves of a tree, because each is a bit of a 16-bit mask."""
 _ALL = 2**LEAVES - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Where a tree forks."""
+    """An inner node of a tree."""
 
     feature: str
     threshold: float
     low: "Tree"
-    """Where a row goes whose feature is the threshold at most."""
+    """The branch for rows where the feature is at most the threshold."""
     high: "Tree"
 
     @property
     def mean(self) -> float:
-        """The mean of what its two branches are worth."""
-        return (_worth(self.low) + _worth(self.high)) / 2
+        """The mean of the means of the two branches."""
+        return (_mean(self.low) + _mean(self.high)) / 2
 
 
 Tree = Split | float
-"""A fork, or a leaf's value."""
+"""A split, or the value of a leaf."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trees:
     """A sum of decision trees over rows of features.
 
-    All forks are looked at side by side (QuickScorer; Lucchese et al. 2015): each rules out the
-    leaves of its lower branch for a row above its threshold, and the first leaf that is left in a
-    tree is the row's.
+    All splits are evaluated side by side (QuickScorer; Lucchese et al. 2015): each rules out the
+    leaves of its low branch for rows above its threshold, and a row ends in the first leaf of each
+    tree that no split rules out.
+
+    >>> trees = Trees.of([Split("length", 0.5, low=-1.0, high=1.0)], ["length"])
+    >>> trees.score(np.array([[0.5], [0.7]])).tolist()
+    [-1.0, 1.0]
     """
 
     trees: Sequence[Split]
     names: Sequence[str]
-    """Of the features, in the order of the columns."""
+    """The features, in the order of the columns."""
     columns: Integers
-    """Of each fork, tree after tree: the feature's."""
+    """Per split, tree by tree: the column of its feature."""
     thresholds: Floats
-    left: NDArray[np.uint16]
-    """Of each fork: a bit for each leaf of its tree that it leaves to a row above its threshold."""
+    masks: NDArray[np.uint16]
+    """Per split: a bit for each leaf of the tree that remains for rows above the threshold."""
     starts: Integers
-    """Where the forks of each tree begin."""
+    """Where the splits of each tree start."""
     values: Floats
-    """Of the leaves, (trees, LEAVES)."""
+    """Values of the leaves; shape `(trees, LEAVES)`."""
 
     @classmethod
     def of(cls, trees: Sequence[Split], names: Sequence[str]) -> "Trees":
@@ -67,20 +71,20 @@ class Trees:
         numbers = {name: number for number, name in enumerate(names)}
         columns: list[int] = []
         thresholds: list[float] = []
-        left: list[int] = []
+        masks: list[int] = []
         values = np.zeros((len(trees), LEAVES))
 
         def add(tree: Tree, leaves: Floats, first: int) -> int:
-            """Add a tree whose first leaf has this number, and return how many it has."""
+            """Add a tree whose first leaf has this number, and return how many leaves it has."""
             if not isinstance(tree, Split):
                 leaves[first] = tree
                 return 1
             here = len(columns)
             columns.append(numbers[tree.feature])
             thresholds.append(tree.threshold)
-            left.append(_ALL)
+            masks.append(_ALL)
             low = add(tree.low, leaves, first)
-            left[here] -= (1 << low) - 1 << first
+            masks[here] -= (1 << low) - 1 << first
             return low + add(tree.high, leaves, first + low)
 
         starts = []
@@ -92,71 +96,71 @@ class Trees:
             names,
             np.array(columns, np.int64),
             np.array(thresholds),
-            np.array(left, np.uint16),
+            np.array(masks, np.uint16),
             np.array(starts, np.int64),
             values,
         )
 
     def score(self, rows: Floats) -> Floats:
-        """Return the score of each row of features."""
-        # A row a fork: rows are copied several times as fast as columns.
+        """Return the score of each row of features; shape `(rows,)`."""
+        # One row per split, because rows are copied several times as fast as columns.
         above = np.ascontiguousarray(rows.T)[self.columns] > self.thresholds[:, np.newaxis]
-        # All leaves are left where it is not above: 0 - 1 has all bits. where() takes far longer.
-        left = self.left[:, np.newaxis] | (above.astype(np.uint16) - np.uint16(1))
-        reached = np.bitwise_and.reduceat(left, self.starts, axis=0)
-        # Of a number and its negative, the lowest bit alone is common.
+        # Not above: 0 - 1 sets all bits, so all leaves remain. where() takes far longer.
+        remaining = self.masks[:, np.newaxis] | (above.astype(np.uint16) - np.uint16(1))
+        reached = np.bitwise_and.reduceat(remaining, self.starts, axis=0)
+        # A number and its negative have only the lowest set bit in common.
         leaves = np.log2(reached & (~reached + np.uint16(1))).astype(np.int64)
         scores: Floats = np.take_along_axis(self.values, leaves, axis=1).sum(axis=0)
         return scores
 
-    def stretched(self, stretch: float, shift: float) -> "Trees":
-        """Return trees whose scores are these times the stretch, plus the shift."""
+    def rescaled(self, factor: float, shift: float) -> "Trees":
+        """Return trees whose score is `factor * score + shift`."""
         shifts = chain([shift], repeat(0.0))
-        trees = [_stretched(tree, stretch, next(shifts)) for tree in self.trees]
+        trees = [_rescaled(tree, factor, next(shifts)) for tree in self.trees]
         return Trees.of(trees, self.names)
 
     def contributions(self, row: dict[str, float]) -> dict[str, float]:
-        """Return what each feature adds to the score of a row, beside the mean of the trees.
+        """Return what each feature adds to the score of a row, relative to the mean of the trees.
 
-        A fork adds what the branch taken is worth more than the mean of both (Saabas 2014).
+        A split adds the mean of the branch taken minus that of both (Saabas 2014).
         """
         added = dict.fromkeys(row, 0.0)
         for root in self.trees:
             tree: Tree = root
             while isinstance(tree, Split):
                 taken = tree.high if row[tree.feature] > tree.threshold else tree.low
-                added[tree.feature] += _worth(taken) - tree.mean
+                added[tree.feature] += _mean(taken) - tree.mean
                 tree = taken
         return added
 
     def to_json(self) -> list[Any]:
-        """Return the trees as JSON has them: `[feature, threshold, low, high]`, or a leaf."""
+        """Return the trees as JSON data: `[feature, threshold, low, high]`, or a leaf's value."""
         return [_to_json(tree) for tree in self.trees]
 
     @classmethod
     def from_json(cls, data: Sequence[Any], names: Sequence[str]) -> "Trees":
-        """Return the sum that to_json told, over features with these names."""
-        return cls.of([_fork(tree) for tree in data], names)
+        """Return the trees from the data of `to_json()`, over features with these names."""
+        return cls.of([_split(tree) for tree in data], names)
 
 
 @cache
 def trained_trees(name: str, names: tuple[str, ...]) -> Trees:
-    """Return the trees that ship with Kutip in `models/<name>.json`, over these features."""
+    """Return the trees that ship in `models/<name>.json`, over features with these names."""
     text = (resources.files("index") / "models" / f"{name}.json").read_text(encoding="utf-8")
     return Trees.from_json(json.loads(text), names)
 
 
-def _worth(tree: Tree) -> float:
+def _mean(tree: Tree) -> float:
     return tree.mean if isinstance(tree, Split) else tree
 
 
-def _stretched(split: Split, stretch: float, shift: float) -> Split:
-    def stretched(tree: Tree) -> Tree:
+def _rescaled(split: Split, factor: float, shift: float) -> Split:
+    def rescaled(tree: Tree) -> Tree:
         if isinstance(tree, Split):
-            return _stretched(tree, stretch, shift)
-        return rounded(tree * stretch + shift)
+            return _rescaled(tree, factor, shift)
+        return rounded(tree * factor + shift)
 
-    return replace(split, low=stretched(split.low), high=stretched(split.high))
+    return replace(split, low=rescaled(split.low), high=rescaled(split.high))
 
 
 def _to_json(tree: Tree) -> list[Any] | float:
@@ -165,10 +169,10 @@ def _to_json(tree: Tree) -> list[Any] | float:
     return [tree.feature, tree.threshold, _to_json(tree.low), _to_json(tree.high)]
 
 
-def _fork(data: list[Any]) -> Split:
+def _split(data: list[Any]) -> Split:
     feature, threshold, low, high = data
     return Split(feature, threshold, _tree(low), _tree(high))
 
 
 def _tree(data: list[Any] | float) -> Tree:
-    return _fork(data) if isinstance(data, list) else float(data)
+    return _split(data) if isinstance(data, list) else float(data)

@@ -1,1 +1,1 @@
-"""Text and questions to terms."""
+"""Turns texts and questions into terms."""

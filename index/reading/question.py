@@ -1,52 +1,54 @@
-"""A question taken apart: what it asks for, and which of its words are to be looked for."""
+"""Question analysis: what kind of answer is asked for, and which terms to search for."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.article import Span
-from index.reading.analysis import Analyzer, Token, is_dense
+from index.reading.analysis import Analyzer, Token, is_unspaced
 from index.reading.languages import Kind, Language, Mark, fold
 
 FOCUS_WEIGHT = 0.4
-"""What the noun of "which town", or "what year", counts: a passage names the town and need not say
-that it is one."""
+"""Weight of the noun in "which town" or "what year": the passage names the town or the year, and
+need not contain the noun."""
 EARLIER_WEIGHT = 0.4
-"""What the words of the question before count in one that follows it up."""
+"""Weight of the earlier question's terms in a follow-up question."""
+KIND_WEIGHT = 2
+"""Weight of a question word, in function words, when the language of a question is guessed."""
 VAGUE = (Kind.WHAT, Kind.NONE)
-"""Kinds that say little of the answer; any other question word outweighs them."""
+"""Kinds that say little about the answer; a question word of any other kind takes precedence."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueryTerm:
-    """A term to look for."""
+    """A term of a question."""
 
     term: str
     word: str
     weight: float
-    """How much it counts, in 0..1; the words that one abbreviation stands for share its weight."""
+    """In 0..1; the words of an expanded abbreviation share one weight."""
     marks: int
-    """What is known of the word: Marks, or-ed."""
+    """Marks of the word, combined with `|`."""
     distance: int
-    """How many words it stands from the question word; 1 beside it."""
+    """Distance from the question word, in words; 1 next to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, as one analyzer reads it."""
+    """A question as one analyzer reads it."""
 
     kind: Kind
     terms: tuple[QueryTerm, ...]
-    """In the order of the question, each term once."""
+    """The terms to search for, in the order of the question, each once."""
     words: tuple[str, ...]
-    """All its words in order, question and function words too, colloquial ones in plain words."""
+    """All words in order, function words included, with colloquial spellings replaced."""
     content: frozenset[str]
-    """Those of them that say what to look for."""
+    """The words that carry content, from which the terms are made."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A question word, or several that ask together, by the numbers of their tokens."""
+    """A question word or phrase: a half-open range of token numbers and what it asks for."""
 
     start: int
     end: int
@@ -54,27 +56,34 @@ class _Phrase:
 
 
 def read_question(text: str, analyzer: Analyzer, languages: Sequence[Language]) -> Question:
-    """Take a question apart that may be in one of these languages or in the analyzer's own."""
-    tokens = _in_plain_words(list(analyzer.tokens(text)), analyzer)
+    """Analyse a question in the analyzer's language or in one of the given languages.
+
+    >>> from index.reading.analysis import analyzer
+    >>> question = read_question("Kapan perang Korea berakhir?", analyzer("id"), [])
+    >>> question.kind, [term.word for term in question.terms]
+    (<Kind.WHEN: 'when'>, ['perang', 'korea', 'berakhir'])
+    """
+    tokens = _in_standard_spelling(list(analyzer.tokens(text)), analyzer)
     asked_in = guess_language(tokens, analyzer, languages)
     phrases = _phrases(tokens, text, analyzer, asked_in)
-    asking = _most_telling(phrases)
-    asked = {number for phrase in phrases for number in range(phrase.start, phrase.end)}
-    # Who writes no capital at all may mean any short name.
-    small = not any(character.isupper() for character in text[1:])
+    asking = _most_specific(phrases)
+    in_phrases = {number for phrase in phrases for number in range(phrase.start, phrase.end)}
+    # Somebody who types no capitals may mean any short name. The first letter is no evidence.
+    uncapitalised = not any(character.isupper() for character in text[1:])
     kept = [
         (number, token)
         for number, token in enumerate(tokens)
-        if not _is_dropped(token, text, analyzer, asked_in, asks=number in asked)
+        if not _is_dropped(token, text, analyzer, asked_in, asks=number in in_phrases)
     ]
     terms: dict[str, QueryTerm] = {}
     for number, token in kept:
-        full = _full_name(token, text, analyzer.language, small=small)
-        parts = analyzer.written_out(token, full) if full else [token]
+        full = _full_name(token, text, analyzer.language, any_case=uncapitalised)
+        parts = analyzer.expanded(token, full) if full else [token]
         distance = max(asking.start - number, number - asking.end + 1, 0)
         for part in parts:
-            # The first word of a question has its capital from there.
+            # The first word has a capital whether or not it is a name.
             marks = part.marks & ~Mark.CAPITAL if number == 0 else part.marks
+            # Divided by the root, so that the squares of the parts' weights add up to one word's.
             weight = _weight(asking.kind, marks, distance) / len(parts) ** 0.5
             terms.setdefault(part.term, QueryTerm(part.term, part.word, weight, marks, distance))
     words = tuple(token.word for token in tokens if not token.marks & Mark.SINGLE)
@@ -82,8 +91,8 @@ def read_question(text: str, analyzer: Analyzer, languages: Sequence[Language]) 
     return Question(asking.kind, tuple(terms.values()), words, content)
 
 
-def following(question: Question, earlier: Question) -> Question:
-    """Return the question as one that follows up another, whose terms count too, but less."""
+def follow_up(question: Question, earlier: Question) -> Question:
+    """Return the question with the terms of an earlier one added at EARLIER_WEIGHT."""
     known = {term.term for term in question.terms}
     added = tuple(
         replace(term, weight=EARLIER_WEIGHT * term.weight)
@@ -96,7 +105,10 @@ def following(question: Question, earlier: Question) -> Question:
 def guess_language(
     tokens: Sequence[Token], analyzer: Analyzer, languages: Sequence[Language]
 ) -> Language:
-    """Return the language most of whose function words stand there; in doubt the analyzer's."""
+    """Return the language with the most function words among the tokens.
+
+    The analyzer's own language wins ties.
+    """
     words = {
         analyzer.bare(token.word)
         for number, token in enumerate(tokens)
@@ -105,7 +117,7 @@ def guess_language(
 
     def familiar(language: Language) -> int:
         asking = sum((word,) in language.questions for word in words)
-        return len(words & language.function_words) + 2 * asking
+        return len(words & language.function_words) + KIND_WEIGHT * asking
 
     return max((analyzer.language, *languages), key=familiar)
 
@@ -118,17 +130,18 @@ def _weight(kind: Kind, marks: int, distance: int) -> float:
     return 1.0
 
 
-def _in_plain_words(tokens: Sequence[Token], analyzer: Analyzer) -> list[Token]:
-    """Replace colloquial spellings by what they stand for."""
+def _in_standard_spelling(tokens: Sequence[Token], analyzer: Analyzer) -> list[Token]:
+    """Replace colloquial spellings with standard ones."""
     found = []
     for token in tokens:
-        said = analyzer.language.colloquial.get(token.word)
-        if said is None:
+        standard = analyzer.language.colloquial.get(token.word)
+        if standard is None:
             found.append(token)
         else:
             marks = analyzer.language.marks
             found += [
-                Token(analyzer.term(word), word, token.span, marks.get(word, 0)) for word in said
+                Token(analyzer.term(word), word, token.span, marks.get(word, 0))
+                for word in standard
             ]
     return found
 
@@ -136,9 +149,9 @@ def _in_plain_words(tokens: Sequence[Token], analyzer: Analyzer) -> list[Token]:
 def _phrases(
     tokens: Sequence[Token], text: str, analyzer: Analyzer, asked_in: Language
 ) -> list[_Phrase]:
-    """Return where the question words stand, the longest phrase at each place."""
-    if any(is_dense(phrase[0]) for phrase in asked_in.questions):
-        return _phrases_anywhere(tokens, text, asked_in)
+    """Return the question phrases among the tokens, the longest at each position."""
+    if any(is_unspaced(phrase[0]) for phrase in asked_in.questions):
+        return _unspaced_phrases(tokens, text, asked_in)
     words = [analyzer.bare(token.word) for token in tokens]
     longest = max((len(phrase) for phrase in asked_in.questions), default=0)
     found: list[_Phrase] = []
@@ -155,9 +168,9 @@ def _phrases(
     return found
 
 
-def _phrases_anywhere(tokens: Sequence[Token], text: str, asked_in: Language) -> list[_Phrase]:
-    """Return the phrases in a text without spaces between words, no two in one place."""
-    # Folding lengthens some characters, so each folded one remembers the place it comes from.
+def _unspaced_phrases(tokens: Sequence[Token], text: str, asked_in: Language) -> list[_Phrase]:
+    """Return the question phrases in an unspaced text, the longest first and none overlapping."""
+    # Folding may turn one character into several, so each keeps the position it comes from.
     folded = [(part, place) for place, letter in enumerate(text) for part in fold(letter)]
     letters = "".join(part for part, _ in folded)
     found: list[_Phrase] = []
@@ -176,7 +189,8 @@ def _phrases_anywhere(tokens: Sequence[Token], text: str, asked_in: Language) ->
     return found
 
 
-def _most_telling(phrases: Sequence[_Phrase]) -> _Phrase:
+def _most_specific(phrases: Sequence[_Phrase]) -> _Phrase:
+    """Return the phrase that says most about the answer: not vague, long, early."""
     return max(
         phrases,
         key=lambda phrase: (
@@ -191,23 +205,23 @@ def _most_telling(phrases: Sequence[_Phrase]) -> _Phrase:
 def _is_dropped(
     token: Token, text: str, analyzer: Analyzer, asked_in: Language, *, asks: bool
 ) -> bool:
-    """Tell whether a word carries no content in the question."""
+    """Return whether a word carries no content in the question."""
     if token.marks & Mark.NUMBER and token.word[:1].isdigit():
         return False
     bare = analyzer.bare(token.word)
     marks = asked_in.marks.get(token.word, 0) | asked_in.marks.get(bare, 0)
     if asks:
         return not marks & Mark.PLACE_NOUN
-    # "AS", the United States in Indonesian, is not the English "as", nor is "US" its "us".
+    # "AS", Indonesian for the United States, is not the English "as"; "US" is not "us".
     is_short_name = _written(token, text) in analyzer.language.acronyms
     return bool(marks & Mark.STOP) and not is_short_name
 
 
 def _full_name(
-    token: Token, text: str, language: Language, *, small: bool
+    token: Token, text: str, language: Language, *, any_case: bool
 ) -> tuple[str, ...] | None:
     written = _written(token, text)
-    return language.acronyms.get(written.upper() if small else written) or language.names.get(
+    return language.acronyms.get(written.upper() if any_case else written) or language.names.get(
         token.word
     )
 

@@ -1,1 +1,1 @@
-"""Terms to candidates: BM25 over postings, and what expands a query."""
+"""Finds candidates: query expansion, then BM25 over postings."""

@@ -1,4 +1,4 @@
-"""rank-bm25's formula over postings."""
+"""The BM25 formula of rank_bm25, computed over postings."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -12,11 +12,15 @@ from index.searching.postings import Flags, Postings
 
 
 class PostingsBM25(BM25Plus):
-    """BM25Plus, computed over the passages that hold a term instead of over all of them.
+    """BM25Plus that visits only the passages with a query term, not all of them.
 
-    BM25Plus's idf, `log((N + 1) / n)`, is positive for every term of any corpus, down to a single
-    passage, where BM25Okapi's is negative. Scores equal rank_bm25's to within rounding.
-    A corpus without passages, and passages without terms, are fine. It never changes once made.
+    Its inverse document frequency, `log((N + 1) / n)` for a term in n of N passages, is positive
+    in any corpus, even a single passage; that of BM25Okapi is not. Scores equal those of rank_bm25
+    up to rounding. Empty corpora and empty passages are allowed. Instances are immutable.
+
+    >>> bm25 = PostingsBM25([["war", "ended"], ["rocket"]])
+    >>> [round(float(score), 2) for score in bm25.get_scores(["war"])]
+    [1.02, 0.0]
     """
 
     def __init__(
@@ -26,39 +30,39 @@ class PostingsBM25(BM25Plus):
         b: float = 0.5,
         delta: float = 0.0,
     ) -> None:
-        """Index the passages' terms.
+        """Index passages, given as lists of terms.
 
-        k1, the weight of repetition, and b, that of length, are those measured to suit short
-        passages; with delta 0 a passage that shares no term with the query scores 0.
+        The defaults of `k1` (weight of repetition) and `b` (weight of length) were measured to
+        suit short passages. With `delta` 0, a passage without a query term scores 0.
         """
         super().__init__(corpus, k1=k1, b=b, delta=delta)
 
     def changed(self, kept: Flags, added: Iterable[Iterable[str]]) -> "PostingsBM25":
-        """Return the scores of the kept passages, a flag each, and after them of the added ones."""
+        """Return an index of the kept passages (one flag each) followed by the added ones."""
         other = copy(self)
         other._count(self._postings.changed(kept, added))
         return other
 
     def _initialize(self, corpus: Iterable[Iterable[str]]) -> dict[str, int]:
         self._count(Postings.of(corpus))
-        # The idf of a term changes with every passage, so it is worked out when it is asked for.
+        # Every new passage changes every idf, so they are computed on demand.
         return {}
 
     def _count(self, postings: Postings) -> None:
         self._postings = postings
         self.corpus_size = len(postings.lengths)
         self.avgdl = int(postings.lengths.sum()) / max(self.corpus_size, 1)
-        # Without any term there is no average length, and nothing to score either.
+        # Without terms the average length is 0, and no score depends on it.
         lengths = self.b * postings.lengths / (self.avgdl or 1.0)
         self._norms = self.k1 * (1 - self.b + lengths)
-        """Of each passage: how often it must hold a term to gain half of what it may."""
+        """Per passage: the term frequency at which a term reaches half of its largest gain."""
 
     def get_scores(self, query: Iterable[str]) -> NDArray[np.float64]:
-        """Return the score of every passage, in order."""
+        """Return the score of every passage, in order; shape `(passages,)`."""
         return self.weighted_scores((term, 1.0) for term in query)
 
     def weighted_scores(self, query: Iterable[tuple[str, float]]) -> NDArray[np.float64]:
-        """Return the score of every passage, in order, where each term counts by its weight."""
+        """Return the score of every passage for terms with weights; shape `(passages,)`."""
         scores = np.zeros(self.corpus_size)
         for term, weight in query:
             positions, gains = self._gains(term)
@@ -68,7 +72,7 @@ class PostingsBM25(BM25Plus):
         return scores
 
     def gains(self, position: int, terms: Iterable[str]) -> dict[str, float]:
-        """Return what each of the terms adds to the score of the passage at this position."""
+        """Return what each term adds to the score of one passage; terms it lacks are left out."""
         gained = {}
         for term in terms:
             positions, gains = self._gains(term)
@@ -77,25 +81,27 @@ class PostingsBM25(BM25Plus):
                 gained[term] = self._idf(term) * (float(gains[place]) + self.delta)
         return gained
 
-    def count(self, term: str) -> int:
-        """Return how many passages hold the term."""
-        return len(self._postings.holders(term)[0])
+    def document_frequency(self, term: str) -> int:
+        """Return how many passages contain the term."""
+        return len(self._postings.lookup(term)[0])
 
-    def counts(self, terms: Sequence[str]) -> NDArray[np.int64]:
-        """Return how many passages hold each of these terms."""
-        return self._postings.holder_counts(terms)
+    def document_frequencies(self, terms: Sequence[str]) -> NDArray[np.int64]:
+        """Return how many passages contain each term; shape `(terms,)`."""
+        return self._postings.document_frequencies(terms)
 
-    def rarity(self, term: str, beside: int = 0) -> float:
-        """Return how rare the term is, above 0: for a term in no passage too, unlike the idf.
+    def smoothed_idf(self, term: str, extra_passages: int = 0) -> float:
+        """Return an inverse document frequency above 0 for any term, also one in no passage.
 
-        `log((N + 1) / (n + 1/2))`, as if so many passages without it stood beside the N.
+        It is `log((N + 1) / (n + 1/2))` for a term in n of N passages; `extra_passages` without
+        the term are added to N.
         """
-        return math.log((self.corpus_size + beside + 1) / (self.count(term) + 0.5))
+        size = self.corpus_size + extra_passages
+        return math.log((size + 1) / (self.document_frequency(term) + 0.5))
 
     def _idf(self, term: str) -> float:
-        return math.log((self.corpus_size + 1) / self.count(term))
+        return math.log((self.corpus_size + 1) / self.document_frequency(term))
 
     def _gains(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-        """Return the positions of the passages that hold the term, and its gain in each."""
-        positions, frequencies = self._postings.holders(term)
+        """Return the positions of the passages with the term, and its gain in each before idf."""
+        positions, frequencies = self._postings.lookup(term)
         return positions, frequencies * (self.k1 + 1) / (self._norms[positions] + frequencies)

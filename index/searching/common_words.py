@@ -1,6 +1,6 @@
-"""Common words of a language, which are never taken for misspelt ones.
+"""Common words of a language, which are never treated as misspelt.
 
-`models/common_words.<language>.txt` holds a word a line; `kutip train` writes it.
+`kutip train` writes them to `models/common_words.<language>.txt`, one word per line.
 """
 
 from collections import Counter
@@ -12,28 +12,28 @@ from corpus.article import Article
 from index.reading.analysis import Analyzer
 from index.reading.languages import Mark
 
-COMMON = 5
-"""Passages of the training sets that a common word stands in, at least."""
+MIN_PASSAGES = 5
+"""The fewest passages of the training sets that contain a common word."""
 
 
 @cache
 def common_words(code: str) -> frozenset[str]:
-    """Return the language's common words, folded, by its code; none where none are known."""
+    """Return the common words, folded, of the language with this code; empty if it has no file."""
     file = resources.files("index") / "models" / f"common_words.{code}.txt"
     return frozenset(file.read_text(encoding="utf-8").split()) if file.is_file() else frozenset()
 
 
 def count_common_words(articles: Iterable[Article], analyzer: Analyzer) -> list[str]:
-    """Return, in alphabetical order, the words that stand in COMMON passages at least.
+    """Return the words in at least MIN_PASSAGES passages, in alphabetical order.
 
-    Names and numbers are left out: what is named in many passages is still no common word.
+    Names and numbers are left out: a name in many passages is not a common word.
     """
     passages: Counter[str] = Counter()
     for article in articles:
         for passage in article.passages:
             tokens = analyzer.tokens(article.body, passage.span.start, passage.span.end)
-            small = {
+            lower_case = {
                 token.word for token in tokens if not token.marks & (Mark.CAPITAL | Mark.NUMBER)
             }
-            passages.update(word for word in small if word.isalpha())
-    return sorted(word for word, count in passages.items() if count >= COMMON)
+            passages.update(word for word in lower_case if word.isalpha())
+    return sorted(word for word, count in passages.items() if count >= MIN_PASSAGES)

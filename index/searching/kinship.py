@@ -1,4 +1,4 @@
-"""Terms that share much of their spelling: compounds, and what a stemmer leaves apart."""
+"""Kin: terms with a similar spelling, such as compounds and forms that a stemmer keeps apart."""
 
 from collections.abc import Iterable, Set
 
@@ -6,46 +6,50 @@ import numpy as np
 
 from index.searching.keyed import Keyed
 
-GRAM = 4
-"""Letters of a piece by which terms are compared."""
-KINDRED = 0.5
-"""How alike terms must be: Dice's coefficient of their pieces, in 0..1."""
-MOST = 8
-"""How many kin of a term are looked at, the nearest."""
+GRAM_LENGTH = 4
+"""Length of the character n-grams by which terms are compared."""
+MIN_SIMILARITY = 0.5
+"""The least similarity of kin: Dice's coefficient of their n-grams, in 0..1."""
+MAX_KIN = 8
+"""The most kin returned for a term."""
 
 
 class Kinship:
-    """Finds the kin of a term among the terms of a corpus. It never changes once made."""
+    """Finds the kin of a term among the terms of a corpus. Instances are immutable."""
 
     def __init__(self, terms: Iterable[str]) -> None:
-        self._terms = Keyed(_pieces, terms)
+        self._terms = Keyed(_grams, terms)
 
     def changed(self, terms: Set[str]) -> "Kinship":
-        """Return the kinship of these terms, in far less time if most of them are known here."""
+        """Return the kinship of these terms, reusing the n-grams of those that are in this one."""
         other = Kinship(())
         other._terms = self._terms.changed(terms)
         return other
 
     def of(self, term: str) -> tuple[tuple[str, float], ...]:
-        """Return the kin of a term, itself left out, nearest first, each with its likeness.
+        """Return up to MAX_KIN kin of a term with their similarities, the most similar first.
 
-        Of equals the first in the alphabet comes first.
+        The term itself is left out; it need not be in the corpus. Ties are in alphabetical order.
+
+        >>> Kinship(["sekolahan", "rumah"]).of("sekolah")
+        (('sekolahan', 0.714...),)
         """
-        pieces = _pieces(term)
-        known = self._terms.postings
-        held = [known.holders(piece)[0] for piece in sorted(pieces)]
-        if not held:
+        grams = _grams(term)
+        postings = self._terms.postings
+        sharing = [postings.lookup(gram)[0] for gram in sorted(grams)]
+        if not sharing:
             return ()
-        numbers, shared = np.unique(np.concatenate(held), return_counts=True)
-        likeness = 2 * shared / (len(pieces) + known.lengths[numbers])
-        near = np.flatnonzero(likeness >= KINDRED)
-        kin = [(self._terms.strings[numbers[place]], float(likeness[place])) for place in near]
+        numbers, shared = np.unique(np.concatenate(sharing), return_counts=True)
+        similarity = 2 * shared / (len(grams) + postings.lengths[numbers])
+        near = np.flatnonzero(similarity >= MIN_SIMILARITY)
+        kin = [(self._terms.strings[numbers[place]], float(similarity[place])) for place in near]
         kin.sort(key=lambda each: (-each[1], each[0]))
-        return tuple((other, alike) for other, alike in kin if other != term)[:MOST]
+        return tuple((other, alike) for other, alike in kin if other != term)[:MAX_KIN]
 
 
-def _pieces(term: str) -> set[str]:
-    if len(term) < GRAM or not term.isalpha():
+def _grams(term: str) -> set[str]:
+    if len(term) < GRAM_LENGTH or not term.isalpha():
         return set()
     bounded = f"^{term}$"
-    return {bounded[start : start + GRAM] for start in range(len(bounded) - GRAM + 1)}
+    last = len(bounded) - GRAM_LENGTH
+    return {bounded[start : start + GRAM_LENGTH] for start in range(last + 1)}

@@ -1,4 +1,4 @@
-"""Which words are names, and which of those names are of places, by all that the corpus writes."""
+"""Name evidence: which words are names, and names of places, judging by the whole corpus."""
 
 from collections.abc import Iterable
 
@@ -8,64 +8,64 @@ from index.reading.languages import Mark
 from index.searching.postings import Column, Flags, Integers
 from index.searching.words import Words
 
-OF_PLACES = 0.2
-"""The share of a name's places in the corpus, after a preposition of place, that make it one."""
+MIN_PLACE_SHARE = 0.2
+"""The least share of a name's capitalised occurrences that follow a preposition of place, for it to
+be the name of a place."""
 
 
 class Naming:
-    """How often each word of a corpus is written how. It never changes once made.
-
-    Words are known by their numbers.
-    """
+    """Counts, by word id, how each word of a corpus is written. Instances are immutable."""
 
     def __init__(self) -> None:
         self._counts = np.zeros((5, 0), np.int64)
 
-    def changed(self, gone: Words, new: Words, size: int) -> "Naming":
-        """Return it without the words of some passages and with those of others.
+    def changed(self, removed: Words, added: Words, size: int) -> "Naming":
+        """Return the counts without the removed words and with the added ones.
 
-        All numbers of words are below the size, which never becomes less.
+        All word ids are below `size`, which must not be smaller than before.
         """
         other = Naming()
-        other._counts = _counts(new, size)
+        other._counts = _counts(added, size)
         before = self._counts.shape[1]
-        other._counts[:, :before] += self._counts - _counts(gone, before)
+        other._counts[:, :before] += self._counts - _counts(removed, before)
         return other
 
     def frequencies(self) -> Integers:
-        """Return how often each word stands in the corpus."""
+        """Return how often each word occurs in the corpus, by word id."""
         frequencies: Integers = self._counts[0] + self._counts[1]
         return frequencies
 
-    def telling(self) -> Flags:
-        """Return which words stand somewhere as no function words."""
-        telling: Flags = self._counts[4] > 0
-        return telling
+    def content_words(self) -> Flags:
+        """Return which words occur anywhere as something other than a function word."""
+        content: Flags = self._counts[4] > 0
+        return content
 
     def marks(self, common: Iterable[int]) -> Column:
-        """Return for each word what its places with a capital are to be marked with.
+        """Return, by word id, the extra marks for a word's capitalised occurrences.
 
-        It is Mark.NAME, for that of a place with Mark.PLACE_NAME, or neither. A capital tells
-        nothing where a sentence starts; a word that only stands there is a name unless common.
+        They are Mark.NAME for a name, Mark.NAME | Mark.PLACE_NAME for the name of a place, else 0.
+        A capital at the start of a sentence is no evidence. A word that occurs nowhere else is
+        taken for a name, unless its id is among the common ones.
         """
-        small, capital, within, placed, _ = self._counts
-        unseen = (small == 0) & (within == 0)
-        unseen[list(common)] = False
-        name = (within > small) | unseen
-        place = name & (placed / np.maximum(capital, 1) >= OF_PLACES)
+        lower_case, capital, within, after_place, _ = self._counts
+        no_evidence = (lower_case == 0) & (within == 0)
+        no_evidence[list(common)] = False
+        name = (within > lower_case) | no_evidence
+        place = name & (after_place / np.maximum(capital, 1) >= MIN_PLACE_SHARE)
         marks: Column = name * np.int32(Mark.NAME) | place * np.int32(Mark.PLACE_NAME)
         return marks
 
 
-def _counts(held: Words, size: int) -> Integers:
-    """Return rows with a count for each word.
+def _counts(words: Words, size: int) -> Integers:
+    """Return five counts for each word id, shape `(5, size)`.
 
-    It is how often it is written small; with a capital; so within a sentence; so within one after a
-    preposition of place; and how often it is no function word.
+    They count its occurrences in lower case; capitalised; capitalised within a sentence; the same
+    after a preposition of place; and as something other than a function word.
     """
-    capital = (held.marks & Mark.CAPITAL) > 0
-    within = capital & ~held.begin_sentences()
-    placed = within.copy()
-    placed[1:] &= (held.marks[:-1] & Mark.PLACE) > 0
-    chosen = (~capital, capital, within, placed, (held.marks & Mark.STOP) == 0)
-    return np.array([np.bincount(held.words[each], minlength=size) for each in chosen])
+    capital = (words.marks & Mark.CAPITAL) > 0
+    within = capital & ~words.begin_sentences()
+    after_place = within.copy()
+    after_place[1:] &= (words.marks[:-1] & Mark.PLACE) > 0
+    content = (words.marks & Mark.STOP) == 0
+    counted = (~capital, capital, within, after_place, content)
+    return np.array([np.bincount(words.words[each], minlength=size) for each in counted])

@@ -1,20 +1,25 @@
-"""Keys by number, so that arrays may hold them; the numbers of keys that left are given again."""
+"""Ids for strings, so that arrays can hold them; freed ids are reused."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 
 class Numbering:
-    """A number for each of some keys, from 0."""
+    """Assigns each key a number, from 0."""
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
         self.keys: list[str] = []
-        """By number; empty where it is free."""
+        """The keys by number; empty strings where a number is free."""
         self._free: list[int] = []
 
     def number(self, key: str) -> int:
-        """Return the key's number; a new key gets one."""
+        """Return the key's number, assigning one to a new key.
+
+        >>> ids = Numbering()
+        >>> ids.number("b"), ids.number("a"), ids.number("b")
+        (0, 1, 0)
+        """
         number = self.numbers.get(key)
         if number is None:
             if self._free:
@@ -27,7 +32,7 @@ class Numbering:
         return number
 
     def only(self, numbers: NDArray[np.int32]) -> "Numbering":
-        """Return a copy without the keys whose numbers are not among these."""
+        """Return a copy with only the keys that have these numbers; the others become free."""
         other = Numbering()
         other.numbers = self.numbers.copy()
         other.keys = self.keys.copy()

@@ -1,4 +1,4 @@
-"""Terms that say about the same as another: of words with its root, and of synonyms."""
+"""Query expansion by meaning: words with the same root, and synonyms."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Set
@@ -9,37 +9,43 @@ from index.searching.postings import Integers
 from index.searching.roots import Roots
 
 SAME_ROOT = 0.8
-"""How well a word with the same root does for the one that is asked for, in 0..1."""
+"""Weight of a word with the same root as the query's, in 0..1."""
 SYNONYM = 0.2
-"""How well a synonym does: what it is said for is often another thing."""
+"""Weight of a synonym, in 0..1; low because synonyms often mean something else in context."""
 
 
 class Relatives:
-    """Finds the relatives of a word. It never changes once made."""
+    """Finds the relatives of a word: terms with the same root, and synonyms.
+
+    Instances are immutable.
+    """
 
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
         self._roots = Roots()
         self._synonyms: dict[str, set[str]] = defaultdict(set)
         for group in analyzer.language.synonyms:
-            meant = {analyzer.term(word) for word in group}
-            for term in meant:
-                self._synonyms[term] |= meant
+            terms = {analyzer.term(word) for word in group}
+            for term in terms:
+                self._synonyms[term] |= terms
 
     def changed(
         self, words: Set[str], numbers: Mapping[str, int], frequencies: Integers
     ) -> "Relatives":
-        """Return the relatives among these words of a corpus, by how often each stands there."""
+        """Return the relatives among these words of a corpus.
+
+        Arguments are those of `Roots.changed()`.
+        """
         other = copy(self)
         if self._analyzer.language.confixes:
             other._roots = self._roots.changed(words, numbers, frequencies)
         return other
 
     def of(self, word: str, term: str) -> list[tuple[str, float]]:
-        """Return the relatives of a word, whose own term this is, each with how well it does.
+        """Return the relatives of a word with the given term, and the weight of each.
 
-        Synonyms may be among them that the corpus does not hold. The best come first, of equals
-        the first in the alphabet.
+        They are sorted by weight, then alphabetically; the term itself is left out. Synonyms need
+        not be in the corpus.
         """
         found = dict.fromkeys(self._synonyms.get(term, ()), SYNONYM)
         for other in self._roots.family(word):

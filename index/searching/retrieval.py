@@ -1,4 +1,4 @@
-"""From a question to candidates: the passages that share most of its terms by BM25."""
+"""Retrieval: finds the candidates for a question, the passages with the best BM25 scores."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from corpus.article import Article, Passage
 from index.reading.analysis import Analyzer, analyzer
 from index.reading.languages import TRAINED_ON, Language, Mark
-from index.reading.question import QueryTerm, Question, following, read_question
+from index.reading.question import QueryTerm, Question, follow_up, read_question
 from index.searching.bm25 import PostingsBM25
 from index.searching.common_words import common_words
 from index.searching.kinship import Kinship
@@ -21,85 +21,86 @@ from index.searching.naming import Naming
 from index.searching.numbering import Numbering
 from index.searching.relatives import Relatives
 from index.searching.spelling import Speller
-from index.searching.words import NewWords
+from index.searching.words import WordsBuilder
 
 CANDIDATES, FEWER_CANDIDATES = 50, 30
-"""How many passages are looked at closely: in the language that weights were learnt in, and in
-others, where more do not help and passages without spaces between words take longer."""
-BESIDE = 100
-"""Passages that are taken to stand beside the corpus, for a small one tells little of rarity."""
+"""How many passages are ranked: in the language that the models were trained on, and in others,
+where more do not help and passages in unspaced scripts take longer."""
+EXTRA_PASSAGES = 100
+"""Passages added to the size of a corpus when query terms are weighted: in a small corpus document
+frequencies are poor evidence of how rare a term is."""
 
-# As plain numbers, for to compare Marks takes as long as to read a word.
+# Plain integers, because comparing Mark members is as slow as reading a word.
 _SINGLE, _STOP = int(Mark.SINGLE), int(Mark.STOP)
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """One thing that a question asks for, and the terms of the corpus that meet it."""
+class ExpandedTerm:
+    """A query term with its expansions."""
 
     asked: QueryTerm
-    terms: tuple[tuple[str, float], ...]
-    """Each with how well it does, in 0..1: the asked term and its relatives, or what it may be a
-    misspelling of."""
+    alternatives: tuple[tuple[str, float], ...]
+    """The terms that match it, each with a strength in 0..1: the query term itself and its
+    relatives, or else its spelling corrections."""
     weight: float
-    """How much of the question it is: its rarity, above 0."""
+    """Its weight in the question, above 0: the inverse document frequency, smoothed."""
     known: bool
-    """Whether any passage or title holds one of the terms."""
+    """Whether any passage or title contains one of the alternatives."""
     kin: tuple[tuple[str, float], ...]
-    """Terms spelt like it, each with how alike it is, in 0..1."""
+    """Terms with a similar spelling, each with its similarity in 0..1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The passages that share most with a question, best first, by their positions."""
+    """The passages with the best BM25 scores for a question, best first."""
 
     question: Question
-    searched: tuple[Slot, ...]
-    """What BM25 looked for."""
-    slots: tuple[Slot, ...]
-    """The same without single characters, which say little of what a passage is about."""
+    searched: tuple[ExpandedTerm, ...]
+    """The terms that BM25 searched for."""
+    terms: tuple[ExpandedTerm, ...]
+    """The same without single characters, which say little about the topic of a passage."""
     positions: NDArray[np.int64]
+    """Positions in `PassageIndex.passages`; shape `(candidates,)`."""
     scores: NDArray[np.float64]
-    """By BM25, above 0."""
+    """BM25 scores, above 0; shape `(candidates,)`."""
     ideal: float
-    """About the score of a passage that says all that is asked again and again."""
+    """Roughly the BM25 score of a passage that repeats every query term many times."""
     corpus_size: int
     """How many passages were searched."""
 
 
 class PassageIndex:
-    """The passages of articles in one language, found by their terms.
+    """A searchable index of the passages of articles in one language.
 
-    It never changes once made, so that any number of threads may search it while another is made
-    of it that holds other articles. What it keeps of each word of each passage is in arrays,
-    passage after passage, for they are copied faster than anything else.
+    Instances are immutable, so any number of threads may search one while `changed()` derives
+    another from it. Words are kept in contiguous arrays, because copying them is the cheapest way
+    to fork an index.
     """
 
     def __init__(
         self, articles: Sequence[Article], code: str, languages: Sequence[Language] = ()
     ) -> None:
-        """Index the articles, all of which are in the language with this code.
+        """Index articles, all in the language with this ISO 639-1 code.
 
-        Questions may be in that language or in one of these others.
+        Questions may be in that language or in one of `languages`.
         """
         self.analyzer: Analyzer = analyzer(code)
         self.languages = tuple(languages)
-        self.places: list[tuple[Article, Passage]] = []
+        self.passages: list[tuple[Article, Passage]] = []
         self.titles: list[frozenset[str]] = []
-        """Of each passage: the terms of its article's title."""
+        """Per passage: the terms of its article's title."""
         self._term_numbers, self._word_numbers = Numbering(), Numbering()
-        self.words = NewWords(self._term_numbers, self._word_numbers).columns()
-        """The words of each passage."""
+        self.words = WordsBuilder(self._term_numbers, self._word_numbers).build()
         self.name_marks = np.zeros(0, np.int32)
-        """Of each word by its number: Marks that its places with a capital have beside theirs."""
+        """Per word id: extra Marks for its capitalised occurrences."""
         self._frequencies = np.zeros(0, np.int64)
-        """Of each word by its number: how often it stands in passages."""
-        self._holders = np.zeros(0, np.int64)
-        """Of each term by its number: how many passages hold it; 0 until that was asked for, which
-        two threads may do at once, to the same end."""
+        """Per word id: how often the word occurs in passages."""
+        self._document_frequencies = np.zeros(0, np.int64)
+        """Per term id: how many passages contain the term, or 0 until that is first needed. Two
+        threads may fill it in at once, because both write the same numbers."""
         self.bm25 = PostingsBM25([])
         self._title_words: Counter[str] = Counter()
-        """How often each word stands in titles."""
+        """How often each word occurs in titles."""
         self._speller = Speller(())
         self._kinship = Kinship(())
         self._naming = Naming()
@@ -109,135 +110,148 @@ class PassageIndex:
 
     @property
     def term_ids(self) -> Mapping[str, int]:
-        """The number of each term that stands in a passage, beside its title."""
+        """The id of each term that occurs in a passage, titles not included."""
         return self._term_numbers.numbers
 
     @property
     def word_ids(self) -> Mapping[str, int]:
-        """The number of each word that stands in a passage, beside its title."""
+        """The id of each word that occurs in a passage, titles not included."""
         return self._word_numbers.numbers
 
     @property
-    def usual_length(self) -> float:
-        """How many words a passage has on average, 1 at least."""
-        return max(float(self.words.offsets[-1]) / max(len(self.places), 1), 1.0)
+    def mean_length(self) -> float:
+        """The mean length of a passage in words, at least 1."""
+        return max(float(self.words.offsets[-1]) / max(len(self.passages), 1), 1.0)
 
     def changed(
-        self, taken_in: Sequence[Article], gone: Collection[str], languages: Sequence[Language]
+        self, added: Sequence[Article], removed: Collection[str], languages: Sequence[Language]
     ) -> "PassageIndex":
-        """Return an index without the articles with these ids and, after the others, with these.
+        """Return an index without the articles with the `removed` ids and with the `added` ones.
 
-        It is just what an index made of its articles would be, in far less time.
+        Added articles come last. The result equals an index made from scratch, but takes far less
+        time.
         """
         other = copy(self)
         other.languages = tuple(languages)
-        if taken_in or any(article.id in gone for article, _ in self.places):
-            other._change(gone, taken_in)
+        if added or any(article.id in removed for article, _ in self.passages):
+            other._change(removed, added)
         return other
 
     def read(self, text: str, earlier: str | None = None) -> Question:
-        """Take a question apart, with what the question that it follows up asked for, if any."""
+        """Analyse a question, with the terms of the earlier question that it follows up, if any."""
         question = read_question(text, self.analyzer, self.languages)
         if earlier is None:
             return question
-        return following(question, read_question(earlier, self.analyzer, self.languages))
+        return follow_up(question, read_question(earlier, self.analyzer, self.languages))
 
     def candidates(self, question: Question, without: Collection[int] = ()) -> Candidates:
-        """Return the candidates for a question, leaving out those at certain positions."""
+        """Return the candidates for a question, except passages at the positions in `without`."""
         trained = self.analyzer.language.code == TRAINED_ON
         most = CANDIDATES if trained else FEWER_CANDIDATES
-        slots = tuple(self._slot(asked) for asked in question.terms)
+        searched = tuple(self._expanded(asked) for asked in question.terms)
         scores = self.bm25.weighted_scores(
-            (term, alike * slot.asked.weight) for slot in slots for term, alike in slot.terms
+            (term, strength * expanded.asked.weight)
+            for expanded in searched
+            for term, strength in expanded.alternatives
         )
         scores[list(without)] = 0.0
         found = np.flatnonzero(scores > 0)
         if len(found) > most:
             found = found[np.argpartition(-scores[found], most - 1)[:most]]
+        # Ties are in the order of the articles and their passages.
         found = found[np.lexsort((found, -scores[found]))]
-        ideal = sum(slot.asked.weight * self.bm25.rarity(slot.terms[0][0]) for slot in slots)
-        telling = tuple(slot for slot in slots if not slot.asked.marks & Mark.SINGLE)
+        ideal = sum(
+            expanded.asked.weight * self.bm25.smoothed_idf(expanded.alternatives[0][0])
+            for expanded in searched
+        )
+        terms = tuple(each for each in searched if not each.asked.marks & Mark.SINGLE)
         return Candidates(
             question=question,
-            searched=slots,
-            slots=telling or slots,
+            searched=searched,
+            terms=terms or searched,
             positions=found,
             scores=scores[found],
             ideal=(self.bm25.k1 + 1) * ideal,
             corpus_size=self.bm25.corpus_size,
         )
 
-    def term_rarity(self, terms: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return how rare terms are that stand in passages, by their numbers, above 0.
+    def term_idf(self, terms: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the inverse document frequency of terms by their ids; shape `(terms,)`.
 
-        `log(1 + N / n)`, where n of the N passages hold the term.
+        It is `log(1 + N / n)` for a term in n of N passages, and above 0.
         """
-        new = terms[self._holders[terms] == 0]
+        new = terms[self._document_frequencies[terms] == 0]
         if len(new):
-            held = [self._term_numbers.keys[number] for number in new.tolist()]
-            # What BM25 leaves out, function words, some passage holds all the same.
-            self._holders[new] = np.maximum(self.bm25.counts(held), 1)
-        rarity: NDArray[np.float64] = np.log1p(self.bm25.corpus_size / self._holders[terms])
-        return rarity
+            keys = [self._term_numbers.keys[number] for number in new.tolist()]
+            # Function words are in some passage too, although BM25 does not count them.
+            self._document_frequencies[new] = np.maximum(self.bm25.document_frequencies(keys), 1)
+        idf: NDArray[np.float64] = np.log1p(
+            self.bm25.corpus_size / self._document_frequencies[terms]
+        )
+        return idf
 
-    def word_rarity(self, words: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return how rare words are, by their numbers, above 0; most for a number below 0.
+    def word_idf(self, words: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the inverse document frequency of words by their ids; shape `(words,)`.
 
-        It is BM25's idf as Lucene has it, `log(1 + (N - n + 1/2) / (n + 1/2))`, where n, the
-        number of passages with the word, is what it would be if its places were strewn by chance.
+        An id below 0 stands for a word in no passage. The formula is that of Lucene's BM25,
+        `log(1 + (N - n + 1/2) / (n + 1/2))`, and above 0. The number n of passages with the word is
+        an estimate: what it would be on average if the occurrences were spread at random.
         """
         size = max(self.bm25.corpus_size, 1)
         known = words >= 0
         frequencies = np.zeros(len(words))
         frequencies[known] = self._frequencies[words[known]]
-        holders = size * -np.expm1(-frequencies / size)
-        rarity: NDArray[np.float64] = np.log1p((size - holders + 0.5) / (holders + 0.5))
-        return rarity
+        expected = size * -np.expm1(-frequencies / size)
+        idf: NDArray[np.float64] = np.log1p((size - expected + 0.5) / (expected + 0.5))
+        return idf
 
-    def _change(self, gone: Collection[str], taken_in: Sequence[Article]) -> None:
-        """Let articles go and take others in, by new objects: another index may hold the old ones.
+    def _change(self, removed: Collection[str], added: Sequence[Article]) -> None:
+        """Remove articles and add others.
 
-        What only those had that are gone is nowhere left.
+        Attributes are replaced, never modified, because another index may share them.
         """
-        kept = np.array([article.id not in gone for article, _ in self.places], np.bool_)
-        leaving = {article.id: article for article, _ in compress(self.places, ~kept)}
-        coming = [article for article in taken_in if article.passages]
-        left, lost = self.words.only(kept), self.words.only(~kept)
-        self._term_numbers = self._term_numbers.only(left.terms)
-        self._word_numbers = self._word_numbers.only(left.words)
-        self.places = list(compress(self.places, kept))
+        kept = np.array([article.id not in removed for article, _ in self.passages], np.bool_)
+        leaving = {article.id: article for article, _ in compress(self.passages, ~kept)}
+        coming = [article for article in added if article.passages]
+        kept_words, removed_words = self.words.only(kept), self.words.only(~kept)
+        self._term_numbers = self._term_numbers.only(kept_words.terms)
+        self._word_numbers = self._word_numbers.only(kept_words.words)
+        self.passages = list(compress(self.passages, kept))
         self.titles = list(compress(self.titles, kept))
 
-        new = NewWords(self._term_numbers, self._word_numbers)
+        builder = WordsBuilder(self._term_numbers, self._word_numbers)
         documents = []
         for article in coming:
             title = [token.term for token in self.analyzer.tokens(article.title)]
             for passage in article.passages:
-                documents.append(self._document(article, passage, new) + title)
-                self.places.append((article, passage))
+                documents.append(self._document(article, passage, builder) + title)
+                self.passages.append((article, passage))
             self.titles += [frozenset(title)] * len(article.passages)
-        in_titles = self._title_words + self._in_titles(coming)
-        self._title_words = in_titles - self._in_titles(leaving.values())
-        self.words = left.followed_by(new.columns())
+        title_words = self._title_words + self._count_title_words(coming)
+        self._title_words = title_words - self._count_title_words(leaving.values())
+        added_words = builder.build()
+        self.words = kept_words.followed_by(added_words)
         self.bm25 = self.bm25.changed(kept, documents)
-        self._naming = self._naming.changed(lost, new.columns(), len(self._word_numbers.keys))
-        self._look_at_words()
+        self._naming = self._naming.changed(
+            removed_words, added_words, len(self._word_numbers.keys)
+        )
+        self._refresh_vocabulary()
 
-    def _look_at_words(self) -> None:
-        """Bring what looks at each word but once in step with the words that are held."""
+    def _refresh_vocabulary(self) -> None:
+        """Rebuild the per-vocabulary helpers after a change."""
         common = self._common & self.word_ids.keys()
         self.name_marks = self._naming.marks(self.word_ids[word] for word in common)
         self._kinship = self._kinship.changed(self.term_ids.keys())
-        in_passages = compress(self._word_numbers.keys, self._naming.telling().tolist())
-        telling = frozenset([*in_passages, *self._title_words])
-        self._speller = self._speller.changed(telling)
+        in_passages = compress(self._word_numbers.keys, self._naming.content_words().tolist())
+        content_words = frozenset([*in_passages, *self._title_words])
+        self._speller = self._speller.changed(content_words)
         self._frequencies = self._naming.frequencies()
-        self._holders = np.zeros(len(self._term_numbers.keys), np.int64)
-        self._relatives = self._relatives.changed(telling, self.word_ids, self._frequencies)
+        self._document_frequencies = np.zeros(len(self._term_numbers.keys), np.int64)
+        self._relatives = self._relatives.changed(content_words, self.word_ids, self._frequencies)
 
-    def _document(self, article: Article, passage: Passage, new: NewWords) -> list[str]:
-        """Return the terms that BM25 counts in a passage, and add each of its words."""
-        new.begin_passage()
+    def _document(self, article: Article, passage: Passage, builder: WordsBuilder) -> list[str]:
+        """Add the words of a passage to the builder, and return the terms that BM25 counts."""
+        builder.begin_passage()
         starts = [sentence.start for sentence in passage.sentences]
         document = []
         for token in self.analyzer.passage_tokens(article.body, passage.span):
@@ -245,41 +259,42 @@ class PassageIndex:
             if marks & _SINGLE:
                 document.append(token.term)
                 continue
-            term = new.add(token, max(bisect_right(starts, token.span.start) - 1, 0))
+            term = builder.add(token, max(bisect_right(starts, token.span.start) - 1, 0))
             if not marks & _STOP:
                 document.append(term)
         return document
 
-    def _in_titles(self, articles: Iterable[Article]) -> Counter[str]:
+    def _count_title_words(self, articles: Iterable[Article]) -> Counter[str]:
         return Counter(
             token.word for article in articles for token in self.analyzer.tokens(article.title)
         )
 
-    def _slot(self, asked: QueryTerm) -> Slot:
-        terms: tuple[tuple[str, float], ...] = ()
-        # A common word that no passage holds is no misspelling of one that some do.
-        if not self.bm25.count(asked.term) and asked.word not in self._common:
-            terms = self._respelt(asked.word)
-        terms = terms or ((asked.term, 1.0), *self._related(asked))
-        best = terms[0][0]
-        return Slot(
+    def _expanded(self, asked: QueryTerm) -> ExpandedTerm:
+        alternatives: tuple[tuple[str, float], ...] = ()
+        # A common word is spelt correctly, even if it is in no passage.
+        if not self.bm25.document_frequency(asked.term) and asked.word not in self._common:
+            alternatives = self._corrections(asked.word)
+        alternatives = alternatives or ((asked.term, 1.0), *self._related(asked))
+        best = alternatives[0][0]
+        return ExpandedTerm(
             asked=asked,
-            terms=terms,
-            weight=self.bm25.rarity(best, BESIDE) * asked.weight,
-            known=any(self.bm25.count(term) for term, _ in terms),
+            alternatives=alternatives,
+            weight=self.bm25.smoothed_idf(best, EXTRA_PASSAGES) * asked.weight,
+            known=any(self.bm25.document_frequency(term) for term, _ in alternatives),
             kin=() if asked.marks & Mark.SINGLE else self._kinship.of(best),
         )
 
     def _related(self, asked: QueryTerm) -> Iterator[tuple[str, float]]:
-        """Yield the relatives of a word; a rarer one counts for no more than the word would."""
-        rarity = self.bm25.rarity(asked.term, BESIDE)
-        for term, alike in self._relatives.of(asked.word, asked.term):
-            if self.bm25.count(term):
-                yield term, alike * min(1.0, rarity / self.bm25.rarity(term, BESIDE))
+        """Yield the relatives of a word; a rarer one scores no more than the word itself would."""
+        idf = self.bm25.smoothed_idf(asked.term, EXTRA_PASSAGES)
+        for term, weight in self._relatives.of(asked.word, asked.term):
+            if self.bm25.document_frequency(term):
+                yield term, weight * min(1.0, idf / self.bm25.smoothed_idf(term, EXTRA_PASSAGES))
 
-    def _respelt(self, word: str) -> tuple[tuple[str, float], ...]:
+    def _corrections(self, word: str) -> tuple[tuple[str, float], ...]:
+        """Return the terms of a word's spelling corrections, each at its best similarity."""
         best: dict[str, float] = {}
-        for choice, alike in self._speller.nearest(word):
+        for choice, similarity in self._speller.nearest(word):
             term = self.analyzer.term(choice)
-            best[term] = max(best.get(term, 0.0), alike)
+            best[term] = max(best.get(term, 0.0), similarity)
         return tuple(best.items())

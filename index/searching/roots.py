@@ -1,7 +1,7 @@
-"""Roots of words in Indonesian and Malay: affixes come off only where a word of the corpus remains.
+"""Roots of Indonesian and Malay words: affixes are removed only if a corpus word remains.
 
-A stemmer takes affixes off by their letters alone: it leaves "kenaikan" and "naik" apart, and takes
-"menteri" for a form of "teri". What words a corpus has tells better.
+A stemmer removes affixes by their letters alone: it keeps "kenaikan" and "naik" apart, and takes
+"menteri" for a form of "teri". The vocabulary of the corpus is better evidence.
 """
 
 from collections.abc import Iterator, Mapping, Set
@@ -12,15 +12,16 @@ import numpy as np
 from index.searching.keyed import Keyed
 from index.searching.postings import Integers
 
-SHORTEST = 4
-"""Letters of a root, at least."""
-FAMILY = 3
-"""Words that share what remains of them, at least, for that to be a root though it never stands
-alone."""
-RARER = 5
-"""A word is not made from one that is so many times rarer."""
-LAYERS = 2
-"""How often affixes come off: "keberangkatan", "berangkat", "angkat"."""
+MIN_ROOT_LENGTH = 4
+"""The fewest letters of a root."""
+MIN_FAMILY = 3
+"""The fewest words formed from a base for it to be a root even if it never occurs by itself."""
+MAX_RARITY = 5
+"""How many times rarer than a word its base may be."""
+MAX_LAYERS = 2
+"""How many layers of affixes are removed: "keberangkatan", "berangkat", "angkat"."""
+INITIALS = 2
+"""Letters by which the words of a family are compared: several prefixes, or one by chance?"""
 
 _CLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
 _SUFFIXES = ("kan", "an", "i")
@@ -33,27 +34,28 @@ _NASALS = {
     "m": ("p", ("b", "f", "v", "p")),
     "n": ("t", ("d", "c", "j", "z", "s")),
 }
-"""What me- and pe- may end in: the letter that it swallows, before a vowel, and those that stay."""
+"""The nasals that me- and pe- may end in. For each: the initial that it replaces before a vowel,
+and the initials that are kept after it."""
 
 
 class Roots:
-    """Finds the roots of words, and the words of a corpus that have a root.
+    """Finds the roots of words, and the words of a corpus with the same root.
 
-    A root is worked out when it is asked for, by how often each word stands in the corpus. Roots
-    never change once made.
+    Roots are computed on demand from the frequencies of the words. Instances are immutable.
     """
 
     def __init__(self) -> None:
-        self._words = Keyed(_leading_to)
+        self._words = Keyed(_possible_bases)
         self._numbers: Mapping[str, int] = {}
         self._frequencies = np.zeros(0, np.int64)
 
     def changed(
         self, words: Set[str], numbers: Mapping[str, int], frequencies: Integers
     ) -> "Roots":
-        """Return the roots of these words, in far less time if most of them are known here.
+        """Return the roots of these words, reusing the analysis of those that are in this one.
 
-        How often each of them stands in the corpus is looked up by its number, if it has one.
+        `frequencies[numbers[word]]` is how often a word occurs in the corpus; a word without a
+        number counts as 0.
         """
         other = Roots()
         other._words = self._words.changed(words)
@@ -61,37 +63,37 @@ class Roots:
         return other
 
     def of(self, word: str) -> str:
-        """Return the word's root, the commonest word it may be made from, or the word itself."""
-        for _ in range(LAYERS):
+        """Return the root of a word: the most frequent word it may be formed from, or itself."""
+        for _ in range(MAX_LAYERS):
             count, base = max(((self._count(base), base) for base in _bases(word)), default=(0, ""))
-            if not count or count * RARER < self._count(word):
+            if not count or count * MAX_RARITY < self._count(word):
                 break
             word = base
         return word
 
     def family(self, word: str) -> list[str]:
-        """Return the words of the corpus that have the same root as this one."""
+        """Return the words of the corpus with the same root as this one."""
         root = self.of(word)
-        made = self._words.having(root) + [root] * (root in self._words)
-        return [other for other in made if self.of(other) == root]
+        derived = self._words.having(root) + [root] * (root in self._words)
+        return [other for other in derived if self.of(other) == root]
 
     def _count(self, base: str) -> int:
-        """Return how often it stands in the corpus or, if more often, what a family makes of it."""
-        made = [word for word in self._words.having(base) if base in _bases(word)]
-        beginnings = {word[:2] for word in made if not word.startswith(base[:2])}
-        is_family = len(made) >= FAMILY and len(beginnings) > 1
-        together = sum(map(self._alone, made)) if is_family else 0
-        return max(self._alone(base), together)
+        """Return the frequency of a base, or the total of a family formed from it if higher."""
+        derived = [word for word in self._words.having(base) if base in _bases(word)]
+        beginnings = {word[:INITIALS] for word in derived if not word.startswith(base[:INITIALS])}
+        is_family = len(derived) >= MIN_FAMILY and len(beginnings) > 1
+        of_family = sum(map(self._frequency, derived)) if is_family else 0
+        return max(self._frequency(base), of_family)
 
-    def _alone(self, word: str) -> int:
+    def _frequency(self, word: str) -> int:
         number = self._numbers.get(word)
         return 0 if number is None else int(self._frequencies[number])
 
 
-def _leading_to(word: str) -> set[str]:
-    """Return all that may come out where affixes come off the word."""
+def _possible_bases(word: str) -> set[str]:
+    """Return all that may remain of a word after up to MAX_LAYERS layers of affixes."""
     reached, last = set[str](), {word}
-    for _ in range(LAYERS):
+    for _ in range(MAX_LAYERS):
         last = {base for known in last for base in _bases(known)}
         reached |= last
     return reached
@@ -99,37 +101,37 @@ def _leading_to(word: str) -> set[str]:
 
 @lru_cache(maxsize=2**16)
 def _bases(word: str) -> tuple[str, ...]:
-    """Return what the word may be made from."""
-    plain = [word, *(word.removesuffix(end) for end in _CLITICS if word.endswith(end))]
+    """Return all that may remain of a word after one layer of affixes."""
+    stems = [word, *(word.removesuffix(end) for end in _CLITICS if word.endswith(end))]
     found = {
         base
-        for stem in plain
-        for ending in ("", *_SUFFIXES)
-        if stem.endswith(ending)
-        for base in _without_prefix(stem.removesuffix(ending), ending)
+        for stem in stems
+        for suffix in ("", *_SUFFIXES)
+        if stem.endswith(suffix)
+        for base in _without_prefix(stem.removesuffix(suffix), suffix)
     }
-    return tuple(sorted(base for base in found if len(base) >= SHORTEST and base != word))
+    return tuple(sorted(base for base in found if len(base) >= MIN_ROOT_LENGTH and base != word))
 
 
-def _without_prefix(word: str, ending: str) -> Iterator[str]:
-    """Yield the word, and what may stand after a prefix of it that goes with the ending."""
+def _without_prefix(word: str, suffix: str) -> Iterator[str]:
+    """Yield the word, and what may follow each prefix of it that combines with the suffix."""
     yield word
-    for prefix in (*_PREFIXES, *(_PREFIXES_WITH_AN if ending == "an" else ())):
+    for prefix in (*_PREFIXES, *(_PREFIXES_WITH_AN if suffix == "an" else ())):
         if word.startswith(prefix):
             yield word.removeprefix(prefix)
-    if word.startswith("per") and ending:
+    if word.startswith("per") and suffix:
         yield word.removeprefix("per")
-    # Before an r of the root, ber- and per- lose theirs; in belajar it is an l.
-    if word.startswith("ber") or (word.startswith("per") and ending):
-        yield word[2:]
+    # ber- and per- lose their r before a root with r; in belajar, the r becomes l.
+    if word.startswith("ber") or (word.startswith("per") and suffix):
+        yield word[len("be") :]
     if word.startswith("belajar"):
         yield word.removeprefix("bel")
     if word.startswith(("me", "pe")):
-        yield from _after_nasal(word[2:])
+        yield from _after_nasal(word[len("me") :])
 
 
 def _after_nasal(rest: str) -> Iterator[str]:
-    """Yield what may have stood there before me- or pe- ended in a nasal."""
+    """Yield the roots that me- or pe- with a nasal may have turned into this."""
     if rest.startswith("nge"):
         yield rest.removeprefix("nge")
     if rest.startswith(("l", "r", "w", "y")):

@@ -1,4 +1,4 @@
-"""The words of passages in columns, passage after passage: arrays, which are copied in no time."""
+"""The words of all passages in columns: contiguous arrays, because those are cheap to copy."""
 
 from array import array
 from dataclasses import dataclass
@@ -13,46 +13,47 @@ from index.searching.postings import Column, Flags, Integers
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Columns with a place for each word of each passage."""
+    """The words of passages, one after the other."""
 
     columns: NDArray[np.int32]
-    """Four rows, (4, words): those that the properties tell."""
+    """One row for each of the next four properties; shape `(4, words)`."""
     offsets: Integers
-    """Where each passage begins in the columns, and where the last one ends."""
+    """Where each passage starts in the columns, and where the last ends; shape `(passages + 1,)`.
+    """
 
     @property
     def terms(self) -> Column:
-        """The numbers of the words' terms."""
+        """The term id of each word."""
         return self.columns[0, :]
 
     @property
     def words(self) -> Column:
-        """The numbers of the words themselves."""
+        """The word id of each word."""
         return self.columns[1, :]
 
     @property
     def marks(self) -> Column:
-        """What else is known of each: Marks, or-ed."""
+        """The Marks of each word, combined with `|`."""
         return self.columns[2, :]
 
     @property
     def sentences(self) -> Column:
-        """The numbers of the sentences that they stand in, from 0 in each passage."""
+        """The number of each word's sentence, from 0 in each passage."""
         return self.columns[3, :]
 
     @property
     def lengths(self) -> Integers:
-        """How many words each passage has."""
+        """How many words each passage has; shape `(passages,)`."""
         return np.diff(self.offsets)
 
     def only(self, kept: Flags) -> "Words":
-        """Return the columns of the kept passages, a flag each."""
+        """Return the words of the kept passages (one flag each)."""
         inside = np.repeat(kept, self.lengths)
-        # compress() is three times as fast as an index of flags.
+        # compress() is three times as fast as indexing with flags.
         return Words(np.compress(inside, self.columns, axis=1), _offsets(self.lengths[kept]))
 
     def followed_by(self, more: "Words") -> "Words":
-        """Return the columns with those of other passages after them."""
+        """Return these words followed by those of other passages."""
         return Words(
             np.concatenate([self.columns, more.columns], axis=1),
             np.concatenate([self.offsets, self.offsets[-1] + more.offsets[1:]]),
@@ -65,30 +66,33 @@ class Words:
         return first
 
 
-class NewWords:
-    """The words of passages that are being taken in, passage after passage."""
+class WordsBuilder:
+    """Collects the words of new passages."""
 
     def __init__(self, term_ids: Numbering, word_ids: Numbering) -> None:
-        """Take the numbers of terms and words from these, which come to hold the new ones too."""
+        """Take ids from these numberings, and add new terms and words to them."""
         self._term_ids = term_ids
         self._word_ids = word_ids
         self._lengths: list[int] = []
-        # An object a word would take a gigabyte for some thousands of articles at once.
+        # An object per word would take a gigabyte for a few thousand articles at once.
         self._rows = array("i")
 
     def begin_passage(self) -> None:
-        """Count the words that follow to another passage."""
+        """Start a new passage; the words added next belong to it."""
         self._lengths.append(0)
 
     def add(self, token: Token, sentence: int) -> str:
-        """Add a word of this sentence of the passage, and return its term, one object for all."""
+        """Add a word in the sentence with this number, and return its term.
+
+        Equal terms are returned as the same object, which saves memory.
+        """
         term = self._term_ids.number(token.term)
         self._rows.extend((term, self._word_ids.number(token.word), token.marks, sentence))
         self._lengths[-1] += 1
         return self._term_ids.keys[term]
 
-    def columns(self) -> Words:
-        """Return all that was added."""
+    def build(self) -> Words:
+        """Return all words added so far."""
         columns = np.array(self._rows, np.int32).reshape(-1, 4).T
         return Words(columns, _offsets(np.array(self._lengths, np.int64)))
 

@@ -3,6 +3,7 @@ import json
 import os
 import signal
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ from bot.__main__ import assemble, open_assistant
 from bot.cli import Commands, cli
 from bot.settings import Settings
 from bot.terminal.program import Program
-from tests.bot.terminal.shelf import Kutip, in_a_process
+from tests.bot.terminal.shelf import Kutip, in_a_process, start
 
 
 def logged(data_dir: Path) -> list[tuple[str, str, str]]:
@@ -32,7 +33,7 @@ def test_an_answered_question_exits_with_0_and_quotes_with_source_and_place(kuti
     assert result.stderr == ""
 
 
-def test_a_refused_question_exits_with_1_and_names_what_can_be_asked_about(kutip: Kutip) -> None:
+def test_a_refused_question_exits_with_1_and_names_the_articles(kutip: Kutip) -> None:
     result = kutip("ask", "Bagaimana cara memasak rendang?")
 
     assert result.exit_code == 1
@@ -54,14 +55,14 @@ def test_the_words_of_a_question_need_no_quotes(kutip: Kutip, data_dir: Path) ->
         ["nonsense"],
     ],
 )
-def test_misuse_exits_with_2_and_says_what_is_wrong(kutip: Kutip, arguments: list[str]) -> None:
+def test_misuse_exits_with_2_and_an_error_message(kutip: Kutip, arguments: list[str]) -> None:
     result = kutip(*arguments)
 
     assert result.exit_code == 2
     assert "Error: " in result.stderr
 
 
-def test_json_holds_spans_into_the_body_that_ships(kutip: Kutip) -> None:
+def test_json_has_spans_into_the_shipped_body(kutip: Kutip) -> None:
     body = Path("corpus/articles/strategi-nuklir-korea.txt").read_text()
 
     answer = json.loads(kutip("ask", "--json", "kapan satelit diluncurkan?").stdout)
@@ -84,7 +85,7 @@ def test_json_of_a_refusal_has_no_hits(kutip: Kutip) -> None:
     assert json.loads(result.stdout)["hits"] == []
 
 
-def test_top_bounds_the_hits(kutip: Kutip) -> None:
+def test_top_limits_the_hits(kutip: Kutip) -> None:
     hits = [
         len(json.loads(kutip("ask", "--json", "--top", top, "nuklir Korea Utara").stdout)["hits"])
         for top in ("1", "2", "20")
@@ -97,7 +98,7 @@ def test_top_bounds_the_hits(kutip: Kutip) -> None:
     "question",
     ["", "   ", "🙂", "?!…", "\u200b\u202e", "x" * 4000, "@everyone", "'; DROP TABLE queries;--"],
 )
-def test_odd_questions_are_refused_in_a_sentence_and_logged_once(
+def test_odd_questions_are_refused_and_logged_once(
     kutip: Kutip, data_dir: Path, question: str
 ) -> None:
     result = kutip("ask", "--", question)
@@ -105,6 +106,25 @@ def test_odd_questions_are_refused_in_a_sentence_and_logged_once(
     assert result.exit_code == 1
     assert result.stdout.strip()
     assert logged(data_dir) == [("terminal", question, "refused")]
+
+
+def test_a_question_is_logged_though_another_program_holds_the_database_for_seconds(
+    kutip: Kutip, data_dir: Path
+) -> None:
+    kutip("ask", "masak rendang")
+    with closing(sqlite3.connect(data_dir / "kutip.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        asking = start(data_dir, "ask", "Siapa Vipin Narang?", patient=False)
+        assert asking.stderr is not None
+        # It warns each time that SQLite has given up after two seconds.
+        for _ in range(2):
+            assert "database is locked" in asking.stderr.readline()
+        other.execute("ROLLBACK")
+    out, err = asking.communicate()
+
+    assert (asking.returncode, err) == (0, "")
+    assert "Vipin Narang" in out
+    assert logged(data_dir)[1:] == [("terminal", "Siapa Vipin Narang?", "answered")]
 
 
 def test_english_is_spoken_where_it_is_set(kutip: Kutip) -> None:
@@ -152,7 +172,10 @@ def test_explain_and_json_exclude_each_other(kutip: Kutip) -> None:
 
 def test_unwritable_output_exits_with_74_and_one_line(data_dir: Path) -> None:
     with Path("/dev/full").open("w") as full:
-        result = in_a_process(data_dir, "ask", "Siapa Vipin Narang?", stdout=full)
+        # Python buffers output and retries the write at exit, unless the program prevents that.
+        result = in_a_process(
+            data_dir, "ask", "Siapa Vipin Narang?", stdout=full, PYTHONUNBUFFERED=""
+        )
 
     assert result.returncode == 74
     assert result.stderr.splitlines() == [

@@ -9,14 +9,37 @@ import pytest
 
 import bot.cli  # noqa: F401 - it knows all errors
 from bot.errors import MissingLibraryError, MissingPackageError, UserError
-from bot.faults import sentence
-from bot.locales import ENGLISH, LANGUAGES, texts_in
+from bot.faults import fault_text, sentence
+from bot.locales import ENGLISH, LANGUAGES, Texts, texts_in
 from bot.settings import SETTINGS
-from corpus.errors import CorruptError, InvalidBackupError, KutipError, TitleTakenError
+from corpus.addresses import LinkError, LinkFault
+from corpus.errors import (
+    ChangedMeanwhileError,
+    CorruptError,
+    InvalidBackupError,
+    KutipError,
+    NoArticleError,
+    NoPassagesError,
+    NoVersionError,
+    SameTextError,
+    ShelfError,
+    TitleError,
+    TitleTakenError,
+)
+from corpus.formats.errors import Unreadable, UnreadableError
 from tests.bot.indonesian import INDONESIAN
 from tests.bot.locales.catalogues import MESSAGES, forms
 
 ROOT = Path(__file__).parents[2]
+SHELF_ERRORS = (
+    NoArticleError(),
+    NoVersionError(3),
+    NoPassagesError(),
+    TitleError(),
+    TitleTakenError("Harimau"),
+    SameTextError("harimau", "Harimau"),
+    ChangedMeanwhileError("Harimau"),
+)
 
 
 def kinds(error: type[KutipError] = KutipError) -> Iterator[type[KutipError]]:
@@ -78,3 +101,24 @@ def test_an_error_for_people_on_discord_is_in_their_language() -> None:
 
 def placeholders(text: str) -> list[str]:
     return sorted(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+
+
+@pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
+def test_every_fault_has_a_sentence_of_its_own(texts: Texts) -> None:
+    errors = [
+        *(UnreadableError(reason) for reason in Unreadable),
+        *(LinkError(fault, 418) for fault in LinkFault),
+        *SHELF_ERRORS,
+    ]
+
+    assert {type(error) for error in SHELF_ERRORS} == set(ShelfError.__subclasses__())
+    assert len({fault_text(error, texts) for error in errors} - {None}) == len(errors)
+
+
+def test_a_fault_names_what_it_is_about() -> None:
+    assert "418" in str(fault_text(LinkError(LinkFault.STATUS, 418), ENGLISH))
+    assert "Harimau" in str(fault_text(TitleTakenError("Harimau"), ENGLISH))
+
+
+def test_other_errors_are_not_faults() -> None:
+    assert fault_text(KutipError("no"), ENGLISH) is None

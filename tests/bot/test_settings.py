@@ -14,7 +14,7 @@ def env_file(tmp_path: Path) -> Path:
     return tmp_path / ".env"
 
 
-def test_without_any_setting_the_defaults_hold(env_file: Path) -> None:
+def test_without_settings_the_defaults_apply(env_file: Path) -> None:
     settings = load_settings({"PATH": "/bin"}, env_file)
 
     assert settings.discord_token is None
@@ -41,7 +41,7 @@ def test_choices_may_be_written_in_any_case(env_file: Path) -> None:
     assert (settings.language, settings.log_level, settings.log_format) == ("en", "debug", "json")
 
 
-def test_an_empty_value_counts_as_not_set(env_file: Path) -> None:
+def test_an_empty_value_counts_as_unset(env_file: Path) -> None:
     env_file.write_text("DISCORD_TOKEN=\nKUTIP_LANGUAGE=\n")
 
     settings = load_settings({"DISCORD_TOKEN": " ", "KUTIP_LOG_LEVEL": ""}, env_file)
@@ -129,7 +129,7 @@ def test_an_invalid_value_is_named_with_the_allowed_ones(
 
 
 @pytest.mark.parametrize("name", ["DISCORD_TOKEN", "KUTIP_REVIEW_PASSWORD"])
-def test_a_secret_is_never_in_an_error(env_file: Path, name: str) -> None:
+def test_an_error_never_contains_a_secret(env_file: Path, name: str) -> None:
     with pytest.raises(SettingsError) as caught:
         load_settings({name: "secret\x07token"}, env_file)
 

@@ -19,6 +19,24 @@ async def database(database_path: Path) -> Path:
 
 
 @pytest.fixture
+def content(database: Path) -> bytes:
+    """Return the bytes of the database at rest."""
+    return database.read_bytes()
+
+
+@pytest.fixture
+def own_database(content: bytes, own_folder: Path) -> Path:
+    """Copy the database to a folder whose permissions apply even to root.
+
+    It is made before root becomes nobody, who may not be able to read the migrations.
+    """
+    path = own_folder / "data" / "kutip.db"
+    path.parent.mkdir()
+    path.write_bytes(content)
+    return path
+
+
+@pytest.fixture
 def plain(database: Path, tmp_path: Path) -> Path:
     """A backup of it without the secret."""
     back_up(database, tmp_path / "plain", None)

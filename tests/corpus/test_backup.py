@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus.backup import back_up
-from corpus.database import open_database, writing
+from corpus.database import writing
 from corpus.errors import (
     BackupError,
     DatabaseUnavailableError,
@@ -97,20 +97,16 @@ def test_the_error_names_a_missing_folder(database: Path, tmp_path: Path) -> Non
         back_up(database, tmp_path / "nowhere" / "backup", None)
 
 
-async def test_the_error_names_a_path_without_permission(own_folder: Path) -> None:
-    database = own_folder / "data" / "kutip.db"
-    async with open_database(database):
-        own_folder.chmod(0o500)
-        with pytest.raises(
-            BackupError, match=rf"Can't write the backup {own_folder}/new: Permission"
-        ):
-            back_up(database, own_folder / "new", None)
+def test_the_error_names_a_path_without_permission(own_database: Path, own_folder: Path) -> None:
+    own_folder.chmod(0o500)
+    with pytest.raises(BackupError, match=rf"Can't write the backup {own_folder}/new: Permission"):
+        back_up(own_database, own_folder / "new", None)
     own_folder.chmod(0o700)
-    database.parent.chmod(0o000)
+    own_database.parent.chmod(0o000)
     with pytest.raises(
-        DatabaseUnavailableError, match=rf"Can't back up the database {database}: unable"
+        DatabaseUnavailableError, match=rf"Can't back up the database {own_database}: unable"
     ):
-        back_up(database, own_folder / "new", None)
+        back_up(own_database, own_folder / "new", None)
 
 
 @pytest.mark.parametrize("secret", [SECRET, None])
@@ -145,10 +141,10 @@ def test_a_backup_on_a_full_disk_leaves_nothing(
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
 
 
+@pytest.mark.usefixtures("no_patience")
 def test_a_backup_of_a_locked_database_gives_up_and_names_it(
-    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("corpus.integrity.BUSY_TIMEOUT_MS", 10)
     with contextlib.closing(sqlite3.connect(database, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")

@@ -16,6 +16,7 @@ from corpus import database
 from corpus.database import open_database, writing
 from corpus.errors import DatabaseTooNewError, DatabaseUnavailableError, KutipError
 from corpus.schema import HEAD, metadata
+from tests.patience import LONG
 
 OPEN = """
 import asyncio, sys
@@ -44,7 +45,7 @@ def assert_only_these_threads(before: list[threading.Thread]) -> None:
     """Assert that no other threads are alive, after waiting for those that are about to end."""
     new = [thread for thread in threading.enumerate() if thread not in before]
     for thread in new:
-        thread.join(timeout=10)
+        thread.join(LONG)
     assert not any(thread.is_alive() for thread in new)
 
 
@@ -66,7 +67,7 @@ async def assert_unavailable(path: Path, reason: str) -> None:
     ("pragma", "value"),
     [
         ("journal_mode", "wal"),
-        ("busy_timeout", 2000),
+        ("busy_timeout", database.BUSY_TIMEOUT_MS),
         ("foreign_keys", 1),
         ("synchronous", 1),
         ("secure_delete", 1),
@@ -217,10 +218,8 @@ async def test_a_full_disk_is_unavailable() -> None:
         await assert_unavailable(Path("/dev/full"), part)
 
 
-async def test_a_new_database_that_stays_locked_is_unavailable(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 1)
+@pytest.mark.usefixtures("no_patience")
+async def test_a_new_database_that_stays_locked_is_unavailable(tmp_path: Path) -> None:
     path = tmp_path / "kutip.db"
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("PRAGMA journal_mode = WAL")

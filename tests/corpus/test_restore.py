@@ -170,10 +170,9 @@ def test_an_unreadable_file_is_refused(
         put(tmp_path / path, place)
 
 
-async def test_the_error_names_a_path_without_permission(own_folder: Path) -> None:
-    database, backup = own_folder / "data" / "kutip.db", own_folder / "backup"
-    async with open_database(database):
-        back_up(database, backup, None)
+def test_the_error_names_a_path_without_permission(own_database: Path, own_folder: Path) -> None:
+    backup = own_folder / "backup"
+    back_up(own_database, backup, None)
     own_folder.chmod(0o500)
     with pytest.raises(
         BackupError, match=rf"Can't restore the backup to {own_folder}/new: Permission"

@@ -1,17 +1,29 @@
-"""Run Kutip against a stand-in: `python -m tests.discord.launcher PORT [ARGUMENT …]`."""
+"""Run Kutip against the fake server: `python -m tests.discord.launcher PORT [ARGUMENT …]`.
 
+It has patience, but in the environment FINISH_SECONDS may say how long replies under way are waited
+for when it is stopped.
+"""
+
+import os
 import sys
 
 import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.__main__ import main
+import bot.__main__
+import bot.terminal.probes
+from bot.discord import service
 from tests.discord.wire import gateway_url, rest_url
+from tests.patience import LONG, be_patient
 
 if __name__ == "__main__":
+    be_patient()
+    service.FINISH_SECONDS = float(os.environ.pop("FINISH_SECONDS", LONG))
+    service.CLOSE_SECONDS = bot.__main__.SERVICE_LOG_SECONDS = LONG
+    bot.terminal.probes.DISCORD_SECONDS = bot.terminal.probes.HERE_SECONDS = LONG
     port = int(sys.argv.pop(1))
     sys.argv[0] = "kutip"
     Route.BASE = rest_url(port)
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url(port))
-    main()
+    bot.__main__.main()

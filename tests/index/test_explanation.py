@@ -11,10 +11,10 @@ from tests.index.articles import article, articles, shipped
 TRUCE = "Perang berakhir dengan gencatan senjata pada 1953."
 SHIPPED = Finder(shipped())
 MEAN = sum(tree.mean for tree in Ranker.shipped().passage.trees)
-"""What the trees give any passage, before its features add to it."""
+"""The score of a passage before its features add to it."""
 
 
-def test_it_tells_how_the_question_was_read() -> None:
+def test_it_shows_how_the_question_was_read() -> None:
     explanation = Finder(articles(TRUCE)).explain("kapan gencatn rendang?", 0.3)
 
     assert explanation.kind is Kind.WHEN
@@ -24,7 +24,7 @@ def test_it_tells_how_the_question_was_read() -> None:
     ]
 
 
-def test_it_tells_what_is_shown_and_why() -> None:
+def test_it_shows_the_hits_of_the_answer() -> None:
     finder = Finder(articles("Perang di Korea.", TRUCE))
 
     answer = finder.find("kapan perang berakhir?", 0.3)
@@ -37,7 +37,7 @@ def test_it_tells_what_is_shown_and_why() -> None:
     ]
 
 
-def test_it_tells_what_would_have_been_shown_with_more_confidence() -> None:
+def test_hits_below_the_minimum_confidence_are_explained_too() -> None:
     explanation = Finder(articles(TRUCE)).explain("kapan perang berakhir?", 1.0)
 
     assert not explanation.shown
@@ -60,7 +60,7 @@ def test_where_nothing_is_found_nothing_is_shown(question: str) -> None:
         ("zh", "朝鲜战争于1953年停战。", "朝鲜战争什么时候停战？"),
     ],
 )
-def test_what_the_terms_gave_adds_up_to_the_score_by_bm25(
+def test_the_gains_of_terms_add_up_to_the_bm25_score(
     language: str, body: str, question: str
 ) -> None:
     (hit,) = Finder([article(body, language=language)]).explain(question, 0.0).hits
@@ -68,7 +68,7 @@ def test_what_the_terms_gave_adds_up_to_the_score_by_bm25(
     assert sum(hit.gains.values()) == pytest.approx(hit.bm25)
 
 
-def test_in_other_languages_what_the_features_gave_adds_up_too() -> None:
+def test_in_other_languages_contributions_of_features_add_up_too() -> None:
     body = article("The war ended in an armistice in 1953.", language="en")
     (hit,) = Finder([body]).explain("When did the war end?", 0.0).hits
 
@@ -82,7 +82,7 @@ def test_in_other_languages_what_the_features_gave_adds_up_too() -> None:
         ("en", "The war ended in an armistice in 1953.", "When did the war end?"),
     ],
 )
-def test_it_tells_what_each_feature_gave_to_the_best_sentence(
+def test_it_shows_what_each_feature_adds_to_the_best_sentence(
     language: str, body: str, question: str
 ) -> None:
     (hit,) = Finder([article(body, language=language)]).explain(question, 0.0).hits

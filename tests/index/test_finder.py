@@ -36,7 +36,7 @@ def test_matched_words_are_spans_in_the_passage() -> None:
     assert [span.of(hit.article.body) for span in hit.matched] == ["Satelit", "diluncurkan"]
 
 
-def test_before_a_sentence_that_refers_back_its_neighbour_is_shown() -> None:
+def test_a_sentence_that_refers_back_is_shown_with_the_one_before() -> None:
     (hit, *_) = SHIPPED.find("Sudah berapa kali rezim Kim Jong Un mengalami kegagalan?", 0.3).hits
     shown = hit.shown.of(hit.article.body)
 
@@ -46,7 +46,7 @@ def test_before_a_sentence_that_refers_back_its_neighbour_is_shown() -> None:
 
 
 @pytest.mark.parametrize("question", ["", "   ", "🙂🙂", "?!…", "\u200b\u202e", "** || ``"])
-def test_a_question_without_words_asks_nothing(question: str) -> None:
+def test_a_question_without_words_is_blank(question: str) -> None:
     assert SHIPPED.find(question, 0.3).refusal is Refusal.BLANK
 
 
@@ -80,7 +80,7 @@ def test_a_refusal_names_the_nearest_article_first() -> None:
     assert answer.nearest == (asked[1], asked[0])
 
 
-def test_what_is_trusted_less_than_asked_for_is_refused_and_a_little_more_is_doubtful() -> None:
+def test_below_the_minimum_confidence_is_refused_and_a_little_above_is_doubtful() -> None:
     question = "kapan perang berakhir"
     confidence = Finder(articles(TRUCE)).find(question, 0.0).confidence
 
@@ -99,7 +99,7 @@ def test_a_word_that_is_in_every_passage_is_found(count: int) -> None:
     assert Finder(articles(*[TRUCE] * count)).find("kapan perang berakhir?", 0.3).answered
 
 
-def test_a_passage_without_words_is_no_hindrance() -> None:
+def test_a_passage_may_have_no_words() -> None:
     library = [article("…", "1", title="Perang"), article(TRUCE, "2", title="Perang")]
 
     assert Finder(library).find("gencatan senjata dalam perang", 0.3).hits[0].article.id == "2"
@@ -115,7 +115,7 @@ def test_equal_passages_come_in_the_order_of_articles_and_places() -> None:
     ]
 
 
-def test_no_more_hits_than_asked_for_are_given() -> None:
+def test_an_answer_has_no_more_hits_than_asked_for() -> None:
     finder = Finder(articles("\n".join([TRUCE] * 9)))
 
     assert [len(finder.find("gencatan", 0.3, most).hits) for most in (1, 3, 20)] == [1, 3, 9]
@@ -152,7 +152,7 @@ def test_in_a_library_of_several_languages_the_surest_answers(question: str, lan
         "gencatn senjta",
     ],
 )
-def test_however_it_is_dressed_a_word_is_found(question: str) -> None:
+def test_a_word_is_found_whatever_its_formatting(question: str) -> None:
     answer = Finder(articles(SATELLITE, TRUCE)).find(question, 0.3)
 
     assert answer.hits[0].article.id == "article-2"

@@ -1,6 +1,6 @@
 """The quality gate: questions of our own about the shipped article, and floors under the figures.
 
-A floor is a number of questions, one or two below what was reached when it was set: raise it with
+A floor is a number of questions, one or two below what was reached when it was set. Raise it with
 the figures, and lower it only with a reason.
 """
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.terminal.evaluate import SHIPPED_THRESHOLD
+from bot.terminal.measuring import SHIPPED_THRESHOLD
 from corpus.article import Span
 from index.answer import Answer
 from index.finder import Finder
@@ -45,7 +45,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question and what is found for it, whether or not it is trusted enough to be shown."""
+    """A question and its answer, whatever the confidence."""
 
     question: Question
     answer: Answer
@@ -71,7 +71,7 @@ class Asked:
         return not self.kept
 
     def _answered_by(self, spans: Iterable[Span]) -> bool:
-        """Tell whether an answer stands there, and not by chance in a wrong passage."""
+        """Return whether the spans contain an answer, and not by chance in a wrong passage."""
         texts = [span.of(ARTICLE.body) for span in spans]
         return self.first and any(gold in text for gold in self.question.answers for text in texts)
 
@@ -99,7 +99,7 @@ def asked() -> list[Asked]:
 
 
 def table(asked: list[Asked]) -> str:
-    """Return, for each kind, how many questions were asked and passed by each figure."""
+    """Return, for each kind of question, how many were asked and how many passed by each figure."""
     figures = ("first", "sentence", "shown", "kept", "refused")
     lines = [f"{'':14}{'asked':>9}" + "".join(f"{name:>9}" for name in figures)]
     for kind in dict.fromkeys(one.question.kind for one in asked):
@@ -152,7 +152,7 @@ def test_the_questions_are_of_every_kind_and_each_asked_once() -> None:
     assert {one.kind for one in questions if one.earlier} == {"follow-up"}
 
 
-def test_the_answers_stand_in_the_passages_said_to_answer() -> None:
+def test_the_judged_passages_contain_the_answers() -> None:
     texts = {one.number: one.span.of(ARTICLE.body) for one in ARTICLE.passages}
 
     for one in read():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sameness import MOST_TERMS, nearly_same, question_key, wording_key
+from index.sameness import MAX_TERMS, nearly_same, question_key, wording_key
 
 WORDS = ("strategi", "nuklir", "presiden", "rendang", "satelit", "bensin", "latihan", "2024", "7")
 
@@ -79,7 +79,7 @@ def test_any_text_has_a_key_of_one_line_that_depends_on_it_alone(text: str) -> N
 def test_a_very_long_question_has_a_bounded_key() -> None:
     key = question_key(" ".join(f"kata{number}" for number in range(1000)))
 
-    assert len(key.split()) == 1 + MOST_TERMS
+    assert len(key.split()) == 1 + MAX_TERMS
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,1 @@
-"""The commands on Discord, a file each; thin: parse, check, ask the assistant, show."""
+"""The application commands, one module each: parse options, check permissions, show a reply."""

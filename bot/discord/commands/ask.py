@@ -1,4 +1,4 @@
-"""Asking: the slash command, and the entry in a message's menu."""
+"""`/ask` and the message command for asking."""
 
 import discord
 from discord import app_commands
@@ -21,7 +21,7 @@ from bot.guilds import GuildSettings
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 @app_commands.allowed_installs(guilds=True, users=True)
 async def ask(interaction: Interaction, question: str, private: bool | None = None) -> None:
-    """Answer a question, for all to see or for the asker alone, as they or else the server want."""
+    """Answer a question; the asker, or else the server's setting, decides who sees the answer."""
     if private is None:
         private = _settings(interaction).ask_private
     await _answer(interaction, question, WayIn.SLASH, private=private)
@@ -31,7 +31,7 @@ async def ask(interaction: Interaction, question: str, private: bool | None = No
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 @app_commands.allowed_installs(guilds=True, users=True)
 async def ask_about(interaction: Interaction, message: discord.Message) -> None:
-    """Answer what a message asks, as the server wants; on a mere picture, tell the asker alone."""
+    """Answer the question in a message; without text, only the asker sees the reply."""
     question = message.content.strip()
     private = not question or _settings(interaction).ask_private
     await _answer(interaction, question, WayIn.MENU, private=private)
@@ -44,7 +44,7 @@ def _settings(interaction: Interaction) -> GuildSettings:
 async def _answer(interaction: Interaction, question: str, way_in: WayIn, *, private: bool) -> None:
     client = interaction.client
     with client.underway.working():
-        # Before any work: Discord waits three seconds, and here it is settled who sees the answer.
+        # Before any work, because Discord waits only three seconds. This fixes who sees the answer.
         await interaction.response.defer(ephemeral=private, thinking=True)
         reply = await client.parts.assistant.ask(
             Asked(
@@ -60,7 +60,7 @@ async def _answer(interaction: Interaction, question: str, way_in: WayIn, *, pri
         view = reply_view(
             reply,
             client.texts_for(interaction, private=private),
-            # On a server where only its user has installed Kutip it can't write by itself.
-            can_be_told=guild_id is None or client.get_guild(guild_id) is not None,
+            # If only its user has installed Kutip, it can't send messages to the server.
+            can_notify=guild_id is None or client.get_guild(guild_id) is not None,
         )
         await interaction.edit_original_response(view=view)

@@ -1,4 +1,6 @@
-"""What the commands are called, in each language."""
+"""Localised names and descriptions of the commands."""
+
+from typing import Any
 
 from discord import Locale, app_commands
 from discord.app_commands import TranslationContextTypes, locale_str
@@ -6,9 +8,9 @@ from discord.app_commands import TranslationContextTypes, locale_str
 from bot.locales import ENGLISH, FALLBACK, language_of, texts_in
 
 
-def named(key: str) -> locale_str:
-    """Return a name or description in English, known to Names by its key."""
-    return locale_str(ENGLISH(key), key=key)
+def named(key: str, **values: Any) -> locale_str:  # noqa: ANN401
+    """Return an English name or description, which Names translates by its key."""
+    return locale_str(ENGLISH(key, **values), key=key, values=values)
 
 
 class Names(app_commands.Translator):
@@ -17,8 +19,8 @@ class Names(app_commands.Translator):
     async def translate(
         self, string: locale_str, locale: Locale, context: TranslationContextTypes
     ) -> str | None:
-        """Return what the string is called in the locale; None where it keeps its English name."""
+        """Return the translation for a locale; None to keep the English string."""
         language = language_of(locale.value)
         if language in (None, FALLBACK) or "key" not in string.extras:
             return None
-        return texts_in(language)(string.extras["key"])
+        return texts_in(language)(string.extras["key"], **string.extras["values"])

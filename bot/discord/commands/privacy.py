@@ -1,4 +1,4 @@
-"""`/privacy`: what is kept of the person who asks, a copy of it, and its end; for everybody."""
+"""`/privacy`: see, export or delete one's own data; for everybody."""
 
 import asyncio
 import io
@@ -15,17 +15,17 @@ from bot.discord.base import Interaction
 from bot.discord.commands.names import named
 from bot.discord.components.card import card
 from bot.discord.moderators import acknowledged
-from bot.discord.views.privacy import deletion_view, what_stays
+from bot.discord.views.privacy import deletion_view, retained_texts
 from bot.locales import Texts
 from bot.querylog.person import Person, count_kept, export_person
 
 FILE = "kutip-privacy.json"
-"""What the copy is called."""
+"""The file name of an export."""
 
 privacy = app_commands.Group(
     name=named("privacy.command_privacy"),
     description=named("privacy.command_privacy_description"),
-    # Wherever one can ask.
+    # Everywhere that /ask is available.
     allowed_contexts=app_commands.AppCommandContext(
         guild=True, dm_channel=True, private_channel=True
     ),
@@ -37,28 +37,28 @@ privacy = app_commands.Group(
     name=named("privacy.command_about"), description=named("privacy.command_about_description")
 )
 async def about(interaction: Interaction) -> None:
-    """Tell what is kept, for how long, and who sees it."""
+    """Show what is stored, for how long, and who can see it."""
     async with _privately(interaction) as texts:
         days = interaction.client.keep.days
-        told = [
+        blocks = [
             texts("privacy.about_kept"),
             texts("privacy.about_time", count=days),
             texts("privacy.about_seen"),
             texts("privacy.about_rights"),
         ]
-        await interaction.edit_original_response(view=card(told))
+        await interaction.edit_original_response(view=card(blocks))
 
 
 @privacy.command(
     name=named("privacy.command_export"), description=named("privacy.command_export_description")
 )
 async def export(interaction: Interaction) -> None:
-    """Give the person a copy of all that is kept of them."""
+    """Send the user a copy of their data."""
     async with _privately(interaction) as texts:
         parts = interaction.client.parts
         person = Person.of(interaction.user.id, parts.pseudonyms)
         copy = await export_person(parts.engine, parts.querylog, person)
-        # Thousands of questions take longer than the event loop may wait.
+        # In a thread: thousands of questions would block the event loop for too long.
         file = await asyncio.to_thread(as_file, copy, interaction.filesize_limit)
         await interaction.edit_original_response(
             content=texts("privacy.exported"), attachments=[file]
@@ -69,7 +69,7 @@ async def export(interaction: Interaction) -> None:
     name=named("privacy.command_delete"), description=named("privacy.command_delete_description")
 )
 async def delete(interaction: Interaction) -> None:
-    """Ask whether to delete it."""
+    """Ask for confirmation, with a button that deletes the data."""
     async with _privately(interaction) as texts:
         parts = interaction.client.parts
         await parts.querylog.flush()
@@ -77,20 +77,20 @@ async def delete(interaction: Interaction) -> None:
         if await count_kept(parts.engine, person):
             view = deletion_view(texts)
         else:
-            stays = await what_stays(parts.engine, person, texts)
-            view = card([texts("privacy.nothing_kept"), *stays])
+            retained = await retained_texts(parts.engine, person, texts)
+            view = card([texts("privacy.nothing_kept"), *retained])
         await interaction.edit_original_response(view=view)
 
 
 @asynccontextmanager
 async def _privately(interaction: Interaction) -> AsyncIterator[Texts]:
-    """Acknowledge a command so that only its user sees the reply; give the texts for it."""
+    """Acknowledge a command with a reply that only its user sees, and yield the texts for it."""
     async with acknowledged(interaction):
         yield interaction.client.texts_for(interaction, private=True)
 
 
 def as_file(copy: Mapping[str, Any], limit: int) -> discord.File:
-    """Return a copy as JSON, in a zip archive if else it has more bytes than may be sent."""
+    """Return a JSON file, zipped if it is larger than `limit` bytes."""
     text = json.dumps(copy, ensure_ascii=False, indent=1, default=lambda at: at.isoformat())
     data, name = text.encode(), FILE
     if len(data) > limit:

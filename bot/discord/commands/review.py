@@ -1,4 +1,4 @@
-"""`/review`: what was asked on a server, what failed and what can be done; for its moderators."""
+"""`/review`: lists, figures and exports of a server's questions, for its moderators."""
 
 import asyncio
 import io
@@ -34,18 +34,18 @@ from bot.text.cut import cut
 from bot.text.escape import escape, one_line
 
 LONGEST_TEXT = 100
-"""Characters that questions are searched for."""
+"""Characters of a search text."""
 DATE_SHOWN = 40
-"""Code points of what was typed as a date."""
+"""Code points of an invalid date that are shown."""
 CHART = "chart.png"
-"""What the picture is called."""
+"""The file name of the chart."""
 
 review = app_commands.Group(
     name=named("review.command_review"),
     description=named("review.command_review_description"),
     guild_only=True,
     allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-    # For Discord's own menu, in which a server may change it; the check at each use is the truth.
+    # Only a default, which a server may override; each command checks the permission itself.
     default_permissions=discord.Permissions(manage_messages=True),
 )
 
@@ -55,7 +55,7 @@ review = app_commands.Group(
     description=named("review.command_unanswered_description"),
 )
 async def unanswered(interaction: Interaction) -> None:
-    """Show what was asked in vain."""
+    """List unanswered questions."""
     await _list(interaction, UnansweredList)
 
 
@@ -63,7 +63,7 @@ async def unanswered(interaction: Interaction) -> None:
     name=named("review.command_poor"), description=named("review.command_poor_description")
 )
 async def poor(interaction: Interaction) -> None:
-    """Show what was answered badly."""
+    """List poor answers."""
     await _list(interaction, PoorList)
 
 
@@ -71,7 +71,7 @@ async def poor(interaction: Interaction) -> None:
     name=named("review.command_chosen"), description=named("review.command_chosen_description")
 )
 async def chosen(interaction: Interaction) -> None:
-    """Show which passages moderators chose."""
+    """List the passages that moderators chose."""
     await _list(interaction, ChosenList)
 
 
@@ -79,7 +79,7 @@ async def chosen(interaction: Interaction) -> None:
     name=named("review.command_settled"), description=named("review.command_settled_description")
 )
 async def settled(interaction: Interaction) -> None:
-    """Show what needs nothing any more."""
+    """List settled questions."""
     await _list(interaction, SettledList)
 
 
@@ -89,10 +89,10 @@ async def settled(interaction: Interaction) -> None:
 @app_commands.rename(days=named("figures.option_days"))
 @app_commands.describe(days=named("figures.option_days_description"))
 @app_commands.choices(
-    days=[Choice(name=named(f"figures.choice_{days}_days"), value=days) for days in (7, 30, 90)]
+    days=[Choice(name=named("figures.choice_days", count=days), value=days) for days in (7, 30, 90)]
 )
 async def stats(interaction: Interaction, days: int = 30) -> None:
-    """Show figures of the last days, today among them, with a chart in the server's language."""
+    """Show figures of the last days including today, with a chart, in the server's language."""
     async with moderating(interaction) as guild_id:
         client = interaction.client
         texts = client.texts_for(interaction, private=False)
@@ -129,7 +129,7 @@ async def stats(interaction: Interaction, days: int = 30) -> None:
 )
 @app_commands.choices(
     outcome=[
-        Choice(name=named(f"figures.choice_{outcome}"), value=outcome.value) for outcome in Outcome
+        Choice(name=named(f"figures.outcome.{outcome}"), value=outcome.value) for outcome in Outcome
     ]
 )
 async def export(
@@ -139,7 +139,7 @@ async def export(
     outcome: str | None = None,
     text: Range[str, 1, LONGEST_TEXT] | None = None,
 ) -> None:
-    """Give the questions as files."""
+    """Send the questions as CSV files."""
     async with moderating(interaction) as guild_id:
         client = interaction.client
         since = None if first is None else _midnight(_day(first))
@@ -170,7 +170,7 @@ async def export(
 
 
 def _in_terminal(selection: Selection) -> str:
-    """Return the command for a shell that writes the same into a file."""
+    """Return the shell command that exports the same questions."""
     options = {
         "--guild": selection.guild_id,
         "--since": _typed(selection.since),
@@ -198,7 +198,7 @@ async def _chart(days: Sequence[Day], until: date, count: int, texts: Texts) -> 
 
 
 def _day(typed: str) -> date:
-    """Return the day that was typed; raise UserError if it is none, or the calendar's last."""
+    """Parse an ISO date; raise UserError if it is invalid, or has no day after it."""
     try:
         day = date.fromisoformat(typed.strip())
     except ValueError:
@@ -210,5 +210,5 @@ def _day(typed: str) -> date:
 
 
 def _midnight(day: date) -> datetime:
-    """Return when a day begins, in UTC."""
+    """Return the start of a day in UTC."""
     return datetime.combine(day, time(), UTC)

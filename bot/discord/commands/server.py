@@ -1,4 +1,4 @@
-"""`/server`: how Kutip behaves on a server, seen and set by who may manage the server."""
+"""`/server`: show and change a server's settings, for members who may manage the server."""
 
 from dataclasses import replace
 from typing import Any, TypeAlias
@@ -15,10 +15,10 @@ from bot.errors import UserError
 from bot.guilds import GuildSettings, Strictness
 from bot.locales import LANGUAGES, Texts, texts_in
 
-MOST = 25
-"""Roles, or channels, that a server may name, so that all fit into one message."""
+MAX_ADDED = 25
+"""Roles or channels that a server may add, so that all fit into one message."""
 AUTOMATIC = "automatic"
-"""Stands for the language that Discord knows of the server."""
+"""The choice to follow the server's Discord locale."""
 
 Place: TypeAlias = (
     discord.TextChannel | discord.ForumChannel | discord.VoiceChannel | discord.StageChannel
@@ -29,7 +29,7 @@ server = app_commands.Group(
     description=named("server.command_server_description"),
     guild_only=True,
     allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-    # For Discord's own menu, in which a server may change it; the check at each use is the truth.
+    # Only a default, which a server may override; each command checks the permission itself.
     default_permissions=discord.Permissions(manage_guild=True),
 )
 
@@ -38,7 +38,7 @@ server = app_commands.Group(
     name=named("server.command_show"), description=named("server.command_show_description")
 )
 async def show(interaction: Interaction) -> None:
-    """Show what is set."""
+    """Show the settings."""
     async with managing(interaction) as guild_id:
         texts = interaction.client.texts_for(interaction, private=True)
         settings = interaction.client.parts.guilds.of(guild_id)
@@ -73,7 +73,7 @@ async def show(interaction: Interaction) -> None:
         Choice(name=named("server.choice_automatic"), value=AUTOMATIC),
     ],
     strictness=[
-        Choice(name=named(f"server.choice_{strictness}"), value=strictness.value)
+        Choice(name=named(f"server.strictness.{strictness}"), value=strictness.value)
         for strictness in Strictness
     ],
 )
@@ -86,7 +86,7 @@ async def set_(  # noqa: PLR0913, PLR0917
     no_log: bool = False,
     digest: bool | None = None,
 ) -> None:
-    """Change what was given, and show what is set."""
+    """Change the given settings, and show all."""
     async with managing(interaction) as guild_id:
         client = interaction.client
         texts = client.texts_for(interaction, private=True)
@@ -118,14 +118,16 @@ async def set_(  # noqa: PLR0913, PLR0917
 @app_commands.rename(role=named("server.option_role"))
 @app_commands.describe(role=named("server.option_role_description"))
 async def moderators(interaction: Interaction, role: discord.Role) -> None:
-    """Let a role keep the articles; a second time, no longer."""
+    """Allow or stop a role from managing articles."""
     async with managing(interaction) as guild_id:
         if role.is_default():
             raise UserError("server.everyone_refused")
         there = {each.id for each in role.guild.roles}
         settings = await interaction.client.parts.guilds.change(
             guild_id,
-            lambda was: replace(was, moderator_roles=_turned(was.moderator_roles & there, role.id)),
+            lambda was: replace(
+                was, moderator_roles=_toggled(was.moderator_roles & there, role.id)
+            ),
         )
         texts = interaction.client.texts_for(interaction, private=True)
         added = role.id in settings.moderator_roles
@@ -144,12 +146,12 @@ async def moderators(interaction: Interaction, role: discord.Role) -> None:
 @app_commands.rename(channel=named("server.option_channel"))
 @app_commands.describe(channel=named("server.option_channel_description"))
 async def channels(interaction: Interaction, channel: Place) -> None:
-    """Answer mentions in a channel, and only where told so; a second time, no longer in it."""
+    """Add or remove a channel; once there are any, mentions are answered only in these."""
     async with managing(interaction) as guild_id:
         there = {each.id for each in channel.guild.channels}
         settings = await interaction.client.parts.guilds.change(
             guild_id,
-            lambda was: replace(was, channels=_turned(was.channels & there, channel.id)),
+            lambda was: replace(was, channels=_toggled(was.channels & there, channel.id)),
         )
         texts = interaction.client.texts_for(interaction, private=True)
         added = channel.id in settings.channels
@@ -162,12 +164,12 @@ async def channels(interaction: Interaction, channel: Place) -> None:
 
 
 def settings_text(settings: GuildSettings, texts: Texts) -> str:
-    """Tell, in Discord's markdown, what a server has set."""
+    """Return a server's settings in Discord's markdown."""
     if settings.language in LANGUAGES:
         language = texts_in(settings.language)("catalogue.language")
     else:
         language = texts("server.choice_automatic")
-    strictness = texts(f"server.choice_{settings.strictness}")
+    strictness = texts(f"server.strictness.{settings.strictness}")
     channels = ", ".join(f"<#{channel}>" for channel in sorted(settings.channels))
     roles = ", ".join(f"<@&{role}>" for role in sorted(settings.moderator_roles))
     lines = [
@@ -199,8 +201,8 @@ def _digest_line(settings: GuildSettings, texts: Texts) -> str:
     return texts("server.settings_digest")
 
 
-def _turned(chosen: frozenset[int], one: int) -> frozenset[int]:
-    """Return what is chosen with this one too, or without it if it was; UserError if too many."""
-    if one not in chosen and len(chosen) >= MOST:
-        raise UserError("server.too_many", count=MOST)
+def _toggled(chosen: frozenset[int], one: int) -> frozenset[int]:
+    """Add an id to the chosen ones, or remove it; raise UserError if there are too many."""
+    if one not in chosen and len(chosen) >= MAX_ADDED:
+        raise UserError("server.too_many", count=MAX_ADDED)
     return chosen ^ {one}

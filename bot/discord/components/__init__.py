@@ -1,1 +1,1 @@
-"""What cards, buttons and forms have in common."""
+"""Shared building blocks of cards, buttons, menus and forms."""

@@ -1,4 +1,4 @@
-"""A message as a card: texts one below another, then what can be done with them."""
+"""Messages as cards: text blocks followed by buttons and a menu."""
 
 from collections.abc import Callable, Sequence
 
@@ -15,10 +15,10 @@ from bot.discord.components.pressed import PressedButton, PressedMenu
 from bot.discord.render.shelf import Sheet
 
 ACCENT = Colour(0xE8B04A)
-"""Of the stripe beside an answer: amber, as a text marker's."""
+"""The colour of a card's stripe: amber, like a text marker."""
 PREVIOUS = "◀\N{VARIATION SELECTOR-15}"
 NEXT = "▶\N{VARIATION SELECTOR-15}"
-"""With the selector these are text, not emoji, wherever they are drawn."""
+"""The variation selector makes clients draw these as text, not emoji."""
 
 
 def card(
@@ -27,10 +27,9 @@ def card(
     menu: PressedMenu | None = None,
     picture: MediaGalleryItem | None = None,
 ) -> LayoutView:
-    """Show these texts, in Discord's markdown, and a picture, buttons and a menu below, if any."""
+    """Return a card with these texts, in Discord's markdown, and optional components below."""
     box: Container[LayoutView] = Container(accent_colour=ACCENT)
-    # Each in a display of its own, so that characters that change the direction of text can't
-    # reach from one into the next.
+    # One display per text, so that characters that change the text direction don't affect the next.
     for text in texts:
         box.add_item(TextDisplay(text))
     if picture is not None:
@@ -48,18 +47,17 @@ def paged(
     *buttons: PressedButton,
     menu: PressedMenu | None = None,
 ) -> LayoutView:
-    """Show a page with these below it, and buttons to the pages before and after, if any."""
-    turning = turning_buttons(sheet.number, sheet.pages, to_page)
-    return card(sheet.texts, *turning, *buttons, menu=menu)
+    """Return a card for one page, with buttons to the previous and next page if there are any."""
+    return card(sheet.texts, *page_buttons(sheet.number, sheet.pages, to_page), *buttons, menu=menu)
 
 
-def turning_buttons(
+def page_buttons(
     number: int, pages: int, to_page: Callable[..., PressedButton]
 ) -> list[PressedButton]:
-    """Return the buttons to the pages before and after this one; none if it is the only page.
+    """Return the buttons to the previous and next page; none if there is only one page.
 
-    They are made from the page they lead to, and a role that keeps the custom ids of two apart
-    that lead to the same.
+    `to_page` is called with the target page and a role, which keeps the custom ids of two buttons
+    to the same page distinct.
     """
     last = pages - 1
     if not last:

@@ -1,7 +1,7 @@
-"""The custom id of a button or menu: everything it needs to know, in at most 100 characters.
+"""Custom ids of buttons and menus: all their state, in at most 100 characters.
 
-Custom ids come back from Discord and are not to be trusted: one is parsed only if the pattern
-matches all of it, and the button then looks up what the values name.
+Custom ids come back from Discord and can't be trusted: one is parsed only if the whole of it
+matches the pattern, and the button then looks up what the values refer to.
 """
 
 import re
@@ -19,10 +19,10 @@ Page: TypeAlias = Annotated[int, r"\d{1,4}"]
 
 
 class CustomId:
-    r"""A template for custom ids, and what each of its fields may be.
+    r"""A template for custom ids, with a type for each of its fields.
 
-    A field is an int or str `Annotated` with the pattern of its text, a `Literal` of strings, a
-    `StrEnum`, or a bool, which is written 0 or 1.
+    A type is an int or str `Annotated` with the pattern of its text, a `Literal` of strings, a
+    `StrEnum`, or bool, which is written as 0 or 1.
 
     >>> custom_id = CustomId("kutip:list:{page}", {"page": Annotated[int, r"\d{1,4}"]})
     >>> custom_id.format({"page": 12})
@@ -32,7 +32,7 @@ class CustomId:
     """
 
     def __init__(self, template: str, types: Mapping[str, Any]) -> None:
-        """Raise TypeError if a field is of no such type, KeyError if its type is missing."""
+        """Raise TypeError if a type is not one of these, KeyError if a field has none."""
         self._template = template
         self._fields: dict[str, _Field] = {}
         pattern = ""
@@ -41,16 +41,16 @@ class CustomId:
             if name is not None:
                 field = self._fields[name] = _field(types[name])
                 pattern += f"(?P<{name}>{field.pattern})"
-        # DOTALL: a search may hold line breaks. ASCII: \d matches the digits of every script else.
+        # DOTALL: a search may contain line breaks. ASCII: otherwise \d matches any script's digits.
         self.pattern = re.compile(pattern, re.ASCII | re.DOTALL)
 
     def format(self, values: Mapping[str, Any]) -> str:
-        """Return the custom id that holds these values; those it has no field for are left out."""
+        """Return the custom id with these values; values without a field are ignored."""
         written = {name: field.write(values[name]) for name, field in self._fields.items()}
         return self._template.format_map(written)
 
     def parse(self, match: re.Match[str]) -> dict[str, Any]:
-        """Return the values in a custom id that the pattern matched as a whole."""
+        """Return the values from a full match of the pattern."""
         return {name: field.read(match[name]) for name, field in self._fields.items()}
 
 

@@ -1,8 +1,8 @@
-"""A button, menu or form that answers in time and reports what went wrong.
+"""Base classes of buttons, menus and forms, which acknowledge in time and report failures.
 
-A form is forgotten at a restart; buttons and menus outlive it. All that these need is in their
-custom ids, which come back from Discord and are not to be trusted: what they name is looked up, and
-who pressed is checked, each time.
+Buttons and menus keep working after a restart; forms don't. All state of buttons and menus is in
+their custom ids, which come back from Discord and can't be trusted: at each press they look up what
+the id refers to, and check the user's permissions.
 """
 
 import re
@@ -16,18 +16,18 @@ from discord.ui import Button, DynamicItem, Item, LayoutView, Modal, Select
 
 from bot.discord.base import BaseClient, Interaction
 from bot.discord.components.custom_id import CustomId
-from bot.discord.failures import tell
+from bot.discord.failures import report_failure
 
 Shown = TypeVar("Shown", bound=Item[Any])
-"""The button or menu itself."""
+"""The wrapped button or menu."""
 
 NOTHING = "(?!)"
-"""Matches no custom id."""
+"""A pattern that matches no custom id."""
 
 
 @dataclass_transform(kw_only_default=True, eq_default=False)
 class Pressed(DynamicItem[Shown], template=NOTHING):
-    """Acknowledges a press within Discord's deadline, acts on it, and reports failures.
+    """A component that acknowledges a press within Discord's deadline and reports failures.
 
     A subclass is a dataclass with a template for its custom id and a field for each name in it:
 
@@ -36,12 +36,12 @@ class Pressed(DynamicItem[Shown], template=NOTHING):
             page: Page
 
     `PageButton(sort=Sort.NEWEST, page=2, label="Next")` is a button to show. When it is pressed, it
-    is made again from its custom id, so with the fields of the template only. A subclass without a
-    template is a base for others.
+    is recreated from its custom id, so only the template's fields are set. A subclass without a
+    template is a base class.
     """
 
     kinds: ClassVar[list[type["Pressed[Any]"]]] = []
-    """Every subclass with a template; each adds itself, and the client answers them all."""
+    """All subclasses with a template; each adds itself, and the client registers them all."""
     _codec: ClassVar[CustomId]
 
     def __init_subclass__(cls, *, template: str | None = None) -> None:
@@ -57,7 +57,7 @@ class Pressed(DynamicItem[Shown], template=NOTHING):
     async def from_custom_id(
         cls, _interaction: discord.Interaction[Any], _item: Item[Any], match: re.Match[str], /
     ) -> Self:
-        """Make it again from its custom id."""
+        """Recreate the component from its custom id."""
         return cls(**cls._codec.parse(match))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -69,20 +69,21 @@ class Pressed(DynamicItem[Shown], template=NOTHING):
             try:
                 await self.acknowledge(interaction)
                 await self.press(interaction)
-            except Exception as error:  # the one error handler sorts them
-                await tell(interaction, error, client.texts_for(interaction, private=True))
+            except Exception as error:  # explain() sorts out the expected ones
+                texts = client.texts_for(interaction, private=True)
+                await report_failure(interaction, error, texts)
 
     async def acknowledge(self, interaction: Interaction) -> None:
-        """Tell Discord that the press has come; one that opens a form does so with the form."""
+        """Acknowledge the press; a component that opens a form overrides this to do nothing."""
         await interaction.response.defer()
 
     async def press(self, interaction: Interaction) -> None:
-        """Do what it is for; raise UserError when this person may not."""
+        """Act on the press; raise UserError if the user may not."""
         raise NotImplementedError
 
 
 class PressedButton(Pressed[Button[LayoutView]]):
-    """A button, with how it looks."""
+    """A button with its appearance."""
 
     label: str | None = None
     style: ButtonStyle = ButtonStyle.secondary
@@ -101,7 +102,7 @@ class PressedButton(Pressed[Button[LayoutView]]):
 
 
 class PressedMenu(Pressed[Select[Any]]):
-    """A menu of which one option is chosen."""
+    """A menu with a single choice."""
 
     placeholder: str | None = None
     options: Sequence[SelectOption] = ()
@@ -116,15 +117,15 @@ class PressedMenu(Pressed[Select[Any]]):
 
     @property
     def chosen(self) -> str:
-        """The value of the chosen option; Discord accepts only those that were offered."""
+        """The value of the chosen option; Discord accepts only options that were offered."""
         return self.item.values[0]
 
 
 class Form(Modal):
-    """A form that is acknowledged in time, then acted on; it reports failures."""
+    """A form that acknowledges its submission in time and reports failures."""
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        """Acknowledge what was sent, then act on it."""
+        """Acknowledge the submission, then act on it."""
         client: BaseClient = interaction.client
         if client.underway.closed:
             return
@@ -139,13 +140,14 @@ class Form(Modal):
         _item: Item[Any] | None = None,
         /,
     ) -> None:
-        """Tell the person what went wrong."""
-        await tell(interaction, error, interaction.client.texts_for(interaction, private=True))
+        """Show the user what went wrong."""
+        texts = interaction.client.texts_for(interaction, private=True)
+        await report_failure(interaction, error, texts)
 
     async def acknowledge(self, interaction: Interaction) -> None:
-        """Tell Discord that it has come, to change what the form was opened from."""
+        """Acknowledge the submission, to edit the message that the form was opened from."""
         await interaction.response.defer()
 
     async def submit(self, interaction: Interaction) -> None:
-        """Do what it is for; raise UserError when this person may not."""
+        """Act on the submission; raise UserError if the user may not."""
         raise NotImplementedError

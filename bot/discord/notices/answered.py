@@ -1,4 +1,4 @@
-"""What articles answer that had no answer before, and the button that tells who waits for it."""
+"""Shows which questions articles newly answer, with buttons to notify the people waiting."""
 
 import logging
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from bot.discord.components.card import ACCENT
 from bot.discord.components.custom_id import ArticleId
 from bot.discord.components.pressed import PressedButton
 from bot.discord.moderators import check_moderator
-from bot.discord.notices.telling import Told, tell_wishers
+from bot.discord.notices.notifications import Notified, notify_waiting
 from bot.discord.render.answered import ARTICLES_SHOWN, answered_texts
 from bot.discord.render.limits import BUTTON_LABEL
 from bot.locales import Texts
@@ -27,11 +27,11 @@ from bot.text.escape import one_line
 log = logging.getLogger(__name__)
 
 
-async def tell_answered(interaction: Interaction, article_id: str, since: datetime) -> None:
-    """Ask a server's questions again after a moderator changed an article at this time or later.
+async def show_newly_answered(interaction: Interaction, article_id: str, since: datetime) -> None:
+    """Ask the server's open questions again after a change, and show what the article now answers.
 
-    The moderator is told what it answers, if it does; what fails is logged, since what they wanted
-    is done.
+    The change was made at `since` or later. A database error is only logged, since the change
+    itself succeeded.
     """
     assert interaction.guild_id is not None
     client = interaction.client
@@ -43,50 +43,50 @@ async def tell_answered(interaction: Interaction, article_id: str, since: dateti
             view = await answered_view(client.parts, interaction.guild_id, found, texts)
             await interaction.followup.send(view=view, ephemeral=True)
     except SQLAlchemyError as error:
-        log.warning("Questions could not be asked again after a change: %s", error)
+        log.warning("Could not ask questions again after a change: %s", error)
 
 
 async def answered_view(
     parts: Parts, guild_id: int, found: Sequence[NewlyAnswered], texts: Texts
 ) -> LayoutView:
-    """Show what articles answer, each with a button if people on this server wait for it."""
+    """Return a card of newly answered questions, with a button per article that people wait for."""
     wishes = Wishes(parts.engine)
     box: Container[LayoutView] = Container(accent_colour=ACCENT)
     for text, one in zip_longest(answered_texts(found, texts), found[:ARTICLES_SHOWN]):
         box.add_item(TextDisplay(text))
-        # Below the articles there are lines on something else.
+        # The texts after those of the articles have no article.
         waiting = await wishes.fulfillable(guild_id, one.article_id) if one else ()
         if people := len({wish.user_id for wish in waiting}):
-            box.add_item(ActionRow(TellButton.of(one.article_id, people, texts)))
+            box.add_item(ActionRow(NotifyButton.of(one.article_id, people, texts)))
     return LayoutView(timeout=None).add_item(box)
 
 
-class TellButton(PressedButton, template="kutip:tell:{article}"):
-    """Tells the people on a server who wait for what an article answers."""
+class NotifyButton(PressedButton, template="kutip:tell:{article}"):
+    """Notifies the people on a server who wait for what an article answers."""
 
     article: ArticleId
     emoji: str | None = "🔔"
 
     @classmethod
     def of(cls, article_id: str, people: int, texts: Texts, title: str = "") -> Self:
-        """Offer to tell so many people; with a title where nothing else says of what."""
+        """Return the button to notify `people`; pass a title if the message doesn't show it."""
         label = texts("feedback.button_notify", count=people)
         if title:
             label = f"{label}: {cut(one_line(title), BUTTON_LABEL - len(label) - 2)}"
         return cls(article=article_id, label=label)
 
     async def press(self, interaction: Interaction) -> None:
-        """Tell them, and say how many there were."""
+        """Notify them, and report the numbers."""
         client = interaction.client
         guild_id = check_moderator(interaction, client.parts.guilds)
-        told = await tell_wishers(client, guild_id, self.article)
+        notified = await notify_waiting(client, guild_id, self.article)
         texts = client.texts_for(interaction, private=True)
-        await interaction.followup.send(_told(told, texts), ephemeral=True)
+        await interaction.followup.send(_summary(notified, texts), ephemeral=True)
         if not await Wishes(client.parts.engine).fulfillable(guild_id, self.article):
-            await self._take_off(interaction)
+            await self._remove(interaction)
 
-    async def _take_off(self, interaction: Interaction) -> None:
-        """Take the button off its message, where nobody is left to be told."""
+    async def _remove(self, interaction: Interaction) -> None:
+        """Remove the button from its message."""
         assert interaction.message is not None
         view = LayoutView.from_message(interaction.message)
         for row in list(view.walk_children()):
@@ -96,19 +96,19 @@ class TellButton(PressedButton, template="kutip:tell:{article}"):
                         row.remove_item(button)
                 if not row.children:
                     row.parent.remove_item(row)
-        # What else is on it works by its custom id; the library must not answer it, too.
+        # The other buttons work by custom id; discord.py must not dispatch them to this view, too.
         view.stop()
         await interaction.edit_original_response(view=view)
 
 
-def _told(told: Told, texts: Texts) -> str:
+def _summary(notified: Notified, texts: Texts) -> str:
     sentences = []
-    if count := len(told.told):
+    if count := len(notified.notified):
         sentences.append(texts("feedback.notified", count=count))
-    if count := len(told.not_reached):
+    if count := len(notified.unreachable):
         sentences.append(texts("feedback.not_reached", count=count))
-    if count := len(told.not_yet):
+    if count := len(notified.failed):
         sentences.append(texts("feedback.not_yet_notified", count=count))
-    if count := len(told.waiting):
+    if count := len(notified.waiting):
         sentences.append(texts("feedback.still_waiting", count=count))
     return "\n".join(sentences) or texts("feedback.nobody_waiting")

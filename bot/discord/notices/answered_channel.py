@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.discord.base import BaseClient
 from bot.discord.notices.answered import answered_view
 from bot.discord.notices.log_channel import log_channel
-from bot.discord.notices.telling import tell_wishers
+from bot.discord.notices.notifications import notify_waiting
 from bot.querylog.wishes import Wishes
 from bot.questions.reasking import Changed, affected, changed_outside_discord, last_change
 from corpus.schema import EVERYWHERE
@@ -16,21 +16,21 @@ log = logging.getLogger(__name__)
 
 
 class AnsweredChannel:
-    """Follows the audit from the first look on; moderators see the effect of their own changes.
+    """Follows the audit from the first poll on, skipping changes on Discord: they report at once.
 
-    A server reads in its log channel what the changed articles answer now, if it has one. Outside
-    servers nobody could press a button, so notification requests are served at once.
+    What the changed articles now answer is posted in each server's log channel, if it has one.
+    Outside servers nobody could press a button, so people there are notified at once.
     """
 
     def __init__(self, client: BaseClient) -> None:
         self._client = client
         self._seen: int | None = None
 
-    async def look(self) -> None:
-        """Ask again on each server whose articles have changed since the last look."""
+    async def poll(self) -> None:
+        """Ask again on each server whose articles have changed since the last poll."""
         engine = self._client.parts.engine
         try:
-            await self._tell_outside_servers()
+            await self._notify_outside_servers()
             last = await last_change(engine)
             if self._seen is None:
                 self._seen = last
@@ -42,21 +42,21 @@ class AnsweredChannel:
         for changed in changes:
             try:
                 await self._ask_again(changed)
-            except Exception:  # Whatever it is, the other servers must still be asked.
+            except Exception:  # One server's failure must not affect the others.
                 log.exception("Asking again failed on server %d.", changed.guild_id)
         self._seen = last
 
-    async def _tell_outside_servers(self) -> None:
+    async def _notify_outside_servers(self) -> None:
         """Notify the people waiting there, also for answers found while no bot was running."""
         client = self._client
         for article_id in await Wishes(client.parts.engine).waiting(EVERYWHERE):
-            await tell_wishers(client, EVERYWHERE, article_id)
+            await notify_waiting(client, EVERYWHERE, article_id)
 
     async def _ask_again(self, changed: Changed) -> None:
         client, guild_id = self._client, changed.guild_id
         found = await client.parts.ask_again(changed)
         if guild_id == EVERYWHERE:
-            await self._tell_outside_servers()
+            await self._notify_outside_servers()
             return
         guild = client.get_guild(guild_id)
         if not found or guild is None:

@@ -1,4 +1,4 @@
-"""Posts in a server's log channel who changed which article."""
+"""Posts article changes, and who made them, in each server's log channel."""
 
 import logging
 
@@ -17,20 +17,20 @@ from corpus.schema import audit
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 10
-"""Seconds between looks at the audit: soon enough to be read as news, and a look costs little.
-The code that makes a change, on Discord or in a terminal, need not know about this."""
+"""Seconds between polls of the audit, which are cheap. Polling also finds changes by `kutip` in a
+terminal."""
 
 
 class AuditChannel:
-    """Follows the audit from the first look on; earlier changes are not posted."""
+    """Follows the audit from the first poll on; earlier changes are not posted."""
 
     def __init__(self, client: discord.Client, parts: Parts) -> None:
         self._client = client
         self._parts = parts
         self._seen: int | None = None
 
-    async def look(self) -> None:
-        """Post what changed since the last look, at most one message a server.
+    async def poll(self) -> None:
+        """Post the changes since the last poll, in at most one message per server.
 
         Failures are logged; the changes remain in the articles' histories.
         """
@@ -47,11 +47,11 @@ class AuditChannel:
                 )
                 counts = [(guild_id, count) for guild_id, count in counted]
             for guild_id, count in counts:
-                await self._tell(guild_id, count, range(since + 1, last + 1))
+                await self._post(guild_id, count, range(since + 1, last + 1))
         except SQLAlchemyError as error:
             log.warning("Could not read the audit for log channels: %s", error)
 
-    async def _tell(self, guild_id: int, count: int, new: range) -> None:
+    async def _post(self, guild_id: int, count: int, new: range) -> None:
         """Post the `count` changes of a server, whose ids are in `new`."""
         settings = self._parts.guilds.of(guild_id)
         guild = self._client.get_guild(guild_id)
@@ -66,6 +66,6 @@ class AuditChannel:
             ]
             view = LayoutView(timeout=None).add_item(TextDisplay(news_text(own, count, texts)))
             await channel.send(view=view)
-        # One server's failure must not keep the news from the others.
+        # One server's failure must not affect the others.
         except (discord.DiscordException, ClientError, OSError, SQLAlchemyError) as error:
             log.warning("Could not post changes on server %s: %s", guild_id, error)

@@ -18,10 +18,10 @@ from bot.querylog.unanswered import unanswered
 log = logging.getLogger(__name__)
 
 WEEK = timedelta(days=7)
-LOOKED_AFTER_HOURS = 1
-"""How often to look for servers that are due."""
+CHECK_HOURS = 1
+"""How often to check for servers that are due."""
 EARLY = timedelta(minutes=30)
-"""Tolerance below a week; without it each digest would come one look later than the last."""
+"""Tolerance below a week; without it each digest would come one check later than the last."""
 
 
 class Digest:
@@ -30,8 +30,8 @@ class Digest:
     def __init__(self, client: BaseClient) -> None:
         self._client = client
 
-    async def look(self) -> None:
-        """Post in the servers that are due; failures are logged and retried at the next look."""
+    async def poll(self) -> None:
+        """Post in the servers that are due; failures are logged and retried at the next check."""
         guilds, now = self._client.parts.guilds, datetime.now(UTC)
         try:
             due = await guilds.digests_due(now - WEEK + EARLY)
@@ -43,14 +43,14 @@ class Digest:
             if guild is None or guild.unavailable:
                 continue  # Discord has an outage there.
             try:
-                await self._tell(guild, now)
+                await self._post(guild, now)
             except (discord.DiscordException, ClientError, OSError, SQLAlchemyError) as error:
                 log.warning("Could not post the digest on server %d: %s", guild_id, error)
             except Exception:  # One server's failure must not affect the others.
                 log.exception("Could not post the digest on server %d.", guild_id)
 
-    async def _tell(self, guild: discord.Guild, now: datetime) -> None:
-        """Post the digest if anything was asked; wait while the channel is gone."""
+    async def _post(self, guild: discord.Guild, now: datetime) -> None:
+        """Post the digest if anything was asked; stay due while there is no log channel."""
         client, engine = self._client, self._client.parts.engine
         channel = log_channel(guild, client.parts.guilds.of(guild.id))
         if channel is None:
@@ -59,6 +59,6 @@ class Digest:
         figures = await statistics(engine, Selection(guild_id=guild.id, since=since))
         if figures.asked:
             texts = client.public_texts(guild.id, guild.preferred_locale)
-            asked_in_vain = await unanswered(engine, guild.id, since)
-            await channel.send(view=card(digest_texts(figures, asked_in_vain, texts)))
+            questions = await unanswered(engine, guild.id, since)
+            await channel.send(view=card(digest_texts(figures, questions, texts)))
         await client.parts.guilds.set_digest_at(guild.id, now)

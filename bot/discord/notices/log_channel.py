@@ -1,4 +1,4 @@
-"""The log channel that a server has chosen for news to its moderators."""
+"""The log channel that a server has set for notices to its moderators."""
 
 import logging
 
@@ -10,7 +10,7 @@ log = logging.getLogger(__name__)
 
 
 def log_channel(guild: discord.Guild, settings: GuildSettings) -> discord.abc.Messageable | None:
-    """Return it; None where a server has chosen none, or its choice is gone."""
+    """Return the server's log channel; None if it has set none, or the channel is gone."""
     if settings.log_channel_id is None:
         return None
     channel = guild.get_channel_or_thread(settings.log_channel_id)

@@ -10,21 +10,21 @@ log = logging.getLogger(__name__)
 
 
 async def welcome(guild: discord.Guild, texts: Texts) -> None:
-    """Post once what to do first; nothing if there is no channel to write in."""
-    place = place_for_welcome(guild)
-    if place is None:
+    """Post the welcome message, if there is a channel that Kutip may write in."""
+    channel = welcome_channel(guild)
+    if channel is None:
         log.info("Joined server %s, which has no channel for the welcome.", guild.id)
         return
     try:
-        await place.send(texts("server.welcome"))
+        await channel.send(texts("server.welcome"))
     except discord.HTTPException as error:
         log.info("Could not post the welcome on server %s: %s", guild.id, error)
 
 
-def place_for_welcome(guild: discord.Guild) -> discord.TextChannel | None:
-    """Return the channel for system messages, or else the uppermost, that Kutip may write in.
+def welcome_channel(guild: discord.Guild) -> discord.TextChannel | None:
+    """Return the system channel, or else the topmost text channel, that Kutip may write in.
 
-    Not a direct message to the inviter: finding them needs the right to read the audit log.
+    The inviter gets no direct message, because finding them takes the View Audit Log permission.
     """
     channels = [guild.system_channel, *guild.text_channels]
     return next((channel for channel in channels if channel and may_write(channel)), None)

@@ -1,1 +1,1 @@
-"""What is shown on Discord: pure functions from values to its markdown, within its limits."""
+"""Rendering: pure functions from values to Discord's markdown, within Discord's limits."""

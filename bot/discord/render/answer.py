@@ -1,4 +1,4 @@
-"""From an answer to what is shown of it: pure functions, within Discord's limits for any text."""
+"""Renders answers and refusals."""
 
 import re
 from dataclasses import dataclass
@@ -17,42 +17,42 @@ from index.answer import Answer, Hit, Refusal
 QUESTION_SHOWN = 200
 TITLE_SHOWN = 200
 SOURCE_SHOWN = 100
-"""Code points at most; the rest gives way to an ellipsis."""
+"""Maximum code points; longer text is cut with an ellipsis."""
 ADDRESS_SHOWN = 1000
-"""Code points of a percent-encoded address; a title with a longer one is shown without it."""
+"""Maximum code points of a percent-encoded address; titles with longer ones are not linked."""
 EXACT_WORDS = 12
 EDGE_WORDS = 5
-"""A sentence of more words than the first is linked by so many words at its start and its end."""
+"""A sentence of more than EXACT_WORDS is linked by EDGE_WORDS at its start and at its end."""
 _KEPT = "%/:?#[]@!$&'+,;=~"
-"""Characters of an address that need no percent-encoding, also within a link of Discord's."""
+"""Characters of a URL that need no percent-encoding, not even in a markdown link."""
 NEIGHBOUR_ROOM = 80
-"""UTF-16 code units; a paragraph that would get less is not worth showing."""
+"""UTF-16 code units; a neighbouring paragraph with less room is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One hit of an answer as it is shown, in Discord's markdown."""
+    """One rendered hit of an answer."""
 
     question: str | None
-    """None where Discord shows the question itself."""
+    """None if Discord shows the question itself."""
     warning: str | None
-    """None where the answer can be trusted."""
+    """None unless the answer is doubtful."""
     quote: str
     """The passage as a quote block, its best sentence in bold."""
     origin: str
-    """Title, source and the passage's place in its article, and whether a moderator chose it."""
+    """Title, source, position in the article, and a mark if a moderator chose the passage."""
     number: int
-    """Which of the hits this is, counted from 0."""
+    """The index of the hit, counted from 0."""
     pages: int
-    """How many hits there are."""
+    """The number of hits."""
     around: bool
-    """Whether the paragraphs before and after are shown too."""
+    """True if the paragraphs before and after are shown, too."""
     has_around: bool
-    """Whether there are any."""
+    """True if there are any."""
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Return what is shown, one below another."""
+        """Return the text blocks from top to bottom."""
         shown = (self.question, self.warning, self.quote, self.origin)
         return tuple(text for text in shown if text is not None)
 
@@ -66,9 +66,10 @@ def render_page(  # noqa: PLR0913
     show_question: bool,
     room: int = MESSAGE_TEXT,
 ) -> Page:
-    """Show the hit with this number, counted from 0, in so many units; IndexError without it.
+    """Render the hit with this index in at most `room` UTF-16 code units.
 
-    Raise QuoteChangedError when the quote would not be shown word for word.
+    Raise IndexError if there is no such hit, QuoteChangedError if the quote would not be shown word
+    for word.
     """
     hit = answer.hits[number]
     question = _question(answer.question) if show_question else None
@@ -88,7 +89,7 @@ def render_page(  # noqa: PLR0913
 
 
 def render_refusal(answer: Answer, texts: Texts, *, show_question: bool) -> tuple[str, ...]:
-    """Say why there is no quote, and name the nearest articles; a text for each block."""
+    """Return the text blocks of a refusal: the reason and the nearest articles."""
     reason = answer.refusal or Refusal.NO_MATCH
     blocks = [texts(f"refusal.{reason.name.lower()}")]
     if answer.refusal is Refusal.BLANK:
@@ -106,35 +107,35 @@ def render_refusal(answer: Answer, texts: Texts, *, show_question: bool) -> tupl
 
 
 def quote_address(url: str, sentence: str) -> str:
-    """Return the address, percent-encoded, that opens the page at this sentence.
+    """Return a percent-encoded URL that opens the page at this sentence.
 
-    It has a text fragment, as the URL Fragment Text Directives of the WICG define it.
+    It ends in a text fragment, see WICG, URL Fragment Text Directives.
     """
     words = sentence.split()
     if len(words) > EXACT_WORDS:
         parts = [" ".join(words[:EDGE_WORDS]), " ".join(words[-EDGE_WORDS:])]
     else:
         parts = [" ".join(words)]
-    # A hyphen, too, has a meaning within a text directive, and `quote` leaves it as it is.
+    # Hyphens are syntax in a text directive, and `quote` does not encode them.
     directive = ",".join(quote(part, safe="").replace("-", "%2D") for part in parts)
     page = quote(url.partition(":~:")[0], safe=_KEPT)
     return f"{page}{'' if '#' in page else '#'}:~:text={directive}"
 
 
 def linked_title(article: Article, sentence: Span | None) -> str:
-    """Return an article's title, with a link to its page, or to a sentence there, if it has one."""
+    """Return an article's title, linked to its page, or to a sentence there, if it has one."""
     title = cut(one_line(article.title), TITLE_SHOWN)
     if article.url is None or not re.match(r"https?://", article.url):
         return escape(title)
     address = (
         quote(article.url, safe=_KEPT)
-        # In a message there is no text to go to; Discord would no longer open it by itself.
+        # Discord would not open a link to a message with a text fragment within its client.
         if sentence is None or article.url.startswith(MESSAGE_LINK)
         else quote_address(article.url, sentence.of(article.body))
     )
     if len(address) > ADDRESS_SHOWN:
         return escape(title)
-    # Discord looks for brackets in a link's text without regard to backslashes.
+    # Discord ignores backslashes before brackets in a link's text.
     label = escape(title.translate(str.maketrans("[]", "()")))
     return f"[{label}]({address})"
 
@@ -156,7 +157,7 @@ def _quote(hit: Hit, room: int) -> str:
 
 
 def _quote_with_neighbours(hit: Hit, room: int) -> str:
-    """Return the hit between the paragraphs before and after it; the hit's room comes first."""
+    """Return the hit between its neighbouring paragraphs, which get the room that it leaves."""
     article, number = hit.article, hit.passage.number
     before = article.passages[number - 2] if number > 1 else None
     after = article.passages[number] if number < len(article.passages) else None

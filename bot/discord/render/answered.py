@@ -1,7 +1,4 @@
-"""What articles answer that had no answer before, as moderators read it: pure functions.
-
-Within Discord's limits for any title and question, which come from strangers and are escaped.
-"""
+"""Renders newly answered questions for moderators."""
 
 from collections.abc import Sequence
 
@@ -13,15 +10,15 @@ from bot.text.cut import cut
 from bot.text.escape import escape, one_line
 
 ARTICLES_SHOWN = 5
-"""In one message, each with a button of its own, so that there is room for its questions."""
+"""Per message, so that each has room for its questions."""
 QUESTION_SHOWN = 100
-"""Code points at most."""
+"""Maximum code points."""
 
 
 def answered_texts(found: Sequence[NewlyAnswered], texts: Texts) -> list[str]:
-    """Return a text for each article, ARTICLES_SHOWN at most, and one on the others, if any.
+    """Return a text per article, at most ARTICLES_SHOWN, a count of any others, and a hint.
 
-    Below them stands where to open a question again that is not answered after all.
+    The hint says where to reopen a question that is not answered after all.
     """
     shown = found[:ARTICLES_SHOWN]
     more = len(found) - len(shown)

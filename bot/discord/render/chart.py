@@ -1,4 +1,4 @@
-"""A chart as a picture: how many questions were asked each day, and what came of them."""
+"""Draws the chart of questions per day and outcome."""
 
 import io
 import threading
@@ -13,26 +13,26 @@ INCHES = (8.0, 3.2)
 DOTS_PER_INCH = 150
 GROUND = "#2b2d31"
 INK = "#dbdee1"
-"""The picture has a ground of its own, so that it is read on Discord's dark and light alike."""
+"""The picture has its own background, to be legible in Discord's dark and light themes."""
 COLOURS = {
     Outcome.ANSWERED: "#e8b04a",
     Outcome.REFUSED: "#7f8ea3",
     Outcome.ERROR: "#d8604f",
 }
-"""Told apart by how light they are, too, by whoever sees no colours."""
+"""They also differ in lightness, for readers who can't distinguish the hues."""
 MOST_TICKS = 10
-"""Days that are named under the chart."""
+"""Maximum number of labelled days."""
 
 _one_at_a_time = threading.Lock()
-"""Matplotlib may not be used by several threads at once."""
+"""Matplotlib is not thread-safe."""
 
 
 def questions_per_day(days: Sequence[Day], until: date, count: int, texts: Texts) -> bytes:
-    """Return a PNG of the so many days that end with this one; those without questions are empty.
+    """Return a PNG of the last `count` days until and including `until`.
 
-    It takes a fraction of a second, and at first as long again to load what draws it.
+    This takes a fraction of a second, and the first call imports Matplotlib.
     """
-    # Most runs draw nothing, and it takes half a second to import.
+    # Imported here because it takes half a second, and most runs draw nothing.
     from matplotlib.figure import Figure  # noqa: PLC0415
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
 
@@ -49,11 +49,11 @@ def questions_per_day(days: Sequence[Day], until: date, count: int, texts: Texts
         base = [0] * count
         for outcome, heights in stacks.items():
             if any(heights) or outcome is not Outcome.ERROR:
-                label = texts(f"figures.choice_{outcome}")
+                label = texts(f"figures.outcome.{outcome}")
                 axes.bar(range(count), heights, 0.8, base, color=COLOURS[outcome], label=label)
             base = [below + height for below, height in zip(base, heights, strict=True)]
         axes.set_title(texts("figures.chart_title"), color=INK, loc="left", fontweight="bold")
-        # From the last day backwards, so that it is named whatever the count.
+        # Backwards from the last day, so that it is always labelled.
         ticks = range(count - 1, -1, -max(1, -(-count // MOST_TICKS)))
         months = texts("figures.chart_months").split()
         names = [f"{shown[place].day} {months[shown[place].month - 1]}" for place in ticks]

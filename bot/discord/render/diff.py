@@ -1,4 +1,4 @@
-"""What changed between two versions of a text, in Discord's markdown: pure functions."""
+"""Renders the differences between two versions of a text."""
 
 from collections.abc import Sequence
 
@@ -11,11 +11,11 @@ from bot.text.cut import ELLIPSIS, cut
 from bot.text.escape import escape, one_line
 
 CONTEXT = 8
-"""Words that are shown around those that changed; the rest gives way to an ellipsis."""
+"""Words shown before and after a change; an ellipsis replaces the others."""
 RUN_SHOWN = 400
-"""Code points of what went or came at one place; the rest gives way to an ellipsis."""
+"""Maximum code points of a deletion or insertion; longer ones are cut with an ellipsis."""
 LINE_SHOWN = 1000
-"""UTF-16 code units of a changed passage after which no more of its changes are shown."""
+"""UTF-16 code units after which no more changes of a passage are shown."""
 
 _WITHOUT_SPACES = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
@@ -23,7 +23,7 @@ _WITHOUT_SPACES = regex.compile(
 
 
 def render_changes(changes: Sequence[Change], texts: Texts, room: int) -> str:
-    """Return as many changes as fit, as lines of a quote block, and how many more there are.
+    """Return the changes as lines of a quote block; the last line counts those that don't fit.
 
     The room is in UTF-16 code units.
     """
@@ -41,9 +41,9 @@ def render_changes(changes: Sequence[Change], texts: Texts, room: int) -> str:
 
 
 def mark_words(before: str, after: str) -> str:
-    """Return a text of one line with the words that went struck out and those that came in bold.
+    """Return one line with deleted words struck through and inserted words in bold.
 
-    Long stretches without a change are shortened.
+    Long unchanged stretches are shortened.
     """
     before, after = one_line(before), one_line(after)
     joint = "" if _is_without_spaces(before + after) else " "
@@ -60,7 +60,7 @@ def mark_words(before: str, after: str) -> str:
 
 
 def _is_without_spaces(text: str) -> bool:
-    """Return True if a text is mostly in scripts without spaces, to be compared by letter."""
+    """Return True if a text is mostly in scripts without spaces, which are compared by letter."""
     return len(_WITHOUT_SPACES.findall(text)) * 2 > len(text)
 
 
@@ -77,13 +77,13 @@ def _quoted(line: str) -> str:
 
 
 def _marked(text: str, mark: str) -> str:
-    """Return the text between marks; a blank has none, since markdown would show them."""
+    """Return the text between marks; blank text gets none, since markdown would show them."""
     text = cut(text, RUN_SHOWN)
     return f"{mark}{escape(text.strip())}{mark}" if text.strip() else text
 
 
 def _context(same: Sequence[str], joint: str, changed_before: bool, changed_after: bool) -> str:
-    """Return the words that both versions have, without those far from any change."""
+    """Return unchanged words, without those far from any change."""
     words = list(same)
     after = words[:CONTEXT] if changed_before else []
     before = words[-CONTEXT:] if changed_after else []

@@ -1,4 +1,4 @@
-"""The figures of a server as people read them: pure functions, within Discord's limits."""
+"""Renders a server's figures and its weekly digest."""
 
 from collections.abc import Sequence
 
@@ -9,11 +9,11 @@ from bot.querylog.statistics import Statistics
 from bot.querylog.unanswered import UnansweredQuestion
 
 DIGEST_QUESTIONS = 5
-"""Unanswered questions that a digest lists at most."""
+"""Maximum unanswered questions in a digest."""
 
 
 def stats_texts(figures: Statistics, days: int, texts: Texts) -> tuple[str, ...]:
-    """Show the figures of so many days."""
+    """Return the figures of the last `days` days, as text blocks."""
     if not figures.asked:
         return (texts("figures.stats_none", count=days),)
     lines = [_asked(figures, texts)]
@@ -38,7 +38,7 @@ def stats_texts(figures: Statistics, days: int, texts: Texts) -> tuple[str, ...]
 def digest_texts(
     figures: Statistics, unanswered: Sequence[UnansweredQuestion], texts: Texts
 ) -> tuple[str, ...]:
-    """Return the digest of a week, with its unanswered questions, the most asked first."""
+    """Return the digest of a week with its unanswered questions, as text blocks."""
     lines = [
         _asked(figures, texts),
         texts("figures.stats_thumbs", up=figures.thumbs_up, down=figures.thumbs_down),

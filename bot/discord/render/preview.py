@@ -1,4 +1,4 @@
-"""From a draft to what a moderator is shown of it: pure functions, within Discord's limits."""
+"""Renders the preview of a draft."""
 
 import re
 from collections.abc import Sequence
@@ -21,17 +21,17 @@ from corpus.errors import SameTextError
 TITLE_SHOWN = 200
 SOURCE_SHOWN = 100
 ADDRESS_SHOWN = 100
-"""Code points at most; the rest gives way to an ellipsis."""
+"""Maximum code points; longer text is cut with an ellipsis."""
 
 
 _MESSAGE = re.compile(rf"{re.escape(MESSAGE_LINK)}\d{{1,20}}/\d{{1,20}}/\d{{1,20}}", re.ASCII)
 
 
 def render_preview(proposal: Proposal, texts: Texts) -> tuple[str, ...]:
-    """Show a draft with what it would do, as texts in Discord's markdown, one for each block.
+    """Return the preview of a draft, as text blocks.
 
-    A new article is shown by its first and last passage, as they will be quoted; a new version by
-    what changes. Raise QuoteChangedError when a passage would not be shown word for word.
+    A new article is previewed by its first and last passage, as they will be quoted; a new version
+    by its changes. Raise QuoteChangedError if a passage would not be shown word for word.
     """
     draft, base = proposal.waiting.draft, proposal.base
     head = [_head(proposal, texts)]
@@ -61,7 +61,7 @@ def _head(proposal: Proposal, texts: Texts) -> str:
 
 
 def _notes(proposal: Proposal, texts: Texts) -> str:
-    """Say what is in the way, and what to look at before publishing."""
+    """Return what prevents publishing, and warnings about the text."""
     problem = proposal.problem
     notes = [f"⚠️ {texts(f'intake.warning.{each}')}" for each in proposal.waiting.warnings]
     if problem is not None:
@@ -102,7 +102,7 @@ def _difference(
 
 
 def _names(draft: Draft, base: Article, texts: Texts) -> list[str]:
-    """Return a line for each that changed: title, source, language."""
+    """Return a line for each of title, source, language and link that changed."""
     before, after = (cut(each.url or "", ADDRESS_SHOWN) for each in (base, draft))
     pairs = (
         (texts("intake.label_title"), cut(base.title, TITLE_SHOWN), cut(draft.title, TITLE_SHOWN)),
@@ -138,7 +138,7 @@ def _source(source: str, texts: Texts) -> str:
 
 
 def _address(url: str, texts: Texts) -> str:
-    """Show a link; that of a message, whose numbers mean nothing to people, as one to follow."""
+    """Return a link; one to a message is labelled, since its ids mean nothing to people."""
     if _MESSAGE.fullmatch(url):
         return f"[{texts('intake.message_link')}]({url})"
     return _shown(url, ADDRESS_SHOWN)

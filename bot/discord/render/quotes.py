@@ -1,4 +1,4 @@
-"""A span of an article as a quote block in Discord's markdown, word for word or not at all."""
+"""Renders spans of an article as quote blocks, word for word or not at all."""
 
 import re
 from bisect import bisect_right
@@ -11,13 +11,13 @@ from corpus.article import Passage, Span
 
 
 class QuoteChangedError(RuntimeError):
-    """What would be shown isn't what the article says; it must not be sent."""
+    """The rendered quote differs from the article's text and must not be sent."""
 
 
 def block(body: str, span: Span, bold: Span) -> str:
-    """Return the span of the body as a quote block, the part of it within `bold` in bold type.
+    """Return the span of the body as a quote block, with the part within `bold` in bold.
 
-    Raise QuoteChangedError unless it reads back as the very text of the span.
+    Raise QuoteChangedError unless it reads back as exactly the span's text.
     """
     start = min(max(bold.start, span.start), span.end)
     end = max(min(bold.end, span.end), start)
@@ -27,21 +27,21 @@ def block(body: str, span: Span, bold: Span) -> str:
         + escape(body[end : span.end])
     )
     quoted = "\n".join(f"> {line}" for line in marked.split("\n"))
-    if read(quoted) != span.of(body):
-        raise QuoteChangedError(f"The span {span.start}–{span.end} would not be quoted as it is.")
+    if displayed(quoted) != span.of(body):
+        raise QuoteChangedError(f"The span {span.start}–{span.end} would not be quoted verbatim.")
     return quoted
 
 
-def read(quoted: str) -> str:
-    """Return the text that Discord renders for a quote block."""
+def displayed(quoted: str) -> str:
+    """Return the text that Discord displays for a quote block."""
     return unescape("\n".join(line.removeprefix("> ") for line in quoted.split("\n")))
 
 
 def excerpt(body: str, passage: Passage, sentence: Span, bold: Span, room: int) -> str:
-    """Return as much of the passage around its sentence as fits, as a quote block.
+    """Return as much of the passage around `sentence` as fits, as a quote block.
 
-    It is cut at a sentence, or else at a word, and an ellipsis outside the quoted span stands for
-    what is left out. The room is in UTF-16 code units.
+    It is cut at a sentence, or else at a word, with an ellipsis for the omitted text. The room is
+    in UTF-16 code units.
     """
     shown = _fit(body, passage, sentence, bold, room - units(f"{ELLIPSIS} ") * 2)
     quoted = block(body, shown, bold)
@@ -53,7 +53,7 @@ def excerpt(body: str, passage: Passage, sentence: Span, bold: Span, room: int) 
 
 
 def _embolden(line: str) -> str:
-    """Return the line in bold, the blanks at its ends left out: markdown has no bold blanks."""
+    """Return the line in bold except for blanks at its ends, where markdown allows no bold."""
     text = line.strip()
     if not text:
         return line
@@ -82,9 +82,9 @@ def _fit(body: str, passage: Passage, sentence: Span, bold: Span, room: int) -> 
 
 
 def _beginning(body: str, sentence: Span, fits: Callable[[Span], bool]) -> Span:
-    """Return the longest beginning of the sentence that fits, cut at a word where there is one."""
+    """Return the longest beginning of the sentence that fits, cut after a word if possible."""
     start = sentence.start
-    # No more code points fit into a message than it has units: words beyond them needn't be tried.
+    # A message can't hold more code points than code units, so words beyond need not be tried.
     near = body[start : min(sentence.end, start + MESSAGE_TEXT)]
     words = [start + word.end() for word in re.finditer(r"\S+", near)]
     for ends in (words, range(start, start + len(near) + 1)):

@@ -1,7 +1,6 @@
-"""What was asked and what failed, as moderators read it: pure functions, within Discord's limits.
+"""Renders the lists that moderators review, and their items.
 
-Everything is Discord's markdown. Questions, comments and titles come from strangers: they are
-escaped, on one line and cut.
+Questions, comments and titles come from strangers: they are put on one line, cut and escaped.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,21 +22,21 @@ from corpus.article import Article, Passage, Span
 from index.answer import Answer, Hit
 
 LISTED = 8
-"""On a page of a list: so many fit, whatever was asked."""
+"""Questions per page of a list: this many fit, however long they are."""
 QUESTION_LISTED = 120
 QUESTION_SHOWN = 300
 TITLE_SHOWN = 40
 WORDS_SHOWN = 100
 COMMENT_SHOWN = 200
-"""Code points at most; the rest gives way to an ellipsis."""
+"""Maximum code points; longer text is cut with an ellipsis."""
 COMMENTS_SHOWN = 5
-"""Of one answer; the latest."""
+"""The latest comments on an answer."""
 QUOTED = 1200
 """UTF-16 code units of a passage next to other content."""
 
 
 def unanswered_sheet(questions: Sequence[UnansweredQuestion], texts: Texts, number: int) -> Sheet:
-    """Show a page of unanswered questions, or the last page if there are fewer."""
+    """Return a page of unanswered questions, or the last page if there are fewer."""
     if not questions:
         return Sheet((texts("review.unanswered_none"),), 0, 1)
     number, pages = clamped(number, len(questions), LISTED)
@@ -47,7 +46,7 @@ def unanswered_sheet(questions: Sequence[UnansweredQuestion], texts: Texts, numb
 
 
 def poor_sheet(answers: Sequence[PoorAnswer], texts: Texts, number: int) -> Sheet:
-    """Show a page of poor answers, or the last if there are fewer."""
+    """Return a page of poor answers, or the last page if there are fewer."""
     if not answers:
         return Sheet((texts("review.poor_none"),), 0, 1)
     number, pages = clamped(number, len(answers), LISTED)
@@ -60,7 +59,7 @@ def poor_sheet(answers: Sequence[PoorAnswer], texts: Texts, number: int) -> Shee
 
 
 def chosen_sheet(shown: Sequence[Chosen], texts: Texts, number: int, count: int) -> Sheet:
-    """Show what is on a page of so many choices; `number` is one that there is."""
+    """Return a page that shows these of `count` choices; the page `number` must exist."""
     if not count:
         return Sheet((texts("review.chosen_none"),), 0, 1)
     number, pages = clamped(number, count, LISTED)
@@ -75,9 +74,9 @@ def settled_sheet(
     number: int,
     count: int,
 ) -> Sheet:
-    """Show what is on a page of so many settled questions; `number` is one that there is.
+    """Return a page that shows these of `count` settled questions; the page `number` must exist.
 
-    The titles are those of the articles that answer them, by their ids, as far as they are known.
+    `titles` maps the ids of the articles that answer them to titles, as far as known.
     """
     if not count:
         return Sheet((texts("review.settled_none"),), 0, 1)
@@ -87,20 +86,20 @@ def settled_sheet(
 
 
 def unanswered_texts(one: UnansweredQuestion, texts: Texts) -> list[str]:
-    """Show an unanswered question."""
+    """Return an unanswered question, as text blocks."""
     return [_heading(one.question, _times(one, texts))]
 
 
 def poor_texts(one: PoorAnswer, quoted: Answer | None, texts: Texts) -> list[str]:
-    """Show a poor answer: what people said of it, and what was quoted, if that is still kept."""
+    """Return a poor answer as text blocks: its feedback and, if still stored, its quote."""
     blocks = [_heading(one.question, [*_opinion(one, texts), *_bad_times(one, texts)])]
-    said = [f"- {told}" for told in counted_reasons(one.reasons, texts)]
-    said += [
+    feedback = [f"- {reason}" for reason in counted_reasons(one.reasons, texts)]
+    feedback += [
         f"- *“{escape(cut(one_line(comment), COMMENT_SHOWN))}”*"
         for comment in one.comments[:COMMENTS_SHOWN]
     ]
-    if said:
-        blocks.append("\n".join(said))
+    if feedback:
+        blocks.append("\n".join(feedback))
     if quoted is not None and quoted.hits:
         hit = quoted.hits[0]
         passage = passage_text(hit.article, hit.passage, hit.shown, texts, QUOTED)
@@ -109,7 +108,7 @@ def poor_texts(one: PoorAnswer, quoted: Answer | None, texts: Texts) -> list[str
 
 
 def chosen_texts(one: Chosen, texts: Texts) -> list[str]:
-    """Show a passage that was chosen, and for which question."""
+    """Return a chosen passage with its question, as text blocks."""
     blocks = [_heading(one.judgement.question, _chosen(one, texts))]
     if one.article is not None and one.passage is not None:
         nothing = Span(one.passage.span.end, one.passage.span.end)
@@ -118,12 +117,12 @@ def chosen_texts(one: Chosen, texts: Texts) -> list[str]:
 
 
 def settled_texts(one: SettledQuestion, titles: Mapping[str, str], texts: Texts) -> list[str]:
-    """Show a settled question; the titles are as above."""
+    """Return a settled question, as text blocks; `titles` is the same as for `settled_sheet`."""
     return [_heading(one.question, _settled(one, titles, texts))]
 
 
 def found_texts(hits: Sequence[Hit], query: QueryRecord, words: str, texts: Texts) -> list[str]:
-    """Show the passages that were found for words, one of which may answer the question."""
+    """Return the search results for `words`, as text blocks."""
     typed = escape(cut(one_line(words), WORDS_SHOWN))
     if not hits:
         return [texts("review.found_none", words=typed)]
@@ -139,10 +138,10 @@ def found_texts(hits: Sequence[Hit], query: QueryRecord, words: str, texts: Text
     ]
 
 
-def fitting_texts(
+def judgement_texts(
     article: Article, passage: Passage, query: QueryRecord, texts: Texts
 ) -> list[str]:
-    """Ask whether a passage answers the question."""
+    """Return the passage and the question whether it answers the query, as text blocks."""
     nothing = Span(passage.span.end, passage.span.end)
     ask = texts("review.ask_fits", question=short_question(query.question))
     room = MESSAGE_TEXT - units(ask)
@@ -150,7 +149,7 @@ def fitting_texts(
 
 
 def passage_text(article: Article, passage: Passage, bold: Span, texts: Texts, room: int) -> str:
-    """Show a passage, or its part around what is bold, under where it stands.
+    """Return a passage, or its part around the bold span, below its title and position.
 
     The room is in UTF-16 code units; at least 300.
     """
@@ -161,18 +160,18 @@ def passage_text(article: Article, passage: Passage, bold: Span, texts: Texts, r
 
 
 def counted_reasons(reasons: dict[Reason, int], texts: Texts) -> list[str]:
-    """Return the reasons for thumbs down with their counts, the most common first."""
+    """Return the reasons for downvotes with their counts, the most common first."""
     counted = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
     return [f"{texts(f'review.reason.{reason}')} ({count}×)" for reason, count in counted if count]
 
 
 def short_question(question: str) -> str:
-    """Return a question for the midst of a sentence, escaped."""
+    """Return a question for use within a sentence: on one line, cut and escaped."""
     return escape(cut(one_line(question), QUESTION_LISTED))
 
 
 def percent(share: float) -> str:
-    """Return a share, in 0..1, as people read it."""
+    """Return a share in 0..1 as a whole percentage."""
     return f"{share:.0%}"
 
 

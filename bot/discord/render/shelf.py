@@ -1,7 +1,7 @@
-"""The articles on a shelf as people read them: pure functions, within Discord's limits.
+"""Renders lists of articles, articles and their histories.
 
-Everything is Discord's markdown. What comes from strangers, a title or a source, is escaped, on one
-line and cut; who changed something is a mention, which pings nobody as it is sent.
+Titles and sources come from strangers: they are put on one line, cut and escaped. People are
+mentioned, which pings nobody because messages allow no mentions.
 """
 
 from collections.abc import Sequence
@@ -21,20 +21,20 @@ from corpus.catalogue import Entry, Version
 from corpus.schema import EVERYWHERE
 
 LISTED = 10
-"""Articles on a page of a list: so many fit, whatever they are called."""
+"""Articles per page of a list: this many fit, however long their titles are."""
 TITLE_LISTED = 80
 SOURCE_LISTED = 40
-"""Code points at most, where one line among others has them."""
+"""Maximum code points in a list."""
 PASSAGES_SHOWN = 3
-"""On a page of an article, so that each of them gets room to be read."""
+"""Passages per page of an article, so that each gets enough room."""
 VERSIONS_SHOWN = 10
-"""On a page of a history."""
+"""Versions per page of a history."""
 CHANGES_SHOWN = 10
-"""On a page of a history, and in one message to a server's log channel."""
+"""Changes per page of a history, and per message in a log channel."""
 CHANGES_IN_SHORT = 3
-"""Under an article."""
+"""Changes shown below an article."""
 KUTIP = "Kutip"
-"""Who takes in the articles of every server."""
+"""The author of changes to the articles that ship with Kutip."""
 
 _MAKES_VERSION = {Action.ADDED, Action.CHANGED}
 
@@ -46,15 +46,15 @@ class Sheet:
     """One page of several."""
 
     texts: tuple[str, ...]
-    """One for each block, from top to bottom."""
+    """The text blocks from top to bottom."""
     number: int
-    """Which page it is, counted from 0."""
+    """The index of the page, counted from 0."""
     pages: int
-    """How many there are, at least 1."""
+    """The number of pages, at least 1."""
 
 
 def list_sheet(entries: Sequence[Entry], texts: Texts, number: int, search: str = "") -> Sheet:
-    """Show a page of a list, or the last if there are fewer; with what was searched for."""
+    """Return a page of a list, or the last page if there are fewer, below the search text."""
     typed = escape(one_line(search))
     if not entries:
         nothing = (
@@ -81,7 +81,7 @@ def article_sheet(  # noqa: PLR0913
     quoted: dict[int, int],
     changes: Sequence[Change],
 ) -> Sheet:
-    """Show a page of an article's passages, as they are quoted, between what is known of it.
+    """Return a page of an article's passages, as they are quoted, with its details and changes.
 
     `quoted` maps a passage's number to how often it was quoted; the changes come newest first.
     """
@@ -92,7 +92,7 @@ def article_sheet(  # noqa: PLR0913
         for passage in shown
     ]
     about = _about(entry, article, changes, texts)
-    ending = [_done(changes[:CHANGES_IN_SHORT], texts)] if changes else []
+    ending = [_change_lines(changes[:CHANGES_IN_SHORT], texts)] if changes else []
     taken = sum(units(text) + 1 for text in (about, *heads, *ending))
     room = (MESSAGE_TEXT - taken) // len(shown)
     quotes = (
@@ -109,7 +109,7 @@ def history_sheet(
     texts: Texts,
     number: int = 0,
 ) -> Sheet:
-    """Show a page of an article's versions and who changed what; both come newest first."""
+    """Return a page of an article's versions and changes; both come newest first."""
     number, pages = clamped(number, max(len(versions), len(changes)), VERSIONS_SHOWN)
     blocks = [texts("shelf.versions_head", title=short_title(entry.title))]
     by = {change.after: change.changed_by for change in changes if change.action in _MAKES_VERSION}
@@ -120,14 +120,14 @@ def history_sheet(
     if lines:
         blocks.append("\n".join(lines))
     if done := on_page(changes, number, CHANGES_SHOWN):
-        blocks.append(_done(done, texts))
+        blocks.append(_change_lines(done, texts))
     return Sheet(tuple(blocks), number, pages)
 
 
 def news_text(changes: Sequence[Change], count: int, texts: Texts) -> str:
-    """Return the news of changes for a log channel, in the order given; `count` is their number.
+    """Return a log channel's message on `count` changes, of which it lists at most CHANGES_SHOWN.
 
-    No more than CHANGES_SHOWN are listed one by one.
+    `changes` are shown in the given order.
     """
     lines = [
         texts(
@@ -145,33 +145,33 @@ def news_text(changes: Sequence[Change], count: int, texts: Texts) -> str:
 
 
 def on_page(items: Sequence[Item], number: int, size: int) -> Sequence[Item]:
-    """Return the items on a page, counted from 0, of so many each."""
+    """Return the items on a page, counted from 0, with `size` items per page."""
     return items[number * size : (number + 1) * size]
 
 
 def short_title(title: str) -> str:
-    """Return a title for the midst of a sentence, escaped."""
+    """Return a title for use within a sentence: on one line, cut and escaped."""
     return escape(cut(one_line(title), TITLE_LISTED))
 
 
 def language_name(code: str, texts: Texts) -> str:
-    """Return what a language is called; its ISO 639-1 code where it has no name here."""
+    """Return a language's name, or its ISO 639-1 code if it has no translation."""
     return texts(f"language.{code}") if f"language.{code}" in texts else escape(code)
 
 
 def clamped(number: int, count: int, size: int) -> tuple[int, int]:
-    """Return the page that there is instead of this one, and how many there are."""
+    """Return the nearest existing page and the number of pages."""
     pages = max(1, -(-count // size))
     return min(max(number, 0), pages - 1), pages
 
 
 def mention(user_id: int) -> str:
-    """Return a person as each reader's client names them; it pings nobody as it is sent."""
+    """Return a user mention, which clients show as a name."""
     return f"<@{user_id}>"
 
 
 def moment(at: datetime, style: str = "d") -> str:
-    """Return a moment as each reader's client shows it: `d` the date, `f` the time too."""
+    """Return a timestamp, which clients show in local time: `d` the date, `f` with the time."""
     return f"<t:{int(at.timestamp())}:{style}>"
 
 
@@ -195,7 +195,7 @@ def _about(entry: Entry, article: Article, changes: Sequence[Change], texts: Tex
         texts("shelf.version", version=entry.version),
         moment(entry.taken_in_at),
     ]
-    # Who takes in what ships with Kutip is nobody.
+    # Nobody added the articles that ship with Kutip.
     if not entry.shared:
         first = next((change for change in changes if change.action is Action.ADDED), None)
         if first is not None:
@@ -231,16 +231,16 @@ def _version(version: Version, by: int | None, texts: Texts, *, latest: bool) ->
     return f"- {' · '.join(facts)}"
 
 
-def _done(changes: Sequence[Change], texts: Texts) -> str:
+def _change_lines(changes: Sequence[Change], texts: Texts) -> str:
     lines = [texts("shelf.changes_head")]
     for change in changes:
-        told = texts(
+        entry = texts(
             f"shelf.change.{change.action}",
             who=_who(change, texts),
             before=change.before,
             after=change.after,
         )
-        lines.append(f"- {moment(change.changed_at, 'f')} · {told}")
+        lines.append(f"- {moment(change.changed_at, 'f')} · {entry}")
     return "\n".join(lines)
 
 

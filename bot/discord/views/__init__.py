@@ -1,1 +1,1 @@
-"""What people press and fill in on Discord; it outlives a restart where Discord lets it."""
+"""Messages with buttons and menus, which keep working after a restart, and forms, which don't."""

@@ -1,4 +1,4 @@
-"""A new article from a form, which is shown before it is published."""
+"""The form for a new article, and the preview before it is published."""
 
 import re
 from dataclasses import replace
@@ -15,7 +15,7 @@ _SOLE_LINK = re.compile(r"<?(https?://[^\s<>]+)>?", re.IGNORECASE)
 
 
 async def open_form(interaction: Interaction) -> None:
-    """Open the form for a new article, as the first that Discord hears; raise UserError."""
+    """Open the form for a new article, as the first response; raise UserError if not allowed."""
     client = interaction.client
     check_moderator(interaction, client.parts.guilds)
     texts = client.texts_for(interaction, private=True)
@@ -23,14 +23,14 @@ async def open_form(interaction: Interaction) -> None:
 
 
 async def propose_taken(interaction: Interaction, taken: IntakeResult) -> None:
-    """Keep what was taken in as a draft, and show it; raise as `propose`, and UserError."""
+    """Store a draft and show its preview; raise what `propose` raises, or UserError."""
     parts = interaction.client.parts
     guild_id = check_moderator(interaction, parts.guilds)
     await show(interaction, await parts.publisher.propose(guild_id, interaction.user.id, taken))
 
 
 def sole_link(text: str) -> str | None:
-    """Return the link that a text consists of; None if it is no link, or more."""
+    """Return the link if the text consists of a single one, else None."""
     found = _SOLE_LINK.fullmatch(text.strip())
     return None if found is None else found[1]
 
@@ -45,6 +45,6 @@ async def _take_form(interaction: Interaction, filled: Filled) -> None:
     else:
         taken = await take(intake, link, filled.file)
     draft = filled.named(taken.draft)
-    # A source that was left out is no statement that there is none.
+    # A blank source field does not mean that there is no source.
     draft = replace(draft, source=draft.source or taken.draft.source)
     await propose_taken(interaction, replace(taken, draft=draft))

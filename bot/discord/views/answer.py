@@ -1,8 +1,4 @@
-"""Answers with their buttons, and what the buttons do; they outlive a restart.
-
-All a button needs is in its custom id, which comes back from Discord and is not to be trusted:
-what it names is looked up, and who pressed it is checked, each time.
-"""
+"""Answers and refusals with their buttons."""
 
 from functools import partial
 from typing import Annotated, Literal
@@ -11,7 +7,7 @@ from discord.ui import ActionRow, Container, LayoutView, Separator, TextDisplay
 
 from bot.asked import WayIn
 from bot.discord.base import Interaction
-from bot.discord.components.card import ACCENT, turning_buttons
+from bot.discord.components.card import ACCENT, page_buttons
 from bot.discord.components.custom_id import QueryId
 from bot.discord.components.pressed import PressedButton
 from bot.discord.render.answer import Page, render_page, render_refusal
@@ -27,20 +23,20 @@ def reply_view(
     number: int = 0,
     *,
     around: bool = False,
-    can_be_told: bool = True,
+    can_notify: bool = True,
 ) -> LayoutView:
-    """Show a reply: the hit with this number, counted from 0, or why there is none.
+    """Return a reply's message: the hit with this index, or a refusal.
 
-    A wish to be told of an answer is offered only where people can be told.
+    A refusal offers a notification request only where Kutip can notify people.
     """
-    # Discord shows a message above its reply, but neither a command's question nor a menu's.
+    # Discord shows the message above a reply, but not the question of a command or a menu.
     show_question = reply.query.way_in in {WayIn.SLASH, WayIn.MENU}
     query = reply.query.id
     box: Container[LayoutView] = Container(accent_colour=ACCENT)
     if reply.answer.answered:
         page = render_page(reply.answer, texts, number, around=around, show_question=show_question)
-        # Each in a display of its own, so that characters that change the direction of text can't
-        # reach from the quote into what follows.
+        # One display per text, so that characters that change the text direction don't affect the
+        # next.
         for text in page.texts:
             box.add_item(TextDisplay(text))
         box.add_item(Separator())
@@ -57,16 +53,16 @@ def reply_view(
         for text in render_refusal(reply.answer, texts, show_question=show_question):
             box.add_item(TextDisplay(text))
         buttons: list[PressedButton] = [BinButton(query=query)]
-        if reply.query.question_key and can_be_told:
+        if reply.query.question_key and can_notify:
             buttons.insert(0, WishButton(query=query, label=texts("feedback.button_wish")))
         box.add_item(ActionRow(*buttons))
     return LayoutView(timeout=None).add_item(box)
 
 
 def _showing(query: str, page: Page, texts: Texts) -> list[PressedButton]:
-    """Return the buttons that show another hit, or more or less of this one."""
+    """Return the buttons to other hits and to the paragraphs around this one."""
     show = partial(ShowButton, query=query)
-    buttons = turning_buttons(page.number, page.pages, show)
+    buttons = page_buttons(page.number, page.pages, show)
     if page.has_around:
         label = (
             texts("answer.button_hide_around")
@@ -78,17 +74,17 @@ def _showing(query: str, page: Page, texts: Texts) -> list[PressedButton]:
 
 
 class ShowButton(PressedButton, template="kutip:show:{query}:{page}:{around}:{role}"):
-    """Shows a hit: to the asker in place, to anybody else in a copy that only they see."""
+    """Shows a hit: to the asker in place, to anybody else in a private copy."""
 
     query: QueryId
     page: Annotated[int, r"\d"]
-    """The number of the hit, counted from 0."""
+    """The index of the hit, counted from 0."""
     around: bool = False
     role: Literal["prev", "page", "next", "around"]
-    """Keeps custom ids of one message apart that show the same."""
+    """Makes the custom ids of buttons to the same page distinct."""
 
     async def press(self, interaction: Interaction) -> None:
-        """Show the hit as it was found then."""
+        """Show the hit as it was found when the question was asked."""
         client = interaction.client
         guild_id, user_id = interaction.guild_id, interaction.user.id
         reply = await client.parts.assistant.recall(self.query, guild_id)

@@ -1,4 +1,4 @@
-"""A change to one article of a shelf, by a command or a button."""
+"""Changes to one article of a shelf, by a command or a button."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -7,7 +7,7 @@ from typing import TypeVar
 from bot.discord.base import Interaction
 from bot.discord.components.card import card
 from bot.discord.moderators import check_moderator
-from bot.discord.notices.answered import tell_answered
+from bot.discord.notices.answered import show_newly_answered
 from bot.locales import Texts
 from corpus.shelf import Shelf
 
@@ -21,10 +21,10 @@ async def change_article(
     change: Callable[[Shelf, int], Awaitable[Changed]],
     done: Callable[[Texts, Changed], str],
 ) -> None:
-    """Change an article, say so once it can be asked about, and ask open questions again.
+    """Change an article, confirm it once the index is up to date, and ask open questions again.
 
-    The change takes the shelf and who makes it. Raise what it raises, and UserError for those who
-    may not keep articles.
+    `change` takes the shelf and the user's id; `done` returns the confirmation. Raise what `change`
+    raises, and UserError if the user may not manage articles.
     """
     parts = interaction.client.parts
     guild_id = check_moderator(interaction, parts.guilds)
@@ -34,6 +34,6 @@ async def change_article(
     sentence = done(interaction.client.texts_for(interaction, private=True), changed)
     if interaction.message is None:
         await interaction.edit_original_response(content=sentence)
-    else:  # in place of the card that the button was on
+    else:  # replace the card with the button
         await interaction.edit_original_response(view=card([sentence]))
-    await tell_answered(interaction, article_id, since)
+    await show_newly_answered(interaction, article_id, since)

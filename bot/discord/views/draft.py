@@ -1,4 +1,4 @@
-"""A draft as a card with its buttons, and what these do; they outlive a restart."""
+"""The preview of a draft, with buttons to publish, change or cancel it."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -13,7 +13,7 @@ from bot.discord.components.card import ACCENT
 from bot.discord.components.custom_id import VersionNumber
 from bot.discord.components.pressed import PressedButton
 from bot.discord.moderators import check_moderator
-from bot.discord.notices.answered import tell_answered
+from bot.discord.notices.answered import show_newly_answered
 from bot.discord.render.preview import TITLE_SHOWN, render_preview
 from bot.discord.views.forms import ArticleForm, Filled
 from bot.locales import Texts
@@ -23,11 +23,11 @@ from corpus.article import Article
 from corpus.errors import ChangedMeanwhileError, SameTextError, TitleTakenError
 
 NONE = 0
-"""No version: those of an article are counted from 1."""
+"""The base of a new article; versions are counted from 1."""
 
 
 def draft_view(proposal: Proposal, texts: Texts) -> LayoutView:
-    """Show a draft with what may be done with it."""
+    """Return a draft's preview with its buttons."""
     waiting = proposal.waiting
     box: Container[LayoutView] = Container(accent_colour=ACCENT)
     for text in render_preview(proposal, texts):
@@ -48,7 +48,7 @@ def draft_view(proposal: Proposal, texts: Texts) -> LayoutView:
 
 
 async def show(interaction: Interaction, proposal: Proposal) -> None:
-    """Show a draft in the reply to the interaction, or in place of what its button stands on."""
+    """Show a draft in the reply to a command, or in place of the message with the button."""
     texts = interaction.client.texts_for(interaction, private=True)
     await interaction.edit_original_response(view=draft_view(proposal, texts))
 
@@ -66,12 +66,12 @@ def _published(article: Article, texts: Texts) -> str:
 
 
 class _DraftButton(PressedButton):
-    """A button of one draft, which is looked up at each press among those of the server."""
+    """A button of a draft."""
 
     draft: Annotated[str, r"[0-9a-f]{32}"]
 
     async def waiting(self, interaction: Interaction) -> WaitingDraft:
-        """Return the draft; raise UserError when it is gone, or for those who may not."""
+        """Return the server's draft; raise UserError if it is gone or the user may not see it."""
         parts = interaction.client.parts
         guild_id = check_moderator(interaction, parts.guilds)
         waiting = await parts.drafts.find(self.draft, guild_id)
@@ -81,18 +81,18 @@ class _DraftButton(PressedButton):
 
 
 class PublishButton(_DraftButton, template="kutip:draft:{draft}:publish:{base}"):
-    """Puts the draft on the shelf, if it still changes the version that it was shown with."""
+    """Publishes the draft, if it still has the base version of its preview."""
 
     base: VersionNumber
-    """The version, or NONE for a new article."""
+    """The version that it changes, or NONE for a new article."""
     style: ButtonStyle = ButtonStyle.success
 
     async def press(self, interaction: Interaction) -> None:
-        """Publish the draft, or show what is in the way now."""
+        """Publish the draft, or show what prevents it now."""
         client = interaction.client
         waiting = await self.waiting(interaction)
         if (waiting.base or NONE) != self.base:
-            # A second press, meant for what the card showed before the first.
+            # A second press, made before the preview was updated by the first.
             await show(interaction, await client.parts.publisher.review(waiting))
             return
         since = datetime.now(UTC)
@@ -102,19 +102,19 @@ class PublishButton(_DraftButton, template="kutip:draft:{draft}:publish:{base}")
             await show(interaction, await client.parts.publisher.review(waiting))
             return
         except ChangedMeanwhileError:
-            # What is told says to look first: at what publishing would change now.
+            # The error message asks to look first: at what publishing would change now.
             await show(interaction, await client.parts.publisher.catch_up(waiting))
             raise
         texts = client.texts_for(interaction, private=True)
         await interaction.edit_original_response(view=_closed_view(_published(article, texts)))
-        await tell_answered(interaction, article.id, since)
+        await show_newly_answered(interaction, article.id, since)
 
 
 class NamesButton(_DraftButton, template="kutip:draft:{draft}:names"):
     """Opens the form for title and source."""
 
     async def acknowledge(self, interaction: Interaction) -> None:
-        """Leave it to the form, which must be the first that Discord hears."""
+        """Do nothing: the form must be the first response."""
 
     async def press(self, interaction: Interaction) -> None:
         """Open the form."""
@@ -130,21 +130,21 @@ class NamesButton(_DraftButton, template="kutip:draft:{draft}:names"):
 
 
 class ReplaceButton(_DraftButton, template="kutip:draft:{draft}:replace"):
-    """Turns the draft into the next version of the article that has its text."""
+    """Turns the draft into the next version of the article with the same text."""
 
     style: ButtonStyle = ButtonStyle.primary
 
     async def press(self, interaction: Interaction) -> None:
-        """Show what would change there."""
+        """Show what would change in that article."""
         waiting = await self.waiting(interaction)
         await show(interaction, await interaction.client.parts.publisher.as_replacement(waiting))
 
 
 class CancelButton(_DraftButton, template="kutip:draft:{draft}:cancel"):
-    """Throws the draft away."""
+    """Discards the draft."""
 
     async def press(self, interaction: Interaction) -> None:
-        """Forget the draft."""
+        """Discard the draft."""
         client = interaction.client
         guild_id = check_moderator(interaction, client.parts.guilds)
         if await client.parts.drafts.claim(self.draft, guild_id) is None:

@@ -1,4 +1,4 @@
-"""The forms in which moderators write an article's title, source and text."""
+"""The forms for an article's title, source and text."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -18,16 +18,15 @@ from corpus.formats.reading import LONGEST_LINE
 from corpus.prepared import LONGEST_TITLE
 
 LONGEST_INPUT = 4000
-"""Characters of what can be written into a form, or stand in it. Text Input Structure."""
+"""Maximum characters of a text input. Component Reference, Text Input Structure."""
 
-PATIENCE = 3600
-"""Seconds for which a form can be sent; it is forgotten then, since Discord doesn't say when one
-is closed."""
+FORM_TIMEOUT = 3600
+"""Seconds until a form is forgotten, since Discord does not report when one is closed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What was written into a form, as it came."""
+    """The submitted values of a form, unchanged."""
 
     title: str
     source: str
@@ -35,24 +34,24 @@ class Filled:
     file: discord.Attachment | None
 
     def named(self, draft: Draft) -> Draft:
-        """Return the draft under this title, if there is one, and source."""
+        """Return the draft with this source and, unless it is blank, this title."""
         title, source = clean_line(self.title), clean_line(self.source)
         return replace(draft, title=title or draft.title, source=source)
 
 
 Then: TypeAlias = Callable[[Interaction, Filled], Awaitable[None]]
-"""What to do with a form; the interaction is deferred, and the person may keep articles."""
+"""Handles a submitted form; the interaction is deferred and the permission checked."""
 
 
 class ArticleForm(Form):
-    """A form for title and source, and as may be for text and file.
+    """A form for title and source, and optionally text and file.
 
-    It can't be sent any more after PATIENCE, or when Kutip restarted while somebody wrote: Discord
-    then says so, and leaves it open with what they wrote.
+    After FORM_TIMEOUT or a restart it can't be submitted: Discord then shows an error and keeps it
+    open with its contents.
     """
 
     def __init__(self, heading: str, texts: Texts, then: Then) -> None:
-        super().__init__(title=heading, timeout=PATIENCE)
+        super().__init__(title=heading, timeout=FORM_TIMEOUT)
         self._texts = texts
         self._then = then
         self._title = TextInput[ArticleForm](custom_id="title", max_length=LONGEST_TITLE)
@@ -66,7 +65,7 @@ class ArticleForm(Form):
 
     @classmethod
     def for_new(cls, texts: Texts, then: Then) -> "ArticleForm":
-        """Return the form for a new article: a text or a file; its title may be left out."""
+        """Return the form for a new article: text or file, with an optional title."""
         form = cls(texts("intake.form_add"), texts, then)
         form._title.required = form._text.required = False
         form._add_names(texts("intake.label_title_description"))
@@ -84,7 +83,7 @@ class ArticleForm(Form):
     def for_names(
         cls, draft: Draft, texts: Texts, then: Then, hint: str | None = None
     ) -> "ArticleForm":
-        """Return the form for a draft's title and source, with a hint at the top as may be."""
+        """Return the form for a draft's title and source, with an optional hint at the top."""
         form = cls(texts("intake.form_names"), texts, then)
         form._set_names(draft)
         if hint is not None:
@@ -94,7 +93,7 @@ class ArticleForm(Form):
 
     @classmethod
     def for_text(cls, draft: Draft, texts: Texts, then: Then) -> "ArticleForm":
-        """Return the form for title, source and text, which has LONGEST_INPUT characters."""
+        """Return the form for title, source and text, of at most LONGEST_INPUT characters."""
         form = cls(texts("intake.form_edit"), texts, then)
         form._set_names(draft)
         form._text.default = draft.body
@@ -103,21 +102,21 @@ class ArticleForm(Form):
         return form
 
     async def acknowledge(self, interaction: Interaction) -> None:
-        """Acknowledge it, in place if it was opened from a message."""
+        """Acknowledge the form, to edit the message if it was opened from one."""
         if interaction.message is None:
             await interaction.response.defer(ephemeral=True, thinking=True)
         else:
             await interaction.response.defer()
 
     async def submit(self, interaction: Interaction) -> None:
-        """Act on it."""
+        """Check the permission and handle the values."""
         check_moderator(interaction, interaction.client.parts.guilds)
         file = self._file.values[0] if self._file.values else None
         filled = Filled(self._title.value, self._source.value, self._text.value, file)
         await self._then(interaction, filled)
 
     def _set_names(self, draft: Draft) -> None:
-        # Of what came from elsewhere, either may be longer than the form takes.
+        # Either may be longer than the form allows, if it was not entered in a form.
         self._title.default = draft.title[:LONGEST_TITLE]
         self._source.default = draft.source[:LONGEST_LINE] or None
 

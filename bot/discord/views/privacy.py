@@ -1,6 +1,6 @@
-"""The question before a person's data is deleted, with its buttons, which outlive a restart.
+"""The confirmation before a person's data is deleted.
 
-Whoever presses deletes what is kept of themselves, and of nobody else.
+The buttons always act on the data of the person who presses them.
 """
 
 from discord import ButtonStyle
@@ -15,31 +15,31 @@ from bot.querylog.person import Person, count_kept_as_moderator, forget
 
 
 def deletion_view(texts: Texts) -> LayoutView:
-    """Ask whether to delete all that is kept of the person who reads this."""
+    """Return the question whether to delete the reader's data."""
     delete = DeleteDataButton(label=texts("privacy.button_delete"))
     return card(
         [texts("privacy.ask_delete")], delete, KeepDataButton(label=texts("privacy.button_keep"))
     )
 
 
-async def what_stays(engine: AsyncEngine, person: Person, texts: Texts) -> list[str]:
-    """Tell that what a person did as a moderator stays, if they did anything."""
-    stays = await count_kept_as_moderator(engine, person)
-    return [texts("privacy.moderator_rows", count=sum(stays.values()))] if stays else []
+async def retained_texts(engine: AsyncEngine, person: Person, texts: Texts) -> list[str]:
+    """Return the note that records of moderation are retained, if the person has any."""
+    retained = await count_kept_as_moderator(engine, person)
+    return [texts("privacy.moderator_rows", count=sum(retained.values()))] if retained else []
 
 
 class DeleteDataButton(PressedButton, template="kutip:privacy:delete"):
-    """Deletes all that is kept of who presses it."""
+    """Deletes the data of the person who presses it."""
 
     style: ButtonStyle = ButtonStyle.danger
 
     async def press(self, interaction: Interaction) -> None:
-        """Delete it, and tell how much there was and what stays."""
+        """Delete the data, and show what was deleted and what is retained."""
         parts = interaction.client.parts
         person = Person.of(interaction.user.id, parts.pseudonyms)
         gone = await forget(parts.engine, parts.querylog, person)
         texts = interaction.client.texts_for(interaction, private=True)
-        told = [
+        blocks = [
             texts(
                 "privacy.deleted",
                 questions=gone["queries"],
@@ -48,12 +48,12 @@ class DeleteDataButton(PressedButton, template="kutip:privacy:delete"):
                 drafts=gone["drafts"],
             )
         ]
-        told += await what_stays(parts.engine, person, texts)
-        await interaction.edit_original_response(view=card(told))
+        blocks += await retained_texts(parts.engine, person, texts)
+        await interaction.edit_original_response(view=card(blocks))
 
 
 class KeepDataButton(PressedButton, template="kutip:privacy:keep"):
-    """Leaves everything as it is."""
+    """Cancels the deletion."""
 
     async def press(self, interaction: Interaction) -> None:
         """Say that nothing was deleted."""

@@ -1,4 +1,4 @@
-"""The question before an article is removed, with its buttons, which outlive a restart."""
+"""The confirmation before an article is removed."""
 
 from discord import ButtonStyle
 from discord.ui import LayoutView
@@ -16,7 +16,7 @@ from corpus.catalogue import Entry
 
 
 def removal_view(entry: Entry, texts: Texts) -> LayoutView:
-    """Ask whether to remove an article."""
+    """Return the question whether to remove an article."""
     question = texts("shelf.ask_remove", title=short_title(entry.title), count=REMOVED_KEPT.days)
     remove = RemoveButton(article=entry.id, label=texts("shelf.button_remove"))
     return card([question], remove, KeepButton(label=texts("shelf.button_cancel")))
@@ -29,7 +29,7 @@ class RemoveButton(PressedButton, template="kutip:remove:{article}"):
     style: ButtonStyle = ButtonStyle.danger
 
     async def press(self, interaction: Interaction) -> None:
-        """Remove the article, and say how it can be restored."""
+        """Remove the article, and say for how long it can be restored."""
         await change_article(
             interaction,
             self.article,
@@ -41,7 +41,7 @@ class RemoveButton(PressedButton, template="kutip:remove:{article}"):
 
 
 class KeepButton(PressedButton, template="kutip:keep"):
-    """Answers a question with no."""
+    """Cancels the removal."""
 
     async def press(self, interaction: Interaction) -> None:
         """Say that nothing changed."""

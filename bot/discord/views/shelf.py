@@ -1,7 +1,6 @@
-"""The articles on a shelf with their buttons and menus, which outlive a restart.
+"""Lists of articles, articles and their histories, with their buttons and menus.
 
-Each looks up anew what its custom id names, on the shelf of the server it is pressed in alone, and
-checks who pressed it.
+Each press looks up the article on the shelf of the server where it was pressed.
 """
 
 from collections.abc import Iterable
@@ -31,17 +30,17 @@ from corpus.catalogue import Catalogue, Entry, Sort, Version
 from corpus.errors import NoArticleError
 
 LONGEST_SEARCH = 32
-"""Code points: a list's buttons hold what was searched for, within the 100 of a custom id."""
+"""Code points of a search text, which must fit into custom ids of at most 100 characters."""
 
 What: TypeAlias = Literal["article", "history"]
 Role: TypeAlias = Literal["prev", "page", "next", "open"]
-"""Keeps custom ids of one message apart that show the same."""
+"""Makes the custom ids of buttons to the same page distinct."""
 
 
 async def list_view(
     catalogue: Catalogue, texts: Texts, sort: Sort, number: int = 0, search: str = ""
 ) -> LayoutView:
-    """Show a page, counted from 0, of the articles on a shelf, or of those that are like this."""
+    """Return a page, counted from 0, of the articles, or of those with titles like `search`."""
     sheet = list_sheet(await catalogue.entries(sort, search), texts, number, search)
     return paged(sheet, partial(ListButton, sort=sort, search=search))
 
@@ -49,7 +48,7 @@ async def list_view(
 async def article_view(
     catalogue: Catalogue, article_id: str, texts: Texts, number: int = 0
 ) -> LayoutView:
-    """Show a page of an article's passages; raise NoArticleError if there is none such here."""
+    """Return a page of an article's passages; raise NoArticleError if the shelf lacks it."""
     entry, article = await _entry(catalogue, article_id), await catalogue.article(article_id)
     if article is None:
         raise NoArticleError
@@ -68,7 +67,7 @@ async def article_view(
 async def history_view(
     catalogue: Catalogue, article_id: str, texts: Texts, number: int = 0
 ) -> LayoutView:
-    """Show a page of an article's history; raise NoArticleError if there is none such here."""
+    """Return a page of an article's history; raise NoArticleError if the shelf lacks it."""
     entry = await _entry(catalogue, article_id)
     versions = await catalogue.versions(article_id)
     changes = await catalogue.changes(article_id)
@@ -114,14 +113,14 @@ class PageButton(PressedButton, template="kutip:{what}:{article}:{page}:{role}")
 
 
 class VersionMenu(PressedMenu, template="kutip:versions:{article}:{base}"):
-    """Lets a moderator choose the earlier version that is to be quoted again, and asks first."""
+    """A menu of the earlier versions to restore."""
 
     article: ArticleId
     base: VersionNumber
 
     @classmethod
     def of(cls, entry: Entry, versions: Iterable[Version], texts: Texts) -> Self:
-        """Offer these versions of an article."""
+        """Return the menu of these versions of an article."""
         options = [
             SelectOption(
                 label=texts("shelf.choice_version", version=version.number, count=version.length),
@@ -133,7 +132,7 @@ class VersionMenu(PressedMenu, template="kutip:versions:{article}:{base}"):
         return cls(article=entry.id, base=entry.version, placeholder=placeholder, options=options)
 
     async def press(self, interaction: Interaction) -> None:
-        """Ask whether to restore the chosen version."""
+        """Ask for confirmation to restore the chosen version."""
         catalogue, texts = _looked_up(interaction)
         entry = await _entry(catalogue, self.article)
         version = int(self.chosen)
@@ -152,14 +151,14 @@ class VersionMenu(PressedMenu, template="kutip:versions:{article}:{base}"):
 
 
 class RestoreVersionButton(PressedButton, template="kutip:revert:{article}:{version}:{base}"):
-    """Makes an earlier version the latest again, unless somebody made a later one meanwhile."""
+    """Restores an earlier version, unless there is a newer version by now."""
 
     article: ArticleId
     version: VersionNumber
     base: VersionNumber
 
     async def press(self, interaction: Interaction) -> None:
-        """Restore the version, and say so once it can be asked about."""
+        """Restore the version, and confirm it once the index is up to date."""
         await change_article(
             interaction,
             self.article,
@@ -180,7 +179,7 @@ def _opening(what: What, article_id: str, label: str) -> PageButton:
 
 
 def _looked_up(interaction: Interaction) -> tuple[Catalogue, Texts]:
-    """Return where a moderator looks, and in which language; raise UserError for anybody else."""
+    """Return the server's catalogue and the user's texts; raise UserError if not a moderator."""
     client = interaction.client
     guild_id = check_moderator(interaction, client.parts.guilds)
     return client.parts.catalogue(guild_id), client.texts_for(interaction, private=True)

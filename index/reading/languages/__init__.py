@@ -1,20 +1,20 @@
-"""What is known of each language, a file each; adding a language is adding a file.
+"""Language resources, one file per language; to add a language, add a file.
 
-A file `xx.toml`, named by the language's ISO 639-1 code, may leave out every key but `name`:
+A file `xx.toml` is named by the language's ISO 639-1 code. Every key but `name` is optional:
 
-- `stemmer`: the Snowball algorithm, as PyStemmer knows it; words stay as they are without;
-- a list of words for each of LISTS, separated by white space and written as they are in a text,
-  lower-case;
-- `elided_initials`: letters that a prefix may swallow before a vowel, as in Indonesian "kirim",
-  "mengirim", so that no stem keeps them there;
-- `confixes`: whether words are made as in Indonesian and Malay, by what `index/roots.py` takes off;
-- `particles`: endings that a question word may carry, as in Indonesian "apa-kah";
-- `joins_apostrophes`: whether an apostrophe stands within a word (Qur'an) and not between two;
-- `synonyms`: groups of words that may be said for each other, separated by `|`;
-- `[questions]`: for each Kind the phrases that ask for it, separated by `|`;
-- `[colloquial]`: what people type = what articles say;
-- `[names]`: short names of states and bodies = their full names. An upper-case one counts in a
-  passage only when written so, and in a question unless that has other capitals.
+- `stemmer`: the Snowball algorithm, by PyStemmer's name for it; without one, words are not stemmed;
+- one word list for each key of LISTS, in lower case and separated by white space;
+- `elided_initials`: letters that a prefix may replace before a vowel, as in Indonesian "kirim",
+  "mengirim"; stems drop them there;
+- `confixes`: whether words are formed as in Indonesian and Malay (`index/searching/roots.py`);
+- `particles`: suffixes that a question word may carry, as in Indonesian "apa-kah";
+- `joins_apostrophes`: whether an apostrophe is part of a word (Qur'an) and not the end of one;
+- `synonyms`: groups of interchangeable words, separated by `|`;
+- `[questions]`: for each Kind, the phrases that ask for it, separated by `|`;
+- `[colloquial]`: colloquial spellings = their standard spellings;
+- `[names]`: short names of countries and organisations = their full names. A short name in upper
+  case matches in a passage only in upper case, and in a question in any case unless the question
+  has other capitals.
 """
 
 import tomllib
@@ -28,10 +28,10 @@ from unicodedata import normalize
 
 
 class Mark(IntFlag):
-    """What is known of a word besides its term."""
+    """Properties of a word, apart from its term."""
 
     CAPITAL = auto()
-    """It begins with a capital."""
+    """It begins with a capital letter."""
     NUMBER = auto()
     YEAR = auto()
     """A number of four digits from 1000 to 2100."""
@@ -42,9 +42,9 @@ class Mark(IntFlag):
     COMMA = auto()
     """A comma follows it."""
     SINGLE = auto()
-    """One character of a script without spaces, beside the pairs that are its terms."""
+    """A single character of an unspaced script, indexed in addition to the character pairs."""
     STOP = auto()
-    """It holds a sentence together and carries no content."""
+    """A function word, without content of its own."""
     COPULA = auto()
     MONTH = auto()
     """A month or a day of the week."""
@@ -52,21 +52,21 @@ class Mark(IntFlag):
     PLACE = auto()
     """A preposition of place."""
     PLACE_NOUN = auto()
-    """What kind of place something is."""
+    """A noun for a kind of place, such as "city"."""
     TITLE = auto()
-    """What kind of person somebody is."""
+    """A noun for a person's role or title, such as "minister"."""
     CAUSE = auto()
     PRONOUN = auto()
-    """At the start of a sentence it refers to what was said before."""
+    """It refers back to the sentence before when it opens one."""
     NEGATION = auto()
     SITUATED = auto()
-    """It tells that a place follows."""
+    """It announces a place, as "located" does."""
     NAMING = auto()
-    """It tells that a name follows."""
+    """It announces a name, as "called" does."""
     NAME = auto()
-    """It is a name, by how the corpus writes it."""
+    """A name, judging by how the corpus capitalises it."""
     PLACE_NAME = auto()
-    """It is the name of a place, by where the corpus has it."""
+    """The name of a place, judging by the prepositions that the corpus puts before it."""
 
 
 LISTS = {
@@ -85,15 +85,15 @@ LISTS = {
     "situated": Mark.SITUATED,
     "naming": Mark.NAMING,
 }
-"""The lists of words that a file may hold, and how their words are marked."""
+"""The word lists that a file may hold, and the mark that each gives its words."""
 
 
 TRAINED_ON = "id"
-"""The language of the questions and passages that trained weights come from."""
+"""The language of the questions and passages that the models were trained on."""
 
 
 class Kind(StrEnum):
-    """What a question asks for. The order is that of the trained weights."""
+    """What a question asks for. The trained models depend on the order."""
 
     DEFINE = "define"
     WHEN = "when"
@@ -103,44 +103,50 @@ class Kind(StrEnum):
     WHY = "why"
     HOW = "how"
     EXPAND = "expand"
-    """What an abbreviation stands for."""
+    """The full form of an abbreviation."""
     NAME = "name"
     WHAT = "what"
     NONE = "none"
-    """No question word was found."""
+    """The question has no question word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The resources of one language; each may be empty."""
+    """The resources of one language, any of which may be empty."""
 
     code: str
-    """ISO 639-1, e.g. `id`."""
+    """The ISO 639-1 code, e.g. `id`."""
     name: str = ""
-    """In English, e.g. `Indonesian`."""
+    """The English name, e.g. `Indonesian`."""
     stemmer: str | None = None
     joins_apostrophes: bool = False
     elided_initials: str = ""
     confixes: bool = False
     particles: tuple[str, ...] = ()
     marks: Mapping[str, int] = field(default_factory=dict)
-    """Of its words: the marks, or-ed."""
+    """Marks by word, combined with `|`."""
     questions: Mapping[tuple[str, ...], Kind] = field(default_factory=dict)
-    """Of its phrases, as words."""
+    """Kinds by question phrase, which is split into words."""
     colloquial: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Full names by short ones in lower case."""
+    """Full names by lower-case short names."""
     acronyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Full names by short ones in upper case."""
+    """Full names by upper-case short names."""
     synonyms: tuple[tuple[str, ...], ...] = ()
-    """Groups of words that may be said for each other."""
+    """Groups of interchangeable words."""
     function_words: frozenset[str] = frozenset()
-    """Words that tell the language of a question."""
+    """Words by which the language of a question is recognised."""
 
 
 @cache
 def language(code: str) -> Language:
-    """Return the language with this ISO 639-1 code, or one of which nothing is known."""
+    """Return the language with this ISO 639-1 code, or an empty one if it has no file.
+
+    >>> language("id").name
+    'Indonesian'
+    >>> language("xx")
+    Language(code='xx', name='', stemmer=None, ...)
+    """
     if code not in language_codes():
         return Language(code)
     file = resources.files(__name__) / f"{code}.toml"
@@ -149,14 +155,18 @@ def language(code: str) -> Language:
 
 @cache
 def language_codes() -> tuple[str, ...]:
-    """Return the codes of the languages that have a file, in alphabetical order."""
+    """Return the codes of all languages with a file, in alphabetical order."""
     files = [file.name for file in resources.files(__name__).iterdir()]
     return tuple(sorted(name.removesuffix(".toml") for name in files if name.endswith(".toml")))
 
 
 def fold(text: str) -> str:
-    """Return the text with compatibility forms (NFKC) and case folded away."""
-    # The Turkish İ folds to an i with a dot that nobody types.
+    """Return the text in NFKC, case-folded.
+
+    >>> fold("Ｎｕｋｌｉｒ STRASSE")
+    'nuklir strasse'
+    """
+    # The Turkish İ folds to an i with a combining dot, which nobody types.
     return normalize("NFKC", text).casefold().replace("i\u0307", "i")
 
 
@@ -171,7 +181,7 @@ def _read(code: str, data: Mapping[str, Any]) -> Language:
         for phrase in phrases.split("|")
         if phrase.strip()
     }
-    names = {short: _name(full) for short, full in data.get("names", {}).items()}
+    names = {short: _words_of(full) for short, full in data.get("names", {}).items()}
     return Language(
         code=code,
         name=data["name"],
@@ -183,7 +193,7 @@ def _read(code: str, data: Mapping[str, Any]) -> Language:
         marks=marks,
         questions=questions,
         colloquial={
-            typed: tuple(said.split()) for typed, said in data.get("colloquial", {}).items()
+            typed: tuple(standard.split()) for typed, standard in data.get("colloquial", {}).items()
         },
         names={short: full for short, full in names.items() if not short.isupper()},
         acronyms={short: full for short, full in names.items() if short.isupper()},
@@ -192,5 +202,5 @@ def _read(code: str, data: Mapping[str, Any]) -> Language:
     )
 
 
-def _name(full: str) -> tuple[str, ...]:
-    return tuple(fold(full).replace("-", " ").split())
+def _words_of(name: str) -> tuple[str, ...]:
+    return tuple(fold(name).replace("-", " ").split())

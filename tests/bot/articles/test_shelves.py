@@ -29,6 +29,14 @@ async def other_engine(engine: AsyncEngine, database_path: Path) -> AsyncIterato
         yield other
 
 
+@pytest.fixture
+async def hasty(engine: AsyncEngine) -> AsyncIterator[Shelves]:
+    """What waits for changes no longer than it must."""
+    shelves = Shelves(Library(engine), patience=0)
+    yield shelves
+    await shelves.close()
+
+
 async def not_to_be_reached(_self: Library, _guild_id: int) -> int:
     raise OperationalError("SELECT", None, sqlite3.OperationalError("no such table"))
 
@@ -117,11 +125,11 @@ async def test_a_changed_finder_answers_as_one_made_anew(
 
 
 async def test_a_question_waits_only_briefly_for_a_change_to_be_indexed(
-    engine: AsyncEngine, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
+    engine: AsyncEngine, hasty: Shelves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Here, the change is never taken in while the question waits."""
     await Shelf(engine, GUILD).add(AYAM)
-    before = await shelves.finder(GUILD)
+    before = await hasty.finder(GUILD)
     go_on = asyncio.Event()
     updates = Library.updates
 
@@ -130,12 +138,11 @@ async def test_a_question_waits_only_briefly_for_a_change_to_be_indexed(
         return await updates(self, guild_id, since)
 
     monkeypatch.setattr(Library, "updates", slow_updates)
-    monkeypatch.setattr(shelves_module, "PATIENCE", 0.01)
     await Shelf(engine, GUILD).add(BEBEK)
-    assert await shelves.finder(GUILD) is before
+    assert await hasty.finder(GUILD) is before
     go_on.set()
-    await shelves.refresh(GUILD)
-    assert titles(await shelves.finder(GUILD)) == ["Ayam", "Bebek"]
+    await hasty.refresh(GUILD)
+    assert titles(await hasty.finder(GUILD)) == ["Ayam", "Bebek"]
 
 
 async def test_a_change_made_during_an_update_is_indexed_before_refresh_returns(
@@ -167,45 +174,43 @@ async def test_a_change_made_during_an_update_is_indexed_before_refresh_returns(
 
 
 async def test_a_question_waits_only_briefly_for_the_database(
-    engine: AsyncEngine, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
+    engine: AsyncEngine, hasty: Shelves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = await shelves.finder(GUILD)
+    before = await hasty.finder(GUILD)
 
     async def hang(_self: Library, _guild_id: int) -> int:
         await asyncio.Event().wait()
         raise AssertionError
 
     monkeypatch.setattr(Library, "last_change", hang)
-    monkeypatch.setattr(shelves_module, "PATIENCE", 0.01)
-    assert await shelves.finder(GUILD) is before
-    assert await shelves.finder(GUILD) is before
+    assert await hasty.finder(GUILD) is before
+    assert await hasty.finder(GUILD) is before
 
 
 async def test_a_failed_update_is_logged_even_if_nobody_waits_for_it(
     engine: AsyncEngine,
-    shelves: Shelves,
+    hasty: Shelves,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    await shelves.finder(GUILD)
+    await hasty.finder(GUILD)
     go_on = asyncio.Event()
 
     async def fail(_self: Library, _guild_id: int) -> int:
         await go_on.wait()
         raise OperationalError("SELECT", None, sqlite3.OperationalError("disk I/O error"))
 
-    monkeypatch.setattr(shelves_module, "PATIENCE", 0.01)
     with monkeypatch.context() as failing:
         failing.setattr(Library, "last_change", fail)
-        await shelves.finder(GUILD)
+        await hasty.finder(GUILD)
         go_on.set()
-        await shelves.refresh(GUILD)
+        await hasty.refresh(GUILD)
 
     assert (
         "Could not update the finder of server 7: (sqlite3.OperationalError) disk I/O error"
         in caplog.text
     )
-    await shelves.refresh(GUILD)
+    await hasty.refresh(GUILD)
 
 
 async def test_a_finder_dropped_while_it_is_requested_is_still_returned(

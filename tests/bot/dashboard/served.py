@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bot.terminal.shelf import start
-
-STOP_SECONDS = 5
-"""What people who stop Kutip are promised."""
+from tests.patience import LONG
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +23,18 @@ class Served:
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Tell it to stop; return its exit status."""
         self.process.send_signal(number)
-        return self.process.wait(STOP_SECONDS)
+        return self.process.wait(LONG)
 
 
 @contextmanager
-def serving(database: Path, password: str = "") -> Iterator[Served]:
+def serving(database: Path, password: str = "", *, patient: bool = True) -> Iterator[Served]:
     """Give the page over a database, on any free port; without a password anybody here sees it."""
-    process = start(database.parent, "review", "--port", "0", KUTIP_REVIEW_PASSWORD=password)
+    process = start(
+        database.parent,
+        *("review", "--port", "0"),
+        patient=patient,
+        KUTIP_REVIEW_PASSWORD=password,
+    )
     assert process.stdout is not None
     try:
         line = process.stdout.readline()

@@ -18,7 +18,7 @@ async def internet(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Internet]:
 
 
 def attachment(size: int, host: str = PUBLIC) -> discord.Attachment:
-    """Return a file as Discord tells of it, of this stated size."""
+    """Return an attachment with this stated size."""
     url = f"http://{host}/ferry.txt"
     return discord.Attachment(
         data={"id": 1, "filename": "ferry.txt", "size": size, "url": url, "proxy_url": url},
@@ -26,7 +26,7 @@ def attachment(size: int, host: str = PUBLIC) -> discord.Attachment:
     )
 
 
-async def test_the_largest_file_is_taken_byte_for_byte(internet: Internet) -> None:
+async def test_the_largest_file_is_read_byte_for_byte(internet: Internet) -> None:
     data = bytes(range(256)) * (LARGEST_FILE // 256)
     internet.page(f"{PUBLIC}/ferry.txt", data)
 
@@ -34,7 +34,7 @@ async def test_the_largest_file_is_taken_byte_for_byte(internet: Internet) -> No
     assert internet.requests[0].headers["accept-encoding"] == "identity"
 
 
-async def test_what_is_stated_to_be_too_large_is_not_asked_for(internet: Internet) -> None:
+async def test_a_file_with_too_large_a_stated_size_is_not_requested(internet: Internet) -> None:
     with pytest.raises(UnreadableError) as caught:
         await download(attachment(LARGEST_FILE + 1))
 
@@ -43,7 +43,7 @@ async def test_what_is_stated_to_be_too_large_is_not_asked_for(internet: Interne
 
 
 @pytest.mark.parametrize("sized", [True, False])
-async def test_what_is_larger_than_stated_is_refused(internet: Internet, sized: bool) -> None:
+async def test_a_file_larger_than_stated_is_refused(internet: Internet, sized: bool) -> None:
     internet.page(f"{PUBLIC}/ferry.txt", b"x" * (LARGEST_FILE + 1), sized=sized)
 
     with pytest.raises(UnreadableError) as caught:
@@ -53,21 +53,21 @@ async def test_what_is_larger_than_stated_is_refused(internet: Internet, sized: 
 
 
 @pytest.mark.parametrize("status", ["403 Forbidden", "404 Not Found", "500 Internal Server Error"])
-async def test_what_discord_does_not_give_gets_a_sentence(internet: Internet, status: str) -> None:
+async def test_a_file_that_discord_refuses_is_a_user_error(internet: Internet, status: str) -> None:
     internet.page(f"{PUBLIC}/ferry.txt", b"", status=status)
 
     with pytest.raises(UserError, match=ENGLISH("intake.file_gone")[:20]):
         await download(attachment(1))
 
 
-async def test_a_file_that_is_cut_off_on_its_way_gets_a_sentence(internet: Internet) -> None:
+async def test_a_truncated_download_is_a_user_error(internet: Internet) -> None:
     internet.serve(f"{PUBLIC}/ferry.txt", b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nferry")
 
     with pytest.raises(UserError):
         await download(attachment(100))
 
 
-async def test_a_discord_that_can_not_be_reached_gets_a_sentence(internet: Internet) -> None:
+async def test_an_unreachable_discord_is_a_user_error(internet: Internet) -> None:
     with pytest.raises(UserError):
         await download(attachment(1, DOWN))
     assert internet.connected == [DOWN]

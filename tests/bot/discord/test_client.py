@@ -16,6 +16,7 @@ from bot.questions.assistant import Assistant, Reply
 from tests.bot.conftest import Logged
 from tests.bot.discord_client import buttons_of, texts_of
 from tests.bot.indonesian import INDONESIAN
+from tests.patience import LONG
 
 PRIVILEGED = discord.Intents(message_content=True, members=True, presences=True)
 QUESTION = "Kenapa satelit Korea Utara gagal?"
@@ -24,7 +25,7 @@ QUOTED = "upaya peluncuran satelit mata-mata militer Korea Utara mengalami kegag
 
 @pytest.fixture
 def me(simcord_env: Env) -> str:
-    """What mentions the bot."""
+    """A mention of the bot."""
     assert simcord_env.bot.user is not None
     return simcord_env.bot.user.mention
 
@@ -47,7 +48,7 @@ async def test_a_mention_is_answered_in_a_reply_in_the_servers_language(
     assert (row.guild_id, row.channel_id) == (sari.guild.id, channel.id)
 
 
-async def test_a_mention_may_stand_anywhere(
+async def test_a_mention_may_be_anywhere_in_the_message(
     me: str, sari: MemberActor, channel: ChannelHandle, logged: Logged
 ) -> None:
     await sari.send(channel, f"Siapa {me.replace('@', '@!')} Vipin Narang? {me}")
@@ -119,7 +120,7 @@ async def test_a_reply_to_an_answer_is_understood_from_the_question_before(
     [({"mentions": []}, False), ({"type": discord.MessageType.thread_created.value}, True)],
     ids=["a reply without a ping", "a message of Discord's own"],
 )
-async def test_what_is_not_meant_for_kutip_is_not_answered(
+async def test_messages_not_addressed_to_kutip_are_not_answered(
     simcord_env: Env,
     me: str,
     sari: MemberActor,
@@ -152,7 +153,7 @@ async def test_bots_and_webhooks_are_never_answered(
     assert not await logged()
 
 
-async def test_a_message_of_an_unknown_server_is_not_taken_for_a_direct_message(
+async def test_a_message_from_an_unknown_server_is_not_taken_for_a_direct_message(
     simcord_env: Env, sari: MemberActor, channel: ChannelHandle, logged: Logged
 ) -> None:
     guild = simcord_env.bot.get_guild(sari.guild.id)
@@ -215,7 +216,7 @@ async def test_a_question_deleted_meanwhile_is_answered_without_reference(
     assert sent["message_reference"]["fail_if_not_exists"] is False
 
 
-async def test_without_the_right_to_reply_a_plain_message_answers(
+async def test_without_permission_to_reply_a_plain_message_is_sent(
     simcord_env: Env, me: str, sari: MemberActor, channel: ChannelHandle
 ) -> None:
     simcord_env.inject_error("POST", "/channels/*/messages", status=400, code=160002)
@@ -229,7 +230,7 @@ async def test_without_the_right_to_reply_a_plain_message_answers(
 
 
 @pytest.mark.parametrize(("status", "code"), [(403, 50013), (404, 10003), (400, 50083)])
-async def test_where_kutip_may_not_write_it_is_silent_but_for_a_line_in_the_log(
+async def test_a_forbidden_channel_gets_no_answer_but_a_log_line(
     simcord_env: Env,
     me: str,
     sari: MemberActor,
@@ -248,7 +249,7 @@ async def test_where_kutip_may_not_write_it_is_silent_but_for_a_line_in_the_log(
     assert record.exc_info is None
 
 
-async def test_what_nobody_foresaw_is_apologised_for_in_the_channel(
+async def test_an_unexpected_error_gets_an_apology_in_the_channel(
     me: str,
     sari: MemberActor,
     channel: ChannelHandle,
@@ -280,10 +281,10 @@ async def test_a_failing_apology_is_logged_not_raised(
 
     await sari.send(channel, f"{me} {QUESTION}")
 
-    assert "No apology could be sent" in caplog.text
+    assert "Could not send an apology" in caplog.text
 
 
-async def test_a_stop_waits_for_replies_under_way_and_begins_no_new_ones(
+async def test_a_stop_waits_for_replies_under_way_and_starts_no_new_ones(
     simcord_env: Env,
     me: str,
     sari: MemberActor,
@@ -297,7 +298,7 @@ async def test_a_stop_waits_for_replies_under_way_and_begins_no_new_ones(
     stops = []
 
     async def ask_while_stopping(*args: object) -> Reply:
-        stops.append(asyncio.create_task(client.finish(5)))
+        stops.append(asyncio.create_task(client.finish(LONG)))
         await asyncio.sleep(0)
         assert not stops[0].done()
         return await ask(*args)  # type: ignore[arg-type]
@@ -318,7 +319,7 @@ async def test_a_stop_waits_for_replies_under_way_and_begins_no_new_ones(
 
 
 @pytest.mark.simcord(approved_intents=discord.Intents.none())
-async def test_everything_works_without_privileged_intents(
+async def test_mentions_are_answered_without_privileged_intents(
     me: str, sari: MemberActor, channel: ChannelHandle
 ) -> None:
     await sari.send(channel, f"{me} {QUESTION}")
@@ -327,7 +328,7 @@ async def test_everything_works_without_privileged_intents(
     assert not INTENTS.value & PRIVILEGED.value
 
 
-async def test_a_server_in_any_other_language_is_answered_in_english(
+async def test_a_server_with_an_unsupported_locale_is_answered_in_english(
     simcord_env: Env, me: str
 ) -> None:
     guild = simcord_env.create_guild("Nouvelles", preferred_locale="fr")

@@ -43,7 +43,7 @@ async def test_commands_are_synced_again_when_one_changed(
     assert syncs(simcord_env) == 2
 
 
-async def test_a_failed_sync_is_logged_and_tried_again_at_the_next_start(
+async def test_a_failed_sync_is_logged_and_retried_at_the_next_start(
     simcord_env: Env,
     make_client: MakeClient,
     monkeypatch: pytest.MonkeyPatch,
@@ -54,13 +54,13 @@ async def test_a_failed_sync_is_logged_and_tried_again_at_the_next_start(
 
     await simcord_env.restart_bot(make_client())
 
-    assert "could not be synced" in caplog.text
+    assert "Could not sync" in caplog.text
     assert [record.levelno for record in caplog.records] == [logging.ERROR]
     await simcord_env.restart_bot(make_client())
     assert syncs(simcord_env) == 3
 
 
-async def test_a_fingerprint_tells_translations_apart(
+async def test_a_fingerprint_depends_on_translations(
     make_client: MakeClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tree = make_client().tree

@@ -1,9 +1,10 @@
 import asyncio
 
 from bot.discord.underway import Underway
+from tests.patience import LONG
 
 
-async def test_a_stop_waits_until_all_is_done() -> None:
+async def test_finishing_waits_for_all_replies() -> None:
     underway, done = Underway(), asyncio.Event()
 
     async def work() -> None:
@@ -12,7 +13,7 @@ async def test_a_stop_waits_until_all_is_done() -> None:
 
     task = asyncio.create_task(work())
     await asyncio.sleep(0)
-    stop = asyncio.create_task(underway.finish(60))
+    stop = asyncio.create_task(underway.finish(LONG))
     await asyncio.sleep(0)
     assert not stop.done()
     done.set()
@@ -22,7 +23,7 @@ async def test_a_stop_waits_until_all_is_done() -> None:
     await task
 
 
-async def test_a_stop_waits_no_longer_than_it_may() -> None:
+async def test_finishing_waits_no_longer_than_the_timeout() -> None:
     underway = Underway()
 
     async def work() -> None:
@@ -32,9 +33,9 @@ async def test_a_stop_waits_no_longer_than_it_may() -> None:
     task = asyncio.create_task(work())
     await asyncio.sleep(0)
 
-    assert await underway.finish(0.01) == 1
+    assert await underway.finish(0) == 1
     task.cancel()
 
 
-async def test_a_stop_with_nothing_under_way_is_over_at_once() -> None:
-    assert await Underway().finish(60) == 0
+async def test_finishing_returns_at_once_without_replies_under_way() -> None:
+    assert await Underway().finish(LONG) == 0

@@ -19,6 +19,7 @@ from bot.querylog.record import Outcome, QueryRecord, ShownHit
 from corpus.article import Span
 from corpus.library import Library
 from corpus.schema import queries
+from tests.patience import LONG
 
 RECORD = QueryRecord(
     id="0" * 32,
@@ -42,10 +43,11 @@ RECORD = QueryRecord(
 
 @pytest.fixture
 async def querylog(engine: AsyncEngine) -> AsyncIterator[QueryLog]:
+    """A log that tries again at once."""
     await Library(engine).take_in_shipped()
-    querylog = QueryLog(engine)
+    querylog = QueryLog(engine, retry_seconds=(0.0, 0.0))
     yield querylog
-    await querylog.close(5)
+    await querylog.close(LONG)
 
 
 async def rows(engine: AsyncEngine) -> int:
@@ -55,9 +57,11 @@ async def rows(engine: AsyncEngine) -> int:
 
 async def test_a_record_is_found_as_it_was_written(querylog: QueryLog, engine: AsyncEngine) -> None:
     querylog.record(RECORD)
-    assert await querylog.close(5) == 0
+    assert await querylog.close(LONG) == 0
 
-    assert await QueryLog(engine).find(RECORD.id) == RECORD
+    another = QueryLog(engine)
+    assert await another.find(RECORD.id) == RECORD
+    await another.close(LONG)
 
 
 async def test_a_record_is_found_before_it_is_written(querylog: QueryLog) -> None:
@@ -76,7 +80,7 @@ async def test_recording_returns_at_once_and_closing_writes_everything(
     for number in range(50):
         querylog.record(replace(RECORD, id=f"{number:032x}"))
 
-    assert await querylog.close(5) == 0
+    assert await querylog.close(LONG) == 0
     assert await rows(engine) == 50
 
 
@@ -93,6 +97,7 @@ def failure(caplog: pytest.LogCaptureFixture) -> asyncio.Event:
     return failed
 
 
+@pytest.mark.usefixtures("no_patience")
 async def test_a_locked_database_is_retried_until_the_record_is_written(
     querylog: QueryLog,
     engine: AsyncEngine,
@@ -103,12 +108,11 @@ async def test_a_locked_database_is_retried_until_the_record_is_written(
     other.execute("BEGIN IMMEDIATE")
 
     querylog.record(RECORD)
-    async with asyncio.timeout(30):
-        await failure.wait()
+    await failure.wait()
     other.execute("ROLLBACK")
     other.close()
 
-    assert await querylog.close(30) == 0
+    assert await querylog.close(LONG) == 0
     assert await rows(engine) == 1
     assert ", will retry: " in caplog.text
     assert "database is locked" in caplog.text
@@ -130,7 +134,6 @@ async def test_a_database_that_is_locked_for_long_loses_nothing(
             raise OperationalError("INSERT", {}, Exception("database is locked"))
         await write(self, record)
 
-    monkeypatch.setattr(bot.querylog.log, "RETRY_SECONDS", (0.0, 0.001))
     monkeypatch.setattr(QueryLog, "_write", fail_often)
     querylog.record(RECORD)
     await querylog.written(RECORD.id)
@@ -148,7 +151,7 @@ async def test_the_queue_is_limited(
         querylog.record(replace(RECORD, id=f"{number:032}"))
 
     assert querylog.waiting == 2
-    assert await querylog.close(5) == 0
+    assert await querylog.close(LONG) == 0
     assert await rows(engine) == 2
 
 
@@ -163,12 +166,11 @@ async def test_a_full_disk_is_retried_until_the_record_is_written(
         )
 
     querylog.record(RECORD)
-    async with asyncio.timeout(30):
-        await failure.wait()
+    await failure.wait()
     async with engine.begin() as connection:
         await connection.exec_driver_sql("DROP TRIGGER full")
 
-    assert await querylog.close(30) == 0
+    assert await querylog.close(LONG) == 0
     assert await rows(engine) == 1
 
 
@@ -176,29 +178,28 @@ async def test_a_record_that_cant_be_written_is_dropped_and_reported_without_its
     querylog: QueryLog,
     engine: AsyncEngine,
     caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(bot.querylog.log, "RETRY_SECONDS", (0.0, 0.0))
     nowhere = ShownHit("no such article", 1, 1, Span(0, 1), Span(0, 1), 1.0)
     querylog.record(replace(RECORD, hits=(nowhere,)))
     querylog.record(replace(RECORD, id="1" * 32))
 
-    assert await querylog.close(5) == 0
+    assert await querylog.close(LONG) == 0
     assert await rows(engine) == 1
     (report,) = [record for record in caplog.records if record.levelno == logging.ERROR]
     assert RECORD.id in report.getMessage()
     assert RECORD.question not in caplog.text
 
 
+@pytest.mark.usefixtures("no_patience")
 async def test_closing_waits_no_longer_than_it_may_and_reports_the_loss(
     engine: AsyncEngine, database_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     querylog = QueryLog(engine)
     with closing(sqlite3.connect(database_path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")  # What is to be written waits for that, for 2 s.
+        other.execute("BEGIN IMMEDIATE")
         querylog.record(RECORD)
 
-        assert await querylog.close(0.01) == 1
+        assert await querylog.close(0) == 1
         other.rollback()
 
     assert "closed with 1 records unwritten" in caplog.text

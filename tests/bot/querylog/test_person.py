@@ -2,6 +2,7 @@ import asyncio
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -143,18 +144,32 @@ async def test_queued_records_are_deleted_and_exported_too(
         await free.wait()
         await write(record)
 
+    async def flush() -> None:
+        waiting.set()
+        await flush_all()
+
+    async def held_up(task: asyncio.Task[Any]) -> bool:
+        """Wait until the task waits for the log, or is done."""
+        called = asyncio.create_task(waiting.wait())
+        await asyncio.wait([task, called], return_when=asyncio.FIRST_COMPLETED)
+        called.cancel()
+        waiting.clear()
+        return not task.done()
+
+    flush_all, waiting = querylog.flush, asyncio.Event()
     monkeypatch.setattr(querylog, "_write", write_late)
+    monkeypatch.setattr(querylog, "flush", flush)
     sari = person(parts, SARI)
     await ask(parts, ANSWERED, SARI)
     copying = asyncio.create_task(export_person(engine, querylog, sari))
-    assert not (await asyncio.wait([copying], timeout=0.2))[0]
+    assert await held_up(copying)
     free.set()
     assert [each["question"] for each in (await copying)["questions"]] == [ANSWERED]
 
     free.clear()
     await ask(parts, ANSWERED, SARI)
     forgetting = asyncio.create_task(forget(engine, querylog, sari))
-    assert not (await asyncio.wait([forgetting], timeout=0.2))[0]
+    assert await held_up(forgetting)
     free.set()
     assert (await forgetting)["queries"] == 2
     await querylog.flush()

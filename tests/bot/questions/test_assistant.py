@@ -17,6 +17,7 @@ from corpus.shipped import shipped_articles
 from index.answer import Answer, Refusal
 from index.finder import Finder
 from index.sameness import question_key
+from tests.patience import LONG
 
 SHIPPED = shipped_articles()[0].id
 ASKED = Asked("Siapa Vipin Narang?", WayIn.SLASH, 1, 2, asker_id=42, locale="id")
@@ -266,4 +267,4 @@ async def test_text_with_lone_surrogates_can_be_logged(
 ) -> None:
     await assistant.ask(Asked("nuklir \udcff \x00", WayIn.TERMINAL))
 
-    assert await querylog.close(5) == 0
+    assert await querylog.close(LONG) == 0

@@ -17,17 +17,21 @@ def in_a_process(
     data_dir: Path, *arguments: str, stdout: IO[str] | int = subprocess.PIPE, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run the command as a process of its own."""
-    process = start(data_dir, *arguments, stdout=stdout, **environment)
+    process = start(data_dir, *arguments, stdout=stdout, patient=True, **environment)
     out, err = process.communicate()
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
 def start(
-    data_dir: Path, *arguments: str, stdout: IO[str] | int = subprocess.PIPE, **environment: str
+    data_dir: Path,
+    *arguments: str,
+    stdout: IO[str] | int = subprocess.PIPE,
+    patient: bool = True,
+    **environment: str,
 ) -> subprocess.Popen[str]:
-    """Start the command as a process of its own."""
+    """Start the command as a process of its own, with patience or with the product's."""
     return subprocess.Popen(
-        [sys.executable, "-m", "bot", *arguments],
+        [sys.executable, "-m", "tests.patient" if patient else "bot", *arguments],
         stdout=stdout,
         stderr=subprocess.PIPE,
         env={

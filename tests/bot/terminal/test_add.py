@@ -3,14 +3,23 @@ import hashlib
 import os
 import signal
 import sqlite3
-import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpus.article import Article
+from corpus.draft import Draft
+from corpus.errors import ShelfError
+from corpus.shelf import Shelf
 from tests.bot.terminal.shelf import Kutip, in_a_process, start
+from tests.patience import LONG
 
+Once = Callable[[Callable[[], object]], None]
+
+FILES = 60
+"""More than are kept in one step."""
 KUCING = "Kucing tidur di atas atap rumah tetangga.\n\nIa bangun pada sore hari lalu makan ikan.\n"
 AYAM = "# Ayam\n\nAyam berkokok pada pagi hari yang cerah. Lalu ia diam sebentar di kandang.\n"
 BEBEK = (
@@ -41,6 +50,27 @@ def write_archive(tmp_path: Path, files: int) -> Path:
         words = " ".join(hashlib.sha256(f"{number} {each}".encode()).hexdigest() for each in "abcd")
         (archive / f"{number}.txt").write_text(f"Artikel {number}\n\nKata demi kata: {words}.\n")
     return archive
+
+
+@pytest.fixture
+def once_some_are_in() -> Iterator[Once]:
+    """Return what lets something happen as soon as the first articles are kept, and only then."""
+
+    def once(happen: Callable[[], object]) -> None:
+        add_all = Shelf.add_all
+
+        async def add_all_and_happen(
+            self: Shelf, drafts: Sequence[Draft]
+        ) -> list[Article | ShelfError]:
+            added = await add_all(self, drafts)
+            patch.undo()
+            happen()
+            return added
+
+        patch.setattr(Shelf, "add_all", add_all_and_happen)
+
+    with pytest.MonkeyPatch.context() as patch:
+        yield once
 
 
 def rows(data_dir: Path, statement: str) -> list[tuple[Any, ...]]:
@@ -183,42 +213,39 @@ def test_a_name_that_is_not_utf_8_is_known_again(kutip: Kutip, tmp_path: Path) -
 
 
 def test_two_that_add_the_same_at_once_add_it_once(tmp_path: Path, data_dir: Path) -> None:
-    archive = write_archive(tmp_path, files=60)
+    archive = write_archive(tmp_path, files=20)
     in_a_process(data_dir, "articles")
     both = [start(data_dir, "add", str(archive)) for _ in range(2)]
     ended = [(*process.communicate(), process.returncode) for process in both]
 
     assert [(err, code) for _, err, code in ended] == [("", 0)] * 2
     counted = [[int(part.split()[0]) for part in out.split(",")] for out, _, _ in ended]
-    assert [sum(counts) for counts in counted] == [60, 60]
-    assert sum(added for added, *_ in counted) == 60
-    assert rows(data_dir, "SELECT COUNT(*), MAX(version) FROM articles") == [(61, 1)]
+    assert [sum(counts) for counts in counted] == [20, 20]
+    assert sum(added for added, *_ in counted) == 20
+    assert rows(data_dir, "SELECT COUNT(*), MAX(version) FROM articles") == [(21, 1)]
 
 
+@pytest.mark.usefixtures("no_patience")
 def test_a_locked_database_ends_it_with_what_is_in_and_what_to_do(
-    kutip: Kutip, tmp_path: Path, data_dir: Path
+    kutip: Kutip, tmp_path: Path, data_dir: Path, once_some_are_in: Once
 ) -> None:
-    archive = write_archive(tmp_path, files=300)
+    archive = write_archive(tmp_path, FILES)
     kutip("articles")
-    process = start(data_dir, "add", str(archive))
-    while rows(data_dir, "SELECT COUNT(*) FROM articles") == [(1,)]:
-        assert process.poll() is None
-        time.sleep(0.01)
     with contextlib.closing(
-        sqlite3.connect(data_dir / "kutip.db", timeout=10, isolation_level=None)
+        sqlite3.connect(data_dir / "kutip.db", timeout=LONG, isolation_level=None)
     ) as other:
-        other.execute("BEGIN IMMEDIATE")
-        out, err = process.communicate()
+        once_some_are_in(lambda: other.execute("BEGIN IMMEDIATE"))
+        result = kutip("add", archive)
 
-    assert process.returncode == 74
-    assert err == (
+    assert result.exit_code == 74
+    assert result.stderr == (
         "kutip: The database can't be used: database is locked; check that the disk has free "
         "space and that no other program has it locked, then try again.\n"
     )
     ((kept,),) = rows(data_dir, "SELECT COUNT(*) FROM articles WHERE origin IS NOT NULL")
-    assert int(out.split()[0]) == kept > 0
+    assert int(result.stdout.split()[0]) == kept > 0
     again = kutip("add", archive).stdout
-    assert again == f"{300 - kept} added, 0 replaced, {kept} unchanged, 0 refused.\n"
+    assert again == f"{FILES - kept} added, 0 replaced, {kept} unchanged, 0 refused.\n"
 
 
 def test_an_empty_name_is_not_taken_for_the_current_folder(kutip: Kutip) -> None:
@@ -230,22 +257,22 @@ def test_an_empty_name_is_not_taken_for_the_current_folder(kutip: Kutip) -> None
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_after_an_interruption_what_is_in_stays_and_the_next_run_goes_on(
-    kutip: Kutip, tmp_path: Path, data_dir: Path, number: signal.Signals
+    kutip: Kutip,
+    tmp_path: Path,
+    data_dir: Path,
+    once_some_are_in: Once,
+    number: signal.Signals,
 ) -> None:
-    archive = write_archive(tmp_path, files=300)
+    archive = write_archive(tmp_path, FILES)
     kutip("articles")
-    process = start(data_dir, "add", str(archive))
-    while rows(data_dir, "SELECT COUNT(*) FROM articles") == [(1,)]:
-        assert process.poll() is None
-        time.sleep(0.01)
-    process.send_signal(number)
-    out, err = process.communicate()
+    once_some_are_in(lambda: signal.raise_signal(number))
+    result = kutip("add", archive)
 
-    assert process.returncode == 130
-    assert err == "kutip: interrupted; run the same command again to continue.\n"
-    added = int(out.split()[0])
+    assert result.exit_code == 130
+    assert result.stderr == "kutip: interrupted; run the same command again to continue.\n"
+    added = int(result.stdout.split()[0])
     ((kept,),) = rows(data_dir, "SELECT COUNT(*) FROM articles WHERE origin IS NOT NULL")
     # What was kept when it was interrupted may not have been counted any more.
-    assert added <= kept < 300
+    assert added <= kept < FILES
     again = kutip("add", archive).stdout
-    assert again == f"{300 - kept} added, 0 replaced, {kept} unchanged, 0 refused.\n"
+    assert again == f"{FILES - kept} added, 0 replaced, {kept} unchanged, 0 refused.\n"

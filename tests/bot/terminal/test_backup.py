@@ -13,6 +13,7 @@ from bot.questions.assistant import Assistant
 from corpus.backup import back_up
 from corpus.restore import restore
 from tests.bot.terminal.shelf import Kutip, in_a_process, start
+from tests.patience import LONG
 
 QUESTION = "Siapa Vipin Narang?"
 SECRET = b"k" * 32
@@ -68,7 +69,7 @@ async def test_a_backup_under_write_load_holds_what_was_asked_up_to_one_moment(
     after = len(questions(database_path))
     done.set()
     await asking
-    assert await querylog.close(5) == 0
+    assert await querylog.close(LONG) == 0
     place = tmp_path / "elsewhere"
     restore(file, place / "kutip.db", place / "kutip.secret", force=False)
 

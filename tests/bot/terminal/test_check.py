@@ -136,6 +136,7 @@ def test_a_database_of_an_earlier_kutip_is_fine_and_left_as_it_is(kutip: Kutip, 
     assert used.read_bytes() == before
 
 
+@pytest.mark.usefixtures("no_patience")
 def test_a_locked_database_is_named(kutip: Kutip, used: Path) -> None:
     with contextlib.closing(sqlite3.connect(used, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import cli
-from bot.terminal.evaluate import HEADINGS
+from bot.terminal.measuring import HEADINGS
 from tests.index.learning.judged_sets import PASSAGES, QUESTIONS, write_lines, write_set
 
 RANKING_ONLY = {"quote1", "quote3", "kept", "refused", "auroc"}
@@ -94,7 +94,7 @@ def test_malformed_lines_are_named_and_the_rest_is_measured(tmp_path: Path) -> N
     assert result.exit_code == 0
     assert [row["questions"] for row in rows(result)] == [3]
     assert result.stderr.splitlines() == [
-        f"kutip: {folder / 'passages.jsonl'}, line 4: the id 'p1' stands in an earlier line.",
+        f"kutip: {folder / 'passages.jsonl'}, line 4: the id 'p1' was used before.",
         f"kutip: {folder / 'queries.dev.jsonl'}, line 4: “text” is missing.",
     ]
 
@@ -149,7 +149,7 @@ def test_without_its_packages_one_line_says_how_to_install_them(
     tmp_path: Path, package: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in ("evaluation", "measures", "peers", "trec"):
-        monkeypatch.delitem(sys.modules, f"index.{module}", raising=False)
+        monkeypatch.delitem(sys.modules, f"index.learning.{module}", raising=False)
     monkeypatch.setitem(sys.modules, package, None)
 
     result = kutip_eval(write_set(tmp_path))

@@ -202,6 +202,7 @@ def test_statistics_of_an_empty_selection_are_a_sentence(kutip: Kutip) -> None:
     assert kutip("log", "stats").stdout == "No questions.\n"
 
 
+@pytest.mark.usefixtures("no_patience")
 def test_a_locked_database_is_reported_in_a_sentence(
     kutip: Kutip, asked: None, data_dir: Path
 ) -> None:

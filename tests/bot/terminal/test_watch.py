@@ -13,7 +13,7 @@ from tests.bot.terminal.shelf import Kutip, start
 AYAM = "# Ayam\n\nAyam berkokok pada pagi hari yang cerah. Lalu ia diam sebentar di kandang.\n"
 BEBEK = "# Bebek\n\nBebek berenang di kolam belakang rumah nenek, dan ia senang sekali.\n"
 
-Watch = Callable[[], subprocess.Popen[str]]
+Watch = Callable[..., subprocess.Popen[str]]
 
 
 @pytest.fixture
@@ -29,8 +29,8 @@ def watch(data_dir: Path, folder: Path) -> Iterator[Watch]:
     """Return what starts the command, and waits until it has told of what it found at first."""
     started = []
 
-    def watch() -> subprocess.Popen[str]:
-        process = start(data_dir, "watch", str(folder), PYTHONUNBUFFERED="1")
+    def watch(*, patient: bool = True) -> subprocess.Popen[str]:
+        process = start(data_dir, "watch", str(folder), patient=patient, PYTHONUNBUFFERED="1")
         started.append(process)
         while not (line := told(process)).startswith(("1 files", "2 files")):
             assert line, process.communicate()
@@ -83,7 +83,7 @@ def test_what_had_no_answer_is_asked_again(kutip: Kutip, folder: Path, watch: Wa
 
 
 def test_watching_waits_for_a_locked_database(data_dir: Path, folder: Path, watch: Watch) -> None:
-    process = watch()
+    process = watch(patient=False)
     with contextlib.closing(sqlite3.connect(data_dir / "kutip.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         (folder / "bebek.md").write_text(BEBEK)

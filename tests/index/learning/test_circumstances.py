@@ -35,7 +35,7 @@ def found(sets: list[TrainingSet]) -> ConfidenceExamples:
 
 @dataclass(frozen=True)
 class Recorder(Ranker):
-    """A ranker that remembers what was asked."""
+    """A ranker that records the questions."""
 
     asked: set[Question] = field(default_factory=set)
 
@@ -60,9 +60,7 @@ def test_each_ranker_is_asked_the_questions_of_its_half_only(sets: list[Training
     assert not rankers[0].asked & rankers[1].asked
 
 
-def test_each_example_tells_of_which_half_it_is(
-    sets: list[TrainingSet], found: ConfidenceExamples
-) -> None:
+def test_each_example_knows_its_half(sets: list[TrainingSet], found: ConfidenceExamples) -> None:
     shipped = Ranker.shipped()
     contrary = replace(shipped.sentence, weights=-shipped.sentence.weights)
     other = confidence_examples(sets, (replace(shipped, sentence=contrary), shipped))
@@ -76,17 +74,17 @@ def test_each_example_tells_of_which_half_it_is(
 def test_the_confidence_learns_from_questions_that_are_answered_and_that_are_not(
     found: ConfidenceExamples,
 ) -> None:
-    assert found.rows.shape == (len(found.own), len(CONFIDENCE_FEATURES))
-    assert 0 < found.own.mean() < 1
+    assert found.rows.shape == (len(found.answerable), len(CONFIDENCE_FEATURES))
+    assert 0 < found.answerable.mean() < 1
     assert 0 < found.right.mean() < 1
-    assert (found.evidence > 0).all()
-    assert (found.reality > 0).all()
+    assert (found.learning_weights > 0).all()
+    assert (found.calibration_weights > 0).all()
 
 
 def test_only_where_the_corpus_answers_can_the_first_passage_be_right(
     found: ConfidenceExamples,
 ) -> None:
-    assert (found.right <= found.own).all()
+    assert (found.right <= found.answerable).all()
 
 
 def test_the_examples_are_the_same_every_time(
@@ -98,19 +96,19 @@ def test_the_examples_are_the_same_every_time(
     assert (again.right == found.right).all()
 
 
-def test_one_set_alone_teaches_what_it_can(sets: list[TrainingSet]) -> None:
-    assert set(examples(sets[:1]).own) == {0.0, 1.0}
+def test_one_set_gives_examples_by_itself(sets: list[TrainingSet]) -> None:
+    assert set(examples(sets[:1]).answerable) == {0.0, 1.0}
 
 
 def test_a_circumstance_is_of_a_corpus_that_answers_or_not() -> None:
-    assert {each for each in Circumstance if each.own} == {
+    assert {each for each in Circumstance if each.answerable} == {
         Circumstance.OWN,
         Circumstance.SMALL_OWN,
         Circumstance.NEAR_OWN,
     }
 
 
-def test_a_half_without_a_question_that_is_answered_teaches_what_it_can(
+def test_a_half_without_an_answerable_question_gives_no_examples(
     sets: list[TrainingSet],
 ) -> None:
     found = examples([replace(each, questions=each.questions[:1]) for each in sets])

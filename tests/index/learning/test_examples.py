@@ -38,17 +38,17 @@ def test_each_answerable_question_is_an_example_of_ranking(sets: list[TrainingSe
     assert [example.kind for example in found[:3]] == [Kind.WHEN, Kind.WHO, Kind.NUMBER]
 
 
-def test_what_is_right_is_told_of_each_passage_and_sentence(sets: list[TrainingSet]) -> None:
-    """The first sentence of each passage asks nothing; the answer stands in the second."""
+def test_passages_and_sentences_with_the_answer_are_right(sets: list[TrainingSet]) -> None:
+    """The answer is in the second sentence of each passage, never in the first."""
     for example in ranking_examples(sets):
         assert example.relevant.sum() == 1
-        assert example.holds.tolist() == example.relevant.tolist()
+        assert example.has_answer.tolist() == example.relevant.tolist()
         here = example.features.candidate == int(np.flatnonzero(example.relevant)[0])
         assert example.answers[here].tolist() == [False, True]
         assert not example.answers[~here].any()
 
 
-def test_sets_count_alike_whatever_their_size(sets: list[TrainingSet]) -> None:
+def test_sets_have_equal_weight_whatever_their_size(sets: list[TrainingSet]) -> None:
     weights = [example.weight for example in ranking_examples(sets)]
 
     assert sum(weights[: len(KOREA)]) == pytest.approx(1)

@@ -56,7 +56,7 @@ def test_the_order_counts_even_where_ids_would_order_otherwise() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "quote", "stands"),
+    ("answer", "quote", "contained"),
     [
         ("SEOUL", "bertemu di Seoul.", True),
         ("dua  puluh\ntahun", "Dua puluh tahun lalu", True),
@@ -70,11 +70,11 @@ def test_the_order_counts_even_where_ids_would_order_otherwise() -> None:
     ],
 )
 def test_an_answer_stands_in_a_quote_whatever_its_case_width_and_spacing(
-    answer: str, quote: str, stands: bool
+    answer: str, quote: str, contained: bool
 ) -> None:
     found = Found(("a",), (quote,), 1.0)
 
-    assert measure([question(1, "a", answers=(answer,))], [found], 0.5).quote1 == stands
+    assert measure([question(1, "a", answers=(answer,))], [found], 0.5).quote1 == contained
 
 
 def test_any_gold_answer_will_do() -> None:

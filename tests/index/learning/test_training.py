@@ -48,10 +48,10 @@ def ranker(sets: list[TrainingSet]) -> Ranker:
 
 @pytest.fixture(scope="module")
 def confidence(sets: list[TrainingSet], ranker: Ranker) -> Confidence:
-    return learnt_confidence(sets, ranker)
+    return trained_confidence(sets, ranker)
 
 
-def learnt_confidence(sets: list[TrainingSet], ranker: Ranker) -> Confidence:
+def trained_confidence(sets: list[TrainingSet], ranker: Ranker) -> Confidence:
     elsewhere = replace(ranker, trees_in=None)
     return train_confidence(
         confidence_examples(sets, (ranker, ranker)),
@@ -59,11 +59,11 @@ def learnt_confidence(sets: list[TrainingSet], ranker: Ranker) -> Confidence:
     )
 
 
-def test_a_trained_ranker_finds_the_passages_and_sentences_that_it_learnt(
+def test_a_trained_ranker_finds_its_training_passages_and_sentences(
     sets: list[TrainingSet], ranker: Ranker
 ) -> None:
-    for training, told in zip(sets, (KOREA, KITCHEN), strict=True):
-        for number, (_, _, question, _) in enumerate(told):
+    for training, texts in zip(sets, (KOREA, KITCHEN), strict=True):
+        for number, (_, _, question, _) in enumerate(texts):
             found = training.index.candidates(training.index.read(question))
             best = ranker.rank(training.index, found)[0]
             position = int(found.positions[best.candidate])
@@ -71,7 +71,7 @@ def test_a_trained_ranker_finds_the_passages_and_sentences_that_it_learnt(
             assert best.sentence == 1
 
 
-def test_trees_and_weights_alone_put_what_they_learnt_first(
+def test_trees_and_weights_alone_rank_their_training_passages_first(
     sets: list[TrainingSet], ranker: Ranker
 ) -> None:
     for example in ranking_examples(sets):
@@ -94,10 +94,10 @@ def test_a_trained_confidence_tells_own_questions_from_those_of_another_set(
         ranked = ranker.rank(training.index, found)
         return confidence.of(training.index, found, ranked)
 
-    own = [trust(korea, question) for _, _, question, _ in KOREA]
+    answerable = [trust(korea, question) for _, _, question, _ in KOREA]
     foreign = [trust(kitchen, question) for _, _, question, _ in KOREA]
 
-    assert min(own) > max(foreign)
+    assert min(answerable) > max(foreign)
 
 
 def test_weights_are_for_the_features_that_the_code_computes(
@@ -126,9 +126,9 @@ def test_the_same_questions_give_the_same_weights(
     assert written(again.sentence) == written(ranker.sentence)
     assert written(again.passage) == written(ranker.passage)
     assert written(again.elsewhere) == written(ranker.elsewhere)
-    taught = learnt_confidence(sets, again)
-    assert written(taught.trees) == written(confidence.trees)
-    assert written(taught.elsewhere) == written(confidence.elsewhere)
+    trained = trained_confidence(sets, again)
+    assert written(trained.trees) == written(confidence.trees)
+    assert written(trained.elsewhere) == written(confidence.elsewhere)
 
 
 def test_the_intercept_is_never_standardised(confidence: Confidence) -> None:

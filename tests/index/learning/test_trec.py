@@ -4,7 +4,7 @@ import ir_measures
 import pytest
 from ir_measures import RR
 
-from index.learning.errors import TrecError
+from index.errors import TrecError
 from index.learning.evaluation import Found
 from index.learning.judged import JudgedQuestion
 from index.learning.trec import write_judgements, write_run
@@ -33,7 +33,7 @@ def test_what_is_written_is_read_by_ir_measures_to_the_same_figures(tmp_path: Pa
     assert ir_measures.calc_aggregate([RR @ 10], judged, ranked) == {RR @ 10: (1 / 2 + 1) / 2}
 
 
-def test_a_run_tells_rank_and_system(tmp_path: Path) -> None:
+def test_a_run_has_ranks_and_the_system(tmp_path: Path) -> None:
     path = tmp_path / "set.run"
 
     write_run(path, "bm25s", QUESTIONS[1:2], [Found(("c", "x"))])
@@ -41,7 +41,7 @@ def test_a_run_tells_rank_and_system(tmp_path: Path) -> None:
     assert path.read_text() == "q2 Q0 c 1 1.0 bm25s\nq2 Q0 x 2 0.5 bm25s\n"
 
 
-def test_a_folder_that_can_not_be_made_is_told_in_one_sentence(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_reported_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
     with pytest.raises(TrecError, match=r"set\.run can't be written: "):

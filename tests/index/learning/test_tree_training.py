@@ -42,7 +42,7 @@ def chosen(trees: Trees, of: list[JudgedList]) -> set[int]:
     return {int(np.argmax(trees.score(each.rows))) for each in of}
 
 
-def test_the_good_rows_of_lists_that_they_never_saw_come_first() -> None:
+def test_the_good_rows_of_new_lists_come_first() -> None:
     assert chosen(grow(lists(1), NAMES), lists(2)) == {3}
 
 
@@ -73,19 +73,19 @@ def test_more_of_another_feature_may_be_worse() -> None:
 
 
 @pytest.mark.parametrize(("weight", "first"), [(0.1, 0), (10.0, 1)])
-def test_lists_that_count_more_outweigh_others(weight: float, first: int) -> None:
-    """Half of the lists hold the first of two rows good, and the others hold the second so."""
+def test_lists_of_more_weight_prevail(weight: float, first: int) -> None:
+    """In half of the lists the first of two rows is good, in the others the second."""
     rows = np.array([[0.0, 0.5], [1.0, 0.5]])
-    told = [*[judged(rows, 0)] * 100, *[judged(rows, 1, weight)] * 100]
+    both = [*[judged(rows, 0)] * 100, *[judged(rows, 1, weight)] * 100]
 
-    assert int(np.argmax(grow(told, NAMES).score(rows))) == first
+    assert int(np.argmax(grow(both, NAMES).score(rows))) == first
 
 
-def test_lists_teach_that_count_little_each() -> None:
+def test_lists_of_very_small_weight_are_not_ignored() -> None:
     assert chosen(grow(lists(1, weight=1e-5), NAMES), lists(2)) == {3}
 
 
-def test_lists_that_tell_nothing_give_no_tree() -> None:
+def test_lists_of_equal_rows_give_no_tree() -> None:
     same = [judged(np.ones((8, len(NAMES))), 3)] * 60
 
     assert grow(same, NAMES).trees == []
@@ -112,9 +112,9 @@ def test_numbers_are_short_enough_to_read() -> None:
 
 
 def chances(weight: float = 1.0) -> tuple[Trees, Floats]:
-    """Return trees that learnt from 4 of 5 rows with, and 1 of 5 without some coverage.
+    """Return trees trained on rows of which 4 in 5 are good with coverage, and 1 in 5 without.
 
-    The good ones have this weight, the others 1. Beside them, return the chances by the trees.
+    Good rows have this weight, others 1. Also return the chances of both kinds of rows.
     """
     number = np.arange(1000)
     covered = number % 2
@@ -128,7 +128,7 @@ def test_chances_are_the_shares_of_rows_that_are_good() -> None:
     assert chances()[1] == pytest.approx([0.2, 0.8], abs=0.03)
 
 
-def test_of_chances_rows_that_count_more_have_more() -> None:
+def test_rows_of_more_weight_raise_the_chances() -> None:
     assert chances(4.0)[1] == pytest.approx([0.5, 16 / 17], abs=0.03)
 
 

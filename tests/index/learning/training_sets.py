@@ -7,7 +7,7 @@ from index.learning.judged import question_files, read_questions, read_set
 from index.reading.languages import language
 from tests.index.learning.judged_sets import write_set
 
-# Of each passage: what is said first, what is said then, a question, and its answer in the latter.
+# Per passage: its first sentence, its second, a question, and the answer in the second.
 KOREA = [
     ("Perang Korea pecah.", "Perang itu usai pada 1953.", "Kapan perang usai?", "1953"),
     ("Satelit gagal.", "Satelit dibuat Kim Jong Un.", "Siapa membuat satelit?", "Kim Jong Un"),
@@ -36,10 +36,10 @@ def training_sets(folder: Path) -> list[TrainingSet]:
     return [_training_set(folder / "korea", KOREA), _training_set(folder / "dapur", KITCHEN)]
 
 
-def _training_set(folder: Path, told: list[tuple[str, str, str, str]]) -> TrainingSet:
+def _training_set(folder: Path, texts: list[tuple[str, str, str, str]]) -> TrainingSet:
     passages = [
         {"id": f"p{number}", "article_id": "a", "title": folder.name, "text": f"{first} {then}"}
-        for number, (first, then, _, _) in enumerate(told)
+        for number, (first, then, _, _) in enumerate(texts)
     ]
     questions = [
         {
@@ -49,7 +49,7 @@ def _training_set(folder: Path, told: list[tuple[str, str, str, str]]) -> Traini
             "answers": [answer],
             "relevant": [f"p{number}"],
         }
-        for number, (_, _, question, answer) in enumerate(told)
+        for number, (_, _, question, answer) in enumerate(texts)
     ]
     judged = read_set(write_set(folder, passages, train=[*questions, NOBODY_KNOWS]))
     (path,) = question_files(folder)

@@ -3,8 +3,8 @@ import pytest
 
 from index.ranking.confidence import (
     CONFIDENCE_FEATURES,
-    FEW,
-    LEAD,
+    MAX_LEAD,
+    MIN_CANDIDATES,
     PORTABLE_CONFIDENCE_FEATURES,
     UNTRAINED_SHIFT,
     Confidence,
@@ -36,7 +36,7 @@ def confidence(question: str, *bodies: str) -> float:
     return CONFIDENCE.of(index, found, Ranker.shipped().rank(index, found))
 
 
-def test_there_is_no_confidence_in_nothing() -> None:
+def test_without_candidates_the_confidence_is_zero() -> None:
     assert confidence("rendang", TRUCE) == 0.0
 
 
@@ -83,7 +83,7 @@ def test_the_confidence_is_a_logistic_of_the_trees(question: str, score: float) 
     assert given == pytest.approx(1 / (1 + np.exp(-score)))
 
 
-def test_in_languages_that_nothing_was_learnt_from_it_is_one_of_weights_and_a_shift() -> None:
+def test_outside_the_training_language_it_is_a_logistic_of_the_linear_model_and_a_shift() -> None:
     index = indexed(article("War in Korea ended.", language="en"))
     found = index.candidates(index.read("When did the war end?"))
 
@@ -92,7 +92,7 @@ def test_in_languages_that_nothing_was_learnt_from_it_is_one_of_weights_and_a_sh
     assert given == pytest.approx(1 / (1 + np.exp(-1 - UNTRAINED_SHIFT)))
 
 
-def test_the_columns_that_carry_over_are_taken_by_their_names() -> None:
+def test_portable_columns_are_those_of_their_names() -> None:
     rows = np.arange(len(CONFIDENCE_FEATURES), dtype=np.float64)[np.newaxis]
 
     taken = [CONFIDENCE_FEATURES[int(number)] for number in portable(rows)[0]]
@@ -110,7 +110,7 @@ def test_each_feature_has_a_column() -> None:
     ("name", "more", "less"),
     [
         ("unknown", "perang rendang", "perang"),
-        ("respelt", "gencatn", "gencatan"),
+        ("corrected", "gencatn", "gencatan"),
         ("capitals", "kapan di Korea", "kapan perang"),
         ("terms", "perang Korea", "perang"),
         ("missing_weight", "perang rendang", "perang"),
@@ -119,7 +119,9 @@ def test_each_feature_has_a_column() -> None:
         ("capitals_missing", "perang di Jepang", "perang di Korea"),
     ],
 )
-def test_what_tells_how_well_a_question_is_met(name: str, more: str, less: str) -> None:
+def test_of_two_questions_the_one_with_the_property_has_more_of_the_feature(
+    name: str, more: str, less: str
+) -> None:
     assert value(name, more, TRUCE) > value(name, less, TRUCE)
 
 
@@ -127,11 +129,11 @@ def test_a_small_corpus_is_known_to_be_small() -> None:
     assert value("small", "perang", TRUCE) > value("small", "perang", *[TRUCE] * 20)
 
 
-def test_of_few_candidates_the_lead_tells_nothing() -> None:
-    few, enough = [ROCKET] * (FEW - 2), [ROCKET] * (FEW - 1)
+def test_with_few_candidates_the_lead_says_nothing() -> None:
+    few, enough = [ROCKET] * (MIN_CANDIDATES - 2), [ROCKET] * (MIN_CANDIDATES - 1)
     question = "Kapan perang Korea berakhir?"
 
     assert value("lead", question, TRUCE, *few) == 0.0
     assert value("likelihood", question, TRUCE, *few) == 0.5
-    assert 0 < value("lead", question, TRUCE, *enough) <= LEAD
+    assert 0 < value("lead", question, TRUCE, *enough) <= MAX_LEAD
     assert 0.5 < value("likelihood", question, TRUCE, *enough) <= 1

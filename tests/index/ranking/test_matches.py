@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from index.ranking.matches import FAR_APART, IN_TITLE, SENTENCE_GAP, Matches
+from index.ranking.matches import NO_WINDOW, SENTENCE_GAP, TITLE_STRENGTH, Matches
 from index.reading.languages import Mark
 from tests.index.articles import article, candidates, indexed
 
@@ -12,7 +12,7 @@ def matches(question: str, *bodies: str) -> Matches:
     return Matches(*candidates(question, *bodies))
 
 
-def test_words_of_the_candidates_stand_side_by_side_with_their_places() -> None:
+def test_words_of_the_candidates_are_side_by_side_with_their_positions() -> None:
     found = matches("korea", BODY, "Korea Utara.")
 
     assert found.count == 2
@@ -20,19 +20,19 @@ def test_words_of_the_candidates_stand_side_by_side_with_their_places() -> None:
     assert found.candidate.tolist() == [0] * 2 + [1] * 8
     assert found.row.tolist() == [0] * 2 + [1] * 5 + [2] * 3
     assert found.candidate_of_row.tolist() == [0, 1, 1]
-    assert found.within.tolist() == [*range(2), *range(8)]
-    assert found.within_sentence.tolist() == [*range(2), *range(5), *range(3)]
+    assert found.position.tolist() == [*range(2), *range(8)]
+    assert found.position_in_sentence.tolist() == [*range(2), *range(5), *range(3)]
 
 
-def test_each_word_knows_which_part_of_the_question_it_meets() -> None:
+def test_each_word_knows_which_query_term_it_matches() -> None:
     found = matches("Kapan perang Korea berakhir?", BODY)
 
-    assert found.slot.tolist() == [0, 1, 2, -1, -1, -1, -1, -1]
+    assert found.matched.tolist() == [0, 1, 2, -1, -1, -1, -1, -1]
     assert found.strength.tolist() == [1.0] * 3 + [0.0] * 5
-    assert found.hits(found.row, found.rows).tolist() == [[1, 0], [1, 0], [1, 0]]
+    assert found.best_strengths(found.row, found.rows).tolist() == [[1, 0], [1, 0], [1, 0]]
 
 
-def test_a_name_is_marked_where_it_has_its_capital_only() -> None:
+def test_only_capitalised_occurrences_of_a_name_are_marked() -> None:
     found = matches("perang", "Perang kata Narang. Di Narang, Narang dan narang.")
 
     assert [bool(marks & Mark.NAME) for marks in found.marks.tolist()] == [
@@ -41,25 +41,25 @@ def test_a_name_is_marked_where_it_has_its_capital_only() -> None:
     ]
 
 
-def test_a_misspelt_word_is_met_less_well() -> None:
+def test_a_corrected_word_is_matched_with_less_strength() -> None:
     found = matches("berakhit", BODY)
 
     assert found.strength.max() == pytest.approx(1 - 1 / 8)
 
 
-def test_words_written_as_in_the_question_are_told_from_others_of_their_stem() -> None:
+def test_words_spelt_as_in_the_question_are_distinguished_from_others_of_their_stem() -> None:
     found = matches("akhir perang", BODY)
 
-    assert found.exact_hits(found.candidate, found.count).tolist() == [[0], [1]]
+    assert found.exact_matches(found.candidate, found.count).tolist() == [[0], [1]]
 
 
 def test_kin_count_where_the_term_itself_is_missing() -> None:
     found = matches("teknologi", "Teknologi itu baru. Bioteknologi itu lama.")
-    hits = found.hits(found.row, found.rows)
+    best_strengths = found.best_strengths(found.row, found.rows)
 
-    ((with_term, with_kin),) = found.kin_hits(found.row, hits)
+    ((with_term, with_kin),) = found.with_kin(found.row, best_strengths)
 
-    assert hits.tolist() == [[1.0, 0.0]]
+    assert best_strengths.tolist() == [[1.0, 0.0]]
     assert with_term == 1.0
     assert 0.5 <= with_kin < 1
 
@@ -68,33 +68,33 @@ def test_a_title_counts_for_less_than_the_text() -> None:
     index = indexed(article(BODY, title="Sejarah perang"))
     found = index.candidates(index.read("sejarah Korea"))
 
-    assert Matches(index, found).title_hits().tolist() == [[IN_TITLE], [0.0]]
+    assert Matches(index, found).title_strengths().tolist() == [[TITLE_STRENGTH], [0.0]]
 
 
-def test_a_candidate_without_words_is_no_hindrance() -> None:
+def test_a_candidate_may_have_no_words() -> None:
     index = indexed(article("…", "1", title="Perang"), article(BODY, "2", title="Perang"))
     found = Matches(index, index.candidates(index.read("perang")))
 
     assert sorted(found.lengths.tolist()) == [0, 8]
 
 
-def test_words_are_the_warmer_the_nearer_the_question_is() -> None:
-    heat, own = matches("perang", "Perang itu pada 1953 usai.").heat()
+def test_words_nearer_to_a_match_have_more_proximity() -> None:
+    proximity, own = matches("perang", "Perang itu pada 1953 usai.").proximity()
 
-    assert heat[0] == 0.0
+    assert proximity[0] == 0.0
     assert own.tolist() == [1.0, 0.0, 0.0, 0.0, 0.0]
-    assert heat[1:].tolist() == sorted(heat[1:], reverse=True)
-    assert heat[1] == pytest.approx(np.exp(-1 / 6))
+    assert proximity[1:].tolist() == sorted(proximity[1:], reverse=True)
+    assert proximity[1] == pytest.approx(np.exp(-1 / 6))
 
 
-def test_the_end_of_a_sentence_keeps_warmth_away_and_that_of_a_passage_more() -> None:
-    heat, _ = matches("perang", "Ada perang. Usai sudah.").heat()
+def test_proximity_falls_at_the_end_of_a_sentence_and_of_a_passage_even_more() -> None:
+    proximity, _ = matches("perang", "Ada perang. Usai sudah.").proximity()
 
-    assert heat[2] == pytest.approx(np.exp(-(1 + SENTENCE_GAP) / 6))
-    assert matches("perang", "Ada perang.", "Usai perang.").heat()[0].max() < 1
+    assert proximity[2] == pytest.approx(np.exp(-(1 + SENTENCE_GAP) / 6))
+    assert matches("perang", "Ada perang.", "Usai perang.").proximity()[0].max() < 1
 
 
-def test_neighbours_in_the_question_that_stand_together_are_counted() -> None:
+def test_adjacent_pairs_of_the_question_are_counted() -> None:
     found = matches("perang Korea berakhir", "Perang Korea. Korea perang. Perang Korea berakhir.")
 
     assert found.pairs().tolist() == [0.5, 0.0, 1.0]
@@ -102,7 +102,7 @@ def test_neighbours_in_the_question_that_stand_together_are_counted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "words_a_part"),
+    ("body", "words_per_term"),
     [
         ("Perang Korea.", 1.0),
         ("Korea dan perang.", 1.5),
@@ -113,26 +113,26 @@ def test_neighbours_in_the_question_that_stand_together_are_counted() -> None:
         ("Perang Korea berakhir.", 1.0),
     ],
 )
-def test_parts_of_the_question_are_as_near_as_in_the_shortest_piece_with_all_that_is_said(
-    body: str, words_a_part: float
+def test_the_window_is_the_shortest_one_with_all_matched_query_terms(
+    body: str, words_per_term: float
 ) -> None:
     found = matches("perang Korea berakhir", body)
 
-    assert found.windows() == pytest.approx([np.log(words_a_part)])
+    assert found.windows() == pytest.approx([np.log(words_per_term)])
 
 
 @pytest.mark.parametrize("body", ["Perang.", "Perang dan perang.", "…"])
-def test_a_passage_that_says_less_than_two_parts_says_them_far_apart(body: str) -> None:
+def test_a_passage_that_matches_fewer_than_two_query_terms_has_no_window(body: str) -> None:
     index = indexed(article(body, title="Perang"))
     found = Matches(index, index.candidates(index.read("perang Korea")))
 
-    assert found.windows().tolist() == [FAR_APART]
+    assert found.windows().tolist() == [NO_WINDOW]
 
 
-def test_each_candidate_has_a_window_of_its_own() -> None:
+def test_each_candidate_has_its_own_window() -> None:
     found = matches("perang Korea", "Ada perang.", "Perang Korea perang.", "Korea, lalu perang.")
 
-    assert found.windows() == pytest.approx([0.0, np.log(1.5), FAR_APART])
+    assert found.windows() == pytest.approx([0.0, np.log(1.5), NO_WINDOW])
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_each_candidate_has_a_window_of_its_own() -> None:
         ("Ia datang. Narang pergi, lalu kembali.", 0.0),
     ],
 )
-def test_a_sentence_introduces_what_it_says_who_or_what_it_is(body: str, share: float) -> None:
+def test_a_sentence_introduces_what_it_explains(body: str, share: float) -> None:
     assert matches("Siapa Narang?", body).introduced().max() == share
 
 
@@ -154,10 +154,10 @@ def test_a_name_of_two_words_is_introduced_whole() -> None:
     assert matches("Siapa Vipin Narang?", "Narang, wakil menteri.").introduced() < 1.0
 
 
-def test_the_words_beside_the_question_word_are_known() -> None:
+def test_the_focus_is_what_is_next_to_the_question_word() -> None:
     found = matches("Klub apa menang kemarin?", "Klub Seoul kemarin.")
 
-    assert found.beside_question_word().tolist() == [True, False, False]
+    assert found.focus().tolist() == [True, False, False]
 
 
 @pytest.mark.parametrize(
@@ -170,4 +170,4 @@ def test_words_of_another_candidate_are_no_neighbours(
     first_and_last = np.array([True, False, False, False, False, True])
 
     assert found.candidate.tolist() == [0, 0, 0, 1, 1, 1]
-    assert np.flatnonzero(found.beside(first_and_last, *steps)).tolist() == expected
+    assert np.flatnonzero(found.at_offsets(first_and_last, *steps)).tolist() == expected

@@ -8,8 +8,8 @@ BODY = "Roket itu meledak. Ini merupakan kegagalan ketiga. Narang berbicara."
 
 def quoting(question: str, body: str, sentence: int) -> Quoting:
     index, found = candidates(question, body)
-    ((article, passage),) = index.places
-    return choose_quote(article, passage, sentence, found.slots, index.analyzer)
+    ((article, passage),) = index.passages
+    return choose_quote(article, passage, sentence, found.terms, index.analyzer)
 
 
 def shown(question: str, body: str, sentence: int) -> str:
@@ -24,17 +24,19 @@ def test_a_sentence_that_can_be_understood_is_shown_alone() -> None:
 @pytest.mark.parametrize(
     "opening", ["Ini merupakan", "Ia mengatakan", "Hal itu menjadi", "Mereka menyebut", "Namun itu"]
 )
-def test_before_one_that_begins_by_referring_back_its_neighbour_is_shown(opening: str) -> None:
+def test_a_sentence_that_starts_by_referring_back_is_shown_with_the_one_before(
+    opening: str,
+) -> None:
     body = f"Roket itu meledak. {opening} kegagalan. Narang berbicara."
 
     assert shown("kegagalan", body, 1) == f"Roket itu meledak. {opening} kegagalan."
 
 
-def test_a_pronoun_elsewhere_than_at_the_start_refers_to_no_neighbour() -> None:
+def test_a_pronoun_later_in_a_sentence_does_not_refer_back() -> None:
     assert shown("menyebut", "Roket itu meledak. Narang menyebut ini.", 1) == "Narang menyebut ini."
 
 
-def test_the_first_sentence_has_no_neighbour_before_it() -> None:
+def test_the_first_sentence_has_none_before_it() -> None:
     assert shown("kegagalan", "Ini merupakan kegagalan. Roket meledak.", 0) == (
         "Ini merupakan kegagalan."
     )

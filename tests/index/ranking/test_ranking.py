@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from index.ranking.features import COMPARED, SENTENCE_FEATURES
+from index.ranking.features import COMPARATIVE, SENTENCE_FEATURES
 from index.ranking.linear import TABLES, Linear
 from index.ranking.ranking import (
     BRIEF,
@@ -22,7 +22,7 @@ RANKER = Ranker.shipped()
 
 
 def linear(names: tuple[str, ...], **weights: float) -> Linear:
-    """Return a sum in which only the features with these names count."""
+    """Return a linear model in which only the features with these names count."""
     return Linear(
         names,
         np.zeros(len(names)),
@@ -32,7 +32,7 @@ def linear(names: tuple[str, ...], **weights: float) -> Linear:
     )
 
 
-def forks(**thresholds: float) -> Trees:
+def splits(**thresholds: float) -> Trees:
     """Return trees that give 1 for each of these features that is above its threshold."""
     return Trees.of(
         [Split(name, threshold, 0.0, 1.0) for name, threshold in thresholds.items()],
@@ -40,7 +40,7 @@ def forks(**thresholds: float) -> Trees:
     )
 
 
-NO_SENTENCE, NO_PASSAGE = linear(SENTENCE_FEATURES), forks()
+NO_SENTENCE, NO_PASSAGE = linear(SENTENCE_FEATURES), splits()
 NOWHERE = linear(PORTABLE_FEATURES)
 
 
@@ -60,7 +60,7 @@ def test_without_candidates_nothing_is_ranked() -> None:
 
 def test_trees_and_not_bm25_decide_which_passage_is_first() -> None:
     bodies = ("Perang perang perang.", "Awal perang itu, kata mereka semua, sudah lama sekali.")
-    longest = Ranker(NO_SENTENCE, forks(length=0.3), NOWHERE)
+    longest = Ranker(NO_SENTENCE, splits(length=0.3), NOWHERE)
 
     assert [each.candidate for each in rank("perang", *bodies, ranker=longest)] == [1, 0]
 
@@ -70,7 +70,7 @@ def test_equals_come_in_the_order_of_articles_and_passages(count: int) -> None:
     bodies = ["Perang usai pada 1953, kata Narang."] * count
 
     index, found = candidates("Kapan perang usai?", *bodies)
-    same = Ranker(RANKER.sentence, forks(coverage=0.5, most_heat_date=0.1), NOWHERE)
+    same = Ranker(RANKER.sentence, splits(coverage=0.5, max_proximity_date=0.1), NOWHERE)
 
     ranked = same.rank(index, found)
 
@@ -93,7 +93,7 @@ def test_in_other_languages_weights_rank_passages_in_place_of_trees(
     index = indexed(*articles(*LONG_AND_SHORT[code], language=code))
     found = index.candidates(index.read(question))
     longest_or_shortest = Ranker(
-        NO_SENTENCE, forks(length=0.3), linear(PORTABLE_FEATURES, length=-1.0)
+        NO_SENTENCE, splits(length=0.3), linear(PORTABLE_FEATURES, length=-1.0)
     )
 
     ranked = longest_or_shortest.rank(index, found)
@@ -101,7 +101,7 @@ def test_in_other_languages_weights_rank_passages_in_place_of_trees(
     assert [int(found.positions[each.candidate]) for each in ranked] == order
 
 
-def test_weights_of_other_languages_may_put_bm25_right() -> None:
+def test_the_linear_model_may_change_the_order_by_bm25() -> None:
     index = indexed(*articles(*LONG_AND_SHORT["en"], language="en"))
     found = index.candidates(index.read("war"))
     longest = Ranker(NO_SENTENCE, NO_PASSAGE, linear(PORTABLE_FEATURES, length=1.0))
@@ -110,7 +110,7 @@ def test_weights_of_other_languages_may_put_bm25_right() -> None:
 
 
 def test_without_trees_weights_rank_in_every_language() -> None:
-    trees = forks(length=-1.0)
+    trees = splits(length=-1.0)
     longest = Ranker(NO_SENTENCE, trees, linear(PORTABLE_FEATURES, length=1.0), trees_in=None)
 
     ranked = rank("perang", *LONG_AND_SHORT["id"], ranker=longest)
@@ -118,13 +118,13 @@ def test_without_trees_weights_rank_in_every_language() -> None:
     assert [each.candidate for each in ranked] == [1, 0]
 
 
-def test_what_is_compared_with_other_passages_counts_in_one_language_only() -> None:
+def test_comparative_features_are_not_portable() -> None:
     kinds = {f"is_{kind}" for kind in Kind}
-    left_out = {*COMPARED, *kinds, "most_told_apart", "most_wording", "most_function_words"}
+    left_out = {*COMPARATIVE, *kinds, "max_distinctiveness", "max_wording", "max_function_words"}
 
     assert left_out < set(RANKING_FEATURES)
     assert not left_out & set(PORTABLE_FEATURES)
-    assert {"coverage", "most_coverage", "sentence_best"} < set(PORTABLE_FEATURES)
+    assert {"coverage", "max_coverage", "sentence_best"} < set(PORTABLE_FEATURES)
 
 
 def test_portable_columns_are_those_of_their_names() -> None:
@@ -138,7 +138,7 @@ def test_portable_columns_are_those_of_their_names() -> None:
 )
 def test_passages_are_ranked_by_what_is_asked_for_too(question: str, score: float) -> None:
     (ranked,) = rank(
-        question, "Perang usai.", ranker=Ranker(NO_SENTENCE, forks(is_when=0.5), NOWHERE)
+        question, "Perang usai.", ranker=Ranker(NO_SENTENCE, splits(is_when=0.5), NOWHERE)
     )
 
     assert ranked.score == score
@@ -172,7 +172,7 @@ def test_the_best_sentence_is_the_one_with_an_answer_of_the_kind_that_is_asked_f
 
 
 def test_a_passage_is_as_good_as_its_best_sentence() -> None:
-    best = Ranker(linear(SENTENCE_FEATURES, coverage=1.0), forks(sentence_best=0.99), NOWHERE)
+    best = Ranker(linear(SENTENCE_FEATURES, coverage=1.0), splits(sentence_best=0.99), NOWHERE)
 
     (ranked,) = rank("perang Korea", "Roket. Perang Korea. Perang.", ranker=best)
 
@@ -185,7 +185,7 @@ def test_of_equal_sentences_the_first_is_best() -> None:
     assert sentence("perang", "Perang usai. Perang usai.") == 0
 
 
-def test_beside_untrained_weights_a_sentence_must_say_much_of_the_question() -> None:
+def test_outside_the_training_language_a_sentence_must_say_much_of_the_question() -> None:
     index = indexed(
         article("The war ended. In 1953 and 1954 Kim and Cho met in Seoul.", language="en")
     )
@@ -208,7 +208,7 @@ def test_passages_are_brief_up_to_a_length(words: int, expected: float) -> None:
     assert brevity(index) == pytest.approx(expected)
 
 
-def test_what_each_feature_adds_is_named_and_adds_up() -> None:
+def test_contributions_are_named_and_add_up_to_the_score() -> None:
     index, found = candidates("Kapan perang usai?", "Perang usai pada 1953.")
     (ranked,) = RANKER.rank(index, found)
 
@@ -219,7 +219,7 @@ def test_what_each_feature_adds_is_named_and_adds_up() -> None:
     assert mean + sum(added.values()) == pytest.approx(ranked.score)
 
 
-def test_in_other_languages_it_is_told_what_the_weights_add() -> None:
+def test_in_other_languages_contributions_are_those_of_the_linear_model() -> None:
     index = indexed(article("The war ended in 1953.", language="en"))
     (ranked,) = RANKER.rank(index, index.candidates(index.read("When did the war end?")))
 
@@ -229,7 +229,7 @@ def test_in_other_languages_it_is_told_what_the_weights_add() -> None:
     assert sum(added.values()) == pytest.approx(ranked.score)
 
 
-def test_what_each_feature_adds_to_the_best_sentence_adds_up_to_how_good_it_is() -> None:
+def test_contributions_to_the_best_sentence_add_up_to_its_score() -> None:
     index, found = candidates("Kapan perang usai?", "Perang usai pada 1953. Damai.")
     (ranked,) = RANKER.rank(index, found)
 

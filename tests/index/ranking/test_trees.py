@@ -10,7 +10,7 @@ from index.ranking.trees import LEAVES, Split, Tree, Trees
 
 NAMES = ("coverage", "length", "rank")
 VALUES = (-1.0, 0.0, 0.25, 0.5, 1.0)
-"""Few, so that many rows are just at a threshold."""
+"""Few, so that many rows are exactly at a threshold."""
 TREE = Split("rank", 0.5, 0.0, Split("coverage", 0.5, 2.0, 4.0))
 
 
@@ -19,19 +19,19 @@ def grown(draw: random.Random, leaves: int) -> Tree:
     if leaves == 1:
         return draw.uniform(-2, 2)
     low = draw.randint(1, leaves - 1)
-    return _fork(draw, grown(draw, low), grown(draw, leaves - low))
+    return _split(draw, grown(draw, low), grown(draw, leaves - low))
 
 
 def chain(draw: random.Random, leaves: int, *, high: bool) -> Tree:
-    """Return a tree that only ever forks on one side."""
+    """Return a tree that splits on one side only."""
     tree: Tree = 0.0
     for value in range(1, leaves):
         branches = (float(value), tree) if high else (tree, float(value))
-        tree = _fork(draw, *branches)
+        tree = _split(draw, *branches)
     return tree
 
 
-def _fork(draw: random.Random, low: Tree, high: Tree) -> Split:
+def _split(draw: random.Random, low: Tree, high: Tree) -> Split:
     return Split(draw.choice(NAMES), draw.choice(VALUES), low, high)
 
 
@@ -58,14 +58,14 @@ def matrix(rows: list[dict[str, float]]) -> np.ndarray[tuple[int, int], np.dtype
 
 
 def walked(tree: Tree, row: Mapping[str, float]) -> float:
-    """Return the leaf that a row comes to, fork by fork."""
+    """Return the leaf of a row, split by split."""
     while isinstance(tree, Split):
         tree = tree.high if row[tree.feature] > tree.threshold else tree.low
     return tree
 
 
 @pytest.mark.parametrize("seed", range(9))
-def test_a_score_is_the_sum_of_the_leaves_that_a_row_comes_to(seed: int) -> None:
+def test_a_score_is_the_sum_of_the_leaves_of_a_row(seed: int) -> None:
     draw = random.Random(seed)
     trees, some = forest(draw), rows(draw)
 
@@ -95,7 +95,7 @@ def test_a_row_at_a_threshold_goes_low_and_one_just_above_goes_high() -> None:
     assert trees.score(np.array([[0.5], [np.nextafter(0.5, 1)]])).tolist() == [-1.0, 1.0]
 
 
-def test_features_are_told_by_their_names_in_the_order_of_the_columns() -> None:
+def test_features_are_found_by_name_in_the_order_of_the_columns() -> None:
     trees = [Split("rank", 0.5, 0.0, 1.0)]
     row = np.array([[0.0, 1.0]])
 
@@ -103,11 +103,11 @@ def test_features_are_told_by_their_names_in_the_order_of_the_columns() -> None:
     assert Trees.of(trees, ("rank", "length")).score(row) == [0.0]
 
 
-def test_stretched_trees_give_scores_times_the_stretch_plus_the_shift() -> None:
+def test_rescaled_trees_give_scores_times_the_factor_plus_the_shift() -> None:
     draw = random.Random(1)
     trees, some = forest(draw), matrix(rows(draw))
 
-    assert trees.stretched(2.5, -0.5).score(some) == pytest.approx(
+    assert trees.rescaled(2.5, -0.5).score(some) == pytest.approx(
         2.5 * trees.score(some) - 0.5, rel=1e-4
     )
 
@@ -116,18 +116,18 @@ def test_without_a_tree_all_rows_are_equal() -> None:
     assert Trees.of([], NAMES).score(np.ones((2, len(NAMES)))).tolist() == [0.0, 0.0]
 
 
-def test_a_fork_is_worth_the_mean_of_its_branches() -> None:
+def test_the_mean_of_a_split_is_the_mean_of_its_branches() -> None:
     assert TREE.mean == (0.0 + (2.0 + 4.0) / 2) / 2
 
 
-def test_a_fork_adds_what_the_branch_taken_is_worth_more_than_both() -> None:
+def test_a_split_adds_the_mean_of_the_branch_taken_minus_that_of_both() -> None:
     added = Trees.of([TREE], NAMES).contributions({"coverage": 1.0, "length": 1.0, "rank": 1.0})
 
     assert added == {"coverage": 4.0 - 3.0, "length": 0.0, "rank": 3.0 - 1.5}
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_what_features_add_is_the_score_beside_the_mean_of_the_trees(seed: int) -> None:
+def test_contributions_add_up_to_the_score_relative_to_the_mean_of_the_trees(seed: int) -> None:
     draw = random.Random(seed)
     trees, some = forest(draw), rows(draw)
     mean = sum(tree.mean for tree in trees.trees)

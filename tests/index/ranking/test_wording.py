@@ -1,9 +1,11 @@
 import pytest
 
 from index.ranking.matches import Matches
-from index.ranking.wording import LENGTH_SHARE, REPEATED, WORDING, Wording
+from index.ranking.wording import K1, WORDING, B, Wording
 from index.searching.retrieval import PassageIndex
 from tests.index.articles import article, candidates, indexed
+
+NONE = {name: [0.0] for name in WORDING}
 
 
 def read(question: str, *bodies: str) -> Wording:
@@ -14,18 +16,18 @@ def read(question: str, *bodies: str) -> Wording:
 def of_sentences(name: str, question: str, body: str) -> list[float]:
     """Return a share for each sentence of one passage."""
     columns = read(question, body).of_sentences()
-    found: list[float] = columns[WORDING.index(name)].tolist()
+    found: list[float] = columns[name].tolist()
     return found
 
 
 def of_passages(name: str, question: str, *bodies: str) -> list[float]:
     """Return a share for each passage, in their order by BM25."""
-    found: list[float] = read(question, *bodies).of_passages()[WORDING.index(name)].tolist()
+    found: list[float] = read(question, *bodies).of_passages()[name].tolist()
     return found
 
 
-def repeated(question: str, *bodies: str, usual_length: float = 4.0) -> list[float]:
-    found: list[float] = read(question, *bodies).repeated(usual_length).tolist()
+def bm25(question: str, *bodies: str, mean_length: float = 4.0) -> list[float]:
+    found: list[float] = read(question, *bodies).bm25(mean_length).tolist()
     return found
 
 
@@ -104,7 +106,7 @@ def test_rare_pairs_count_more() -> None:
     assert shares[3] > shares[0] > 0
 
 
-def test_no_pair_is_parted_by_the_end_of_a_sentence_or_a_passage() -> None:
+def test_no_pair_crosses_the_end_of_a_sentence_or_a_passage() -> None:
     assert of_sentences("wording_pairs", "perang Korea", "Perang. Korea.") == [0.0, 0.0]
     assert of_passages("wording_pairs", "perang Korea", "Perang. Korea.") == [0.0]
     assert of_passages("wording_pairs", "perang Korea", "Ada perang.", "Korea.") == [0.0, 0.0]
@@ -124,7 +126,7 @@ def test_a_question_without_function_words_has_none() -> None:
     assert of_sentences("function_words", "perang Korea", "Perang di Korea.") == [0.0]
 
 
-def test_colloquial_words_are_read_as_articles_write_them() -> None:
+def test_colloquial_words_are_compared_in_standard_spelling() -> None:
     assert of_sentences("function_words", "perang yg usai", "Perang yang usai.") == [1.0]
 
 
@@ -142,28 +144,26 @@ def test_passages_come_in_the_order_of_the_candidates() -> None:
     assert of_passages("function_words", "perang di", "Perang lama.", "Perang perang di.") == [1, 0]
 
 
-def test_words_that_are_said_again_count_more_but_ever_less() -> None:
+def test_repeated_words_count_more_with_diminishing_returns() -> None:
     once, twice, often = (
-        repeated("perang", body)[0]
+        bm25("perang", body)[0]
         for body in ("Perang a a a.", "Perang perang a a.", "Perang perang perang a.")
     )
 
-    assert 0 < once < twice < often < REPEATED + 1
+    assert 0 < once < twice < often < K1 + 1
     assert often - twice < twice - once
 
 
-def test_a_passage_of_the_usual_length_gains_as_by_bm25() -> None:
-    assert repeated("perang", "Perang itu lama sekali.") == pytest.approx([1.0])
-    assert repeated("perang", "Perang perang itu lama.") == pytest.approx(
-        [2 * (REPEATED + 1) / (2 + REPEATED)]
-    )
+def test_a_passage_of_mean_length_scores_as_by_bm25() -> None:
+    assert bm25("perang", "Perang itu lama sekali.") == pytest.approx([1.0])
+    assert bm25("perang", "Perang perang itu lama.") == pytest.approx([2 * (K1 + 1) / (2 + K1)])
 
 
-def test_what_a_longer_passage_says_counts_less() -> None:
-    (twice_as_long,) = repeated("perang", "Perang itu lama sekali.", usual_length=2.0)
+def test_a_longer_passage_scores_less() -> None:
+    (twice_as_long,) = bm25("perang", "Perang itu lama sekali.", mean_length=2.0)
 
-    norm = REPEATED * (1 - LENGTH_SHARE + LENGTH_SHARE * 2)
-    assert twice_as_long == pytest.approx((REPEATED + 1) / (1 + norm))
+    norm = K1 * (1 - B + B * 2)
+    assert twice_as_long == pytest.approx((K1 + 1) / (1 + norm))
     assert twice_as_long < 1
 
 
@@ -177,9 +177,9 @@ def test_a_question_without_words_has_no_wording() -> None:
     wording = Wording(index, found, Matches(index, found))
 
     assert found.question.words == ()
-    assert [column.tolist() for column in wording.of_sentences()] == [[0.0]] * len(WORDING)
-    assert [column.tolist() for column in wording.of_passages()] == [[0.0]] * len(WORDING)
-    assert wording.repeated(1.0).tolist() == [0.0]
+    assert {name: column.tolist() for name, column in wording.of_sentences().items()} == NONE
+    assert {name: column.tolist() for name, column in wording.of_passages().items()} == NONE
+    assert wording.bm25(1.0).tolist() == [0.0]
 
 
 def test_a_candidate_without_words_has_no_wording() -> None:
@@ -188,4 +188,4 @@ def test_a_candidate_without_words_has_no_wording() -> None:
 
     columns = Wording(index, found, Matches(index, found)).of_passages()
 
-    assert [column.tolist() for column in columns] == [[0.0]] * len(WORDING)
+    assert {name: column.tolist() for name, column in columns.items()} == NONE

@@ -101,7 +101,7 @@ def test_a_word_keeps_its_term_where_a_prefix_swallows_its_first_letter(
     assert INDONESIAN.term("kat") == "kat"
 
 
-def test_an_article_that_is_elided_is_no_part_of_a_term() -> None:
+def test_an_elided_article_is_not_part_of_a_term() -> None:
     assert [each.term for each in analyzer("fr").tokens("l’eau, d'eau")] == ["eau", "eau"]
 
 
@@ -139,7 +139,7 @@ def test_the_words_of_a_short_name_share_its_place() -> None:
 
 
 @pytest.mark.parametrize("text", ["as", "As", "dk", "pbb"])
-def test_a_short_name_in_capitals_is_none_in_small_letters(text: str) -> None:
+def test_a_short_name_in_upper_case_does_not_match_in_lower_case(text: str) -> None:
     assert terms_of_passage(text) == [text.casefold()]
 
 
@@ -155,13 +155,13 @@ def test_a_short_name_in_capitals_is_none_in_small_letters(text: str) -> None:
         ("id", "desa 北京 itu", ["desa", "北京", "itu"]),
     ],
 )
-def test_scripts_without_word_ends_are_read_in_pairs_of_characters_with_their_marks(
+def test_unspaced_scripts_are_read_in_pairs_of_characters_with_their_combining_marks(
     code: str, text: str, expected: list[str]
 ) -> None:
     assert pairs(text, code) == expected
 
 
-def test_beside_the_pairs_stands_each_character_of_a_script_without_spaces() -> None:
+def test_each_character_of_an_unspaced_script_is_indexed_in_addition_to_the_pairs() -> None:
     singles = [each.term for each in analyzer("zh").tokens("北京") if each.marks & Mark.SINGLE]
 
     assert singles == ["北", "京"]
@@ -180,14 +180,14 @@ def test_beside_the_pairs_stands_each_character_of_a_script_without_spaces() -> 
         ("Seoul adalah", "adalah", Mark.COPULA),
     ],
 )
-def test_what_a_word_is_and_what_stands_around_it_is_marked(
+def test_words_are_marked_by_what_they_are_and_by_their_context(
     text: str, word: str, mark: Mark
 ) -> None:
     assert token(text, word).marks & mark
     assert not token("sebuah gedung", "gedung").marks
 
 
-def test_a_language_of_which_nothing_is_known_is_read_without_stems() -> None:
+def test_words_of_a_language_without_resources_are_not_stemmed() -> None:
     assert [each.term for each in analyzer("xx").tokens("Running dogs")] == ["running", "dogs"]
 
 
@@ -197,7 +197,7 @@ def test_a_text_of_signs_has_no_words() -> None:
 
 
 @given(st.text(), st.sampled_from(["id", "en", "zh", "xx"]))
-def test_tokens_stand_in_the_text_and_are_never_empty(text: str, code: str) -> None:
+def test_tokens_are_spans_of_the_text_and_never_empty(text: str, code: str) -> None:
     found = list(analyzer(code).tokens(text))
 
     assert bool(found) == has_words(text)
@@ -221,7 +221,7 @@ def test_a_part_of_a_text_yields_spans_into_the_whole(text: str, start: int, end
         ("th", "ปี2024", ["ปี", "2024"]),
     ],
 )
-def test_other_scripts_within_a_run_without_spaces_keep_their_words(
+def test_spaced_scripts_within_an_unspaced_run_keep_their_words(
     code: str, text: str, expected: list[str]
 ) -> None:
     tokens = list(analyzer(code).tokens(text))
@@ -233,7 +233,7 @@ def test_other_scripts_within_a_run_without_spaces_keep_their_words(
 
 
 @pytest.mark.parametrize("between", ["`", "'", "\u200c", "\u0301"])
-def test_what_stands_between_scripts_in_such_a_run_is_no_word(between: str) -> None:
+def test_what_separates_scripts_in_an_unspaced_run_is_not_a_word(between: str) -> None:
     tokens = analyzer("id").tokens(f"A{between}0\U00030000")
 
     assert [token.word for token in tokens] == ["a", "0", "\U00030000"]

@@ -49,13 +49,13 @@ def test_short_names_in_capitals_are_kept_apart_from_those_in_small_letters() ->
     assert "korsel" not in indonesian.acronyms
 
 
-def test_words_that_tell_the_language_are_its_function_words() -> None:
+def test_stop_words_are_function_words() -> None:
     assert "yang" in language("id").function_words
     assert "the" in language("en").function_words
     assert "mei" not in language("id").function_words
 
 
-def test_nothing_is_known_of_a_language_without_a_file() -> None:
+def test_a_language_without_a_file_is_empty() -> None:
     unknown = language("xx")
 
     assert (unknown.code, unknown.stemmer, unknown.marks) == ("xx", None, {})

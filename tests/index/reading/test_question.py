@@ -7,7 +7,7 @@ from index.reading.question import (
     FOCUS_WEIGHT,
     QueryTerm,
     Question,
-    following,
+    follow_up,
     read_question,
 )
 
@@ -51,9 +51,7 @@ def term(text: str, word: str) -> QueryTerm:
         ("thn brp perang berakhir", Kind.WHEN),
     ],
 )
-def test_an_indonesian_question_is_of_the_kind_that_its_words_tell(
-    question: str, kind: Kind
-) -> None:
+def test_the_words_of_an_indonesian_question_give_its_kind(question: str, kind: Kind) -> None:
     assert read(question).kind is kind
 
 
@@ -73,7 +71,7 @@ def test_an_indonesian_question_is_of_the_kind_that_its_words_tell(
         ("satellite launch", Kind.NONE),
     ],
 )
-def test_an_english_question_is_of_the_kind_that_its_words_tell(question: str, kind: Kind) -> None:
+def test_the_words_of_an_english_question_give_its_kind(question: str, kind: Kind) -> None:
     assert read(question, "en").kind is kind
     assert read(question, "id").kind is kind
 
@@ -87,22 +85,20 @@ def test_an_english_question_is_of_the_kind_that_its_words_tell(question: str, k
         ("th", "สงครามสิ้นสุดเมื่อไร", Kind.WHEN),
     ],
 )
-def test_question_words_are_found_where_no_space_parts_them(
-    code: str, question: str, kind: Kind
-) -> None:
+def test_question_words_are_found_in_unspaced_scripts(code: str, question: str, kind: Kind) -> None:
     asked = read_question(question, analyzer(code), [language(code), INDONESIAN])
 
     assert asked.kind is kind
 
 
-def test_question_words_without_spaces_are_not_looked_for() -> None:
+def test_question_words_in_unspaced_scripts_are_not_searched_for() -> None:
     chinese = [term.term for term in read("战争什么时候结束", "zh").terms]
 
     assert "战争" in chinese
     assert "什么" not in chinese
 
 
-def test_a_telling_question_word_outweighs_a_vague_one() -> None:
+def test_a_specific_question_word_takes_precedence_over_a_vague_one() -> None:
     assert read("Apa yang terjadi dan kapan?").kind is Kind.WHEN
 
 
@@ -128,7 +124,7 @@ def test_a_question_of_function_words_keeps_nothing(question: str) -> None:
 
 
 @pytest.mark.parametrize("short", ["AS", "A.S.", "US", "USA"])
-def test_a_short_name_is_looked_for_by_its_full_name(short: str) -> None:
+def test_a_short_name_is_searched_for_by_its_full_name(short: str) -> None:
     assert words(f"Kapan {short} menyerang?") == ["amerika", "serikat", "menyerang"]
 
 
@@ -138,7 +134,7 @@ def test_a_short_name_is_no_english_function_word(short: str) -> None:
     assert words("Who is as rich as Narang?") == ["rich", "narang"]
 
 
-def test_who_writes_no_capitals_may_mean_any_short_name() -> None:
+def test_without_capitals_any_short_name_may_be_meant() -> None:
     assert words("kapan dk pbb rapat") == words("Kapan DK PBB rapat")
     assert words("Kapan dk itu Rapat") == ["dk", "rapat"]
 
@@ -149,7 +145,7 @@ def test_the_words_of_a_short_name_share_the_weight_of_one() -> None:
     assert weights == [pytest.approx(0.5**0.5), pytest.approx(0.5**0.5), 1.0]
 
 
-def test_colloquial_words_are_looked_for_as_articles_write_them() -> None:
+def test_colloquial_words_are_searched_for_in_standard_spelling() -> None:
     assert words("org yg ketemu presiden") == ["orang", "bertemu", "presiden"]
 
 
@@ -165,7 +161,7 @@ def test_colloquial_words_are_looked_for_as_articles_write_them() -> None:
         ("🙂", ()),
     ],
 )
-def test_all_words_of_a_question_are_kept_as_articles_write_them(
+def test_all_words_of_a_question_are_kept_in_standard_spelling(
     question: str, expected: tuple[str, ...]
 ) -> None:
     assert read(question).words == expected
@@ -178,7 +174,7 @@ def test_single_characters_are_no_words_of_a_question() -> None:
     assert not {"北", "京"} & set(asked.words)
 
 
-def test_the_kind_of_place_that_is_asked_for_counts_little() -> None:
+def test_the_kind_of_place_that_is_asked_for_has_a_low_weight() -> None:
     assert term("Di kota mana mereka bertemu?", "kota").weight == FOCUS_WEIGHT
     assert term("Siapa wali kota Seoul?", "kota").weight == 1.0
 
@@ -187,18 +183,18 @@ def test_the_kind_of_place_that_is_asked_for_counts_little() -> None:
     ("question", "distances"),
     [("Perang Korea berakhir kapan?", [3, 2, 1]), ("Kapan perang Korea berakhir?", [1, 2, 3])],
 )
-def test_terms_tell_how_far_they_are_from_the_question_word(
+def test_terms_know_their_distance_from_the_question_word(
     question: str, distances: list[int]
 ) -> None:
     assert [each.distance for each in read(question).terms] == distances
 
 
-def test_the_capital_of_a_first_word_tells_nothing() -> None:
+def test_the_capital_of_a_first_word_is_no_evidence() -> None:
     assert not term("Perang Korea", "perang").marks & Mark.CAPITAL
     assert term("Perang Korea", "korea").marks & Mark.CAPITAL
 
 
-def test_a_language_without_question_words_is_read_all_the_same() -> None:
+def test_a_question_in_a_language_without_question_words_has_terms() -> None:
     unknown = Language("xx")
 
     asked = read_question("abc def", analyzer("xx"), [unknown])
@@ -206,8 +202,8 @@ def test_a_language_without_question_words_is_read_all_the_same() -> None:
     assert (asked.kind, [each.word for each in asked.terms]) == (Kind.NONE, ["abc", "def"])
 
 
-def test_a_question_that_follows_up_takes_the_earlier_terms_for_less() -> None:
-    asked = following(read("kapan perang berakhir?"), read("Apa itu perang Korea?"))
+def test_a_follow_up_question_has_the_earlier_terms_at_a_lower_weight() -> None:
+    asked = follow_up(read("kapan perang berakhir?"), read("Apa itu perang Korea?"))
 
     assert asked.kind is Kind.WHEN
     assert [(each.word, each.weight) for each in asked.terms] == [
@@ -218,7 +214,7 @@ def test_a_question_that_follows_up_takes_the_earlier_terms_for_less() -> None:
     assert EARLIER_WEIGHT < 1
 
 
-def test_a_question_that_follows_up_keeps_its_own_words() -> None:
-    asked = following(read("kapan perang berakhir?"), read("Apa itu perang Korea?"))
+def test_a_follow_up_question_keeps_its_own_words() -> None:
+    asked = follow_up(read("kapan perang berakhir?"), read("Apa itu perang Korea?"))
 
     assert asked.words == ("kapan", "perang", "berakhir")

@@ -39,7 +39,7 @@ def test_a_term_of_a_small_corpus_scores_above_zero_however_common(corpus: list[
 
 
 @pytest.mark.parametrize("corpus", [[], [[]], [[], []]])
-def test_a_corpus_without_terms_is_searched_in_vain(corpus: list[list[str]]) -> None:
+def test_a_corpus_without_terms_scores_zero(corpus: list[list[str]]) -> None:
     bm25 = PostingsBM25(corpus)
 
     assert bm25.get_scores(["a"]).tolist() == [0.0] * len(corpus)
@@ -47,7 +47,7 @@ def test_a_corpus_without_terms_is_searched_in_vain(corpus: list[list[str]]) -> 
 
 
 @given(corpora, terms, st.floats(0, 2))
-def test_a_weighted_term_counts_by_its_weight(
+def test_a_term_scores_in_proportion_to_its_weight(
     corpus: list[list[str]], query: list[str], weight: float
 ) -> None:
     bm25 = PostingsBM25(corpus)
@@ -71,29 +71,32 @@ def test_the_gains_of_its_terms_add_up_to_a_passages_score(
             assert sum(gains.values()) == pytest.approx(scores[position])
 
 
-def test_the_rarer_a_term_the_more_it_tells_and_most_in_no_passage() -> None:
+def test_the_idf_is_higher_for_rarer_terms_and_highest_for_one_in_no_passage() -> None:
     bm25 = PostingsBM25([["a"], ["a", "b"]])
 
-    assert bm25.rarity("never seen") > bm25.rarity("b") > bm25.rarity("a") > 0
+    assert bm25.smoothed_idf("never seen") > bm25.smoothed_idf("b") > bm25.smoothed_idf("a") > 0
 
 
-def test_beside_many_passages_a_common_term_of_a_small_corpus_is_rare() -> None:
+def test_extra_passages_bring_the_idfs_of_a_small_corpus_together() -> None:
     bm25 = PostingsBM25([["a"], ["a", "b"]])
 
-    few, many = (bm25.rarity("a", beside) / bm25.rarity("b", beside) for beside in (0, 100))
+    few, many = (
+        bm25.smoothed_idf("a", extra_passages) / bm25.smoothed_idf("b", extra_passages)
+        for extra_passages in (0, 100)
+    )
 
     assert few < many < 1
 
 
-def test_passages_that_hold_a_term_are_counted() -> None:
+def test_passages_with_a_term_are_counted() -> None:
     bm25 = PostingsBM25([["a", "a"], ["a", "b"]])
 
-    assert [bm25.count(term) for term in "abc"] == [2, 1, 0]
-    assert bm25.counts("cab").tolist() == [0, 2, 1]
+    assert [bm25.document_frequency(term) for term in "abc"] == [2, 1, 0]
+    assert bm25.document_frequencies("cab").tolist() == [0, 2, 1]
 
 
 @given(corpora, st.integers(0, 4095), st.lists(terms, max_size=4), terms)
-def test_when_passages_come_and_go_scores_are_those_of_the_passages_there(
+def test_after_a_change_scores_are_those_of_a_new_index(
     corpus: list[list[str]], bits: int, added: list[list[str]], query: list[str]
 ) -> None:
     kept = [bool(bits >> place & 1) for place in range(len(corpus))]
@@ -104,5 +107,9 @@ def test_when_passages_come_and_go_scores_are_those_of_the_passages_there(
 
     assert changed.get_scores(query).tolist() == made.get_scores(query).tolist()
     assert (changed.corpus_size, changed.avgdl) == (made.corpus_size, made.avgdl)
-    assert changed.counts("abcz").tolist() == made.counts("abcz").tolist()
-    assert [changed.rarity(term) for term in "abcz"] == [made.rarity(term) for term in "abcz"]
+    assert (
+        changed.document_frequencies("abcz").tolist() == made.document_frequencies("abcz").tolist()
+    )
+    assert [changed.smoothed_idf(term) for term in "abcz"] == [
+        made.smoothed_idf(term) for term in "abcz"
+    ]

@@ -1,5 +1,5 @@
 from index.reading.analysis import analyzer
-from index.searching.common_words import COMMON, common_words, count_common_words
+from index.searching.common_words import MIN_PASSAGES, common_words, count_common_words
 from tests.index.articles import articles
 
 
@@ -7,13 +7,13 @@ def counted(*bodies: str) -> list[str]:
     return count_common_words(articles(*bodies), analyzer("id"))
 
 
-def test_words_that_stand_in_enough_passages_are_common() -> None:
-    assert counted(*["Ada roket dan roket."] * COMMON) == ["dan", "roket"]
-    assert counted(*["Ada roket dan roket."] * (COMMON - 1)) == []
+def test_words_in_enough_passages_are_common() -> None:
+    assert counted(*["Ada roket dan roket."] * MIN_PASSAGES) == ["dan", "roket"]
+    assert counted(*["Ada roket dan roket."] * (MIN_PASSAGES - 1)) == []
 
 
-def test_names_and_numbers_are_no_common_words() -> None:
-    assert counted(*["Lalu Narang bertemu 300 orang pada 1953."] * COMMON) == [
+def test_names_and_numbers_are_not_common_words() -> None:
+    assert counted(*["Lalu Narang bertemu 300 orang pada 1953."] * MIN_PASSAGES) == [
         "bertemu",
         "orang",
         "pada",
@@ -27,5 +27,5 @@ def test_the_common_words_of_indonesian_ship_and_are_folded() -> None:
     assert all(word == word.casefold() for word in words)
 
 
-def test_of_a_language_that_nothing_was_learnt_from_no_word_is_known_to_be_common() -> None:
+def test_a_language_without_a_file_has_no_common_words() -> None:
     assert common_words("xx") == frozenset()

@@ -19,7 +19,7 @@ def test_strings_are_found_by_any_of_their_keys() -> None:
     assert known.strings == ["ab", "bc", ""]
 
 
-def test_it_tells_what_it_holds() -> None:
+def test_it_contains_its_strings_but_not_their_keys() -> None:
     known = Keyed(letters, ["ab"])
 
     assert "ab" in known
@@ -27,9 +27,7 @@ def test_it_tells_what_it_holds() -> None:
 
 
 @given(strings, strings)
-def test_a_changed_one_holds_just_the_strings_that_it_is_given(
-    before: set[str], after: set[str]
-) -> None:
+def test_a_changed_index_has_exactly_the_given_strings(before: set[str], after: set[str]) -> None:
     first = Keyed(letters, sorted(before))
 
     changed = first.changed(after)

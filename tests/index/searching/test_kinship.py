@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.searching.kinship import KINDRED, MOST, Kinship
+from index.searching.kinship import MAX_KIN, MIN_SIMILARITY, Kinship
 
 TERMS = ["sekolah", "sekolahan", "sekolahnya", "rumah", "as", "1950", "rumahsakit"]
 
@@ -11,7 +11,7 @@ def kin(term: str) -> list[str]:
     return [other for other, _ in Kinship(TERMS).of(term)]
 
 
-def test_kin_share_much_of_their_spelling_and_the_nearest_comes_first() -> None:
+def test_kin_have_a_similar_spelling_and_the_most_similar_comes_first() -> None:
     assert kin("sekolah") == ["sekolahan", "sekolahnya"]
 
 
@@ -21,23 +21,23 @@ def test_a_term_is_not_its_own_kin_and_needs_not_be_in_the_corpus() -> None:
 
 
 @pytest.mark.parametrize("term", ["as", "1950", "", "xyz", "gedung"])
-def test_a_term_that_is_short_or_no_word_or_like_none_has_no_kin(term: str) -> None:
+def test_a_term_that_is_short_or_not_a_word_or_unlike_all_others_has_no_kin(term: str) -> None:
     assert kin(term) == []
 
 
 def test_no_more_kin_than_the_nearest_are_taken() -> None:
     many = [f"sekolah{letter}" for letter in "abcdefghijklm"]
 
-    assert len(Kinship(many).of("sekolah")) == MOST
-    assert len(Kinship(["sekolah", *many]).of("sekolah")) == MOST
+    assert len(Kinship(many).of("sekolah")) == MAX_KIN
+    assert len(Kinship(["sekolah", *many]).of("sekolah")) == MAX_KIN
 
 
 @given(st.text(max_size=12), st.lists(st.text(min_size=1, max_size=12), unique=True, max_size=8))
-def test_kin_are_as_alike_as_they_must_be_for_any_terms(term: str, terms: list[str]) -> None:
+def test_kin_are_at_least_as_similar_as_required(term: str, terms: list[str]) -> None:
     found = Kinship(terms).of(term)
 
     assert all(other in terms and other != term for other, _ in found)
-    assert all(KINDRED <= alike <= 1 for _, alike in found)
+    assert all(MIN_SIMILARITY <= alike <= 1 for _, alike in found)
 
 
 terms = st.sets(st.text("ab", min_size=4, max_size=7), max_size=30)
@@ -54,5 +54,5 @@ def test_a_changed_kinship_finds_what_one_made_of_its_terms_does(
     assert first.of(term) == found
 
 
-def test_of_kin_that_are_as_alike_the_first_in_the_alphabet_comes_first() -> None:
+def test_equally_similar_kin_are_in_alphabetical_order() -> None:
     assert kin("sekolah") == [other for other, _ in Kinship(TERMS[::-1]).of("sekolah")]

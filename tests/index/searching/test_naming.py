@@ -7,7 +7,7 @@ from tests.index.articles import article, indexed
 
 
 def marked(mark: Mark, body: str, language: str = "id") -> set[str]:
-    """Return the words of the body that have this mark where they have a capital."""
+    """Return the words of the body whose capitalised occurrences have this mark."""
     index = indexed(article(body, language=language))
     return {
         word
@@ -27,17 +27,15 @@ def marked(mark: Mark, body: str, language: str = "id") -> set[str]:
         ("", set()),
     ],
 )
-def test_a_name_is_what_is_written_with_a_capital_within_sentences(
-    body: str, names: set[str]
-) -> None:
+def test_a_name_is_what_is_capitalised_within_sentences(body: str, names: set[str]) -> None:
     assert marked(Mark.NAME, body) == names
 
 
-def test_a_name_that_stands_after_a_preposition_of_place_is_one_of_a_place() -> None:
+def test_a_name_after_a_preposition_of_place_is_that_of_a_place() -> None:
     body = "Ia tinggal di Seoul. Kota Seoul besar. Kata Narang, ia tinggal."
 
     assert marked(Mark.PLACE_NAME, body) == {"seoul"}
 
 
-def test_a_name_that_seldom_stands_there_is_not() -> None:
+def test_a_name_that_seldom_follows_one_is_not() -> None:
     assert marked(Mark.PLACE_NAME, "Surat dari Narang. " + "Kata Narang. " * 9) == set()

@@ -18,14 +18,14 @@ def test_keys_are_numbered_as_they_come_and_each_once() -> None:
     assert numbering("b", "a", "b").numbers == {"b": 0, "a": 1}
 
 
-def test_a_key_whose_number_is_no_longer_used_is_forgotten() -> None:
+def test_a_key_whose_number_is_no_longer_used_is_removed() -> None:
     left = numbering("a", "b", "c").only(np.array([2, 0, 2], np.int32))
 
     assert left.numbers == {"a": 0, "c": 2}
     assert "b" not in left.keys
 
 
-def test_a_new_key_gets_the_number_that_fell_free() -> None:
+def test_a_new_key_gets_a_free_number() -> None:
     left = numbering("a", "b", "c").only(np.array([0, 2], np.int32))
 
     assert [left.number("new"), left.number("newer")] == [1, 3]
@@ -40,7 +40,7 @@ def test_a_copy_leaves_the_first_as_it_was() -> None:
 
 
 @given(st.lists(st.tuples(keys, st.sets(st.text(max_size=2))), max_size=5))
-def test_through_any_changes_each_key_has_a_number_of_its_own(
+def test_after_any_changes_each_key_has_a_unique_number(
     changes: list[tuple[list[str], set[str]]],
 ) -> None:
     numbers, held, most = Numbering(), set[str](), 0

@@ -10,27 +10,27 @@ from index.searching.postings import Postings
 documents = st.lists(st.lists(st.sampled_from("abcdefg"), max_size=8), max_size=8)
 
 
-def holders(postings: Postings, key: str) -> list[tuple[int, int]]:
-    positions, frequencies = postings.holders(key)
+def looked_up(postings: Postings, key: str) -> list[tuple[int, int]]:
+    positions, frequencies = postings.lookup(key)
     return list(zip(positions.tolist(), frequencies.tolist(), strict=True))
 
 
-def test_it_tells_which_documents_hold_a_key_and_how_often() -> None:
+def test_lookup_returns_the_documents_with_a_key_and_its_frequencies() -> None:
     postings = Postings.of(["ab", "", "bcb"])
 
-    assert holders(postings, "b") == [(0, 1), (2, 2)]
-    assert holders(postings, "z") == []
+    assert looked_up(postings, "b") == [(0, 1), (2, 2)]
+    assert looked_up(postings, "z") == []
     assert postings.lengths.tolist() == [2, 0, 3]
 
 
 def test_documents_that_stay_move_up_and_new_ones_come_after_them() -> None:
     postings = Postings.of(["ab", "a", "b"]).changed(np.array([False, True, True]), ["bb"])
 
-    assert holders(postings, "a") == [(0, 1)]
-    assert holders(postings, "b") == [(1, 1), (2, 2)]
+    assert looked_up(postings, "a") == [(0, 1)]
+    assert looked_up(postings, "b") == [(1, 1), (2, 2)]
 
 
-def test_a_key_that_no_document_holds_any_more_is_forgotten() -> None:
+def test_a_key_that_is_in_no_document_any_more_is_removed() -> None:
     postings = Postings.of(["ab", "b"]).changed(np.array([False, True]), [])
 
     assert postings.rows.numbers.keys() == {"b"}
@@ -40,19 +40,19 @@ def test_a_key_that_no_document_holds_any_more_is_forgotten() -> None:
 def test_without_a_change_nothing_changes(kept: bool) -> None:
     postings = Postings.of(["ab"] if kept else []).changed(np.ones(int(kept), np.bool_), [])
 
-    assert holders(postings, "a") == ([(0, 1)] if kept else [])
+    assert looked_up(postings, "a") == ([(0, 1)] if kept else [])
 
 
-def test_holders_of_many_keys_are_counted_at_once_in_the_order_of_the_keys() -> None:
+def test_document_frequencies_are_in_the_order_of_the_keys() -> None:
     postings = Postings.of(["ab", "", "bcb"])
 
-    assert postings.holder_counts("bzaab").tolist() == [2, 0, 1, 1, 2]
-    assert postings.holder_counts([]).tolist() == []
-    assert Postings.of([]).holder_counts("a").tolist() == [0]
+    assert postings.document_frequencies("bzaab").tolist() == [2, 0, 1, 1, 2]
+    assert postings.document_frequencies([]).tolist() == []
+    assert Postings.of([]).document_frequencies("a").tolist() == [0]
 
 
 @given(documents, st.lists(st.tuples(st.integers(0, 255), documents), max_size=4))
-def test_after_any_changes_it_counts_the_documents_that_are_there(
+def test_after_any_changes_the_postings_are_those_of_the_documents(
     first: list[list[str]], changes: list[tuple[int, list[list[str]]]]
 ) -> None:
     postings, there = Postings.of(first), first
@@ -61,12 +61,12 @@ def test_after_any_changes_it_counts_the_documents_that_are_there(
         postings = postings.changed(np.array(kept, np.bool_), added)
         there = [each for each, stays in zip(there, kept, strict=True) if stays] + added
 
-        assert postings.holder_counts("abcdefg").tolist() == [
+        assert postings.document_frequencies("abcdefg").tolist() == [
             sum(key in document for document in there) for key in "abcdefg"
         ]
         for key in "abcdefg":
             counts = [Counter(document)[key] for document in there]
-            assert holders(postings, key) == [
+            assert looked_up(postings, key) == [
                 (place, count) for place, count in enumerate(counts) if count
             ]
         assert postings.lengths.tolist() == [len(document) for document in there]

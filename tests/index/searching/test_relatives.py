@@ -5,7 +5,7 @@ from index.searching.relatives import SAME_ROOT, SYNONYM, Relatives
 
 
 def relatives(code: str, *words: str) -> Relatives:
-    """Return the relatives among words that stand in a corpus once each."""
+    """Return the relatives among words that occur once each in a corpus."""
     numbers = {word: number for number, word in enumerate(words)}
     return Relatives(analyzer(code)).changed(set(words), numbers, np.ones(len(words), np.int64))
 
@@ -23,11 +23,11 @@ def test_a_term_is_not_its_own_relative() -> None:
     assert "tinggal" not in dict(found)
 
 
-def test_languages_whose_words_are_made_otherwise_have_none() -> None:
+def test_languages_without_confixes_have_no_words_with_the_same_root() -> None:
     assert relatives("en", "under", "di").of("diunder", "diunder") == []
 
 
-def test_synonyms_are_relatives_that_do_less_well() -> None:
+def test_synonyms_are_relatives_of_less_weight() -> None:
     found = relatives("id").of("wafat", "wafat")
 
     assert ("inggal", SYNONYM) in found
@@ -35,14 +35,14 @@ def test_synonyms_are_relatives_that_do_less_well() -> None:
     assert SYNONYM < SAME_ROOT
 
 
-def test_a_synonym_that_has_the_same_root_does_as_well_as_any_word_with_it() -> None:
-    alone, beside = relatives("id"), relatives("id", "turun", "menurun")
+def test_a_synonym_with_the_same_root_has_the_weight_of_the_root() -> None:
+    alone, with_root = relatives("id"), relatives("id", "turun", "menurun")
 
     assert dict(alone.of("turun", "turun"))["urun"] == SYNONYM
-    assert dict(beside.of("turun", "turun"))["urun"] == SAME_ROOT
+    assert dict(with_root.of("turun", "turun"))["urun"] == SAME_ROOT
 
 
-def test_the_best_relatives_come_first_and_of_equals_the_first_in_the_alphabet() -> None:
+def test_relatives_are_sorted_by_weight_and_then_alphabetically() -> None:
     found = relatives("id", "naik", "menaikkan").of("naik", "naik")
 
     assert found == [("aik", SAME_ROOT), ("ingkat", SYNONYM), ("tambah", SYNONYM)]

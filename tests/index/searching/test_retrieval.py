@@ -3,7 +3,13 @@ import pytest
 
 from index.reading.languages import Mark
 from index.searching.relatives import SYNONYM
-from index.searching.retrieval import CANDIDATES, FEWER_CANDIDATES, Candidates, PassageIndex, Slot
+from index.searching.retrieval import (
+    CANDIDATES,
+    FEWER_CANDIDATES,
+    Candidates,
+    ExpandedTerm,
+    PassageIndex,
+)
 from tests.index.articles import article, articles, candidates, indexed
 
 TRUCE = "Perang berakhir dengan gencatan senjata."
@@ -14,10 +20,11 @@ def found(question: str, *bodies: str) -> list[int]:
     return [int(position) for position in candidates(question, *bodies)[1].positions]
 
 
-def slot(question: str, *bodies: str) -> Slot:
+def expanded(question: str, *bodies: str) -> ExpandedTerm:
+    """Return the only term of the question, with its expansions."""
     _, found = candidates(question, *bodies)
-    (slot,) = found.slots
-    return slot
+    (term,) = found.terms
+    return term
 
 
 def test_passages_that_share_a_term_are_found_the_best_first() -> None:
@@ -60,11 +67,11 @@ def test_a_question_that_shares_no_term_finds_nothing(question: str) -> None:
     assert found(question, TRUCE, ROCKET) == []
 
 
-def test_function_words_are_not_what_passages_are_found_by() -> None:
+def test_function_words_are_not_searched_for() -> None:
     assert found("gencatan dengan", "Ia datang dengan kapal.", TRUCE) == [1]
 
 
-def test_an_index_of_passages_without_words_is_searched_in_vain() -> None:
+def test_an_index_of_passages_without_words_finds_nothing() -> None:
     assert found("perang", "…", "🙂 🙂") == []
 
 
@@ -77,17 +84,19 @@ def test_a_title_is_searched_with_each_passage_of_its_article() -> None:
     assert index.candidates(index.read("Korea")).positions.tolist() == [1, 2]
 
 
-def test_a_term_that_no_passage_holds_is_read_as_the_nearest_that_one_does() -> None:
-    misspelt = slot("gencatn", TRUCE)
-    ((term, alike),) = misspelt.terms
+def test_a_term_in_no_passage_is_corrected_to_the_nearest_one() -> None:
+    misspelt = expanded("gencatn", TRUCE)
+    ((term, similarity),) = misspelt.alternatives
 
     assert misspelt.known
     assert term == "gencat"
-    assert alike == pytest.approx(1 - 1 / 7)
+    assert similarity == pytest.approx(1 - 1 / 7)
 
 
-def test_a_word_that_a_passage_holds_is_never_taken_for_another() -> None:
-    assert [term for term, _ in slot("gencatat", "gencatat", TRUCE).terms] == ["gencatat"]
+def test_a_word_in_a_passage_is_never_corrected() -> None:
+    known = expanded("gencatat", "gencatat", TRUCE)
+
+    assert [term for term, _ in known.alternatives] == ["gencatat"]
 
 
 def test_a_misspelt_word_finds_less_than_the_right_one() -> None:
@@ -104,19 +113,19 @@ def test_words_of_the_title_are_corrected_too() -> None:
     assert hit == 0
 
 
-def test_what_nothing_is_like_stays_unknown_and_weighs_most() -> None:
+def test_a_word_without_corrections_stays_unknown_and_has_the_highest_weight() -> None:
     _, found = candidates("rendang perang", TRUCE)
-    unknown, known = found.slots
+    unknown, known = found.terms
 
     assert not unknown.known
     assert unknown.weight > known.weight > 0
 
 
-def test_kin_of_a_term_are_known() -> None:
-    assert [term for term, _ in slot("teknologi", "Bioteknologi baru.").kin] == ["bioteknolog"]
+def test_a_term_has_its_kin() -> None:
+    assert [term for term, _ in expanded("teknologi", "Bioteknologi baru.").kin] == ["bioteknolog"]
 
 
-def test_the_more_of_the_question_no_passage_says_the_farther_is_the_ideal() -> None:
+def test_the_ideal_score_is_higher_for_terms_in_no_passage() -> None:
     ideals = [
         candidates(question, TRUCE)[1].ideal
         for question in ("gencatan", "gencatan senjata", "gencatan rendang")
@@ -125,20 +134,20 @@ def test_the_more_of_the_question_no_passage_says_the_farther_is_the_ideal() -> 
     assert 0 < ideals[0] < ideals[1] < ideals[2]
 
 
-def test_single_characters_find_passages_but_are_not_what_they_are_about() -> None:
+def test_single_characters_find_passages_but_do_not_describe_them() -> None:
     index = indexed(article("京都很美。", language="zh"))
 
     found = index.candidates(index.read("北京"))
 
     assert found.positions.tolist() == [0]
-    assert [slot.asked.term for slot in found.slots] == ["北京"]
-    assert any(slot.asked.marks & Mark.SINGLE for slot in found.searched)
+    assert [term.asked.term for term in found.terms] == ["北京"]
+    assert any(term.asked.marks & Mark.SINGLE for term in found.searched)
 
 
-def test_a_single_character_alone_is_asked_about() -> None:
+def test_a_question_of_one_character_has_it_as_its_term() -> None:
     index = indexed(article("水很清。", language="zh"))
 
-    assert [slot.asked.term for slot in index.candidates(index.read("水")).slots] == ["水"]
+    assert [term.asked.term for term in index.candidates(index.read("水")).terms] == ["水"]
 
 
 def follow_up(question: str, earlier: str | None) -> Candidates:
@@ -146,12 +155,12 @@ def follow_up(question: str, earlier: str | None) -> Candidates:
     return index.candidates(index.read(question, earlier))
 
 
-def test_what_was_asked_before_tells_passages_apart_but_weighs_less() -> None:
+def test_the_earlier_question_decides_between_passages_at_a_lower_weight() -> None:
     assert follow_up("di Korea?", None).positions.tolist() == [0, 1]
     assert follow_up("di Korea?", "Apa itu perang?").positions.tolist() == [1, 0]
     assert follow_up("roket?", "Apa itu perang?").positions.tolist() == [0, 1]
 
-    asked, before = follow_up("roket?", "Apa itu perang?").slots
+    asked, before = follow_up("roket?", "Apa itu perang?").terms
     assert before.weight < asked.weight
 
 
@@ -163,77 +172,79 @@ def test_a_passage_is_found_by_a_relative_of_the_word_but_the_word_itself_finds_
     assert both.scores[1] < both.scores[0]
 
 
-def test_a_word_whose_relative_a_passage_holds_is_known() -> None:
-    only = slot("tinggal", "Ia meninggal. Peninggalan. Ditinggalkan.")
+def test_a_word_with_a_relative_in_a_passage_is_known() -> None:
+    only = expanded("tinggal", "Ia meninggal. Peninggalan. Ditinggalkan.")
 
     assert only.known
-    assert [term for term, _ in only.terms] == ["tinggal", "inggal"]
+    assert [term for term, _ in only.alternatives] == ["tinggal", "inggal"]
 
 
-def test_a_synonym_that_no_passage_holds_is_not_looked_for() -> None:
-    assert slot("wafat", "Ia wafat. Ia meninggal.").terms[1:] == (("inggal", SYNONYM),)
-    assert slot("wafat", "Ia wafat.").terms == (("wafat", 1.0),)
+def test_a_synonym_in_no_passage_is_not_searched_for() -> None:
+    with_synonym = expanded("wafat", "Ia wafat. Ia meninggal.")
+
+    assert with_synonym.alternatives[1:] == (("inggal", SYNONYM),)
+    assert expanded("wafat", "Ia wafat.").alternatives == (("wafat", 1.0),)
 
 
-def rarities(index: PassageIndex, *words: str) -> list[float]:
-    """Return how rare words are, of which the index need not have any."""
+def idfs(index: PassageIndex, *words: str) -> list[float]:
+    """Return the idf of words, which need not be in the index."""
     numbers = np.array([index.word_ids.get(word, -1) for word in words], np.int64)
-    return list(map(float, index.word_rarity(numbers)))
+    return list(map(float, index.word_idf(numbers)))
 
 
-def term_rarities(index: PassageIndex, *terms: str) -> list[float]:
+def term_idfs(index: PassageIndex, *terms: str) -> list[float]:
     numbers = np.array([index.term_ids[term] for term in terms], np.int64)
-    return list(map(float, index.term_rarity(numbers)))
+    return list(map(float, index.term_idf(numbers)))
 
 
-def test_a_word_is_the_rarer_the_less_often_it_stands_in_passages() -> None:
+def test_the_idf_of_a_word_is_higher_the_less_often_it_occurs() -> None:
     index = indexed(*articles("Perang di Korea.", "Perang di sana, di situ.", "Damai di di di."))
 
-    common, rarer, rare, unknown = rarities(index, "di", "perang", "korea", "zirkonium")
+    common, rarer, rare, unknown = idfs(index, "di", "perang", "korea", "zirkonium")
 
     assert 0 < common < rarer < rare < unknown
 
 
-def test_the_rarity_of_a_word_is_the_idf_of_the_passages_it_would_be_strewn_over() -> None:
+def test_the_idf_of_a_word_is_that_of_the_passages_expected_to_contain_it() -> None:
     index = indexed(*articles("Perang perang.", "Damai.", "Damai sekali."))
     passages = 3 * (1 - np.exp(-2 / 3))
 
-    assert rarities(index, "perang", "roket") == pytest.approx(
+    assert idfs(index, "perang", "roket") == pytest.approx(
         [np.log(1 + (3 - passages + 0.5) / (passages + 0.5)), np.log(1 + 3.5 / 0.5)]
     )
 
 
-def test_a_word_that_is_said_again_and_again_in_one_passage_stays_above_zero() -> None:
-    assert rarities(indexed(article("perang " * 999)), "perang")[0] > 0
+def test_the_idf_of_a_word_repeated_in_one_passage_is_above_zero() -> None:
+    assert idfs(indexed(article("perang " * 999)), "perang")[0] > 0
 
 
-def test_of_no_words_no_rarity_is_told() -> None:
+def test_without_words_there_is_no_idf() -> None:
     index = indexed(article(TRUCE))
 
-    assert rarities(index) == []
-    assert term_rarities(index) == []
+    assert idfs(index) == []
+    assert term_idfs(index) == []
 
 
-def test_a_term_is_the_rarer_the_fewer_passages_hold_it() -> None:
+def test_the_idf_of_a_term_is_higher_the_fewer_passages_contain_it() -> None:
     index = indexed(*articles("Perang perang roket.", "Perang.", "Damai."))
 
-    assert term_rarities(index, "perang", "roket") == pytest.approx([np.log(2.5), np.log(4)])
+    assert term_idfs(index, "perang", "roket") == pytest.approx([np.log(2.5), np.log(4)])
 
 
 def test_a_function_word_is_a_term_as_of_one_passage() -> None:
     index = indexed(*articles("Perang di sana.", "Damai di sini."))
 
-    assert index.bm25.count("di") == 0
-    assert term_rarities(index, "di") == pytest.approx([np.log(3)])
+    assert index.bm25.document_frequency("di") == 0
+    assert term_idfs(index, "di") == pytest.approx([np.log(3)])
 
 
-def test_the_usual_length_is_the_mean_of_the_words_of_passages_and_never_none() -> None:
-    assert indexed(*articles("Perang di Korea.", "Damai.")).usual_length == 2.0
-    assert indexed(article("…")).usual_length == 1.0
-    assert PassageIndex([], "id").usual_length == 1.0
+def test_the_mean_length_is_that_of_the_words_of_passages_and_at_least_one() -> None:
+    assert indexed(*articles("Perang di Korea.", "Damai.")).mean_length == 2.0
+    assert indexed(article("…")).mean_length == 1.0
+    assert PassageIndex([], "id").mean_length == 1.0
 
 
-def test_after_a_change_words_are_as_rare_and_passages_as_long_as_in_a_new_index() -> None:
+def test_after_a_change_idfs_and_lengths_equal_those_of_a_new_index() -> None:
     first, second, third = articles("Perang Korea di sana.", "Roket Korea itu.", "Korea, Korea.")
     new = article("Roket di Padang meledak.", "new")
 
@@ -242,15 +253,15 @@ def test_after_a_change_words_are_as_rare_and_passages_as_long_as_in_a_new_index
 
     words = ("perang", "korea", "roket", "di", "padang", "sana")
     assert changed.word_ids.keys() == made.word_ids.keys()
-    assert rarities(changed, *words) == rarities(made, *words)
-    assert term_rarities(changed, *made.term_ids) == term_rarities(made, *made.term_ids)
-    assert changed.usual_length == made.usual_length
+    assert idfs(changed, *words) == idfs(made, *words)
+    assert term_idfs(changed, *made.term_ids) == term_idfs(made, *made.term_ids)
+    assert changed.mean_length == made.mean_length
 
 
 def test_a_change_leaves_the_index_before_as_it_was() -> None:
     index = indexed(*articles("Perang Korea.", "Roket itu meledak."))
-    before = rarities(index, "perang", "roket"), index.usual_length
+    before = idfs(index, "perang", "roket"), index.mean_length
 
     index.changed(articles("Perang lama sekali itu."), {"article-2"}, [])
 
-    assert (rarities(index, "perang", "roket"), index.usual_length) == before
+    assert (idfs(index, "perang", "roket"), index.mean_length) == before

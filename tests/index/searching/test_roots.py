@@ -9,7 +9,7 @@ from index.searching.roots import Roots
 
 
 def roots(counts: Mapping[str, int]) -> Roots:
-    """Return the roots of words that stand so often in a corpus."""
+    """Return the roots of words with these frequencies."""
     numbers = {word: number for number, word in enumerate(counts)}
     return Roots().changed(counts.keys(), numbers, np.array([*counts.values()], np.int64))
 
@@ -39,7 +39,7 @@ ROOTS = roots(dict.fromkeys(TEXT.split(), 1))
         ("terletak", "letak"),
     ],
 )
-def test_affixes_come_off_where_a_word_of_the_corpus_remains(word: str, root: str) -> None:
+def test_affixes_are_removed_where_a_word_of_the_corpus_remains(word: str, root: str) -> None:
     assert ROOTS.of(word) == root
 
 
@@ -48,14 +48,14 @@ def test_a_word_from_which_no_other_remains_is_its_own_root(word: str) -> None:
     assert ROOTS.of(word) == word
 
 
-def test_what_a_family_of_words_shares_is_a_root_though_it_never_stands_alone() -> None:
+def test_the_base_of_a_family_is_a_root_even_if_it_never_occurs_alone() -> None:
     family = dict.fromkeys(["menggempur", "digempur", "penggempur"], 1)
 
     assert roots(family).of("menggempur") == "gempur"
     assert roots({"menggempur": 1, "digempur": 1}).of("menggempur") == "menggempur"
 
 
-def test_a_word_is_not_made_from_a_much_rarer_one() -> None:
+def test_a_word_is_not_formed_from_a_much_rarer_one() -> None:
     assert roots({"menteri": 100, "teri": 1}).of("menteri") == "menteri"
     assert roots({"diteriaki": 1, "teriak": 1}).of("diteriaki") == "teriak"
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.searching.spelling import MOST, Speller
+from index.searching.spelling import MAX_CORRECTIONS, Speller
 
 WORDS = ["nuklir", "nuklear", "pedoman", "satelit", "penangkalan", "prosedur", "as", "1950", "7an"]
 SPELLER = Speller(WORDS)
@@ -23,7 +23,7 @@ def nearest(typed: str) -> list[str]:
         ("fedoman", "pedoman"),
     ],
 )
-def test_a_misspelt_word_is_read_as_the_nearest(typed: str, read: str) -> None:
+def test_a_misspelt_word_is_corrected_to_the_nearest(typed: str, read: str) -> None:
     assert nearest(typed)[0] == read
 
 
@@ -37,14 +37,14 @@ def test_a_number_is_never_taken_for_another(typed: str) -> None:
     assert nearest(typed) == []
 
 
-def test_the_nearest_word_is_the_most_alike() -> None:
+def test_the_similarity_is_one_minus_edits_per_letter() -> None:
     ((word, alike),) = Speller(["nuklir"]).nearest("nuklr")
 
     assert word == "nuklir"
     assert alike == pytest.approx(0.8)
 
 
-def test_of_words_as_near_the_one_with_the_same_first_letter_comes_first() -> None:
+def test_of_equally_near_words_the_one_with_the_same_first_letter_comes_first() -> None:
     assert Speller(["bakar", "makam"]).nearest("makar")[0][0] == "makam"
 
 
@@ -56,15 +56,17 @@ def test_only_long_words_may_be_two_edits_away() -> None:
 def test_only_some_of_many_near_words_are_taken() -> None:
     words = [f"kata{letter}" for letter in "bcdefghij"]
 
-    assert len(Speller(words).nearest("katax")) == MOST
+    assert len(Speller(words).nearest("katax")) == MAX_CORRECTIONS
 
 
-def test_without_words_nothing_is_near() -> None:
+def test_without_words_there_are_no_corrections() -> None:
     assert Speller([]).nearest("nuklir") == []
 
 
 @given(st.text(max_size=20), st.lists(st.text(min_size=1, max_size=12), max_size=8))
-def test_likenesses_are_in_order_and_below_one_for_any_words(typed: str, words: list[str]) -> None:
+def test_similarities_are_in_order_and_below_one_for_any_words(
+    typed: str, words: list[str]
+) -> None:
     alike = [likeness for _, likeness in Speller(set(words) - {typed}).nearest(typed)]
 
     assert alike == sorted(alike, reverse=True)

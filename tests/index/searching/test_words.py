@@ -5,29 +5,29 @@ from hypothesis import strategies as st
 from corpus.article import Span
 from index.reading.analysis import Token
 from index.searching.numbering import Numbering
-from index.searching.words import NewWords, Words
+from index.searching.words import Words, WordsBuilder
 
 
 def columns(*passages: list[int]) -> Words:
-    """Return columns of passages, given by the sentence that each of their words stands in."""
-    new = NewWords(Numbering(), Numbering())
+    """Return the words of passages, given by the number of the sentence of each word."""
+    new = WordsBuilder(Numbering(), Numbering())
     for sentences in passages:
         new.begin_passage()
         for sentence in sentences:
             new.add(Token("perang", "perang", Span(0, 6), 0), sentence)
-    return new.columns()
+    return new.build()
 
 
-def test_words_are_kept_in_columns_passage_after_passage() -> None:
+def test_words_are_kept_in_columns_one_passage_after_the_other() -> None:
     terms, words = Numbering(), Numbering()
-    new = NewWords(terms, words)
+    new = WordsBuilder(terms, words)
 
     new.begin_passage()
     new.add(Token("perang", "perang", Span(0, 6), 4), 0)
     new.add(Token("perang", "perangnya", Span(7, 16), 0), 1)
     new.begin_passage()
 
-    held = new.columns()
+    held = new.build()
     assert held.lengths.tolist() == [2, 0]
     assert held.terms.tolist() == [0, 0]
     assert held.words.tolist() == [0, 1]
@@ -41,7 +41,7 @@ def test_without_words_the_columns_are_empty() -> None:
     assert columns().only(np.zeros(0, np.bool_)).offsets.tolist() == [0]
 
 
-def test_passages_leave_and_others_come_after_them() -> None:
+def test_kept_passages_are_followed_by_others() -> None:
     held = columns([0, 0, 1], [], [0])
 
     left = held.only(np.array([False, True, True])).followed_by(columns([0], [0, 1]))
@@ -52,7 +52,7 @@ def test_passages_leave_and_others_come_after_them() -> None:
 
 
 @given(st.lists(st.lists(st.integers(0, 3), max_size=5).map(sorted), max_size=5))
-def test_the_first_words_of_sentences_are_told_from_others(passages: list[list[int]]) -> None:
+def test_the_first_words_of_sentences_are_known(passages: list[list[int]]) -> None:
     expected = [
         number == 0 or sentence != passage[number - 1]
         for passage in passages
@@ -63,7 +63,7 @@ def test_the_first_words_of_sentences_are_told_from_others(passages: list[list[i
 
 
 def test_equal_terms_are_one_object() -> None:
-    new = NewWords(Numbering(), Numbering())
+    new = WordsBuilder(Numbering(), Numbering())
     new.begin_passage()
 
     first, second = (

@@ -1,1 +1,1 @@
-"""Keeping the articles: a file for each thing that is done with them."""
+"""The `/article` commands, one module per task."""

@@ -1,4 +1,4 @@
-"""`/article add` and the entry in a message's menu: a new article, shown before it is published."""
+"""`/article add` and the message command: preview a new article before it is published."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,7 +29,7 @@ _NOT_READ = ("image/", "audio/", "video/")
 async def add_article(
     interaction: Interaction, link: str | None = None, file: discord.Attachment | None = None
 ) -> None:
-    """Show a preview of what a link or file holds; with neither, open a form."""
+    """Show a preview of the article in a link or file; with neither, open a form."""
     client = interaction.client
     if link is None and file is None:
         with client.underway.working():
@@ -43,7 +43,7 @@ async def add_article(
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_messages=True)
 async def add_message(interaction: Interaction, message: discord.Message) -> None:
-    """Show a preview of what a message holds: a file, a link, or its text."""
+    """Show a preview of the article in a message: a file, a link, or its text."""
     async with moderating(interaction):
         await _check_there(message)
         taken = await take_message(interaction.client.parts.intake, message)
@@ -51,10 +51,10 @@ async def add_message(interaction: Interaction, message: discord.Message) -> Non
 
 
 async def take_message(intake: Intake, message: discord.Message) -> IntakeResult:
-    """Read the first file of a message that may be a text, else its link, else its text.
+    """Read a message's first attachment that may be text, else its link, else its text.
 
-    Of a forwarded message, what was forwarded. Raise UserError when there is nothing, and what
-    reading raises.
+    For a forward, read the forwarded message. Raise UserError if there is nothing to read, and
+    what reading raises.
     """
     holder = message.message_snapshots[0] if message.message_snapshots else message
     file = next((each for each in holder.attachments if _may_be_text(each)), None)
@@ -81,13 +81,13 @@ async def take_message(intake: Intake, message: discord.Message) -> IntakeResult
 
 
 async def _check_there(message: discord.Message) -> None:
-    """Raise UserError if a message was deleted: whoever did that didn't want it quoted."""
+    """Raise UserError if the message was deleted, since a deleted message must not be quoted."""
     try:
         await message.fetch()
     except discord.NotFound as error:
         raise UserError("intake.message_gone") from error
     except discord.Forbidden:
-        return  # Kutip can't look into the channel, but Discord has just shown it the message.
+        return  # Kutip can't read the channel, but Discord has just sent the message along.
 
 
 def _may_be_text(file: discord.Attachment) -> bool:
@@ -95,23 +95,23 @@ def _may_be_text(file: discord.Attachment) -> bool:
 
 
 def _text_of(message: discord.Message) -> str:
-    """Return the text of a message with names, as it is read, in place of mentions' numbers."""
+    """Return the text of a message, with mentions as the names that people see."""
     if message.message_snapshots:
         return message.message_snapshots[0].content.strip()
-    # Where discord.py keeps a name from pinging; nothing that Kutip sends pings.
+    # discord.py adds these to keep names from pinging, which Kutip's messages can't do anyway.
     return message.clean_content.replace("@\N{ZERO WIDTH SPACE}", "@").strip()
 
 
 def _link_of(content: str, embeds: Sequence[discord.Embed]) -> str | None:
-    """Return the link that a message consists of; without text, that of what is embedded in it."""
+    """Return the link that is a message's whole text, or without text that of an embed."""
     if content:
         return sole_link(content)
-    # As the programs post it that tell of news.
+    # News bots post embeds without text.
     return next((embed.url for embed in embeds if embed.url), None)
 
 
 def _author(message: discord.Message) -> str:
-    """Return who wrote a message and where, e.g. `Sari, #umum`."""
+    """Return the author and channel of a message, e.g. `Sari, #umum`."""
     channel = getattr(message.channel, "name", None)
     names = [message.author.display_name, f"#{channel}" if channel else ""]
     return ", ".join(filter(None, map(clean_line, names)))

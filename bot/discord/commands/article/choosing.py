@@ -1,4 +1,4 @@
-"""Which article a moderator means: what is offered while they type, and what they chose."""
+"""Autocompletion and look-up of the article that a moderator chooses."""
 
 from collections.abc import Callable, Iterable
 from itertools import islice
@@ -20,50 +20,50 @@ _IsMeant: TypeAlias = Callable[[Entry | Titled], bool]
 
 
 async def complete_any(interaction: Interaction, current: str) -> Choices:
-    """Offer the articles on the shelf that are like what was typed; none but to moderators."""
+    """Offer articles of the shelf that resemble what was typed, to moderators only."""
     return await _complete(interaction, current, _is_any)
 
 
 async def complete_own(interaction: Interaction, current: str) -> Choices:
-    """Offer the same of the server's own articles."""
+    """Offer the server's own articles."""
     return await _complete(interaction, current, _is_own)
 
 
 async def complete_shared(interaction: Interaction, current: str) -> Choices:
-    """Offer the same of the articles of every server that this one hasn't hidden."""
+    """Offer shared articles that the server has not hidden."""
     return await _complete(interaction, current, lambda entry: entry.shared and not entry.hidden)
 
 
 async def complete_hidden(interaction: Interaction, current: str) -> Choices:
-    """Offer the same of the articles of every server that this one has hidden."""
+    """Offer shared articles that the server has hidden."""
     return await _complete(interaction, current, lambda entry: entry.shared and entry.hidden)
 
 
 async def complete_removed(interaction: Interaction, current: str) -> Choices:
-    """Offer the same of the articles that were removed and can be restored."""
+    """Offer removed articles, which can be restored."""
     return await _complete(interaction, current, _is_own, removed=True)
 
 
 async def chosen_any(interaction: Interaction, value: str) -> Entry:
-    """Return the article of the shelf that was chosen, or whose title was typed by hand.
+    """Return the article of the shelf with the chosen id or a title typed by hand.
 
-    Raise NoArticleError when there is none, UserError for those who may not keep articles.
+    Raise NoArticleError if there is none, UserError if the user may not manage articles.
     """
     return await _chosen(interaction, value, _is_any)
 
 
 async def chosen_own(interaction: Interaction, value: str) -> Entry:
-    """Return the same of the server's own articles."""
+    """Return the chosen one of the server's own articles."""
     return await _chosen(interaction, value, _is_own)
 
 
 async def chosen_shared(interaction: Interaction, value: str) -> Entry:
-    """Return the same of the articles of every server, hidden or not."""
+    """Return the chosen one of the shared articles, hidden or not."""
     return await _chosen(interaction, value, lambda entry: entry.shared)
 
 
 async def chosen_removed(interaction: Interaction, value: str) -> Entry:
-    """Return the same of the articles that were removed and can be restored."""
+    """Return the chosen one of the removed articles."""
     return await _chosen(interaction, value, _is_own, removed=True)
 
 
@@ -81,7 +81,7 @@ async def _complete(
     try:
         catalogue = _catalogue_of_moderator(interaction)
     except UserError:
-        return []  # who is still typing is told nothing
+        return []  # autocompletion can't show an error
     return _choices(filter(is_meant, await catalogue.titles(current, removed=removed)))
 
 
@@ -90,7 +90,7 @@ async def _chosen(
 ) -> Entry:
     catalogue = _catalogue_of_moderator(interaction)
     named = filter(is_meant, await catalogue.named(value, removed=removed))
-    # An id says more than a title that looks like one.
+    # Prefer a matching id to a title that looks like one.
     found = min(named, key=lambda entry: entry.id != value, default=None)
     if found is None:
         raise NoArticleError

@@ -1,4 +1,4 @@
-"""The group `/article` with all its commands, which importing their files adds to it."""
+"""The group `/article` with all its commands, which add themselves when imported."""
 
 from bot.discord.commands.article import (  # noqa: F401
     add,

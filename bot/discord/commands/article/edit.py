@@ -1,4 +1,4 @@
-"""`/article edit`: an article's title, source and text, changed by hand."""
+"""`/article edit`: change an article's title, source and text by hand."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ from corpus.errors import NoArticleError
 @app_commands.describe(chosen=named("intake.option_article_description"))
 @app_commands.autocomplete(chosen=complete_own)
 async def edit_article(interaction: Interaction, chosen: str) -> None:
-    """Open a form with the article as it is; its text only where a form can hold it."""
+    """Open a form with the article's title and source, and its text if that fits."""
     client = interaction.client
     with client.underway.working():
         guild_id = check_moderator(interaction, client.parts.guilds)
@@ -43,7 +43,7 @@ async def edit_article(interaction: Interaction, chosen: str) -> None:
 
 
 class _Edit:
-    """An article that somebody is editing, as it was when they began."""
+    """An article being edited, as it was when the form was opened."""
 
     def __init__(self, draft: Draft, base: int) -> None:
         self._draft = draft
@@ -51,11 +51,11 @@ class _Edit:
 
     @property
     def has_text(self) -> bool:
-        """Whether its text fits into a form."""
+        """True if the text fits into a form."""
         return units(self._draft.body) <= LONGEST_INPUT
 
     async def take_form(self, interaction: Interaction, filled: Filled) -> None:
-        """Show what would change."""
+        """Show a preview of the changes."""
         parts = interaction.client.parts
         guild_id = check_moderator(interaction, parts.guilds)
         taken = IntakeResult(self._draft, ())

@@ -1,4 +1,4 @@
-"""The group `/article`, to which each file beside this one adds its commands."""
+"""The group `/article`, to which the other modules of this package add their commands."""
 
 import discord
 from discord import app_commands
@@ -10,6 +10,6 @@ article = app_commands.Group(
     description=named("shelf.command_article_description"),
     guild_only=True,
     allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-    # For Discord's own menu, in which a server may change it; the check at each use is the truth.
+    # Only a default, which a server may override; each command checks the permission itself.
     default_permissions=discord.Permissions(manage_messages=True),
 )

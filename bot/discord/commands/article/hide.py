@@ -1,4 +1,4 @@
-"""`/article hide` and `/article unhide`: whether a server quotes what ships with Kutip."""
+"""`/article hide` and `/article unhide`: whether a server quotes a shared article."""
 
 from discord import app_commands
 
@@ -18,7 +18,7 @@ from bot.discord.views.changing import change_article
 @app_commands.describe(title=named("shelf.option_article_description"))
 @app_commands.autocomplete(title=complete_shared)
 async def hide(interaction: Interaction, title: str) -> None:
-    """Quote an article here no more."""
+    """Stop quoting a shared article on this server."""
     async with moderating(interaction):
         entry = await chosen_shared(interaction, title)
         await change_article(
@@ -36,7 +36,7 @@ async def hide(interaction: Interaction, title: str) -> None:
 @app_commands.describe(title=named("shelf.option_article_description"))
 @app_commands.autocomplete(title=complete_hidden)
 async def unhide(interaction: Interaction, title: str) -> None:
-    """Quote a hidden article here again."""
+    """Quote a hidden article on this server again."""
     async with moderating(interaction):
         entry = await chosen_shared(interaction, title)
         await change_article(

@@ -1,4 +1,4 @@
-"""`/article history`: an article's versions, and who changed what."""
+"""`/article history`: list an article's versions and changes."""
 
 from discord import app_commands
 
@@ -17,7 +17,7 @@ from bot.discord.views.shelf import history_view
 @app_commands.describe(title=named("shelf.option_article_description"))
 @app_commands.autocomplete(title=complete_any)
 async def history(interaction: Interaction, title: str) -> None:
-    """Show an article's history, from which an earlier version can be restored."""
+    """Show an article's history, with a menu to restore an earlier version."""
     async with moderating(interaction) as guild_id:
         client = interaction.client
         entry = await chosen_any(interaction, title)

@@ -1,4 +1,4 @@
-"""`/article list`: what is on the shelf."""
+"""`/article list`: list or search the shelf."""
 
 from discord import app_commands
 from discord.app_commands import Choice, Range
@@ -29,7 +29,7 @@ async def list_articles(
     search: Range[str, 1, LONGEST_SEARCH] = "",
     sort: str = Sort.NEWEST.value,
 ) -> None:
-    """Show the articles, or those with a title like what is searched for."""
+    """Show the articles, or those with titles like `search`."""
     async with moderating(interaction) as guild_id:
         client = interaction.client
         texts = client.texts_for(interaction, private=True)

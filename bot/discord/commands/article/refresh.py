@@ -1,4 +1,4 @@
-"""`/article refresh`: an article's link, fetched again."""
+"""`/article refresh`: fetch an article's link again."""
 
 from discord import app_commands
 
@@ -22,7 +22,7 @@ from corpus.errors import NoArticleError
 @app_commands.describe(chosen=named("intake.option_article_description"))
 @app_commands.autocomplete(chosen=complete_own)
 async def refresh_article(interaction: Interaction, chosen: str) -> None:
-    """Show what changed on the page since, or say that nothing did."""
+    """Show what has changed on the page, or say that nothing has."""
     parts = interaction.client.parts
     async with moderating(interaction) as guild_id:
         entry = await chosen_own(interaction, chosen)

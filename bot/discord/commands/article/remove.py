@@ -1,4 +1,4 @@
-"""`/article remove` and `/article restore`: off the shelf, and back."""
+"""`/article remove` and `/article restore`: take an article off the shelf, or put it back."""
 
 from discord import app_commands
 
@@ -24,7 +24,7 @@ from bot.discord.views.removal import removal_view
 @app_commands.describe(title=named("shelf.option_article_description"))
 @app_commands.autocomplete(title=complete_own)
 async def remove(interaction: Interaction, title: str) -> None:
-    """Ask whether to remove an article; a button does it."""
+    """Ask for confirmation, with a button that removes the article."""
     async with moderating(interaction):
         entry = await chosen_own(interaction, title)
         texts = interaction.client.texts_for(interaction, private=True)

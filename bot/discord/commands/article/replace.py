@@ -1,4 +1,4 @@
-"""`/article replace`: another text for an article, from a file or a link."""
+"""`/article replace`: replace an article's text from a file or a link."""
 
 import dataclasses
 
@@ -36,7 +36,7 @@ async def replace_article(
     link: str | None = None,
     file: discord.Attachment | None = None,
 ) -> None:
-    """Show what would change; title and source stay."""
+    """Show what would change; title and source stay as they are."""
     parts = interaction.client.parts
     async with moderating(interaction) as guild_id:
         entry = await chosen_own(interaction, chosen)

@@ -1,4 +1,4 @@
-"""`/article show`: an article as it is quoted."""
+"""`/article show`: show an article as it is quoted."""
 
 from discord import app_commands
 
@@ -17,7 +17,7 @@ from bot.discord.views.shelf import article_view
 @app_commands.describe(title=named("shelf.option_article_description"))
 @app_commands.autocomplete(title=complete_any)
 async def show(interaction: Interaction, title: str) -> None:
-    """Show an article's passages, and how often each was quoted."""
+    """Show an article's passages with the number of times each was quoted."""
     async with moderating(interaction) as guild_id:
         client = interaction.client
         entry = await chosen_any(interaction, title)

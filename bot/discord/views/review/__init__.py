@@ -1,5 +1,5 @@
-"""What moderators review: lists of questions, and what can be done about each.
+"""The lists that moderators review, and the actions on each question.
 
-A list leads to buttons that lead back to it. So that no module needs another that needs it, these
-know the lists by their `Listing` alone.
+Lists show buttons that lead back to lists. To avoid circular imports, buttons refer to a list by
+its `Listing` only.
 """

@@ -1,4 +1,4 @@
-"""The passages that moderators chose."""
+"""The list of passages that moderators chose."""
 
 from typing import Annotated
 
@@ -15,7 +15,7 @@ from bot.discord.views.review.listing import Listing, ListingButton, ReviewList,
 
 
 class ChosenList(ReviewList, listing=Listing.CHOSEN):
-    """The passages, each with the question that it was chosen for."""
+    """Chosen passages with their questions."""
 
     async def page(self, number: int = 0) -> LayoutView:
         """Show a page."""
@@ -26,9 +26,9 @@ class ChosenList(ReviewList, listing=Listing.CHOSEN):
         picks = ((one.judgement.question, str(one.judgement.id)) for one in chosen)
         return self.paged(sheet, picks)
 
-    async def picked(self, known_by: str, page: int) -> LayoutView:
-        """Show a passage by the id of its judgement; raise UserError if it is gone."""
-        judgement = int(known_by)
+    async def picked(self, item_id: str, page: int) -> LayoutView:
+        """Show the passage of a judgement id; raise UserError if it is gone."""
+        judgement = int(item_id)
         chosen = await self.review.choice(judgement)
         label = self.texts("review.button_take_back")
         take_back = TakeBackButton(judgement=judgement, page=page, label=label)
@@ -36,18 +36,18 @@ class ChosenList(ReviewList, listing=Listing.CHOSEN):
 
 
 class TakeBackButton(PressedButton, template="kutip:takeback:{judgement}:{page}"):
-    """Makes a chosen passage chosen no more."""
+    """Withdraws the choice of a passage."""
 
     judgement: Annotated[int, r"\d{1,18}"]
     page: Page
     style: ButtonStyle = ButtonStyle.danger
 
     async def press(self, interaction: Interaction) -> None:
-        """Take it back, and say so."""
+        """Withdraw the choice, and confirm it."""
         review, texts = reviewing(interaction)
         chosen = await review.choice(self.judgement)
         await review.take_back(chosen)
         question = short_question(chosen.judgement.question)
-        told = texts("review.taken_back", question=question)
+        sentence = texts("review.taken_back", question=question)
         back = ListingButton.back(Listing.CHOSEN, self.page, texts)
-        await interaction.edit_original_response(view=card([told], back))
+        await interaction.edit_original_response(view=card([sentence], back))

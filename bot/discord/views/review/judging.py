@@ -1,4 +1,4 @@
-"""Which passage answers a question: a moderator searches, picks one, looks at it and says so."""
+"""The steps to judge which passage answers a question: search, pick, look and choose."""
 
 from collections.abc import Sequence
 from typing import Annotated, Self
@@ -10,10 +10,10 @@ from bot.discord.base import Interaction
 from bot.discord.components.card import card
 from bot.discord.components.custom_id import Page, QueryId
 from bot.discord.components.pressed import Form, PressedButton, PressedMenu
-from bot.discord.notices.answered import TellButton
+from bot.discord.notices.answered import NotifyButton
 from bot.discord.render.limits import CHOICE_NAME
-from bot.discord.render.review import fitting_texts, found_texts, short_question
-from bot.discord.views.forms import PATIENCE
+from bot.discord.render.review import found_texts, judgement_texts, short_question
+from bot.discord.views.forms import FORM_TIMEOUT
 from bot.discord.views.review.listing import (
     Listing,
     ListingButton,
@@ -28,14 +28,14 @@ from bot.text.escape import one_line
 from index.answer import Hit
 
 LONGEST_SEARCH = 300
-"""Characters of the words that a search takes."""
+"""Characters of a search text."""
 
 
 class JudgeButton(QuestionButton, template="kutip:judge:{listing}:{query}:{page}"):
     """Opens the search for the passage that answers a question."""
 
     async def acknowledge(self, interaction: Interaction) -> None:
-        """Leave it to the form, which must be the first that Discord hears."""
+        """Do nothing: the form must be the first response."""
 
     async def press(self, interaction: Interaction) -> None:
         """Open the form."""
@@ -46,10 +46,10 @@ class JudgeButton(QuestionButton, template="kutip:judge:{listing}:{query}:{page}
 
 
 class SearchForm(Form):
-    """Takes the words to search for; it is forgotten as an ArticleForm is."""
+    """A form for the words to search for."""
 
     def __init__(self, listing: Listing, query: QueryRecord, page: int, texts: Texts) -> None:
-        super().__init__(title=texts("review.form_search"), timeout=PATIENCE)
+        super().__init__(title=texts("review.form_search"), timeout=FORM_TIMEOUT)
         self._listing, self._query_id, self._page = listing, query.id, page
         self._words = TextInput[SearchForm](
             custom_id="words",
@@ -65,7 +65,7 @@ class SearchForm(Form):
         )
 
     async def submit(self, interaction: Interaction) -> None:
-        """Show what is found, in place of the question."""
+        """Show the results in place of the question."""
         review, texts = reviewing(interaction)
         query = await review.question(self._query_id)
         words = self._words.value
@@ -84,7 +84,7 @@ class SearchForm(Form):
 
 
 class PassageMenu(PressedMenu, template="kutip:passages:{listing}:{query}:{page}"):
-    """Lets a moderator pick one of the passages found, and asks whether it answers."""
+    """A menu of the passages found."""
 
     listing: Listing
     query: QueryId
@@ -92,7 +92,7 @@ class PassageMenu(PressedMenu, template="kutip:passages:{listing}:{query}:{page}
 
     @classmethod
     def of(cls, hits: Sequence[Hit], listing: Listing, query: str, page: int, texts: Texts) -> Self:
-        """Offer these passages, by where they stand."""
+        """Return the menu of these passages."""
         options = [
             SelectOption(
                 label=cut(f"{number}. {one_line(hit.article.title)}", CHOICE_NAME),
@@ -107,15 +107,15 @@ class PassageMenu(PressedMenu, template="kutip:passages:{listing}:{query}:{page}
         )
 
     async def press(self, interaction: Interaction) -> None:
-        """Show the passage, and ask."""
+        """Show the passage, and ask whether it answers the question."""
         review, texts = reviewing(interaction)
         query = await review.question(self.query)
         article_id, version, number = self.chosen.split(":")
         article, passage = await review.passage(article_id, int(version), int(number))
         listing = self.listing
         view = card(
-            fitting_texts(article, passage, query, texts),
-            FitButton(
+            judgement_texts(article, passage, query, texts),
+            ChooseButton(
                 listing=listing,
                 query=query.id,
                 article=article.id,
@@ -135,12 +135,12 @@ class PassageMenu(PressedMenu, template="kutip:passages:{listing}:{query}:{page}
         await interaction.edit_original_response(view=view)
 
 
-class FitButton(
+class ChooseButton(
     PressedButton, template="kutip:fit:{listing}:{query}:{article}:{version}:{passage}"
 ):
-    """Lets the passage that is shown be the first for a question from now on."""
+    """Chooses the shown passage as the first answer to a question."""
 
-    # At most 99 characters, of the 100 that there may be.
+    # Custom ids have at most 100 characters; these have at most 99.
     listing: Listing
     query: QueryId
     article: Annotated[str, r"[0-9a-z-]{1,40}"]
@@ -148,14 +148,14 @@ class FitButton(
     passage: Annotated[int, r"\d{1,6}"]
 
     async def press(self, interaction: Interaction) -> None:
-        """Keep it, and say what it changes."""
+        """Store the judgement, and confirm its effect."""
         review, texts = reviewing(interaction)
         query = await review.question(self.query)
         article, passage = await review.passage(self.article, self.version, self.passage)
         await review.choose(query, article, passage, interaction.user.id)
-        told = texts("review.judged", question=short_question(query.question))
+        sentence = texts("review.judged", question=short_question(query.question))
         buttons: list[PressedButton] = [ListingButton.back(self.listing, 0, texts)]
         waiting = await Wishes(review.engine).fulfillable(review.guild_id, article.id)
         if people := len({wish.user_id for wish in waiting}):
-            buttons.insert(0, TellButton.of(article.id, people, texts))
-        await interaction.edit_original_response(view=card([told], *buttons))
+            buttons.insert(0, NotifyButton.of(article.id, people, texts))
+        await interaction.edit_original_response(view=card([sentence], *buttons))

@@ -1,4 +1,4 @@
-"""A list that moderators review, page by page, with the buttons and the menu that lead into it."""
+"""The base class of lists that moderators review, with buttons for pages and a menu for items."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ from bot.text.escape import one_line
 
 
 class Listing(StrEnum):
-    """Which list; the values are short, since custom ids have room for 100 characters."""
+    """The lists; the values are short, since custom ids have at most 100 characters."""
 
     UNANSWERED = "u"
     POOR = "p"
@@ -32,17 +32,17 @@ class Listing(StrEnum):
 
 
 def reviewing(interaction: Interaction) -> tuple[Review, Texts]:
-    """Return what a moderator reviews, and in which language; raise UserError for anybody else."""
+    """Return the server's review and the user's texts; raise UserError if not a moderator."""
     client = interaction.client
     guild_id = check_moderator(interaction, client.parts.guilds)
     return client.parts.review(guild_id), client.texts_for(interaction, private=True)
 
 
 class ReviewList(ABC):
-    """One of the lists, on a server and in a language.
+    """A list of a server's questions, in the user's language.
 
-    A subclass is known by its `listing` once its module is imported, which the command that opens
-    the list does.
+    A subclass registers itself under its `listing` when it is imported; the command that opens the
+    list imports it.
     """
 
     listing: ClassVar[Listing]
@@ -58,27 +58,27 @@ class ReviewList(ABC):
 
     @staticmethod
     def of(listing: Listing, interaction: Interaction) -> "ReviewList":
-        """Return a list as a moderator sees it; raise UserError for anybody else."""
+        """Return a list for a moderator; raise UserError for anybody else."""
         return ReviewList.kinds[listing](*reviewing(interaction))
 
     @abstractmethod
     async def page(self, number: int = 0) -> LayoutView:
-        """Show a page, counted from 0, or the last if there are fewer."""
+        """Return a page, counted from 0, or the last page if there are fewer."""
 
     @abstractmethod
-    async def picked(self, known_by: str, page: int) -> LayoutView:
-        """Show what is known by this on the list, picked from a page; raise UserError if gone."""
+    async def picked(self, item_id: str, page: int) -> LayoutView:
+        """Return the item with this id, picked from a page; raise UserError if it is gone."""
 
     def paged(
         self, sheet: Sheet, picks: Iterable[tuple[str, str]], *buttons: PressedButton
     ) -> LayoutView:
-        """Show a page with a menu of these questions, each with what it is known by."""
+        """Return a page with a menu of these items, given as questions and item ids."""
         picks = list(picks)
         menu = PickMenu.of(picks, self.listing, sheet.number, self.texts) if picks else None
         return paged(sheet, partial(ListingButton, listing=self.listing), *buttons, menu=menu)
 
     def back(self, page: int) -> "ListingButton":
-        """Return the button back to a page of the list."""
+        """Return the button that leads back to a page of the list."""
         return ListingButton.back(self.listing, page, self.texts)
 
 
@@ -88,11 +88,11 @@ class ListingButton(PressedButton, template="kutip:review:{listing}:{page}:{role
     listing: Listing
     page: Page
     role: Literal["prev", "page", "next", "back"]
-    """Keeps custom ids of one message apart that show the same."""
+    """Makes the custom ids of buttons to the same page distinct."""
 
     @classmethod
     def back(cls, listing: Listing, page: int, texts: Texts) -> Self:
-        """Return the button from one of the list back to it."""
+        """Return the button that leads from an item back to its list."""
         return cls(listing=listing, page=page, role="back", label=texts("review.button_back"))
 
     async def press(self, interaction: Interaction) -> None:
@@ -102,7 +102,7 @@ class ListingButton(PressedButton, template="kutip:review:{listing}:{page}:{role
 
 
 class PickMenu(PressedMenu, template="kutip:pick:{listing}:{page}"):
-    """Shows one of a list, with what can be done about it."""
+    """A menu that shows an item of a list, with its actions."""
 
     listing: Listing
     page: Page
@@ -111,22 +111,22 @@ class PickMenu(PressedMenu, template="kutip:pick:{listing}:{page}"):
     def of(
         cls, picks: Iterable[tuple[str, str]], listing: Listing, page: int, texts: Texts
     ) -> Self:
-        """Offer these questions, each with what it is known by."""
+        """Return the menu of these items, given as questions and item ids."""
         options = [
-            SelectOption(label=cut(one_line(question), CHOICE_NAME) or known_by, value=known_by)
-            for question, known_by in picks
+            SelectOption(label=cut(one_line(question), CHOICE_NAME) or item_id, value=item_id)
+            for question, item_id in picks
         ]
         placeholder = texts("review.label_pick")
         return cls(listing=listing, page=page, placeholder=placeholder, options=options)
 
     async def press(self, interaction: Interaction) -> None:
-        """Show it."""
+        """Show the item."""
         view = await ReviewList.of(self.listing, interaction).picked(self.chosen, self.page)
         await interaction.edit_original_response(view=view)
 
 
 class QuestionButton(PressedButton):
-    """A button about a question of a list, which knows the page that it was picked from."""
+    """A button about a question of a list, picked from a page."""
 
     listing: Listing
     query: QueryId

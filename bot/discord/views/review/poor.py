@@ -1,4 +1,4 @@
-"""The questions that were answered badly."""
+"""The list of poor answers."""
 
 from discord.ui import LayoutView
 
@@ -11,7 +11,7 @@ from bot.discord.views.review.remedies import remedies
 
 
 class PoorList(ReviewList, listing=Listing.POOR):
-    """The answers with thumbs down, or in doubt, the worst first."""
+    """Downvoted or doubtful answers, the worst first."""
 
     async def page(self, number: int = 0) -> LayoutView:
         """Show a page."""
@@ -20,13 +20,13 @@ class PoorList(ReviewList, listing=Listing.POOR):
         shown = on_page(answers, sheet.number, LISTED)
         return self.paged(sheet, ((one.question, one.query_id) for one in shown))
 
-    async def picked(self, known_by: str, page: int) -> LayoutView:
-        """Show an answer by the id of a query; raise UserError if it is gone or done."""
-        query = await self.review.question(known_by)
+    async def picked(self, item_id: str, page: int) -> LayoutView:
+        """Show the answer of a query id; raise UserError if it is gone or closed."""
+        query = await self.review.question(item_id)
         for one in await self.review.poor():
             if query.question_key in one.keys:
-                reply = await self.review.reply(known_by)
+                reply = await self.review.reply(item_id)
                 blocks = poor_texts(one, None if reply is None else reply.answer, self.texts)
                 dismiss = self.texts("review.button_fine")
-                return card(blocks, *remedies(self, known_by, page, dismiss=dismiss))
+                return card(blocks, *remedies(self, item_id, page, dismiss=dismiss))
         raise question_done()

@@ -1,4 +1,4 @@
-"""What can be done about a question: add an article, choose a passage, or dismiss it."""
+"""The actions on a question: add an article, choose a passage, or dismiss it."""
 
 from discord import ButtonStyle
 
@@ -13,7 +13,7 @@ from bot.discord.views.review.listing import ReviewList
 def remedies(
     of: ReviewList, query_id: str, page: int, *, dismiss: str
 ) -> tuple[PressedButton, ...]:
-    """Return the buttons about a question of a list, with this label on the one to dismiss it."""
+    """Return the buttons for a question of a list; `dismiss` labels the one to dismiss it."""
     listing = of.listing
     return (
         AddArticleButton(label=of.texts("review.button_add"), style=ButtonStyle.primary),
@@ -29,7 +29,7 @@ class AddArticleButton(PressedButton, template="kutip:add-article"):
     """Opens the form for a new article."""
 
     async def acknowledge(self, interaction: Interaction) -> None:
-        """Leave it to the form, which must be the first that Discord hears."""
+        """Do nothing: the form must be the first response."""
 
     async def press(self, interaction: Interaction) -> None:
         """Open the form."""

@@ -1,4 +1,4 @@
-"""The questions that are settled."""
+"""The list of settled questions."""
 
 from discord.ui import LayoutView
 
@@ -13,7 +13,7 @@ from bot.discord.views.review.listing import Listing, ListingButton, ReviewList,
 
 
 class SettledList(ReviewList, listing=Listing.SETTLED):
-    """The questions that need nothing any more, those settled last first."""
+    """Settled questions, the latest first."""
 
     async def page(self, number: int = 0) -> LayoutView:
         """Show a page."""
@@ -24,30 +24,30 @@ class SettledList(ReviewList, listing=Listing.SETTLED):
         sheet = settled_sheet(shown, titles, self.texts, number, len(settled))
         return self.paged(sheet, ((one.question, one.query_id) for one in shown))
 
-    async def picked(self, known_by: str, page: int) -> LayoutView:
-        """Show a question by the id of a query; raise UserError if it is gone or open again."""
-        query = await self.review.question(known_by)
+    async def picked(self, item_id: str, page: int) -> LayoutView:
+        """Show the question of a query id; raise UserError if it is gone or was reopened."""
+        query = await self.review.question(item_id)
         for one in await self.review.settled():
             if query.question_key in one.keys:
                 titles = await self.review.titles([one.article_id])
                 label = self.texts("review.button_reopen")
-                reopen = ReopenButton(query=known_by, page=page, label=label)
+                reopen = ReopenButton(query=item_id, page=page, label=label)
                 return card(settled_texts(one, titles, self.texts), reopen, self.back(page))
         raise question_open()
 
 
 class ReopenButton(PressedButton, template="kutip:reopen:{query}:{page}"):
-    """Opens a question again, however it was settled."""
+    """Reopens a question, however it was settled."""
 
     query: QueryId
     page: Page
 
     async def press(self, interaction: Interaction) -> None:
-        """Open it, and say so."""
+        """Reopen the question, and confirm it."""
         review, texts = reviewing(interaction)
         query = await review.question(self.query)
         if not await review.reopen(query):
             raise question_open()
-        told = texts("review.reopened", question=short_question(query.question))
+        sentence = texts("review.reopened", question=short_question(query.question))
         back = ListingButton.back(Listing.SETTLED, self.page, texts)
-        await interaction.edit_original_response(view=card([told], back))
+        await interaction.edit_original_response(view=card([sentence], back))

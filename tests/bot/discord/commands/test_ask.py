@@ -45,7 +45,7 @@ async def test_a_private_answer_is_seen_by_the_asker_only(
     assert QUOTE in texts_of(result.response)
 
 
-async def test_the_first_thing_discord_hears_is_the_deferral(
+async def test_the_first_request_is_the_deferral(
     simcord_env: Env, sari: MemberActor, channel: ChannelHandle
 ) -> None:
     before = len(simcord_env.http_requests)
@@ -67,7 +67,7 @@ async def test_the_first_thing_discord_hears_is_the_deferral(
         ("ja", "fr", False, "paragraph 7 of 9"),
     ],
 )
-async def test_a_private_reply_speaks_the_askers_language_a_public_one_the_servers(
+async def test_private_replies_use_the_askers_language_public_ones_the_servers(
     sari: MemberActor,
     channel: ChannelHandle,
     speak: Speak,
@@ -83,7 +83,7 @@ async def test_a_private_reply_speaks_the_askers_language_a_public_one_the_serve
     assert words in texts_of(result.response)
 
 
-async def test_in_a_direct_message_a_command_gets_the_askers_language(
+async def test_a_command_in_direct_messages_uses_the_askers_language(
     simcord_env: Env, sari: MemberActor, speak: Speak
 ) -> None:
     speak("id", "en-US")
@@ -93,7 +93,7 @@ async def test_in_a_direct_message_a_command_gets_the_askers_language(
     assert "paragraf 7 dari 9" in texts_of(result.response)
 
 
-async def test_indonesians_find_the_commands_under_indonesian_names(simcord_env: Env) -> None:
+async def test_the_commands_have_indonesian_names(simcord_env: Env) -> None:
     commands = await simcord_env.bot.tree.fetch_commands()  # type: ignore[attr-defined]
     named = {command.name: command for command in commands}
     slash, menu = named["ask"], named[ENGLISH("ask.menu_ask")]
@@ -106,7 +106,7 @@ async def test_indonesians_find_the_commands_under_indonesian_names(simcord_env:
     assert menu.name_localizations == {discord.Locale.indonesian: INDONESIAN("ask.menu_ask")}
 
 
-async def test_the_menu_asks_what_a_message_says(
+async def test_the_message_command_asks_the_text_of_the_message(
     sari: MemberActor, budi: MemberActor, channel: ChannelHandle, logged: Logged
 ) -> None:
     message = await budi.send(channel, QUESTION)
@@ -119,7 +119,7 @@ async def test_the_menu_asks_what_a_message_says(
     assert (row.way_in, row.question) == ("menu", QUESTION)
 
 
-async def test_the_menu_on_a_message_without_text_gets_a_sentence_and_one_row(
+async def test_the_message_command_on_a_message_without_text_is_refused_and_logged(
     sari: MemberActor, channel: ChannelHandle, logged: Logged
 ) -> None:
     message = await sari.send(channel, attachments=[("cat.png", b"")])
@@ -148,7 +148,7 @@ async def test_the_menu_on_a_message_without_text_gets_a_sentence_and_one_row(
         "x" * 6000,
     ],
 )
-async def test_any_input_gets_a_friendly_reply_and_one_row(
+async def test_any_input_gets_a_reply_and_one_row(
     sari: MemberActor,
     channel: ChannelHandle,
     logged: Logged,
@@ -175,7 +175,7 @@ async def test_a_refusal_names_the_nearest_article_and_quotes_nothing(
     assert "\n> " not in shown
 
 
-async def test_what_nobody_foresaw_is_apologised_for_with_the_logs_reference(
+async def test_an_unexpected_error_gets_an_apology_with_the_logs_reference(
     simcord_env: Env,
     sari: MemberActor,
     channel: ChannelHandle,
@@ -195,7 +195,7 @@ async def test_what_nobody_foresaw_is_apologised_for_with_the_logs_reference(
     assert simcord_env.errors
 
 
-async def test_an_interaction_that_is_gone_leaves_no_traceback(
+async def test_an_expired_interaction_logs_no_traceback(
     simcord_env: Env,
     sari: MemberActor,
     channel: ChannelHandle,
@@ -209,5 +209,5 @@ async def test_an_interaction_that_is_gone_leaves_no_traceback(
     await sari.slash(channel, "ask", question=QUESTION)
 
     assert simcord_env.errors
-    assert "too late" in caplog.text
+    assert "Replied too late" in caplog.text
     assert "Traceback" not in caplog.text

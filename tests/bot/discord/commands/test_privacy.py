@@ -20,14 +20,14 @@ from tests.bot.indonesian import INDONESIAN
 ANSWERED = "Siapa Vipin Narang?"
 
 
-async def test_everybody_is_told_what_is_kept_and_only_they_see_it(
+async def test_anybody_sees_in_private_what_is_stored(
     sari: MemberActor, channel: ChannelHandle
 ) -> None:
     result = await sari.slash(channel, "privacy about")
 
     assert result.ephemeral
-    told = texts_of(result.response)
-    assert told.split("\n\n") == [
+    reply = texts_of(result.response)
+    assert reply.split("\n\n") == [
         ENGLISH("privacy.about_kept"),
         ENGLISH("privacy.about_time", count=180),
         ENGLISH("privacy.about_seen"),
@@ -36,7 +36,7 @@ async def test_everybody_is_told_what_is_kept_and_only_they_see_it(
 
 
 @pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
-def test_all_that_is_told_fits_into_a_message(texts: Texts) -> None:
+def test_the_privacy_text_fits_a_message(texts: Texts) -> None:
     parts = [
         texts("privacy.about_kept"),
         texts("privacy.about_time", count=3650),
@@ -46,17 +46,17 @@ def test_all_that_is_told_fits_into_a_message(texts: Texts) -> None:
     assert sum(units(part) for part in parts) < MESSAGE_TEXT
 
 
-async def test_it_is_told_in_the_language_of_the_person(
+async def test_the_privacy_text_is_in_the_users_language(
     sari: MemberActor, channel: ChannelHandle, speak: Speak
 ) -> None:
     speak("id", "en-US")
 
-    told = texts_of(response(await sari.slash(channel, "privacy about")))
+    reply = texts_of(response(await sari.slash(channel, "privacy about")))
 
-    assert told.startswith(INDONESIAN("privacy.about_kept"))
+    assert reply.startswith(INDONESIAN("privacy.about_kept"))
 
 
-async def test_the_copy_is_a_file_that_only_the_person_sees(
+async def test_an_export_is_a_private_file(
     sari: MemberActor, budi: MemberActor, channel: ChannelHandle
 ) -> None:
     await sari.slash(channel, "ask", question=ANSWERED)
@@ -74,7 +74,7 @@ async def test_the_copy_is_a_file_that_only_the_person_sees(
     assert copy["questions"][0]["quoted"][0]["passage"] == 3
 
 
-def test_a_copy_that_is_too_large_is_packed() -> None:
+def test_an_export_that_is_too_large_is_zipped() -> None:
     copy = {"questions": [{"question": "Kapan?", "asked_at": datetime(2026, 1, 2, tzinfo=UTC)}] * 9}
 
     file = as_file(copy, 100_000)
@@ -96,7 +96,7 @@ async def test_it_works_in_direct_messages(simcord_env: Env) -> None:
     assert texts_of(result.response).startswith(ENGLISH("privacy.about_kept"))
 
 
-async def test_nothing_is_asked_where_nothing_is_kept(
+async def test_deleting_asks_nothing_if_nothing_is_stored(
     sari: MemberActor, channel: ChannelHandle
 ) -> None:
     result = await sari.slash(channel, "privacy delete")
@@ -106,7 +106,7 @@ async def test_nothing_is_asked_where_nothing_is_kept(
     assert not buttons_of(result.response)
 
 
-async def test_who_only_moderated_is_told_that_this_stays(
+async def test_somebody_who_only_moderated_sees_that_these_records_are_retained(
     parts: Parts, sari: MemberActor, channel: ChannelHandle
 ) -> None:
     draft = Draft("kopi", "Kopi", "", None, "id", "Kopi Gayo dipanen pada bulan ini.")
@@ -119,7 +119,7 @@ async def test_who_only_moderated_is_told_that_this_stays(
     assert not buttons_of(result.response)
 
 
-async def test_it_asks_before_it_deletes(
+async def test_deletion_asks_for_confirmation(
     parts: Parts, sari: MemberActor, channel: ChannelHandle
 ) -> None:
     answer = await sari.slash(channel, "ask", question=ANSWERED)

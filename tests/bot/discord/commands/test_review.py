@@ -17,7 +17,7 @@ from corpus.database import writing
 from corpus.schema import queries
 from tests.bot.discord_client import Speak, texts_of
 from tests.bot.indonesian import INDONESIAN
-from tests.bot.review_desk import FERRY_QUESTION, VAIN, ReviewDesk
+from tests.bot.review_desk import FERRY_QUESTION, UNANSWERED, ReviewDesk
 
 pytest_plugins = ["tests.bot.review_fixtures"]
 
@@ -37,7 +37,7 @@ def questions_in(file: bytes) -> list[str]:
 
 
 async def fill(review: ReviewDesk, count: int, length: int, words: str = "a") -> None:
-    """Let so many questions of so many letters be in the log, these words again and again."""
+    """Replace the log by `count` questions of `length` characters, made by repeating `words`."""
     record = await review.asked()
     async with writing(review.parts.engine) as connection:
         await connection.execute(delete(queries))
@@ -55,7 +55,7 @@ async def fill(review: ReviewDesk, count: int, length: int, words: str = "a") ->
 
 @pytest.fixture
 def set_largest(simcord_env: Env) -> Callable[[int], None]:
-    """Set how many bytes a file may have, which SimCord always tells the same of."""
+    """Set the attachment size limit, which is constant in SimCord."""
     emit, largest = simcord_env.backend.emit, 0
 
     def emit_limited(event: str, payload: Mapping[str, Any]) -> None:
@@ -71,7 +71,7 @@ def set_largest(simcord_env: Env) -> Callable[[int], None]:
     return set_largest
 
 
-async def test_figures_come_with_a_chart_in_the_servers_language(
+async def test_figures_have_a_chart_in_the_servers_language(
     review: ReviewDesk, speak: Speak
 ) -> None:
     speak("en-US", "id")
@@ -100,7 +100,7 @@ async def test_figures_come_with_a_chart_in_the_servers_language(
 
 
 @pytest.mark.parametrize(("days", "count"), [(7, 1), (30, 2), (90, 3)])
-async def test_figures_are_of_as_many_days_as_are_chosen(
+async def test_figures_cover_the_chosen_number_of_days(
     review: ReviewDesk, days: int, count: int
 ) -> None:
     for ago in (1, 20, 80, 100):
@@ -118,7 +118,7 @@ async def test_without_questions_there_is_a_sentence_and_no_chart(review: Review
     assert files_of(result) == []
 
 
-async def test_the_log_is_a_private_file_without_who_asked(review: ReviewDesk) -> None:
+async def test_the_log_is_a_private_file_without_askers(review: ReviewDesk) -> None:
     await review.asked('=HYPERLINK("https://evil.example")', ago=2 * DAY)
     await review.asked("Di mana\n“Sabang”, itu?")
 
@@ -137,10 +137,10 @@ async def test_the_log_is_a_private_file_without_who_asked(review: ReviewDesk) -
     ("options", "left"),
     [
         ({"outcome": "error"}, {"Rusak?"}),
-        ({"outcome": "refused"}, {VAIN, "Lama?"}),
-        ({"text": "MANGGIS"}, {VAIN}),
+        ({"outcome": "refused"}, {UNANSWERED, "Lama?"}),
+        ({"text": "MANGGIS"}, {UNANSWERED}),
         ({"text": "%"}, set()),
-        ({"from": "{yesterday}"}, {VAIN, "Rusak?"}),
+        ({"from": "{yesterday}"}, {UNANSWERED, "Rusak?"}),
         ({"to": "{yesterday}"}, {"Lama?"}),
         ({"from": "{long_ago}", "to": "{long_ago}"}, {"Lama?"}),
         ({"to": "0001-01-01"}, set()),
@@ -179,7 +179,7 @@ async def test_filters_are_respected(
         ({"from": "2026-02-02", "to": "2026-02-01"}, ENGLISH("figures.dates_reversed")),
     ],
 )
-async def test_dates_that_are_none_or_reversed_get_a_sentence(
+async def test_invalid_or_reversed_dates_are_refused(
     simcord_env: Env, review: ReviewDesk, options: dict[str, Any], sentence: str
 ) -> None:
     await review.asked()
@@ -221,10 +221,10 @@ async def test_a_log_that_is_too_large_for_a_message_is_left_to_the_terminal(
     options = {"from": "2026-01-31", "to": "9999-12-30", "outcome": "refused", "text": "a b"}
     result = await review.command("export", **options)
 
-    told = texts_of(result.response)
+    reply = texts_of(result.response)
     assert (
         f"kutip log --guild {review.guild_id} --since 2026-01-31T00:00+00:00 "
         "--until 9999-12-31T00:00+00:00 --outcome refused --text 'a b' --csv > log.csv"
-    ) in told
+    ) in reply
     assert files_of(result) == []
     assert simcord_env.errors

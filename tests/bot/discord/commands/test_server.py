@@ -7,7 +7,7 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
 
-from bot.discord.commands.server import MOST, settings_text
+from bot.discord.commands.server import MAX_ADDED, settings_text
 from bot.discord.render.limits import MESSAGE_CONTENT, units
 from bot.guilds import GuildSettings, Strictness
 from bot.locales import ENGLISH, Texts
@@ -20,12 +20,12 @@ QUESTION = "Kenapa satelit Korea Utara gagal?"
 
 @pytest.fixture
 def wati(simcord_env: Env, guild: GuildHandle) -> MemberActor:
-    """Who may manage the server."""
+    """A member with Manage Server."""
     powers = guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))
     return guild.add_member(simcord_env.create_user("wati"), roles=[powers])
 
 
-async def test_what_is_set_is_shown_to_who_may_manage_the_server(
+async def test_the_settings_are_shown_to_members_who_may_manage_the_server(
     wati: MemberActor, channel: ChannelHandle
 ) -> None:
     result = await wati.slash(channel, "server show")
@@ -35,7 +35,7 @@ async def test_what_is_set_is_shown_to_who_may_manage_the_server(
         ENGLISH("server.settings_head"),
         ENGLISH("server.settings_language", language=ENGLISH("server.choice_automatic")),
         ENGLISH("server.settings_public"),
-        ENGLISH("server.settings_strictness", strictness=ENGLISH("server.choice_balanced")),
+        ENGLISH("server.settings_strictness", strictness=ENGLISH("server.strictness.balanced")),
         ENGLISH("server.settings_all_channels"),
         ENGLISH("server.settings_no_moderators"),
         ENGLISH("server.settings_no_log"),
@@ -58,7 +58,7 @@ async def test_what_is_set_is_shown_to_who_may_manage_the_server(
         ({}, {}),
     ],
 )
-async def test_only_what_is_given_is_changed(
+async def test_only_the_given_settings_are_changed(
     wati: MemberActor,
     channel: ChannelHandle,
     parts: Parts,
@@ -84,7 +84,7 @@ async def test_only_what_is_given_is_changed(
     assert texts_of(result.response) == f"{head}\n\n{settings_text(after, ENGLISH)}"
 
 
-async def test_a_log_channel_must_let_kutip_write(
+async def test_a_log_channel_must_be_writable(
     simcord_env: Env, guild: GuildHandle, wati: MemberActor, channel: ChannelHandle, parts: Parts
 ) -> None:
     kutip = guild.roles[simcord_env.bot.user.name]  # type: ignore[union-attr]
@@ -103,15 +103,15 @@ async def test_a_log_channel_must_let_kutip_write(
 
 
 @pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
-def test_a_digest_without_a_channel_for_it_is_told_of(texts: Texts) -> None:
+def test_a_digest_without_a_log_channel_is_pointed_out(texts: Texts) -> None:
     nowhere = GuildSettings(1, digest=True)
 
     assert texts("server.settings_digest_nowhere") in settings_text(nowhere, texts)
-    told = settings_text(replace(nowhere, log_channel_id=2), texts)
-    assert texts("server.settings_digest") in told
+    shown = settings_text(replace(nowhere, log_channel_id=2), texts)
+    assert texts("server.settings_digest") in shown
 
 
-async def test_a_role_is_named_a_moderators_and_by_a_second_time_no_longer(
+async def test_a_moderator_role_is_added_and_removed_by_a_second_use(
     simcord_env: Env, guild: GuildHandle, wati: MemberActor, channel: ChannelHandle
 ) -> None:
     role = guild.create_role("Redaksi")
@@ -132,7 +132,7 @@ async def test_a_role_is_named_a_moderators_and_by_a_second_time_no_longer(
     assert simcord_env.errors
 
 
-async def test_everybody_is_no_moderators_role(
+async def test_everyone_cannot_be_a_moderator_role(
     simcord_env: Env, guild: GuildHandle, wati: MemberActor, channel: ChannelHandle, parts: Parts
 ) -> None:
     result = await wati.slash(channel, "server moderators", role=guild.default_role)
@@ -142,7 +142,7 @@ async def test_everybody_is_no_moderators_role(
     assert not parts.guilds.of(guild.id).moderator_roles
 
 
-async def test_mentions_are_answered_in_the_named_channels_and_their_threads_only(
+async def test_mentions_are_answered_only_in_the_set_channels_and_their_threads(
     simcord_env: Env,
     guild: GuildHandle,
     wati: MemberActor,
@@ -172,10 +172,10 @@ async def test_mentions_are_answered_in_the_named_channels_and_their_threads_onl
     assert len(other.history()) == 3
 
 
-async def test_roles_and_channels_that_are_gone_make_room(
+async def test_deleted_roles_and_channels_do_not_count(
     simcord_env: Env, guild: GuildHandle, wati: MemberActor, channel: ChannelHandle, parts: Parts
 ) -> None:
-    gone = frozenset(range(1, MOST + 1))
+    gone = frozenset(range(1, MAX_ADDED + 1))
     await parts.guilds.save(GuildSettings(guild.id, moderator_roles=gone, channels=gone))
     role = guild.create_role("Redaksi")
 
@@ -187,22 +187,22 @@ async def test_roles_and_channels_that_are_gone_make_room(
     assert settings.channels == {channel.id}
 
 
-async def test_there_is_an_end_to_how_many_roles_may_be_named(
+async def test_the_number_of_moderator_roles_is_limited(
     simcord_env: Env, guild: GuildHandle, wati: MemberActor, channel: ChannelHandle, parts: Parts
 ) -> None:
-    roles = frozenset(guild.create_role(f"R{n}").id for n in range(MOST))
+    roles = frozenset(guild.create_role(f"R{n}").id for n in range(MAX_ADDED))
     await parts.guilds.save(GuildSettings(guild.id, moderator_roles=roles))
 
     result = await wati.slash(channel, "server moderators", role=guild.create_role("Redaksi"))
 
-    assert texts_of(result.response) == ENGLISH("server.too_many", count=MOST)
+    assert texts_of(result.response) == ENGLISH("server.too_many", count=MAX_ADDED)
     assert simcord_env.errors
     assert parts.guilds.of(guild.id).moderator_roles == roles
 
 
 @pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
-def test_whatever_is_set_fits_into_a_message(texts: Texts) -> None:
-    many = frozenset(range(2**63, 2**63 + MOST))
+def test_any_settings_fit_a_message(texts: Texts) -> None:
+    many = frozenset(range(2**63, 2**63 + MAX_ADDED))
     settings = GuildSettings(
         1, strictness=Strictness.STRICT, moderator_roles=many, channels=many, log_channel_id=2**63
     )
@@ -212,7 +212,7 @@ def test_whatever_is_set_fits_into_a_message(texts: Texts) -> None:
     assert units(f"{head}\n\n{settings_text(settings, texts)}") <= MESSAGE_CONTENT
 
 
-async def test_public_replies_speak_the_language_that_is_set(
+async def test_public_replies_use_the_set_language(
     simcord_env: Env,
     wati: MemberActor,
     sari: MemberActor,
@@ -232,7 +232,7 @@ async def test_public_replies_speak_the_language_that_is_set(
     assert "paragraph 7 of 9" in texts_of(channel.last_message)
 
 
-async def test_answers_are_private_where_that_is_set_unless_the_asker_says_otherwise(
+async def test_answers_are_private_if_set_unless_the_asker_chooses_otherwise(
     wati: MemberActor, sari: MemberActor, channel: ChannelHandle
 ) -> None:
     message = await sari.send(channel, QUESTION)
@@ -245,7 +245,7 @@ async def test_answers_are_private_where_that_is_set_unless_the_asker_says_other
     assert not (await sari.slash(channel, "ask", question=QUESTION, private=False)).ephemeral
 
 
-async def test_the_strictness_that_is_set_decides_how_sure_an_answer_must_be(
+async def test_the_strictness_decides_the_threshold_of_answers(
     wati: MemberActor, sari: MemberActor, channel: ChannelHandle, parts: Parts
 ) -> None:
     least = {}
@@ -256,7 +256,7 @@ async def test_the_strictness_that_is_set_decides_how_sure_an_answer_must_be(
     assert least[Strictness.STRICT] > least[Strictness.BALANCED] > least[Strictness.GENEROUS]
 
 
-async def test_who_may_only_manage_messages_sets_up_nothing(
+async def test_manage_messages_does_not_permit_changing_settings(
     simcord_env: Env, guild: GuildHandle, channel: ChannelHandle, parts: Parts
 ) -> None:
     powers = guild.create_role("Mods", permissions=discord.Permissions(manage_messages=True))

@@ -38,12 +38,12 @@ VALUES = st.fixed_dictionaries(
 )
 
 
-def test_the_example_is_right() -> None:
+def test_the_docstring_example_runs() -> None:
     assert doctest.testmod(custom_id).failed == 0
 
 
 @given(VALUES)
-def test_what_is_formatted_is_parsed_to_the_same_values(values: dict[str, Any]) -> None:
+def test_parsing_returns_the_formatted_values(values: dict[str, Any]) -> None:
     both_ways = CustomId(TEMPLATE, TYPES)
 
     match = both_ways.pattern.fullmatch(both_ways.format(values))
@@ -76,13 +76,13 @@ def test_what_is_formatted_is_parsed_to_the_same_values(values: dict[str, Any]) 
         (Annotated[str, ".{0,3}"], "abcd"),
     ],
 )
-def test_what_no_field_can_be_is_not_matched(kind: Any, text: str) -> None:  # noqa: ANN401
+def test_an_invalid_value_is_not_matched(kind: Any, text: str) -> None:  # noqa: ANN401
     field = CustomId("kutip:{field}", {"field": kind})
 
     assert field.pattern.fullmatch(f"kutip:{text}") is None
 
 
-def test_what_stands_in_a_template_means_itself() -> None:
+def test_literal_text_of_a_template_is_matched_literally() -> None:
     plain = CustomId("kutip.list", {})
 
     assert plain.pattern.fullmatch("kutip.list")
@@ -95,6 +95,6 @@ def test_a_type_without_a_pattern_is_refused(kind: Any) -> None:  # noqa: ANN401
         CustomId("kutip:{field}", {"field": kind})
 
 
-def test_a_field_that_is_not_declared_is_refused() -> None:
+def test_an_undeclared_field_is_refused() -> None:
     with pytest.raises(KeyError, match="page"):
         CustomId("kutip:{page}", {})

@@ -10,7 +10,7 @@ from bot.discord.base import Interaction
 from bot.discord.client import KutipClient
 from bot.discord.components.custom_id import Page
 from bot.discord.components.pressed import Pressed, PressedButton
-from bot.discord.notices.answered import TellButton
+from bot.discord.notices.answered import NotifyButton
 from bot.discord.render.limits import units
 from bot.discord.views.answer import BinButton, ShowButton
 from bot.discord.views.draft import (
@@ -25,7 +25,7 @@ from bot.discord.views.privacy import DeleteDataButton, KeepDataButton
 from bot.discord.views.removal import KeepButton, RemoveButton
 from bot.discord.views.review.chosen import TakeBackButton
 from bot.discord.views.review.dismissing import DismissButton, UndismissButton
-from bot.discord.views.review.judging import FitButton, JudgeButton, PassageMenu
+from bot.discord.views.review.judging import ChooseButton, JudgeButton, PassageMenu
 from bot.discord.views.review.listing import Listing, ListingButton, PickMenu
 from bot.discord.views.review.remedies import AddArticleButton
 from bot.discord.views.review.settled import ReopenButton
@@ -41,7 +41,7 @@ from tests.bot.discord_client import MakeClient
 from tests.bot.everything import press, registered
 
 CUSTOM_ID = 100
-"""UTF-16 code units that Discord allows. Component Reference, Custom ID."""
+"""Discord's limit, in UTF-16 code units. Component Reference, Custom ID."""
 HEX = "0123456789abcdef" * 2
 ARTICLE = "a-" * 32
 LARGEST = 10**9 - 1
@@ -57,7 +57,7 @@ ITEMS: list[tuple[Pressed[Any], str]] = [
     (ReasonMenu(query=HEX), f"kutip:reason:{HEX}"),
     (WishButton(query=HEX), f"kutip:wish:{HEX}"),
     (BinButton(query=HEX), f"kutip:bin:{HEX}"),
-    (TellButton(article=ARTICLE), f"kutip:tell:{ARTICLE}"),
+    (NotifyButton(article=ARTICLE), f"kutip:tell:{ARTICLE}"),
     (
         ListButton(sort=Sort.MOST_ASKED, page=9999, role="prev", search="😀" * LONGEST_SEARCH),
         f"kutip:list:most_asked:9999:prev:{'😀' * 32}",
@@ -98,7 +98,7 @@ ITEMS: list[tuple[Pressed[Any], str]] = [
     (JudgeButton(listing=Listing.POOR, query=HEX, page=9999), f"kutip:judge:p:{HEX}:9999"),
     (PassageMenu(listing=Listing.POOR, query=HEX, page=0), f"kutip:passages:p:{HEX}:0"),
     (
-        FitButton(
+        ChooseButton(
             listing=Listing.UNANSWERED,
             query=HEX,
             article="a-" * 20,
@@ -112,11 +112,11 @@ ITEMS: list[tuple[Pressed[Any], str]] = [
     (ReopenButton(query=HEX, page=9999), f"kutip:reopen:{HEX}:9999"),
     (TakeBackButton(judgement=10**18 - 1, page=9999), f"kutip:takeback:{'9' * 18}:9999"),
 ]
-"""Every button and menu with a custom id of it, which must stay: old messages hold it."""
+"""Every button and menu with a custom id, which must stay the same because old messages hold it."""
 
 
 @pytest.mark.parametrize(("item", "custom_id"), ITEMS, ids=lambda value: type(value).__name__)
-async def test_a_custom_id_stays_and_holds_all_that_the_item_needs(
+async def test_custom_ids_stay_the_same_and_recreate_the_item(
     item: Pressed[Any], custom_id: str
 ) -> None:
     assert item.custom_id == custom_id
@@ -132,17 +132,17 @@ async def test_a_custom_id_stays_and_holds_all_that_the_item_needs(
 
 
 @pytest.mark.parametrize(("item", "custom_id"), ITEMS, ids=lambda value: type(value).__name__)
-def test_only_its_own_button_answers_a_custom_id(item: Pressed[Any], custom_id: str) -> None:
+def test_each_custom_id_matches_one_class_only(item: Pressed[Any], custom_id: str) -> None:
     answering = [kind for kind in Pressed.kinds if _pattern(kind).fullmatch(custom_id)]
 
     assert answering == [type(item)]
 
 
-def test_every_button_and_menu_is_among_these() -> None:
+def test_every_button_and_menu_has_an_example_here() -> None:
     assert {type(item) for item, _ in ITEMS} == set(Pressed.kinds)
 
 
-def test_a_button_looks_as_its_class_says_unless_told_otherwise() -> None:
+def test_a_button_has_its_class_defaults_unless_overridden() -> None:
     plain, loud = RemoveButton(article="a"), RemoveButton(article="a", style=ButtonStyle.primary)
 
     assert (plain.item.style, plain.item.label) == (ButtonStyle.danger, None)
@@ -157,7 +157,7 @@ def test_a_button_looks_as_its_class_says_unless_told_otherwise() -> None:
     }
 
 
-async def test_a_new_button_is_answered_without_being_listed_anywhere(
+async def test_a_new_button_works_without_being_registered(
     simcord_env: Env,
     sari: MemberActor,
     channel: ChannelHandle,

@@ -25,24 +25,24 @@ def draft(number: int) -> Draft:
 
 @pytest.fixture
 async def log_channel(parts: Parts, guild: GuildHandle) -> ChannelHandle:
-    """Where the Indonesian server wants to be told of changes."""
+    """The log channel of the Indonesian server."""
     channel = guild.create_text_channel("catatan")
     await parts.guilds.save(GuildSettings(guild.id, log_channel_id=channel.id))
     return channel
 
 
-async def look(env: Env) -> None:
+async def poll(env: Env) -> None:
     await env.advance_time(EVERY_SECONDS)
 
 
-async def test_each_change_is_told_once_in_the_servers_language(
+async def test_each_change_is_posted_once_in_the_servers_language(
     simcord_env: Env, parts: Parts, sari: MemberActor, log_channel: ChannelHandle
 ) -> None:
     shelf = parts.shelf(sari.guild.id)
     await shelf.add(draft(1), sari.id)
     await shelf.revise(replace(draft(1), body="Ternyata lain sama sekali kabarnya."), 1)
-    await look(simcord_env)
-    await look(simcord_env)
+    await poll(simcord_env)
+    await poll(simcord_env)
 
     [message] = log_channel.history()
 
@@ -52,7 +52,7 @@ async def test_each_change_is_told_once_in_the_servers_language(
     ]
 
     await shelf.remove("artikel-1", sari.id)
-    await look(simcord_env)
+    await poll(simcord_env)
     assert texts_of(log_channel.last_message) == rf"<@{sari.id}> menghapus **Kabar \*1\***"
 
 
@@ -62,7 +62,7 @@ async def test_many_changes_at_once_are_one_message(
     for number in range(CHANGES_SHOWN + 5):
         await parts.shelf(guild.id).add(draft(number))
 
-    await look(simcord_env)
+    await poll(simcord_env)
 
     [message] = log_channel.history()
     *lines, more = texts_of(message).split("\n")
@@ -70,19 +70,19 @@ async def test_many_changes_at_once_are_one_message(
     assert more == f"-# {INDONESIAN('shelf.log_more', count=5)}"
 
 
-async def test_another_servers_changes_are_not_told_here(
+async def test_another_servers_changes_are_not_posted(
     simcord_env: Env, parts: Parts, guild: GuildHandle, log_channel: ChannelHandle
 ) -> None:
     other = simcord_env.create_guild("Elsewhere")
     theirs = other.create_text_channel("log")
     await parts.shelf(other.id).add(draft(1))
-    await look(simcord_env)
+    await poll(simcord_env)
     assert log_channel.history() == theirs.history() == []
 
-    # Nor in a channel of another server, whatever was set.
+    # Nor in another server's channel, even if it is set as the log channel.
     await parts.guilds.save(GuildSettings(other.id, log_channel_id=log_channel.id))
     await parts.shelf(other.id).remove("artikel-1")
-    await look(simcord_env)
+    await poll(simcord_env)
 
     assert log_channel.history() == theirs.history() == []
 
@@ -90,7 +90,7 @@ async def test_another_servers_changes_are_not_told_here(
 @pytest.mark.parametrize(
     "trouble", [ServerDisconnectedError(), OSError(), discord.DiscordException()], ids=repr
 )
-async def test_trouble_on_one_server_keeps_the_news_from_no_other(
+async def test_a_failure_on_one_server_does_not_affect_the_posts_on_others(
     simcord_env: Env,
     parts: Parts,
     guild: GuildHandle,
@@ -113,13 +113,13 @@ async def test_trouble_on_one_server_keeps_the_news_from_no_other(
         return await send(self, **message)
 
     monkeypatch.setattr(discord.TextChannel, "send", fail_there)
-    await look(simcord_env)
+    await poll(simcord_env)
 
     assert caplog.text.count("Could not post changes") == 1
     assert len(log_channel.history()) == len(places[1].history()) == 1
 
 
-async def test_a_channel_that_is_gone_is_a_line_in_the_log(
+async def test_a_deleted_channel_is_logged(
     simcord_env: Env,
     parts: Parts,
     guild: GuildHandle,
@@ -129,12 +129,12 @@ async def test_a_channel_that_is_gone_is_a_line_in_the_log(
     await parts.guilds.save(GuildSettings(guild.id, log_channel_id=4711))
     await parts.shelf(guild.id).add(draft(1))
 
-    await look(simcord_env)
+    await poll(simcord_env)
 
     assert f"The log channel of server {guild.id} is gone." in caplog.text
 
 
-async def test_a_channel_that_is_closed_to_kutip_is_a_line_in_the_log(
+async def test_a_forbidden_channel_is_logged(
     simcord_env: Env,
     parts: Parts,
     guild: GuildHandle,
@@ -145,9 +145,9 @@ async def test_a_channel_that_is_closed_to_kutip_is_a_line_in_the_log(
     simcord_env.inject_error("POST", "/channels/*/messages", status=403, code=50013)
     await parts.shelf(guild.id).add(draft(1))
 
-    await look(simcord_env)
+    await poll(simcord_env)
     assert "Could not post changes" in caplog.text
     await parts.shelf(guild.id).remove("artikel-1")
-    await look(simcord_env)
+    await poll(simcord_env)
 
     assert "menghapus" in texts_of(log_channel.last_message)

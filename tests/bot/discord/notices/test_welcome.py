@@ -21,7 +21,7 @@ Join = Callable[[GuildHandle], None]
 
 @pytest.fixture
 def join(simcord_env: Env) -> Join:
-    """Join a server as Discord tells of it: a new one comes without `unavailable`."""
+    """Join a server: for a new one, Discord's event lacks `unavailable`."""
 
     def join(guild: GuildHandle) -> None:
         if guild.me is not None:
@@ -43,7 +43,7 @@ async def is_left(parts: Parts, guild: GuildHandle) -> bool:
     return left_at is not None
 
 
-async def test_joining_a_server_is_said_once_with_what_to_do_first(
+async def test_joining_a_server_posts_the_welcome_once(
     simcord_env: Env, guild: GuildHandle, channel: ChannelHandle, join: Join
 ) -> None:
     system = guild.create_text_channel("selamat-datang")
@@ -57,7 +57,7 @@ async def test_joining_a_server_is_said_once_with_what_to_do_first(
     assert channel.history() == []
 
 
-async def test_without_a_system_channel_the_first_that_can_be_written_in_is_used(
+async def test_without_a_system_channel_the_first_writable_one_is_used(
     simcord_env: Env, join: Join
 ) -> None:
     guild = simcord_env.create_guild("Elsewhere")
@@ -73,7 +73,7 @@ async def test_without_a_system_channel_the_first_that_can_be_written_in_is_used
     assert closed.history() == []
 
 
-async def test_where_nothing_can_be_written_nothing_is(
+async def test_without_a_writable_channel_nothing_is_posted(
     simcord_env: Env, guild: GuildHandle, join: Join
 ) -> None:
     join(guild)
@@ -82,7 +82,7 @@ async def test_where_nothing_can_be_written_nothing_is(
     assert not [sent for sent in simcord_env.http_requests if "/messages" in sent.path]
 
 
-async def test_a_server_back_from_an_outage_hears_nothing(
+async def test_a_server_back_from_an_outage_gets_no_welcome(
     simcord_env: Env, parts: Parts, guild: GuildHandle, channel: ChannelHandle
 ) -> None:
     backend = simcord_env.backend
@@ -94,7 +94,7 @@ async def test_a_server_back_from_an_outage_hears_nothing(
     assert not await is_left(parts, guild)
 
 
-async def test_leaving_is_noted_and_coming_back_too(
+async def test_leaving_and_rejoining_are_recorded(
     simcord_env: Env, parts: Parts, guild: GuildHandle, join: Join
 ) -> None:
     await parts.guilds.save(GuildSettings(guild.id, language="en"))
@@ -109,7 +109,7 @@ async def test_leaving_is_noted_and_coming_back_too(
     assert parts.guilds.of(guild.id).language == "en"
 
 
-async def test_a_kick_while_kutip_did_not_run_is_noted_at_its_start(
+async def test_a_kick_while_kutip_was_not_running_is_recorded_at_its_start(
     simcord_env: Env, parts: Parts, guild: GuildHandle, make_client: MakeClient
 ) -> None:
     gone = simcord_env.create_guild("Elsewhere")

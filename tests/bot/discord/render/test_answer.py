@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.discord.render.answer import NEIGHBOUR_ROOM, quote_address, render_page, render_refusal
 from bot.discord.render.limits import MESSAGE_TEXT, units
-from bot.discord.render.quotes import read
+from bot.discord.render.quotes import displayed
 from bot.locales import ENGLISH, Texts
 from bot.text.cut import ELLIPSIS
 from corpus.article import Article, Passage, Span
@@ -52,13 +52,13 @@ def test_any_answer_fits_and_quotes_word_for_word(
     used = units(f"{page.question or ''}{page.warning or ''}{page.quote}{page.origin}")
     assert used <= MESSAGE_TEXT
     assert (page.question is not None) == show_question
-    # Near the limit a paragraph around may be cut, or left out.
+    # Near the limit a neighbouring paragraph may be cut or left out.
     if ELLIPSIS not in shown.body + page.quote and used < MESSAGE_TEXT - NEIGHBOUR_ROOM - 10:
         expected = [passage]
         if around:
             expected = [*shown.passages[max(passage.number - 2, 0) : passage.number + 1]]
         texts = [part.span.of(shown.body) for part in expected]
-        assert read(page.quote) == "\n\n".join(texts)
+        assert displayed(page.quote) == "\n\n".join(texts)
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -76,7 +76,7 @@ def test_any_refusal_fits(
 
 
 @pytest.mark.parametrize("doubtful", [True, False])
-def test_a_barely_trusted_quote_comes_with_a_warning(doubtful: bool) -> None:
+def test_a_doubtful_quote_has_a_warning(doubtful: bool) -> None:
     shown = replace(answer(article()), doubtful=doubtful)
 
     page = render_page(shown, INDONESIAN, 0, around=False, show_question=True)
@@ -84,7 +84,7 @@ def test_a_barely_trusted_quote_comes_with_a_warning(doubtful: bool) -> None:
     assert page.warning == (INDONESIAN("answer.doubtful") if doubtful else None)
 
 
-def test_the_sentence_before_is_bold_too_where_both_are_to_be_shown() -> None:
+def test_the_previous_sentence_is_bold_too_if_both_are_shown() -> None:
     (hit,) = answer(article()).hits
     shown = Answer("Apa?", (replace(hit, shown=hit.passage.span),), 0.9)
 
@@ -115,7 +115,7 @@ def test_the_paragraphs_around_are_in_normal_weight(passage: int, quote: str) ->
     assert render_page(shown, ENGLISH, 0, around=True, show_question=False).quote == quote
 
 
-def test_a_title_is_linked_to_the_sentence_where_it_has_an_address() -> None:
+def test_a_title_with_an_address_is_linked_to_the_sentence() -> None:
     shown = answer(article("A [b] *c*", "https://news.example/x(1)#y"))
 
     page = render_page(shown, ENGLISH, 0, around=False, show_question=False)
@@ -125,7 +125,7 @@ def test_a_title_is_linked_to_the_sentence_where_it_has_an_address() -> None:
     )
 
 
-def test_a_title_is_not_linked_to_what_is_no_web_page() -> None:
+def test_a_title_is_linked_to_web_pages_only() -> None:
     shown = answer(article(url="javascript:alert(1)"))
 
     assert "](" not in render_page(shown, ENGLISH, 0, around=False, show_question=False).origin
@@ -172,7 +172,7 @@ def test_a_long_question_is_cut_at_a_word() -> None:
     assert page.question.endswith(("satu…", "dua…"))
 
 
-def test_a_question_cannot_turn_or_break_what_follows() -> None:
+def test_a_question_cannot_affect_the_text_below_it() -> None:
     shown = Answer("a\u202e\n# b @everyone", answer(article()).hits, 0.9)
 
     page = render_page(shown, ENGLISH, 0, around=False, show_question=True)
@@ -181,7 +181,7 @@ def test_a_question_cannot_turn_or_break_what_follows() -> None:
 
 
 @pytest.mark.parametrize("room", [1000, MESSAGE_TEXT])
-def test_an_answer_fits_in_the_room_it_is_given(room: int) -> None:
+def test_an_answer_fits_the_given_room(room: int) -> None:
     body = f"{'*' * 3 * MESSAGE_TEXT}."
     whole = Span(0, len(body))
     long = replace(article(), body=body, passages=(Passage(1, whole, (whole,)),))
@@ -201,7 +201,7 @@ def test_a_refusal_names_the_nearest_titles() -> None:
     )
 
 
-def test_a_refusal_leaves_out_the_titles_that_do_not_fit() -> None:
+def test_a_refusal_omits_titles_that_do_not_fit() -> None:
     nearest = article("*" * 300, f"https://news.example/{'x' * 900}")
     refused = Answer("Apa?", (), 0.1, Refusal.NO_MATCH, (nearest,) * 5)
 
@@ -212,7 +212,7 @@ def test_a_refusal_leaves_out_the_titles_that_do_not_fit() -> None:
 
 
 @pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
-def test_what_a_moderator_chose_is_marked(texts: Texts) -> None:
+def test_a_chosen_passage_is_marked(texts: Texts) -> None:
     found = answer(article()).hits[0]
 
     for chosen in (True, False):

@@ -18,7 +18,7 @@ def picture(days: list[Day], count: int = 7) -> Image.Image:
 
 
 def share(drawn: Image.Image, outcome: Outcome, left: float, right: float) -> float:
-    """Return how much of the picture between two places, in 0..1, has this outcome's colour."""
+    """Return the share of the pixels between two x positions, in 0..1, in this outcome's colour."""
     colour = tuple(bytes.fromhex(COLOURS[outcome].removeprefix("#")))
     # Below the legend.
     part = drawn.crop(
@@ -29,7 +29,7 @@ def share(drawn: Image.Image, outcome: Outcome, left: float, right: float) -> fl
 
 
 @pytest.mark.parametrize("count", [7, 30, 90])
-def test_the_chart_is_a_picture_of_one_size_for_any_number_of_days(count: int) -> None:
+def test_the_chart_has_one_size_for_any_number_of_days(count: int) -> None:
     days = [Day(TODAY - timedelta(days=back), back, 3, 1) for back in reversed(range(count))]
 
     drawn = picture(days, count)
@@ -38,7 +38,7 @@ def test_the_chart_is_a_picture_of_one_size_for_any_number_of_days(count: int) -
     assert all(share(drawn, outcome, 0, 1) for outcome in COLOURS)
 
 
-def test_a_day_is_drawn_where_it_belongs_and_days_without_questions_are_empty() -> None:
+def test_each_day_has_its_place_and_empty_days_have_no_bar() -> None:
     drawn = picture([Day(TODAY, answered=3, refused=1, errors=0)])
 
     assert share(drawn, Outcome.ANSWERED, 0.85, 1) > share(drawn, Outcome.REFUSED, 0.85, 1) > 0
@@ -46,7 +46,7 @@ def test_a_day_is_drawn_where_it_belongs_and_days_without_questions_are_empty() 
         assert share(drawn, outcome, 0, 0.8) == 0
 
 
-def test_a_failure_is_drawn_and_named_only_if_there_is_one() -> None:
+def test_failures_are_drawn_and_labelled_only_if_there_are_any() -> None:
     answered = Day(TODAY - timedelta(days=1), 1, 0, 0)
     error = bytes.fromhex(COLOURS[Outcome.ERROR].removeprefix("#"))
 
@@ -56,7 +56,7 @@ def test_a_failure_is_drawn_and_named_only_if_there_is_one() -> None:
     assert error not in picture([answered]).tobytes()
 
 
-def test_the_chart_speaks_both_languages_and_is_the_same_each_time() -> None:
+def test_the_chart_is_translated_and_reproducible() -> None:
     days = [Day(date(2026, 3, 1), 1, 2, 0)]
 
     english, indonesian = (

@@ -28,7 +28,7 @@ def test_the_words_that_changed_are_marked(before: str, after: str, marked: str)
     assert mark_words(before, after) == marked
 
 
-def test_words_far_from_any_change_give_way_to_an_ellipsis() -> None:
+def test_words_far_from_any_change_are_elided() -> None:
     words = [f"w{number}" for number in range(100)]
     changed = [*words[:50], "new", *words[50:]]
 
@@ -40,7 +40,7 @@ def test_words_far_from_any_change_give_way_to_an_ellipsis() -> None:
 
 @given(st.lists(st.tuples(TEXT | LONG, TEXT | LONG), min_size=1, max_size=6), st.integers(80, 4000))
 @example([("x", "y" * 3000)], 80)
-def test_whatever_changed_fits_its_room(pairs: list[tuple[str, str]], room: int) -> None:
+def test_rendered_changes_fit_their_room(pairs: list[tuple[str, str]], room: int) -> None:
     old, new = zip(*pairs, strict=True)
 
     shown = render_changes(compare(old, new), ENGLISH, room)
@@ -49,7 +49,7 @@ def test_whatever_changed_fits_its_room(pairs: list[tuple[str, str]], room: int)
     assert all(line.startswith("> ") for line in shown.splitlines())
 
 
-def test_those_that_do_not_fit_are_counted() -> None:
+def test_changes_that_do_not_fit_are_counted() -> None:
     changes = [Change(None, f"passage {number}") for number in range(1000)]
 
     *shown, last = render_changes(changes, ENGLISH, 500).split("\n")

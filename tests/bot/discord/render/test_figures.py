@@ -33,7 +33,7 @@ def asked(question: str, times: int = 3) -> UnansweredQuestion:
     return UnansweredQuestion("0" * 32, question, ("none: apa",), (question,), times, NOW)
 
 
-def test_figures_tell_what_was_asked_and_what_came_of_it() -> None:
+def test_figures_show_questions_outcomes_and_feedback() -> None:
     assert stats_texts(FIGURES, 30, ENGLISH) == (
         "**The last 30 days**",
         "- Questions: **200**, answered: **76%**\n"
@@ -46,7 +46,7 @@ def test_figures_tell_what_was_asked_and_what_came_of_it() -> None:
 
 
 @pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
-def test_what_there_is_not_is_not_told(texts: Texts) -> None:
+def test_missing_figures_are_left_out(texts: Texts) -> None:
     few = replace(FIGURES, errors=0, reasons={}, median_ms=None, articles=())
 
     _, lines = stats_texts(few, 7, texts)
@@ -55,7 +55,7 @@ def test_what_there_is_not_is_not_told(texts: Texts) -> None:
     assert stats_texts(NOTHING, 7, texts) == (texts("figures.stats_none", count=7),)
 
 
-def test_a_digest_names_the_five_that_were_asked_in_vain_most_often() -> None:
+def test_a_digest_lists_the_five_most_asked_unanswered_questions() -> None:
     questions = [asked(f"Apa {number}?", 9 - number) for number in range(DIGEST_QUESTIONS + 1)]
 
     head, figures, names, hint = digest_texts(FIGURES, questions, ENGLISH)
@@ -71,7 +71,7 @@ def test_a_digest_names_the_five_that_were_asked_in_vain_most_often() -> None:
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(TEXT | LONG)
-def test_figures_and_digests_fit_whatever_was_asked_and_quoted(text: str) -> None:
+def test_figures_and_digests_fit_a_message(text: str) -> None:
     busy = replace(
         FIGURES,
         articles=(ArticleUse("a", text, 10**6),) * BUSIEST,

@@ -76,7 +76,7 @@ def test_the_first_and_the_last_passage_are_quoted(article: Article) -> None:
 
 
 @pytest.mark.parametrize("warning", ReadingWarning)
-def test_every_warning_is_put_in_words(simple: Article, warning: ReadingWarning) -> None:
+def test_every_warning_has_a_text(simple: Article, warning: ReadingWarning) -> None:
     for texts in (ENGLISH, INDONESIAN):
         _, notes, *_ = render_preview(proposal(simple, warnings=(warning.value,)), texts)
         assert notes == f"⚠️ {texts(f'intake.warning.{warning}')}"
@@ -90,7 +90,7 @@ def test_every_warning_is_put_in_words(simple: Article, warning: ReadingWarning)
         (SameTextError("any", "*Boats*"), False, ""),
     ],
 )
-def test_a_problem_comes_with_the_way_out(
+def test_a_problem_is_shown_with_its_solution(
     simple: Article, problem: TitleTakenError | SameTextError, replaceable: bool, todo: str
 ) -> None:
     _, notes, *_ = render_preview(
@@ -127,9 +127,7 @@ def test_another_link_is_a_change(simple: Article) -> None:
         ("https://post.example/", "https\\://post.example/"),
     ],
 )
-def test_the_link_of_a_message_shows_none_of_its_numbers(
-    simple: Article, url: str, shown: str
-) -> None:
+def test_the_link_to_a_message_is_shown_without_ids(simple: Article, url: str, shown: str) -> None:
     head, *_ = render_preview(proposal(replace(simple, url=url)), ENGLISH)
 
     assert head.endswith(f"\n-# {shown}")

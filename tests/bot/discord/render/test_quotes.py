@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from bot.discord.render import quotes
 from bot.discord.render.limits import units
-from bot.discord.render.quotes import QuoteChangedError, block, excerpt, read
+from bot.discord.render.quotes import QuoteChangedError, block, displayed, excerpt
 from bot.text.cut import ELLIPSIS
 from corpus.article import Article, Passage, Span
 from tests.bot.sample_articles import articles
@@ -15,13 +15,13 @@ NO_SPAN = Span(0, 0)
 
 
 @given(articles(), st.data())
-def test_a_block_reads_back_as_the_very_span(article: Article, data: st.DataObject) -> None:
+def test_a_block_reads_back_as_exactly_its_span(article: Article, data: st.DataObject) -> None:
     passage = data.draw(st.sampled_from(article.passages))
     bold = data.draw(st.sampled_from(passage.sentences))
 
     quoted = block(article.body, passage.span, bold)
 
-    assert read(quoted) == passage.span.of(article.body)
+    assert displayed(quoted) == passage.span.of(article.body)
     assert all(line.startswith("> ") for line in quoted.split("\n"))
 
 
@@ -35,7 +35,7 @@ def test_an_excerpt_is_the_articles_words_around_the_sentence_and_fits(
     quoted = excerpt(article.body, passage, sentence, sentence, room)
 
     assert units(quoted) <= room
-    text = read(quoted)
+    text = displayed(quoted)
     if text != passage.span.of(article.body):
         assume(ELLIPSIS not in article.body)
         text = text.removeprefix(f"{ELLIPSIS} ").removesuffix(f" {ELLIPSIS}")
@@ -43,7 +43,7 @@ def test_an_excerpt_is_the_articles_words_around_the_sentence_and_fits(
     assert text.strip()
 
 
-def test_what_would_be_shown_otherwise_than_it_is_is_not_shown(
+def test_a_quote_that_would_not_be_verbatim_raises(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(quotes, "escape", str.upper)
@@ -71,7 +71,7 @@ def test_a_long_passage_is_cut_at_sentences_then_at_words(
     assert excerpt(BODY, PASSAGE, span, span, room) == shown
 
 
-def test_as_much_as_fits_is_shown_before_the_sentence_too() -> None:
+def test_sentences_before_are_shown_if_they_fit() -> None:
     body = f"A b. C d. E f. {'Panjang ' * 9}."
     spans = (Span(0, 4), Span(5, 9), Span(10, 14), Span(15, len(body)))
     passage = Passage(1, Span(0, len(body)), spans)
@@ -79,17 +79,17 @@ def test_as_much_as_fits_is_shown_before_the_sentence_too() -> None:
     assert excerpt(body, passage, spans[2], spans[2], 40) == "> A b. C d. **E f.** …"
 
 
-def test_a_word_that_does_not_fit_is_cut_itself() -> None:
+def test_a_word_that_does_not_fit_is_cut() -> None:
     body = "字" * 9000
     passage = Passage(1, Span(0, 9000), (Span(0, 9000),))
 
     quoted = excerpt(body, passage, passage.span, passage.span, 100)
 
     assert units(quoted) == 100 - units(f"{ELLIPSIS} ")
-    assert read(quoted) == f"{'字' * 90} {ELLIPSIS}"
+    assert displayed(quoted) == f"{'字' * 90} {ELLIPSIS}"
 
 
-def test_bold_ends_with_each_line_and_spares_the_blanks() -> None:
+def test_bold_is_marked_per_line_without_outer_blanks() -> None:
     body = "a \n\n *b"
 
     assert block(body, Span(0, 7), Span(0, 7)) == "> **a** \n> \n>  **\\*b**"

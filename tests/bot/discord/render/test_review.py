@@ -6,15 +6,15 @@ from hypothesis import strategies as st
 
 from bot.asked import WayIn
 from bot.discord.render.limits import MESSAGE_TEXT, units
-from bot.discord.render.quotes import read
+from bot.discord.render.quotes import displayed
 from bot.discord.render.review import (
     COMMENTS_SHOWN,
     LISTED,
     chosen_sheet,
     chosen_texts,
     counted_reasons,
-    fitting_texts,
     found_texts,
+    judgement_texts,
     poor_sheet,
     poor_texts,
     settled_sheet,
@@ -102,7 +102,7 @@ def used(texts: list[str] | tuple[str, ...]) -> int:
 
 @fitting
 @given(TEXT | LONG, EITHER, articles(), st.booleans())
-def test_every_list_fits_whatever_was_asked(
+def test_every_list_fits_a_message(
     question: str, texts: Texts, article: Article, in_use: bool
 ) -> None:
     many = range(LISTED)
@@ -121,7 +121,7 @@ def test_every_list_fits_whatever_was_asked(
 
 @fitting
 @given(TEXT | LONG, EITHER, articles(), LONG)
-def test_every_card_fits_whatever_was_asked_quoted_and_said(
+def test_every_card_fits_a_message(
     question: str, texts: Texts, article: Article, comment: str
 ) -> None:
     quoted = Answer(question, (hit(article),), 0.5)
@@ -133,7 +133,7 @@ def test_every_card_fits_whatever_was_asked_quoted_and_said(
         chosen_texts(chosen(question, article, in_use=False), texts),
         settled_texts(settled(question), {"a": article.title}, texts),
         found_texts([hit(article)] * FOUND, query(question), comment[:300], texts),
-        fitting_texts(article, article.passages[-1], query(question), texts),
+        judgement_texts(article, article.passages[-1], query(question), texts),
     ):
         assert used(blocks) <= MESSAGE_TEXT
         assert all(text.strip() for text in blocks)
@@ -141,17 +141,17 @@ def test_every_card_fits_whatever_was_asked_quoted_and_said(
 
 @fitting
 @given(articles())
-def test_a_passage_that_is_asked_about_is_shown_word_for_word(article: Article) -> None:
+def test_a_passage_to_judge_is_shown_word_for_word(article: Article) -> None:
     passage = article.passages[0]
 
-    _, shown = fitting_texts(article, passage, query("Apa?"), ENGLISH)
+    _, shown = judgement_texts(article, passage, query("Apa?"), ENGLISH)
 
     text = passage.span.of(article.body)
     if units(text) < MESSAGE_TEXT // 4:
-        assert read(shown.partition("\n")[2]) == text
+        assert displayed(shown.partition("\n")[2]) == text
 
 
-def test_a_list_has_pages_and_shows_the_last_for_one_that_there_is_not() -> None:
+def test_a_missing_page_of_a_list_is_replaced_by_the_last() -> None:
     questions = [unanswered(f"Apa {number}?") for number in range(2 * LISTED + 1)]
 
     sheet = unanswered_sheet(questions, ENGLISH, 9)
@@ -170,7 +170,7 @@ def test_empty_lists_say_so(texts: Texts) -> None:
 
 
 @pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
-def test_the_heads_of_lists_are_headings_apart_from_the_first_question(texts: Texts) -> None:
+def test_list_headings_are_separate_from_the_first_question(texts: Texts) -> None:
     sheets = (
         unanswered_sheet([unanswered()], texts, 0),
         poor_sheet([poor()], texts, 0),
@@ -183,7 +183,7 @@ def test_the_heads_of_lists_are_headings_apart_from_the_first_question(texts: Te
 
 
 @pytest.mark.parametrize(
-    ("how", "by", "titles", "told"),
+    ("how", "by", "titles", "expected"),
     [
         (ClosedAs.ANSWERED, None, {"a": "Kopi *Gayo*"}, r"answered by “Kopi \*Gayo\*” · "),
         (ClosedAs.ANSWERED, None, {}, ""),
@@ -191,19 +191,19 @@ def test_the_heads_of_lists_are_headings_apart_from_the_first_question(texts: Te
         (ClosedAs.DISMISSED, 7, {}, "put aside by <@7> · "),
     ],
 )
-def test_how_a_question_was_settled_is_told(
-    how: ClosedAs, by: int | None, titles: dict[str, str], told: str
+def test_a_settled_question_shows_how_it_was_settled(
+    how: ClosedAs, by: int | None, titles: dict[str, str], expected: str
 ) -> None:
     [block] = settled_texts(settled("Apa?", how, by), titles, ENGLISH)
 
-    assert block.startswith(f"**Apa?**\n-# {told}<t:")
+    assert block.startswith(f"**Apa?**\n-# {expected}<t:")
 
 
-def test_how_often_an_answer_was_poor_is_not_told_as_how_often_it_was_asked() -> None:
+def test_a_poor_answer_counts_doubts_not_questions() -> None:
     assert f"bad answers: {10**6}" in poor_texts(poor(), None, ENGLISH)[0]
 
 
-def test_reasons_are_counted_the_commonest_first() -> None:
+def test_reasons_are_counted_most_common_first() -> None:
     reasons = {Reason.OTHER: 1, Reason.OUTDATED: 3, Reason.PASSAGE: 0}
 
     assert counted_reasons(reasons, ENGLISH) == ["out of date (3×)", "other (1×)"]

@@ -24,7 +24,7 @@ from tests.bot.indonesian import INDONESIAN
 AT = datetime(2026, 7, 5, 12, tzinfo=UTC)
 HERE = 11
 WORST = ["*" * 200, "😀" * 200, "字_" * 100, ":a:" * 66, "\u202e" * 100 + "x" * 100, "a" * 200]
-"""Titles that are as long as they can be, and longer once they are escaped."""
+"""The longest titles, before and after escaping."""
 
 
 def entry(title: str = "Kopi", **changes: object) -> Entry:
@@ -60,7 +60,7 @@ def length(texts: tuple[str, ...]) -> int:
     return sum(map(units, texts))
 
 
-def test_an_empty_shelf_says_what_to_do_first() -> None:
+def test_an_empty_list_says_what_to_do_first() -> None:
     sheet = list_sheet([], ENGLISH, 0)
 
     assert sheet.texts == (ENGLISH("shelf.list_empty"),)
@@ -68,7 +68,7 @@ def test_an_empty_shelf_says_what_to_do_first() -> None:
     assert "`/artikel tambah`" in INDONESIAN("shelf.list_empty")
 
 
-def test_a_shelf_of_what_ships_with_kutip_alone_says_what_to_do_first() -> None:
+def test_a_list_of_shared_articles_only_says_what_to_do_first() -> None:
     shared = entry(guild_id=EVERYWHERE)
 
     assert list_sheet([shared], ENGLISH, 0).texts[-1] == ENGLISH("shelf.list_none_own")
@@ -77,13 +77,13 @@ def test_a_shelf_of_what_ships_with_kutip_alone_says_what_to_do_first() -> None:
 
 
 @pytest.mark.parametrize(("asked", "given"), [(0, 0), (1, 1), (2, 2), (9, 2), (-1, 0)])
-def test_a_page_that_is_not_there_gives_way_to_the_nearest(asked: int, given: int) -> None:
+def test_a_missing_page_is_replaced_by_the_nearest(asked: int, given: int) -> None:
     sheet = list_sheet([entry(str(n)) for n in range(2 * LISTED + 1)], ENGLISH, asked)
 
     assert (sheet.number, sheet.pages) == (given, 3)
 
 
-def test_marks_tell_of_what_is_shared_hidden_or_removed() -> None:
+def test_shared_hidden_and_removed_articles_are_marked() -> None:
     head, line, _ = list_sheet([entry(guild_id=EVERYWHERE, hidden=True)], ENGLISH, 0).texts
 
     assert head == "**1 article**"
@@ -94,7 +94,7 @@ def test_marks_tell_of_what_is_shared_hidden_or_removed() -> None:
     assert about.endswith("*removed*")
 
 
-def test_what_comes_from_strangers_is_escaped_and_on_one_line() -> None:
+def test_titles_and_sources_are_escaped_and_on_one_line() -> None:
     _, line = list_sheet([entry("# @everyone\n**x** \u202e<@1>")], ENGLISH, 0).texts
 
     assert line.startswith(r"**\# \@everyone \*\*x\*\* \<\@1\>**" + "\n")
@@ -146,7 +146,7 @@ def test_a_history_has_pages_for_its_versions_and_changes_alike() -> None:
 
 @pytest.mark.parametrize("action", Action)
 @pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
-def test_every_action_is_told_with_who_and_what(action: Action, texts: Texts) -> None:
+def test_every_action_is_described_with_user_and_title(action: Action, texts: Texts) -> None:
     news = news_text([change(action, by=7)], 1, texts)
 
     assert "<@7>" in news

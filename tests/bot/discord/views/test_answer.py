@@ -23,6 +23,7 @@ from tests.bot.discord_client import (
     response,
     texts_of,
 )
+from tests.patience import LONG
 
 QUESTION = "Kenapa satelit Korea Utara gagal?"
 BEFORE = "Kedua Korea secara teknis masih berada dalam keadaan perang"
@@ -44,21 +45,21 @@ async def votes(engine: AsyncEngine) -> dict[str, int]:
 
 
 async def forget_everything(engine: AsyncEngine, querylog: QueryLog) -> None:
-    await querylog.close(5)
+    await querylog.close(LONG)
     async with writing(engine) as connection:
         await connection.execute(delete(queries))
 
 
-async def test_a_wish_is_offered_only_where_people_can_be_told(assistant: Assistant) -> None:
+async def test_requests_are_offered_only_where_kutip_can_notify(assistant: Assistant) -> None:
     reply = await assistant.ask(Asked("cara memasak rendang", WayIn.SLASH, 1))
 
-    def custom_ids(*, can_be_told: bool) -> set[str]:
-        view = reply_view(reply, ENGLISH, can_be_told=can_be_told)
+    def custom_ids(*, can_notify: bool) -> set[str]:
+        view = reply_view(reply, ENGLISH, can_notify=can_notify)
         return {getattr(item, "custom_id", "") for item in view.walk_children()}
 
     wish = f"kutip:wish:{reply.query.id}"
-    assert wish in custom_ids(can_be_told=True)
-    assert wish not in custom_ids(can_be_told=False)
+    assert wish in custom_ids(can_notify=True)
+    assert wish not in custom_ids(can_notify=False)
 
 
 async def test_the_asker_turns_the_pages_in_place(
@@ -91,7 +92,7 @@ async def test_the_buttons_of_every_page_have_ids_of_their_own_within_discords_l
         await sari.click(answer, label=NEXT)
 
 
-async def test_anybody_else_gets_a_page_of_their_own(
+async def test_anybody_else_gets_a_private_page(
     sari: MemberActor, budi: MemberActor, answer: ResponseMessage, speak: Speak
 ) -> None:
     before = texts_of(answer)
@@ -108,7 +109,7 @@ async def test_anybody_else_gets_a_page_of_their_own(
     assert "3/3" in buttons_of(copy)
 
 
-async def test_the_paragraphs_around_come_and_go(
+async def test_the_paragraphs_around_can_be_shown_and_hidden(
     sari: MemberActor, answer: ResponseMessage
 ) -> None:
     plain = texts_of(answer)
@@ -163,7 +164,7 @@ async def test_only_the_asker_and_moderators_delete_an_answer(
     assert again.id not in {message.id for message in channel.history()}
 
 
-async def test_a_reply_that_only_its_reader_sees_can_be_deleted_by_that_reader(
+async def test_a_private_reply_can_be_deleted_by_its_reader(
     sari: MemberActor, budi: MemberActor, channel: ChannelHandle, answer: ResponseMessage
 ) -> None:
     [copy] = (await budi.click(answer, label=NEXT)).followups
@@ -175,7 +176,7 @@ async def test_a_reply_that_only_its_reader_sees_can_be_deleted_by_that_reader(
 
 
 @pytest.mark.parametrize("looks", [NEXT, "👍"])
-async def test_buttons_of_a_forgotten_answer_say_so(
+async def test_buttons_of_a_purged_answer_report_that_it_is_gone(
     sari: MemberActor,
     answer: ResponseMessage,
     engine: AsyncEngine,
@@ -189,7 +190,7 @@ async def test_buttons_of_a_forgotten_answer_say_so(
     assert (sentence.ephemeral, sentence.content) == (True, ENGLISH("answer.gone"))
 
 
-async def test_a_forgotten_answer_can_still_be_deleted_by_moderators_only(
+async def test_a_purged_answer_can_still_be_deleted_by_moderators_only(
     sari: MemberActor, answer: ResponseMessage, engine: AsyncEngine, querylog: QueryLog
 ) -> None:
     await forget_everything(engine, querylog)
@@ -199,7 +200,7 @@ async def test_a_forgotten_answer_can_still_be_deleted_by_moderators_only(
     assert no.content == ENGLISH("answer.not_yours")
 
 
-async def test_no_button_shows_what_was_asked_in_another_server(
+async def test_no_button_shows_another_servers_answer(
     simcord_env: Env, answer: ResponseMessage
 ) -> None:
     other = simcord_env.create_guild("Elsewhere")
@@ -231,7 +232,7 @@ async def test_a_made_up_custom_id_shows_nothing(
     result = await sari.click(answer, custom_id=made_up)
 
     assert texts_of(answer) == before
-    assert [told.content for told in result.followups] == sentences
+    assert [message.content for message in result.followups] == sentences
 
 
 def _replace(components: list[dict[str, object]], old: str, new: str) -> None:

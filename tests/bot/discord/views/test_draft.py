@@ -15,7 +15,6 @@ from tests.bot.discord_client import MakeClient, button, buttons_of, texts_of
 from tests.bot.everything import press
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
-pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 FILE = ("ferry times.txt", FERRY.encode())
 BUTTONS = [
@@ -70,7 +69,7 @@ async def test_the_buttons_work_after_a_restart(
 
 
 @pytest.mark.parametrize("label", BUTTONS)
-async def test_a_draft_that_is_gone_says_so_and_changes_nothing(
+async def test_a_press_on_a_deleted_draft_is_an_error_and_changes_nothing(
     desk: Desk, card: ResponseMessage, label: str
 ) -> None:
     custom_id = button(card, ENGLISH("intake.button_cancel"))
@@ -84,7 +83,7 @@ async def test_a_draft_that_is_gone_says_so_and_changes_nothing(
     assert await desk.kept() == before
 
 
-async def test_of_those_who_publish_at_once_one_succeeds_and_the_others_are_told(
+async def test_of_concurrent_publications_one_succeeds_and_the_others_fail(
     desk: Desk, card: ResponseMessage
 ) -> None:
     draft_id = button(card, ENGLISH("intake.button_publish")).split(":")[2]
@@ -104,7 +103,7 @@ async def test_of_those_who_publish_at_once_one_succeeds_and_the_others_are_told
     assert (await desk.only_article()).version == 1
 
 
-async def test_a_draft_that_could_not_be_published_waits_on(desk: Desk, simcord_env: Env) -> None:
+async def test_a_draft_that_could_not_be_published_is_kept(desk: Desk, simcord_env: Env) -> None:
     entry = await desk.have_ferry()
     card = await desk.card("replace", article=entry.id, file=("new.txt", b"Other words. " * 9))
     draft = await desk.parts.catalogue(desk.guild_id).draft(entry.id)
@@ -112,11 +111,11 @@ async def test_a_draft_that_could_not_be_published_waits_on(desk: Desk, simcord_
     await desk.parts.shelf(desk.guild_id).revise(_titled(draft, "Boats"), 1)
 
     first_shown = button(card, ENGLISH("intake.button_publish"))
-    told = sentence_of(await desk.press(card, ENGLISH("intake.button_publish")))
+    reply = sentence_of(await desk.press(card, ENGLISH("intake.button_publish")))
     sentence = ENGLISH("fault.shelf.changed_meanwhile", title="Boats")
-    assert told.endswith(sentence)
-    # Now it says what publishing would change in what the other moderator made; a press that was
-    # meant for the card before does not do that.
+    assert reply.endswith(sentence)
+    # Now it shows what publishing would change in the other moderator's version; a press meant for
+    # the previous card does not publish.
     assert "Title: ~~Boats~~ **The ferry to Sabang**" in texts_of(card)
     _ = await press(simcord_env, desk.moderator, desk.channel, first_shown)
     assert (await desk.only_article()).version == 2
@@ -130,34 +129,34 @@ def _titled(draft: Draft, title: str) -> Draft:
 
 
 @pytest.mark.parametrize("label", BUTTONS)
-async def test_who_is_no_moderator_any_more_can_press_nothing(
+async def test_a_former_moderator_can_press_nothing(
     desk: Desk, card: ResponseMessage, simcord_env: Env, label: str
 ) -> None:
     guild = simcord_env.backend.get_guild(desk.guild_id)
     guild.members[desk.moderator.id].role_ids.clear()
     before, shown = await desk.kept(), texts_of(card)
 
-    told = sentence_of(await desk.press(card, label))
+    reply = sentence_of(await desk.press(card, label))
 
-    assert told.endswith(ENGLISH("fault.not_allowed"))
+    assert reply.endswith(ENGLISH("fault.not_allowed"))
     assert (await desk.kept(), texts_of(card)) == (before, shown)
 
 
-async def test_a_form_that_was_opened_by_a_moderator_is_refused_when_they_are_none(
+async def test_a_form_is_refused_if_its_user_is_no_longer_a_moderator(
     desk: Desk, card: ResponseMessage, simcord_env: Env
 ) -> None:
     form = await desk.press(card, ENGLISH("intake.button_names"))
     guild = simcord_env.backend.get_guild(desk.guild_id)
     guild.members[desk.moderator.id].role_ids.clear()
 
-    told = sentence_of(await desk.fill(form, title="The boats", source=""))
+    reply = sentence_of(await desk.fill(form, title="The boats", source=""))
 
-    assert told.endswith(ENGLISH("fault.not_allowed"))
+    assert reply.endswith(ENGLISH("fault.not_allowed"))
     assert "ferry times" in texts_of(card)
 
 
 @pytest.mark.parametrize("action", ["publish:0", "names", "replace", "cancel"])
-async def test_a_draft_of_another_server_is_as_if_it_were_not_there(
+async def test_another_servers_draft_is_not_found(
     desk: Desk,
     card: ResponseMessage,
     open_desk: Callable[[str], Desk],
@@ -171,9 +170,9 @@ async def test_a_draft_of_another_server_is_as_if_it_were_not_there(
     _replace(stored.components, button(own, ENGLISH("intake.button_cancel")), stolen)
     before = await desk.kept()
 
-    told = sentence_of(await other.moderator.click(own, custom_id=stolen))
+    reply = sentence_of(await other.moderator.click(own, custom_id=stolen))
 
-    assert told.endswith(ENGLISH("intake.draft_gone"))
+    assert reply.endswith(ENGLISH("intake.draft_gone"))
     assert await desk.kept() == before
     entries = await Catalogue(desk.parts.engine, other.guild_id).entries()
     assert all(entry.shared for entry in entries)
@@ -181,7 +180,7 @@ async def test_a_draft_of_another_server_is_as_if_it_were_not_there(
     assert (await desk.only_article()).title == "ferry times"
 
 
-async def test_the_same_text_on_another_server_is_no_hindrance(
+async def test_the_same_text_may_be_on_another_server(
     desk: Desk, card: ResponseMessage, open_desk: Callable[[str], Desk]
 ) -> None:
     await desk.publish(card)

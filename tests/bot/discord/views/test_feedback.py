@@ -46,21 +46,21 @@ async def wished(engine: AsyncEngine) -> Sequence[Row[Any]]:
 
 
 async def thumb(actor: MemberActor, answer: ResponseMessage, looks: str) -> ResponseMessage:
-    """Press a thumb and return the thanks."""
+    """Vote and return the thanks."""
     [thanks] = (await actor.click(answer, custom_id=button(answer, looks))).followups
     assert thanks.ephemeral
     return thanks
 
 
 async def wish(actor: MemberActor, refusal: ResponseMessage) -> str:
-    """Press the button under a refusal and return what was said to that person alone."""
+    """Press the notification button below a refusal and return the private reply."""
     [sentence] = (await actor.click(refusal, label=ENGLISH("feedback.button_wish"))).followups
     assert sentence.ephemeral
     return sentence.content
 
 
 def only(result: InteractionResult) -> str:
-    # Of what a form raised, for it to be told, SimCord wants to know that it was meant to.
+    # Reading the errors marks them as expected for SimCord.
     _ = result._env.errors
     [sentence] = result.followups
     assert sentence.ephemeral
@@ -83,7 +83,7 @@ async def test_each_person_has_one_vote_and_may_change_it(
     }
 
 
-async def test_the_reason_for_a_thumb_down_is_asked_and_may_be_changed(
+async def test_the_reason_for_a_downvote_is_asked_and_can_be_changed(
     sari: MemberActor, answer: ResponseMessage, engine: AsyncEngine
 ) -> None:
     thanks = await thumb(sari, answer, "👎")
@@ -101,7 +101,7 @@ async def test_the_reason_for_a_thumb_down_is_asked_and_may_be_changed(
     assert list((await votes(engine)).values()) == [(1, None, None)]
 
 
-async def test_another_reason_is_told_in_ones_own_words(
+async def test_other_reasons_are_given_in_a_comment(
     sari: MemberActor, answer: ResponseMessage, engine: AsyncEngine
 ) -> None:
     thanks = await thumb(sari, answer, "👎")
@@ -112,13 +112,13 @@ async def test_another_reason_is_told_in_ones_own_words(
     await sari.submit_modal(form, {"comment": f"  {COMMENT}\n"})
 
     assert list((await votes(engine)).values()) == [(-1, "other", COMMENT)]
-    said = ENGLISH("feedback.thanks_reason", reason="Something else")
-    assert thanks.content == f"{said}\n> Itu tentang \\*Korea Selatan\\* \\@everyone"
+    confirmation = ENGLISH("feedback.thanks_reason", reason="Something else")
+    assert thanks.content == f"{confirmation}\n> Itu tentang \\*Korea Selatan\\* \\@everyone"
     await sari.select(thanks, [Reason.SENTENCE])
     assert list((await votes(engine)).values()) == [(-1, "sentence", None)]
 
 
-async def test_the_menu_and_the_button_for_a_wish_work_after_a_restart(
+async def test_the_reason_menu_and_the_notification_button_work_after_a_restart(
     simcord_env: Env,
     sari: MemberActor,
     answer: ResponseMessage,
@@ -136,7 +136,7 @@ async def test_the_menu_and_the_button_for_a_wish_work_after_a_restart(
 
 
 @pytest.mark.parametrize("reason", [Reason.PASSAGE, Reason.OTHER])
-async def test_a_reason_without_a_thumb_down_is_not_kept(
+async def test_a_reason_without_a_downvote_is_not_stored(
     sari: MemberActor, answer: ResponseMessage, engine: AsyncEngine, reason: Reason
 ) -> None:
     thanks = await thumb(sari, answer, "👎")
@@ -150,7 +150,7 @@ async def test_a_reason_without_a_thumb_down_is_not_kept(
     assert list((await votes(engine)).values()) == [(1, None, None)]
 
 
-async def test_no_reason_is_kept_from_another_server(
+async def test_no_reason_is_stored_from_another_server(
     simcord_env: Env, sari: MemberActor, answer: ResponseMessage, engine: AsyncEngine
 ) -> None:
     await thumb(sari, answer, "👎")
@@ -167,7 +167,7 @@ async def test_no_reason_is_kept_from_another_server(
     assert list((await votes(engine)).values()) == [(-1, None, None)]
 
 
-async def test_a_wish_is_kept_with_its_channel_and_taken_back_by_the_next_press(
+async def test_a_request_is_stored_with_its_channel_and_withdrawn_by_the_next_press(
     sari: MemberActor, budi: MemberActor, refusal: ResponseMessage, engine: AsyncEngine
 ) -> None:
     assert await wish(sari, refusal) == ENGLISH("feedback.wish_kept")
@@ -179,7 +179,7 @@ async def test_a_wish_is_kept_with_its_channel_and_taken_back_by_the_next_press(
     assert [row.user_id for row in await wished(engine)] == [budi.id]
 
 
-async def test_who_was_refused_in_private_is_told_in_private(
+async def test_a_private_refusal_leads_to_a_direct_message(
     sari: MemberActor, channel: ChannelHandle, engine: AsyncEngine, speak: Speak
 ) -> None:
     speak("en-US", "en-US")
@@ -192,7 +192,7 @@ async def test_who_was_refused_in_private_is_told_in_private(
     assert (row.channel_id, row.guild_id) == (sari.user.dm_channel.id, sari.guild.id)
 
 
-async def test_a_wish_can_be_made_in_direct_messages(
+async def test_notifications_can_be_requested_in_direct_messages(
     sari: MemberActor, engine: AsyncEngine, speak: Speak
 ) -> None:
     speak("en-US", "en-US")
@@ -205,7 +205,7 @@ async def test_a_wish_can_be_made_in_direct_messages(
     assert (row.channel_id, row.guild_id) == (sari.user.dm_channel.id, 0)
 
 
-async def test_what_has_an_answer_by_now_is_not_wished_for(
+async def test_an_answered_question_takes_no_request(
     sari: MemberActor, refusal: ResponseMessage, parts: Parts, engine: AsyncEngine
 ) -> None:
     await parts.shelf(sari.guild.id).add(HEN)
@@ -214,7 +214,7 @@ async def test_what_has_an_answer_by_now_is_not_wished_for(
     assert await wished(engine) == []
 
 
-async def test_a_doubtful_answer_is_none_so_that_a_better_one_can_be_wished_for(
+async def test_a_doubtfully_answered_question_takes_requests(
     sari: MemberActor, refusal: ResponseMessage, parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await parts.shelf(sari.guild.id).add(HEN)
@@ -226,7 +226,7 @@ async def test_a_doubtful_answer_is_none_so_that_a_better_one_can_be_wished_for(
     assert await wish(sari, refusal) == ENGLISH("feedback.wish_kept")
 
 
-async def test_a_wish_is_taken_back_even_when_there_is_an_answer_by_now(
+async def test_a_request_can_be_withdrawn_even_if_there_is_an_answer_by_now(
     sari: MemberActor, refusal: ResponseMessage, parts: Parts, engine: AsyncEngine
 ) -> None:
     await wish(sari, refusal)
@@ -237,7 +237,7 @@ async def test_a_wish_is_taken_back_even_when_there_is_an_answer_by_now(
     assert await wish(sari, refusal) == ENGLISH("feedback.wish_answered")
 
 
-async def test_only_a_refused_question_can_be_wished_an_answer_for(
+async def test_only_refused_questions_take_requests(
     sari: MemberActor, channel: ChannelHandle, answer: ResponseMessage, refusal: ResponseMessage
 ) -> None:
     nothing_asked = response(await sari.slash(channel, "ask", question="?!"))

@@ -24,7 +24,7 @@ def inputs_of(form: ArticleForm) -> dict[str, dict[str, object]]:
 
 
 @pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
-def test_each_form_asks_for_what_it_is_for(texts: Texts) -> None:
+def test_each_form_has_the_fields_of_its_purpose(texts: Texts) -> None:
     new = ArticleForm.for_new(texts, ignore)
     names = ArticleForm.for_names(DRAFT, texts, ignore)
     text = ArticleForm.for_text(DRAFT, texts, ignore)
@@ -41,14 +41,14 @@ def test_each_form_asks_for_what_it_is_for(texts: Texts) -> None:
     ]
 
 
-def test_a_form_holds_what_the_draft_has() -> None:
+def test_a_form_is_filled_with_the_draft() -> None:
     inputs = inputs_of(ArticleForm.for_text(DRAFT, ENGLISH, ignore))
 
     values = {name: part["value"] for name, part in inputs.items()}
     assert values == {"title": "Ferry", "source": "Post", "text": DRAFT.body}
 
 
-def test_names_that_are_longer_than_a_form_takes_are_cut() -> None:
+def test_names_longer_than_a_form_allows_are_cut() -> None:
     draft = Draft("a", "t" * 999, "s" * 999, None, "en", "Body.")
 
     inputs = inputs_of(ArticleForm.for_names(draft, ENGLISH, ignore))
@@ -65,7 +65,7 @@ def test_names_that_are_longer_than_a_form_takes_are_cut() -> None:
         (" \t\u202e", " ", ("Ferry", "")),
     ],
 )
-def test_names_are_cleaned_and_a_blank_title_leaves_the_one_there_is(
+def test_names_are_cleaned_and_a_blank_title_keeps_the_old_one(
     title: str, source: str, named: tuple[str, str]
 ) -> None:
     draft = Filled(title, source, "", None).named(DRAFT)

@@ -14,7 +14,7 @@ from tests.bot.everything import press
 
 @pytest.fixture
 async def question(sari: MemberActor, budi: MemberActor, channel: ChannelHandle) -> ResponseMessage:
-    """What Sari is asked before her data is deleted; Budi has asked something too."""
+    """The confirmation that Sari sees; Budi has data, too."""
     for actor in (sari, budi):
         answer = response(await actor.slash(channel, "ask", question="Siapa Vipin Narang?"))
         await sari.click(answer, custom_id=button(answer, "👍"))
@@ -25,7 +25,7 @@ async def kept(parts: Parts, actor: MemberActor) -> dict[str, int]:
     return await count_kept(parts.engine, Person.of(actor.id, parts.pseudonyms))
 
 
-async def test_all_of_who_presses_is_deleted_and_nothing_of_others(
+async def test_all_data_of_the_presser_is_deleted_and_nobody_elses(
     parts: Parts, sari: MemberActor, budi: MemberActor, question: ResponseMessage
 ) -> None:
     await sari.click(question, custom_id=button(question, ENGLISH("privacy.button_delete")))
@@ -38,7 +38,7 @@ async def test_all_of_who_presses_is_deleted_and_nothing_of_others(
     assert (await kept(parts, budi))["queries"] == 1
 
 
-async def test_who_would_rather_keep_it_keeps_it(
+async def test_cancelling_keeps_the_data(
     parts: Parts, sari: MemberActor, question: ResponseMessage
 ) -> None:
     before = await kept(parts, sari)
@@ -50,7 +50,7 @@ async def test_who_would_rather_keep_it_keeps_it(
     assert await kept(parts, sari) == before
 
 
-async def test_nobody_can_press_it_for_another(
+async def test_a_press_never_deletes_anybody_elses_data(
     simcord_env: Env,
     parts: Parts,
     sari: MemberActor,
@@ -64,7 +64,7 @@ async def test_nobody_can_press_it_for_another(
     assert await kept(parts, budi) == {}
 
 
-async def test_what_a_moderator_did_stays_and_they_are_told(
+async def test_records_of_moderation_are_retained_and_reported(
     parts: Parts, sari: MemberActor, question: ResponseMessage
 ) -> None:
     draft = Draft("kopi", "Kopi", "", None, "id", "Kopi Gayo dipanen pada bulan ini.")

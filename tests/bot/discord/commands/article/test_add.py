@@ -13,7 +13,6 @@ from tests.bot.indonesian import INDONESIAN
 from tests.corpus.web_server import PUBLIC
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
-pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 FILE = ("ferry times.txt", FERRY.encode())
 PAGE = (
@@ -35,7 +34,7 @@ def web(web_of_pages: Web) -> Web:
     return web_of_pages
 
 
-async def test_a_file_is_shown_first_and_can_be_asked_about_once_published(desk: Desk) -> None:
+async def test_a_file_is_previewed_and_answers_questions_once_published(desk: Desk) -> None:
     before = await desk.kept()
 
     card = await desk.card("add", file=FILE)
@@ -61,7 +60,7 @@ async def test_a_file_is_shown_first_and_can_be_asked_about_once_published(desk:
     assert (change.changed_by, change.title) == (desk.moderator.id, "ferry times")
 
 
-async def test_a_link_brings_title_source_and_address(desk: Desk) -> None:
+async def test_a_link_provides_title_source_and_address(desk: Desk) -> None:
     desk.internet.page("news.example/rain", PAGE.encode(), "Content-Type: text/html")
 
     card = await desk.card("add", link="http://news.example/rain")
@@ -73,7 +72,7 @@ async def test_a_link_brings_title_source_and_address(desk: Desk) -> None:
     assert entry.origin == "http://news.example/rain"
 
 
-async def test_a_text_is_pasted_into_a_form(desk: Desk) -> None:
+async def test_a_text_can_be_pasted_into_the_form(desk: Desk) -> None:
     form = await desk.command("add")
     assert form.modal is not None
     assert form.modal["title"] == ENGLISH("intake.form_add")
@@ -88,7 +87,7 @@ async def test_a_text_is_pasted_into_a_form(desk: Desk) -> None:
     assert (entry.title, entry.source, entry.url) == (FERRY_TITLE, "Ferry Post", None)
 
 
-async def test_a_link_that_is_pasted_into_a_form_is_fetched(desk: Desk) -> None:
+async def test_a_link_pasted_into_the_form_is_fetched(desk: Desk) -> None:
     desk.internet.page("news.example/rain", PAGE.encode(), "Content-Type: text/html")
     form = await desk.command("add")
 
@@ -98,7 +97,7 @@ async def test_a_link_that_is_pasted_into_a_form_is_fetched(desk: Desk) -> None:
     assert "4200 millimetres" in texts_of(filled.response)
 
 
-async def test_a_form_takes_a_file_and_finds_a_title_itself(desk: Desk) -> None:
+async def test_a_file_in_the_form_needs_no_title(desk: Desk) -> None:
     card = response(await desk.fill(await desk.command("add"), file=FILE))
 
     assert "**ferry times**" in texts_of(card)
@@ -112,7 +111,7 @@ async def test_a_form_takes_a_file_and_finds_a_title_itself(desk: Desk) -> None:
         ({"text": FERRY, "file": FILE}, ENGLISH("intake.give_only_one")),
     ],
 )
-async def test_a_form_wants_one_thing_to_read(
+async def test_the_form_requires_either_text_or_file(
     desk: Desk, values: dict[str, object], sentence: str
 ) -> None:
     result = await desk.fill(await desk.command("add"), **values)
@@ -120,14 +119,14 @@ async def test_a_form_wants_one_thing_to_read(
     assert sentence_of(result) == sentence
 
 
-async def test_a_link_and_a_file_at_once_are_one_too_many(desk: Desk) -> None:
+async def test_a_link_and_a_file_together_are_refused(desk: Desk) -> None:
     result = await desk.command("add", link="http://news.example/", file=FILE)
 
     assert sentence_of(result) == ENGLISH("intake.give_only_one")
     assert not desk.internet.requests
 
 
-async def test_what_discord_has_no_more_gets_a_sentence(desk: Desk) -> None:
+async def test_a_file_that_discord_no_longer_has_is_a_user_error(desk: Desk) -> None:
     desk.internet.page(f"{PUBLIC}/gone.txt")
     serve = desk.internet.page
 
@@ -139,7 +138,7 @@ async def test_what_discord_has_no_more_gets_a_sentence(desk: Desk) -> None:
     assert sentence_of(await desk.command("add", file=FILE)) == ENGLISH("intake.file_gone")
 
 
-async def test_the_same_text_names_its_article_and_replaces_it_after_a_look(desk: Desk) -> None:
+async def test_the_same_text_can_replace_its_article_after_a_preview(desk: Desk) -> None:
     entry = await desk.have_ferry()
     longer = f"{FERRY}\n\nThe slow boat takes two hours, and the fast boat takes one."
 
@@ -158,13 +157,13 @@ async def test_the_same_text_names_its_article_and_replaces_it_after_a_look(desk
     assert "> **+** The slow boat takes two hours" in shown
     assert (await desk.only_article()).version == 1
 
-    said = ENGLISH("intake.changed", title=FERRY_TITLE, version=2, count=4)
-    assert await desk.publish(card) == said
+    confirmation = ENGLISH("intake.changed", title=FERRY_TITLE, version=2, count=4)
+    assert await desk.publish(card) == confirmation
     changed = await desk.only_article()
     assert (changed.id, changed.version, changed.title) == (entry.id, 2, FERRY_TITLE)
 
 
-async def test_the_very_same_article_would_change_nothing_by_replacing(desk: Desk) -> None:
+async def test_replacing_with_the_identical_article_changes_nothing(desk: Desk) -> None:
     await desk.have_ferry()
     before = await desk.kept()
     card = await desk.card("add", file=("again.txt", FERRY.encode()))
@@ -175,7 +174,7 @@ async def test_the_very_same_article_would_change_nothing_by_replacing(desk: Des
     assert await desk.kept() == before
 
 
-async def test_an_article_that_ships_with_kutip_can_not_be_replaced(desk: Desk) -> None:
+async def test_a_shared_article_cannot_be_replaced(desk: Desk) -> None:
     shared = Draft("shipped", "Boats", "", None, "en", FERRY)
     await Shelf(desk.parts.engine, EVERYWHERE).add(shared)
 
@@ -188,7 +187,7 @@ async def test_an_article_that_ships_with_kutip_can_not_be_replaced(desk: Desk) 
     ]
 
 
-async def test_a_title_that_is_taken_is_left_by_the_form_for_names(desk: Desk) -> None:
+async def test_a_taken_title_can_be_changed_in_the_form_for_names(desk: Desk) -> None:
     await desk.have_ferry()
     other = "Entirely other words about a harbour in the far north of the island."
     card = await desk.card("add", file=(f"{FERRY_TITLE.upper()}.txt", other.encode()))
@@ -204,7 +203,7 @@ async def test_a_title_that_is_taken_is_left_by_the_form_for_names(desk: Desk) -
     )
 
 
-async def test_indonesians_are_spoken_to_in_indonesian(desk: Desk, speak: Speak) -> None:
+async def test_an_indonesian_moderator_gets_indonesian_texts(desk: Desk, speak: Speak) -> None:
     speak("id", "en-US")
 
     card = await desk.card("add", file=FILE)
@@ -214,7 +213,7 @@ async def test_indonesians_are_spoken_to_in_indonesian(desk: Desk, speak: Speak)
     assert INDONESIAN("intake.button_publish") in buttons_of(card)
 
 
-async def test_who_may_not_keep_articles_is_told_so_whatever_discord_shows(
+async def test_only_moderators_may_add_articles_whatever_discord_shows(
     desk: Desk, simcord_env: Env
 ) -> None:
     eve = await desk.let_in(simcord_env.create_user("eve"))
@@ -232,7 +231,7 @@ async def test_who_may_not_keep_articles_is_told_so_whatever_discord_shows(
     assert await desk.kept() == before
 
 
-async def test_the_menu_takes_a_messages_text_and_says_whose_it_is(desk: Desk) -> None:
+async def test_the_message_command_reads_the_text_and_its_author(desk: Desk) -> None:
     message = await desk.moderator.send(desk.channel, FERRY)
 
     card = response(
@@ -246,7 +245,7 @@ async def test_the_menu_takes_a_messages_text_and_says_whose_it_is(desk: Desk) -
     assert entry.title.startswith("The ferry to Sabang leaves")
 
 
-async def test_the_menu_takes_mentions_by_their_names(desk: Desk) -> None:
+async def test_the_message_command_reads_mentions_as_names(desk: Desk) -> None:
     text = f"The captain is {desk.moderator.mention}, as @everyone in {desk.channel.mention} knows."
     message = await desk.moderator.send(desk.channel, text)
 
@@ -260,7 +259,7 @@ async def test_the_menu_takes_mentions_by_their_names(desk: Desk) -> None:
     assert article.body == "The captain is @mod of Newsroom, as @everyone in #news knows."
 
 
-async def test_the_menu_takes_the_first_file_that_is_no_picture(desk: Desk) -> None:
+async def test_the_message_command_reads_the_first_file_that_is_no_picture(desk: Desk) -> None:
     files = [("map.png", b"\x89PNG"), FILE, ("other.txt", b"Other words altogether.")]
     message = await desk.moderator.send(desk.channel, "Look!", attachments=files)
 
@@ -271,7 +270,7 @@ async def test_the_menu_takes_the_first_file_that_is_no_picture(desk: Desk) -> N
     assert "**ferry times**\n-# mod of Newsroom" in texts_of(card)
 
 
-async def test_the_menu_follows_a_sole_link(desk: Desk) -> None:
+async def test_the_message_command_follows_a_sole_link(desk: Desk) -> None:
     desk.internet.page("news.example/rain", PAGE.encode(), "Content-Type: text/html")
     message = await desk.moderator.send(desk.channel, " <http://news.example/rain> ")
 
@@ -282,7 +281,7 @@ async def test_the_menu_follows_a_sole_link(desk: Desk) -> None:
     assert "**Rain in Bogor**\n-# The Kujang" in texts_of(card)
 
 
-async def test_the_menu_follows_the_link_of_what_a_program_embedded(
+async def test_the_message_command_follows_the_link_of_an_embed(
     desk: Desk, simcord_env: Env
 ) -> None:
     desk.internet.page("news.example/rain", PAGE.encode(), "Content-Type: text/html")
@@ -294,13 +293,13 @@ async def test_the_menu_follows_the_link_of_what_a_program_embedded(
     card = response(
         await desk.moderator.context_menu(desk.channel, ENGLISH("intake.menu_add"), linked)
     )
-    told = await desk.moderator.context_menu(desk.channel, ENGLISH("intake.menu_add"), blank)
+    reply = await desk.moderator.context_menu(desk.channel, ENGLISH("intake.menu_add"), blank)
 
     assert "**Rain in Bogor**\n-# The Kujang" in texts_of(card)
-    assert sentence_of(told) == ENGLISH("intake.message_blank")
+    assert sentence_of(reply) == ENGLISH("intake.message_blank")
 
 
-async def test_the_menu_takes_what_was_forwarded(desk: Desk) -> None:
+async def test_the_message_command_reads_forwarded_messages(desk: Desk) -> None:
     message = await desk.moderator.send(desk.channel, FERRY)
     forwarded = await desk.moderator.forward(message, desk.channel)
 
@@ -311,7 +310,7 @@ async def test_the_menu_takes_what_was_forwarded(desk: Desk) -> None:
     assert "> The ferry to Sabang leaves" in texts_of(card)
 
 
-async def test_the_menu_on_a_message_without_anything_to_read_says_so(desk: Desk) -> None:
+async def test_the_message_command_refuses_a_message_without_anything_to_read(desk: Desk) -> None:
     message = await desk.moderator.send(desk.channel, attachments=[("cat.png", b"\x89PNG")])
 
     result = await desk.moderator.context_menu(desk.channel, ENGLISH("intake.menu_add"), message)
@@ -319,7 +318,7 @@ async def test_the_menu_on_a_message_without_anything_to_read_says_so(desk: Desk
     assert sentence_of(result) == ENGLISH("intake.message_blank")
 
 
-async def test_a_message_that_was_deleted_meanwhile_is_left_alone(
+async def test_a_message_that_was_deleted_meanwhile_is_not_read(
     desk: Desk, simcord_env: Env
 ) -> None:
     message = await desk.moderator.send(desk.channel, FERRY)
@@ -330,7 +329,7 @@ async def test_a_message_that_was_deleted_meanwhile_is_left_alone(
     assert sentence_of(result) == ENGLISH("intake.message_gone")
 
 
-async def test_a_message_in_a_channel_that_kutip_can_not_see_is_taken_all_the_same(
+async def test_a_message_in_a_channel_that_kutip_cannot_see_is_read(
     desk: Desk, simcord_env: Env
 ) -> None:
     message = await desk.moderator.send(desk.channel, FERRY)
@@ -343,7 +342,7 @@ async def test_a_message_in_a_channel_that_kutip_can_not_see_is_taken_all_the_sa
     assert ENGLISH("intake.button_publish") in buttons_of(card)
 
 
-async def test_of_two_articles_with_one_title_the_first_to_be_published_wins(desk: Desk) -> None:
+async def test_of_two_articles_with_one_title_only_the_first_is_published(desk: Desk) -> None:
     other = "Entirely other words about a harbour in the far north of the island."
     first = await desk.card("add", file=FILE)
     second = await desk.card("add", file=(FILE[0], other.encode()))

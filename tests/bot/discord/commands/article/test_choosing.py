@@ -13,7 +13,7 @@ SHIPPED = "strategi-nuklir-korea"
 
 
 @pytest.mark.parametrize("typed", ["pelabuhan", "PELABUAN", "balohan", "Pelabuhan Balohan"])
-async def test_what_is_like_what_was_typed_is_offered_best_first(
+async def test_titles_like_the_typed_text_are_offered_best_first(
     ani: MemberActor, channel: ChannelHandle, keep: Keep, typed: str
 ) -> None:
     await keep("Kopi Gayo")
@@ -24,7 +24,7 @@ async def test_what_is_like_what_was_typed_is_offered_best_first(
     assert (first["name"], first["value"]) == (harbour.title, harbour.id)
 
 
-async def test_each_command_offers_what_it_is_for(
+async def test_each_command_offers_the_articles_it_can_handle(
     ani: MemberActor, channel: ChannelHandle, keep: Keep, shelf: Shelf
 ) -> None:
     async def offered(command: str) -> set[str]:
@@ -56,7 +56,7 @@ async def test_a_removed_article_is_found_with_a_typo(
     assert choice["value"] == gone.id
 
 
-async def test_choices_keep_to_discords_limits(
+async def test_choices_are_within_discords_limits(
     ani: MemberActor, channel: ChannelHandle, keep: Keep
 ) -> None:
     for number in range(26):
@@ -68,7 +68,7 @@ async def test_choices_keep_to_discords_limits(
     assert all(1 <= len(choice["name"]) <= 100 for choice in choices)
 
 
-async def test_who_may_not_keep_articles_is_offered_none(
+async def test_only_moderators_are_offered_articles(
     simcord_env: Env, guild: GuildHandle, sari: MemberActor, channel: ChannelHandle, keep: Keep
 ) -> None:
     await keep("Kopi Gayo")
@@ -89,7 +89,7 @@ async def test_a_title_may_be_typed_by_hand(
     assert "**Kopi Gayo**" in texts_of(result.response)
 
 
-async def test_the_id_of_another_servers_article_is_no_article_here(
+async def test_another_servers_article_is_not_found_by_its_id(
     simcord_env: Env, ani: MemberActor, channel: ChannelHandle, parts: Parts
 ) -> None:
     theirs = Draft("rahasia", "Rahasia", "", None, "id", "Sandi pintunya nanas merah muda.")

@@ -7,7 +7,6 @@ from tests.bot.desk import FERRY, FERRY_TITLE, Desk, sentence_of
 from tests.bot.discord_client import response, texts_of
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
-pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 
 @pytest.fixture
@@ -16,7 +15,7 @@ def web(web_of_pages: Web) -> Web:
 
 
 def inputs_of(form: InteractionResult) -> dict[str, str | None]:
-    """Return what stands in the text inputs of a form at first."""
+    """Return the initial values of a form's text inputs."""
     assert form.modal is not None
     return {
         part["component"]["custom_id"]: part["component"].get("value")
@@ -43,12 +42,12 @@ async def test_the_form_holds_the_article_and_its_changes_are_shown_before_they_
     assert "> **±** A ticket for the ferry costs ~~40000~~ **45000** rupiah" in shown
     assert (await desk.only_article()).version == 1
 
-    said = ENGLISH("intake.changed", title="The boats", version=2, count=3)
-    assert await desk.publish(card) == said
+    confirmation = ENGLISH("intake.changed", title="The boats", version=2, count=3)
+    assert await desk.publish(card) == confirmation
     assert "45000" in await desk.answer("What does a ticket for the ferry cost?")
 
 
-async def test_an_article_is_found_by_what_is_typed(desk: Desk) -> None:
+async def test_an_article_is_found_by_a_typed_title(desk: Desk) -> None:
     entry = await desk.have_ferry()
 
     choices = await desk.moderator.autocomplete(desk.channel, "article edit", "article", "fery")
@@ -57,7 +56,7 @@ async def test_an_article_is_found_by_what_is_typed(desk: Desk) -> None:
     assert (await desk.command("edit", article=FERRY_TITLE.lower())).modal
 
 
-async def test_a_text_that_no_form_can_hold_is_left_out_with_a_hint(desk: Desk) -> None:
+async def test_a_text_too_long_for_a_form_is_left_out_with_a_hint(desk: Desk) -> None:
     long = "\n\n".join(f"{FERRY} This is boat number {number}." for number in range(20))
     await desk.publish(await desk.card("add", file=("boats.txt", long.encode())))
 
@@ -72,7 +71,7 @@ async def test_a_text_that_no_form_can_hold_is_left_out_with_a_hint(desk: Desk) 
     assert (await desk.only_article()).source == "Ferry Post"
 
 
-async def test_what_is_not_changed_makes_no_version(desk: Desk) -> None:
+async def test_an_unchanged_form_makes_no_version(desk: Desk) -> None:
     entry = await desk.have_ferry()
     before = await desk.kept()
     form = await desk.command("edit", article=entry.id)
@@ -83,7 +82,7 @@ async def test_what_is_not_changed_makes_no_version(desk: Desk) -> None:
     assert await desk.kept() == before
 
 
-async def test_an_edit_of_what_somebody_else_changed_meanwhile_is_refused_and_not_lost(
+async def test_an_edit_of_an_article_changed_meanwhile_is_refused_but_kept(
     desk: Desk,
 ) -> None:
     entry = await desk.have_ferry()
@@ -103,14 +102,14 @@ async def test_an_edit_of_what_somebody_else_changed_meanwhile_is_refused_and_no
     sentence = ENGLISH("fault.shelf.changed_meanwhile", title="The fast boat")
     assert sentence_of(result).endswith(sentence)
     assert await desk.kept() == before
-    # The card shows now what publishing would change in what the other moderator made.
+    # The card now shows what publishing would change in the other moderator's version.
     assert "Title: The ~~fast~~ **slow** boat" in texts_of(cards[1])
     await desk.publish(cards[1])
     latest = await desk.only_article()
     assert (latest.title, latest.version) == ("The slow boat", 3)
 
 
-async def test_an_edit_of_what_was_removed_meanwhile_waits_until_it_is_restored(
+async def test_an_edit_of_an_article_removed_meanwhile_is_kept_until_it_is_restored(
     desk: Desk,
 ) -> None:
     entry = await desk.have_ferry()
@@ -129,7 +128,7 @@ async def test_an_edit_of_what_was_removed_meanwhile_waits_until_it_is_restored(
 
 
 @pytest.mark.parametrize("command", ["edit", "replace", "refresh"])
-async def test_only_an_own_article_can_be_changed(desk: Desk, command: str) -> None:
+async def test_only_own_articles_can_be_changed(desk: Desk, command: str) -> None:
     [shipped, *_] = await desk.parts.catalogue(desk.guild_id).entries()
 
     for value in ("no such article", shipped.id):

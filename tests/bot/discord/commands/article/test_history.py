@@ -20,7 +20,7 @@ NEW = "Tiket kapal sekarang seharga 55000 rupiah."
 
 @pytest.fixture
 async def article(keep: Keep, shelf: Shelf, catalogue: Catalogue, budi: MemberActor) -> Article:
-    """An article that Ani added, with a second version of Budi's."""
+    """An article added by Ani, with a second version by Budi."""
     first = await keep("Tiket *murah*", OLD)
     draft = await catalogue.draft(first.id)
     assert draft is not None
@@ -32,7 +32,7 @@ async def card(ani: MemberActor, channel: ChannelHandle, article: Article) -> Re
     return response(await ani.slash(channel, "article history", article=article.id))
 
 
-async def test_the_history_tells_of_versions_and_who_did_what(
+async def test_the_history_shows_versions_and_who_changed_what(
     ani: MemberActor, budi: MemberActor, card: ResponseMessage
 ) -> None:
     shown = texts_of(card)
@@ -49,7 +49,7 @@ async def test_the_history_tells_of_versions_and_who_did_what(
     assert f"<@{ani.id}> added it" in shown
 
 
-async def test_what_was_done_at_the_terminal_is_told_so(
+async def test_changes_in_the_terminal_are_shown_as_such(
     ani: MemberActor, channel: ChannelHandle, shelf: Shelf, article: Article
 ) -> None:
     await shelf.remove(article.id)
@@ -61,7 +61,7 @@ async def test_what_was_done_at_the_terminal_is_told_so(
     assert "the terminal put it back" in texts_of(card)
 
 
-async def test_a_version_is_restored_after_a_question_and_can_be_asked_about_at_once(
+async def test_a_version_is_restored_after_confirmation_and_answers_at_once(
     simcord_env: Env,
     ani: MemberActor,
     channel: ChannelHandle,
@@ -85,7 +85,7 @@ async def test_a_version_is_restored_after_a_question_and_can_be_asked_about_at_
     assert "40000" in texts_of(answer.response)
 
 
-async def test_a_question_that_is_cancelled_leads_back_to_the_history(
+async def test_cancelling_leads_back_to_the_history(
     ani: MemberActor, card: ResponseMessage, catalogue: Catalogue, article: Article
 ) -> None:
     before = texts_of(card)
@@ -97,7 +97,7 @@ async def test_a_question_that_is_cancelled_leads_back_to_the_history(
     assert len(await catalogue.versions(article.id)) == 2
 
 
-async def test_of_two_moderators_at_once_one_wins_and_the_other_is_told(
+async def test_of_two_concurrent_restorations_one_fails(
     ani: MemberActor,
     card: ResponseMessage,
     parts: Parts,
@@ -112,13 +112,13 @@ async def test_of_two_moderators_at_once_one_wins_and_the_other_is_told(
 
     result = await ani.click(card, label=ENGLISH("shelf.button_restore_version", version=1))
 
-    [told] = result.followups
-    assert told.ephemeral
-    assert "Somebody else just changed" in texts_of(told)
+    [reply] = result.followups
+    assert reply.ephemeral
+    assert "Somebody else just changed" in texts_of(reply)
     assert len(await catalogue.versions(article.id)) == 3
 
 
-async def test_what_ships_with_kutip_has_a_history_without_a_menu(
+async def test_a_shared_article_has_a_history_without_a_menu(
     ani: MemberActor, channel: ChannelHandle
 ) -> None:
     result = await ani.slash(channel, "article history", article="strategi-nuklir-korea")

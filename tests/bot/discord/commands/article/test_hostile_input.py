@@ -1,4 +1,4 @@
-"""Whatever is handed in, its moderator is told what is wrong, and the shelf is as it was."""
+"""Hostile input gets an error message and leaves the shelf unchanged."""
 
 import asyncio
 import gzip
@@ -18,7 +18,6 @@ from tests.bot.discord_client import buttons_of, response, texts_of
 from tests.corpus.formats.documents import Placed, archive, assembled, docx, epub, pdf
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
-pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 PDF = pdf([[Placed("The ferry leaves at eight every morning.", 72, 700)]])
 ENTITIES = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
@@ -64,7 +63,7 @@ def web(web_of_pages: Web) -> Web:
     ],
     ids=lambda value: value if isinstance(value, str) and "." in value else "",
 )
-async def test_a_file_that_can_not_be_read(
+async def test_an_unreadable_file_is_refused_with_the_reason(
     desk: Desk, name: str, data: bytes, reason: Unreadable
 ) -> None:
     before = await desk.kept()
@@ -76,30 +75,30 @@ async def test_a_file_that_can_not_be_read(
     assert await desk.kept() == before
 
 
-async def test_entities_of_a_file_lead_nowhere(desk: Desk) -> None:
+async def test_xml_entities_of_a_file_are_not_resolved(desk: Desk) -> None:
     document = docx("<w:p><w:r><w:t>Ferry &e; words</w:t></w:r></w:p>", doctype=ENTITIES)
     before = await desk.kept()
 
-    told = sentence_of(await desk.command("add", file=("entities.docx", document)))
+    reply = sentence_of(await desk.command("add", file=("entities.docx", document)))
 
-    assert "root:" not in told
+    assert "root:" not in reply
     assert await desk.kept() == before
 
 
-async def test_a_file_that_is_too_large_is_not_even_downloaded(
+async def test_a_file_that_is_too_large_is_not_downloaded(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _state_size(monkeypatch, LARGEST_FILE + 1)
     before = await desk.kept()
 
-    told = sentence_of(await desk.command("add", file=("large.txt", FERRY.encode())))
+    reply = sentence_of(await desk.command("add", file=("large.txt", FERRY.encode())))
 
-    assert told == ENGLISH("fault.unreadable.too_many_bytes")
+    assert reply == ENGLISH("fault.unreadable.too_many_bytes")
     assert not desk.internet.requests
     assert await desk.kept() == before
 
 
-async def test_a_file_that_is_larger_than_stated_is_read_no_further(
+async def test_the_download_of_a_file_larger_than_stated_is_stopped(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _state_size(monkeypatch, 1000)
@@ -116,15 +115,15 @@ async def test_a_file_that_is_larger_than_stated_is_read_no_further(
     monkeypatch.setattr(desk.internet, "page", lambda url, *_: desk.internet.serve(url, endless))
     before = await desk.kept()
 
-    told = sentence_of(await desk.command("add", file=("liar.txt", b"x")))
+    reply = sentence_of(await desk.command("add", file=("liar.txt", b"x")))
 
-    assert told == ENGLISH("fault.unreadable.too_many_bytes")
+    assert reply == ENGLISH("fault.unreadable.too_many_bytes")
     assert sent < 2 * LARGEST_FILE
     assert await desk.kept() == before
 
 
 def _state_size(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
-    """Let Discord state this size of every file."""
+    """Make Discord report this size for every file."""
     store = cdn.CdnStore.store_attachment
     monkeypatch.setattr(
         cdn.CdnStore, "store_attachment", lambda *given: store(*given) | {"size": size}
@@ -156,7 +155,9 @@ def _state_size(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
         ("http://loop.example/", LinkFault.TOO_MANY_REDIRECTS),
     ],
 )
-async def test_a_link_that_can_not_be_fetched(desk: Desk, link: str, reason: LinkFault) -> None:
+async def test_an_unfetchable_link_is_refused_with_the_reason(
+    desk: Desk, link: str, reason: LinkFault
+) -> None:
     _build_evil_internet(desk)
     before = await desk.kept()
 
@@ -178,15 +179,15 @@ def _build_evil_internet(desk: Desk) -> None:
     internet.page("news.example/broken", b"\x1f\x8b\x00", "Content-Encoding: gzip")
 
 
-async def test_a_link_whose_server_fails_names_the_failure(desk: Desk) -> None:
+async def test_a_failing_web_server_is_reported_with_its_status(desk: Desk) -> None:
     desk.internet.page("news.example/", b"", status="503 Service Unavailable")
 
-    told = sentence_of(await desk.command("add", link="http://news.example/"))
+    reply = sentence_of(await desk.command("add", link="http://news.example/"))
 
-    assert told == ENGLISH("fault.link.server_error", status=503)
+    assert reply == ENGLISH("fault.link.server_error", status=503)
 
 
-async def test_a_link_to_a_pdf_is_read_as_one(desk: Desk) -> None:
+async def test_a_link_to_a_pdf_is_read_as_pdf(desk: Desk) -> None:
     desk.internet.page("news.example/ferry.pdf", PDF, "Content-Type: application/pdf")
 
     card = await desk.card("add", link="http://news.example/ferry.pdf")
@@ -194,7 +195,7 @@ async def test_a_link_to_a_pdf_is_read_as_one(desk: Desk) -> None:
     assert "> The ferry leaves at eight every morning." in texts_of(card)
 
 
-async def test_characters_that_turn_text_around_are_gone_from_title_name_and_text(
+async def test_bidi_controls_are_removed_from_title_name_and_text(
     desk: Desk,
 ) -> None:
     text = f"{FERRY}\x00\x07\u202egnikcatta \ufeff"
@@ -224,12 +225,12 @@ async def test_a_title_beyond_the_forms_limit_is_refused_and_the_draft_stays_as_
     form = await desk.press(card, ENGLISH("intake.button_names"))
     assert form.modal is not None
     before = await desk.kept()
-    # As a client of Discord's that keeps to no limit would send it.
+    # A modified client could send this.
     _unlimit(form._interaction.modal)
 
-    told = sentence_of(await desk.fill(form, title=title, source=""))
+    reply = sentence_of(await desk.fill(form, title=title, source=""))
 
-    assert told.endswith(ENGLISH("fault.shelf.title"))
+    assert reply.endswith(ENGLISH("fault.shelf.title"))
     assert await desk.kept() == before
     assert await desk.publish(card) == ENGLISH("intake.published", title="ferry times", count=3)
 
@@ -244,7 +245,7 @@ def _unlimit(part: object) -> None:
             _unlimit(inner)
 
 
-async def test_the_title_of_a_file_is_cut_to_what_a_title_may_have(desk: Desk) -> None:
+async def test_the_title_of_a_file_is_cut_to_the_limit(desk: Desk) -> None:
     page = f"<html><head><title>{'Ferry ' * 49}</title></head><body><p>{FERRY}</p></body></html>"
 
     card = await desk.card("add", file=("a.html", page.encode()))

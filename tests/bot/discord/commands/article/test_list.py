@@ -13,7 +13,7 @@ from tests.bot.discord_client import MakeClient, buttons_of, response, texts_of
 SHIPPED = "strategi-nuklir-korea"
 
 
-async def test_the_list_tells_of_each_article_and_is_seen_by_its_asker_only(
+async def test_the_list_describes_each_article_and_is_private(
     ani: MemberActor, channel: ChannelHandle, keep: Keep, shelf: Shelf
 ) -> None:
     kept = await keep("Kopi Gayo")
@@ -32,7 +32,7 @@ async def test_the_list_tells_of_each_article_and_is_seen_by_its_asker_only(
     assert not buttons_of(result.response)
 
 
-async def test_more_than_ten_have_pages_that_turn_after_a_restart(
+async def test_more_than_ten_articles_have_pages_that_work_after_a_restart(
     simcord_env: Env,
     ani: MemberActor,
     channel: ChannelHandle,
@@ -56,7 +56,7 @@ async def test_more_than_ten_have_pages_that_turn_after_a_restart(
     assert "Kabar 10" in texts_of(card)
 
 
-async def test_a_search_forgives_typos_and_is_kept_while_turning_pages(
+async def test_a_search_tolerates_typos_and_is_kept_on_other_pages(
     ani: MemberActor, channel: ChannelHandle, keep: Keep
 ) -> None:
     for number in range(11):
@@ -72,7 +72,7 @@ async def test_a_search_forgives_typos_and_is_kept_while_turning_pages(
     assert "Kopi" not in texts_of(card)
 
 
-async def test_a_search_without_a_find_says_so_and_pings_nobody(
+async def test_a_search_without_results_says_so_and_pings_nobody(
     ani: MemberActor, channel: ChannelHandle
 ) -> None:
     card = response(await ani.slash(channel, "article list", search="zzz *@everyone*"))
@@ -81,7 +81,7 @@ async def test_a_search_without_a_find_says_so_and_pings_nobody(
 
 
 @pytest.mark.parametrize(("sort", "first"), [("newest", "Baru"), ("most_asked", "Lama")])
-async def test_the_list_is_sorted_by_age_or_by_what_is_asked(
+async def test_the_list_is_sorted_by_age_or_by_number_of_quotes(
     ani: MemberActor, channel: ChannelHandle, keep: Keep, logged: Logged, sort: str, first: str
 ) -> None:
     await keep("Lama", "Tiket kapal seharga 40000 rupiah.")

@@ -31,7 +31,7 @@ def answer(ani: MemberActor, channel: ChannelHandle) -> Answer:
     return answer
 
 
-async def test_an_article_is_removed_only_after_a_question_and_restored_by_its_title(
+async def test_an_article_is_removed_after_confirmation_and_restored_by_its_title(
     simcord_env: Env,
     ani: MemberActor,
     channel: ChannelHandle,
@@ -67,7 +67,7 @@ async def test_a_removal_may_be_cancelled(
     assert await catalogue.removed() == ()
 
 
-async def test_who_comes_too_late_is_told_that_it_is_gone(
+async def test_removing_an_article_twice_is_an_error(
     ani: MemberActor, channel: ChannelHandle, article: Article, shelf: Shelf
 ) -> None:
     card = response(await ani.slash(channel, "article remove", article=article.id))
@@ -75,11 +75,11 @@ async def test_who_comes_too_late_is_told_that_it_is_gone(
 
     result = await ani.click(card, label=ENGLISH("shelf.button_remove"))
 
-    [told] = result.followups
-    assert "I don't have that article" in texts_of(told)
+    [reply] = result.followups
+    assert "I don't have that article" in texts_of(reply)
 
 
-async def test_what_ships_with_kutip_can_be_hidden_but_not_removed(
+async def test_shared_articles_can_be_hidden_but_not_removed(
     simcord_env: Env, ani: MemberActor, channel: ChannelHandle
 ) -> None:
     result = await ani.slash(channel, "article remove", article="strategi-nuklir-korea")
@@ -88,7 +88,7 @@ async def test_what_ships_with_kutip_can_be_hidden_but_not_removed(
     assert simcord_env.errors
 
 
-async def test_another_article_that_took_its_title_keeps_a_removed_one_away(
+async def test_an_article_is_not_restored_if_its_title_is_taken(
     simcord_env: Env,
     ani: MemberActor,
     channel: ChannelHandle,

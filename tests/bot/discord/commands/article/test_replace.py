@@ -6,7 +6,6 @@ from tests.bot.desk import FERRY, FERRY_TITLE, Desk, sentence_of
 from tests.bot.discord_client import buttons_of, texts_of
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
-pytestmark = pytest.mark.simcord(settle_timeout=60)
 
 DEARER = (
     FERRY.replace("40000", "45000")
@@ -19,7 +18,7 @@ def web(web_of_pages: Web) -> Web:
     return web_of_pages
 
 
-async def test_another_file_shows_what_changes_and_becomes_the_next_version(desk: Desk) -> None:
+async def test_a_new_file_shows_its_changes_and_becomes_the_next_version(desk: Desk) -> None:
     entry = await desk.have_ferry()
 
     card = await desk.card("replace", article=entry.id, file=("new.txt", DEARER.encode()))
@@ -29,8 +28,8 @@ async def test_another_file_shows_what_changes_and_becomes_the_next_version(desk
     assert ENGLISH("intake.paragraph_changes", changed=1, added=1, removed=0) in shown
     assert "~~40000~~ **45000**" in shown
     assert "> **+** Bicycles travel for free" in shown
-    said = ENGLISH("intake.changed", title=FERRY_TITLE, version=2, count=4)
-    assert await desk.publish(card) == said
+    confirmation = ENGLISH("intake.changed", title=FERRY_TITLE, version=2, count=4)
+    assert await desk.publish(card) == confirmation
     assert "free" in await desk.answer("Do bicycles travel for free?")
 
 
@@ -85,7 +84,7 @@ async def test_the_text_of_another_article_is_refused_by_name(desk: Desk) -> Non
     )
 
 
-async def test_something_to_read_is_needed(desk: Desk) -> None:
+async def test_a_link_or_a_file_is_required(desk: Desk) -> None:
     entry = await desk.have_ferry()
 
     assert sentence_of(await desk.command("replace", article=entry.id)) == ENGLISH(

@@ -41,7 +41,7 @@ async def test_an_article_is_shown_as_it_is_quoted_with_how_often(
     assert f"<@{ani.id}> added it" in shown
 
 
-async def test_what_ships_with_kutip_was_added_by_nobody_else(
+async def test_a_shared_article_names_kutip_as_its_author(
     ani: MemberActor, channel: ChannelHandle
 ) -> None:
     result = await ani.slash(channel, "article show", article="strategi-nuklir-korea")
@@ -53,7 +53,7 @@ async def test_what_ships_with_kutip_was_added_by_nobody_else(
     assert "1/3" in buttons_of(result.response)
 
 
-async def test_pages_and_history_are_reached_after_a_restart(
+async def test_pages_and_history_work_after_a_restart(
     simcord_env: Env,
     ani: MemberActor,
     channel: ChannelHandle,
@@ -77,7 +77,7 @@ async def test_pages_and_history_are_reached_after_a_restart(
     assert "**Paragraph 1**" in texts_of(card)
 
 
-async def test_a_page_that_is_gone_meanwhile_gives_way_to_the_last(
+async def test_a_page_that_is_gone_meanwhile_is_replaced_by_the_last(
     ani: MemberActor, channel: ChannelHandle, keep: Keep, shelf: Shelf, catalogue: Catalogue
 ) -> None:
     article = await keep(
@@ -95,12 +95,12 @@ async def test_a_page_that_is_gone_meanwhile_gives_way_to_the_last(
     assert NEXT not in buttons_of(card)
 
 
-async def test_an_article_that_is_gone_is_said_to_be(
+async def test_a_deleted_article_is_an_error(
     simcord_env: Env, ani: MemberActor, channel: ChannelHandle
 ) -> None:
     result = await ani.slash(channel, "article show", article="tidak ada")
 
     assert result.ephemeral
-    [*_, told] = [result.response, *result.followups]
-    assert "I don't have that article" in texts_of(told)
+    [*_, reply] = [result.response, *result.followups]
+    assert "I don't have that article" in texts_of(reply)
     assert simcord_env.errors

@@ -5,29 +5,29 @@ from simcord.env import Env
 from bot.locales import ENGLISH
 from corpus.draft import Draft
 from tests.bot.discord_client import MakeClient, buttons_of, response, texts_of
-from tests.bot.review_desk import VAIN, ReviewDesk
+from tests.bot.review_desk import UNANSWERED, ReviewDesk
 
 pytest_plugins = ["tests.bot.review_fixtures"]
 
 
-async def test_the_passage_that_a_moderator_chose_is_shown_first_and_marked(
+async def test_a_chosen_passage_is_shown_first_and_marked(
     simcord_env: Env, review: ReviewDesk, make_client: MakeClient
 ) -> None:
     await review.keep("Buah", "Raja buah dijual di pasar seharga enam puluh ribu rupiah.")
     await review.keep()
     await review.asked()
     card = await review.card("unanswered")
-    assert VAIN in await review.pick(card)
+    assert UNANSWERED in await review.pick(card)
 
     found = await review.search(card, ENGLISH("review.button_judge"), "raja buah pasar")
     assert "**1.** **Buah** · paragraph 1 of 1" in found
     await simcord_env.restart_bot(make_client())
     asked = await review.pick(card)
-    assert asked.startswith(ENGLISH("review.ask_fits", question=VAIN))
+    assert asked.startswith(ENGLISH("review.ask_fits", question=UNANSWERED))
     assert "> Raja buah dijual" in asked
-    told = await review.press(card, ENGLISH("review.button_fits"))
+    reply = await review.press(card, ENGLISH("review.button_fits"))
 
-    assert told == ENGLISH("review.judged", question=VAIN)
+    assert reply == ENGLISH("review.judged", question=UNANSWERED)
     assert ENGLISH("review.unanswered_none") in await review.press(
         card, ENGLISH("review.button_back")
     )
@@ -38,7 +38,7 @@ async def test_the_passage_that_a_moderator_chose_is_shown_first_and_marked(
     assert f"paragraph 1 of 1 · {ENGLISH('review.mark_chosen')}" in texts_of(answer)
 
 
-async def test_a_search_without_a_find_says_so_and_can_be_done_again(review: ReviewDesk) -> None:
+async def test_a_search_without_results_can_be_repeated(review: ReviewDesk) -> None:
     await review.keep()
     await review.asked()
     card = await review.card("unanswered")
@@ -61,10 +61,10 @@ async def test_the_search_begins_with_the_words_of_the_question(review: ReviewDe
 
     assert form.modal is not None
     assert form.modal["title"] == ENGLISH("review.form_search")
-    assert form.modal["components"][0]["component"]["value"] == VAIN
+    assert form.modal["components"][0]["component"]["value"] == UNANSWERED
 
 
-async def test_who_lost_the_right_while_searching_finds_nothing(
+async def test_a_moderator_who_lost_the_permission_meanwhile_finds_nothing(
     simcord_env: Env, review: ReviewDesk
 ) -> None:
     await review.keep()
@@ -81,7 +81,7 @@ async def test_who_lost_the_right_while_searching_finds_nothing(
     assert simcord_env.errors
 
 
-async def test_a_passage_that_changed_while_it_was_looked_at_is_not_chosen(
+async def test_a_passage_that_changed_meanwhile_is_not_chosen(
     simcord_env: Env, review: ReviewDesk
 ) -> None:
     article = await review.keep()
@@ -95,14 +95,14 @@ async def test_a_passage_that_changed_while_it_was_looked_at_is_not_chosen(
     )
     await review.parts.shelf(review.guild_id).revise(changed, 1)
 
-    told = await review.press(card, ENGLISH("review.button_fits"))
+    reply = await review.press(card, ENGLISH("review.button_fits"))
 
-    assert "Somebody else just changed “Kapal”" in told
+    assert "Somebody else just changed “Kapal”" in reply
     assert simcord_env.errors == []
     assert texts_of(await review.card("chosen")) == ENGLISH("review.chosen_none")
 
 
-async def test_who_waits_for_an_answer_can_be_told_once_a_passage_is_chosen(
+async def test_people_waiting_can_be_notified_once_a_passage_is_chosen(
     review: ReviewDesk,
 ) -> None:
     await review.keep()
@@ -118,7 +118,7 @@ async def test_who_waits_for_an_answer_can_be_told_once_a_passage_is_chosen(
     assert ENGLISH("feedback.button_notify", count=1) in buttons_of(card)
 
 
-async def test_every_custom_id_keeps_to_discords_limit(
+async def test_every_custom_id_is_within_discords_limit(
     open_review: Callable[[str], ReviewDesk],
 ) -> None:
     review = open_review("Lain")

@@ -10,13 +10,13 @@ from tests.bot.review_desk import ReviewDesk, options_of
 pytest_plugins = ["tests.bot.review_fixtures"]
 
 
-def test_every_list_that_a_custom_id_can_name_is_there() -> None:
+def test_every_listing_has_a_list() -> None:
     assert {listing: kind.listing for listing, kind in ReviewList.kinds.items()} == {
         listing: listing for listing in Listing
     }
 
 
-async def test_many_have_pages_that_turn_after_a_restart(
+async def test_the_page_buttons_of_long_lists_work_after_a_restart(
     simcord_env: Env, review: ReviewDesk, make_client: MakeClient
 ) -> None:
     fruits = ("manggis", "mangga", "salak", "rambutan", "pepaya", "nanas", "jeruk", "pisang", "tin")
@@ -36,7 +36,7 @@ async def test_many_have_pages_that_turn_after_a_restart(
     assert "2/2" in buttons_of(card)
 
 
-async def test_nothing_asked_in_vain_is_said_so_without_a_menu(review: ReviewDesk) -> None:
+async def test_an_empty_list_has_a_sentence_and_no_menu(review: ReviewDesk) -> None:
     assert texts_of(await review.card("unanswered")) == ENGLISH("review.unanswered_none")
     assert texts_of(await review.card("poor")) == ENGLISH("review.poor_none")
     assert texts_of(await review.card("settled")) == ENGLISH("review.settled_none")

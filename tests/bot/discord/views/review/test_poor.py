@@ -6,7 +6,7 @@ from tests.bot.review_desk import FERRY_QUESTION, ReviewDesk
 pytest_plugins = ["tests.bot.review_fixtures"]
 
 
-async def test_poor_answers_come_with_reasons_comments_and_what_was_quoted(
+async def test_poor_answers_show_reasons_comments_and_the_quote(
     review: ReviewDesk,
 ) -> None:
     await review.keep()
@@ -34,7 +34,7 @@ async def test_poor_answers_come_with_reasons_comments_and_what_was_quoted(
     }
 
 
-async def test_a_poor_answer_is_mended_by_choosing_another_passage(review: ReviewDesk) -> None:
+async def test_choosing_another_passage_settles_a_poor_answer(review: ReviewDesk) -> None:
     await review.keep()
     await review.keep("Jadwal baru", "Mulai Juni feri cepat menyeberang pukul sembilan.")
     query = (await review.answered(FERRY_QUESTION)).query

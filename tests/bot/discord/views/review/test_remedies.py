@@ -4,7 +4,7 @@ from tests.bot.review_desk import FERRY, FERRY_QUESTION, ReviewDesk
 pytest_plugins = ["tests.bot.review_fixtures"]
 
 
-async def test_an_article_is_added_from_a_question(review: ReviewDesk) -> None:
+async def test_an_article_can_be_added_from_a_question(review: ReviewDesk) -> None:
     await review.asked(FERRY_QUESTION)
     card = await review.card("unanswered")
     await review.pick(card)

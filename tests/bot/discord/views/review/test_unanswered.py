@@ -4,14 +4,16 @@ from bot.locales import ENGLISH
 from bot.querylog.closing import ClosedAs, close
 from bot.querylog.wishes import Wishes
 from tests.bot.discord_client import button, texts_of
-from tests.bot.review_desk import VAIN, ReviewDesk
+from tests.bot.review_desk import UNANSWERED, ReviewDesk
 
 pytest_plugins = ["tests.bot.review_fixtures"]
 
 
-async def test_what_means_the_same_is_listed_once_the_most_asked_first(review: ReviewDesk) -> None:
+async def test_unanswered_questions_are_listed_once_per_meaning_most_asked_first(
+    review: ReviewDesk,
+) -> None:
     await review.asked("Siapa presiden Mars?", ago=timedelta(minutes=1))
-    for question in (VAIN, "harga manggis medan berapa?", "BERAPA HARGA MANGGIS MEDAN"):
+    for question in (UNANSWERED, "harga manggis medan berapa?", "BERAPA HARGA MANGGIS MEDAN"):
         await review.asked(question)
 
     result = await review.command("unanswered")
@@ -24,7 +26,7 @@ async def test_what_means_the_same_is_listed_once_the_most_asked_first(review: R
     assert shown.lower().count("manggis") == 1
 
 
-async def test_who_waits_for_what_has_an_answer_by_now_can_be_told_from_the_list(
+async def test_people_waiting_can_be_notified_from_the_list(
     review: ReviewDesk,
 ) -> None:
     query = await review.asked()
@@ -40,7 +42,7 @@ async def test_who_waits_for_what_has_an_answer_by_now_can_be_told_from_the_list
     assert button(card, label) == f"kutip:tell:{article.id}"
 
 
-async def test_what_is_done_meanwhile_is_said_to_be_done(review: ReviewDesk) -> None:
+async def test_a_question_closed_meanwhile_is_an_error(review: ReviewDesk) -> None:
     await review.asked()
     card, other = await review.card("unanswered"), await review.card("unanswered")
     await review.pick(other)

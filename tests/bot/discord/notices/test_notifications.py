@@ -10,7 +10,7 @@ from simcord.env import Env
 from sqlalchemy import select
 
 from bot.discord.client import KutipClient
-from bot.discord.notices.telling import Told, tell_wishers
+from bot.discord.notices.notifications import Notified, notify_waiting
 from bot.locales import ENGLISH
 from bot.parts import Parts
 from bot.querylog.record import QueryRecord
@@ -34,7 +34,7 @@ def client(simcord_env: Env) -> KutipClient:
 async def wish(
     parts: Parts, actor: MemberActor, channel: ChannelHandle, guild_id: int | None = 0
 ) -> QueryRecord:
-    """Let a member ask in vain, by default on their server, and wish to be told in a channel."""
+    """Ask an unanswered question, by default on the member's server, and request a notification."""
     guild_id = actor.guild.id if guild_id == 0 else guild_id
     query = await ask_unanswered(parts, CROWING, guild_id, actor.id, channel.id)
     assert await Wishes(parts.engine).keep(query, actor.id, channel.id)
@@ -42,26 +42,26 @@ async def wish(
 
 
 async def answer(parts: Parts, guild_id: int, draft: Draft = HEN) -> None:
-    """Put an article on a shelf, and ask the open questions again."""
+    """Publish an article, and ask the open questions again."""
     since = datetime.now(UTC)
     await parts.shelf(guild_id).add(draft)
     await parts.ask_again(Changed(guild_id, frozenset([draft.id]), since))
 
 
 async def left(parts: Parts) -> set[int]:
-    """Return who still waits."""
+    """Return the ids of people who still wait."""
     async with parts.engine.connect() as connection:
         return set((await connection.scalars(select(wishes.c.user_id))).all())
 
 
 def pings(env: Env) -> list[list[str]]:
-    """Return whom each message named that may ping anyone."""
+    """Return the user ids that each pinging message may ping."""
     sent = [request.json for request in env.http_requests if isinstance(request.json, dict)]
     asked = [(body.get("allowed_mentions") or {}).get("users") or [] for body in sent]
     return [[str(user) for user in users] for users in asked if users]
 
 
-async def test_each_is_told_once_where_they_wished_and_nobody_else_is_pinged(
+async def test_people_are_notified_once_where_they_asked_and_nobody_else_is_pinged(
     simcord_env: Env,
     client: KutipClient,
     parts: Parts,
@@ -69,16 +69,16 @@ async def test_each_is_told_once_where_they_wished_and_nobody_else_is_pinged(
     channel: ChannelHandle,
     sari: MemberActor,
     budi: MemberActor,
-    may_be_told: set[int],
+    may_be_pinged: set[int],
 ) -> None:
-    may_be_told |= {sari.id, budi.id}
+    may_be_pinged |= {sari.id, budi.id}
     other = guild.create_text_channel("lain")
     await wish(parts, sari, channel)
     await wish(parts, budi, other)
     await answer(parts, guild.id)
 
-    assert await tell_wishers(client, guild.id, "ayam") == Told(told={sari.id, budi.id})
-    assert await tell_wishers(client, guild.id, "ayam") == Told()
+    assert await notify_waiting(client, guild.id, "ayam") == Notified(notified={sari.id, budi.id})
+    assert await notify_waiting(client, guild.id, "ayam") == Notified()
 
     for actor, place in ((sari, channel), (budi, other)):
         [message] = place.history()
@@ -90,7 +90,7 @@ async def test_each_is_told_once_where_they_wished_and_nobody_else_is_pinged(
     assert await left(parts) == set()
 
 
-async def test_who_did_not_wish_is_not_told(
+async def test_people_without_a_request_are_not_notified(
     simcord_env: Env,
     client: KutipClient,
     parts: Parts,
@@ -101,29 +101,29 @@ async def test_who_did_not_wish_is_not_told(
     await ask_unanswered(parts, CROWING, guild.id, sari.id, channel.id)
     await answer(parts, guild.id)
 
-    assert await tell_wishers(client, guild.id, "ayam") == Told()
+    assert await notify_waiting(client, guild.id, "ayam") == Notified()
     assert channel.history() == pings(simcord_env) == []
 
 
-async def test_those_who_tell_at_once_tell_each_once(
+async def test_concurrent_calls_notify_each_person_once(
     client: KutipClient,
     parts: Parts,
     guild: GuildHandle,
     channel: ChannelHandle,
     sari: MemberActor,
-    may_be_told: set[int],
+    may_be_pinged: set[int],
 ) -> None:
-    may_be_told.add(sari.id)
+    may_be_pinged.add(sari.id)
     await wish(parts, sari, channel)
     await answer(parts, guild.id)
 
-    told = await asyncio.gather(*(tell_wishers(client, guild.id, "ayam") for _ in range(3)))
+    results = await asyncio.gather(*(notify_waiting(client, guild.id, "ayam") for _ in range(3)))
 
-    assert [each.told for each in told if each.told] == [{sari.id}]
+    assert [each.notified for each in results if each.notified] == [{sari.id}]
     assert len(channel.history()) == 1
 
 
-async def test_without_an_answer_by_now_nothing_is_told_and_the_wish_stays(
+async def test_without_an_answer_nobody_is_notified_and_the_request_is_kept(
     client: KutipClient,
     parts: Parts,
     guild: GuildHandle,
@@ -134,7 +134,7 @@ async def test_without_an_answer_by_now_nothing_is_told_and_the_wish_stays(
     await answer(parts, guild.id)
     await parts.shelf(guild.id).revise(replace(HEN, body="Kandang itu sudah lama kosong."), 1)
 
-    assert await tell_wishers(client, guild.id, "ayam") == Told(waiting={sari.id})
+    assert await notify_waiting(client, guild.id, "ayam") == Notified(waiting={sari.id})
     assert channel.history() == []
     assert await left(parts) == {sari.id}
 
@@ -152,28 +152,28 @@ def archived(env: Env, channel: ChannelHandle) -> None:
 
 
 @pytest.mark.parametrize("trouble", [closed, gone, archived])
-async def test_where_kutip_may_not_write_any_more_it_tells_in_private(
+async def test_people_are_notified_by_direct_message_if_the_channel_is_closed(
     simcord_env: Env,
     client: KutipClient,
     parts: Parts,
     guild: GuildHandle,
     channel: ChannelHandle,
     sari: MemberActor,
-    may_be_told: set[int],
+    may_be_pinged: set[int],
     trouble: Callable[[Env, ChannelHandle], None],
 ) -> None:
-    may_be_told.add(sari.id)
+    may_be_pinged.add(sari.id)
     await wish(parts, sari, channel)
     await answer(parts, guild.id)
     trouble(simcord_env, channel)
 
-    assert await tell_wishers(client, guild.id, "ayam") == Told(told={sari.id})
+    assert await notify_waiting(client, guild.id, "ayam") == Notified(notified={sari.id})
 
     assert channel.history() == []
     assert QUOTED in texts_of(sari.user.dm_channel.last_message)
 
 
-async def test_who_can_be_told_nowhere_is_not_tried_again(
+async def test_unreachable_people_are_not_tried_again(
     simcord_env: Env,
     client: KutipClient,
     parts: Parts,
@@ -181,10 +181,10 @@ async def test_who_can_be_told_nowhere_is_not_tried_again(
     channel: ChannelHandle,
     sari: MemberActor,
     budi: MemberActor,
-    may_be_told: set[int],
+    may_be_pinged: set[int],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    may_be_told |= {sari.id, budi.id}
+    may_be_pinged |= {sari.id, budi.id}
     await wish(parts, sari, channel)
     closed(simcord_env, channel)
     simcord_env.inject_error(
@@ -193,41 +193,41 @@ async def test_who_can_be_told_nowhere_is_not_tried_again(
     await wish(parts, budi, channel)
     await answer(parts, guild.id)
 
-    assert await tell_wishers(client, guild.id, "ayam") == Told(
-        told={budi.id}, not_reached={sari.id}
+    assert await notify_waiting(client, guild.id, "ayam") == Notified(
+        notified={budi.id}, unreachable={sari.id}
     )
 
-    assert "can't be" in caplog.text
+    assert "Could not notify a user" in caplog.text
     [message] = channel.history()
     assert f"<@{budi.id}>" in texts_of(message)
     assert await left(parts) == set()
 
 
 @pytest.mark.parametrize("asked", ["GET */members/*", "POST */messages"])
-async def test_who_cant_be_told_for_now_waits_on_and_is_told_later(
+async def test_a_temporary_failure_keeps_the_request_for_later(
     simcord_env: Env,
     client: KutipClient,
     parts: Parts,
     guild: GuildHandle,
     channel: ChannelHandle,
     sari: MemberActor,
-    may_be_told: set[int],
+    may_be_pinged: set[int],
     asked: str,
 ) -> None:
-    may_be_told.add(sari.id)
+    may_be_pinged.add(sari.id)
     await wish(parts, sari, channel)
     await answer(parts, guild.id)
     before = await Wishes(parts.engine).fulfillable(guild.id, "ayam")
     simcord_env.inject_error(*asked.split(), status=503)
 
-    assert await tell_wishers(client, guild.id, "ayam") == Told(not_yet={sari.id})
+    assert await notify_waiting(client, guild.id, "ayam") == Notified(failed={sari.id})
 
     assert await Wishes(parts.engine).fulfillable(guild.id, "ayam") == before
-    assert await tell_wishers(client, guild.id, "ayam") == Told(told={sari.id})
+    assert await notify_waiting(client, guild.id, "ayam") == Notified(notified={sari.id})
     assert len(channel.history()) == 1
 
 
-async def test_a_doubtful_answer_is_not_told_and_the_wish_stays(
+async def test_a_doubtful_answer_notifies_nobody_and_keeps_the_request(
     client: KutipClient,
     parts: Parts,
     guild: GuildHandle,
@@ -241,12 +241,12 @@ async def test_a_doubtful_answer_is_not_told_and_the_wish_stays(
     monkeypatch.setattr(parts.guilds, "least_confidence", lambda _guild_id: sure - 0.01)
     assert (await parts.assistant.answer(CROWING, guild.id)).doubtful
 
-    assert await tell_wishers(client, guild.id, "ayam") == Told(waiting={sari.id})
+    assert await notify_waiting(client, guild.id, "ayam") == Notified(waiting={sari.id})
     assert channel.history() == []
     assert await left(parts) == {sari.id}
 
 
-async def test_who_has_left_the_server_is_not_told_what_is_quoted_there(
+async def test_people_who_left_the_server_are_not_sent_its_quotes(
     client: KutipClient,
     parts: Parts,
     guild: GuildHandle,
@@ -257,48 +257,48 @@ async def test_who_has_left_the_server_is_not_told_what_is_quoted_there(
     await answer(parts, guild.id)
     guild.remove_member(sari)
 
-    assert await tell_wishers(client, guild.id, "ayam") == Told(not_reached={sari.id})
+    assert await notify_waiting(client, guild.id, "ayam") == Notified(unreachable={sari.id})
     assert channel.history() == sari.user.dm_channel.history() == []
 
 
-async def test_outside_servers_they_are_told_in_their_direct_messages_and_language(
-    client: KutipClient, parts: Parts, sari: MemberActor, may_be_told: set[int]
+async def test_outside_servers_people_are_notified_by_direct_message_in_their_language(
+    client: KutipClient, parts: Parts, sari: MemberActor, may_be_pinged: set[int]
 ) -> None:
-    may_be_told.add(sari.id)
+    may_be_pinged.add(sari.id)
     await wish(parts, sari, sari.user.dm_channel, None)
     await answer(parts, EVERYWHERE)
 
-    assert await tell_wishers(client, EVERYWHERE, "ayam") == Told(told={sari.id})
+    assert await notify_waiting(client, EVERYWHERE, "ayam") == Notified(notified={sari.id})
 
-    said = texts_of(sari.user.dm_channel.last_message)
-    assert said.startswith(INDONESIAN("feedback.answer_found", who=f"<@{sari.id}>"))
-    assert QUOTED in said
+    shown = texts_of(sari.user.dm_channel.last_message)
+    assert shown.startswith(INDONESIAN("feedback.answer_found", who=f"<@{sari.id}>"))
+    assert QUOTED in shown
 
 
-async def test_nothing_is_told_on_a_server_that_was_left(
+async def test_nobody_is_notified_on_a_server_that_kutip_left(
     client: KutipClient, parts: Parts, channel: ChannelHandle, sari: MemberActor
 ) -> None:
     await wish(parts, sari, channel, 4711)
     await answer(parts, 4711)
 
-    assert await tell_wishers(client, 4711, "ayam") == Told()
+    assert await notify_waiting(client, 4711, "ayam") == Notified()
     assert await left(parts) == {sari.id}
 
 
-async def test_the_language_that_a_server_has_set_is_spoken(
+async def test_the_servers_set_language_is_used(
     client: KutipClient,
     parts: Parts,
     guild: GuildHandle,
     channel: ChannelHandle,
     sari: MemberActor,
-    may_be_told: set[int],
+    may_be_pinged: set[int],
 ) -> None:
-    may_be_told.add(sari.id)
+    may_be_pinged.add(sari.id)
     await parts.guilds.change(guild.id, lambda settings: replace(settings, language="en"))
     await wish(parts, sari, channel)
     await answer(parts, guild.id)
 
-    assert await tell_wishers(client, guild.id, "ayam") == Told(told={sari.id})
+    assert await notify_waiting(client, guild.id, "ayam") == Notified(notified={sari.id})
 
-    said = texts_of(channel.last_message)
-    assert said.startswith(ENGLISH("feedback.answer_found", who=f"<@{sari.id}>"))
+    shown = texts_of(channel.last_message)
+    assert shown.startswith(ENGLISH("feedback.answer_found", who=f"<@{sari.id}>"))

@@ -1,0 +1,18 @@
+"""The product's patience with others, without end: how fast a machine is must decide no test.
+
+Tests of what happens once it is at its end hand in a patience that is over at once.
+"""
+
+import corpus.database
+import corpus.reader
+
+LONG = 600
+"""Seconds, more than any machine takes: only so that what hangs ends at last."""
+BUSY_TIMEOUT_MS = corpus.database.BUSY_TIMEOUT_MS
+"""What the product has."""
+
+
+def be_patient() -> None:
+    """Let this process wait for locked databases and for processes that start."""
+    corpus.database.BUSY_TIMEOUT_MS = 1000 * LONG
+    corpus.reader.START_SECONDS = LONG

@@ -1,0 +1,16 @@
+"""Run Kutip with patience: `python -m tests.patient [ARGUMENT …]`."""
+
+import sys
+
+from bot.__main__ import main
+from tests.patience import LONG, be_patient
+
+if __name__ == "__main__":
+    be_patient()
+    if "review" in sys.argv:
+        from bot.dashboard import server
+
+        for limit in ("sql_time_limit_ms", "facet_time_limit_ms"):
+            server._SETTINGS[limit] = 1000 * LONG
+    sys.argv[0] = "kutip"
+    main()
