@@ -1,6 +1,8 @@
 """Kutip on a simulated Discord, over a real database and the shipped article."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,9 +12,10 @@ from click.testing import CliRunner, Result
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
-from sqlalchemy import Row, select
+from sqlalchemy import Connection, Row, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+import corpus.database
 from bot.__main__ import assemble, open_assistant, serve_discord
 from bot.articles.drafts import Drafts
 from bot.articles.intake import Intake
@@ -40,6 +43,27 @@ from tests.bot.terminal.shelf import Kutip
 from tests.patience import LONG
 
 Logged = Callable[[], Awaitable[Sequence[Row[Any]]]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _migrated_by_copying(migrated: Path) -> Iterator[None]:
+    """Make each new database of the tables that the migrations make, without running these."""
+    with closing(sqlite3.connect(migrated)) as database:
+        statements = [
+            each for each in database.iterdump() if not each.startswith(("BEGIN", "COMMIT"))
+        ]
+    migrate = corpus.database._migrate
+
+    def migrate_or_copy(connection: Connection, path: Path) -> None:
+        if corpus.database._revision(connection) is not None:
+            migrate(connection, path)
+            return
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(corpus.database, "_migrate", migrate_or_copy)
+        yield
 
 
 @pytest.fixture

@@ -172,7 +172,7 @@ def test_explain_and_json_exclude_each_other(kutip: Kutip) -> None:
 
 def test_unwritable_output_exits_with_74_and_one_line(data_dir: Path) -> None:
     with Path("/dev/full").open("w") as full:
-        # Python buffers output and writes it again at exit, unless stdout is replaced.
+        # Python buffers output and retries the write at exit, unless the program prevents that.
         result = in_a_process(
             data_dir, "ask", "Siapa Vipin Narang?", stdout=full, PYTHONUNBUFFERED=""
         )
@@ -273,7 +273,7 @@ def test_no_error_shows_a_secret(kutip: Kutip) -> None:
     result = kutip("restore", "backup?token=pisang")
 
     assert result.exit_code == 66
-    assert result.stderr == "kutip: backup?token=*** can't be read: No such file or directory.\n"
+    assert result.stderr == "kutip: Can't read backup?token=*** No such file or directory.\n"
 
 
 def test_an_interrupted_command_exits_with_130() -> None:
