@@ -73,8 +73,7 @@ async def engine(migrated: Path, database_path: Path) -> AsyncIterator[AsyncEngi
 @pytest.fixture
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a database that is locked be waited for no longer."""
-    for module in ("database", "integrity"):
-        monkeypatch.setattr(f"corpus.{module}.BUSY_TIMEOUT_MS", 0)
+    monkeypatch.setattr("corpus.database.BUSY_TIMEOUT_MS", 0)
 
 
 @pytest.fixture
