@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import aiosqlite  # noqa: F401  SQLAlchemy imports it at first use, when root may be nobody already
+import aiosqlite  # noqa: F401  SQLAlchemy imports it on first use, when root may already be nobody
 import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy.ext.asyncio import AsyncEngine
