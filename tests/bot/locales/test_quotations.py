@@ -34,7 +34,7 @@ def _names(payload: dict[str, Any], language: str) -> Iterator[str]:
 
 def _name(payload: dict[str, Any], language: str) -> str:
     names: dict[str, str] = payload.get("name_localizations") or {}
-    return names.get(language, payload["name"])
+    return str(names.get(language, payload["name"]))
 
 
 @pytest.mark.parametrize("language", COMPLETE)
