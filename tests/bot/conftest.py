@@ -1,5 +1,6 @@
 """Kutip on a simulated Discord, over a real database and the shipped article."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -34,6 +35,8 @@ from bot.questions.assistant import Assistant
 from bot.questions.feedback import Feedback
 from bot.terminal.language import speaking
 from bot.terminal.program import Program
+from corpus import formats
+from corpus.formats.reading import Reading
 from corpus.library import Library
 from corpus.reader import Reader
 from corpus.schema import queries
@@ -72,8 +75,17 @@ def data_dir(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
+class ReaderHere(Reader):
+    """Reads files in this process: with the same result, and without the start of another."""
+
+    async def read(
+        self, data: bytes, name: str | None = None, media_type: str | None = None
+    ) -> Reading:
+        return await asyncio.to_thread(formats.read, data, name, media_type)
+
+
 @pytest.fixture
-def kutip(data_dir: Path, tmp_path: Path) -> Kutip:
+def kutip(data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kutip:
     """Return the command `kutip`, with a database of its own."""
 
     def run(*arguments: str | Path, typed: str = "", **environment: str) -> Result:
@@ -83,6 +95,7 @@ def kutip(data_dir: Path, tmp_path: Path) -> Kutip:
         with speaking(program.language()):
             return CliRunner().invoke(cli, words, input=typed, obj=program)
 
+    monkeypatch.setattr("bot.__main__.Reader", ReaderHere)
     return run
 
 
