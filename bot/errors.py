@@ -17,8 +17,8 @@ KutipError                      (corpus.errors)
 ├── NothingJudgedError          (bot.terminal.evaluate_log) there is no judged question to ask
 ├── FolderError                 (bot.terminal.watch) a folder can't be watched
 ├── ExportError                 (bot.terminal.export) a file can't be written
-├── JudgedSetError              (index.learning.errors)
-├── TrecError                   (index.learning.errors)
+├── JudgedSetError              (index.errors)
+├── TrecError                   (index.errors)
 └── UserError                   a person on Discord asked for something impossible
 
 The text of each is the sentence its reader sees: the maintainer in a terminal or, for a UserError,

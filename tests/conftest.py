@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import aiosqlite  # noqa: F401  SQLAlchemy imports it at first use, when root may be nobody already
+import aiosqlite  # noqa: F401  SQLAlchemy imports it on first use, when root may already be nobody
 import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -73,8 +73,7 @@ async def engine(migrated: Path, database_path: Path) -> AsyncIterator[AsyncEngi
 @pytest.fixture
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a database that is locked be waited for no longer."""
-    for module in ("database", "integrity"):
-        monkeypatch.setattr(f"corpus.{module}.BUSY_TIMEOUT_MS", 0)
+    monkeypatch.setattr("corpus.database.BUSY_TIMEOUT_MS", 0)
 
 
 @pytest.fixture

@@ -129,7 +129,7 @@ HERE = (int(payloads.GUILD_ID), int(payloads.CHANNEL_ID))
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_questions_are_answered_and_logged_until_it_is_stopped(
+async def test_questions_are_answered_and_logged_until_a_signal(
     wire: WireDiscord, run: Run, data_dir: Path, number: signal.Signals
 ) -> None:
     kutip = await run(wire.port)
@@ -158,7 +158,7 @@ async def test_a_reply_to_a_mention_refers_to_it_and_pings_nobody(
     await stop(kutip)
 
 
-async def test_a_reply_under_way_is_finished_before_the_end(
+async def test_a_reply_under_way_is_finished_before_exiting(
     wire: WireDiscord, run: Run, data_dir: Path
 ) -> None:
     kutip = await run(wire.port)
@@ -173,7 +173,7 @@ async def test_a_reply_under_way_is_finished_before_the_end(
     assert logged(data_dir) == [("slash", QUESTION, "answered", *HERE)]
 
 
-async def test_a_reply_that_never_gets_through_does_not_keep_it_from_ending(
+async def test_a_reply_that_never_completes_does_not_prevent_exiting(
     wire: WireDiscord, run: Run, data_dir: Path
 ) -> None:
     kutip = await run(wire.port, FINISH_SECONDS="0")
@@ -186,13 +186,13 @@ async def test_a_reply_that_never_gets_through_does_not_keep_it_from_ending(
     assert logged(data_dir) == [("slash", QUESTION, "answered", *HERE)]
 
 
-def test_whatever_is_waited_for_at_a_stop_it_is_over_within_five_seconds() -> None:
+def test_all_timeouts_of_a_stop_add_up_to_at_most_five_seconds() -> None:
     waits = FINISH_SECONDS, CLOSE_SECONDS, END_SECONDS, SERVICE_LOG_SECONDS, BUSY_TIMEOUT_MS / 1000
 
     assert sum(waits) <= 5
 
 
-async def test_a_question_asked_while_it_was_cut_off_is_answered(
+async def test_a_question_asked_during_a_disconnect_is_answered(
     wire: WireDiscord, run: Run
 ) -> None:
     kutip = await run(wire.port)
@@ -213,7 +213,7 @@ async def test_commands_are_synced_at_the_first_start_only(wire: WireDiscord, ru
     assert len(wire.syncs) == 1
 
 
-async def test_neither_the_token_nor_a_question_is_in_the_log(wire: WireDiscord, run: Run) -> None:
+async def test_the_log_contains_neither_token_nor_questions(wire: WireDiscord, run: Run) -> None:
     kutip = await run(wire.port, KUTIP_LOG_LEVEL="debug")
     await wire.ready()
     await wire.slash("ask", question=QUESTION)
@@ -225,14 +225,14 @@ async def test_neither_the_token_nor_a_question_is_in_the_log(wire: WireDiscord,
     assert QUESTION not in kutip.log
 
 
-async def test_a_wrong_token_ends_it_with_one_line(wire: WireDiscord, run: Run) -> None:
+async def test_a_wrong_token_exits_with_one_line(wire: WireDiscord, run: Run) -> None:
     kutip = await run(wire.port, DISCORD_TOKEN="a.wrong.token")
     assert await kutip.exit_status() == 77
     [line] = kutip.log.splitlines()
     assert line.startswith("kutip: Discord refused the token")
 
 
-async def test_no_network_ends_it_with_one_line(run: Run) -> None:
+async def test_no_network_exits_with_one_line(run: Run) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     kutip = await run(port)
@@ -241,7 +241,7 @@ async def test_no_network_ends_it_with_one_line(run: Run) -> None:
     assert line.startswith("kutip: Discord can't be reached")
 
 
-async def test_watchdogs_are_told_how_it_is(run: Run, unused_tcp_port: int) -> None:
+async def test_health_and_metrics_report_the_state(run: Run, unused_tcp_port: int) -> None:
     address = f"http://127.0.0.1:{unused_tcp_port}"
 
     async def health_is(wanted: int) -> None:
@@ -259,16 +259,16 @@ async def test_watchdogs_are_told_how_it_is(run: Run, unused_tcp_port: int) -> N
             await wire.reply()
             await health_is(200)
             async with watchdog.get(f"{address}/metrics") as response:
-                told = await response.text()
+                metrics = await response.text()
         # Now Discord is gone.
         await health_is(503)
     kutip.signal(signal.SIGTERM)
     assert await kutip.exit_status() == 0
-    assert "kutip_gateway_ready 1.0" in told
-    assert 'kutip_questions_total{outcome="answered"} 1.0' in told
+    assert "kutip_gateway_ready 1.0" in metrics
+    assert 'kutip_questions_total{outcome="answered"} 1.0' in metrics
 
 
-async def test_a_log_in_json_is_one_object_a_line(wire: WireDiscord, run: Run) -> None:
+async def test_a_json_log_has_one_object_per_line(wire: WireDiscord, run: Run) -> None:
     kutip = await run(wire.port, KUTIP_LOG_FORMAT="json")
     await wire.ready()
     await wire.slash("ask", question=QUESTION)

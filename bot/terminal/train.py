@@ -1,27 +1,13 @@
 """`kutip train`: train the models on judged questions."""
 
-import json
-from collections.abc import Sequence
-from dataclasses import replace
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 import click
 
 from bot.errors import MissingLibraryError, MissingPackageError
 from bot.terminal.command import Folder, command, option
-from bot.terminal.language import texts
-from corpus.article import Article
-from index.finder import ASKED_IN
-from index.learning.judged import JudgedQuestion, JudgedSet, read_questions, read_set
-from index.ranking.trees import Trees
-from index.reading.analysis import analyzer
-from index.reading.languages import language
-from index.searching.common_words import common_words, count_common_words
 
-QUESTIONS = "queries.train.jsonl"
-"""The training file of each set; the others are held out for evaluation."""
 MODELS = Path(str(resources.files("index") / "models"))
 
 
@@ -38,67 +24,12 @@ MODELS = Path(str(resources.files("index") / "models"))
 )
 def train(folders: tuple[Path, ...], into: Path) -> None:
     """Train the ranking and confidence models on judged sets."""
-    # SciPy and LightGBM are optional and take long to import.
+    # SciPy and LightGBM are optional, and a running bot imports nothing of index.learning.
     try:
-        from index.learning.circumstances import confidence_examples  # noqa: PLC0415
-        from index.learning.examples import TrainingSet, halves, ranking_examples  # noqa: PLC0415
-        from index.learning.training import train_confidence, train_ranker  # noqa: PLC0415
+        from bot.terminal.training import train_models  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise MissingPackageError("train", error.name) from error
     except OSError as error:
         raise MissingLibraryError("train", error, "libgomp1") from error
 
-    judged = [_read(folder) for folder in folders]
-    into.mkdir(parents=True, exist_ok=True)
-    # First, because the features depend on the common words.
-    _write_common_words([each for each, _ in judged], into)
-    common_words.cache_clear()
-    sets = [
-        TrainingSet.of(each, questions, [language(code) for code in (each.language, *ASKED_IN)])
-        for each, questions in judged
-    ]
-    examples = ranking_examples(sets)
-    click.echo(texts("terminal.train_ranking", count=len(examples)), err=True)
-    ranker = train_ranker(examples)
-    _write(
-        into / "ranking.json",
-        {"sentence": ranker.sentence.to_json(), "passage": ranker.elsewhere.to_json()},
-    )
-    _write_trees(into / "ranking_trees.json", ranker.passage)
-    first, second = (train_ranker(ranking_examples(half)) for half in halves(sets))
-    more = confidence_examples(sets, (second, first))
-    click.echo(texts("terminal.train_confidence", count=len(more.rows)), err=True)
-    without_trees = replace(second, trees_in=None), replace(first, trees_in=None)
-    elsewhere = confidence_examples(sets, without_trees)
-    confidence = train_confidence(more, elsewhere)
-    _write(into / "confidence.json", {"confidence": confidence.elsewhere.to_json()})
-    _write_trees(into / "confidence_trees.json", confidence.trees)
-    click.echo(texts("terminal.trained", folder=into))
-
-
-def _read(folder: Path) -> tuple[JudgedSet, Sequence[JudgedQuestion]]:
-    judged = read_set(folder)
-    file = read_questions(folder / QUESTIONS, judged)
-    for complaint in (*judged.complaints, *file.complaints):
-        click.echo(f"kutip: {complaint}", err=True)
-    return judged, file.questions
-
-
-def _write_common_words(sets: Sequence[JudgedSet], into: Path) -> None:
-    articles: dict[str, list[Article]] = {}
-    for judged in sets:
-        articles.setdefault(judged.language, []).extend(judged.articles)
-    for code, of_language in articles.items():
-        words = count_common_words(of_language, analyzer(code))
-        path = into / f"common_words.{code}.txt"
-        path.write_text("".join(f"{word}\n" for word in words), encoding="utf-8")
-
-
-def _write_trees(path: Path, trees: Trees) -> None:
-    """Write one tree per line."""
-    lines = (json.dumps(tree, separators=(",", ":")) for tree in trees.to_json())
-    path.write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8")
-
-
-def _write(path: Path, data: dict[str, Any]) -> None:
-    path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    train_models(folders, into)

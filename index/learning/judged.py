@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from corpus.article import Article, Passage, Span
 from corpus.sentences import sentences
-from index.learning.errors import JudgedSetError
+from index.errors import JudgedSetError
 from index.reading.languages import fold
 
 DEFAULT_LANGUAGE = "id"

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from ir_measures import Qrel, ScoredDoc
 
-from index.learning.errors import TrecError
+from index.errors import TrecError
 from index.learning.evaluation import Found
 from index.learning.judged import JudgedQuestion
 

@@ -1,6 +1,9 @@
 """Kutip on a simulated Discord, over a real database and the shipped article."""
 
+import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,9 +13,10 @@ from click.testing import CliRunner, Result
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
-from sqlalchemy import Row, select
+from sqlalchemy import Connection, Row, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+import corpus.database
 from bot.__main__ import assemble, open_assistant, serve_discord
 from bot.articles.drafts import Drafts
 from bot.articles.intake import Intake
@@ -31,6 +35,8 @@ from bot.questions.assistant import Assistant
 from bot.questions.feedback import Feedback
 from bot.terminal.language import speaking
 from bot.terminal.program import Program
+from corpus import formats
+from corpus.formats.reading import Reading
 from corpus.library import Library
 from corpus.reader import Reader
 from corpus.schema import queries
@@ -42,15 +48,45 @@ from tests.patience import LONG
 Logged = Callable[[], Awaitable[Sequence[Row[Any]]]]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _migrated_by_copying(migrated: Path) -> Iterator[None]:
+    """Make each new database of the tables that the migrations make, without running these."""
+    with closing(sqlite3.connect(migrated)) as database:
+        statements = [
+            each for each in database.iterdump() if not each.startswith(("BEGIN", "COMMIT"))
+        ]
+    migrate = corpus.database._migrate
+
+    def migrate_or_copy(connection: Connection, path: Path) -> None:
+        if corpus.database._revision(connection) is not None:
+            migrate(connection, path)
+            return
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(corpus.database, "_migrate", migrate_or_copy)
+        yield
+
+
 @pytest.fixture
 def data_dir(tmp_path: Path) -> Path:
-    """Where the command `kutip` has its database."""
+    """The data directory of the command `kutip`."""
     return tmp_path / "data"
 
 
+class ReaderHere(Reader):
+    """Reads files in this process: with the same result, and without the start of another."""
+
+    async def read(
+        self, data: bytes, name: str | None = None, media_type: str | None = None
+    ) -> Reading:
+        return await asyncio.to_thread(formats.read, data, name, media_type)
+
+
 @pytest.fixture
-def kutip(data_dir: Path, tmp_path: Path) -> Kutip:
-    """Return the command, as a terminal would run it: the real parts over a database of its own."""
+def kutip(data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kutip:
+    """Return the command `kutip`, with a database of its own."""
 
     def run(*arguments: str | Path, typed: str = "", **environment: str) -> Result:
         settings = {"KUTIP_DATA_DIR": str(data_dir), **environment}
@@ -59,6 +95,7 @@ def kutip(data_dir: Path, tmp_path: Path) -> Kutip:
         with speaking(program.language()):
             return CliRunner().invoke(cli, words, input=typed, obj=program)
 
+    monkeypatch.setattr("bot.__main__.Reader", ReaderHere)
     return run
 
 
@@ -106,7 +143,7 @@ async def assistant(
 
 @pytest.fixture
 async def web() -> AsyncIterator[Web]:
-    """The web as a moderator's links reach it; the tests that have pages take its place."""
+    """The web for fetching links; tests with pages override it."""
     async with Web("test", total_seconds=LONG) as web:
         yield web
 
@@ -148,7 +185,7 @@ async def parts(
 
 @pytest.fixture
 def make_client(parts: Parts) -> MakeClient:
-    """Make the client of one run; each belongs to a single run, as in a real process."""
+    """Create a client for one run of the bot."""
 
     def make() -> KutipClient:
         client = KutipClient(parts, keep=timedelta(days=180), keep_left=timedelta(days=30))
@@ -178,19 +215,19 @@ def simcord_bot(make_client: MakeClient) -> KutipClient:
 
 
 @pytest.fixture
-def may_be_told() -> set[int]:
-    """Who may be pinged, each by a message of their own: those whom a test lets wish for it."""
+def may_be_pinged() -> set[int]:
+    """The ids of users who may be pinged, because a test requests a notification for them."""
     return set()
 
 
 @pytest.fixture
-def simcord_env(simcord_env: Env, may_be_told: set[int]) -> Iterator[Env]:
-    """A running Discord; whatever a test made Kutip send there, none of it may ping anyone else."""
+def simcord_env(simcord_env: Env, may_be_pinged: set[int]) -> Iterator[Env]:
+    """A simulated Discord; at the end, check that no message could ping anyone else."""
     yield simcord_env
     for sent in simcord_env.http_requests:
         body = sent.json if isinstance(sent.json, dict) else {}
         body = body.get("data", body)
-        # A form has components too, but mentions nobody.
+        # A form has components, too, but mentions nobody.
         is_message = {"content", "components"} & set(body) and "custom_id" not in body
         if sent.method in {"POST", "PATCH"} and is_message:
             mentions = body["allowed_mentions"]
@@ -198,12 +235,12 @@ def simcord_env(simcord_env: Env, may_be_told: set[int]) -> Iterator[Env]:
             assert not any(mentions.get(kind) for kind in ("roles", "replied_user")), sent
             pinged = [int(user) for user in mentions.get("users") or ()]
             assert len(pinged) <= 1, sent
-            assert may_be_told.issuperset(pinged), sent
+            assert may_be_pinged.issuperset(pinged), sent
 
 
 @pytest.fixture
 def logged(engine: AsyncEngine, querylog: QueryLog) -> Logged:
-    """Return the query log's rows once all are written; the log is closed then."""
+    """Close the query log and return its rows."""
 
     async def rows() -> Sequence[Row[Any]]:
         assert await querylog.close(LONG) == 0
@@ -226,22 +263,19 @@ def channel(guild: GuildHandle) -> ChannelHandle:
 
 @pytest.fixture
 def sari(simcord_env: Env, guild: GuildHandle) -> MemberActor:
-    """The one who asks."""
+    """The member who asks."""
     return guild.add_member(simcord_env.create_user("sari"))
 
 
 @pytest.fixture
 def budi(simcord_env: Env, guild: GuildHandle) -> MemberActor:
-    """Anybody else."""
+    """Another member."""
     return guild.add_member(simcord_env.create_user("budi"))
 
 
 @pytest.fixture
 def speak(simcord_env: Env) -> Speak:
-    """Set the languages of interactions, which are English otherwise: the person's, the server's.
-
-    SimCord knows no other language; Discord sends them with each interaction.
-    """
+    """Set the user's and the server's locale of interactions, which SimCord leaves in English."""
     emit = simcord_env.backend.emit
     spoken: dict[str, str] = {}
 

@@ -1,4 +1,4 @@
-"""A moderator at work on a simulated server, with links and files from a small internet."""
+"""A moderator on a simulated server, with links and files from a small internet."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +27,7 @@ FERRY_TITLE = "The ferry to Sabang"
 
 @dataclass(frozen=True)
 class Desk:
-    """A moderator on a server, who speaks English, and what is on its shelf."""
+    """An English-speaking moderator on a server, with its shelf."""
 
     moderator: MemberActor
     channel: ChannelHandle
@@ -39,27 +39,27 @@ class Desk:
         return self.moderator.guild.id
 
     async def command(self, name: str, **options: Any) -> InteractionResult:  # noqa: ANN401
-        """Use a command of the group `/article`."""
+        """Use an `/article` command."""
         return await self.moderator.slash(self.channel, f"article {name}", **options)
 
     async def card(self, name: str, **options: Any) -> ResponseMessage:  # noqa: ANN401
-        """Use such a command and return the card that it shows."""
+        """Use an `/article` command and return its card."""
         return response(await self.command(name, **options))
 
     async def press(self, card: ResponseMessage, label: str) -> InteractionResult:
         return await self.moderator.click(card, label=label)
 
     async def fill(self, shown: InteractionResult, **values: Any) -> InteractionResult:  # noqa: ANN401
-        """Fill in a form and send it."""
+        """Submit a form with these values."""
         return await self.moderator.submit_modal(shown, values)
 
     async def publish(self, card: ResponseMessage) -> str:
-        """Publish a draft and return what its card says then."""
+        """Publish a draft and return the text of its card."""
         await self.press(card, ENGLISH("intake.button_publish"))
         return texts_of(card)
 
     async def have_ferry(self) -> Entry:
-        """Put an article on the shelf, and return it."""
+        """Publish the article on the ferry, and return it."""
         await self.publish(await self.card("add", file=(f"{FERRY_TITLE}.txt", FERRY.encode())))
         return await self.only_article()
 
@@ -77,7 +77,7 @@ class Desk:
         )
 
     async def let_in(self, user: UserHandle) -> MemberActor:
-        """Return a member who is no moderator, but to whom the server shows all commands."""
+        """Return a member who is no moderator, but for whom the server allows all commands."""
         guild = self.moderator.guild
         member = guild.add_member(user)
         bot: KutipClient = self.moderator._env.bot  # type: ignore[assignment]
@@ -86,7 +86,7 @@ class Desk:
         return member
 
     async def kept(self) -> tuple[int, ...]:
-        """Return how many articles, versions and lines of the audit there are on all shelves."""
+        """Return the numbers of articles, versions and audit rows on all shelves."""
         return await count_kept(self.parts.engine)
 
 
@@ -100,9 +100,9 @@ async def count_kept(engine: AsyncEngine) -> tuple[int, ...]:
 
 
 def sentence_of(result: InteractionResult) -> str:
-    """Return what somebody was told, and only they, in place of a card."""
-    # Of what a command raised, for it to be told, SimCord wants to know that it was meant to.
+    """Return the text of the private reply to an interaction."""
+    # Reading the errors marks them as expected for SimCord.
     _ = result._env.errors
-    told = [message for message in (result.response, *result.followups) if message is not None]
-    assert all(message.ephemeral for message in told)
-    return "\n".join(filter(None, map(texts_of, told)))
+    replies = [message for message in (result.response, *result.followups) if message is not None]
+    assert all(message.ephemeral for message in replies)
+    return "\n".join(filter(None, map(texts_of, replies)))

@@ -1,6 +1,6 @@
-"""Desks of moderators: a plugin of the tests of what they do.
+"""A pytest plugin with desks for tests of what moderators do.
 
-Those name it in `pytest_plugins`, and let their fixture `web` return `web_of_pages`.
+Tests name it in `pytest_plugins` and make their fixture `web` return `web_of_pages`.
 """
 
 from collections.abc import AsyncIterator, Callable
@@ -20,7 +20,7 @@ from tests.corpus.web_server import PUBLIC, Internet, running_internet
 
 @pytest.fixture
 async def internet(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Internet]:
-    """A small internet that holds what is uploaded to Discord, too."""
+    """A small internet that also serves the files uploaded to Discord."""
     async with running_internet(monkeypatch) as internet:
         monkeypatch.setattr(cdn, "CDN_BASE", f"http://{PUBLIC}")
         store = cdn.CdnStore.store_attachment
@@ -44,7 +44,7 @@ async def web_of_pages(internet: Internet) -> AsyncIterator[Web]:
 
 @pytest.fixture
 def open_desk(simcord_env: Env, parts: Parts, internet: Internet) -> Callable[[str], Desk]:
-    """Open a desk on a new server of this name."""
+    """Create a desk on a new server of this name."""
 
     def open_desk(name: str) -> Desk:
         guild = simcord_env.create_guild(name)

@@ -1,4 +1,4 @@
-"""What a person sees in Discord's client: the texts of a message, and its buttons."""
+"""What Discord's client shows of a message: its texts and buttons."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -13,14 +13,14 @@ Speak = Callable[[str, str], None]
 
 
 def texts_of(message: discord.Message | ResponseMessage | None) -> str:
-    """Return all text of a message as its markdown, a blank line between the parts."""
+    """Return the markdown of a message, with a blank line between its parts."""
     assert message is not None
     parts = [message.content, *(part.get("content") for part in _components(message))]
     return "\n\n".join(part for part in parts if part)
 
 
 def buttons_of(message: discord.Message | ResponseMessage | None) -> dict[str, dict[str, Any]]:
-    """Return the buttons of a message by what stands on them."""
+    """Return the buttons of a message by emoji or label."""
     assert message is not None
     return {
         part.get("label") or part["emoji"]["name"]: part
@@ -30,13 +30,13 @@ def buttons_of(message: discord.Message | ResponseMessage | None) -> dict[str, d
 
 
 def button(message: discord.Message | ResponseMessage | None, looks: str) -> str:
-    """Return the custom id of the button with this on it, emoji or words."""
+    """Return the custom id of the button with this emoji or label."""
     custom_id: str = buttons_of(message)[looks]["custom_id"]
     return custom_id
 
 
 def response(result: InteractionResult) -> ResponseMessage:
-    """Return the message that an interaction got."""
+    """Return the response to an interaction, which must have one."""
     assert result.response is not None
     return result.response
 

@@ -1,7 +1,7 @@
-"""All that people can do with Kutip on Discord, as it is registered: commands, buttons, menus.
+"""Everything that users can do with Kutip on Discord: all registered commands, buttons and menus.
 
-What is new there takes part in the tests that use this, or makes them fail until it is told here
-what an option or a custom id of it looks like.
+New commands take part in the tests that use this; new option types, buttons and menus make them
+fail until an example is added here.
 """
 
 from collections.abc import Iterable, Iterator
@@ -73,7 +73,7 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     ReopenButton: ("kutip:reopen:{query}:0",),
     TakeBackButton: ("kutip:takeback:1:0", "kutip:takeback:2:0"),
 }
-"""What each button and menu looks like to Discord; of a menu, after a blank, what is chosen."""
+"""Custom ids of each button and menu; for a menu, followed by a blank and the chosen value."""
 FOR_ALL = (
     ShowButton,
     VoteButton,
@@ -83,20 +83,20 @@ FOR_ALL = (
     DeleteDataButton,
     KeepDataButton,
 )
-"""Those that anybody may press; the others are for moderators."""
+"""Items for everybody; the others are for moderators."""
 
 
 @dataclass(frozen=True)
 class Call:
-    """A command with options, or with one that somebody is typing into."""
+    """A command with options, or an autocompletion."""
 
     command: str
     options: dict[str, Any] = field(default_factory=dict)
     typing: str | None = None
-    """The option; None when the command is used."""
+    """The option to autocomplete; None to use the command."""
 
     async def made_by(self, actor: MemberActor, channel: ChannelHandle) -> InteractionResult | None:
-        """Make the call; None where it is only typed, for what was offered is sent, too."""
+        """Make the call; return None for an autocompletion, whose choices are in the requests."""
         if self.typing is None:
             return await actor.slash(channel, self.command, **self.options)
         options = dict(self.options)
@@ -110,7 +110,7 @@ def calls(
 ) -> Iterator[Call]:
     """Yield every slash command with these values for every option, and every autocompletion.
 
-    With roots, only those and what is under them.
+    With `roots`, only these commands and groups.
     """
     for command in tree.walk_commands():
         root = command.root_parent or command
@@ -132,32 +132,29 @@ def calls(
 
 
 def menus(tree: app_commands.CommandTree[Any]) -> list[str]:
-    """Return the entries in a message's menu."""
+    """Return the names of the message commands."""
     return [command.name for command in tree.get_commands(type=AppCommandType.message)]
 
 
 def registered(client: KutipClient) -> set[type[Pressed[Any]]]:
-    """Return the buttons and menus that work after a restart."""
+    """Return the registered buttons and menus, which work after a restart."""
     return set(client._connection._view_store._dynamic_items.values())  # type: ignore[arg-type]
 
 
 async def press(
     env: Env, actor: MemberActor, channel: ChannelHandle, custom_id: str
 ) -> InteractionResult:
-    """Press a button with this custom id under a message of Kutip's, or choose from such a menu.
-
-    Nothing keeps a forged client from it.
-    """
+    """Press a button with this custom id, or choose from such a menu, as a forged client could."""
     bot = env.bot.user
     assert bot is not None
     custom_id, _, chosen = custom_id.partition(" ")
-    looks: dict[str, Any] = {"type": 2, "style": 2, "label": "x", "custom_id": custom_id}
+    item: dict[str, Any] = {"type": 2, "style": 2, "label": "x", "custom_id": custom_id}
     if chosen:
         options = [{"label": "x", "value": chosen}]
-        looks = {"type": 3, "custom_id": custom_id, "options": options}
+        item = {"type": 3, "custom_id": custom_id, "options": options}
     stored = env.backend.create_message(channel.id, bot.id, "x")
     stored.content, stored.flags = "", discord.MessageFlags(components_v2=True).value
-    stored.components = [{"type": 1, "id": 1, "components": [{"id": 2, **looks}]}]
+    stored.components = [{"type": 1, "id": 1, "components": [{"id": 2, **item}]}]
     message = to_discord_message(env, stored)
     if chosen:
         return await actor.select(message, [chosen])
@@ -165,7 +162,7 @@ async def press(
 
 
 async def send_form(actor: MemberActor, shown: InteractionResult) -> InteractionResult:
-    """Send a form that was shown, with something written into all its fields for text."""
+    """Submit a form with a text in each text input."""
     assert shown.modal is not None
     fields = [part["component"] for part in shown.modal["components"] if "component" in part]
     return await actor.submit_modal(
@@ -178,13 +175,13 @@ async def send_form(actor: MemberActor, shown: InteractionResult) -> Interaction
     )
 
 
-def told(result: InteractionResult) -> list[ResponseMessage]:
-    """Return what Kutip said to an interaction."""
+def replies(result: InteractionResult) -> list[ResponseMessage]:
+    """Return the messages that an interaction got."""
     return [message for message in (result.response, *result.followups) if message is not None]
 
 
 def allow_all(commands: Iterable[Any], actor: MemberActor) -> None:
-    """Let a member use these commands as far as Discord is concerned; Kutip checks again."""
+    """Make Discord allow a member these commands; Kutip still checks permissions."""
     for command in commands:
         actor.guild.set_command_permissions(command, {actor: True})
 

@@ -1,4 +1,4 @@
-"""Moderators who review what was asked: a plugin of the tests of what they do."""
+"""A pytest plugin with desks for tests of reviewing."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from tests.bot.review_desk import ReviewDesk
 
 @pytest.fixture
 def open_review(simcord_env: Env, parts: Parts) -> Callable[[str], ReviewDesk]:
-    """Open a desk on a new server of this name."""
+    """Create a desk on a new server of this name."""
 
     def open_review(name: str) -> ReviewDesk:
         guild = simcord_env.create_guild(name, preferred_locale="id")

@@ -12,7 +12,7 @@ LONG = st.builds(lambda text, times: text * times, SENTENCE, st.integers(1, 1500
 
 @st.composite
 def articles(draw: st.DrawFn) -> Article:
-    """Articles whose passages are one after another, of one to four sentences each."""
+    """Generate articles with consecutive passages of one to four sentences each."""
     body = ""
     passages = []
     for number in range(1, draw(st.integers(1, 4)) + 1):

@@ -5,7 +5,7 @@ from bot.querylog.record import Outcome
 from corpus.schema import queries
 
 
-def test_the_database_takes_every_way_in_and_outcome_and_no_other() -> None:
+def test_the_database_accepts_exactly_the_known_ways_in_and_outcomes() -> None:
     allowed = {
         str(constraint.sqltext)
         for constraint in queries.constraints

@@ -29,11 +29,11 @@ def test_an_answered_question_exits_with_0_and_quotes_with_source_and_place(kuti
 
     assert result.exit_code == 0
     assert "Vipin Narang, pelaksana tugas asisten menteri pertahanan A.S." in result.stdout
-    assert "Reuters · paragraf 3 dari 9" in result.stdout
+    assert "Reuters · paragraph 3 of 9" in result.stdout
     assert result.stderr == ""
 
 
-def test_a_refused_question_exits_with_1_and_names_what_can_be_asked_about(kutip: Kutip) -> None:
+def test_a_refused_question_exits_with_1_and_names_the_articles(kutip: Kutip) -> None:
     result = kutip("ask", "Bagaimana cara memasak rendang?")
 
     assert result.exit_code == 1
@@ -55,14 +55,14 @@ def test_the_words_of_a_question_need_no_quotes(kutip: Kutip, data_dir: Path) ->
         ["nonsense"],
     ],
 )
-def test_misuse_exits_with_2_and_says_what_is_wrong(kutip: Kutip, arguments: list[str]) -> None:
+def test_misuse_exits_with_2_and_an_error_message(kutip: Kutip, arguments: list[str]) -> None:
     result = kutip(*arguments)
 
     assert result.exit_code == 2
     assert "Error: " in result.stderr
 
 
-def test_json_holds_spans_into_the_body_that_ships(kutip: Kutip) -> None:
+def test_json_has_spans_into_the_shipped_body(kutip: Kutip) -> None:
     body = Path("corpus/articles/strategi-nuklir-korea.txt").read_text()
 
     answer = json.loads(kutip("ask", "--json", "kapan satelit diluncurkan?").stdout)
@@ -85,7 +85,7 @@ def test_json_of_a_refusal_has_no_hits(kutip: Kutip) -> None:
     assert json.loads(result.stdout)["hits"] == []
 
 
-def test_top_bounds_the_hits(kutip: Kutip) -> None:
+def test_top_limits_the_hits(kutip: Kutip) -> None:
     hits = [
         len(json.loads(kutip("ask", "--json", "--top", top, "nuklir Korea Utara").stdout)["hits"])
         for top in ("1", "2", "20")
@@ -98,7 +98,7 @@ def test_top_bounds_the_hits(kutip: Kutip) -> None:
     "question",
     ["", "   ", "🙂", "?!…", "\u200b\u202e", "x" * 4000, "@everyone", "'; DROP TABLE queries;--"],
 )
-def test_odd_questions_are_refused_in_a_sentence_and_logged_once(
+def test_odd_questions_are_refused_and_logged_once(
     kutip: Kutip, data_dir: Path, question: str
 ) -> None:
     result = kutip("ask", "--", question)
@@ -116,7 +116,7 @@ def test_a_question_is_logged_though_another_program_holds_the_database_for_seco
         other.execute("BEGIN IMMEDIATE")
         asking = start(data_dir, "ask", "Siapa Vipin Narang?", patient=False)
         assert asking.stderr is not None
-        # It says so each time that SQLite has waited for two seconds in vain.
+        # It warns each time that SQLite has given up after two seconds.
         for _ in range(2):
             assert "database is locked" in asking.stderr.readline()
         other.execute("ROLLBACK")
@@ -155,7 +155,7 @@ def test_explain_prints_the_terms_and_why_passages_are_shown(kutip: Kutip, data_
     assert "meledak" in result.stdout
     assert "1. paragraph 7 of strategi-nuklir-korea" in result.stdout
     assert "BM25" in result.stdout
-    assert "is wanted: shown." in result.stdout
+    assert "threshold 0.20: shown." in result.stdout
     assert logged(data_dir) == []
 
 
@@ -163,7 +163,7 @@ def test_explain_prints_the_terms_and_why_passages_are_shown(kutip: Kutip, data_
 def test_explain_prints_why_nothing_is_shown(kutip: Kutip, question: str) -> None:
     result = kutip("ask", "--explain", "--", question)
 
-    assert "Confidence 0.00, at least 0.20 is wanted: not shown." in result.stdout
+    assert "Confidence 0.00, threshold 0.20: not shown." in result.stdout
 
 
 def test_explain_and_json_exclude_each_other(kutip: Kutip) -> None:
@@ -172,14 +172,14 @@ def test_explain_and_json_exclude_each_other(kutip: Kutip) -> None:
 
 def test_unwritable_output_exits_with_74_and_one_line(data_dir: Path) -> None:
     with Path("/dev/full").open("w") as full:
-        # Python holds output back, and tries to write it once more at its end, unless told not to.
+        # Python buffers output and retries the write at exit, unless the program prevents that.
         result = in_a_process(
             data_dir, "ask", "Siapa Vipin Narang?", stdout=full, PYTHONUNBUFFERED=""
         )
 
     assert result.returncode == 74
     assert result.stderr.splitlines() == [
-        "kutip: the output can't be written: No space left on device."
+        "kutip: The output can't be written: No space left on device."
     ]
 
 
@@ -202,7 +202,7 @@ def test_characters_that_the_encoding_lacks_become_question_marks(data_dir: Path
 def test_a_doubtful_answer_comes_with_a_warning(kutip: Kutip) -> None:
     result = kutip("ask", "Siapa Vipin Narang?", KUTIP_MIN_CONFIDENCE="0.6")
 
-    assert result.stdout.startswith("Aku kurang yakin")
+    assert result.stdout.startswith("I'm not sure")
 
 
 def test_a_chat_answers_line_by_line_until_the_end_of_input(kutip: Kutip, data_dir: Path) -> None:
@@ -217,7 +217,7 @@ def test_run_without_a_token_chats_and_says_how_to_connect(kutip: Kutip) -> None
 
     assert result.exit_code == 0
     assert "DISCORD_TOKEN" in result.stdout.splitlines()[0]
-    assert "paragraf 3 dari 9" in result.stdout
+    assert "paragraph 3 of 9" in result.stdout
 
 
 def test_an_invalid_setting_exits_with_78_and_one_line(kutip: Kutip) -> None:
@@ -225,7 +225,7 @@ def test_an_invalid_setting_exits_with_78_and_one_line(kutip: Kutip) -> None:
 
     assert result.exit_code == 78
     assert result.stderr.splitlines() == [
-        "kutip: KUTIP_LANGUAGE: “fr” is not allowed; give `id` or `en`."
+        "kutip: KUTIP_LANGUAGE: “fr” is not a valid value; allowed: `en`, `id`."
     ]
 
 
@@ -273,7 +273,7 @@ def test_no_error_shows_a_secret(kutip: Kutip) -> None:
     result = kutip("restore", "backup?token=pisang")
 
     assert result.exit_code == 66
-    assert result.stderr == "kutip: backup?token=*** can't be read: No such file or directory.\n"
+    assert result.stderr == "kutip: Can't read backup?token=*** No such file or directory.\n"
 
 
 def test_an_interrupted_command_exits_with_130() -> None:

@@ -134,7 +134,7 @@ async def test_a_server_that_comes_back_while_another_is_purged_is_kept(
     assert await guilds.purge_left(NOW + DAY) == [HERE]
 
 
-async def test_coming_back_in_time_saves_everything(engine: AsyncEngine) -> None:
+async def test_rejoining_in_time_keeps_everything(engine: AsyncEngine) -> None:
     guilds = await Guilds.load(engine, 0.3)
     await guilds.save(GuildSettings(HERE, language="en"))
     await guilds.set_left(HERE, NOW)
@@ -154,7 +154,7 @@ async def test_a_server_without_settings_is_purged_too(engine: AsyncEngine) -> N
     assert await guilds.purge_left(NOW + DAY) == [HERE, THERE]
 
 
-async def test_what_happened_while_kutip_did_not_run_is_noted_at_its_start(
+async def test_servers_left_or_rejoined_while_not_running_are_recorded_at_the_start(
     engine: AsyncEngine,
 ) -> None:
     stayed, kicked, back, new, kicked_before, never = range(1, 7)
@@ -177,7 +177,7 @@ async def test_what_happened_while_kutip_did_not_run_is_noted_at_its_start(
 
 
 @pytest.mark.parametrize(
-    ("settings", "told", "due"),
+    ("settings", "sent_at", "due"),
     [
         ({"digest": True, "log_channel_id": 5}, None, True),
         ({"digest": True, "log_channel_id": 5}, NOW - DAY, True),
@@ -187,13 +187,13 @@ async def test_what_happened_while_kutip_did_not_run_is_noted_at_its_start(
     ],
 )
 async def test_a_digest_is_due_where_it_is_enabled_and_was_not_posted_lately(
-    engine: AsyncEngine, settings: dict[str, Any], told: datetime | None, due: bool
+    engine: AsyncEngine, settings: dict[str, Any], sent_at: datetime | None, due: bool
 ) -> None:
     guilds = await Guilds.load(engine, 0.3)
     await guilds.save(GuildSettings(HERE, **settings))
-    if told is not None:
-        await guilds.set_digest_at(HERE, told)
-    # What is set later leaves it.
+    if sent_at is not None:
+        await guilds.set_digest_at(HERE, sent_at)
+    # Later changes of settings leave it as it is.
     await guilds.save(GuildSettings(HERE, language="en", **settings))
 
     assert await guilds.digests_due(NOW - DAY) == ([HERE] if due else [])

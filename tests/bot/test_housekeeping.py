@@ -53,7 +53,7 @@ async def test_data_of_a_left_server_is_kept_for_the_configured_time(parts: Part
     assert await parts.catalogue(GUILD).entry("kopi") is None
 
 
-async def test_nothing_of_a_server_that_was_left_is_quoted_when_it_comes_back(parts: Parts) -> None:
+async def test_a_purged_server_is_not_quoted_when_it_comes_back(parts: Parts) -> None:
     await parts.shelf(GUILD).add(DRAFT)
     assert "kopi" in {article.id for article in (await parts.shelves.finder(GUILD)).articles}
     await parts.guilds.set_left(GUILD, NOW)
@@ -63,7 +63,7 @@ async def test_nothing_of_a_server_that_was_left_is_quoted_when_it_comes_back(pa
     assert "kopi" not in {article.id for article in (await parts.shelves.finder(GUILD)).articles}
 
 
-async def test_drafts_wait_for_a_day(parts: Parts, engine: AsyncEngine) -> None:
+async def test_drafts_are_kept_for_a_day(parts: Parts, engine: AsyncEngine) -> None:
     new = await parts.drafts.keep(GUILD, 1, DRAFT)
     old = await parts.drafts.keep(GUILD, 1, DRAFT)
     async with writing(engine) as connection:
@@ -95,9 +95,7 @@ async def test_questions_are_kept_for_the_configured_time_and_wishes_for_a_fixed
     assert await count(engine, queries) == 0
 
 
-async def test_questions_from_before_keys_were_kept_get_theirs(
-    parts: Parts, engine: AsyncEngine
-) -> None:
+async def test_missing_question_keys_are_filled_in(parts: Parts, engine: AsyncEngine) -> None:
     asked = Asked("Bagaimana memasak rendang?", WayIn.SLASH, GUILD, 1)
     record = (await parts.assistant.ask(asked)).query
     await parts.querylog.flush()

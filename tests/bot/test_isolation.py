@@ -1,9 +1,9 @@
-"""Nothing of one server reaches another, whatever is done there.
+"""Servers are isolated from each other.
 
-Two servers have an article of the same title, each with secrets of its own. On one, a moderator
-uses every command, autocompletion, form, menu and button that is registered, with what belongs to
-the other: its ids, its titles, its words. What Kutip sends then never holds a secret of the other,
-and of what is kept of the other nothing changes.
+Two servers have an article of the same title, each with secrets of its own. On one server, a
+moderator uses every registered command, autocompletion, form, menu and button with the ids, titles
+and words of the other. Nothing that Kutip sends contains a secret of the other server, and none of
+its rows change.
 """
 
 import json
@@ -35,20 +35,19 @@ from tests.bot.discord_client import button, response, texts_of
 from tests.bot.everything import CUSTOM_IDS, Call, calls, menus, press, registered, send_form
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
-# Files are read in a process of its own, which takes its time to start.
 
 TITLE = "Sandi pintu gudang"
 QUESTION = "Apa sandi pintu gudang?"
 FILLED = ("articles", "audit", "drafts", "feedback", "guilds", "judgements", "queries")
-"""Tables that hold something of each server."""
+"""Tables with rows of each server."""
 
 
 @dataclass(frozen=True)
 class Server:
-    """A server with secrets, and who keeps them."""
+    """A server with secrets and a moderator."""
 
     word: str
-    """In every text of the server, and in no other's."""
+    """The secret in every text of the server, and in no other server's."""
     moderator: MemberActor
     channel: ChannelHandle
     log_channel: ChannelHandle
@@ -64,7 +63,7 @@ class Server:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What nobody on another server may be told."""
+        """Texts that must never be sent to another server."""
         people = (self.moderator.id, self.role.id, self.channel.id, self.log_channel.id)
         return (self.word, self.word[::-1], *map(str, people))
 
@@ -81,7 +80,7 @@ def client(simcord_env: Env) -> KutipClient:
 
 
 async def make_server(env: Env, parts: Parts, name: str, word: str) -> Server:
-    """Make a server with an article in two versions, a removed one, a draft, and questions."""
+    """Create a server with an article in two versions, a removed article, a draft and questions."""
     guild = env.create_guild(name)
     powers = discord.Permissions(manage_messages=True, manage_guild=True)
     role = guild.create_role("Mods", permissions=powers)
@@ -117,8 +116,8 @@ async def make_server(env: Env, parts: Parts, name: str, word: str) -> Server:
     await parts.feedback.vote(query, guild.id, by, Vote.DOWN)
     await parts.feedback.explain(query, guild.id, by, Reason.OTHER, f"Bukan {word}!")
     await Judgements(parts.engine).judge(guild.id, QUESTION, [f"what: {word}"], first.id, 2, 1, by)
-    in_vain = Asked(f"Berapa berat {word[::-1]}?", WayIn.SLASH, guild_id=guild.id)
-    assert not (await parts.assistant.ask(in_vain)).answer.answered
+    unanswered = Asked(f"Berapa berat {word[::-1]}?", WayIn.SLASH, guild_id=guild.id)
+    assert not (await parts.assistant.ask(unanswered)).answer.answered
     return Server(
         word,
         moderator,
@@ -185,7 +184,7 @@ async def test_nothing_done_on_one_server_reveals_or_changes_another(
 
     await use_every_command(client, ours, theirs)
     await use_every_menu(client, ours)
-    # Among the commands was one that tells changes nowhere.
+    # One of the commands has turned the log channel off.
     where = {"log-channel": ours.log_channel}
     await ours.moderator.slash(ours.channel, "server set", **where)
     await press_every_button(simcord_env, client, ours, theirs)
@@ -193,11 +192,11 @@ async def test_nothing_done_on_one_server_reveals_or_changes_another(
 
     sent = simcord_env.http_requests[since:]
     for request in sent:
-        told = f"{request.path} {json.dumps(request.json, default=str)}"
+        content = f"{request.path} {json.dumps(request.json, default=str)}"
         for secret in theirs.secrets:
-            assert secret not in told, request
+            assert secret not in content, request
     assert await count_kept(engine, theirs) == before
-    # The test sees what is sent: of the own secrets there is a lot.
+    # The test really sees what is sent: it contains the server's own secrets.
     assert sum(ours.word in json.dumps(request.json, default=str) for request in sent) > 10
     assert any(str(ours.log_channel.id) in request.path for request in sent)
     assert simcord_env.errors
@@ -217,9 +216,9 @@ async def test_the_same_text_and_title_may_be_on_both_servers(
 
 
 async def use_every_command(client: KutipClient, ours: Server, theirs: Server) -> None:
-    """Use every slash command and autocompletion, with what is ours and with what is theirs."""
+    """Use every slash command and autocompletion with values of both servers."""
     values: dict[Option, list[Any]] = {
-        # The first is what is given beside other options.
+        # The first value is used while other options vary.
         Option.string: [ours.article, TITLE, theirs.article, theirs.removed, theirs.draft],
         Option.boolean: [False, True],
         Option.attachment: [("catatan.txt", b"Catatan tentang gudang yang kosong sekali.")],
@@ -245,9 +244,9 @@ async def use_every_menu(client: KutipClient, ours: Server) -> None:
 
 
 async def press_every_button(env: Env, client: KutipClient, ours: Server, theirs: Server) -> None:
-    """Press every button and choose from every menu, first theirs as if it stood here, then ours.
+    """Press every button and choose from every menu, first with their ids, then with ours.
 
-    What takes ours off the shelf comes last.
+    Our article is removed last.
     """
     assert registered(client) == set(CUSTOM_IDS)
     for server in (theirs, ours):

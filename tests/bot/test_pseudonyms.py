@@ -29,18 +29,18 @@ def test_only_its_owner_may_read_the_secret(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "kutip.secret").stat().st_mode) == 0o600
 
 
-def test_two_installations_know_a_person_by_different_names(tmp_path: Path) -> None:
+def test_pseudonyms_differ_between_installations(tmp_path: Path) -> None:
     assert Pseudonyms.load(tmp_path / "a").of(1) != Pseudonyms.load(tmp_path / "b").of(1)
 
 
-def test_many_first_starts_at_once_agree_on_one_secret(tmp_path: Path) -> None:
+def test_concurrent_first_starts_agree_on_one_secret(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         loaded = list(pool.map(Pseudonyms.load, [tmp_path / "kutip.secret"] * 8))
 
     assert len({pseudonyms.of(1) for pseudonyms in loaded}) == 1
 
 
-def test_a_damaged_secret_is_refused_and_left_alone(tmp_path: Path) -> None:
+def test_a_damaged_secret_is_refused_and_kept(tmp_path: Path) -> None:
     path = tmp_path / "kutip.secret"
     path.write_bytes(b"short")
 

@@ -1,4 +1,4 @@
-"""Questions that were asked in vain, and the articles that answer them."""
+"""Unanswered questions, and the articles that answer them."""
 
 from bot.asked import Asked, WayIn
 from bot.parts import Parts
@@ -31,7 +31,7 @@ DUCK = Draft(
 async def ask_unanswered(
     parts: Parts, question: str, guild_id: int | None, asker_id: int = 42, channel_id: int = 2
 ) -> QueryRecord:
-    """Ask a question that is refused, and return its record once it is written."""
+    """Ask a question that gets refused, and return its record once it is written."""
     asked = Asked(question, WayIn.SLASH, guild_id, channel_id, asker_id, "id")
     reply = await parts.assistant.ask(asked)
     assert not reply.answer.answered

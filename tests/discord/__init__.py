@@ -1,4 +1,4 @@
-"""Stand-ins for Discord.
+"""A fake Discord server, which speaks HTTP and WebSocket with a bot in a separate process.
 
-`wire` speaks HTTP and WebSocket, for a bot in a process of its own; `launcher` starts that bot.
+`wire` is the server; `launcher` starts the bot.
 """

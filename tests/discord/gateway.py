@@ -1,4 +1,4 @@
-"""Discord's gateway: events to the bot over a WebSocket, lost on no cut."""
+"""Discord's gateway: sends events over a WebSocket, and again after a resume."""
 
 import json
 import sys
@@ -16,7 +16,7 @@ from tests.discord.transcript import Request, Transcript
 
 HEARTBEAT_MILLISECONDS = 41_250
 PRIVILEGED_INTENTS = 1 << 1 | 1 << 8 | 1 << 15
-"""Members, presences and message content: this application was not granted them."""
+"""Members, presences and message content, which the application is not granted."""
 
 
 class Opcode(IntEnum):
@@ -45,7 +45,7 @@ def _zlib_stream() -> Compress:
 
 
 STREAMS = {"zlib-stream": _zlib_stream}
-"""How to begin a connection's one compressed stream."""
+"""Factories of a connection's compressed stream."""
 
 if sys.version_info >= (3, 14):
     from compression.zstd import ZstdCompressor
@@ -63,7 +63,7 @@ class Connection:
     def __init__(self, request: web.Request) -> None:
         asked = request.query.get("compress")
         if asked is not None and asked not in STREAMS:
-            raise web.HTTPBadRequest(text=f"compress={asked} is not spoken here")
+            raise web.HTTPBadRequest(text=f"compress={asked} is not supported")
         self._compress = None if asked is None else STREAMS[asked]()
         self._request = request
         self.socket = web.WebSocketResponse()
@@ -76,7 +76,7 @@ class Connection:
         self, opcode: Opcode, data: JSON | bool | None = None, **event: str | int
     ) -> None:
         text = json.dumps({"op": opcode, "d": data, "s": None, "t": None} | event)
-        # A bot that is gone gets its events when it resumes.
+        # A disconnected bot gets its events when it resumes.
         with suppress(ConnectionError):
             if self._compress is None:
                 await self.socket.send_str(text)
@@ -84,13 +84,13 @@ class Connection:
                 await self.socket.send_bytes(self._compress(text.encode()))
 
     def cut(self) -> None:
-        """End the connection without a word."""
+        """Abort the connection without a close frame."""
         if self._request.transport is not None:
             self._request.transport.abort()
 
 
 class Session:
-    """What outlives a connection: the events so far."""
+    """The events so far, which outlive a connection."""
 
     def __init__(self, connection: Connection) -> None:
         self.id = token_hex(16)
@@ -128,24 +128,24 @@ class Gateway:
         try:
             await connection.open()
             async for frame in connection.socket:
-                await self._hear(connection, frame.json())
+                await self._handle(connection, frame.json())
         finally:
             self._connections.remove(connection)
         return connection.socket
 
     async def dispatch(self, name: str, data: JSON) -> None:
-        """Send an event to the bot that identified last; keep it for a resume if it is cut off."""
+        """Send an event to the bot that identified last; store it for a resume."""
         assert self._session is not None, "no bot has identified"
         await self._session.dispatch(name, data)
 
     def cut(self) -> None:
-        """End every connection without a word."""
+        """Abort every connection without a close frame."""
         for connection in self._connections:
             connection.cut()
 
-    async def _hear(self, connection: Connection, said: JSON) -> None:
-        data = said["d"]
-        match said["op"]:
+    async def _handle(self, connection: Connection, payload: JSON) -> None:
+        data = payload["d"]
+        match payload["op"]:
             case Opcode.HEARTBEAT:
                 await connection.send(Opcode.HEARTBEAT_ACK)
                 await self._record("heartbeat", {"seq": data})

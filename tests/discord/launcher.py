@@ -1,4 +1,4 @@
-"""Run Kutip against a stand-in: `python -m tests.discord.launcher PORT [ARGUMENT …]`.
+"""Run Kutip against the fake server: `python -m tests.discord.launcher PORT [ARGUMENT …]`.
 
 It has patience, but in the environment FINISH_SECONDS may say how long replies under way are waited
 for when it is stopped.

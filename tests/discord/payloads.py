@@ -1,4 +1,4 @@
-"""What Discord sends about one application in one server, as JSON values."""
+"""Discord's JSON payloads for one application on one server."""
 
 import itertools
 import time
@@ -14,7 +14,7 @@ _numbers = itertools.count()
 
 
 def snowflake() -> str:
-    """Return an id never given before, made now: discord.py reads an id's age from it."""
+    """Return a new unique id with the current time, from which discord.py reads its age."""
     milliseconds = int(time.time() * 1000) - DISCORD_EPOCH
     return str(milliseconds << 22 | next(_numbers))
 
@@ -52,7 +52,7 @@ MEMBER: JSON = {
     "flags": 0,
     "permissions": ALL_PERMISSIONS,
 }
-"""Anyone's place in the server, to go with the user."""
+"""The member data of any user."""
 
 
 def application() -> JSON:

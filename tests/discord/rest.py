@@ -1,4 +1,4 @@
-"""Discord's HTTP API, as much of it as answering questions takes."""
+"""The part of Discord's HTTP API that answering questions needs."""
 
 import json
 from collections.abc import Callable
@@ -11,19 +11,19 @@ from tests.discord import payloads
 from tests.discord.payloads import JSON
 
 LOADING = 1 << 7
-"""The flag of a message that so far only says that the bot is thinking."""
+"""The flag of a message that only shows that the bot is thinking."""
 SHOWN = ("content", "embeds", "components", "flags", "message_reference")
-"""What a message that is shown takes from the request that shows it."""
+"""Fields that a message takes from the request that shows it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """A slash command that somebody used."""
+    """A use of a slash command."""
 
     id: str = field(default_factory=payloads.snowflake)
     token: str = field(default_factory=lambda: token_hex(16))
     message_id: str = field(default_factory=payloads.snowflake)
-    """Of the message that will answer it."""
+    """The id of the message that will answer it."""
 
 
 def answer(body: JSON | list[JSON], status: int = 200) -> web.Response:
@@ -42,7 +42,7 @@ class RefusedError(Exception):
 
 
 async def body_of(request: web.Request) -> JSON | list[JSON] | None:
-    """Return the JSON in a request's body, also where it comes along with files."""
+    """Return the JSON in a request's body, which may be multipart with files."""
     if request.content_type.startswith("multipart/"):
         text = str((await request.post())["payload_json"])
     else:
@@ -59,7 +59,7 @@ async def _object_in(request: web.Request) -> JSON:
 
 
 class Rest:
-    """The API for one application; it remembers its commands and the messages shown."""
+    """The API for one application; it stores the commands and messages."""
 
     def __init__(self, token: str, gateway_url: Callable[[], str]) -> None:
         self.commands: list[JSON] = []
@@ -74,7 +74,7 @@ class Rest:
         return interaction
 
     def check_sender(self, request: web.Request) -> None:
-        """Refuse a request without the bot's token, unless its path has an interaction's."""
+        """Refuse a request without the bot's token, unless its path has an interaction token."""
         known = request.headers.get("Authorization") == f"Bot {self._token}"
         if not known and "token" not in request.match_info:
             raise RefusedError(401, "401: Unauthorized")
@@ -187,7 +187,7 @@ class Rest:
         return message
 
     def _message_id(self, request: web.Request) -> str:
-        """Return the id of the message meant; raise the API's refusal if there is none."""
+        """Return the id of the requested message; raise RefusedError if there is none."""
         message_id = request.match_info["message"]
         if message_id == "@original":
             message_id = self._interactions[request.match_info["token"]].message_id

@@ -1,4 +1,4 @@
-"""The stand-in is good enough for discord.py, which is not told that it is one."""
+"""The fake server works with an unmodified discord.py."""
 
 import asyncio
 import io
@@ -20,7 +20,7 @@ from tests.discord.wire import TOKEN, WireDiscord, gateway_url, rest_url
 
 
 class Parrot(discord.AutoShardedClient):
-    """A bot that repeats what it is told."""
+    """A bot that repeats what it is asked to."""
 
     def __init__(self, intents: discord.Intents | None = None) -> None:
         if intents is None:
@@ -52,7 +52,7 @@ async def wire(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[WireDiscord]:
 
 @asynccontextmanager
 async def parrot(wire: WireDiscord) -> AsyncIterator[Parrot]:
-    """Run a parrot that is ready; stop it after the block."""
+    """Run a Parrot until the end of the block, and wait until it is ready."""
     async with Parrot() as client:
         running = asyncio.create_task(client.start(TOKEN))
         await wire.ready()
@@ -84,7 +84,7 @@ async def test_privileged_intents_are_refused(wire: WireDiscord) -> None:
             await client.start(TOKEN)
 
 
-async def test_commands_are_kept_and_their_syncs_counted(wire: WireDiscord) -> None:
+async def test_commands_are_stored_and_syncs_counted(wire: WireDiscord) -> None:
     async with parrot(wire) as client:
         assert [command.name for command in await client.tree.fetch_commands()] == ["repeat"]
         assert len(wire.syncs) == 1
@@ -102,7 +102,7 @@ async def test_a_slash_command_is_deferred_and_answered(wire: WireDiscord) -> No
     assert (message["id"], message["content"]) == (interaction.message_id, "haha")
 
 
-async def test_a_mention_is_heard_and_replied_to(wire: WireDiscord) -> None:
+async def test_a_mention_is_received_and_replied_to(wire: WireDiscord) -> None:
     async with parrot(wire):
         message_id = await wire.mention("hello")
         reply = await wire.reply()
@@ -110,7 +110,7 @@ async def test_a_mention_is_heard_and_replied_to(wire: WireDiscord) -> None:
     assert reply["message_reference"]["message_id"] == int(message_id)
 
 
-async def test_a_reply_can_be_sent_with_a_file_changed_and_deleted(wire: WireDiscord) -> None:
+async def test_a_reply_with_a_file_can_be_sent_edited_and_deleted(wire: WireDiscord) -> None:
     async with parrot(wire) as client:
         channel = client.get_channel(int(payloads.CHANNEL_ID))
         assert isinstance(channel, discord.TextChannel)
@@ -125,7 +125,7 @@ async def test_a_reply_can_be_sent_with_a_file_changed_and_deleted(wire: WireDis
             await message.edit(content="three")
 
 
-async def test_a_layout_is_shown_as_it_was_sent(wire: WireDiscord) -> None:
+async def test_a_layout_is_stored_as_it_was_sent(wire: WireDiscord) -> None:
     layout = discord.ui.LayoutView(timeout=None)
     layout.add_item(discord.ui.Container(discord.ui.TextDisplay("one")))
     layout.add_item(discord.ui.ActionRow(discord.ui.Button(label="more", custom_id="more")))
@@ -147,7 +147,7 @@ async def test_an_interaction_is_answered_once(wire: WireDiscord) -> None:
             assert (response.status, (await response.json())["code"]) == (400, 40060)
 
 
-async def test_an_answer_can_be_held_back(wire: WireDiscord) -> None:
+async def test_a_response_can_be_held_back(wire: WireDiscord) -> None:
     async with parrot(wire) as client:
         with wire.hold(shows_message):
             await wire.mention("hello")
@@ -159,7 +159,7 @@ async def test_an_answer_can_be_held_back(wire: WireDiscord) -> None:
         assert await wire.answer_to(reply) == 200
 
 
-async def test_a_bot_that_leaves_gets_no_answer(wire: WireDiscord) -> None:
+async def test_a_bot_that_disconnects_gets_no_response(wire: WireDiscord) -> None:
     with wire.hold(shows_message):
         async with parrot(wire):
             await wire.mention("hello")
@@ -173,7 +173,7 @@ async def test_a_heartbeat_is_acknowledged(wire: WireDiscord) -> None:
         assert client.latency < float("inf")
 
 
-async def test_a_cut_is_resumed_and_loses_nothing(wire: WireDiscord) -> None:
+async def test_a_disconnected_bot_resumes_without_losing_events(wire: WireDiscord) -> None:
     async with parrot(wire):
         wire.cut()
         await wire.mention("hello")
@@ -182,7 +182,7 @@ async def test_a_cut_is_resumed_and_loses_nothing(wire: WireDiscord) -> None:
     assert len(list(filter(to("GATEWAY", "/identify"), wire.requests))) == 1
 
 
-async def test_what_does_not_come_fails_with_what_did() -> None:
+async def test_a_timeout_fails_with_the_transcript() -> None:
     async with WireDiscord(seconds=0.01) as wire, aiohttp.ClientSession() as session:
         async with session.get(rest_url(wire.port) + "/users/@me") as response:
             assert response.status == 401
@@ -190,7 +190,7 @@ async def test_what_does_not_come_fails_with_what_did() -> None:
             await wire.reply()
 
 
-async def test_what_the_api_lacks_is_not_found(wire: WireDiscord) -> None:
+async def test_unknown_routes_are_not_found(wire: WireDiscord) -> None:
     async with parrot(wire) as client:
         with pytest.raises(discord.NotFound):
             await client.fetch_guild(1)
@@ -208,29 +208,29 @@ async def test_each_connection_is_one_compressed_stream(wire: WireDiscord) -> No
             assert json.loads(stream.decompress(acknowledgement))["op"] == 11
 
 
-async def test_a_compression_not_spoken_is_refused(wire: WireDiscord) -> None:
+async def test_an_unsupported_compression_is_refused(wire: WireDiscord) -> None:
     async with aiohttp.ClientSession() as session:
         with pytest.raises(aiohttp.WSServerHandshakeError, match="400"):
             await session.ws_connect(gateway_url(wire.port) + "?compress=smoke")
 
 
 @pytest.mark.parametrize(
-    ("said", "code"),
+    ("sent", "code"),
     [
         ({"op": 2, "d": {"token": "a wrong token", "intents": 0}}, 4004),
         ({"op": 6, "d": {"token": "a wrong token", "session_id": "", "seq": 1}}, 4004),
         ({"op": 99, "d": None}, 4001),
     ],
 )
-async def test_the_gateway_closes_on_nonsense(
-    wire: WireDiscord, said: payloads.JSON, code: int
+async def test_the_gateway_closes_on_invalid_payloads(
+    wire: WireDiscord, sent: payloads.JSON, code: int
 ) -> None:
     async with (
         aiohttp.ClientSession() as session,
         session.ws_connect(gateway_url(wire.port)) as socket,
     ):
         await socket.receive_json()
-        await socket.send_json(said)
+        await socket.send_json(sent)
         assert (await socket.receive()).data == code
 
 

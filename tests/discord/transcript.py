@@ -1,4 +1,4 @@
-"""What the bot said to Discord, in order, and waiting for what it says next."""
+"""A transcript of the bot's requests, with waiting for further ones."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,19 +13,19 @@ T = TypeVar("T")
 
 @dataclass(slots=True, eq=False)
 class Request:
-    """One thing the bot said."""
+    """A request or gateway event from the bot."""
 
     method: str
-    """HTTP's, or GATEWAY for what came over the WebSocket."""
+    """The HTTP method, or GATEWAY for events over the WebSocket."""
     path: str
-    """Below the API's root, without the query; for the gateway, what was said, e.g. `/identify`."""
+    """The path below the API's root, without the query; for the gateway, e.g. `/identify`."""
     body: JSON | list[JSON] | None = None
     status: int | None = None
-    """Of the answer; None while there is none, or when the bot was gone before it came."""
+    """The status of the answer; None until there is one, or if the bot was gone before."""
 
     @property
     def message(self) -> JSON | None:
-        """The message that this request shows to people, if it shows one."""
+        """The message that the request shows to people, if any."""
         if not isinstance(self.body, dict):
             return None
         match self.method, self.path.split("/")[1:]:
@@ -58,7 +58,7 @@ def shows_message(request: Request) -> bool:
 
 
 class Transcript:
-    """All requests so far; each is handed out once to who waits for one like it."""
+    """All requests so far; each is returned at most once by `next`."""
 
     def __init__(self, seconds: float) -> None:
         self.requests: list[Request] = []
@@ -78,7 +78,7 @@ class Transcript:
             self._news.notify_all()
 
     async def next(self, wanted: Wanted) -> Request:
-        """Return the earliest wanted request not handed out yet; wait for it if need be."""
+        """Return the earliest wanted request not returned before, waiting for it if necessary."""
         found = await self._wait_for(lambda: next(filter(wanted, self._fresh), None))
         self._fresh.remove(found)
         return found

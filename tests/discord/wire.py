@@ -1,8 +1,8 @@
-"""A small Discord on this machine, for a bot in a process of its own.
+"""A fake Discord server for a bot in a separate process.
 
-It speaks HTTP and WebSocket as discord.py hears them: login, command sync, one server with one
-channel, slash commands and mentions, replies, cuts and resumes. It checks neither permissions nor
-Discord's limits.
+It speaks HTTP and WebSocket as far as discord.py needs them for login, command sync, one server
+with one channel, slash commands and mentions, replies, disconnects and resumes. It checks neither
+permissions nor Discord's limits.
 """
 
 import asyncio
@@ -35,9 +35,9 @@ def gateway_url(port: int) -> str:
 
 
 class WireDiscord:
-    """Discord for the bot with the token TOKEN; any other token is refused.
+    """A Discord that accepts the token TOKEN only.
 
-    What is awaited is awaited for so many seconds at most; then the test fails with a transcript.
+    Waiting for the bot fails the test after `seconds`, with a transcript.
     """
 
     def __init__(self, seconds: float = LONG) -> None:
@@ -70,7 +70,7 @@ class WireDiscord:
 
     @property
     def requests(self) -> list[Request]:
-        """All that the bot said so far."""
+        """All requests of the bot so far."""
         return self._transcript.requests
 
     @property
@@ -80,11 +80,11 @@ class WireDiscord:
 
     @property
     def messages(self) -> list[JSON]:
-        """The bot's messages as they stand now, oldest first."""
+        """The bot's messages in their current form, oldest first."""
         return list(self._rest.messages.values())
 
     async def request(self, wanted: Wanted) -> Request:
-        """Return the earliest wanted request not returned before; wait for it if need be."""
+        """Return the earliest wanted request not returned before, waiting for it if necessary."""
         return await self._transcript.next(wanted)
 
     async def answer_to(self, request: Request) -> int:
@@ -92,11 +92,11 @@ class WireDiscord:
         return await self._transcript.answer_to(request)
 
     async def ready(self) -> None:
-        """Wait until a bot has identified; once more for each bot or session."""
+        """Wait until a bot has identified; each call waits for another bot or session."""
         await self.request(to("GATEWAY", "/identify"))
 
     async def reply(self) -> JSON:
-        """Wait for the bot to show a message, or to show one anew; return it as it was sent."""
+        """Wait until the bot sends or edits a message; return it as it was sent."""
         message = (await self.request(shows_message)).message
         assert message is not None
         return message
@@ -137,7 +137,7 @@ class WireDiscord:
             hold[1].set()
 
     def cut(self) -> None:
-        """Cut the bot off the gateway without a word."""
+        """Abort the bot's gateway connections without a close frame."""
         self._gateway.cut()
 
     def _gateway_url(self) -> str:
@@ -145,14 +145,14 @@ class WireDiscord:
 
     @web.middleware
     async def _exchange(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        heard = Request(request.method, request.path.removeprefix(API), await body_of(request))
-        await self._transcript.record(heard)
+        record = Request(request.method, request.path.removeprefix(API), await body_of(request))
+        await self._transcript.record(record)
         for wanted, released in tuple(self._holds):
-            if wanted(heard):
+            if wanted(record):
                 await released.wait()
         response = await self._answer(request, handler)
         if request.transport is not None and not request.transport.is_closing():
-            await self._transcript.record_answer(heard, response.status)
+            await self._transcript.record_answer(record, response.status)
         return response
 
     async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:

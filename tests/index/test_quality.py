@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.terminal.evaluate import SHIPPED_THRESHOLD
+from bot.terminal.measuring import SHIPPED_THRESHOLD
 from corpus.article import Span
 from index.answer import Answer
 from index.finder import Finder

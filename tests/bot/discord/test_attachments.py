@@ -18,7 +18,7 @@ async def internet(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Internet]:
 
 
 def attachment(size: int, host: str = PUBLIC) -> discord.Attachment:
-    """Return a file as Discord tells of it, of this stated size."""
+    """Return an attachment with this stated size."""
     url = f"http://{host}/ferry.txt"
     return discord.Attachment(
         data={"id": 1, "filename": "ferry.txt", "size": size, "url": url, "proxy_url": url},

@@ -25,7 +25,7 @@ QUOTED = "upaya peluncuran satelit mata-mata militer Korea Utara mengalami kegag
 
 @pytest.fixture
 def me(simcord_env: Env) -> str:
-    """What mentions the bot."""
+    """A mention of the bot."""
     assert simcord_env.bot.user is not None
     return simcord_env.bot.user.mention
 

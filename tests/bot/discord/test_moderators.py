@@ -28,12 +28,11 @@ from tests.bot.everything import (
     menus,
     press,
     registered,
+    replies,
     send_form,
-    told,
 )
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
-# Files are read in a process of its own, which takes its time to start.
 
 NEEDED = {
     "ask": None,
@@ -44,9 +43,9 @@ NEEDED = {
     "server": discord.Permissions(manage_guild=True),
     "review": discord.Permissions(manage_messages=True),
 }
-"""What each command needs in Discord's own menu; a new one must be entered here."""
+"""The default permissions of each command; a new command must be added here."""
 TAKING: tuple[type[Pressed[Any]], ...] = (RemoveButton, CancelButton, PublishButton)
-"""What takes an article or a draft away, so that nothing is left to write a form about."""
+"""Items that remove an article or a draft, which the forms need."""
 OPEN = {name for name, permissions in NEEDED.items() if permissions is None}
 
 
@@ -123,16 +122,16 @@ async def test_every_command_of_moderators_refuses_a_plain_member_and_changes_no
             assert _offered(simcord_env, since) == [], call
         else:
             assert result.modal is None, call
-            assert [message.content for message in told(result)] == [
+            assert [message.content for message in replies(result)] == [
                 ENGLISH("fault.not_allowed")
             ], call
-            assert all(message.ephemeral for message in told(result)), call
+            assert all(message.ephemeral for message in replies(result)), call
         refused.add((call.command, call.typing))
 
     message = await sari.send(channel, "Catatan yang cukup panjang untuk dikutip.")
     for menu in set(menus(client.tree)) - OPEN:
         result = await sari.context_menu(channel, menu, message)
-        assert [sent.content for sent in told(result)] == [ENGLISH("fault.not_allowed")], menu
+        assert [sent.content for sent in replies(result)] == [ENGLISH("fault.not_allowed")], menu
 
     assert await rows(engine) == before
     assert {command for command, _ in refused} >= {"article list", "article add", "server set"}
@@ -162,9 +161,9 @@ async def test_every_button_and_menu_of_moderators_refuses_a_plain_member(
             )
             result = await press(simcord_env, sari, channel, custom_id)
             assert result.modal is None, custom_id
-            # A message that was answered in place is not among what was said.
-            said = [sent.content for sent in result.followups or told(result)]
-            assert said == [ENGLISH("fault.not_allowed")], custom_id
+            # The first response may be the message itself, edited in place.
+            contents = [sent.content for sent in result.followups or replies(result)]
+            assert contents == [ENGLISH("fault.not_allowed")], custom_id
 
     assert await rows(engine) == before
 
@@ -208,15 +207,15 @@ async def test_every_form_refuses_a_user_who_lost_the_permission_meanwhile(
 
     for form in forms:
         result = await send_form(ani, form)
-        said = [sent.content for sent in result.followups or told(result)]
-        assert said == [ENGLISH("fault.not_allowed")], form.modal
+        contents = [sent.content for sent in result.followups or replies(result)]
+        assert contents == [ENGLISH("fault.not_allowed")], form.modal
 
     assert await rows(engine) == before
     assert simcord_env.errors
 
 
 def _offered(env: Env, since: int) -> list[Any]:
-    """Return the choices that were offered since then."""
+    """Return the choices offered since this request number."""
     return [
         choice
         for sent in env.http_requests[since:]

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import cli
-from bot.terminal.evaluate import HEADINGS
+from bot.terminal.measuring import HEADINGS
 from tests.index.learning.judged_sets import PASSAGES, QUESTIONS, write_lines, write_set
 
 RANKING_ONLY = {"quote1", "quote3", "kept", "refused", "auroc"}

@@ -89,7 +89,7 @@ def test_watching_waits_for_a_locked_database(data_dir: Path, folder: Path, watc
         (folder / "bebek.md").write_text(BEBEK)
         assert process.stderr is not None
         assert process.stderr.readline() == (
-            "kutip: the database can't be used: database is locked; trying again in 3 seconds.\n"
+            "kutip: the database can't be used: database is locked; retrying in 3 seconds.\n"
         )
         other.execute("ROLLBACK")
 

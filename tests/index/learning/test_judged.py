@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from index.learning.errors import JudgedSetError
+from index.errors import JudgedSetError
 from index.learning.judged import question_files, read_questions, read_set
 from tests.index.learning.judged_sets import PASSAGES, QUESTIONS, write_lines, write_set
 

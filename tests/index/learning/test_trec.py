@@ -4,7 +4,7 @@ import ir_measures
 import pytest
 from ir_measures import RR
 
-from index.learning.errors import TrecError
+from index.errors import TrecError
 from index.learning.evaluation import Found
 from index.learning.judged import JudgedQuestion
 from index.learning.trec import write_judgements, write_run

@@ -26,8 +26,8 @@ async def test_anybody_sees_in_private_what_is_stored(
     result = await sari.slash(channel, "privacy about")
 
     assert result.ephemeral
-    told = texts_of(result.response)
-    assert told.split("\n\n") == [
+    reply = texts_of(result.response)
+    assert reply.split("\n\n") == [
         ENGLISH("privacy.about_kept"),
         ENGLISH("privacy.about_time", count=180),
         ENGLISH("privacy.about_seen"),
@@ -51,9 +51,9 @@ async def test_the_privacy_text_is_in_the_users_language(
 ) -> None:
     speak("id", "en-US")
 
-    told = texts_of(response(await sari.slash(channel, "privacy about")))
+    reply = texts_of(response(await sari.slash(channel, "privacy about")))
 
-    assert told.startswith(INDONESIAN("privacy.about_kept"))
+    assert reply.startswith(INDONESIAN("privacy.about_kept"))
 
 
 async def test_an_export_is_a_private_file(

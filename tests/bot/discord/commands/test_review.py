@@ -17,7 +17,7 @@ from corpus.database import writing
 from corpus.schema import queries
 from tests.bot.discord_client import Speak, texts_of
 from tests.bot.indonesian import INDONESIAN
-from tests.bot.review_desk import FERRY_QUESTION, VAIN, ReviewDesk
+from tests.bot.review_desk import FERRY_QUESTION, UNANSWERED, ReviewDesk
 
 pytest_plugins = ["tests.bot.review_fixtures"]
 
@@ -37,7 +37,7 @@ def questions_in(file: bytes) -> list[str]:
 
 
 async def fill(review: ReviewDesk, count: int, length: int, words: str = "a") -> None:
-    """Let so many questions of so many letters be in the log, these words again and again."""
+    """Replace the log by `count` questions of `length` characters, made by repeating `words`."""
     record = await review.asked()
     async with writing(review.parts.engine) as connection:
         await connection.execute(delete(queries))
@@ -55,7 +55,7 @@ async def fill(review: ReviewDesk, count: int, length: int, words: str = "a") ->
 
 @pytest.fixture
 def set_largest(simcord_env: Env) -> Callable[[int], None]:
-    """Set how many bytes a file may have, which SimCord always tells the same of."""
+    """Set the attachment size limit, which is constant in SimCord."""
     emit, largest = simcord_env.backend.emit, 0
 
     def emit_limited(event: str, payload: Mapping[str, Any]) -> None:
@@ -137,10 +137,10 @@ async def test_the_log_is_a_private_file_without_askers(review: ReviewDesk) -> N
     ("options", "left"),
     [
         ({"outcome": "error"}, {"Rusak?"}),
-        ({"outcome": "refused"}, {VAIN, "Lama?"}),
-        ({"text": "MANGGIS"}, {VAIN}),
+        ({"outcome": "refused"}, {UNANSWERED, "Lama?"}),
+        ({"text": "MANGGIS"}, {UNANSWERED}),
         ({"text": "%"}, set()),
-        ({"from": "{yesterday}"}, {VAIN, "Rusak?"}),
+        ({"from": "{yesterday}"}, {UNANSWERED, "Rusak?"}),
         ({"to": "{yesterday}"}, {"Lama?"}),
         ({"from": "{long_ago}", "to": "{long_ago}"}, {"Lama?"}),
         ({"to": "0001-01-01"}, set()),
@@ -221,10 +221,10 @@ async def test_a_log_that_is_too_large_for_a_message_is_left_to_the_terminal(
     options = {"from": "2026-01-31", "to": "9999-12-30", "outcome": "refused", "text": "a b"}
     result = await review.command("export", **options)
 
-    told = texts_of(result.response)
+    reply = texts_of(result.response)
     assert (
         f"kutip log --guild {review.guild_id} --since 2026-01-31T00:00+00:00 "
         "--until 9999-12-31T00:00+00:00 --outcome refused --text 'a b' --csv > log.csv"
-    ) in told
+    ) in reply
     assert files_of(result) == []
     assert simcord_env.errors

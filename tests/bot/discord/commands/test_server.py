@@ -20,7 +20,7 @@ QUESTION = "Kenapa satelit Korea Utara gagal?"
 
 @pytest.fixture
 def wati(simcord_env: Env, guild: GuildHandle) -> MemberActor:
-    """Who may manage the server."""
+    """A member with Manage Server."""
     powers = guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))
     return guild.add_member(simcord_env.create_user("wati"), roles=[powers])
 
@@ -107,8 +107,8 @@ def test_a_digest_without_a_log_channel_is_pointed_out(texts: Texts) -> None:
     nowhere = GuildSettings(1, digest=True)
 
     assert texts("server.settings_digest_nowhere") in settings_text(nowhere, texts)
-    told = settings_text(replace(nowhere, log_channel_id=2), texts)
-    assert texts("server.settings_digest") in told
+    shown = settings_text(replace(nowhere, log_channel_id=2), texts)
+    assert texts("server.settings_digest") in shown
 
 
 async def test_a_moderator_role_is_added_and_removed_by_a_second_use(

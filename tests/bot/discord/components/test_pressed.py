@@ -41,7 +41,7 @@ from tests.bot.discord_client import MakeClient
 from tests.bot.everything import press, registered
 
 CUSTOM_ID = 100
-"""UTF-16 code units that Discord allows. Component Reference, Custom ID."""
+"""Discord's limit, in UTF-16 code units. Component Reference, Custom ID."""
 HEX = "0123456789abcdef" * 2
 ARTICLE = "a-" * 32
 LARGEST = 10**9 - 1
@@ -112,7 +112,7 @@ ITEMS: list[tuple[Pressed[Any], str]] = [
     (ReopenButton(query=HEX, page=9999), f"kutip:reopen:{HEX}:9999"),
     (TakeBackButton(judgement=10**18 - 1, page=9999), f"kutip:takeback:{'9' * 18}:9999"),
 ]
-"""Every button and menu with a custom id of it, which must stay: old messages hold it."""
+"""Every button and menu with a custom id, which must stay the same because old messages hold it."""
 
 
 @pytest.mark.parametrize(("item", "custom_id"), ITEMS, ids=lambda value: type(value).__name__)

@@ -39,13 +39,13 @@ async def still_open(desk: Desk) -> list[str]:
 
 
 async def asked_and_wished(desk: Desk, question: str = COSTS) -> None:
-    """Let the moderator ask in vain, and wish to be told."""
+    """Ask an unanswered question as the moderator, and request a notification."""
     by = desk.moderator.id
     query = await ask_unanswered(desk.parts, question, desk.guild_id, by, desk.channel.id)
     assert await Wishes(desk.parts.engine).keep(query, by, desk.channel.id)
 
 
-def tell_label(message: ResponseMessage) -> str:
+def notify_label(message: ResponseMessage) -> str:
     [label] = buttons_of(message)
     return label
 
@@ -55,14 +55,14 @@ async def test_publishing_shows_which_questions_the_article_answers(desk: Desk) 
     await ask_unanswered(desk.parts, LEAVES, desk.guild_id)
     await ask_unanswered(desk.parts, "What is the password of the warehouse?", desk.guild_id)
 
-    [told] = (await publish(desk)).followups
+    [card] = (await publish(desk)).followups
 
-    assert told.ephemeral
+    assert card.ephemeral
     head = ENGLISH("feedback.answers_questions", title=FERRY_TITLE, count=2)
-    answers, not_right = texts_of(told).split("\n\n")
+    answers, not_right = texts_of(card).split("\n\n")
     assert set(answers.split("\n")) == {head, f"- {COSTS}", f"- {LEAVES}"}
     assert not_right == f"-# {ENGLISH('feedback.not_right')}"
-    assert not buttons_of(told)
+    assert not buttons_of(card)
     assert await still_open(desk) == ["What is the password of the warehouse?"]
 
 
@@ -73,19 +73,19 @@ async def test_publishing_shows_nothing_more_if_nothing_is_newly_answered(
 
 
 async def test_a_press_notifies_the_people_waiting_once(
-    desk: Desk, may_be_told: set[int], simcord_env: Env, make_client: MakeClient
+    desk: Desk, may_be_pinged: set[int], simcord_env: Env, make_client: MakeClient
 ) -> None:
-    may_be_told.add(desk.moderator.id)
+    may_be_pinged.add(desk.moderator.id)
     await asked_and_wished(desk)
-    [told] = (await publish(desk)).followups
-    assert tell_label(told) == ENGLISH("feedback.button_notify", count=1)
-    custom_id = button(told, ENGLISH("feedback.button_notify", count=1))
-    said, before = texts_of(told), len(desk.channel.history())
+    [card] = (await publish(desk)).followups
+    assert notify_label(card) == ENGLISH("feedback.button_notify", count=1)
+    custom_id = button(card, ENGLISH("feedback.button_notify", count=1))
+    text, before = texts_of(card), len(desk.channel.history())
     await simcord_env.restart_bot(make_client())
 
-    [first] = (await desk.press(told, ENGLISH("feedback.button_notify", count=1))).followups
-    assert not buttons_of(told)
-    assert texts_of(told) == said
+    [first] = (await desk.press(card, ENGLISH("feedback.button_notify", count=1))).followups
+    assert not buttons_of(card)
+    assert texts_of(card) == text
     [news] = desk.channel.history()[before:]
     assert "40000 rupiah" in texts_of(news)
     again = await press(simcord_env, desk.moderator, desk.channel, custom_id)
@@ -96,36 +96,36 @@ async def test_a_press_notifies_the_people_waiting_once(
 
 
 async def test_failed_notifications_are_reported(
-    desk: Desk, simcord_env: Env, may_be_told: set[int]
+    desk: Desk, simcord_env: Env, may_be_pinged: set[int]
 ) -> None:
-    may_be_told.add(desk.moderator.id)
+    may_be_pinged.add(desk.moderator.id)
     await asked_and_wished(desk)
     await asked_and_wished(desk, LEAVES)
-    [told] = (await publish(desk)).followups
-    # Both are one person's.
-    assert tell_label(told) == ENGLISH("feedback.button_notify", count=1)
+    [card] = (await publish(desk)).followups
+    # Both requests are from the same person.
+    assert notify_label(card) == ENGLISH("feedback.button_notify", count=1)
     simcord_env.inject_error("POST", f"/channels/{desk.channel.id}/messages", status=400, times=2)
-    [sentence] = (await desk.press(told, ENGLISH("feedback.button_notify", count=1))).followups
+    [sentence] = (await desk.press(card, ENGLISH("feedback.button_notify", count=1))).followups
 
     assert sentence.content == ENGLISH("feedback.not_reached", count=1)
 
 
 async def test_the_button_stays_while_somebody_could_not_be_notified_yet(
-    desk: Desk, simcord_env: Env, may_be_told: set[int]
+    desk: Desk, simcord_env: Env, may_be_pinged: set[int]
 ) -> None:
-    may_be_told.add(desk.moderator.id)
+    may_be_pinged.add(desk.moderator.id)
     await asked_and_wished(desk)
-    [told] = (await publish(desk)).followups
+    [card] = (await publish(desk)).followups
     simcord_env.inject_error("POST", f"/channels/{desk.channel.id}/messages", status=503)
 
-    [first] = (await desk.press(told, ENGLISH("feedback.button_notify", count=1))).followups
-    [second] = (await desk.press(told, ENGLISH("feedback.button_notify", count=1))).followups
+    [first] = (await desk.press(card, ENGLISH("feedback.button_notify", count=1))).followups
+    [second] = (await desk.press(card, ENGLISH("feedback.button_notify", count=1))).followups
 
     assert (first.content, second.content) == (
         ENGLISH("feedback.not_yet_notified", count=1),
         ENGLISH("feedback.notified", count=1),
     )
-    assert not buttons_of(told)
+    assert not buttons_of(card)
 
 
 def test_a_button_with_a_title_is_within_discords_limit() -> None:
@@ -149,8 +149,8 @@ async def test_restoring_an_article_closes_its_questions_and_removing_it_reopens
     assert removed.followups == []
     assert await still_open(desk) == [COSTS]
 
-    [told] = (await desk.command("restore", article=entry.id)).followups
-    assert texts_of(told).startswith(
+    [card] = (await desk.command("restore", article=entry.id)).followups
+    assert texts_of(card).startswith(
         ENGLISH("feedback.answers_questions", title=FERRY_TITLE, count=1)
     )
     assert await still_open(desk) == []
@@ -163,8 +163,8 @@ async def test_hiding_a_shared_article_reopens_its_questions_and_unhiding_closes
     await desk.command("hide", article=shipped)
     await ask_unanswered(desk.parts, question, desk.guild_id)
 
-    [told] = (await desk.command("unhide", article=shipped)).followups
-    assert question in texts_of(told)
+    [card] = (await desk.command("unhide", article=shipped)).followups
+    assert question in texts_of(card)
     assert await still_open(desk) == []
 
     assert (await desk.command("hide", article=shipped)).followups == []
@@ -183,7 +183,7 @@ async def test_an_article_is_published_even_if_asking_again_fails(
 
     assert result.followups == []
     assert (await desk.only_article()).title == FERRY_TITLE
-    assert "could not be asked again" in caplog.text
+    assert "Could not ask questions again" in caplog.text
 
 
 async def test_only_moderators_can_notify_people(desk: Desk, simcord_env: Env) -> None:

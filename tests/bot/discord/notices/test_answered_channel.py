@@ -31,14 +31,14 @@ async def log_channel(parts: Parts, guild: GuildHandle) -> ChannelHandle:
     return channel
 
 
-async def look(env: Env) -> None:
+async def poll(env: Env) -> None:
     await env.advance_time(EVERY_SECONDS)
 
 
-def told(channel: ChannelHandle) -> list[str]:
-    """Return what was told of answers, not of the changes themselves."""
-    said = [texts_of(message) for message in channel.history()]
-    return [text for text in said if "\n- " in text]
+def answers_in(channel: ChannelHandle) -> list[str]:
+    """Return the posts about answers, without those about the changes themselves."""
+    posted = [texts_of(message) for message in channel.history()]
+    return [text for text in posted if "\n- " in text]
 
 
 async def test_a_change_in_the_terminal_posts_its_answers_once_in_the_log_channel(
@@ -46,14 +46,14 @@ async def test_a_change_in_the_terminal_posts_its_answers_once_in_the_log_channe
 ) -> None:
     await ask_unanswered(parts, CROWING, guild.id)
     await parts.shelf(guild.id).add(HEN)
-    await look(simcord_env)
-    await look(simcord_env)
+    await poll(simcord_env)
+    await poll(simcord_env)
 
     answers = f"{INDONESIAN('feedback.answers_questions', title=TITLE, count=1)}\n- {CROWING}"
-    assert told(log_channel) == [f"{answers}\n\n-# {INDONESIAN('feedback.not_right')}"]
+    assert answers_in(log_channel) == [f"{answers}\n\n-# {INDONESIAN('feedback.not_right')}"]
     await parts.shelf(guild.id).revise(replace(HEN, source="Antara"), 1)
-    await look(simcord_env)
-    assert len(told(log_channel)) == 1
+    await poll(simcord_env)
+    assert len(answers_in(log_channel)) == 1
 
 
 async def test_answers_are_posted_even_if_the_terminal_has_asked_again(
@@ -63,9 +63,9 @@ async def test_answers_are_posted_even_if_the_terminal_has_asked_again(
     await parts.shelf(guild.id).add(HEN)
     assert await parts.ask_again(Changed(guild.id, frozenset(["ayam"]), query.asked_at))
 
-    await look(simcord_env)
+    await poll(simcord_env)
 
-    assert len(told(log_channel)) == 1
+    assert len(answers_in(log_channel)) == 1
 
 
 async def test_changes_by_moderators_on_discord_are_not_posted(
@@ -74,9 +74,9 @@ async def test_changes_by_moderators_on_discord_are_not_posted(
     await ask_unanswered(parts, CROWING, guild.id)
     await parts.shelf(guild.id).add(HEN, by=42)
 
-    await look(simcord_env)
+    await poll(simcord_env)
 
-    assert told(log_channel) == []
+    assert answers_in(log_channel) == []
 
 
 async def test_each_article_has_a_button_to_notify_people_waiting(
@@ -91,7 +91,7 @@ async def test_each_article_has_a_button_to_notify_people_waiting(
     await parts.shelf(guild_id).add(HEN)
     await parts.shelf(guild_id).add(DUCK)
 
-    await look(simcord_env)
+    await poll(simcord_env)
 
     [message] = [each for each in log_channel.history() if "\n- " in texts_of(each)]
     assert DUCK.title in texts_of(message)
@@ -105,9 +105,9 @@ async def test_a_shared_article_posts_to_each_server_and_notifies_outside_server
     parts: Parts,
     sari: MemberActor,
     log_channel: ChannelHandle,
-    may_be_told: set[int],
+    may_be_pinged: set[int],
 ) -> None:
-    may_be_told.add(sari.id)
+    may_be_pinged.add(sari.id)
     other = simcord_env.create_guild("Elsewhere")
     for guild_id in (sari.guild.id, other.id):
         await ask_unanswered(parts, CROWING, guild_id)
@@ -115,9 +115,9 @@ async def test_a_shared_article_posts_to_each_server_and_notifies_outside_server
     await Wishes(parts.engine).keep(query, sari.id, sari.user.dm_channel.id)
     await parts.shelf(EVERYWHERE).add(HEN)
 
-    await look(simcord_env)
+    await poll(simcord_env)
 
-    assert len(told(log_channel)) == 1
+    assert len(answers_in(log_channel)) == 1
     [direct] = sari.user.dm_channel.history()
     assert texts_of(direct).startswith(INDONESIAN("feedback.answer_found", who=f"<@{sari.id}>"))
 
@@ -142,20 +142,20 @@ async def test_a_failure_on_one_server_does_not_affect_the_answers_on_others(
         return await ask_again(engine, shelves, assistant, changed)
 
     monkeypatch.setattr("bot.parts.ask_again", fail_outside)
-    await look(simcord_env)
+    await poll(simcord_env)
     assert "Asking again failed on server 0" in caplog.text
-    assert len(told(log_channel)) == 1
+    assert len(answers_in(log_channel)) == 1
 
     await ask_unanswered(parts, SWIMMING, guild.id)
     await parts.shelf(guild.id).add(DUCK)
-    await look(simcord_env)
-    assert len(told(log_channel)) == 2
+    await poll(simcord_env)
+    assert len(answers_in(log_channel)) == 2
 
 
 async def test_people_outside_servers_are_notified_of_articles_added_while_no_bot_ran(
-    simcord_env: Env, parts: Parts, sari: MemberActor, may_be_told: set[int]
+    simcord_env: Env, parts: Parts, sari: MemberActor, may_be_pinged: set[int]
 ) -> None:
-    may_be_told.add(sari.id)
+    may_be_pinged.add(sari.id)
     query = await ask_unanswered(parts, CROWING, None, sari.id)
     await Wishes(parts.engine).keep(query, sari.id, sari.user.dm_channel.id)
     await close(
@@ -163,8 +163,8 @@ async def test_people_outside_servers_are_notified_of_articles_added_while_no_bo
     )
     await parts.shelf(EVERYWHERE).add(HEN)
 
-    await look(simcord_env)
-    await look(simcord_env)
+    await poll(simcord_env)
+    await poll(simcord_env)
 
     assert len(sari.user.dm_channel.history()) == 1
 
@@ -184,8 +184,8 @@ async def test_an_unreadable_audit_is_polled_again(
 
     with monkeypatch.context() as patch:
         patch.setattr(answered_channel, "changed_outside_discord", fail)
-        await look(simcord_env)
-    assert told(log_channel) == []
+        await poll(simcord_env)
+    assert answers_in(log_channel) == []
 
-    await look(simcord_env)
-    assert len(told(log_channel)) == 1
+    await poll(simcord_env)
+    assert len(answers_in(log_channel)) == 1

@@ -25,13 +25,13 @@ def draft(number: int) -> Draft:
 
 @pytest.fixture
 async def log_channel(parts: Parts, guild: GuildHandle) -> ChannelHandle:
-    """Where the Indonesian server wants to be told of changes."""
+    """The log channel of the Indonesian server."""
     channel = guild.create_text_channel("catatan")
     await parts.guilds.save(GuildSettings(guild.id, log_channel_id=channel.id))
     return channel
 
 
-async def look(env: Env) -> None:
+async def poll(env: Env) -> None:
     await env.advance_time(EVERY_SECONDS)
 
 
@@ -41,8 +41,8 @@ async def test_each_change_is_posted_once_in_the_servers_language(
     shelf = parts.shelf(sari.guild.id)
     await shelf.add(draft(1), sari.id)
     await shelf.revise(replace(draft(1), body="Ternyata lain sama sekali kabarnya."), 1)
-    await look(simcord_env)
-    await look(simcord_env)
+    await poll(simcord_env)
+    await poll(simcord_env)
 
     [message] = log_channel.history()
 
@@ -52,7 +52,7 @@ async def test_each_change_is_posted_once_in_the_servers_language(
     ]
 
     await shelf.remove("artikel-1", sari.id)
-    await look(simcord_env)
+    await poll(simcord_env)
     assert texts_of(log_channel.last_message) == rf"<@{sari.id}> menghapus **Kabar \*1\***"
 
 
@@ -62,7 +62,7 @@ async def test_many_changes_at_once_are_one_message(
     for number in range(CHANGES_SHOWN + 5):
         await parts.shelf(guild.id).add(draft(number))
 
-    await look(simcord_env)
+    await poll(simcord_env)
 
     [message] = log_channel.history()
     *lines, more = texts_of(message).split("\n")
@@ -76,13 +76,13 @@ async def test_another_servers_changes_are_not_posted(
     other = simcord_env.create_guild("Elsewhere")
     theirs = other.create_text_channel("log")
     await parts.shelf(other.id).add(draft(1))
-    await look(simcord_env)
+    await poll(simcord_env)
     assert log_channel.history() == theirs.history() == []
 
-    # Nor in a channel of another server, whatever was set.
+    # Nor in another server's channel, even if it is set as the log channel.
     await parts.guilds.save(GuildSettings(other.id, log_channel_id=log_channel.id))
     await parts.shelf(other.id).remove("artikel-1")
-    await look(simcord_env)
+    await poll(simcord_env)
 
     assert log_channel.history() == theirs.history() == []
 
@@ -113,7 +113,7 @@ async def test_a_failure_on_one_server_does_not_affect_the_posts_on_others(
         return await send(self, **message)
 
     monkeypatch.setattr(discord.TextChannel, "send", fail_there)
-    await look(simcord_env)
+    await poll(simcord_env)
 
     assert caplog.text.count("Could not post changes") == 1
     assert len(log_channel.history()) == len(places[1].history()) == 1
@@ -129,7 +129,7 @@ async def test_a_deleted_channel_is_logged(
     await parts.guilds.save(GuildSettings(guild.id, log_channel_id=4711))
     await parts.shelf(guild.id).add(draft(1))
 
-    await look(simcord_env)
+    await poll(simcord_env)
 
     assert f"The log channel of server {guild.id} is gone." in caplog.text
 
@@ -145,9 +145,9 @@ async def test_a_forbidden_channel_is_logged(
     simcord_env.inject_error("POST", "/channels/*/messages", status=403, code=50013)
     await parts.shelf(guild.id).add(draft(1))
 
-    await look(simcord_env)
+    await poll(simcord_env)
     assert "Could not post changes" in caplog.text
     await parts.shelf(guild.id).remove("artikel-1")
-    await look(simcord_env)
+    await poll(simcord_env)
 
     assert "menghapus" in texts_of(log_channel.last_message)

@@ -15,21 +15,21 @@ from bot.guilds import GuildSettings
 from bot.querylog.votes import Vote
 from tests.bot.discord_client import MakeClient, texts_of
 from tests.bot.indonesian import INDONESIAN
-from tests.bot.review_desk import FERRY_QUESTION, VAIN, ReviewDesk
+from tests.bot.review_desk import FERRY_QUESTION, UNANSWERED, ReviewDesk
 
 pytest_plugins = ["tests.bot.review_fixtures"]
 
 HOUR = timedelta(hours=1)
 
 
-async def look(env: Env) -> None:
-    """Look once, without waiting for all else that is done in an hour."""
+async def poll(env: Env) -> None:
+    """Poll once, without the other tasks that would run within an hour."""
     assert isinstance(env.bot, KutipClient)
     await Digest(env.bot).poll()
 
 
 async def wants_digest(review: ReviewDesk) -> ChannelHandle:
-    """Let the server of this desk want a digest; return where it is told."""
+    """Turn the digest on for the desk's server; return its log channel."""
     channel = review.moderator.guild.create_text_channel("catatan")
     await review.parts.guilds.save(
         GuildSettings(review.guild_id, log_channel_id=channel.id, digest=True)
@@ -37,7 +37,7 @@ async def wants_digest(review: ReviewDesk) -> ChannelHandle:
     return channel
 
 
-async def told_before(review: ReviewDesk, ago: timedelta) -> None:
+async def had_digest(review: ReviewDesk, ago: timedelta) -> None:
     await review.parts.guilds.set_digest_at(review.guild_id, datetime.now(UTC) - ago)
 
 
@@ -53,8 +53,8 @@ async def test_a_digest_is_posted_once_in_the_servers_language(
     await review.asked("Lama @everyone?", ago=WEEK + HOUR)
     await review.asked("Siapa @everyone?")
 
-    await look(simcord_env)
-    await look(simcord_env)
+    await poll(simcord_env)
+    await poll(simcord_env)
 
     [message] = channel.history()
     assert texts_of(message).split("\n\n") == [
@@ -63,35 +63,37 @@ async def test_a_digest_is_posted_once_in_the_servers_language(
         f"- {INDONESIAN('figures.stats_thumbs', up=1, down=0)}",
         rf"{INDONESIAN('figures.digest_unanswered')}"
         rf"""
-1. {VAIN} · 2×
+1. {UNANSWERED} · 2×
 2. Siapa \@everyone? · 1×""",
         f"-# {INDONESIAN('figures.digest_more')}",
     ]
 
 
-@pytest.mark.parametrize(("ago", "told"), [(WEEK - 2 * HOUR, 0), (WEEK, 1), (2 * WEEK, 1)], ids=str)
+@pytest.mark.parametrize(
+    ("ago", "posted"), [(WEEK - 2 * HOUR, 0), (WEEK, 1), (2 * WEEK, 1)], ids=str
+)
 async def test_the_next_digest_comes_after_a_week(
-    simcord_env: Env, review: ReviewDesk, ago: timedelta, told: int
+    simcord_env: Env, review: ReviewDesk, ago: timedelta, posted: int
 ) -> None:
     channel = await wants_digest(review)
-    await told_before(review, ago)
+    await had_digest(review, ago)
     await review.asked()
 
-    await look(simcord_env)
+    await poll(simcord_env)
 
-    assert len(channel.history()) == told
+    assert len(channel.history()) == posted
 
 
 async def test_a_week_without_questions_has_no_digest(simcord_env: Env, review: ReviewDesk) -> None:
     channel = await wants_digest(review)
 
-    await look(simcord_env)
+    await poll(simcord_env)
     await review.asked()
-    await look(simcord_env)
+    await poll(simcord_env)
 
     assert channel.history() == []
-    await told_before(review, WEEK)
-    await look(simcord_env)
+    await had_digest(review, WEEK)
+    await poll(simcord_env)
     assert len(channel.history()) == 1
 
 
@@ -113,9 +115,9 @@ async def test_no_digest_is_posted_unless_it_is_turned_on(
     await review.asked()
 
     await review.parts.guilds.save(GuildSettings(review.guild_id, log_channel_id=channel.id))
-    await look(simcord_env)
+    await poll(simcord_env)
     await review.parts.guilds.save(GuildSettings(review.guild_id, digest=True))
-    await look(simcord_env)
+    await poll(simcord_env)
 
     assert channel.history() == []
 
@@ -127,7 +129,7 @@ async def test_a_digest_covers_its_own_server_only(
     mine, theirs = await wants_digest(here), await wants_digest(there)
     await here.asked("Siapa nanas?")
 
-    await look(simcord_env)
+    await poll(simcord_env)
 
     assert "nanas" in texts_of(mine.last_message)
     assert theirs.history() == []
@@ -156,11 +158,11 @@ async def test_a_failure_on_one_server_does_not_affect_others_and_is_retried(
 
     with monkeypatch.context() as patched:
         patched.setattr(discord.TextChannel, "send", fail_there)
-        await look(simcord_env)
+        await poll(simcord_env)
 
     assert [len(channel.history()) for channel in channels] == [1, 0, 1]
     assert caplog.text.count("Could not post the digest") == 1
-    await look(simcord_env)
+    await poll(simcord_env)
     assert [len(channel.history()) for channel in channels] == [1, 1, 1]
 
 
@@ -171,7 +173,7 @@ async def test_a_deleted_log_channel_is_logged(
     await review.asked()
     await review.parts.guilds.save(GuildSettings(review.guild_id, log_channel_id=47, digest=True))
 
-    await look(simcord_env)
+    await poll(simcord_env)
 
     assert f"The log channel of server {review.guild_id} is gone." in caplog.text
     now = datetime.now(UTC)

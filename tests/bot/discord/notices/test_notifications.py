@@ -34,7 +34,7 @@ def client(simcord_env: Env) -> KutipClient:
 async def wish(
     parts: Parts, actor: MemberActor, channel: ChannelHandle, guild_id: int | None = 0
 ) -> QueryRecord:
-    """Let a member ask in vain, by default on their server, and wish to be told in a channel."""
+    """Ask an unanswered question, by default on the member's server, and request a notification."""
     guild_id = actor.guild.id if guild_id == 0 else guild_id
     query = await ask_unanswered(parts, CROWING, guild_id, actor.id, channel.id)
     assert await Wishes(parts.engine).keep(query, actor.id, channel.id)
@@ -42,20 +42,20 @@ async def wish(
 
 
 async def answer(parts: Parts, guild_id: int, draft: Draft = HEN) -> None:
-    """Put an article on a shelf, and ask the open questions again."""
+    """Publish an article, and ask the open questions again."""
     since = datetime.now(UTC)
     await parts.shelf(guild_id).add(draft)
     await parts.ask_again(Changed(guild_id, frozenset([draft.id]), since))
 
 
 async def left(parts: Parts) -> set[int]:
-    """Return who still waits."""
+    """Return the ids of people who still wait."""
     async with parts.engine.connect() as connection:
         return set((await connection.scalars(select(wishes.c.user_id))).all())
 
 
 def pings(env: Env) -> list[list[str]]:
-    """Return whom each message named that may ping anyone."""
+    """Return the user ids that each pinging message may ping."""
     sent = [request.json for request in env.http_requests if isinstance(request.json, dict)]
     asked = [(body.get("allowed_mentions") or {}).get("users") or [] for body in sent]
     return [[str(user) for user in users] for users in asked if users]
@@ -69,9 +69,9 @@ async def test_people_are_notified_once_where_they_asked_and_nobody_else_is_ping
     channel: ChannelHandle,
     sari: MemberActor,
     budi: MemberActor,
-    may_be_told: set[int],
+    may_be_pinged: set[int],
 ) -> None:
-    may_be_told |= {sari.id, budi.id}
+    may_be_pinged |= {sari.id, budi.id}
     other = guild.create_text_channel("lain")
     await wish(parts, sari, channel)
     await wish(parts, budi, other)
@@ -111,9 +111,9 @@ async def test_concurrent_calls_notify_each_person_once(
     guild: GuildHandle,
     channel: ChannelHandle,
     sari: MemberActor,
-    may_be_told: set[int],
+    may_be_pinged: set[int],
 ) -> None:
-    may_be_told.add(sari.id)
+    may_be_pinged.add(sari.id)
     await wish(parts, sari, channel)
     await answer(parts, guild.id)
 
@@ -159,10 +159,10 @@ async def test_people_are_notified_by_direct_message_if_the_channel_is_closed(
     guild: GuildHandle,
     channel: ChannelHandle,
     sari: MemberActor,
-    may_be_told: set[int],
+    may_be_pinged: set[int],
     trouble: Callable[[Env, ChannelHandle], None],
 ) -> None:
-    may_be_told.add(sari.id)
+    may_be_pinged.add(sari.id)
     await wish(parts, sari, channel)
     await answer(parts, guild.id)
     trouble(simcord_env, channel)
@@ -181,10 +181,10 @@ async def test_unreachable_people_are_not_tried_again(
     channel: ChannelHandle,
     sari: MemberActor,
     budi: MemberActor,
-    may_be_told: set[int],
+    may_be_pinged: set[int],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    may_be_told |= {sari.id, budi.id}
+    may_be_pinged |= {sari.id, budi.id}
     await wish(parts, sari, channel)
     closed(simcord_env, channel)
     simcord_env.inject_error(
@@ -197,7 +197,7 @@ async def test_unreachable_people_are_not_tried_again(
         notified={budi.id}, unreachable={sari.id}
     )
 
-    assert "can't be" in caplog.text
+    assert "Could not notify a user" in caplog.text
     [message] = channel.history()
     assert f"<@{budi.id}>" in texts_of(message)
     assert await left(parts) == set()
@@ -211,10 +211,10 @@ async def test_a_temporary_failure_keeps_the_request_for_later(
     guild: GuildHandle,
     channel: ChannelHandle,
     sari: MemberActor,
-    may_be_told: set[int],
+    may_be_pinged: set[int],
     asked: str,
 ) -> None:
-    may_be_told.add(sari.id)
+    may_be_pinged.add(sari.id)
     await wish(parts, sari, channel)
     await answer(parts, guild.id)
     before = await Wishes(parts.engine).fulfillable(guild.id, "ayam")
@@ -262,17 +262,17 @@ async def test_people_who_left_the_server_are_not_sent_its_quotes(
 
 
 async def test_outside_servers_people_are_notified_by_direct_message_in_their_language(
-    client: KutipClient, parts: Parts, sari: MemberActor, may_be_told: set[int]
+    client: KutipClient, parts: Parts, sari: MemberActor, may_be_pinged: set[int]
 ) -> None:
-    may_be_told.add(sari.id)
+    may_be_pinged.add(sari.id)
     await wish(parts, sari, sari.user.dm_channel, None)
     await answer(parts, EVERYWHERE)
 
     assert await notify_waiting(client, EVERYWHERE, "ayam") == Notified(notified={sari.id})
 
-    said = texts_of(sari.user.dm_channel.last_message)
-    assert said.startswith(INDONESIAN("feedback.answer_found", who=f"<@{sari.id}>"))
-    assert QUOTED in said
+    shown = texts_of(sari.user.dm_channel.last_message)
+    assert shown.startswith(INDONESIAN("feedback.answer_found", who=f"<@{sari.id}>"))
+    assert QUOTED in shown
 
 
 async def test_nobody_is_notified_on_a_server_that_kutip_left(
@@ -291,14 +291,14 @@ async def test_the_servers_set_language_is_used(
     guild: GuildHandle,
     channel: ChannelHandle,
     sari: MemberActor,
-    may_be_told: set[int],
+    may_be_pinged: set[int],
 ) -> None:
-    may_be_told.add(sari.id)
+    may_be_pinged.add(sari.id)
     await parts.guilds.change(guild.id, lambda settings: replace(settings, language="en"))
     await wish(parts, sari, channel)
     await answer(parts, guild.id)
 
     assert await notify_waiting(client, guild.id, "ayam") == Notified(notified={sari.id})
 
-    said = texts_of(channel.last_message)
-    assert said.startswith(ENGLISH("feedback.answer_found", who=f"<@{sari.id}>"))
+    shown = texts_of(channel.last_message)
+    assert shown.startswith(ENGLISH("feedback.answer_found", who=f"<@{sari.id}>"))

@@ -21,7 +21,7 @@ Join = Callable[[GuildHandle], None]
 
 @pytest.fixture
 def join(simcord_env: Env) -> Join:
-    """Join a server as Discord tells of it: a new one comes without `unavailable`."""
+    """Join a server: for a new one, Discord's event lacks `unavailable`."""
 
     def join(guild: GuildHandle) -> None:
         if guild.me is not None:

@@ -52,7 +52,7 @@ def test_any_answer_fits_and_quotes_word_for_word(
     used = units(f"{page.question or ''}{page.warning or ''}{page.quote}{page.origin}")
     assert used <= MESSAGE_TEXT
     assert (page.question is not None) == show_question
-    # Near the limit a paragraph around may be cut, or left out.
+    # Near the limit a neighbouring paragraph may be cut or left out.
     if ELLIPSIS not in shown.body + page.quote and used < MESSAGE_TEXT - NEIGHBOUR_ROOM - 10:
         expected = [passage]
         if around:

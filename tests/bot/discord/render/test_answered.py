@@ -29,13 +29,13 @@ def test_each_article_is_shown_with_its_questions() -> None:
 @pytest.mark.parametrize("worst", WORST)
 @pytest.mark.parametrize("articles", [1, ARTICLES_SHOWN, 999])
 def test_any_answered_questions_fit_a_message(texts: Texts, worst: str, articles: int) -> None:
-    told = answered_texts([found(worst, *[worst] * 500)] * articles, texts)
+    blocks = answered_texts([found(worst, *[worst] * 500)] * articles, texts)
 
-    assert sum(map(units, told)) <= MESSAGE_TEXT
+    assert sum(map(units, blocks)) <= MESSAGE_TEXT
     shown = min(articles, ARTICLES_SHOWN)
-    for text in told[:shown]:
+    for text in blocks[:shown]:
         lines = text.split("\n")
         assert len(lines) > 2
         assert lines[-1] == texts("feedback.more_questions", count=500 - len(lines) + 2)
     more = [texts("feedback.more_articles", count=articles - shown)] * (articles > shown)
-    assert told[shown:] == [*more, f"-# {texts('feedback.not_right')}"]
+    assert blocks[shown:] == [*more, f"-# {texts('feedback.not_right')}"]

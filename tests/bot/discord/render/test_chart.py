@@ -18,7 +18,7 @@ def picture(days: list[Day], count: int = 7) -> Image.Image:
 
 
 def share(drawn: Image.Image, outcome: Outcome, left: float, right: float) -> float:
-    """Return how much of the picture between two places, in 0..1, has this outcome's colour."""
+    """Return the share of the pixels between two x positions, in 0..1, in this outcome's colour."""
     colour = tuple(bytes.fromhex(COLOURS[outcome].removeprefix("#")))
     # Below the legend.
     part = drawn.crop(

@@ -183,7 +183,7 @@ def test_list_headings_are_separate_from_the_first_question(texts: Texts) -> Non
 
 
 @pytest.mark.parametrize(
-    ("how", "by", "titles", "told"),
+    ("how", "by", "titles", "expected"),
     [
         (ClosedAs.ANSWERED, None, {"a": "Kopi *Gayo*"}, r"answered by “Kopi \*Gayo\*” · "),
         (ClosedAs.ANSWERED, None, {}, ""),
@@ -192,11 +192,11 @@ def test_list_headings_are_separate_from_the_first_question(texts: Texts) -> Non
     ],
 )
 def test_a_settled_question_shows_how_it_was_settled(
-    how: ClosedAs, by: int | None, titles: dict[str, str], told: str
+    how: ClosedAs, by: int | None, titles: dict[str, str], expected: str
 ) -> None:
     [block] = settled_texts(settled("Apa?", how, by), titles, ENGLISH)
 
-    assert block.startswith(f"**Apa?**\n-# {told}<t:")
+    assert block.startswith(f"**Apa?**\n-# {expected}<t:")
 
 
 def test_a_poor_answer_counts_doubts_not_questions() -> None:

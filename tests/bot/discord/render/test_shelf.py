@@ -24,7 +24,7 @@ from tests.bot.indonesian import INDONESIAN
 AT = datetime(2026, 7, 5, 12, tzinfo=UTC)
 HERE = 11
 WORST = ["*" * 200, "😀" * 200, "字_" * 100, ":a:" * 66, "\u202e" * 100 + "x" * 100, "a" * 200]
-"""Titles that are as long as they can be, and longer once they are escaped."""
+"""The longest titles, before and after escaping."""
 
 
 def entry(title: str = "Kopi", **changes: object) -> Entry:

@@ -232,7 +232,7 @@ async def test_a_made_up_custom_id_shows_nothing(
     result = await sari.click(answer, custom_id=made_up)
 
     assert texts_of(answer) == before
-    assert [told.content for told in result.followups] == sentences
+    assert [message.content for message in result.followups] == sentences
 
 
 def _replace(components: list[dict[str, object]], old: str, new: str) -> None:

@@ -111,11 +111,11 @@ async def test_a_draft_that_could_not_be_published_is_kept(desk: Desk, simcord_e
     await desk.parts.shelf(desk.guild_id).revise(_titled(draft, "Boats"), 1)
 
     first_shown = button(card, ENGLISH("intake.button_publish"))
-    told = sentence_of(await desk.press(card, ENGLISH("intake.button_publish")))
+    reply = sentence_of(await desk.press(card, ENGLISH("intake.button_publish")))
     sentence = ENGLISH("fault.shelf.changed_meanwhile", title="Boats")
-    assert told.endswith(sentence)
-    # Now it says what publishing would change in what the other moderator made; a press that was
-    # meant for the card before does not do that.
+    assert reply.endswith(sentence)
+    # Now it shows what publishing would change in the other moderator's version; a press meant for
+    # the previous card does not publish.
     assert "Title: ~~Boats~~ **The ferry to Sabang**" in texts_of(card)
     _ = await press(simcord_env, desk.moderator, desk.channel, first_shown)
     assert (await desk.only_article()).version == 2
@@ -136,9 +136,9 @@ async def test_a_former_moderator_can_press_nothing(
     guild.members[desk.moderator.id].role_ids.clear()
     before, shown = await desk.kept(), texts_of(card)
 
-    told = sentence_of(await desk.press(card, label))
+    reply = sentence_of(await desk.press(card, label))
 
-    assert told.endswith(ENGLISH("fault.not_allowed"))
+    assert reply.endswith(ENGLISH("fault.not_allowed"))
     assert (await desk.kept(), texts_of(card)) == (before, shown)
 
 
@@ -149,9 +149,9 @@ async def test_a_form_is_refused_if_its_user_is_no_longer_a_moderator(
     guild = simcord_env.backend.get_guild(desk.guild_id)
     guild.members[desk.moderator.id].role_ids.clear()
 
-    told = sentence_of(await desk.fill(form, title="The boats", source=""))
+    reply = sentence_of(await desk.fill(form, title="The boats", source=""))
 
-    assert told.endswith(ENGLISH("fault.not_allowed"))
+    assert reply.endswith(ENGLISH("fault.not_allowed"))
     assert "ferry times" in texts_of(card)
 
 
@@ -170,9 +170,9 @@ async def test_another_servers_draft_is_not_found(
     _replace(stored.components, button(own, ENGLISH("intake.button_cancel")), stolen)
     before = await desk.kept()
 
-    told = sentence_of(await other.moderator.click(own, custom_id=stolen))
+    reply = sentence_of(await other.moderator.click(own, custom_id=stolen))
 
-    assert told.endswith(ENGLISH("intake.draft_gone"))
+    assert reply.endswith(ENGLISH("intake.draft_gone"))
     assert await desk.kept() == before
     entries = await Catalogue(desk.parts.engine, other.guild_id).entries()
     assert all(entry.shared for entry in entries)

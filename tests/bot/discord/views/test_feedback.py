@@ -46,21 +46,21 @@ async def wished(engine: AsyncEngine) -> Sequence[Row[Any]]:
 
 
 async def thumb(actor: MemberActor, answer: ResponseMessage, looks: str) -> ResponseMessage:
-    """Press a thumb and return the thanks."""
+    """Vote and return the thanks."""
     [thanks] = (await actor.click(answer, custom_id=button(answer, looks))).followups
     assert thanks.ephemeral
     return thanks
 
 
 async def wish(actor: MemberActor, refusal: ResponseMessage) -> str:
-    """Press the button under a refusal and return what was said to that person alone."""
+    """Press the notification button below a refusal and return the private reply."""
     [sentence] = (await actor.click(refusal, label=ENGLISH("feedback.button_wish"))).followups
     assert sentence.ephemeral
     return sentence.content
 
 
 def only(result: InteractionResult) -> str:
-    # Of what a form raised, for it to be told, SimCord wants to know that it was meant to.
+    # Reading the errors marks them as expected for SimCord.
     _ = result._env.errors
     [sentence] = result.followups
     assert sentence.ephemeral
@@ -112,8 +112,8 @@ async def test_other_reasons_are_given_in_a_comment(
     await sari.submit_modal(form, {"comment": f"  {COMMENT}\n"})
 
     assert list((await votes(engine)).values()) == [(-1, "other", COMMENT)]
-    said = ENGLISH("feedback.thanks_reason", reason="Something else")
-    assert thanks.content == f"{said}\n> Itu tentang \\*Korea Selatan\\* \\@everyone"
+    confirmation = ENGLISH("feedback.thanks_reason", reason="Something else")
+    assert thanks.content == f"{confirmation}\n> Itu tentang \\*Korea Selatan\\* \\@everyone"
     await sari.select(thanks, [Reason.SENTENCE])
     assert list((await votes(engine)).values()) == [(-1, "sentence", None)]
 

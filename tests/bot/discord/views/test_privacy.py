@@ -14,7 +14,7 @@ from tests.bot.everything import press
 
 @pytest.fixture
 async def question(sari: MemberActor, budi: MemberActor, channel: ChannelHandle) -> ResponseMessage:
-    """What Sari is asked before her data is deleted; Budi has asked something too."""
+    """The confirmation that Sari sees; Budi has data, too."""
     for actor in (sari, budi):
         answer = response(await actor.slash(channel, "ask", question="Siapa Vipin Narang?"))
         await sari.click(answer, custom_id=button(answer, "👍"))

@@ -19,14 +19,14 @@ Keep = Callable[..., Awaitable[Article]]
 
 
 def text_about(title: str) -> str:
-    """Return a text of two passages that is like that of no other title."""
+    """Return a text of two passages that is unique to the title."""
     words = sha256(title.encode()).hexdigest()
     return f"{title}: {' '.join(words[:32])} begitu.\n\n{title}: {' '.join(words[32:])} begini."
 
 
 @pytest.fixture
 def ani(simcord_env: Env, guild: GuildHandle) -> MemberActor:
-    """Who may manage messages."""
+    """A member with Manage Messages."""
     powers = guild.create_role("Mods", permissions=discord.Permissions(manage_messages=True))
     return guild.add_member(simcord_env.create_user("ani"), roles=[powers])
 
@@ -43,7 +43,7 @@ def catalogue(parts: Parts, guild: GuildHandle) -> Catalogue:
 
 @pytest.fixture
 def keep(shelf: Shelf, ani: MemberActor) -> Keep:
-    """Put an article on the shelf of the server, as Ani."""
+    """Publish an article on the server, as Ani."""
 
     async def keep(title: str, body: str | None = None, url: str | None = None) -> Article:
         draft = Draft(

@@ -157,8 +157,8 @@ async def test_the_same_text_can_replace_its_article_after_a_preview(desk: Desk)
     assert "> **+** The slow boat takes two hours" in shown
     assert (await desk.only_article()).version == 1
 
-    said = ENGLISH("intake.changed", title=FERRY_TITLE, version=2, count=4)
-    assert await desk.publish(card) == said
+    confirmation = ENGLISH("intake.changed", title=FERRY_TITLE, version=2, count=4)
+    assert await desk.publish(card) == confirmation
     changed = await desk.only_article()
     assert (changed.id, changed.version, changed.title) == (entry.id, 2, FERRY_TITLE)
 
@@ -293,10 +293,10 @@ async def test_the_message_command_follows_the_link_of_an_embed(
     card = response(
         await desk.moderator.context_menu(desk.channel, ENGLISH("intake.menu_add"), linked)
     )
-    told = await desk.moderator.context_menu(desk.channel, ENGLISH("intake.menu_add"), blank)
+    reply = await desk.moderator.context_menu(desk.channel, ENGLISH("intake.menu_add"), blank)
 
     assert "**Rain in Bogor**\n-# The Kujang" in texts_of(card)
-    assert sentence_of(told) == ENGLISH("intake.message_blank")
+    assert sentence_of(reply) == ENGLISH("intake.message_blank")
 
 
 async def test_the_message_command_reads_forwarded_messages(desk: Desk) -> None:

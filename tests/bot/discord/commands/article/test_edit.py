@@ -15,7 +15,7 @@ def web(web_of_pages: Web) -> Web:
 
 
 def inputs_of(form: InteractionResult) -> dict[str, str | None]:
-    """Return what stands in the text inputs of a form at first."""
+    """Return the initial values of a form's text inputs."""
     assert form.modal is not None
     return {
         part["component"]["custom_id"]: part["component"].get("value")
@@ -42,8 +42,8 @@ async def test_the_form_holds_the_article_and_its_changes_are_shown_before_they_
     assert "> **±** A ticket for the ferry costs ~~40000~~ **45000** rupiah" in shown
     assert (await desk.only_article()).version == 1
 
-    said = ENGLISH("intake.changed", title="The boats", version=2, count=3)
-    assert await desk.publish(card) == said
+    confirmation = ENGLISH("intake.changed", title="The boats", version=2, count=3)
+    assert await desk.publish(card) == confirmation
     assert "45000" in await desk.answer("What does a ticket for the ferry cost?")
 
 
@@ -102,7 +102,7 @@ async def test_an_edit_of_an_article_changed_meanwhile_is_refused_but_kept(
     sentence = ENGLISH("fault.shelf.changed_meanwhile", title="The fast boat")
     assert sentence_of(result).endswith(sentence)
     assert await desk.kept() == before
-    # The card shows now what publishing would change in what the other moderator made.
+    # The card now shows what publishing would change in the other moderator's version.
     assert "Title: The ~~fast~~ **slow** boat" in texts_of(cards[1])
     await desk.publish(cards[1])
     latest = await desk.only_article()

@@ -20,7 +20,7 @@ NEW = "Tiket kapal sekarang seharga 55000 rupiah."
 
 @pytest.fixture
 async def article(keep: Keep, shelf: Shelf, catalogue: Catalogue, budi: MemberActor) -> Article:
-    """An article that Ani added, with a second version of Budi's."""
+    """An article added by Ani, with a second version by Budi."""
     first = await keep("Tiket *murah*", OLD)
     draft = await catalogue.draft(first.id)
     assert draft is not None
@@ -112,9 +112,9 @@ async def test_of_two_concurrent_restorations_one_fails(
 
     result = await ani.click(card, label=ENGLISH("shelf.button_restore_version", version=1))
 
-    [told] = result.followups
-    assert told.ephemeral
-    assert "Somebody else just changed" in texts_of(told)
+    [reply] = result.followups
+    assert reply.ephemeral
+    assert "Somebody else just changed" in texts_of(reply)
     assert len(await catalogue.versions(article.id)) == 3
 
 

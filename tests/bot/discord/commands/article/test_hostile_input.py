@@ -1,4 +1,4 @@
-"""Whatever is handed in, its moderator is told what is wrong, and the shelf is as it was."""
+"""Hostile input gets an error message and leaves the shelf unchanged."""
 
 import asyncio
 import gzip
@@ -79,9 +79,9 @@ async def test_xml_entities_of_a_file_are_not_resolved(desk: Desk) -> None:
     document = docx("<w:p><w:r><w:t>Ferry &e; words</w:t></w:r></w:p>", doctype=ENTITIES)
     before = await desk.kept()
 
-    told = sentence_of(await desk.command("add", file=("entities.docx", document)))
+    reply = sentence_of(await desk.command("add", file=("entities.docx", document)))
 
-    assert "root:" not in told
+    assert "root:" not in reply
     assert await desk.kept() == before
 
 
@@ -91,9 +91,9 @@ async def test_a_file_that_is_too_large_is_not_downloaded(
     _state_size(monkeypatch, LARGEST_FILE + 1)
     before = await desk.kept()
 
-    told = sentence_of(await desk.command("add", file=("large.txt", FERRY.encode())))
+    reply = sentence_of(await desk.command("add", file=("large.txt", FERRY.encode())))
 
-    assert told == ENGLISH("fault.unreadable.too_many_bytes")
+    assert reply == ENGLISH("fault.unreadable.too_many_bytes")
     assert not desk.internet.requests
     assert await desk.kept() == before
 
@@ -115,15 +115,15 @@ async def test_the_download_of_a_file_larger_than_stated_is_stopped(
     monkeypatch.setattr(desk.internet, "page", lambda url, *_: desk.internet.serve(url, endless))
     before = await desk.kept()
 
-    told = sentence_of(await desk.command("add", file=("liar.txt", b"x")))
+    reply = sentence_of(await desk.command("add", file=("liar.txt", b"x")))
 
-    assert told == ENGLISH("fault.unreadable.too_many_bytes")
+    assert reply == ENGLISH("fault.unreadable.too_many_bytes")
     assert sent < 2 * LARGEST_FILE
     assert await desk.kept() == before
 
 
 def _state_size(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
-    """Let Discord state this size of every file."""
+    """Make Discord report this size for every file."""
     store = cdn.CdnStore.store_attachment
     monkeypatch.setattr(
         cdn.CdnStore, "store_attachment", lambda *given: store(*given) | {"size": size}
@@ -182,9 +182,9 @@ def _build_evil_internet(desk: Desk) -> None:
 async def test_a_failing_web_server_is_reported_with_its_status(desk: Desk) -> None:
     desk.internet.page("news.example/", b"", status="503 Service Unavailable")
 
-    told = sentence_of(await desk.command("add", link="http://news.example/"))
+    reply = sentence_of(await desk.command("add", link="http://news.example/"))
 
-    assert told == ENGLISH("fault.link.server_error", status=503)
+    assert reply == ENGLISH("fault.link.server_error", status=503)
 
 
 async def test_a_link_to_a_pdf_is_read_as_pdf(desk: Desk) -> None:
@@ -225,12 +225,12 @@ async def test_a_title_beyond_the_forms_limit_is_refused_and_the_draft_stays_as_
     form = await desk.press(card, ENGLISH("intake.button_names"))
     assert form.modal is not None
     before = await desk.kept()
-    # As a client of Discord's that keeps to no limit would send it.
+    # A modified client could send this.
     _unlimit(form._interaction.modal)
 
-    told = sentence_of(await desk.fill(form, title=title, source=""))
+    reply = sentence_of(await desk.fill(form, title=title, source=""))
 
-    assert told.endswith(ENGLISH("fault.shelf.title"))
+    assert reply.endswith(ENGLISH("fault.shelf.title"))
     assert await desk.kept() == before
     assert await desk.publish(card) == ENGLISH("intake.published", title="ferry times", count=3)
 

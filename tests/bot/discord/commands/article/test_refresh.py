@@ -18,7 +18,7 @@ def web(web_of_pages: Web) -> Web:
 
 @pytest.fixture
 async def fetched(desk: Desk) -> Desk:
-    """A desk on whose shelf is an article from a link, with a title of its moderator's."""
+    """A desk with an article from a link, whose title was edited."""
     serve(desk, FERRY, "ETag: one")
     card = await desk.card("add", link=URL)
     form = await desk.press(card, ENGLISH("intake.button_names"))
@@ -42,8 +42,8 @@ async def test_a_changed_page_shows_its_changes_and_keeps_the_edited_title(
     assert f"**{FERRY_TITLE}**\n-# Ferry Post" in shown
     assert "~~40000~~ **45000**" in shown
     assert fetched.internet.requests[-1].headers["if-none-match"] == "one"
-    said = ENGLISH("intake.changed", title=FERRY_TITLE, version=2, count=3)
-    assert await fetched.publish(card) == said
+    confirmation = ENGLISH("intake.changed", title=FERRY_TITLE, version=2, count=3)
+    assert await fetched.publish(card) == confirmation
     assert "45000" in await fetched.answer("What does a ticket for the ferry cost?")
 
 

@@ -75,8 +75,8 @@ async def test_removing_an_article_twice_is_an_error(
 
     result = await ani.click(card, label=ENGLISH("shelf.button_remove"))
 
-    [told] = result.followups
-    assert "I don't have that article" in texts_of(told)
+    [reply] = result.followups
+    assert "I don't have that article" in texts_of(reply)
 
 
 async def test_shared_articles_can_be_hidden_but_not_removed(

@@ -28,8 +28,8 @@ async def test_a_new_file_shows_its_changes_and_becomes_the_next_version(desk: D
     assert ENGLISH("intake.paragraph_changes", changed=1, added=1, removed=0) in shown
     assert "~~40000~~ **45000**" in shown
     assert "> **+** Bicycles travel for free" in shown
-    said = ENGLISH("intake.changed", title=FERRY_TITLE, version=2, count=4)
-    assert await desk.publish(card) == said
+    confirmation = ENGLISH("intake.changed", title=FERRY_TITLE, version=2, count=4)
+    assert await desk.publish(card) == confirmation
     assert "free" in await desk.answer("Do bicycles travel for free?")
 
 

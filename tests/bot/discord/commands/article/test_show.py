@@ -101,6 +101,6 @@ async def test_a_deleted_article_is_an_error(
     result = await ani.slash(channel, "article show", article="tidak ada")
 
     assert result.ephemeral
-    [*_, told] = [result.response, *result.followups]
-    assert "I don't have that article" in texts_of(told)
+    [*_, reply] = [result.response, *result.followups]
+    assert "I don't have that article" in texts_of(reply)
     assert simcord_env.errors

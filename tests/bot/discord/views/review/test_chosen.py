@@ -7,7 +7,7 @@ from simcord.env import Env
 from bot.locales import ENGLISH
 from corpus.draft import Draft
 from tests.bot.discord_client import MakeClient, texts_of
-from tests.bot.review_desk import FERRY, VAIN, ReviewDesk
+from tests.bot.review_desk import FERRY, UNANSWERED, ReviewDesk
 
 pytest_plugins = ["tests.bot.review_fixtures"]
 
@@ -16,7 +16,7 @@ async def test_a_choice_is_listed_and_can_be_withdrawn(
     simcord_env: Env, review: ReviewDesk, make_client: MakeClient
 ) -> None:
     await review.keep()
-    # Two spellings have a judgement each, which are one choice.
+    # Two spellings have a judgement each, but are one choice.
     await review.asked("Harga mangggis Medan berapa?", ago=timedelta(hours=2))
     await review.asked()
     await review.asked()
@@ -32,14 +32,14 @@ async def test_a_choice_is_listed_and_can_be_withdrawn(
     assert ENGLISH("review.no_longer_used") not in texts_of(listed)
     await simcord_env.restart_bot(make_client())
     assert "> Kapal ke Sabang berangkat" in await review.pick(listed)
-    told = await review.press(listed, ENGLISH("review.button_take_back"))
+    reply = await review.press(listed, ENGLISH("review.button_take_back"))
 
-    assert told == ENGLISH("review.taken_back", question=VAIN)
+    assert reply == ENGLISH("review.taken_back", question=UNANSWERED)
     assert await review.press(listed, ENGLISH("review.button_back")) == ENGLISH(
         "review.chosen_none"
     )
     assert ENGLISH("review.times", count=3) in texts_of(await review.card("unanswered"))
-    assert not (await review.answered(VAIN)).answer.answered
+    assert not (await review.answered(UNANSWERED)).answer.answered
 
 
 @pytest.mark.parametrize("gone", [True, False])

@@ -6,7 +6,7 @@ from bot.locales import ENGLISH
 from bot.querylog.closing import ClosedAs, close
 from bot.querylog.votes import Vote
 from tests.bot.discord_client import MakeClient, texts_of
-from tests.bot.review_desk import FERRY_QUESTION, VAIN, ReviewDesk
+from tests.bot.review_desk import FERRY_QUESTION, UNANSWERED, ReviewDesk
 
 pytest_plugins = ["tests.bot.review_fixtures"]
 
@@ -15,21 +15,21 @@ async def test_a_dismissed_question_leaves_the_list_until_undo(
     review: ReviewDesk,
 ) -> None:
     await review.asked("harga mangggis Medan berapa?", ago=timedelta(hours=2))
-    await review.asked(VAIN)
-    await review.asked(VAIN)
+    await review.asked(UNANSWERED)
+    await review.asked(UNANSWERED)
     card = await review.card("unanswered")
     assert ENGLISH("review.times", count=3) in texts_of(card)
     await review.pick(card)
 
-    told = await review.press(card, ENGLISH("review.button_dismiss"))
+    reply = await review.press(card, ENGLISH("review.button_dismiss"))
 
-    assert told == ENGLISH("review.dismissed", question=VAIN)
-    await review.asked(VAIN)
+    assert reply == ENGLISH("review.dismissed", question=UNANSWERED)
+    await review.asked(UNANSWERED)
     assert texts_of(await review.card("unanswered")) == ENGLISH("review.unanswered_none")
     assert ENGLISH("review.times", count=4) in await review.press(
         card, ENGLISH("review.button_undo")
     )
-    assert VAIN in texts_of(await review.card("unanswered"))
+    assert UNANSWERED in texts_of(await review.card("unanswered"))
 
 
 async def test_a_dismissed_poor_answer_leaves_the_list_until_undo(
@@ -41,9 +41,9 @@ async def test_a_dismissed_poor_answer_leaves_the_list_until_undo(
     card = await review.card("poor")
     await review.pick(card)
 
-    told = await review.press(card, ENGLISH("review.button_fine"))
+    reply = await review.press(card, ENGLISH("review.button_fine"))
 
-    assert told == ENGLISH("review.dismissed", question=FERRY_QUESTION)
+    assert reply == ENGLISH("review.dismissed", question=FERRY_QUESTION)
     assert texts_of(await review.card("poor")) == ENGLISH("review.poor_none")
     assert FERRY_QUESTION in texts_of(await review.card("settled"))
     await simcord_env.restart_bot(make_client())

@@ -5,7 +5,7 @@ from simcord.env import Env
 from bot.locales import ENGLISH
 from corpus.draft import Draft
 from tests.bot.discord_client import MakeClient, buttons_of, response, texts_of
-from tests.bot.review_desk import VAIN, ReviewDesk
+from tests.bot.review_desk import UNANSWERED, ReviewDesk
 
 pytest_plugins = ["tests.bot.review_fixtures"]
 
@@ -17,17 +17,17 @@ async def test_a_chosen_passage_is_shown_first_and_marked(
     await review.keep()
     await review.asked()
     card = await review.card("unanswered")
-    assert VAIN in await review.pick(card)
+    assert UNANSWERED in await review.pick(card)
 
     found = await review.search(card, ENGLISH("review.button_judge"), "raja buah pasar")
     assert "**1.** **Buah** · paragraph 1 of 1" in found
     await simcord_env.restart_bot(make_client())
     asked = await review.pick(card)
-    assert asked.startswith(ENGLISH("review.ask_fits", question=VAIN))
+    assert asked.startswith(ENGLISH("review.ask_fits", question=UNANSWERED))
     assert "> Raja buah dijual" in asked
-    told = await review.press(card, ENGLISH("review.button_fits"))
+    reply = await review.press(card, ENGLISH("review.button_fits"))
 
-    assert told == ENGLISH("review.judged", question=VAIN)
+    assert reply == ENGLISH("review.judged", question=UNANSWERED)
     assert ENGLISH("review.unanswered_none") in await review.press(
         card, ENGLISH("review.button_back")
     )
@@ -61,7 +61,7 @@ async def test_the_search_begins_with_the_words_of_the_question(review: ReviewDe
 
     assert form.modal is not None
     assert form.modal["title"] == ENGLISH("review.form_search")
-    assert form.modal["components"][0]["component"]["value"] == VAIN
+    assert form.modal["components"][0]["component"]["value"] == UNANSWERED
 
 
 async def test_a_moderator_who_lost_the_permission_meanwhile_finds_nothing(
@@ -95,9 +95,9 @@ async def test_a_passage_that_changed_meanwhile_is_not_chosen(
     )
     await review.parts.shelf(review.guild_id).revise(changed, 1)
 
-    told = await review.press(card, ENGLISH("review.button_fits"))
+    reply = await review.press(card, ENGLISH("review.button_fits"))
 
-    assert "Somebody else just changed “Kapal”" in told
+    assert "Somebody else just changed “Kapal”" in reply
     assert simcord_env.errors == []
     assert texts_of(await review.card("chosen")) == ENGLISH("review.chosen_none")
 

@@ -3,7 +3,7 @@ from simcord.env import Env
 from bot.locales import ENGLISH
 from bot.querylog.closing import ClosedAs, close
 from tests.bot.discord_client import MakeClient, texts_of
-from tests.bot.review_desk import FERRY_QUESTION, VAIN, ReviewDesk
+from tests.bot.review_desk import FERRY_QUESTION, UNANSWERED, ReviewDesk
 
 pytest_plugins = ["tests.bot.review_fixtures"]
 
@@ -15,7 +15,7 @@ async def test_settled_questions_are_listed_latest_first_and_can_be_reopened(
     answered = await review.asked(FERRY_QUESTION)
     engine, keys = review.parts.engine, [answered.question_key]
     await close(engine, review.guild_id, keys, ClosedAs.ANSWERED, article_id=article.id)
-    for question in (VAIN, "harga mangggis Medan berapa?"):
+    for question in (UNANSWERED, "harga mangggis Medan berapa?"):
         await review.asked(question)
     vain = await review.card("unanswered")
     await review.pick(vain)
@@ -30,9 +30,9 @@ async def test_settled_questions_are_listed_latest_first_and_can_be_reopened(
     assert ENGLISH("review.answered_by", title="Kapal") in second
     await simcord_env.restart_bot(make_client())
     assert await review.pick(card) == first
-    told = await review.press(card, ENGLISH("review.button_reopen"))
+    reply = await review.press(card, ENGLISH("review.button_reopen"))
 
-    assert told.startswith(ENGLISH("review.reopened", question="").partition("*")[0])
+    assert reply.startswith(ENGLISH("review.reopened", question="").partition("*")[0])
     assert ENGLISH("review.times", count=2) in texts_of(await review.card("unanswered"))
     left = await review.press(card, ENGLISH("review.button_back"))
     assert left == f"{ENGLISH('review.settled_head', count=1)}\n\n**{second}"

@@ -4,7 +4,7 @@ from bot.locales import ENGLISH
 from bot.querylog.closing import ClosedAs, close
 from bot.querylog.wishes import Wishes
 from tests.bot.discord_client import button, texts_of
-from tests.bot.review_desk import VAIN, ReviewDesk
+from tests.bot.review_desk import UNANSWERED, ReviewDesk
 
 pytest_plugins = ["tests.bot.review_fixtures"]
 
@@ -13,7 +13,7 @@ async def test_unanswered_questions_are_listed_once_per_meaning_most_asked_first
     review: ReviewDesk,
 ) -> None:
     await review.asked("Siapa presiden Mars?", ago=timedelta(minutes=1))
-    for question in (VAIN, "harga manggis medan berapa?", "BERAPA HARGA MANGGIS MEDAN"):
+    for question in (UNANSWERED, "harga manggis medan berapa?", "BERAPA HARGA MANGGIS MEDAN"):
         await review.asked(question)
 
     result = await review.command("unanswered")
