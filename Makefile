@@ -1,6 +1,6 @@
 # Kutip's few verbs. Set-up happens by itself, and again only when a lock file changed.
 .DEFAULT_GOAL := help
-.PHONY: help run ask eval bench test fuzz check fix structure picture locales lock clean
+.PHONY: help run ask eval bench test fuzz mutants check fix structure picture locales lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -32,6 +32,11 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	@$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.txt
 	@touch $@
 
+$(VENV)/.mutants: requirements-mutants.txt $(VENV)/.dev
+	@echo "Setting up mutmut (once) …" >&2
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements-mutants.txt
+	@touch $@
+
 run: $(VENV)/.runtime  ## Run Kutip: on Discord with DISCORD_TOKEN, else in this terminal
 	@$(BIN)/kutip run
 
@@ -52,6 +57,9 @@ test: $(VENV)/.dev  ## Run all tests, and name the ten slowest
 
 fuzz: $(VENV)/.dev  ## Try the tests of properties with many more examples
 	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=fuzz
+
+mutants: $(VENV)/.mutants  ## Find changes of index/ that no test notices: make mutants minutes=30
+	@$(BIN)/python tests/mutants.py $(or $(minutes),30)
 
 check: $(VENV)/.dev  ## Formatter, linter, strict types, import rules
 	$(BIN)/ruff format --check $(SOURCES)
@@ -76,6 +84,7 @@ locales: $(VENV)/.dev  ## Compile what translators wrote, bot/locales/*.po
 lock: $(VENV)/.dev  ## Resolve the newest versions into the two lock files
 	$(LOCK) --group build pyproject.toml --output-file requirements.txt
 	$(LOCK) --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	$(LOCK) --group mutants --constraints requirements-dev.txt --output-file requirements-mutants.txt
 
 clean:  ## Remove the environment and caches (never your data)
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
+	rm -rf $(VENV) mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
