@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus.database import open_database
+from tests.clock import Clock
 from tests.patience import be_patient
 
 be_patient()
@@ -74,6 +75,11 @@ async def engine(migrated: Path, database_path: Path) -> AsyncIterator[AsyncEngi
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a database that is locked be waited for no longer."""
     monkeypatch.setattr("corpus.database.BUSY_TIMEOUT_MS", 0)
+
+
+@pytest.fixture
+async def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return Clock(monkeypatch)
 
 
 @pytest.fixture

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Page, Request, Response, async_playwright, expect
+from playwright.async_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    async_playwright,
+    expect,
+)
 
 from bot.dashboard.panels import CHARTS, FIGURES
 from tests.bot.dashboard.log import DAYS, FORMULA, GUILD, HOSTILE, NOW, OTHER, TITLE
