@@ -33,8 +33,8 @@ def _names(payload: dict[str, Any], language: str) -> Iterator[str]:
 
 
 def _name(payload: dict[str, Any], language: str) -> str:
-    names: dict[str, str] = payload.get("name_localizations") or {}
-    return names.get(language, payload["name"])
+    names: dict[str, str] = {"en": payload["name"], **(payload.get("name_localizations") or {})}
+    return names[language]
 
 
 @pytest.mark.parametrize("language", COMPLETE)

@@ -32,7 +32,7 @@ def watch(data_dir: Path, folder: Path) -> Iterator[Watch]:
     def watch(*, patient: bool = True) -> subprocess.Popen[str]:
         process = start(data_dir, "watch", str(folder), patient=patient, PYTHONUNBUFFERED="1")
         started.append(process)
-        while not (line := told(process)).startswith(("1 files", "2 files")):
+        while "Watching" not in (line := told(process)):
             assert line, process.communicate()
         return process
 
