@@ -22,6 +22,9 @@ OPEN = """
 import asyncio, sys
 from pathlib import Path
 from corpus.database import open_database
+from tests.patience import be_patient
+
+be_patient()
 
 async def main():
     async with open_database(Path(sys.argv[1])):

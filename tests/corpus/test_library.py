@@ -25,6 +25,9 @@ import asyncio, sys
 from pathlib import Path
 from corpus.database import open_database
 from corpus.library import Library
+from tests.patience import be_patient
+
+be_patient()
 
 async def main():
     async with open_database(Path(sys.argv[1])) as engine:
