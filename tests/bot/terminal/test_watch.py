@@ -156,7 +156,7 @@ def test_a_folder_that_disappears_ends_it_and_nothing_is_removed(
 ) -> None:
     process = start(data_dir, "watch", str(folder))
     assert told(process) == f"added {folder}/ayam.md"
-    assert told(process).startswith("1 files")
+    assert told(process).startswith("1 file.")
     folder.rename(tmp_path / "pindah")
     os.utime(tmp_path / "pindah" / "ayam.md")
     process.wait()
