@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 LOCK := $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-annotate \
 	--python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 PICTURES ?= docs
 SOURCES := bot index corpus tests bench docs
 
@@ -68,10 +69,10 @@ bench: $(VENV)/.dev  ## Time questions, changes over 10,000 passages, a log of 1
 	@$(BIN)/python bench/querylog.py
 
 test: packages $(VENV)/.dev  ## Run all tests, and name the ten slowest
-	@$(BIN)/python -m pytest --durations=10
+	@$(PYTEST) --durations=10
 
 fuzz: packages $(VENV)/.dev  ## Try the tests of properties with many more examples
-	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=fuzz
+	@$(PYTEST) -m hypothesis --hypothesis-profile=fuzz
 
 mutants: $(VENV)/.mutants  ## Find changes of index/ that no test notices: make mutants minutes=30
 	@$(BIN)/python tests/mutants.py $(or $(minutes),30)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from discord import app_commands
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
@@ -209,8 +210,42 @@ def _simcord_is_patient() -> Iterator[None]:
         yield
 
 
+_payloads: dict[object, dict[str, Any]] = {}
+
+
 @pytest.fixture
-def simcord_bot(make_client: MakeClient) -> KutipClient:
+def _translated_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Translate each command for Discord once: each start does it twice, for a tenth of a second.
+
+    What tests the sync of commands has its own fixture of this name.
+    """
+    for kind in (app_commands.Command, app_commands.ContextMenu, app_commands.Group):
+        translate = kind.get_translated_payload
+
+        async def translate_once(
+            command: object,
+            *arguments: Any,
+            translate: Any = translate,  # noqa: ANN401
+        ) -> dict[str, Any]:
+            if command not in _payloads:
+                _payloads[command] = await translate(command, *arguments)
+            return _payloads[command]
+
+        monkeypatch.setattr(kind, "get_translated_payload", translate_once)
+
+
+@pytest.fixture
+def _tidied(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out what each start deletes, of which there is nothing; as above for its own tests."""
+
+    async def nothing(*_: object) -> None:
+        pass
+
+    monkeypatch.setattr("bot.discord.client.tidy", nothing)
+
+
+@pytest.fixture
+def simcord_bot(make_client: MakeClient, _translated_once: None, _tidied: None) -> KutipClient:
     return make_client()
 
 
