@@ -224,7 +224,7 @@ def _translated_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
         async def translate_once(
             command: object,
-            *arguments: Any,
+            *arguments: Any,  # noqa: ANN401
             translate: Any = translate,  # noqa: ANN401
         ) -> dict[str, Any]:
             if command not in _payloads:
