@@ -20,15 +20,15 @@ async def database(database_path: Path) -> Path:
 
 @pytest.fixture
 def content(database: Path) -> bytes:
-    """What is in the file of the database at rest."""
+    """The bytes of the database file."""
     return database.read_bytes()
 
 
 @pytest.fixture
 def own_database(content: bytes, own_folder: Path) -> Path:
-    """The database in a folder to whose rights whoever runs the tests is subject.
+    """The database in a folder whose permissions apply to whoever runs the tests.
 
-    It is made before root becomes nobody, who may not even be able to read the migrations.
+    It is created before root becomes nobody, who may not even be able to read the migrations.
     """
     path = own_folder / "data" / "kutip.db"
     path.parent.mkdir()
