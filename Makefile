@@ -1,6 +1,6 @@
 # Set-up runs by itself, and again when a lock file changed or the stamp of the environment doesn't match.
 .DEFAULT_GOAL := help
-.PHONY: help run ask eval bench test fuzz check fix structure picture locales lock clean packages
+.PHONY: help run ask eval bench test fuzz mutants check fix structure picture locales lock clean packages
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 LOCK := $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-annotate \
 	--python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 PICTURES ?= docs
 SOURCES := bot index corpus tests bench docs
 
@@ -47,6 +48,11 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 packages:
 	@.ci/packages
 
+$(VENV)/.mutants: requirements-mutants.txt $(VENV)/.dev
+	@echo "Setting up mutmut (once) …" >&2
+	$(call pip,install --require-hashes --only-binary :all: -r requirements-mutants.txt)
+	@touch $@
+
 run: $(VENV)/.runtime  ## Run Kutip: on Discord with DISCORD_TOKEN, else in this terminal
 	@$(BIN)/kutip run
 
@@ -63,10 +69,13 @@ bench: $(VENV)/.dev  ## Time questions, changes over 10,000 passages, a log of 1
 	@$(BIN)/python bench/querylog.py
 
 test: packages $(VENV)/.dev  ## Run all tests, and name the ten slowest
-	@$(BIN)/python -m pytest --durations=10
+	@$(PYTEST) --durations=10
 
 fuzz: packages $(VENV)/.dev  ## Try the tests of properties with many more examples
-	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=fuzz
+	@$(PYTEST) -m hypothesis --hypothesis-profile=fuzz
+
+mutants: $(VENV)/.mutants  ## Find changes of index/ that no test notices: make mutants minutes=30
+	@$(BIN)/python tests/mutants.py $(or $(minutes),30)
 
 check: $(VENV)/.dev  ## Formatter, linter, strict types, import rules
 	$(BIN)/ruff format --check $(SOURCES)
@@ -91,6 +100,7 @@ locales: $(VENV)/.dev  ## Compile what translators wrote, bot/locales/*.po
 lock: $(VENV)/.dev  ## Resolve the newest versions into the two lock files
 	$(LOCK) --group build pyproject.toml --output-file requirements.txt
 	$(LOCK) --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	$(LOCK) --group mutants --constraints requirements-dev.txt --output-file requirements-mutants.txt
 
 clean:  ## Remove the environment and caches (never your data)
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
+	rm -rf $(VENV) mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info

@@ -30,7 +30,7 @@ from bot.terminal.add import add
 from bot.terminal.articles import articles, put_back, remove
 from bot.terminal.backup import backup, restore
 from bot.terminal.check import check
-from bot.terminal.command import Command, Group, Option, option
+from bot.terminal.command import Group, Option, option
 from bot.terminal.console import Chat, as_json, show
 from bot.terminal.evaluate import evaluate
 from bot.terminal.explained import show_explanation
@@ -117,7 +117,7 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
 
 
 def _discard_output() -> None:
-    """Let go of what is not written yet; else Python tries again at its end, and complains."""
+    """Discard buffered output; otherwise Python tries to write it again at exit, and complains."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -160,7 +160,7 @@ for command in (
     cli.add_command(command)
 
 
-@cli.command(cls=Command, help="help.run")
+@cli.command(help="help.run")
 @click.pass_obj
 def run(program: Program) -> None:
     """Run Kutip on Discord or, without a token, in the terminal."""
@@ -171,7 +171,7 @@ def run(program: Program) -> None:
         _chat(program, settings, texts("terminal.how_to_discord"))
 
 
-@cli.command(cls=Command, help="help.ask")
+@cli.command(help="help.ask")
 @click.argument("question", nargs=-1, required=True)
 @option("--json", "wants_json", is_flag=True, help="help.json")
 @option("--explain", "wants_why", is_flag=True, help="help.ask_explain")
@@ -202,7 +202,7 @@ def ask(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
     sys.exit(asyncio.run(_ask(program, settings, asked, wants_json, top)))
 
 
-@cli.command(cls=Command, help="help.chat")
+@cli.command(help="help.chat")
 @GUILD
 @click.pass_obj
 def chat(program: Program, guild_id: int | None) -> None:

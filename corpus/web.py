@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import time
 import unicodedata
 import zlib
 from dataclasses import dataclass, field
@@ -151,12 +150,12 @@ class Web:
         conditions = {hdrs.IF_NONE_MATCH: etag, hdrs.IF_MODIFIED_SINCE: last_modified}
         headers = {str(name): value for name, value in conditions.items() if value is not None}
         target = checked_url(url)
-        seconds = self._total_seconds
+        seconds, loop = self._total_seconds, asyncio.get_running_loop()
         for _ in range(1 + MAX_REDIRECTS):
             async with self._host_lock(target), self._slots:
-                begun = time.monotonic()
+                begun = loop.time()
                 found = await self._get(target, headers, seconds)
-                seconds -= time.monotonic() - begun
+                seconds -= loop.time() - begun
             if not isinstance(found, URL):
                 return found
             target = found

@@ -159,7 +159,9 @@ async def _kutip(folder: Path) -> AsyncIterator[Env]:
     async with (
         assemble(settings) as parts,
         simcord.run(
-            KutipClient(parts, keep=settings.keep, keep_left=settings.keep_left), shard_count=1
+            KutipClient(parts, keep=settings.keep, keep_left=settings.keep_left),
+            shard_count=1,
+            settle_timeout=600,  # seconds: the default of five is too short on a busy machine
         ) as env,
     ):
         env.backend.bot_user.name = "Kutip"

@@ -1,4 +1,4 @@
-"""The environment that `make` sets up, and the packages that it looks for before the tests."""
+"""The environment that `make` sets up, and the packages that it checks for before the tests."""
 
 import os
 import re
@@ -14,14 +14,14 @@ NEEDED = ["chromium", "fonts-noto-color-emoji", "libatomic1", "libgomp1", "syste
 
 
 def script(path: Path, *lines: str) -> Path:
-    """Write a program of these lines of shell."""
+    """Write an executable shell script."""
     path.write_text("\n".join(("#!/bin/sh", *lines, "")))
     path.chmod(0o755)
     return path
 
 
 class Clone:
-    """A folder with the Makefile, and an interpreter whose environments hold no pip."""
+    """A folder with the Makefile, and an interpreter that makes environments without pip."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir()
@@ -40,9 +40,9 @@ class Clone:
         return self.folder / ".venv"
 
     def make(self, target: str = ".stamp") -> int:
-        """Make a stamp of the environment; return the exit status."""
+        """Make a file of the environment; return the exit status."""
         command = ["make", f".venv/{target}", f"PYTHON={self.folder}/python3"]
-        # Without the settings of a `make test` that runs these tests.
+        # Drop the variables of a `make test` that runs these tests.
         env = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
         return subprocess.run(command, cwd=self.folder, env=env, check=False).returncode
 
@@ -50,8 +50,8 @@ class Clone:
         [packages] = self.environment.glob("lib/python*/site-packages")
         (packages / "pip.py").write_text("\n".join(body))
 
-    def is_made_anew(self) -> bool:
-        """Whether the next `make` makes another environment, that works."""
+    def is_recreated(self) -> bool:
+        """Run `make` again; return whether it replaced the environment, which must work."""
         mark = self.environment / "mark"
         mark.touch()
         assert self.make() == 0
@@ -66,54 +66,54 @@ def clone(tmp_path: Path) -> Clone:
     return clone
 
 
-def test_a_whole_environment_is_kept(clone: Clone) -> None:
+def test_a_complete_environment_is_kept(clone: Clone) -> None:
     clone.install_pip()
 
     assert clone.make(".dev") == 0
-    assert not clone.is_made_anew()
+    assert not clone.is_recreated()
 
 
-def test_an_environment_that_was_cut_off_while_it_was_made_is_made_anew(clone: Clone) -> None:
+def test_an_environment_whose_creation_was_interrupted_is_recreated(clone: Clone) -> None:
     (clone.environment / ".stamp").unlink()
     (clone.environment / "pyvenv.cfg").unlink()
 
-    assert clone.is_made_anew()
+    assert clone.is_recreated()
 
 
-def test_an_environment_whose_python_was_replaced_is_made_anew(clone: Clone) -> None:
+def test_an_environment_whose_python_was_upgraded_or_removed_is_recreated(clone: Clone) -> None:
     program = clone.environment / "bin/python"
     other = script(clone.folder / "python3.99", "exit 1")
     program.unlink()
     program.symlink_to(other)
-    assert clone.is_made_anew()
+    assert clone.is_recreated()
 
     program.unlink()
     program.symlink_to(clone.folder / "nowhere")
-    assert clone.is_made_anew()
+    assert clone.is_recreated()
 
 
-def test_an_environment_that_was_moved_is_made_anew(clone: Clone) -> None:
+def test_an_environment_that_was_moved_is_recreated(clone: Clone) -> None:
     clone.folder = clone.folder.rename(clone.folder.with_name("elsewhere"))
 
-    assert clone.is_made_anew()
+    assert clone.is_recreated()
 
 
-def test_an_environment_in_which_pip_was_killed_is_made_anew(clone: Clone) -> None:
+def test_an_environment_in_which_pip_was_killed_is_recreated(clone: Clone) -> None:
     clone.install_pip("import os", "os.kill(os.getppid(), 9)")
     assert clone.make(".runtime") != 0
 
-    assert clone.is_made_anew()
+    assert clone.is_recreated()
 
 
 def test_an_environment_in_which_pip_failed_is_kept(clone: Clone) -> None:
     clone.install_pip("raise SystemExit(1)")
     assert clone.make(".runtime") != 0
 
-    assert not clone.is_made_anew()
+    assert not clone.is_recreated()
 
 
 class Machine:
-    """A machine on which none of the packages is, as far as `.ci/packages` can see."""
+    """A machine that appears to have none of the packages."""
 
     def __init__(self, folder: Path) -> None:
         self.programs = folder / "bin"
@@ -128,7 +128,7 @@ class Machine:
         script(self.programs / name, *lines)
 
     def packages(self) -> tuple[int, str]:
-        """Return the exit status and what was written to standard error."""
+        """Return the exit status of `.ci/packages` and its standard error."""
         result = subprocess.run(
             ["bash", ROOT / ".ci/packages"],
             env=os.environ | {"PATH": str(self.programs)},
@@ -144,28 +144,28 @@ def machine(tmp_path: Path) -> Machine:
     return Machine(tmp_path)
 
 
-def test_who_may_not_install_the_missing_packages_gets_them_named(machine: Machine) -> None:
+def test_missing_packages_are_listed_for_other_users_than_root(machine: Machine) -> None:
     machine.program("id", "echo 1000")
     machine.program("apt-get", "exit 1")
 
     assert machine.packages() == (
         1,
-        f"System packages are missing; on Debian: apt-get install {' '.join(NEEDED)}\n",
+        f"Missing system packages; on Debian: apt-get install {' '.join(NEEDED)}\n",
     )
 
 
-def test_root_gets_the_missing_packages_installed_and_it_is_said(machine: Machine) -> None:
+def test_missing_packages_are_installed_for_root_after_an_announcement(machine: Machine) -> None:
     machine.program("id", "echo 0")
     machine.program("apt-get", f'echo "$@" >> {machine.done}')
 
     assert machine.packages() == (
         0,
-        f"Installing what the tests and pictures need: {' '.join(NEEDED)} …\n",
+        f"Installing missing system packages: {' '.join(NEEDED)} …\n",
     )
     assert machine.done.read_text() == f"update -qq\ninstall -y -qq {' '.join(NEEDED)}\n"
 
 
-def test_nothing_is_said_where_no_package_is_missing(machine: Machine) -> None:
+def test_nothing_is_printed_when_no_package_is_missing(machine: Machine) -> None:
     for name in ("chromium", "systemd-analyze"):
         machine.program(name)
     machine.program("find", "echo NotoColorEmoji.ttf")
@@ -174,7 +174,7 @@ def test_nothing_is_said_where_no_package_is_missing(machine: Machine) -> None:
     assert machine.packages() == (0, "")
 
 
-def test_the_readme_names_the_packages() -> None:
+def test_the_readme_lists_the_packages() -> None:
     needed = re.findall(r"^need (\S+)", (ROOT / ".ci/packages").read_text(), re.MULTILINE)
 
     assert needed == NEEDED

@@ -1,18 +1,23 @@
 """Kutip on a simulated Discord, over a real database and the shipped article."""
 
+import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from discord import app_commands
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
-from sqlalchemy import Row, select
+from sqlalchemy import Connection, Row, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+import corpus.database
 from bot.__main__ import assemble, open_assistant, serve_discord
 from bot.articles.drafts import Drafts
 from bot.articles.intake import Intake
@@ -31,6 +36,8 @@ from bot.questions.assistant import Assistant
 from bot.questions.feedback import Feedback
 from bot.terminal.language import speaking
 from bot.terminal.program import Program
+from corpus import formats
+from corpus.formats.reading import Reading
 from corpus.library import Library
 from corpus.reader import Reader
 from corpus.schema import queries
@@ -42,14 +49,44 @@ from tests.patience import LONG
 Logged = Callable[[], Awaitable[Sequence[Row[Any]]]]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _migrated_by_copying(migrated: Path) -> Iterator[None]:
+    """Make each new database of the tables that the migrations make, without running these."""
+    with closing(sqlite3.connect(migrated)) as database:
+        statements = [
+            each for each in database.iterdump() if not each.startswith(("BEGIN", "COMMIT"))
+        ]
+    migrate = corpus.database._migrate
+
+    def migrate_or_copy(connection: Connection, path: Path) -> None:
+        if corpus.database._revision(connection) is not None:
+            migrate(connection, path)
+            return
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(corpus.database, "_migrate", migrate_or_copy)
+        yield
+
+
 @pytest.fixture
 def data_dir(tmp_path: Path) -> Path:
     """The data directory of the command `kutip`."""
     return tmp_path / "data"
 
 
+class ReaderHere(Reader):
+    """Reads files in this process: with the same result, and without the start of another."""
+
+    async def read(
+        self, data: bytes, name: str | None = None, media_type: str | None = None
+    ) -> Reading:
+        return await asyncio.to_thread(formats.read, data, name, media_type)
+
+
 @pytest.fixture
-def kutip(data_dir: Path, tmp_path: Path) -> Kutip:
+def kutip(data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kutip:
     """Return the command `kutip`, with a database of its own."""
 
     def run(*arguments: str | Path, typed: str = "", **environment: str) -> Result:
@@ -59,6 +96,7 @@ def kutip(data_dir: Path, tmp_path: Path) -> Kutip:
         with speaking(program.language()):
             return CliRunner().invoke(cli, words, input=typed, obj=program)
 
+    monkeypatch.setattr("bot.__main__.Reader", ReaderHere)
     return run
 
 
@@ -172,8 +210,42 @@ def _simcord_is_patient() -> Iterator[None]:
         yield
 
 
+_payloads: dict[object, dict[str, Any]] = {}
+
+
 @pytest.fixture
-def simcord_bot(make_client: MakeClient) -> KutipClient:
+def _translated_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Translate each command for Discord once: each start does it twice, for a tenth of a second.
+
+    What tests the sync of commands has its own fixture of this name.
+    """
+    for kind in (app_commands.Command, app_commands.ContextMenu, app_commands.Group):
+        translate = kind.get_translated_payload
+
+        async def translate_once(
+            command: object,
+            *arguments: Any,  # noqa: ANN401
+            translate: Any = translate,  # noqa: ANN401
+        ) -> dict[str, Any]:
+            if command not in _payloads:
+                _payloads[command] = await translate(command, *arguments)
+            return _payloads[command]
+
+        monkeypatch.setattr(kind, "get_translated_payload", translate_once)
+
+
+@pytest.fixture
+def _tidied(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out what each start deletes, of which there is nothing; as above for its own tests."""
+
+    async def nothing(*_: object) -> None:
+        pass
+
+    monkeypatch.setattr("bot.discord.client.tidy", nothing)
+
+
+@pytest.fixture
+def simcord_bot(make_client: MakeClient, _translated_once: None, _tidied: None) -> KutipClient:
     return make_client()
 
 

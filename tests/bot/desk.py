@@ -15,7 +15,7 @@ from bot.parts import Parts
 from corpus.catalogue import Entry
 from corpus.schema import article_versions, articles, audit
 from tests.bot.discord_client import response, texts_of
-from tests.corpus.web_server import Internet
+from tests.corpus.web.server import Internet
 
 FERRY = (
     "The ferry to Sabang leaves Ulee Lheue harbour at eight every morning.\n\n"

@@ -15,7 +15,7 @@ from yarl import URL
 from bot.parts import Parts
 from corpus.web import Web
 from tests.bot.desk import Desk
-from tests.corpus.web_server import PUBLIC, Internet, running_internet
+from tests.corpus.web.server import PUBLIC, Internet, running_internet
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def test_an_answered_question_exits_with_0_and_quotes_with_source_and_place(kuti
 
     assert result.exit_code == 0
     assert "Vipin Narang, pelaksana tugas asisten menteri pertahanan A.S." in result.stdout
-    assert "Reuters · paragraf 3 dari 9" in result.stdout
+    assert "Reuters · paragraph 3 of 9" in result.stdout
     assert result.stderr == ""
 
 
@@ -155,7 +155,7 @@ def test_explain_prints_the_terms_and_why_passages_are_shown(kutip: Kutip, data_
     assert "meledak" in result.stdout
     assert "1. paragraph 7 of strategi-nuklir-korea" in result.stdout
     assert "BM25" in result.stdout
-    assert "is wanted: shown." in result.stdout
+    assert "threshold 0.20: shown." in result.stdout
     assert logged(data_dir) == []
 
 
@@ -163,7 +163,7 @@ def test_explain_prints_the_terms_and_why_passages_are_shown(kutip: Kutip, data_
 def test_explain_prints_why_nothing_is_shown(kutip: Kutip, question: str) -> None:
     result = kutip("ask", "--explain", "--", question)
 
-    assert "Confidence 0.00, at least 0.20 is wanted: not shown." in result.stdout
+    assert "Confidence 0.00, threshold 0.20: not shown." in result.stdout
 
 
 def test_explain_and_json_exclude_each_other(kutip: Kutip) -> None:
@@ -172,14 +172,14 @@ def test_explain_and_json_exclude_each_other(kutip: Kutip) -> None:
 
 def test_unwritable_output_exits_with_74_and_one_line(data_dir: Path) -> None:
     with Path("/dev/full").open("w") as full:
-        # Python buffers output and writes it again at exit, unless stdout is replaced.
+        # Python buffers output and retries the write at exit, unless the program prevents that.
         result = in_a_process(
             data_dir, "ask", "Siapa Vipin Narang?", stdout=full, PYTHONUNBUFFERED=""
         )
 
     assert result.returncode == 74
     assert result.stderr.splitlines() == [
-        "kutip: the output can't be written: No space left on device."
+        "kutip: The output can't be written: No space left on device."
     ]
 
 
@@ -202,7 +202,7 @@ def test_characters_that_the_encoding_lacks_become_question_marks(data_dir: Path
 def test_a_doubtful_answer_comes_with_a_warning(kutip: Kutip) -> None:
     result = kutip("ask", "Siapa Vipin Narang?", KUTIP_MIN_CONFIDENCE="0.6")
 
-    assert result.stdout.startswith("Aku kurang yakin")
+    assert result.stdout.startswith("I'm not sure")
 
 
 def test_a_chat_answers_line_by_line_until_the_end_of_input(kutip: Kutip, data_dir: Path) -> None:
@@ -217,7 +217,7 @@ def test_run_without_a_token_chats_and_says_how_to_connect(kutip: Kutip) -> None
 
     assert result.exit_code == 0
     assert "DISCORD_TOKEN" in result.stdout.splitlines()[0]
-    assert "paragraf 3 dari 9" in result.stdout
+    assert "paragraph 3 of 9" in result.stdout
 
 
 def test_an_invalid_setting_exits_with_78_and_one_line(kutip: Kutip) -> None:
@@ -225,7 +225,7 @@ def test_an_invalid_setting_exits_with_78_and_one_line(kutip: Kutip) -> None:
 
     assert result.exit_code == 78
     assert result.stderr.splitlines() == [
-        "kutip: KUTIP_LANGUAGE: “fr” is not allowed; give `id` or `en`."
+        "kutip: KUTIP_LANGUAGE: “fr” is not a valid value; allowed: `en`, `id`."
     ]
 
 

@@ -23,6 +23,11 @@ NOW = datetime.now(UTC)
 LONG = timedelta(days=3650)
 
 
+@pytest.fixture
+def _tidied() -> None:
+    """At each start, here."""
+
+
 async def count(engine: AsyncEngine, table: Table) -> int:
     async with engine.connect() as connection:
         return await connection.scalar(select(func.count()).select_from(table)) or 0

@@ -42,6 +42,11 @@ FILLED = ("articles", "audit", "drafts", "feedback", "guilds", "judgements", "qu
 """Tables with rows of each server."""
 
 
+@pytest.fixture
+def _tidied() -> None:
+    """At each start, here."""
+
+
 @dataclass(frozen=True)
 class Server:
     """A server with secrets and a moderator."""

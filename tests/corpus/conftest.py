@@ -20,15 +20,15 @@ async def database(database_path: Path) -> Path:
 
 @pytest.fixture
 def content(database: Path) -> bytes:
-    """The bytes of the database file."""
+    """Return the bytes of the database at rest."""
     return database.read_bytes()
 
 
 @pytest.fixture
 def own_database(content: bytes, own_folder: Path) -> Path:
-    """The database in a folder whose permissions apply to whoever runs the tests.
+    """Copy the database to a folder whose permissions apply even to root.
 
-    It is created before root becomes nobody, who may not even be able to read the migrations.
+    It is made before root becomes nobody, who may not be able to read the migrations.
     """
     path = own_folder / "data" / "kutip.db"
     path.parent.mkdir()

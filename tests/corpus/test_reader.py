@@ -11,8 +11,10 @@ import pytest
 from corpus.formats import read
 from corpus.formats.errors import Unreadable, UnreadableError
 from corpus.reader import Reader
+from tests.clock import Clock
 from tests.corpus.formats.documents import paragraphs_on_page, pdf
 from tests.corpus.formats.hostile import HOSTILE, SECRET
+from tests.patience import LONG
 
 TEXT = "Ayam berkokok karena hari sudah pagi, sedangkan kucing tidur di atas atap."
 # A few seconds of CPU time, because libraries are slow on it for good reason.
@@ -21,7 +23,7 @@ SLOW = b"<!doctype html>" + b"<p>Ayam <b>berkokok</b> pagi ini.</p><ul><li>x</ul
 
 @pytest.fixture
 async def reader() -> AsyncIterator[Reader]:
-    async with Reader() as reader:
+    async with Reader(seconds=LONG) as reader:
         yield reader
 
 
@@ -54,7 +56,7 @@ async def test_a_file_reads_as_it_does_in_this_process(reader: Reader) -> None:
 
 
 async def test_hostile_files_do_not_affect_later_ones() -> None:
-    async with Reader(workers=2) as reader:
+    async with Reader(workers=2, seconds=LONG) as reader:
         for what, hostile in HOSTILE.items():
             reason = None
             try:
@@ -69,7 +71,7 @@ async def test_hostile_files_do_not_affect_later_ones() -> None:
 
 async def test_concurrent_reads_each_get_their_own_result() -> None:
     texts = [f"{TEXT} Itu ayam nomor {number}." for number in range(40)]
-    async with Reader(workers=2) as reader:
+    async with Reader(workers=2, seconds=LONG) as reader:
         readings = await asyncio.gather(*(reader.read(text.encode()) for text in texts))
 
     assert [reading.body for reading in readings] == texts
@@ -100,14 +102,21 @@ async def test_a_process_is_replaced_after_its_maximum_of_files(
     assert children() - before != first
 
 
-async def test_a_file_that_takes_too_long_is_given_up() -> None:
-    async with Reader(seconds=2) as reader:
-        assert await reason_of(reader, SLOW) is Unreadable.TOO_LONG_TO_READ
-        await assert_reads_on(reader)
+async def test_a_file_that_takes_too_long_is_given_up(reader: Reader, clock: Clock) -> None:
+    await assert_reads_on(reader)
+    reading = asyncio.create_task(reader.read(SLOW))
+    while not reading.done():
+        clock.move(LONG / 10)
+        await asyncio.sleep(0)
+
+    with pytest.raises(UnreadableError) as raised:
+        await reading
+    assert raised.value.reason is Unreadable.TOO_LONG_TO_READ
+    await assert_reads_on(reader)
 
 
 async def test_a_file_that_takes_too_much_memory_is_given_up() -> None:
-    async with Reader(memory_bytes=400 * 2**20) as reader:
+    async with Reader(seconds=LONG, memory_bytes=400 * 2**20) as reader:
         page = b"<!doctype html>" + b"<p>a</p>" * 2_000_000
         assert await reason_of(reader, page) is Unreadable.TOO_MUCH_MEMORY
         await assert_reads_on(reader)
@@ -166,7 +175,7 @@ async def test_a_read_cancelled_while_a_process_starts_leaves_no_process(reader:
 
 async def test_no_process_is_started_before_it_is_needed_nor_left_after() -> None:
     before = children()
-    async with Reader(workers=2) as reader:
+    async with Reader(workers=2, seconds=LONG) as reader:
         assert children() == before
         assert await reason_of(reader, bytes(26 * 2**20)) is Unreadable.TOO_MANY_BYTES
         assert children() == before

@@ -67,7 +67,14 @@ def test_its_best_sentence_stands_out() -> None:
     assert hit.passage is SECOND
     about_water = put_first(FINDER.find("Airnya dingin?", 1.0), [(AYAM, SECOND)], 3).hits[0]
 
-    assert "Airnya dingin sekali." in about_water.shown.of(BODY)
+    assert about_water.sentence.of(BODY) == "Airnya dingin sekali."
+    assert [word.of(BODY) for word in about_water.matched] == ["Airnya", "dingin"]
+
+
+def test_a_chosen_passage_that_shares_no_word_is_shown_whole_without_a_score() -> None:
+    hit = put_first(FINDER.find(RENDANG, 1.0), [(AYAM, SECOND)], 3).hits[0]
+
+    assert (hit.sentence, hit.shown, hit.score) == (SECOND.span, SECOND.span, 0.0)
 
 
 @pytest.mark.parametrize("most", [1, 2, 3])

@@ -10,7 +10,7 @@ from corpus.draft import Draft
 from corpus.formats.errors import Unreadable, UnreadableError
 from corpus.reader import Reader
 from corpus.web import Web
-from tests.corpus.web_server import Internet, running_internet
+from tests.corpus.web.server import Internet, running_internet
 
 TEXT = "The ferry leaves Ulee Lheue harbour at eight every morning, and it never waits."
 URL = "http://www.news.example/ferry.txt"

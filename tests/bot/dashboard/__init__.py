@@ -1,9 +1,9 @@
-"""The dashboard, without the connections that Datasette leaves open when it is imported."""
+"""Tests of the dashboard; collects the connections that importing Datasette leaves open."""
 
 import gc
 import warnings
 
-# Python 3.13 warns of them when they are collected, in whichever test that happens to be.
+# Python 3.13 warns about them on collection, in whichever test happens to run then.
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", ResourceWarning)
     import datasette.app  # type: ignore[import-untyped]  # noqa: F401

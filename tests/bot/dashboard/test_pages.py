@@ -6,12 +6,23 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import ConsoleMessage, Page, Request, Response, async_playwright, expect
+from playwright.async_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    async_playwright,
+    expect,
+)
 
 from bot.dashboard.panels import CHARTS, FIGURES
 from tests.bot.dashboard.log import DAYS, FORMULA, GUILD, HOSTILE, NOW, OTHER, TITLE
 from tests.bot.dashboard.served import Served
 from tests.browser import ARGUMENTS, find_chromium
+from tests.patience import LONG
+
+expect.set_options(timeout=1000 * LONG)
 
 
 @dataclass
@@ -48,16 +59,25 @@ def chromium() -> str:
     return find_chromium()
 
 
+@pytest.fixture(scope="module")
+async def browser(chromium: str) -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=chromium, args=ARGUMENTS, timeout=1000 * LONG
+        )
+        yield browser
+        await browser.close()
+
+
 @pytest.fixture
-async def page(chromium: str, served: Served) -> AsyncIterator[Page]:
+async def page(browser: Browser, served: Served) -> AsyncIterator[Page]:
     """A page in a browser that complains of nothing and asks nobody else for anything."""
     seen = Seen(served.address)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        page = await browser.new_page(base_url=served.address, timezone_id="America/Los_Angeles")
-        seen.watch(page)
-        yield page
-        await browser.close()
+    page = await browser.new_page(base_url=served.address, timezone_id="America/Los_Angeles")
+    page.set_default_timeout(1000 * LONG)
+    seen.watch(page)
+    yield page
+    await page.context.close()
     assert seen.trouble == []
 
 

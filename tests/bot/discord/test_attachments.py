@@ -8,7 +8,7 @@ from bot.errors import UserError
 from bot.locales import ENGLISH
 from corpus.formats.errors import Unreadable, UnreadableError
 from corpus.formats.reading import LARGEST_FILE
-from tests.corpus.web_server import DOWN, PUBLIC, Internet, running_internet
+from tests.corpus.web.server import DOWN, PUBLIC, Internet, running_internet
 
 
 @pytest.fixture

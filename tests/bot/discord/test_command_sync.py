@@ -12,6 +12,11 @@ from corpus.schema import synced_commands
 from tests.bot.discord_client import MakeClient
 
 
+@pytest.fixture
+def _translated_once() -> None:
+    """Each time, here."""
+
+
 def syncs(env: Env) -> int:
     return sum(
         sent.method == "PUT" and sent.path.endswith("/commands") for sent in env.http_requests

@@ -42,7 +42,7 @@ async def test_an_unknown_server_is_reported_with_those_that_asked_most(
     with pytest.raises(UnknownServerError) as error:
         await check_server(engine, 8)
 
-    named = ["110 (2 questions)", *(f"{number} (1 questions)" for number in range(100, 109))]
+    named = ["110 (2)", *(f"{number} (1)" for number in range(100, 109))]
     assert str(error.value) == (
-        f"There is no server 8 in the query log; those with the most questions: {', '.join(named)}."
+        f"There is no server 8 in the query log; the most questions came from {', '.join(named)}."
     )

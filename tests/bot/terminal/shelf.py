@@ -34,6 +34,11 @@ def start(
         [sys.executable, "-m", "tests.patient" if patient else "bot", *arguments],
         stdout=stdout,
         stderr=subprocess.PIPE,
-        env={**os.environ, "KUTIP_DATA_DIR": str(data_dir), **environment},
+        env={
+            **os.environ,
+            "KUTIP_DATA_DIR": str(data_dir),
+            "KUTIP_LANGUAGE": "en",
+            **environment,
+        },
         text=True,
     )

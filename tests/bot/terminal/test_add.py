@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.locales import ENGLISH
 from corpus.article import Article
 from corpus.draft import Draft
 from corpus.errors import ShelfError
@@ -90,8 +91,8 @@ def test_a_folder_is_taken_in_and_can_be_asked_about(kutip: Kutip, folder: Path)
     assert (added.exit_code, added.stderr) == (0, "")
     assert added.stdout.splitlines() == [
         "2 added, 0 replaced, 0 unchanged, 0 refused.",
-        "Skipped, being hidden or of another kind: 3.",
-        "Folders left out, for want of --recursive: 1.",
+        "Skipped 3 hidden or unsupported files.",
+        "Skipped 1 folder; use --recursive to include it.",
     ]
     assert "kandang" in kutip("ask", "Kapan ayam berkokok?").stdout
 
@@ -134,15 +135,13 @@ def test_what_is_refused_is_named_with_its_reason_and_the_rest_is_taken_in(
     told = dict(line.removeprefix("kutip: ").rsplit(": ", 1) for line in result.stderr.splitlines())
     assert told == {
         str(gone): "There is no such file.",
-        str(tmp_path / "pipa.txt"): "This is no file.",
+        str(tmp_path / "pipa.txt"): "This is not a file.",
         "a�b": "There is no such file.",
-        str(folder / "kosong.txt"): "This is empty. Give me something with text in it.",
-        str(folder / "salinan.txt"): "“kucing” already has this text, or nearly the same.",
-        str(folder / "gambar.png"): (
-            "This isn't text. Give me a text, Markdown, HTML, PDF, Word (.docx) or EPUB file."
-        ),
-        "http://127.0.0.1/": "That link leads into a private network; I don't go there.",
-        "ftp://contoh.example/": "I only follow links that begin with http:// or https://.",
+        str(folder / "kosong.txt"): ENGLISH("fault.unreadable.empty"),
+        str(folder / "salinan.txt"): ENGLISH("fault.shelf.same_text", title="kucing"),
+        str(folder / "gambar.png"): ENGLISH("fault.unreadable.binary"),
+        "http://127.0.0.1/": ENGLISH("fault.link.private_address"),
+        "ftp://contoh.example/": ENGLISH("fault.link.scheme"),
     }
 
 
@@ -239,8 +238,8 @@ def test_a_locked_database_ends_it_with_what_is_in_and_what_to_do(
 
     assert result.exit_code == 74
     assert result.stderr == (
-        "kutip: the database can't be used: database is locked; make sure that the disk has room "
-        "and that no other program holds it, then try again.\n"
+        "kutip: The database can't be used: database is locked; check that the disk has free "
+        "space and that no other program has it locked, then try again.\n"
     )
     ((kept,),) = rows(data_dir, "SELECT COUNT(*) FROM articles WHERE origin IS NOT NULL")
     assert int(result.stdout.split()[0]) == kept > 0
@@ -252,7 +251,7 @@ def test_an_empty_name_is_not_taken_for_the_current_folder(kutip: Kutip) -> None
     result = kutip("add", "")
 
     assert result.exit_code == 1
-    assert result.stderr == "kutip: '': This names no file.\n"
+    assert result.stderr == "kutip: '': The file name is empty.\n"
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -269,7 +268,7 @@ def test_after_an_interruption_what_is_in_stays_and_the_next_run_goes_on(
     result = kutip("add", archive)
 
     assert result.exit_code == 130
-    assert result.stderr == "kutip: interrupted; the same command goes on from here.\n"
+    assert result.stderr == "kutip: interrupted; run the same command again to continue.\n"
     added = int(result.stdout.split()[0])
     ((kept,),) = rows(data_dir, "SELECT COUNT(*) FROM articles WHERE origin IS NOT NULL")
     # What was kept when it was interrupted may not have been counted any more.

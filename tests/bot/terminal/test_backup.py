@@ -104,7 +104,7 @@ def test_restoring_without_the_secret_says_what_to_do(
         "keep that elsewhere.\n"
     )
     told = kutip("restore", tmp_path / "backup", **elsewhere).stdout
-    assert "put your copy to" in told
+    assert "put your copy at" in told
     place = Path(elsewhere["KUTIP_DATA_DIR"])
     assert [path.name for path in place.iterdir()] == ["kutip.db"]
 
@@ -120,7 +120,9 @@ def test_what_is_there_is_kept_and_only_replaced_with_force(
 
     restored = kutip("restore", backup, "--force")
     assert restored.exit_code == 0
-    kept = Path(restored.stdout.splitlines()[1].removeprefix("What was there is in ").rstrip("."))
+    kept = Path(
+        restored.stdout.splitlines()[1].removeprefix("The previous data is in ").rstrip(".")
+    )
     assert questions(kept / "kutip.db") == [QUESTION, "masak rendang"]
     assert questions(data_dir / "kutip.db") == [QUESTION]
 

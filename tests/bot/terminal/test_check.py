@@ -21,7 +21,7 @@ from tests.bot.terminal.shelf import Kutip
 from tests.discord.wire import TOKEN, WireDiscord
 
 Lines = Mapping[str, tuple[str, str]]
-"""By what they are about: ok or TO DO, and what was told."""
+"""By what they are about: ok or FAILED, and what was told."""
 
 
 class Usage(NamedTuple):
@@ -82,9 +82,9 @@ def test_articles_are_counted_with_their_last_change(kutip: Kutip) -> None:
 
     assert result.exit_code == 0
     found = lines(result.stdout)
-    assert found["database"][1].startswith("sound, of revision 0")
-    assert found["articles"][1].startswith("1, of 9 passages, last changed 20")
-    assert found["secret"][1] == "for its owner alone"
+    assert found["database"][1].startswith("sound, schema 0")
+    assert found["articles"][1].startswith("1, with 9 passages, last changed 20")
+    assert found["secret"][1] == "readable only by its owner"
     assert found["disk"][1].endswith("GB free")
 
 
@@ -98,15 +98,15 @@ def test_an_empty_shelf_is_reported(kutip: Kutip) -> None:
 def test_an_invalid_setting_is_reported_alone(kutip: Kutip) -> None:
     result = kutip("check", KUTIP_METRICS_PORT="70000")
 
-    assert "give a port from 1 to 65535" in to_do(result, "settings")
+    assert "allowed: a port from 1 to 65535" in to_do(result, "settings")
 
 
 @pytest.mark.parametrize("token", ["1234567890", "Bot a.b.c", "a.b", "a..c", "ab.cd.ef é"])
 def test_an_invalid_token_is_reported_without_showing_it(kutip: Kutip, token: str) -> None:
     found = lines(kutip("check", DISCORD_TOKEN=token).stdout)
 
-    assert found["token"][0] == "TO DO"
-    assert found["discord"] == ("ok", "not asked, without a token")
+    assert found["token"][0] == "FAILED"
+    assert found["discord"] == ("ok", "not checked without a token")
     assert token not in str(found)
 
 
@@ -132,7 +132,7 @@ def test_a_database_of_an_earlier_kutip_is_fine_and_left_as_it_is(kutip: Kutip, 
     result = kutip("check")
 
     assert result.exit_code == 0
-    assert "of revision 0001; the next start" in lines(result.stdout)["database"][1]
+    assert "schema 0001; the next start" in lines(result.stdout)["database"][1]
     assert used.read_bytes() == before
 
 
@@ -143,8 +143,8 @@ def test_a_locked_database_is_named(kutip: Kutip, used: Path) -> None:
         other.execute("BEGIN EXCLUSIVE")
         told = to_do(kutip("check"), "database")
 
-    assert "database is locked; make sure" in told
-    assert "that the disk has room" in told
+    assert "database is locked; check that" in told
+    assert "that the disk has free space" in told
 
 
 @pytest.mark.usefixtures("used")
@@ -152,7 +152,7 @@ def test_a_secret_that_others_can_read_is_reported(kutip: Kutip, data_dir: Path)
     secret = data_dir / "kutip.secret"
     secret.chmod(0o640)
 
-    assert to_do(kutip("check"), "secret") == f"others may read it: chmod 600 {secret}"
+    assert to_do(kutip("check"), "secret") == f"readable by others: chmod 600 {secret}"
 
 
 @pytest.mark.usefixtures("used")
@@ -162,7 +162,7 @@ def test_a_missing_secret_is_reported(kutip: Kutip, data_dir: Path, content: byt
     if content is not None:
         (data_dir / "kutip.secret").write_bytes(content)
 
-    assert "strangers" in to_do(kutip("check"), "secret")
+    assert "earlier askers are" in to_do(kutip("check"), "secret")
 
 
 @pytest.mark.usefixtures("used")
@@ -170,7 +170,7 @@ def test_low_disk_space_is_reported(kutip: Kutip, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**12, 0, 9 * 10**8))
 
     assert to_do(kutip("check"), "disk") == (
-        "only 0.9 GB free, at least 1.0 GB are wanted: make room"
+        "only 0.9 GB free, at least 1.0 GB needed: free some space"
     )
 
 
@@ -182,7 +182,7 @@ def test_a_folder_of_another_user_is_named(own_folder: Path) -> None:
     result = CliRunner().invoke(cli, ["check"], obj=program)
 
     assert to_do(result, "folder") == (
-        f"{data}/kutip.db: you may not read it; check as the user who runs Kutip"
+        f"{data}/kutip.db: permission denied; run the check as Kutip's user"
     )
 
 
@@ -210,10 +210,10 @@ async def in_a_process(tmp_path: Path, port: int, **settings: str) -> tuple[int 
 @pytest.mark.parametrize(
     ("body", "status", "told"),
     [
-        ({"gateway_ready": True, "database_readable": True}, "ok", "and is well"),
-        ({"gateway_ready": False, "database_readable": True}, "TO DO", "see its log"),
-        ({"status": "fine"}, "TO DO", "another program has port"),
-        ("no object", "TO DO", "another program has port"),
+        ({"gateway_ready": True, "database_readable": True}, "ok", "and is healthy"),
+        ({"gateway_ready": False, "database_readable": True}, "FAILED", "see its log"),
+        ({"status": "fine"}, "FAILED", "another program uses port"),
+        ("no object", "FAILED", "another program uses port"),
     ],
 )
 async def test_the_program_on_the_port_is_probed(
@@ -240,21 +240,21 @@ async def test_discord_is_asked_for_the_tokens_bot(tmp_path: Path) -> None:
         status, found = await in_a_process(tmp_path, wire.port, DISCORD_TOKEN=TOKEN)
 
     assert (status, found["discord"]) == (0, ("ok", "knows the bot: kutip"))
-    assert found["token"] == ("ok", "looks like one")
+    assert found["token"] == ("ok", "has the right format")
 
 
 async def test_a_token_that_discord_refuses_is_reported(tmp_path: Path) -> None:
     async with WireDiscord() as wire:
         status, found = await in_a_process(tmp_path, wire.port, DISCORD_TOKEN="a.wrong.token")
 
-    assert (status, found["discord"][0]) == (1, "TO DO")
+    assert (status, found["discord"][0]) == (1, "FAILED")
     assert found["discord"][1].startswith("refuses the token")
 
 
 async def test_a_missing_network_is_reported(tmp_path: Path, unused_tcp_port: int) -> None:
     status, found = await in_a_process(tmp_path, unused_tcp_port, DISCORD_TOKEN=TOKEN)
 
-    assert (status, found["discord"][0]) == (1, "TO DO")
+    assert (status, found["discord"][0]) == (1, "FAILED")
     assert found["discord"][1].startswith("can't be reached")
 
 
@@ -278,8 +278,8 @@ async def answered_with(tmp_path: Path, body: str) -> tuple[int | None, Lines]:
 async def test_a_server_that_is_not_discord_is_reported(tmp_path: Path, body: str) -> None:
     status, found = await answered_with(tmp_path, body)
 
-    assert (status, found["discord"][0]) == (1, "TO DO")
-    assert found["discord"][1].startswith("is answered for by something else")
+    assert (status, found["discord"][0]) == (1, "FAILED")
+    assert found["discord"][1].startswith("another server answers")
 
 
 async def test_the_bots_name_cant_control_the_terminal(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ def test_judged_questions_are_measured_then_and_now(kutip: Kutip, judged: None) 
     heading, then, search, now = result.stdout.splitlines()
     assert heading.split()[:4] == ["3", "questions", "MRR@10", "Answered"]
     assert then.split() == ["Then", "0.500", "0.667", "0.500", "1.000"]
-    assert search.split() == ["Now,", "search", "alone", "0.500", "0.667", "0.500", "1.000"]
+    assert search.split() == ["Now,", "search", "only", "0.500", "0.667", "0.500", "1.000"]
     assert now.split()[-4:] == ["1.000", "1.000", "0.000", "1.000"]
     assert (result.exit_code, result.stderr) == (0, "")
 
@@ -43,7 +43,7 @@ def test_what_is_left_out_is_reported(kutip: Kutip, judged: None, tmp_path: Path
     result = kutip("eval", "--log", "--guild", GUILD)
 
     assert result.stderr == (
-        "kutip: 2 left out, since what was judged is not in the articles any more.\n"
+        "kutip: left out 2 questions whose judged passages are no longer in the articles.\n"
     )
 
 
@@ -53,20 +53,20 @@ def test_where_nothing_was_judged_there_is_a_sentence(
 ) -> None:
     outside = kutip(*command)
     assert outside.exit_code == 1
-    assert outside.stderr.startswith("kutip: Nothing was judged outside servers yet: ")
+    assert outside.stderr.startswith("kutip: No questions from outside servers were judged yet. ")
 
     unknown = kutip(*command, "--guild", "8")
     assert unknown.exit_code == 1
     assert unknown.stderr == (
-        "kutip: The query log knows no server 8; those that asked most: 7 (3 questions).\n"
+        "kutip: There is no server 8 in the query log; the most questions came from 7 (3).\n"
     )
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("--log", "set"), "--log goes with --guild and --json alone."),
-        (("--log", "--compare"), "--log goes with --guild and --json alone."),
+        (("--log", "set"), "--log can only be combined with --guild and --json."),
+        (("--log", "--compare"), "--log can only be combined with --guild and --json."),
         (("set", "--guild", "7"), "--guild needs --log."),
         ((), "Missing argument 'DIR...'."),
     ],

@@ -63,7 +63,7 @@ def test_no_file_is_overwritten(kutip: Kutip, tmp_path: Path) -> None:
 
     assert result.exit_code == 1
     assert result.stdout == "0 written, 0 unchanged, 1 kept.\n"
-    assert "ayam-jago.md differs, and is left as it is." in result.stderr
+    assert "ayam-jago.md differs and was not overwritten." in result.stderr
     assert (tmp_path / "hasil" / "ayam-jago.md").read_text() == "Milik orang lain."
 
 
@@ -91,7 +91,7 @@ def test_a_failed_write_leaves_no_partial_file(
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
     assert result.exit_code == 73
-    assert result.stderr.endswith("ayam-jago.md can't be written: File too large.\n")
+    assert result.stderr.endswith("ayam-jago.md: File too large.\n")
     assert list((tmp_path / "hasil").iterdir()) == []
 
 

@@ -34,7 +34,7 @@ def test_the_folder_is_a_set_that_eval_reads(kutip: Kutip, article_id: str, tmp_
 
     assert result.exit_code == 0, result.output
     # Of the one that was disliked, nobody has said what is right.
-    assert result.stdout == "2 questions, 1 left out.\n"
+    assert result.stdout == "Wrote 2 questions.\n"
     (row,) = [json.loads(line) for line in kutip("eval", folder, "--json").stdout.splitlines()]
     assert (row["set"], row["queries"], row["questions"]) == ("set", "queries.log.jsonl", 2)
 
@@ -80,7 +80,7 @@ def test_an_empty_folder_is_filled_and_any_other_is_left_as_it_is(
 
     assert result.exit_code == 73
     assert result.stderr == (
-        f"kutip: {folder} is not empty; name a folder that is, or a new one.\n"
+        f"kutip: {folder} is not empty; choose an empty folder or a new one.\n"
     )
     assert (folder / "queries.log.jsonl").read_text() == "mine"
 
@@ -92,7 +92,7 @@ def test_a_folder_that_cant_be_created_is_reported_in_a_sentence(
     result = kutip("export-judgements", tmp_path / "file" / "set", "--guild", GUILD)
 
     assert result.exit_code == 73
-    assert result.stderr.startswith(f"kutip: {tmp_path / 'file' / 'set'} can't be written: ")
+    assert result.stderr.startswith(f"kutip: Can't write {tmp_path / 'file' / 'set'}: ")
 
 
 def test_without_a_relevant_passage_nothing_is_written(
@@ -102,5 +102,7 @@ def test_without_a_relevant_passage_nothing_is_written(
     result = kutip("export-judgements", tmp_path / "set", "--guild", GUILD)
 
     assert result.exit_code == 1
-    assert result.stderr == ("kutip: No passage of the articles is right for a judged question.\n")
+    assert result.stderr == (
+        "kutip: No passage of the current articles is relevant for a judged question.\n"
+    )
     assert not (tmp_path / "set").exists()

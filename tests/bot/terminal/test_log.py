@@ -48,7 +48,7 @@ def test_a_truncated_list_says_so(
 
     monkeypatch.setattr("bot.terminal.log.SHOWN", 2)
 
-    assert kutip("log").stderr == "The last 2; --limit N shows more.\n"
+    assert kutip("log").stderr == "Only the latest 2 questions; use --limit for more.\n"
     assert kutip("log", "--limit", "2").stderr == ""
 
 
@@ -64,7 +64,7 @@ def test_json_has_everything_but_the_asker(kutip: Kutip, asked: None) -> None:
         "guild_id": None,
         "channel_id": None,
         "way_in": "terminal",
-        "locale": "id",
+        "locale": "en",
         "question": ANSWERED,
         "outcome": "answered",
         "article_id": "strategi-nuklir-korea",
@@ -120,19 +120,22 @@ def test_what_programs_read_is_utf8_whatever_the_terminal_takes(
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("--since", "kemarin"), "“kemarin” is no time; write it as 12h, 7d, 4w or 2026-01-31."),
-        (("--since", "2026-02-31"), "“2026-02-31” is no time"),
-        (("--since", "999999w"), "“999999w” is no time"),
-        (("--since", "0001-01-01"), "“0001-01-01” is no time"),
+        (
+            ("--since", "kemarin"),
+            "“kemarin” is not a time; write it like 12h, 7d, 4w or 2026-01-31.",
+        ),
+        (("--since", "2026-02-31"), "“2026-02-31” is not a time"),
+        (("--since", "999999w"), "“999999w” is not a time"),
+        (("--since", "0001-01-01"), "“0001-01-01” is not a time"),
         (("--since", "1d", "--until", "2d"), "--since must be before --until."),
-        (("--since", "2099-01-01"), "--since must be before now."),
+        (("--since", "2099-01-01"), "--since must be in the past."),
         (("--guild", "x"), "'x' is not a valid integer"),
         (("--outcome", "maybe"), "'maybe' is not one of"),
         (("--limit", "0"), "0 is not in the range"),
-        (("--csv", "--json"), "--csv and --json can't be given together."),
-        (("--guild", "7", "stats"), "Options stand after `stats`."),
+        (("--csv", "--json"), "--csv and --json can't be used together."),
+        (("--guild", "7", "stats"), "Put the options after `stats`."),
         (("stats", "--since", "1d", "--until", "2d"), "--since must be before --until."),
-        (("tail", "--since", "kemarin"), "is no time"),
+        (("tail", "--since", "kemarin"), "is not a time"),
     ],
 )
 def test_a_usage_error_is_one_sentence(
@@ -153,14 +156,14 @@ def test_an_unknown_server_is_reported_with_those_that_asked(
 
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
-        "kutip: The query log knows no server 8; those that asked most: 7 (1 questions).\n"
+        "kutip: There is no server 8 in the query log; the most questions came from 7 (1).\n"
     )
 
 
 def test_without_any_question_no_server_is_known(kutip: Kutip) -> None:
     assert kutip("log").stdout.split()[0] == "Asked"
     assert kutip("log", "--guild", "8").stderr == (
-        "kutip: The query log knows no server 8; no server has asked anything yet.\n"
+        "kutip: There is no server 8 in the query log; no server has asked anything yet.\n"
     )
 
 
@@ -177,9 +180,9 @@ def test_statistics_count_the_outcomes(kutip: Kutip, asked: None) -> None:
     text = kutip("log", "stats", "--guild", "7").stdout
 
     assert text.splitlines()[0] == (
-        "Asked 2: answered 1 (50.0%), refused 1 (50.0%), errors 0 (0.0%)"
+        "2 questions · Answered: 1 (50.0%) · Refused: 1 (50.0%) · Errors: 0 (0.0%)"
     )
-    assert "Thumbs up 0, down 0" in text
+    assert "👍 0, 👎 0" in text
     assert "Busiest articles" in text
     assert REFUSED in text
 
@@ -196,7 +199,7 @@ def test_statistics_as_json_are_complete(kutip: Kutip, asked: None) -> None:
 
 
 def test_statistics_of_an_empty_selection_are_a_sentence(kutip: Kutip) -> None:
-    assert kutip("log", "stats").stdout == "Nothing was asked.\n"
+    assert kutip("log", "stats").stdout == "No questions.\n"
 
 
 @pytest.mark.usefixtures("no_patience")
@@ -212,7 +215,7 @@ def test_a_locked_database_is_reported_in_a_sentence(
 
     assert result.exit_code == 74
     assert result.stderr.startswith("kutip: ")
-    assert "no other program holds it" in result.stderr
+    assert "no other program has it locked" in result.stderr
 
 
 @pytest.fixture

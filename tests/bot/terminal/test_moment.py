@@ -43,4 +43,6 @@ def test_an_invalid_time_is_reported_with_examples(text: str) -> None:
     with pytest.raises(click.BadParameter) as error:
         moment(text)
 
-    assert error.value.message == (f"“{text}” is no time; write it as 12h, 7d, 4w or 2026-01-31.")
+    assert error.value.message == (
+        f"“{text}” is not a time; write it like 12h, 7d, 4w or 2026-01-31."
+    )

@@ -70,17 +70,17 @@ def test_a_users_data_is_deleted(kutip: Kutip, kept: Rows) -> None:
 
     assert result.exit_code == 0, result.output
     assert result.stdout.splitlines() == [
-        f"Kept of user {SARI}, in rows:",
+        f"Rows stored about user {SARI}:",
         "  feedback            2",
         "  queries             1",
         f"  query_hits  {before['query_hits'] // 2:>9}",
-        "What they did as a moderator stays, as PRIVACY.md tells:",
+        "Rows about their moderation stay, see PRIVACY.md:",
         "  audit          1",
         "Deleted.",
     ]
     after = kept()
     assert (after["queries"], after["feedback"], after["audit"]) == (1, 0, before["audit"])
-    assert kutip("purge", "--user", SARI).stdout.startswith(f"Nothing is kept of user {SARI}.")
+    assert kutip("purge", "--user", SARI).stdout.startswith(f"Nothing is stored about user {SARI}.")
 
 
 def test_a_servers_data_is_deleted(kutip: Kutip, kept: Rows) -> None:
@@ -88,7 +88,7 @@ def test_a_servers_data_is_deleted(kutip: Kutip, kept: Rows) -> None:
     result = kutip("purge", "--guild", GUILD, "--yes")
 
     assert result.exit_code == 0, result.output
-    assert result.stdout.startswith(f"Kept of server {GUILD}, in rows:\n")
+    assert result.stdout.startswith(f"Rows stored about server {GUILD}:\n")
     assert kept() == {
         "queries": 0,
         "query_hits": 0,
@@ -103,7 +103,7 @@ def test_questions_before_a_date_are_deleted(kutip: Kutip, kept: Rows) -> None:
     result = kutip("purge", "--before", day, "--yes")
 
     assert result.exit_code == 0, result.output
-    assert result.stdout.startswith(f"Kept of the time before {day}, in rows:\n  queries ")
+    assert result.stdout.startswith(f"Rows stored about the time before {day}:\n  queries ")
     assert kept()["queries"] == 1
 
 
@@ -129,18 +129,21 @@ def test_nothing_is_stored_about_unknown_ids(
     result = kutip("purge", *options)
 
     assert (result.exit_code, kept()) == (0, before)
-    assert result.stdout.startswith("Nothing is kept of ")
+    assert result.stdout.startswith("Nothing is stored about ")
     assert len(result.stdout.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        ((), "Give one of --user, --guild and --before."),
-        (("--user", "1", "--guild", "2"), "Give one of --user, --guild and --before."),
-        (("--before", "kemarin"), "“kemarin” is no day; write it as 2026-01-31."),
-        (("--before", "2026-02-30"), "“2026-02-30” is no day; write it as 2026-01-31."),
-        (("--before", "9999-12-31"), "9999-12-31 has not begun yet; give today or an earlier day."),
+        ((), "Use exactly one of --user, --guild and --before."),
+        (("--user", "1", "--guild", "2"), "Use exactly one of --user, --guild and --before."),
+        (("--before", "kemarin"), "“kemarin” is not a date; write it like 2026-01-31."),
+        (("--before", "2026-02-30"), "“2026-02-30” is not a date; write it like 2026-01-31."),
+        (
+            ("--before", "9999-12-31"),
+            "9999-12-31 is in the future; choose today or an earlier date.",
+        ),
         (("--user", "sari"), "'sari' is not a valid integer range."),
         (("--guild", "0"), "0 is not in the range"),
     ],
@@ -163,7 +166,7 @@ def test_on_a_terminal_it_asks_first(
 
     result = kutip("purge", "--guild", GUILD, typed=typed)
 
-    assert "Delete this for good?" in result.stdout
+    assert "Delete this permanently?" in result.stdout
     assert kept()["queries"] == left
 
 
@@ -184,5 +187,5 @@ def test_without_a_terminal_nothing_is_deleted_unless_yes_is_given(
     result = kutip("purge", "--guild", GUILD, typed="y\n")
 
     assert result.exit_code == 2
-    assert "Nothing was deleted: give --yes" in result.stderr
+    assert "Nothing was deleted; without a terminal, use --yes." in result.stderr
     assert kept() == before

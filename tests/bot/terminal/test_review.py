@@ -76,7 +76,5 @@ def test_the_address_is_printed_first_and_with_a_password_how_to_log_in(database
     with serving(database, "correct horse battery") as served:
         assert served.address.startswith("http://127.0.0.1:")
         assert served.process.stdout is not None
-        assert served.process.stdout.readline() == (
-            "Log in as kutip, with KUTIP_REVIEW_PASSWORD for a password.\n"
-        )
+        assert served.process.stdout.readline() == ("Log in as kutip with KUTIP_REVIEW_PASSWORD.\n")
         assert served.stop() == 0

@@ -32,7 +32,7 @@ def watch(data_dir: Path, folder: Path) -> Iterator[Watch]:
     def watch(*, patient: bool = True) -> subprocess.Popen[str]:
         process = start(data_dir, "watch", str(folder), patient=patient, PYTHONUNBUFFERED="1")
         started.append(process)
-        while not (line := told(process)).startswith(("1 files", "2 files")):
+        while "Watching" not in (line := told(process)):
             assert line, process.communicate()
         return process
 
@@ -89,7 +89,7 @@ def test_watching_waits_for_a_locked_database(data_dir: Path, folder: Path, watc
         (folder / "bebek.md").write_text(BEBEK)
         assert process.stderr is not None
         assert process.stderr.readline() == (
-            "kutip: the database can't be used: database is locked; trying again in 3 seconds.\n"
+            "kutip: the database can't be used: database is locked; retrying in 3 seconds.\n"
         )
         other.execute("ROLLBACK")
 
@@ -156,7 +156,7 @@ def test_a_folder_that_disappears_ends_it_and_nothing_is_removed(
 ) -> None:
     process = start(data_dir, "watch", str(folder))
     assert told(process) == f"added {folder}/ayam.md"
-    assert told(process).startswith("1 files")
+    assert told(process).startswith("1 file.")
     folder.rename(tmp_path / "pindah")
     os.utime(tmp_path / "pindah" / "ayam.md")
     process.wait()

@@ -125,6 +125,26 @@ def test_of_two_questions_the_one_with_the_property_has_more_of_the_feature(
     assert value(name, more, TRUCE) > value(name, less, TRUCE)
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence", "missing"),
+    [
+        ("Kapan perang berakhir?", "Perang berakhir pada 1953.", 0.0),
+        ("Kapan perang berakhir?", "Perang berakhir dengan 300 korban.", 1.0),
+        ("Berapa korban perang?", "Korban perang 300.", 0.0),
+        ("Berapa korban perang?", "Korban perang banyak.", 1.0),
+        ("Siapa memimpin perang?", "Perang dipimpin Narang.", 0.0),
+        ("Siapa memimpin perang?", "Perang dipimpin mereka.", 1.0),
+        ("Di mana perang?", "Perang di Seoul.", 0.0),
+        ("Di mana perang?", "Perang di sana.", 1.0),
+        ("Kenapa perang?", "Perang.", 0.0),
+    ],
+)
+def test_an_answer_type_is_missing_without_a_new_word_of_the_type_asked_for(
+    question: str, sentence: str, missing: float
+) -> None:
+    assert value("answer_type_missing", question, sentence) == missing
+
+
 def test_a_small_corpus_is_known_to_be_small() -> None:
     assert value("small", "perang", TRUCE) > value("small", "perang", *[TRUCE] * 20)
 

@@ -1,6 +1,11 @@
 import pytest
 
+from corpus.article import Article
+from corpus.split import split
 from index.ranking.quoting import Quoting, choose_quote
+from index.reading.analysis import analyzer
+from index.reading.question import QueryTerm
+from index.searching.retrieval import ExpandedTerm
 from tests.index.articles import candidates
 
 BODY = "Roket itu meledak. Ini merupakan kegagalan ketiga. Narang berbicara."
@@ -47,6 +52,28 @@ def test_an_answer_in_two_steps_is_shown_with_the_sentence_that_names_what_is_as
 
     assert shown("Kapan satelit mata-mata Korea meledak?", body, 1) == body
     assert shown("Kapan mesin roket meledak?", body, 1) == "Mesin roket meledak pada Mei."
+
+
+def terms(*words: str) -> list[ExpandedTerm]:
+    """Return query terms of equal weight, which match nothing but themselves."""
+    return [
+        ExpandedTerm(QueryTerm(word, word, 1.0, 0, 1), ((word, 1.0),), 1.0, known=True, kin=())
+        for word in words
+    ]
+
+
+@pytest.mark.parametrize(("asked", "both"), [(4, True), (5, False)])
+def test_the_sentence_before_is_shown_if_it_adds_a_quarter_of_the_question(
+    asked: int, both: bool
+) -> None:
+    words = ["satu", "dua", "tiga", "empat", "lima"][:asked]
+    body = f"Satu. Lalu {' '.join(words[1:])}."
+    (passage,) = split(body)
+    found = Article("a", 1, "", "", None, "xx", body, (passage,))
+
+    shown = choose_quote(found, passage, 1, terms(*words), analyzer("xx")).shown
+
+    assert (shown.of(body) == body) is both
 
 
 def test_the_words_that_question_and_passage_share_are_matched_in_order() -> None:

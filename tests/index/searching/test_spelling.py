@@ -32,6 +32,12 @@ def test_a_word_that_is_short_or_far_from_all_has_none(typed: str) -> None:
     assert nearest(typed) == []
 
 
+def test_the_shortest_word_that_is_corrected_has_four_letters() -> None:
+    assert Speller(["kata", "kat"]).nearest("kota") == [("kata", 0.75)]
+    assert Speller(["kata", "kat"]).nearest("kaat") == [("kat", 0.75), ("kata", 0.75)]
+    assert Speller(["kata", "kat", "ka"]).nearest("kot") == []
+
+
 @pytest.mark.parametrize("typed", ["1951", "1960an", "70an"])
 def test_a_number_is_never_taken_for_another(typed: str) -> None:
     assert nearest(typed) == []
@@ -45,7 +51,15 @@ def test_the_similarity_is_one_minus_edits_per_letter() -> None:
 
 
 def test_of_equally_near_words_the_one_with_the_same_first_letter_comes_first() -> None:
-    assert Speller(["bakar", "makam"]).nearest("makar")[0][0] == "makam"
+    words = [word for word, _ in Speller(["bakar", "makam", "makas"]).nearest("makar")]
+
+    assert words == ["makam", "makas", "bakar"]
+
+
+def test_a_nearer_word_comes_before_one_with_the_same_first_letter() -> None:
+    words = [word for word, _ in Speller(["abcdefgxy", "xbcdefghi"]).nearest("abcdefghi")]
+
+    assert words == ["xbcdefghi", "abcdefgxy"]
 
 
 def test_only_long_words_may_be_two_edits_away() -> None:

@@ -209,5 +209,5 @@ async def test_an_expired_interaction_logs_no_traceback(
     await sari.slash(channel, "ask", question=QUESTION)
 
     assert simcord_env.errors
-    assert "too late" in caplog.text
+    assert "Replied too late" in caplog.text
     assert "Traceback" not in caplog.text

@@ -183,7 +183,7 @@ async def test_an_article_is_published_even_if_asking_again_fails(
 
     assert result.followups == []
     assert (await desk.only_article()).title == FERRY_TITLE
-    assert "could not be asked again" in caplog.text
+    assert "Could not ask questions again" in caplog.text
 
 
 async def test_only_moderators_can_notify_people(desk: Desk, simcord_env: Env) -> None:

@@ -20,8 +20,8 @@ def test_each_article_is_shown_with_its_questions() -> None:
 
     assert texts == [
         "**Kopi \\*Gayo\\*** answers 2 questions that had no answer:\n- apa?\n- \\@everyone siapa?",
-        "**Teh** answers a question that had no answer:\n- ?",
-        "-# Not right? `/review settled` opens it again.",
+        "**Teh** answers 1 question that had no answer:\n- ?",
+        "-# Not right? Reopen it in `/review settled`.",
     ]
 
 

@@ -38,9 +38,9 @@ def test_figures_show_questions_outcomes_and_feedback() -> None:
         "**The last 30 days**",
         "- Questions: **200**, answered: **76%**\n"
         "- Failed: **2**\n"
-        "- Thumbs: 👍 **12** · 👎 **3**\n"
+        "- Votes: 👍 **12** · 👎 **3**\n"
         "- Why 👎: out of date (2×), other (1×)\n"
-        "- Half of the answers took less than **4 ms**",
+        "- Response time (median): **4 ms**",
         "Quoted most:\n1. Kopi \\*Gayo\\* · 100×\n2. Teh · 51×",
     )
 

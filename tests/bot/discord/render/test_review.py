@@ -188,7 +188,7 @@ def test_list_headings_are_separate_from_the_first_question(texts: Texts) -> Non
         (ClosedAs.ANSWERED, None, {"a": "Kopi *Gayo*"}, r"answered by “Kopi \*Gayo\*” · "),
         (ClosedAs.ANSWERED, None, {}, ""),
         (ClosedAs.JUDGED, 7, {"a": "Teh"}, "answered by “Teh” · chosen by <@7> · "),
-        (ClosedAs.DISMISSED, 7, {}, "put aside by <@7> · "),
+        (ClosedAs.DISMISSED, 7, {}, "dismissed by <@7> · "),
     ],
 )
 def test_a_settled_question_shows_how_it_was_settled(
@@ -200,7 +200,7 @@ def test_a_settled_question_shows_how_it_was_settled(
 
 
 def test_a_poor_answer_counts_doubts_not_questions() -> None:
-    assert f"bad answers: {10**6}" in poor_texts(poor(), None, ENGLISH)[0]
+    assert f"doubtful {10**6}×" in poor_texts(poor(), None, ENGLISH)[0]
 
 
 def test_reasons_are_counted_most_common_first() -> None:

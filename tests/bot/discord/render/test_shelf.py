@@ -87,7 +87,7 @@ def test_shared_hidden_and_removed_articles_are_marked() -> None:
     head, line, _ = list_sheet([entry(guild_id=EVERYWHERE, hidden=True)], ENGLISH, 0).texts
 
     assert head == "**1 article**"
-    assert line.endswith("*ships with me* · *hidden here*")
+    assert line.endswith("*built in* · *hidden here*")
     [about, *_] = article_sheet(
         entry(removed_at=AT), article("Kopi", "Kopi Gayo."), ENGLISH, quoted={}, changes=[]
     ).texts

@@ -10,7 +10,7 @@ from corpus.web import Web
 from tests.bot.desk import FERRY, FERRY_TITLE, Desk, sentence_of
 from tests.bot.discord_client import Speak, buttons_of, response, texts_of
 from tests.bot.indonesian import INDONESIAN
-from tests.corpus.web_server import PUBLIC
+from tests.corpus.web.server import PUBLIC
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
 

@@ -17,7 +17,7 @@ async def test_a_hidden_article_is_not_quoted_until_it_is_shown_again(
     hidden = await ani.slash(channel, "article hide", article=SHIPPED)
 
     assert hidden.ephemeral
-    assert "any more" in texts_of(hidden.response)
+    assert "no longer" in texts_of(hidden.response)
     answer = await ani.slash(channel, "ask", question=QUESTION)
     assert QUOTED not in texts_of(answer.response)
 

@@ -58,7 +58,7 @@ async def test_changes_in_the_terminal_are_shown_as_such(
     card = response(await ani.slash(channel, "article history", article=article.id))
 
     assert "the terminal removed it" in texts_of(card)
-    assert "the terminal put it back" in texts_of(card)
+    assert "the terminal restored it" in texts_of(card)
 
 
 async def test_a_version_is_restored_after_confirmation_and_answers_at_once(
@@ -77,7 +77,7 @@ async def test_a_version_is_restored_after_confirmation_and_answers_at_once(
     assert len(await catalogue.versions(article.id)) == 2
     await ani.click(card, label=ENGLISH("shelf.button_restore_version", version=1))
 
-    assert "It is now version 3" in texts_of(card)
+    assert "which is now version 3" in texts_of(card)
     assert not buttons_of(card)
     change, *_ = await catalogue.changes(article.id)
     assert (change.before, change.after, change.changed_by) == (2, 3, ani.id)
@@ -114,7 +114,7 @@ async def test_of_two_concurrent_restorations_one_fails(
 
     [reply] = result.followups
     assert reply.ephemeral
-    assert "Somebody else just changed" in texts_of(reply)
+    assert "Somebody else has just changed" in texts_of(reply)
     assert len(await catalogue.versions(article.id)) == 3
 
 

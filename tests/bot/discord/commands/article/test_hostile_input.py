@@ -174,7 +174,7 @@ def _build_evil_internet(desk: Desk) -> None:
     internet.redirect("loop.example/", "http://loop.example/")
     internet.page("news.example/403", b"", status="403 Forbidden")
     internet.page("news.example/film", b"\x00" * 99, "Content-Type: video/mp4")
-    bomb = gzip.compress(b" " * (LARGEST_FILE + 1))
+    bomb = gzip.compress(b" " * (LARGEST_FILE + 1), mtime=0)
     internet.page("news.example/bomb", bomb, "Content-Encoding: gzip", "Content-Type: text/html")
     internet.page("news.example/broken", b"\x1f\x8b\x00", "Content-Encoding: gzip")
 

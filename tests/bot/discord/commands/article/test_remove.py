@@ -101,5 +101,5 @@ async def test_an_article_is_not_restored_if_its_title_is_taken(
 
     result = await ani.slash(channel, "article restore", article=article.id)
 
-    assert "There already is an article “Harimau”" in texts_of(result.response)
+    assert "There is already an article called “Harimau”" in texts_of(result.response)
     assert simcord_env.errors

@@ -97,7 +97,7 @@ async def test_a_passage_that_changed_meanwhile_is_not_chosen(
 
     reply = await review.press(card, ENGLISH("review.button_fits"))
 
-    assert "Somebody else just changed “Kapal”" in reply
+    assert reply == ENGLISH("fault.shelf.changed_meanwhile", title="Kapal")
     assert simcord_env.errors == []
     assert texts_of(await review.card("chosen")) == ENGLISH("review.chosen_none")
 

@@ -38,7 +38,7 @@ async def test_people_waiting_can_be_notified_from_the_list(
     await close(engine, review.guild_id, [key], ClosedAs.ANSWERED, article_id=article.id)
 
     card = await review.card("unanswered")
-    label = f"{ENGLISH('feedback.button_notify')}: Kapal"
+    label = f"{ENGLISH('feedback.button_notify', count=1)}: Kapal"
     assert button(card, label) == f"kutip:tell:{article.id}"
 
 

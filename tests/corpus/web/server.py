@@ -105,10 +105,9 @@ class Internet(AbstractResolver):
         self.pages[url] = answer
         self.names.setdefault(url.partition("/")[0], [[PUBLIC]])
 
-    async def pause(self, seconds: float | None = None) -> None:
-        """Make a script wait, but not beyond the end of the test."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.over.wait(), seconds)
+    async def pause(self) -> None:
+        """Let a script wait for the end of the test."""
+        await self.over.wait()
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one connection."""
