@@ -22,11 +22,13 @@ OPEN = """
 import asyncio, sys
 from pathlib import Path
 from corpus.database import open_database
+from tests.patience import be_patient
 
 async def main():
     async with open_database(Path(sys.argv[1])):
         print("opened", "alembic" in sys.modules)
 
+be_patient()
 asyncio.run(main())
 """
 
