@@ -64,3 +64,15 @@ def test_contributors_have_the_packages_of_every_extra() -> None:
 def test_no_lock_names_a_registry_or_a_path() -> None:
     for lock in ROOT.glob("requirements*.txt"):
         assert not re.search(r"https?:|file:|--index|--find", lock.read_text())
+
+
+def test_contributing_names_only_files_and_folders_that_exist() -> None:
+    house = (ROOT / "CONTRIBUTING.md").read_text().split("```")[1]
+    places = {
+        path.name for floor in ("bot", "index", "corpus") for path in (ROOT / floor).rglob("*")
+    }
+
+    assert [name for name in re.findall(r"\b\w+\.py\b", house) if name not in places] == []
+    assert [
+        name for name in re.findall(r"^  +(\w+)/", house, re.MULTILINE) if name not in places
+    ] == []

@@ -106,13 +106,10 @@ def measure(
     return rows
 
 
-def report(complaints: Sequence[object]) -> None:
-    """Print each complaint or error as a line on standard error."""
-    for complaint in complaints:
-        if isinstance(complaint, KutipError):
-            click.echo(f"kutip: {sentence(complaint, current_texts())}", err=True)
-        else:
-            click.echo(f"kutip: {complaint}", err=True)
+def report(errors: Sequence[KutipError]) -> None:
+    """Print each error as a line on standard error."""
+    for error in errors:
+        click.echo(f"kutip: {sentence(error, current_texts())}", err=True)
 
 
 def _rounded(row: Row) -> Row:

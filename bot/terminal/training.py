@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from bot.terminal.language import texts
+from bot.faults import sentence
+from bot.terminal.language import current_texts, texts
 from corpus.article import Article
 from index.finder import ASKED_IN
 from index.learning.circumstances import confidence_examples
@@ -61,7 +62,7 @@ def _read(folder: Path) -> tuple[JudgedSet, Sequence[JudgedQuestion]]:
     judged = read_set(folder)
     file = read_questions(folder / QUESTIONS, judged)
     for complaint in (*judged.complaints, *file.complaints):
-        click.echo(f"kutip: {complaint}", err=True)
+        click.echo(f"kutip: {sentence(complaint, current_texts())}", err=True)
     return judged, file.questions
 
 

@@ -6,6 +6,7 @@ Each `queries.*.jsonl` has one question per line (`id`, `text`, `answerable`, `a
 language of the passages (`lang`, an ISO 639-1 code).
 """
 
+import functools
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from corpus.article import Article, Passage, Span
+from corpus.errors import KutipError
 from corpus.sentences import sentences
 from index.errors import JudgedSetError
 from index.reading.languages import fold
@@ -26,7 +28,7 @@ _WITHIN_NUMBER = re.compile(r"(?<=\d) ?([.,]) ?(?=\d)")
 _Row = TypeVar("_Row")
 
 
-class _MalformedError(Exception):
+class _MalformedError(KutipError):
     """A line or file is not in the expected form; carries the reason."""
 
 
@@ -63,8 +65,8 @@ class QuestionFile:
     name: str
     questions: tuple[JudgedQuestion, ...]
     """At least one."""
-    complaints: tuple[str, ...]
-    """A sentence for each malformed line, which is skipped, naming the file and the line."""
+    complaints: tuple[JudgedSetError, ...]
+    """An error for each malformed line, which is skipped, naming the file and the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,8 @@ class JudgedSet:
     """The same passages as articles, in the order of their first passages."""
     passage_ids: Mapping[tuple[str, int], str]
     """The passage ids by article id and number of the passage in the article."""
-    complaints: tuple[str, ...]
-    """A sentence for each malformed line, which is skipped, naming the file and the line."""
+    complaints: tuple[JudgedSetError, ...]
+    """An error for each malformed line, which is skipped, naming the file and the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def read_set(folder: Path) -> JudgedSet:
     rows, complaints = _rows(folder / "passages.jsonl", _passage)
     if not rows:
         path = folder / "passages.jsonl"
-        raise JudgedSetError(" ".join([f"{path} has no passages.", *complaints]))
+        error = JudgedSetError("{path} has no passages.", path=path)
+        raise _joined([error, *complaints])
     language, about_language = _language(folder / "meta.json")
     name = folder.resolve().name
     of_article: dict[str, dict[str, _PassageRow]] = {}
@@ -129,7 +132,7 @@ def question_files(folder: Path, named: Sequence[Path] = ()) -> list[Path]:
         return [folder / path if (folder / path).exists() else path for path in named]
     found = sorted(folder.glob("queries.*.jsonl"))
     if not found:
-        raise JudgedSetError(f"{folder} has no question files (queries.*.jsonl).")
+        raise JudgedSetError("{folder} has no question files (queries.*.jsonl).", folder=folder)
     return found
 
 
@@ -141,8 +144,8 @@ def read_questions(path: Path, judged: JudgedSet) -> QuestionFile:
 
     rows, complaints = _rows(path, question)
     if not rows:
-        reason = f"{path} has no questions about {judged.name}."
-        raise JudgedSetError(" ".join([reason, *complaints]))
+        error = JudgedSetError("{path} has no questions about {set}.", path=path, set=judged.name)
+        raise _joined([error, *complaints])
     return QuestionFile(path.name, tuple(rows.values()), tuple(complaints))
 
 
@@ -152,7 +155,7 @@ def _folded(text: str) -> str:
 
 def _rows(
     path: Path, read: Callable[[Mapping[str, object]], _Row]
-) -> tuple[dict[str, _Row], list[str]]:
+) -> tuple[dict[str, _Row], list[JudgedSetError]]:
     """Return the lines of a file by their ids, as `read` parses them, and the complaints."""
     rows: dict[str, _Row] = {}
     complaints = []
@@ -164,7 +167,11 @@ def _rows(
             row = _parsed(line)
             rows[_new_id(row, rows)] = read(row)
         except _MalformedError as error:
-            complaints.append(f"{path}, line {number}: {error}.")
+            complaints.append(
+                JudgedSetError(
+                    "{path}, line {line}: {reason}.", path=path, line=number, reason=error
+                )
+            )
     return rows, complaints
 
 
@@ -173,9 +180,13 @@ def _content(path: Path) -> bytes:
         content = path.read_bytes()
         content.decode()
     except UnicodeDecodeError as error:
-        raise JudgedSetError(f"{path} is not UTF-8 text: {error.reason}.") from error
+        raise JudgedSetError(
+            "{path} is not UTF-8 text: {reason}.", path=path, reason=error.reason
+        ) from error
     except OSError as error:
-        raise JudgedSetError(f"{path} can't be read: {error.strerror}.") from error
+        raise JudgedSetError(
+            "Can't read {path}: {reason}.", path=path, reason=error.strerror
+        ) from error
     return content
 
 
@@ -193,7 +204,7 @@ def _parsed(line: bytes) -> Mapping[str, object]:
 def _new_id(row: Mapping[str, object], known: Mapping[str, object]) -> str:
     identity = _text(row, "id")
     if identity in known:
-        raise _MalformedError(f"the id {identity!r} was used before")
+        raise _MalformedError("the id {id!r} was used before", id=identity)
     return identity
 
 
@@ -214,7 +225,7 @@ def _question(row: Mapping[str, object], passages: Mapping[str, str]) -> JudgedQ
     )
     for passage_id in question.relevant:
         if passage_id not in passages:
-            raise _MalformedError(f"there is no passage {passage_id!r}")
+            raise _MalformedError("there is no passage {id!r}", id=passage_id)
     if question.answerable and not question.relevant:
         raise _MalformedError("answerable, but without a relevant passage")
     if any(not answer.strip() for answer in question.answers):
@@ -224,32 +235,32 @@ def _question(row: Mapping[str, object], passages: Mapping[str, str]) -> JudgedQ
 
 def _value(row: Mapping[str, object], key: str) -> object:
     if key not in row:
-        raise _MalformedError(f"“{key}” is missing")
+        raise _MalformedError("“{key}” is missing", key=key)
     return row[key]
 
 
 def _text(row: Mapping[str, object], key: str) -> str:
     value = _value(row, key)
     if not isinstance(value, str):
-        raise _MalformedError(f"“{key}” is not a string")
+        raise _MalformedError("“{key}” is not a string", key=key)
     return value
 
 
 def _flag(row: Mapping[str, object], key: str) -> bool:
     value = _value(row, key)
     if not isinstance(value, bool):
-        raise _MalformedError(f"“{key}” is neither true nor false")
+        raise _MalformedError("“{key}” is neither true nor false", key=key)
     return value
 
 
 def _texts(row: Mapping[str, object], key: str) -> tuple[str, ...]:
     value = _value(row, key)
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise _MalformedError(f"“{key}” is not a list of strings")
+        raise _MalformedError("“{key}” is not a list of strings", key=key)
     return tuple(dict.fromkeys(value))
 
 
-def _language(path: Path) -> tuple[str, list[str]]:
+def _language(path: Path) -> tuple[str, list[JudgedSetError]]:
     """Return the language of the set, and a complaint if meta.json can't be used."""
     if not path.exists():
         return DEFAULT_LANGUAGE, []
@@ -257,7 +268,21 @@ def _language(path: Path) -> tuple[str, list[str]]:
         meta = _parsed(_content(path))
         return (_text(meta, "lang") if "lang" in meta else DEFAULT_LANGUAGE), []
     except _MalformedError as error:
-        return DEFAULT_LANGUAGE, [f"{path}: {error}; read as {DEFAULT_LANGUAGE}."]
+        complaint = JudgedSetError(
+            "{path}: {reason}; read as {language}.",
+            path=path,
+            reason=error,
+            language=DEFAULT_LANGUAGE,
+        )
+        return DEFAULT_LANGUAGE, [complaint]
+
+
+def _joined(sentences: Sequence[JudgedSetError]) -> JudgedSetError:
+    """Return one error with the sentences of these, of which there is at least one."""
+    return functools.reduce(
+        lambda first, second: JudgedSetError("{first} {second}", first=first, second=second),
+        sentences,
+    )
 
 
 def _article(article_id: str, rows: Sequence[_PassageRow], source: str, language: str) -> Article:

@@ -68,7 +68,9 @@ def _write(path: Path, lines: Iterable[str]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("".join(lines), encoding="utf-8")
     except OSError as error:
-        raise TrecError(f"{path} can't be written: {error.strerror}.") from error
+        raise TrecError(
+            "Can't write {path}: {reason}.", path=path, reason=error.strerror
+        ) from error
 
 
 def _column(identity: str) -> str:

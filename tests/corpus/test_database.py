@@ -24,12 +24,11 @@ from pathlib import Path
 from corpus.database import open_database
 from tests.patience import be_patient
 
-be_patient()
-
 async def main():
     async with open_database(Path(sys.argv[1])):
         print("opened", "alembic" in sys.modules)
 
+be_patient()
 asyncio.run(main())
 """
 

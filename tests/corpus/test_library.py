@@ -27,12 +27,11 @@ from corpus.database import open_database
 from corpus.library import Library
 from tests.patience import be_patient
 
-be_patient()
-
 async def main():
     async with open_database(Path(sys.argv[1])) as engine:
         await Library(engine).take_in_shipped()
 
+be_patient()
 asyncio.run(main())
 """
 

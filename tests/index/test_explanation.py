@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.explanation import Explanation
 from index.finder import Finder
 from index.ranking.features import SENTENCE_FEATURES
 from index.ranking.ranking import Ranker
@@ -22,6 +23,8 @@ def test_it_shows_how_the_question_was_read() -> None:
         ("gencatn", ("gencat",), True),
         ("rendang", ("rendang",), False),
     ]
+    known, unknown = (term.weight for term in explanation.terms)
+    assert unknown > known > 0
 
 
 def test_it_shows_the_hits_of_the_answer() -> None:
@@ -32,8 +35,8 @@ def test_it_shows_the_hits_of_the_answer() -> None:
 
     assert explanation.shown
     assert (explanation.confidence, explanation.min_confidence) == (answer.confidence, 0.3)
-    assert [(hit.passage, hit.sentence, hit.score) for hit in explanation.hits] == [
-        (hit.passage, hit.sentence, hit.score) for hit in answer.hits
+    assert [(hit.article, hit.passage, hit.sentence, hit.score) for hit in explanation.hits] == [
+        (hit.article, hit.passage, hit.sentence, hit.score) for hit in answer.hits
     ]
 
 
@@ -52,11 +55,19 @@ def test_where_nothing_is_found_nothing_is_shown(question: str) -> None:
     assert not Finder([]).explain(question, 0.3).shown
 
 
+@pytest.mark.parametrize("question", ["", "kapan perang?"])
+def test_without_words_or_articles_an_explanation_is_empty(question: str) -> None:
+    finder = Finder([]) if question else Finder(articles(TRUCE))
+
+    assert finder.explain(question, 0.3) == Explanation(Kind.NONE, (), (), 0.0, 0.3)
+
+
 @pytest.mark.parametrize(
     ("language", "body", "question"),
     [
         ("id", TRUCE, "kapan perang, gencatn, gencatatn senjata berakhir?"),
         ("id", TRUCE, "Judul"),
+        ("id", "Perang di kota Seoul.", "Di kota mana perang?"),
         ("zh", "朝鲜战争于1953年停战。", "朝鲜战争什么时候停战？"),
     ],
 )

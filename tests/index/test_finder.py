@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from corpus.article import Article, Passage, Span
 from index.answer import Answer, Refusal
-from index.finder import DOUBT, Finder
+from index.finder import DOUBT, SHOWN, Finder, is_doubtful
 from tests.index.articles import article, articles, shipped
 
 SATELLITE = "Satelit mata-mata itu diluncurkan pada Mei 2024. Roketnya meledak."
@@ -28,6 +28,45 @@ def test_the_sentence_with_the_asked_words_is_the_one_to_show() -> None:
     (hit,) = Finder(articles(SATELLITE)).find("kenapa roket meledak?", 0.3).hits
 
     assert hit.sentence.of(hit.article.body) == "Roketnya meledak."
+
+
+def test_hits_have_the_scores_of_their_ranking() -> None:
+    answer = Finder(articles(TRUCE, SATELLITE, f"Ada perang. {SATELLITE}")).find("perang", 0.0)
+
+    scores = [hit.score for hit in answer.hits]
+    assert len(scores) == 2
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_an_answer_has_its_question_and_a_refusal_too() -> None:
+    for finder in (Finder([]), SHIPPED):
+        for question in ("", "Siapa Vipin Narang?", "rendang"):
+            assert finder.find(question, 0.3).question == question
+
+
+def test_the_explanation_of_a_question_is_that_of_its_answer() -> None:
+    question = "Kapan Korea meluncurkan satelit?"
+    explanation = SHIPPED.explain(question, 0.4)
+
+    assert explanation.confidence == SHIPPED.find(question, 0.4).confidence
+    assert explanation.min_confidence == 0.4
+    assert len(explanation.hits) == len(SHIPPED.find(question, 0.0).hits) == SHOWN
+    assert SHIPPED.explain("", 0.4).min_confidence == 0.4
+
+
+def test_a_finder_knows_the_words_of_its_passages_in_every_language() -> None:
+    finder = Finder([article(TRUCE, "1", title="Sejarah"), article("Rockets exploded.", "2", "en")])
+
+    assert finder.knows("perang")
+    assert finder.knows("rockets")
+    assert not finder.knows("roket")
+    assert not finder.knows("sejarah")
+    assert not Finder([]).knows("perang")
+
+
+def test_an_answer_at_the_limit_of_doubt_is_not_doubtful() -> None:
+    assert is_doubtful(0.499, 0.25)
+    assert not is_doubtful(0.5, 0.25)
 
 
 def test_matched_words_are_spans_in_the_passage() -> None:
@@ -54,6 +93,7 @@ def test_a_question_without_words_is_blank(question: str) -> None:
 def test_where_there_is_nothing_to_quote_every_question_is_refused(library: list[Article]) -> None:
     answer = Finder(library).find("kapan?", 0.0)
 
+    assert answer.confidence == 0.0
     assert answer.refusal is (Refusal.NO_MATCH if library else Refusal.NO_ARTICLES)
     assert answer.nearest == tuple(library)
 

@@ -28,7 +28,7 @@ menaikkan kenaikan gempur penggempuran wafat tinggal siapa Narang
 """
 ASKED = QUESTIONS.split()
 bodies = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
-taken_in = st.builds(
+added = st.builds(
     lambda name, title, lines, times, language: article(
         "\n".join(lines * times), name, language, title
     ),
@@ -40,7 +40,7 @@ taken_in = st.builds(
 )
 changes = st.lists(
     st.tuples(
-        st.lists(taken_in, max_size=3, unique_by=lambda each: each.id),
+        st.lists(added, max_size=3, unique_by=lambda each: each.id),
         st.sets(st.sampled_from("abcde"), max_size=2),
     ),
     min_size=1,
@@ -51,12 +51,12 @@ questions = st.lists(st.sampled_from([*WORDS, *ASKED, *ASKED]), min_size=1, max_
 )
 
 
-def held(
-    before: Sequence[Article], taken_in: Sequence[Article], gone: Collection[str]
+def expected_ids(
+    before: Sequence[Article], added: Sequence[Article], removed: Collection[str]
 ) -> list[str]:
     """Return the ids of the articles that a finder must hold after a change, in order."""
-    new = [each.id for each in taken_in]
-    return [each.id for each in before if each.id not in {*gone, *new}] + new
+    new = [each.id for each in added]
+    return [each.id for each in before if each.id not in {*removed, *new}] + new
 
 
 @given(changes, questions)
@@ -64,9 +64,9 @@ def test_after_any_changes_it_is_as_if_made_of_its_articles(
     changes: list[tuple[list[Article], set[str]]], question: str
 ) -> None:
     finder = Finder([])
-    for taken_in, gone in changes:
-        expected = held(finder.articles, taken_in, gone)
-        finder = finder.changed(taken_in, gone)
+    for added, removed in changes:
+        expected = expected_ids(finder.articles, added, removed)
+        finder = finder.changed(added, removed)
         made = Finder(finder.articles)
 
         assert [each.id for each in finder.articles] == expected
@@ -85,14 +85,14 @@ def test_one_that_others_are_made_of_answers_as_before(
     finder = Finder(articles(TRUCE, ROCKET))
     before = finder.explain(question, 0.0)
 
-    for taken_in, gone in changes:
-        finder.changed(taken_in, {*gone, "article-1"})
+    for added, removed in changes:
+        finder.changed(added, {*removed, "article-1"})
 
     assert finder.explain(question, 0.0) == before
     assert [each.id for each in finder.articles] == ["article-1", "article-2"]
 
 
-def test_what_is_taken_in_answers_at_once() -> None:
+def test_an_added_article_answers_at_once() -> None:
     finder = Finder(articles(ROCKET)).changed([article(TRUCE, "new")], [])
 
     (hit,) = finder.find("kapan perang berakhir?", 0.3).hits
@@ -137,7 +137,7 @@ def test_an_article_may_come_back_in_another_language() -> None:
     assert turned.find("When was the armistice?", 0.0).hits[0].article.id == "1"
 
 
-def test_questions_may_be_in_the_language_of_an_article_that_is_taken_in() -> None:
+def test_questions_may_be_in_the_language_of_an_added_article() -> None:
     german = article("Sie schweigen.", "de", "de")
     finder = Finder(articles(TRUCE)).changed([german], [])
 

@@ -1,4 +1,4 @@
-"""Any language: a server may be replied to in whatever language Kutip has texts for."""
+"""Any language: a server's language may be any that Kutip has texts for."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Make the table anew, since SQLite drops no constraints; with it those that refer to it."""
+    """Recreate `guilds`, because SQLite can't drop constraints, and the tables that refer to it."""
     for table in ("guilds", "guild_moderator_roles", "guild_channels"):
         op.rename_table(table, f"{table}_before")
     op.create_table(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.locales import ENGLISH
 from corpus.article import Article
 from corpus.draft import Draft
 from corpus.errors import ShelfError
@@ -136,13 +137,11 @@ def test_what_is_refused_is_named_with_its_reason_and_the_rest_is_taken_in(
         str(gone): "There is no such file.",
         str(tmp_path / "pipa.txt"): "This is not a file.",
         "a�b": "There is no such file.",
-        str(folder / "kosong.txt"): "This is empty. Give me something with text in it.",
-        str(folder / "salinan.txt"): "“kucing” already has this text, or nearly the same.",
-        str(folder / "gambar.png"): (
-            "This isn't text. Give me a text, Markdown, HTML, PDF, Word (.docx) or EPUB file."
-        ),
-        "http://127.0.0.1/": "That link leads into a private network; I don't go there.",
-        "ftp://contoh.example/": "I only follow links that begin with http:// or https://.",
+        str(folder / "kosong.txt"): ENGLISH("fault.unreadable.empty"),
+        str(folder / "salinan.txt"): ENGLISH("fault.shelf.same_text", title="kucing"),
+        str(folder / "gambar.png"): ENGLISH("fault.unreadable.binary"),
+        "http://127.0.0.1/": ENGLISH("fault.link.private_address"),
+        "ftp://contoh.example/": ENGLISH("fault.link.scheme"),
     }
 
 

@@ -83,8 +83,8 @@ def test_articles_are_counted_with_their_last_change(kutip: Kutip) -> None:
     assert result.exit_code == 0
     found = lines(result.stdout)
     assert found["database"][1].startswith("sound, schema 0")
-    assert found["articles"][1].startswith("1, of 9 passages, last changed 20")
-    assert found["secret"][1] == "for its owner alone"
+    assert found["articles"][1].startswith("1, with 9 passages, last changed 20")
+    assert found["secret"][1] == "readable only by its owner"
     assert found["disk"][1].endswith("GB free")
 
 

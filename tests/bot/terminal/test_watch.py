@@ -119,7 +119,7 @@ def test_a_file_that_is_empty_for_a_moment_or_for_longer_does_no_harm(
         refused = told(process)
         assert (
             refused
-            == f"refused {folder}/ayam.md: This is empty. Give me something with text in it."
+            == f"refused {folder}/ayam.md: This is empty. Send me something with text in it."
         )
         assert kutip("ask", "Kapan ayam berkokok?").exit_code == 0
         file.write(AYAM.replace("pagi", "siang"))
@@ -142,7 +142,7 @@ def test_a_folder_that_lost_all_its_files_is_refused(kutip: Kutip, folder: Path)
     result = kutip("watch", folder)
 
     assert result.exit_code == 66
-    assert "holds no file" in result.stderr
+    assert "contains no files" in result.stderr
     assert kutip("ask", "Kapan ayam berkokok?").exit_code == 0
 
 
@@ -156,12 +156,12 @@ def test_a_folder_that_disappears_ends_it_and_nothing_is_removed(
 ) -> None:
     process = start(data_dir, "watch", str(folder))
     assert told(process) == f"added {folder}/ayam.md"
-    assert told(process).startswith("1 files")
+    assert told(process).startswith("1 file.")
     folder.rename(tmp_path / "pindah")
     os.utime(tmp_path / "pindah" / "ayam.md")
     process.wait()
     out, err = process.communicate()
 
     assert (out, process.returncode) == ("", 66)
-    assert err == f"kutip: {folder} can't be read: No such file or directory.\n"
+    assert err == f"kutip: Can't read {folder}: No such file or directory.\n"
     assert kutip("ask", "Kapan ayam berkokok?").exit_code == 0

@@ -44,5 +44,5 @@ def test_a_run_has_ranks_and_the_system(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_reported_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
-    with pytest.raises(TrecError, match=r"set\.run can't be written: "):
+    with pytest.raises(TrecError, match=r"Can't write .*set\.run: "):
         write_run(tmp_path / "file" / "set.run", "kutip", QUESTIONS, FOUND)
