@@ -33,6 +33,9 @@ settings.load_profile("everyday")
 # Where a shell keeps its jobs from Ctrl-C, the programs that tests interrupt would never end.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# The many programs that tests start would otherwise compile Kutip each time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 NOBODY = 65534
 
 

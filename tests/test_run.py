@@ -8,8 +8,9 @@ import socket
 import sqlite3
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from bot.__main__ import SERVICE_LOG_SECONDS
 from bot.discord.service import CLOSE_SECONDS, FINISH_SECONDS
 from bot.operations.health import END_SECONDS
 from tests.discord import payloads
+from tests.discord.payloads import JSON
 from tests.discord.transcript import shows_message
 from tests.discord.wire import TOKEN, WireDiscord
 from tests.patience import BUSY_TIMEOUT_MS, LONG
@@ -71,33 +73,37 @@ def data_dir(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-@pytest.fixture
-async def run(tmp_path: Path, data_dir: Path) -> AsyncIterator[Run]:
-    """Start Kutip, with settings, for a Discord on a port; kill it if it outlives the test."""
-    started: list[Kutip] = []
+async def start(data_dir: Path, port: int, **settings: str) -> Kutip:
+    """Start Kutip for a Discord on this port."""
     inherited = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("KUTIP_", "DISCORD_"))
     }
+    return Kutip(
+        await asyncio.create_subprocess_exec(
+            *(sys.executable, "-W", "always::ResourceWarning"),
+            *("-m", "tests.discord.launcher", str(port), "run"),
+            cwd=data_dir.parent,  # where no .env is
+            env=inherited
+            | {"PYTHONPATH": str(ROOT), "KUTIP_DATA_DIR": str(data_dir)}
+            | {"DISCORD_TOKEN": TOKEN}
+            | settings,
+            stdin=DEVNULL,
+            stdout=DEVNULL,
+            stderr=PIPE,
+        )
+    )
+
+
+@pytest.fixture
+async def run(data_dir: Path) -> AsyncIterator[Run]:
+    """Start Kutip, and kill it if it outlives the test."""
+    started: list[Kutip] = []
 
     async def run(port: int, **settings: str) -> Kutip:
-        kutip = Kutip(
-            await asyncio.create_subprocess_exec(
-                *(sys.executable, "-W", "always::ResourceWarning"),
-                *("-m", "tests.discord.launcher", str(port), "run"),
-                cwd=tmp_path,  # where no .env is
-                env=inherited
-                | {"PYTHONPATH": str(ROOT), "KUTIP_DATA_DIR": str(data_dir)}
-                | {"DISCORD_TOKEN": TOKEN}
-                | settings,
-                stdin=DEVNULL,
-                stdout=DEVNULL,
-                stderr=PIPE,
-            )
-        )
-        started.append(kutip)
-        return kutip
+        started.append(await start(data_dir, port, **settings))
+        return started[-1]
 
     yield run
     for kutip in started:
@@ -128,34 +134,77 @@ def logged(data_dir: Path) -> list[tuple[str, str, str, int, int]]:
 HERE = (int(payloads.GUILD_ID), int(payloads.CHANNEL_ID))
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_questions_are_answered_and_logged_until_a_signal(
-    wire: WireDiscord, run: Run, data_dir: Path, number: signal.Signals
+@dataclass(frozen=True)
+class Finished:
+    """A run in which a question was asked by a command and by a mention."""
+
+    replies: tuple[JSON, JSON]
+    mention_id: str
+    log: str
+    rows: Sequence[tuple[str, str, str, int, int]]
+    """In the query log when it had ended."""
+    syncs: int
+    """How often any run has synced the commands by then."""
+
+
+@pytest.fixture(scope="module")
+async def finished(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Finished]:
+    """Two runs with the same data: a chatty one until SIGTERM, and one with a log in JSON."""
+    data_dir = tmp_path_factory.mktemp("finished") / "data"
+    found = []
+    async with WireDiscord() as wire:
+        for number, settings in (
+            (signal.SIGTERM, {"KUTIP_LOG_LEVEL": "debug"}),
+            (signal.SIGINT, {"KUTIP_LOG_FORMAT": "json"}),
+        ):
+            kutip = await start(data_dir, wire.port, **settings)
+            try:
+                await wire.ready()
+                await wire.slash("ask", question=QUESTION)
+                reply = await wire.reply()
+                mention_id = await wire.mention(QUESTION)
+                replies = reply, await wire.reply()
+                await stop(kutip, number)
+            finally:
+                await kutip.kill()
+            rows = logged(data_dir)
+            found.append(Finished(replies, mention_id, kutip.log, rows, len(wire.syncs)))
+    return found
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["SIGTERM", "SIGINT"])
+def test_questions_are_answered_and_logged_until_a_signal(
+    finished: Sequence[Finished], number: int
 ) -> None:
-    kutip = await run(wire.port)
-    await wire.ready()
-    await wire.slash("ask", question=QUESTION)
-    assert "Vipin Narang" in str(await wire.reply())
-    await wire.mention(QUESTION)
-    assert "Vipin Narang" in str(await wire.reply())
-    await stop(kutip, number)
-    assert logged(data_dir) == [
+    for reply in finished[number].replies:
+        assert "Vipin Narang" in str(reply)
+    assert finished[number].rows[2 * number :] == [
         ("slash", QUESTION, "answered", *HERE),
         ("mention", QUESTION, "answered", *HERE),
     ]
 
 
-async def test_a_reply_to_a_mention_refers_to_it_and_pings_nobody(
-    wire: WireDiscord, run: Run
-) -> None:
-    kutip = await run(wire.port)
-    await wire.ready()
-    message_id = await wire.mention(QUESTION)
-    reply = await wire.reply()
-    assert str(reply["message_reference"]["message_id"]) == message_id
-    assert reply["allowed_mentions"]["parse"] == []
-    assert not reply["allowed_mentions"].get("replied_user")
-    await stop(kutip)
+def test_a_reply_to_a_mention_refers_to_it_and_pings_nobody(finished: Sequence[Finished]) -> None:
+    for run in finished:
+        reply = run.replies[1]
+        assert str(reply["message_reference"]["message_id"]) == run.mention_id
+        assert reply["allowed_mentions"]["parse"] == []
+        assert not reply["allowed_mentions"].get("replied_user")
+
+
+def test_commands_are_synced_at_the_first_start_only(finished: Sequence[Finished]) -> None:
+    assert [run.syncs for run in finished] == [1, 1]
+
+
+def test_the_log_contains_neither_token_nor_questions(finished: Sequence[Finished]) -> None:
+    for run in finished:
+        assert TOKEN not in run.log
+        assert QUESTION not in run.log
+
+
+def test_a_json_log_has_one_object_per_line(finished: Sequence[Finished]) -> None:
+    messages = [json.loads(line)["message"] for line in finished[1].log.splitlines()]
+    assert "Stopping: finishing the replies under way." in messages
 
 
 async def test_a_reply_under_way_is_finished_before_exiting(
@@ -203,28 +252,6 @@ async def test_a_question_asked_during_a_disconnect_is_answered(
     await stop(kutip)
 
 
-async def test_commands_are_synced_at_the_first_start_only(wire: WireDiscord, run: Run) -> None:
-    for _ in range(2):
-        kutip = await run(wire.port)
-        await wire.ready()
-        await wire.slash("ask", question=QUESTION)
-        await wire.reply()
-        await stop(kutip)
-    assert len(wire.syncs) == 1
-
-
-async def test_the_log_contains_neither_token_nor_questions(wire: WireDiscord, run: Run) -> None:
-    kutip = await run(wire.port, KUTIP_LOG_LEVEL="debug")
-    await wire.ready()
-    await wire.slash("ask", question=QUESTION)
-    await wire.reply()
-    await wire.mention(QUESTION)
-    await wire.reply()
-    await stop(kutip)
-    assert TOKEN not in kutip.log
-    assert QUESTION not in kutip.log
-
-
 async def test_a_wrong_token_exits_with_one_line(wire: WireDiscord, run: Run) -> None:
     kutip = await run(wire.port, DISCORD_TOKEN="a.wrong.token")
     assert await kutip.exit_status() == 77
@@ -266,13 +293,3 @@ async def test_health_and_metrics_report_the_state(run: Run, unused_tcp_port: in
     assert await kutip.exit_status() == 0
     assert "kutip_gateway_ready 1.0" in metrics
     assert 'kutip_questions_total{outcome="answered"} 1.0' in metrics
-
-
-async def test_a_json_log_has_one_object_per_line(wire: WireDiscord, run: Run) -> None:
-    kutip = await run(wire.port, KUTIP_LOG_FORMAT="json")
-    await wire.ready()
-    await wire.slash("ask", question=QUESTION)
-    await wire.reply()
-    await stop(kutip)
-    messages = [json.loads(line)["message"] for line in kutip.log.splitlines()]
-    assert "Stopping: finishing the replies under way." in messages

@@ -16,6 +16,7 @@ from bot.parts import Parts
 from corpus.web import Web
 from tests.bot.desk import Desk
 from tests.corpus.web.server import PUBLIC, Internet, running_internet
+from tests.patience import LONG
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ async def internet(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Internet]:
 
 @pytest.fixture
 async def web_of_pages(internet: Internet) -> AsyncIterator[Web]:
-    async with Web("test", resolver=internet) as web:
+    async with Web("test", resolver=internet, total_seconds=LONG) as web:
         yield web
 
 

@@ -11,6 +11,7 @@ from corpus.formats.errors import Unreadable, UnreadableError
 from corpus.reader import Reader
 from corpus.web import Web
 from tests.corpus.web.server import Internet, running_internet
+from tests.patience import LONG
 
 TEXT = "The ferry leaves Ulee Lheue harbour at eight every morning, and it never waits."
 URL = "http://www.news.example/ferry.txt"
@@ -24,8 +25,8 @@ async def internet(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Internet]:
 
 
 @pytest.fixture
-async def intake(internet: Internet) -> AsyncIterator[Intake]:
-    async with Reader() as reader, Web("test", resolver=internet) as web:
+async def intake(internet: Internet, reader: Reader) -> AsyncIterator[Intake]:
+    async with Web("test", resolver=internet, total_seconds=LONG) as web:
         yield Intake(reader, web)
 
 
