@@ -40,6 +40,14 @@ def test_without_candidates_the_confidence_is_zero() -> None:
     assert confidence("rendang", TRUCE) == 0.0
 
 
+def test_the_models_that_ship_are_for_the_features_that_the_code_computes() -> None:
+    shipped = Confidence.shipped()
+
+    assert shipped.trees.names == CONFIDENCE_FEATURES
+    assert shipped.trees.trees
+    assert shipped.elsewhere.names == PORTABLE_CONFIDENCE_FEATURES
+
+
 def test_a_question_that_is_answered_gets_more_than_one_that_shares_a_word() -> None:
     answered = confidence("Kapan perang Korea berakhir?", TRUCE, ROCKET)
     related = confidence("Siapa pelatih sepak bola Korea?", TRUCE, ROCKET)
