@@ -4,6 +4,7 @@ import re
 import tomllib
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterator
 from importlib.resources import files
 
 from corpus.article import Span
@@ -27,6 +28,10 @@ _AFTER = re.compile(rf"(?P<space>\s*)[{re.escape(_OPENERS)}]*(?P<first>\S?)")
 _SPACE = re.compile(r"\s*")
 _BRACKET = re.compile("[" + re.escape("".join([*_BRACKETS, *_BRACKETS.values()])) + "]")
 
+CELL = " | "
+"""What separates the cells of a table's row, which is a line."""
+_LINE_END = re.compile(r"\s*\n\s*")
+
 _WORD = re.compile(r"(?<!\w)(?:[^\W\d_]+\.)*[^\W\d_]+\Z")
 # J. · A.S. · e.g. · Ph.D. · S.Kom.
 _INITIALS = re.compile(r"[^\W\d_]|(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,4}")
@@ -49,7 +54,7 @@ def sentences(body: str, paragraph: Span) -> tuple[Span, ...]:
     one that is cut short is not. So an abbreviation never ends a sentence, even before a capital
     letter ("… dari A.S. Ia …"), and neither does an ellipsis, a stop before a lower-case letter
     (“Pergi!” teriak dia.), or anything inside brackets. Closing quotes and brackets belong to the
-    sentence they close.
+    sentence they close. Each row of a table is one sentence or more.
 
     >>> body = "Dr. Sari datang. “Pergi!” teriak dia."
     >>> [sentence.of(body) for sentence in sentences(body, Span(0, len(body)))]
@@ -64,7 +69,19 @@ def sentences(body: str, paragraph: Span) -> tuple[Span, ...]:
             start = skip_space(body, end.end())
     if start < paragraph.end:
         found.append(Span(start, paragraph.end))
-    return tuple(found)
+    return tuple(row for sentence in found for row in _rows(body, sentence))
+
+
+def _rows(body: str, sentence: Span) -> Iterator[Span]:
+    """Yield a sentence, or its parts where it runs from one row of a table into the next."""
+    start = sentence.start
+    for line in _LINE_END.finditer(body, sentence.start, sentence.end):
+        row = body[body.rfind("\n", 0, line.start()) + 1 : line.start()]
+        following = body[line.end() : sentence.end].partition("\n")[0]
+        if CELL in row and CELL in following:
+            yield Span(start, line.start())
+            start = line.end()
+    yield Span(start, sentence.end)
 
 
 def is_closed(text: str) -> bool:

@@ -1,9 +1,10 @@
 """The answer to a question: hits, best first, and a confidence, or a refusal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from corpus.article import Article, Passage, Span
+from index.ranking.doubts import Doubts
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Answer:
     nearest: tuple[Article, ...] = ()
     """If refused: the articles closest to the question, to be named, not quoted."""
     doubtful: bool = False
-    """Whether to quote the hits with a warning, because the confidence is low."""
+    """Whether to quote the hits with a warning, because of a low confidence or of doubts."""
+    doubts: Doubts = field(default_factory=Doubts)
 
     @property
     def answered(self) -> bool:

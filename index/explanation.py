@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from corpus.article import Article, Passage, Span
 from index.ranking.ranking import Ranked, Ranker
 from index.reading.languages import Kind
-from index.searching.retrieval import Candidates, ExpandedTerm, PassageIndex
+from index.searching.expansion import ExpandedTerm
+from index.searching.retrieval import Candidates, PassageIndex
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from corpus.article import Article
 from index.answer import Answer, Hit, Refusal
 from index.explanation import Explanation, explain
+from index.ranking.checks import check
 from index.ranking.confidence import Confidence
+from index.ranking.doubts import Doubts
 from index.ranking.quoting import choose_quote
-from index.ranking.ranking import Ranked, Ranker
+from index.ranking.ranking import COVERAGE_OF_PASSAGE, Ranked, Ranker
 from index.reading.analysis import has_words
 from index.reading.languages import language
 from index.searching.retrieval import Candidates, PassageIndex
@@ -18,8 +20,15 @@ SHOWN = 3
 """The most hits of an answer, by default."""
 NEAREST = 3
 """The most articles that a refusal names."""
-DOUBT = 0.25
+DOUBT = 0.4
 """An answer whose confidence exceeds the minimum by less than this is shown with a warning."""
+MOST_IN_DOUBT = 0.4
+MOST_CONTRADICTED = 0.15
+"""The highest confidence where there are doubts, such as a name that the passage lacks, and where
+it has another number in the place of the question's (docs/retrieval.md)."""
+FOREIGN = 0.85
+"""What the share of a question that passages say counts if they are in another language, in 0..1:
+words that languages share often mean something else."""
 ASKED_IN = ("id", "en")
 """Languages that questions may be in, whatever the articles are in."""
 
@@ -32,6 +41,19 @@ class _Found:
     candidates: Candidates
     ranked: Sequence[Ranked]
     confidence: float
+    doubts: Doubts = field(default_factory=Doubts)
+
+    @property
+    def coverage(self) -> float:
+        """The share of the question that the first passage says, in 0..1, to one hundredth.
+
+        It counts less where the question seems to be in another language.
+        """
+        if not self.ranked:
+            return 0.0
+        coverage = float(self.ranked[0].features[COVERAGE_OF_PASSAGE])
+        own = self.candidates.question.language == self.index.analyzer.language.code
+        return round(coverage * (1.0 if own else FOREIGN), 2)
 
 
 class Finder:
@@ -95,7 +117,8 @@ class Finder:
             question,
             tuple(_hit(found, ranked) for ranked in found.ranked[:most]),
             found.confidence,
-            doubtful=is_doubtful(found.confidence, min_confidence),
+            doubtful=bool(found.doubts) or is_doubtful(found.confidence, min_confidence),
+            doubts=found.doubts,
         )
 
     def explain(self, question: str, min_confidence: float, most: int = SHOWN) -> Explanation:
@@ -126,14 +149,20 @@ class Finder:
         }
 
     def _search(self, question: str, earlier: str | None) -> _Found:
-        """Search each language, and return the result with the highest confidence."""
+        """Search each language, and return the result that says most of the question.
+
+        Confidences of different languages are not comparable; they decide between equals.
+        """
         found = []
         for index in self._indexes.values():
             candidates = index.candidates(index.read(question, earlier))
             ranked = self._ranker.rank(index, candidates)
             confidence = self._confidence.of(index, candidates, ranked)
             found.append(_Found(index, candidates, ranked, confidence))
-        return max(found, key=lambda each: each.confidence)
+        best = max(found, key=lambda each: (each.coverage, each.confidence))
+        doubts = check(best.index, best.candidates, best.ranked, question)
+        most = MOST_CONTRADICTED if doubts.contradicted else MOST_IN_DOUBT if doubts else 1.0
+        return replace(best, confidence=min(best.confidence, most), doubts=doubts)
 
     def _refuse(self, question: str, refusal: Refusal, found: _Found | None = None) -> Answer:
         near = []
@@ -148,6 +177,7 @@ class Finder:
             found.confidence if found is not None else 0.0,
             refusal,
             nearest=tuple(nearest.values())[:NEAREST],
+            doubts=found.doubts if found is not None else Doubts(),
         )
 
 

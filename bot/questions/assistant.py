@@ -70,6 +70,12 @@ class Assistant:
         """Answer as `ask` does, without logging: for questions that are asked again."""
         return (await self._find(storable(question), guild_id, most, None))[1]
 
+    async def nearest(self, question: str, guild_id: int | None) -> Answer:
+        """Return the nearest passage as a doubtful answer, however unlikely it is to answer."""
+        finder = await self._shelves.finder(guild_id)
+        found = await asyncio.to_thread(finder.find, storable(question), 0.0, 1)
+        return replace(found, doubtful=found.answered)
+
     async def explain(self, asked: Asked, most: int = SHOWN) -> Explanation:
         """Explain how a question is analysed and ranked; nothing is logged."""
         finder = await self._shelves.finder(asked.guild_id)

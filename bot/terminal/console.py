@@ -13,6 +13,7 @@ from rich.text import Text
 from bot.asked import Asked, WayIn
 from bot.locales import Texts
 from bot.questions.assistant import Assistant
+from bot.questions.warnings import warnings
 from corpus.article import Span
 from index.answer import Answer, Hit
 
@@ -32,6 +33,11 @@ def as_json(answer: Answer) -> str:
             "question": answer.question,
             "answered": answer.answered,
             "confidence": round(answer.confidence, 4),
+            "doubtful": answer.doubtful,
+            "corrected": [
+                {"typed": typed, "read": read} for typed, read in answer.doubts.corrected
+            ],
+            "missing": list(answer.doubts.missing),
             "hits": [
                 {
                     "article_id": hit.article.id,
@@ -54,6 +60,8 @@ def as_json(answer: Answer) -> str:
 
 def show(answer: Answer, texts: Texts, console: Console) -> None:
     """Print an answer: the best passage in full, and the best sentence of each further one."""
+    for line in warnings(answer, texts):
+        console.print(Text(printable(line)))
     if answer.refusal is not None:
         console.print(Text(texts(f"refusal.{answer.refusal.name.lower()}")))
         if answer.nearest:
@@ -62,8 +70,6 @@ def show(answer: Answer, texts: Texts, console: Console) -> None:
             named = " — ".join(part for part in (article.title, article.source) if part)
             console.print(Text(printable(f"  • {named}")))
         return
-    if answer.doubtful:
-        console.print(Text(texts("answer.doubtful")))
     for place, hit in enumerate(answer.hits):
         sentence = Text(printable(hit.shown.of(hit.article.body)))
         for text in (sentence if place else _best_passage(hit), _origin(hit, texts)):

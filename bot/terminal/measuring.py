@@ -37,6 +37,9 @@ HEADINGS = {
     "kept": "Kept",
     "refused": "Refused",
     "auroc": "AUROC",
+    "served": "Served",
+    "unwarned": "Unwarned",
+    "gap": "Gap",
 }
 """Table headings by row key."""
 
@@ -77,6 +80,7 @@ def measure(
     # Optional packages, which take a second to import.
     try:
         from index.learning.evaluation import systems  # noqa: PLC0415
+        from index.learning.measures import by_kind  # noqa: PLC0415
         from index.learning.measures import measure as figures_of  # noqa: PLC0415
         from index.learning.trec import write_judgements, write_run  # noqa: PLC0415
     except ModuleNotFoundError as error:
@@ -100,9 +104,13 @@ def measure(
                     path = trec / f"{judged.name}.{file.name}.{name}.run"
                     write_run(path, name, file.questions, found)
                 figures = figures_of(file.questions, found, SHIPPED_THRESHOLD)
-                rows.append(
-                    {"set": judged.name, "queries": file.name, "system": name, **asdict(figures)}
-                )
+                row = {"set": judged.name, "queries": file.name, "system": name}
+                rows.append({**row, **asdict(figures)})
+                kinds = by_kind(file.questions, found, SHIPPED_THRESHOLD)
+                rows += [
+                    {**row, "queries": f"… {kind}", **asdict(of_kind)}
+                    for kind, of_kind in kinds.items()
+                ]
     return rows
 
 

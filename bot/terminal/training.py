@@ -19,7 +19,12 @@ from index.learning.training import train_confidence, train_ranker
 from index.ranking.trees import Trees
 from index.reading.analysis import analyzer
 from index.reading.languages import language
-from index.searching.common_words import common_words, count_common_words
+from index.searching.common_words import (
+    common_words,
+    count_common_words,
+    count_names,
+    known_names,
+)
 
 QUESTIONS = "queries.train.jsonl"
 """The training file of each set; the others are held out for evaluation."""
@@ -32,9 +37,10 @@ def train_models(folders: Sequence[Path], into: Path) -> None:
     """
     judged = [_read(folder) for folder in folders]
     into.mkdir(parents=True, exist_ok=True)
-    # First, because the features depend on the common words.
-    _write_common_words([each for each, _ in judged], into)
+    # First, because the features depend on the common words and names.
+    _write_words([each for each, _ in judged], into)
     common_words.cache_clear()
+    known_names.cache_clear()
     sets = [
         TrainingSet.of(each, questions, [language(code) for code in (each.language, *ASKED_IN)])
         for each, questions in judged
@@ -66,14 +72,15 @@ def _read(folder: Path) -> tuple[JudgedSet, Sequence[JudgedQuestion]]:
     return judged, file.questions
 
 
-def _write_common_words(sets: Sequence[JudgedSet], into: Path) -> None:
+def _write_words(sets: Sequence[JudgedSet], into: Path) -> None:
     articles: dict[str, list[Article]] = {}
     for judged in sets:
         articles.setdefault(judged.language, []).extend(judged.articles)
     for code, of_language in articles.items():
-        words = count_common_words(of_language, analyzer(code))
-        path = into / f"common_words.{code}.txt"
-        path.write_text("".join(f"{word}\n" for word in words), encoding="utf-8")
+        for name, count in (("common_words", count_common_words), ("names", count_names)):
+            words = count(of_language, analyzer(code))
+            path = into / f"{name}.{code}.txt"
+            path.write_text("".join(f"{word}\n" for word in words), encoding="utf-8")
 
 
 def _write_trees(path: Path, trees: Trees) -> None:

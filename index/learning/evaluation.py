@@ -22,6 +22,8 @@ class Found:
     """The best sentences of the first QUOTED passages; None for peers, which quote nothing."""
     confidence: float | None = None
     """The confidence, in 0..1, in the first passage; None for peers, which have none."""
+    doubted: bool = False
+    """Whether it would be shown with a warning, whatever the confidence."""
 
 
 System = Callable[[JudgedSet, Sequence[JudgedQuestion]], Iterator[Found]]
@@ -32,7 +34,7 @@ def kutip(judged: JudgedSet, questions: Sequence[JudgedQuestion]) -> Iterator[Fo
     """Ask Kutip as users do, but refuse nothing, because refusals follow from the confidence."""
     finder = Finder(judged.articles)
     for question in questions:
-        yield _found(finder.find(question.text, 0.0, DEPTH), judged)
+        yield _found(finder.find(question.text, 0.0, DEPTH, earlier=question.earlier), judged)
 
 
 def systems(compare: bool) -> dict[str, System]:
@@ -46,6 +48,7 @@ def _found(answer: Answer, judged: JudgedSet) -> Found:
         tuple(judged.passage_ids[hit.article.id, hit.passage.number] for hit in answer.hits),
         tuple(hit.sentence.of(hit.article.body) for hit in answer.hits[:QUOTED]),
         answer.confidence,
+        bool(answer.doubts),
     )
 
 

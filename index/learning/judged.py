@@ -4,20 +4,34 @@ A set is a folder. `passages.jsonl` has one passage per line (`id`, `article_id`
 Each `queries.*.jsonl` has one question per line (`id`, `text`, `answerable`, `answers`,
 `relevant`); the last two are lists of texts and of passage ids. The optional `meta.json` gives the
 language of the passages (`lang`, an ISO 639-1 code).
+
+In place of `passages.jsonl` there may be a folder `articles/` with files as moderators add them,
+each of which is split and read in its own language, as on a server. The passages that answer are
+then given by excerpts from them (`evidence`) of the file that `article` names.
+
+A question may have a kind (`kind`), by which figures are grouped, and an earlier question that it
+follows up (`after`).
 """
 
 import functools
-import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from corpus.article import Article, Passage, Span
-from corpus.errors import KutipError
 from corpus.sentences import sentences
 from index.errors import JudgedSetError
+from index.learning.article_files import has_article_files, passages_with, read_articles
+from index.learning.json_lines import (
+    MalformedError,
+    as_object,
+    flag_of,
+    read_bytes,
+    read_lines,
+    text_of,
+    texts_of,
+)
 from index.reading.languages import fold
 
 DEFAULT_LANGUAGE = "id"
@@ -25,11 +39,6 @@ DEFAULT_LANGUAGE = "id"
 
 _WORD = re.compile(r"\w")
 _WITHIN_NUMBER = re.compile(r"(?<=\d) ?([.,]) ?(?=\d)")
-_Row = TypeVar("_Row")
-
-
-class _MalformedError(KutipError):
-    """A line or file is not in the expected form; carries the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,10 @@ class JudgedQuestion:
     """The gold answers, any of which is right."""
     relevant: tuple[str, ...]
     """The ids of the passages that answer it; at least one if it is answerable."""
+    kind: str = ""
+    """What sort of question it is, for figures by kind; empty for none."""
+    earlier: str | None = None
+    """The question that it follows up, if any."""
 
     def is_answered_in(self, text: str) -> bool:
         """Return whether the text contains a gold answer, ignoring case, width and spacing.
@@ -96,7 +109,9 @@ class _PassageRow:
 
 def read_set(folder: Path) -> JudgedSet:
     """Return the set without its questions; raise JudgedSetError if it has no passage."""
-    rows, complaints = _rows(folder / "passages.jsonl", _passage)
+    if has_article_files(folder):
+        return _set_of_articles(folder)
+    rows, complaints = read_lines(folder / "passages.jsonl", _passage)
     if not rows:
         path = folder / "passages.jsonl"
         error = JudgedSetError("{path} has no passages.", path=path)
@@ -123,6 +138,28 @@ def read_set(folder: Path) -> JudgedSet:
     )
 
 
+def _set_of_articles(folder: Path) -> JudgedSet:
+    language, complaints = _language(folder / "meta.json")
+    articles = read_articles(folder)
+    passage_ids = {
+        (article.id, passage.number): f"{article.id}:{passage.number}"
+        for article in articles
+        for passage in article.passages
+    }
+    return JudgedSet(
+        name=folder.resolve().name,
+        language=language,
+        passages={
+            passage_ids[article.id, passage.number]: passage.span.of(article.body)
+            for article in articles
+            for passage in article.passages
+        },
+        articles=articles,
+        passage_ids=passage_ids,
+        complaints=tuple(complaints),
+    )
+
+
 def question_files(folder: Path, named: Sequence[Path] = ()) -> list[Path]:
     """Return the named files, or all question files of the folder if none are named.
 
@@ -140,9 +177,9 @@ def read_questions(path: Path, judged: JudgedSet) -> QuestionFile:
     """Return the questions of a file about the set; raise JudgedSetError if it has none."""
 
     def question(row: Mapping[str, object]) -> JudgedQuestion:
-        return _question(row, judged.passages)
+        return _question(row, judged)
 
-    rows, complaints = _rows(path, question)
+    rows, complaints = read_lines(path, question)
     if not rows:
         error = JudgedSetError("{path} has no questions about {set}.", path=path, set=judged.name)
         raise _joined([error, *complaints])
@@ -153,111 +190,39 @@ def _folded(text: str) -> str:
     return _WITHIN_NUMBER.sub(r"\1", " ".join(fold(text).split()))
 
 
-def _rows(
-    path: Path, read: Callable[[Mapping[str, object]], _Row]
-) -> tuple[dict[str, _Row], list[JudgedSetError]]:
-    """Return the lines of a file by their ids, as `read` parses them, and the complaints."""
-    rows: dict[str, _Row] = {}
-    complaints = []
-    # splitlines() of bytes, because that of str also splits at a U+2028 within a text.
-    for number, line in enumerate(_content(path).splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = _parsed(line)
-            rows[_new_id(row, rows)] = read(row)
-        except _MalformedError as error:
-            complaints.append(
-                JudgedSetError(
-                    "{path}, line {line}: {reason}.", path=path, line=number, reason=error
-                )
-            )
-    return rows, complaints
-
-
-def _content(path: Path) -> bytes:
-    try:
-        content = path.read_bytes()
-        content.decode()
-    except UnicodeDecodeError as error:
-        raise JudgedSetError(
-            "{path} is not UTF-8 text: {reason}.", path=path, reason=error.reason
-        ) from error
-    except OSError as error:
-        raise JudgedSetError(
-            "Can't read {path}: {reason}.", path=path, reason=error.strerror
-        ) from error
-    return content
-
-
-def _parsed(line: bytes) -> Mapping[str, object]:
-    try:
-        row = json.loads(line)
-        json.dumps(row, ensure_ascii=False).encode()  # fails for lone surrogates
-    except (ValueError, RecursionError) as error:
-        raise _MalformedError("not valid JSON in Unicode") from error
-    if not isinstance(row, dict):
-        raise _MalformedError("not a JSON object")
-    return row
-
-
-def _new_id(row: Mapping[str, object], known: Mapping[str, object]) -> str:
-    identity = _text(row, "id")
-    if identity in known:
-        raise _MalformedError("the id {id!r} was used before", id=identity)
-    return identity
-
-
 def _passage(row: Mapping[str, object]) -> _PassageRow:
-    text = _text(row, "text").strip()
+    text = text_of(row, "text").strip()
     if not _WORD.search(text):
-        raise _MalformedError("the passage is empty")
-    return _PassageRow(_text(row, "article_id"), _text(row, "title"), text)
+        raise MalformedError("the passage is empty")
+    return _PassageRow(text_of(row, "article_id"), text_of(row, "title"), text)
 
 
-def _question(row: Mapping[str, object], passages: Mapping[str, str]) -> JudgedQuestion:
+def _question(row: Mapping[str, object], judged: JudgedSet) -> JudgedQuestion:
     question = JudgedQuestion(
-        id=_text(row, "id"),
-        text=_text(row, "text"),
-        answerable=_flag(row, "answerable"),
-        answers=_texts(row, "answers"),
-        relevant=_texts(row, "relevant"),
+        id=text_of(row, "id"),
+        text=text_of(row, "text"),
+        answerable=flag_of(row, "answerable"),
+        answers=texts_of(row, "answers"),
+        relevant=_relevant(row, judged),
+        kind=text_of(row, "kind") if "kind" in row else "",
+        earlier=text_of(row, "after") if "after" in row else None,
     )
     for passage_id in question.relevant:
-        if passage_id not in passages:
-            raise _MalformedError("there is no passage {id!r}", id=passage_id)
+        if passage_id not in judged.passages:
+            raise MalformedError("there is no passage {id!r}", id=passage_id)
     if question.answerable and not question.relevant:
-        raise _MalformedError("answerable, but without a relevant passage")
+        raise MalformedError("answerable, but without a relevant passage")
     if any(not answer.strip() for answer in question.answers):
-        raise _MalformedError("an answer is empty")
+        raise MalformedError("an answer is empty")
     return question
 
 
-def _value(row: Mapping[str, object], key: str) -> object:
-    if key not in row:
-        raise _MalformedError("“{key}” is missing", key=key)
-    return row[key]
-
-
-def _text(row: Mapping[str, object], key: str) -> str:
-    value = _value(row, key)
-    if not isinstance(value, str):
-        raise _MalformedError("“{key}” is not a string", key=key)
-    return value
-
-
-def _flag(row: Mapping[str, object], key: str) -> bool:
-    value = _value(row, key)
-    if not isinstance(value, bool):
-        raise _MalformedError("“{key}” is neither true nor false", key=key)
-    return value
-
-
-def _texts(row: Mapping[str, object], key: str) -> tuple[str, ...]:
-    value = _value(row, key)
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise _MalformedError("“{key}” is not a list of strings", key=key)
-    return tuple(dict.fromkeys(value))
+def _relevant(row: Mapping[str, object], judged: JudgedSet) -> tuple[str, ...]:
+    if "evidence" not in row:
+        return texts_of(row, "relevant")
+    article_id, evidence = text_of(row, "article"), texts_of(row, "evidence")
+    found = passages_with(evidence, [each for each in judged.articles if each.id == article_id])
+    return tuple(judged.passage_ids[passage] for passage in found)
 
 
 def _language(path: Path) -> tuple[str, list[JudgedSetError]]:
@@ -265,9 +230,9 @@ def _language(path: Path) -> tuple[str, list[JudgedSetError]]:
     if not path.exists():
         return DEFAULT_LANGUAGE, []
     try:
-        meta = _parsed(_content(path))
-        return (_text(meta, "lang") if "lang" in meta else DEFAULT_LANGUAGE), []
-    except _MalformedError as error:
+        meta = as_object(read_bytes(path))
+        return (text_of(meta, "lang") if "lang" in meta else DEFAULT_LANGUAGE), []
+    except MalformedError as error:
         complaint = JudgedSetError(
             "{path}: {reason}; read as {language}.",
             path=path,

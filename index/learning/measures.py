@@ -7,6 +7,7 @@ import ir_measures
 import numpy as np
 from ir_measures import RR, Success, nDCG
 
+from index.finder import DOUBT
 from index.learning.evaluation import Found
 from index.learning.judged import JudgedQuestion
 from index.learning.trec import judgements, run
@@ -42,6 +43,21 @@ class Figures:
     """Unanswerable questions: the share refused at the threshold."""
     auroc: float | None
     """The chance that an answerable question has more confidence than an unanswerable one."""
+    served: float | None
+    """Answerable questions: the share answered with a right passage first."""
+    unwarned: float | None
+    """All questions: the share answered without a warning by a passage that is not right."""
+    gap: float | None
+    """The largest difference between the mean confidence and the share that is right in a fifth of
+    the range of confidences, where unanswerable questions weigh UNANSWERABLE of all."""
+
+
+UNANSWERABLE = 0.3
+"""The share of unanswerable questions for which confidences are to be right, in 0..1."""
+BANDS = 5
+"""How many bands of confidences are compared with what is right."""
+FEWEST_IN_BAND = 10
+"""Questions in a band below which its share says nothing."""
 
 
 def measure(
@@ -49,7 +65,8 @@ def measure(
 ) -> Figures:
     """Return the figures of what was found for each question.
 
-    Questions with a confidence below `threshold`, in 0..1, count as refused.
+    Questions with a confidence below `threshold`, in 0..1, count as refused, and answers with one
+    below `threshold + DOUBT` as warned about.
     """
     pairs = list(zip(questions, found, strict=True))
     answerable = [(question, one) for question, one in pairs if question.answerable]
@@ -72,7 +89,57 @@ def measure(
         kept=_share(confidence >= threshold for confidence in of_answerable),
         refused=_share(confidence < threshold for confidence in of_unanswerable),
         auroc=_auroc(of_answerable, of_unanswerable),
+        served=_share(
+            _is_right(question, one) and one.confidence >= threshold
+            for question, one in answerable
+            if one.confidence is not None
+        ),
+        unwarned=_share(
+            not one.doubted and one.confidence >= threshold + DOUBT and not _is_right(question, one)
+            for question, one in pairs
+            if one.confidence is not None
+        ),
+        gap=_gap(pairs),
     )
+
+
+def by_kind(
+    questions: Sequence[JudgedQuestion], found: Sequence[Found], threshold: float
+) -> dict[str, Figures]:
+    """Return the figures of the questions of each kind, in the order of the kinds' names."""
+    pairs = list(zip(questions, found, strict=True))
+    return {
+        kind: measure(
+            [question for question, _ in pairs if question.kind == kind],
+            [one for question, one in pairs if question.kind == kind],
+            threshold,
+        )
+        for kind in sorted({question.kind for question in questions} - {""})
+    }
+
+
+def _is_right(question: JudgedQuestion, one: Found) -> bool:
+    """Return whether the first passage is judged to answer, or is quoted with a gold answer."""
+    quoted = one.quotes is not None and _is_quoted(question, one.quotes[:1])
+    return quoted or any(passage in question.relevant for passage in one.passages[:1])
+
+
+def _gap(pairs: Sequence[tuple[JudgedQuestion, Found]]) -> float | None:
+    answerable = sum(question.answerable for question, _ in pairs)
+    unanswerable = len(pairs) - answerable
+    if not answerable or not unanswerable or any(one.confidence is None for _, one in pairs):
+        return None
+    weight = UNANSWERABLE / (1 - UNANSWERABLE) * answerable / unanswerable
+    weights = np.array([1.0 if question.answerable else weight for question, _ in pairs])
+    confidences = np.array([one.confidence for _, one in pairs], np.float64)
+    right = np.array([_is_right(question, one) for question, one in pairs], np.float64)
+    bands = np.minimum((confidences * BANDS).astype(np.int64), BANDS - 1)
+    gaps = [
+        abs(float(np.average((confidences - right)[here], weights=weights[here])))
+        for band in range(BANDS)
+        if (here := bands == band).sum() >= FEWEST_IN_BAND
+    ]
+    return max(gaps, default=None)
 
 
 def _ranking(

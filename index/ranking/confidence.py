@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.ranking.features import SENTENCE_FEATURES
+from index.ranking.features import MISSING_FEATURES, SENTENCE_FEATURES
 from index.ranking.linear import Linear, trained
 from index.ranking.matches import Floats
 from index.ranking.ranking import RANKING_FEATURES, Ranked
@@ -16,7 +16,7 @@ from index.searching.retrieval import Candidates, PassageIndex
 _PORTABLE_OF_PASSAGE = (
     "share_of_ideal", "coverage", "count_coverage", "capital_coverage", "start_coverage",
     "missing_known", "rarest", "second_rarest", "kin", "exact", "matches", "max_coverage",
-    "max_match_proximity", "sentence_best", *(f"is_{kind}" for kind in Kind),
+    "max_match_proximity", "sentence_best", *MISSING_FEATURES, *(f"is_{kind}" for kind in Kind),
 )  # fmt: skip
 _PORTABLE_OF_SENTENCE = (
     "coverage", "coverage_with_previous", "pairs", "match_proximity", "kin", "exact", "focus",
@@ -119,9 +119,7 @@ def _of_question(found: Candidates, ranked: Sequence[Ranked]) -> dict[str, float
     total = float(weights.sum())
     terms = float(np.log1p(len(found.terms)))
     unknown = sum(term.weight for term in found.terms if not term.known)
-    corrected = sum(
-        term.weight for term in found.terms if term.known and term.alternatives[0][1] < 1
-    )
+    corrected = sum(term.weight for term in found.terms if term.correction is not None)
     capitals = float(np.mean([bool(term.asked.marks & Mark.CAPITAL) for term in found.terms]))
     small = 1 / (1 + found.corpus_size / SMALL_CORPUS)
     return {

@@ -27,10 +27,13 @@ COMPARATIVE = (
 """Features of a passage that do not carry over to other languages; most depend on what the other
 candidates say."""
 
+MISSING_FEATURES = ("names_missing", "numbers_missing", "worst_missing", "time_missing")
+"""Features of a passage: what it lacks that the question can't do without."""
+
 PASSAGE_FEATURES = (
     "share_of_ideal", "share_of_top", "coverage", "count_coverage", "capital_coverage",
     "start_coverage", "length", "missing_known", "rank", "first_word", "matches", "rarest",
-    "second_rarest", "kin", "exact", *COMPARATIVE,
+    "second_rarest", "kin", "exact", *MISSING_FEATURES, *COMPARATIVE,
 )  # fmt: skip
 """Features of a passage, in the order of the columns: how much of the question it says, and where.
 """
@@ -150,6 +153,20 @@ def _of_passages(matches: Matches, found: Candidates, strengths: Floats) -> dict
         "second_rarest": strengths[by_weight[min(1, len(by_weight) - 1)]],
         "kin": matches.weights @ kin / matches.total_weight,
         "exact": matches.weights @ exact / matches.total_weight,
+        **_missing(matches, strengths),
+    }
+
+
+def _missing(matches: Matches, strengths: Floats) -> dict[str, Floats]:
+    """Return what each passage lacks that the question cannot do without."""
+    shares = matches.weights[:, np.newaxis] * (1 - strengths) / matches.total_weight
+    has_time = np.zeros(matches.count)
+    has_time[matches.candidate[(matches.marks & Mark.CLOCK) > 0]] = 1.0
+    return {
+        "names_missing": matches.names() @ shares,
+        "numbers_missing": matches.numbers() @ shares,
+        "worst_missing": shares.max(axis=0),
+        "time_missing": matches.asks_time * (1 - has_time),
     }
 
 
@@ -202,6 +219,10 @@ def _of_context(matches: Matches, strengths: Floats) -> dict[str, Floats]:
     previous = np.zeros_like(strengths)
     previous[:, 1:] = strengths[:, :-1]
     previous[:, matches.first_row] = 0.0
+    # What a heading says holds for each sentence below it.
+    under = matches.headed[matches.candidate_of_row]
+    heading = strengths[:, matches.first_row[matches.candidate_of_row]]
+    previous[:, under] = np.maximum(previous, heading)[:, under]
     following = np.zeros_like(strengths)
     following[:, :-1] = strengths[:, 1:]
     following[:, np.append(matches.first_row[1:], matches.rows) - 1] = 0.0
@@ -260,7 +281,7 @@ def _channels(matches: Matches, new: Flags) -> dict[str, Flags]:
         return flags
 
     capital, year, month = has(Mark.CAPITAL), has(Mark.YEAR), has(Mark.MONTH)
-    number = new & has(Mark.NUMBER)
+    number = new & has(Mark.NUMBER) & ~has(Mark.CLOCK)
     after_place = matches.at_offsets(has(Mark.PLACE | Mark.PLACE_NOUN), 1, 2)
     name = new & capital & ~has(Mark.NUMBER | Mark.MONTH | Mark.PLACE_NOUN | Mark.TITLE)
     name_run = name & (matches.position_in_sentence > 1)
@@ -270,7 +291,7 @@ def _channels(matches: Matches, new: Flags) -> dict[str, Flags]:
     return {
         "any": new,
         "capital": name,
-        "date": (year | month) & ~met,
+        "date": (has(Mark.CLOCK) if matches.asks_time else year | month) & ~met,
         "number": number & ~year,
         "measure": number & matches.at_offsets(has(Mark.UNIT) | met, -1, 1),
         "place": name & after_place,

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.reading.languages import Mark
+from index.searching.expansion import ExpandedTerm
 from index.searching.retrieval import Candidates, PassageIndex
 
 TITLE_STRENGTH = 0.7
@@ -50,6 +51,7 @@ class Matches:
         self._index = index
         self._found = found
         self.query_terms = found.terms
+        self.asks_time = found.question.asks_time
         self.weights: Floats = np.array([term.weight for term in found.terms])
         self.total_weight = float(self.weights.sum()) or 1.0
         self.lengths: Integers = np.array([end - start for start, end in offsets])
@@ -68,6 +70,8 @@ class Matches:
         sentences = [len(index.passages[place][1].sentences) for place in found.positions]
         self.first_row: Integers = np.concatenate([[0], np.cumsum(sentences)[:-1]])
         """Per candidate: the row of its first sentence."""
+        self.headed: Flags = np.array([index.headed[place] for place in found.positions])
+        """Per candidate: whether its first sentence is a heading."""
         self.rows = sum(sentences)
         """How many rows there are."""
         self.row: Integers = self.first_row[self.candidate] + sentence
@@ -209,6 +213,14 @@ class Matches:
         marks = Mark.CAPITAL | Mark.NUMBER
         return np.array([bool(term.asked.marks & marks) for term in self.query_terms])
 
+    def numbers(self) -> Flags:
+        """Return which query terms are numbers."""
+        return np.array([bool(term.asked.marks & Mark.NUMBER) for term in self.query_terms])
+
+    def names(self) -> Flags:
+        """Return which query terms are names, however they are written in the question."""
+        return np.array([is_name(self._index, term) for term in self.query_terms])
+
     def focus(self) -> Flags:
         """Return which words match the focus: a term next to the question word ("which rocket")."""
         focus = [number for number, term in enumerate(self.query_terms) if term.asked.distance == 1]
@@ -247,6 +259,16 @@ class Matches:
         terms = np.array([wanted[key][0] for key in keys.tolist()])
         strengths = np.array([wanted[key][1] for key in keys.tolist()])
         return words, terms[places[words]], strengths[places[words]]
+
+
+def is_name(index: PassageIndex, term: ExpandedTerm) -> bool:
+    """Return whether a query term is a name: by its capital, the corpus or common knowledge."""
+    if term.asked.marks & Mark.NUMBER:
+        return False
+    if term.asked.marks & Mark.CAPITAL or index.is_known_name(term.asked.word):
+        return True
+    word_id = index.word_ids.get(term.correction or term.asked.word)
+    return word_id is not None and bool(index.name_marks[word_id] & Mark.NAME)
 
 
 def _shortest_window(terms: list[int], positions: list[int], size: int) -> int:

@@ -7,6 +7,7 @@ import numpy as np
 from index.ranking.features import (
     COMPARATIVE,
     FINE_CHANNELS,
+    MISSING_FEATURES,
     PASSAGE_FEATURES,
     SENTENCE_FEATURES,
     Features,
@@ -14,7 +15,7 @@ from index.ranking.features import (
     in_columns,
 )
 from index.ranking.linear import Linear, trained
-from index.ranking.matches import Floats, Integers
+from index.ranking.matches import Flags, Floats, Integers
 from index.ranking.trees import Trees, trained_trees
 from index.ranking.wording import WORDING
 from index.reading.languages import TRAINED_ON, Kind
@@ -39,11 +40,28 @@ RANKING_FEATURES = (*PASSAGE_FEATURES, *_MAX_FEATURES, *_SENTENCE_SCORES, *_KIND
 """Features that passages are ranked by, in the order of the columns: their own, the maximum of each
 of their sentences', the scores of the sentences, and what is asked for."""
 _NOT_PORTABLE = frozenset(
-    (*COMPARATIVE, "max_distinctiveness", *(f"max_{name}" for name in WORDING), *_KINDS)
+    (
+        *COMPARATIVE,
+        *MISSING_FEATURES,
+        "max_distinctiveness",
+        *(f"max_{name}" for name in WORDING),
+        *_KINDS,
+    )
 )
 PORTABLE_FEATURES = tuple(name for name in RANKING_FEATURES if name not in _NOT_PORTABLE)
 """Those of RANKING_FEATURES that passages in other languages are ranked by."""
 _PORTABLE_COLUMNS = [RANKING_FEATURES.index(name) for name in PORTABLE_FEATURES]
+_NAMES_AND_NUMBERS = SENTENCE_FEATURES.index("names_and_numbers")
+NAMED = 1.0
+"""What a sentence with all names and numbers of the question gains over one with none, where
+passages are brief."""
+_TIMES = SENTENCE_FEATURES.index("count_date")
+_TIME_MISSING = PASSAGE_FEATURES.index("time_missing")
+TIME_OF_DAY = 4.0
+"""What a time of day adds to the score where one is asked for."""
+COVERAGE_OF_PASSAGE = RANKING_FEATURES.index("coverage")
+_NEVER = 1e6
+"""What is taken off the score of a sentence that is only shown where a passage has no other."""
 COVERAGE = SENTENCE_FEATURES.index("coverage")
 
 
@@ -94,6 +112,14 @@ class Ranker:
         scores = trees.score(rows) if trees else self.elsewhere.score(portable(rows), kind, brief)
         if index.analyzer.language.code != TRAINED_ON:
             sentence_scores = sentence_scores + UNTRAINED_COVERAGE * features.sentences[:, COVERAGE]
+        sentence_scores = (
+            sentence_scores + NAMED * brief * features.sentences[:, _NAMES_AND_NUMBERS]
+        )
+        if found.question.asks_time:
+            # Questions for a time of day are too rare in the training sets to be learnt from.
+            sentence_scores = sentence_scores + TIME_OF_DAY * (features.sentences[:, _TIMES] > 0)
+            scores = scores - TIME_OF_DAY * features.passages[:, _TIME_MISSING]
+        sentence_scores = sentence_scores - _NEVER * _unquotable(index, found, features)
         best = best_sentences(features, sentence_scores)
         return [
             Ranked(
@@ -127,6 +153,19 @@ class Ranker:
 
     def _trees(self, index: PassageIndex) -> Trees | None:
         return self.passage if index.analyzer.language.code == self.trees_in else None
+
+
+def _unquotable(index: PassageIndex, found: Candidates, features: Features) -> Flags:
+    """Return which sentences are headings or questions; never all of a passage."""
+    unquotable = np.zeros(len(features.sentences), np.bool_)
+    for place, position in enumerate(found.positions.tolist()):
+        article, passage = index.passages[position]
+        start = features.first[place]
+        asks = [article.body[sentence.end - 1] == "?" for sentence in passage.sentences]
+        asks[0] |= index.headed[position]
+        if not all(asks):
+            unquotable[start : start + len(asks)] = asks
+    return unquotable
 
 
 def portable(rows: Floats) -> Floats:

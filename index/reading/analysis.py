@@ -1,7 +1,7 @@
 """Text analysis: splits text into tokens and stems them, the same for passages and questions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 import regex
@@ -9,19 +9,27 @@ import Stemmer
 
 from corpus.article import Span
 from index.reading.languages import Language, Mark, fold, language
+from index.reading.numbers import GROUPED, Numbers
+from index.reading.token import Token
 
 # Words may contain combining marks, without which Indic words would fall apart, and invisible
-# characters (soft hyphen, joiners). Abbreviations are tried first, so that A.S. is one word.
-_INSIDE = r"\p{L}\p{M}\p{N}\u00AD\u200C\u200D\u2060"
+# characters (soft hyphen, joiners), but no digits: Rp150.000, 40kg and COVID19 are two words each.
+# Abbreviations are tried first, so that A.S. is one word, and names with signs, as C++ is.
+_INSIDE = r"\p{L}\p{M}\p{Nl}\p{No}\u00AD\u200C\u200D\u2060"
+_ANY = r"\p{L}\p{M}\p{N}"
 _WORD = regex.compile(
-    r"(?P<dotted>(?<![\p{L}\p{M}\p{N}])\p{L}(?:\.\p{L})+\b\.?)"
-    rf"|(?P<number>\p{{Nd}}+(?:[.,]\p{{Nd}}+)*(?![{_INSIDE}]))"
-    rf"|(?P<word>[\p{{L}}\p{{N}}][{_INSIDE}]*(?:['’ʼ`][{_INSIDE}]+)*)"
+    rf"(?P<signed>(?<![{_ANY}])(?:[A-Za-z](?:\+\+|\#)|\.NET)(?![{_ANY}]))"
+    rf"|(?P<handle>(?<![{_ANY}/:.@#])[@#/]\p{{L}}[{_INSIDE}_-]*)"
+    rf"|(?P<dotted>(?<![{_ANY}])\p{{L}}(?:\.\p{{L}})+\b\.?)"
+    rf"|(?P<date>(?<![\p{{N}}.,/-])(?:\p{{Nd}}{{1,2}}(?P<mark>[/.-])\p{{Nd}}{{1,2}}(?P=mark)\p{{Nd}}{{4}}"
+    r"|\p{Nd}{4}-\p{Nd}{2}-\p{Nd}{2})(?![\p{N}/-]))"
+    r"|(?P<clock>\p{Nd}{1,2}:\p{Nd}{2}(?![\p{Nd}:]))"
+    r"|(?P<number>\p{Nd}+(?:[.,]\p{Nd}+)*)"
+    rf"|(?P<word>[\p{{L}}\p{{Nl}}\p{{No}}][{_INSIDE}]*(?:['’ʼ`][{_INSIDE}]+)*)"
 )
 _LETTER_OR_DIGIT = regex.compile(r"[\p{L}\p{N}]")
 _INVISIBLE = regex.compile(r"[\u00AD\u200C\u200D\u2060]+")
 _APOSTROPHES = regex.compile("[’ʼ`]")
-_GROUPED = regex.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _UNSPACED = regex.compile(r"[\p{Thai}\p{Lao}\p{Myanmar}\p{Khmer}\p{Hiragana}\p{Katakana}\p{Han}]")
 _SPACED = r"\p{Latin}\p{Cyrillic}\p{Greek}"
 _BY_SCRIPT = regex.compile(rf"[{_SPACED}]+|\p{{Nd}}+|[^{_SPACED}\p{{Nd}}]+")
@@ -31,31 +39,16 @@ _CHARACTER = regex.compile(r".[\p{M}\u200C\u200D]*", regex.DOTALL)
 _OPENING_BRACKETS = frozenset("([（［")
 _OPENING_QUOTES = frozenset("\"“‘'«„「『")
 _COMMAS = frozenset(",，、،")
+_DIGITS = regex.compile(r"\p{Nd}+")
+_TIME = regex.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d")
 _YEARS = range(1000, 2101)
 _YEAR_DIGITS = 4
-_VOWELS = frozenset("aeiou")
 # Plain integers, because combining Mark members with `|` is as slow as reading a word.
 _CAPITAL, _NUMBER, _YEAR = int(Mark.CAPITAL), int(Mark.NUMBER), int(Mark.YEAR)
 _PAREN, _QUOTED, _COMMA = int(Mark.PAREN), int(Mark.QUOTED), int(Mark.COMMA)
-LONGEST_UNELIDED = 3
-"""Stems of up to so many letters keep an initial that longer ones drop: two letters of a word say
-too little to find it by."""
+_CLOCK = int(Mark.CLOCK)
 SHORTEST_BARE = 3
 """The fewest letters left when a particle is removed; with fewer it belongs to the word itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a text and the term it is indexed under."""
-
-    term: str
-    """The word's stem, which is what the index stores and looks up."""
-    word: str
-    """The word itself, folded."""
-    span: Span
-    """Its position in the text; the words of an expanded abbreviation share one span."""
-    marks: int
-    """Its Marks, combined with `|`."""
 
 
 class Analyzer:
@@ -64,6 +57,7 @@ class Analyzer:
     def __init__(self, resources: Language) -> None:
         self.language = resources
         self._stem = Stemmer.Stemmer(resources.stemmer).stemWord if resources.stemmer else None
+        self._numbers = Numbers(resources)
 
     def passage_tokens(self, text: str, span: Span) -> list[Token]:
         """Return the tokens within a span of the text, with short names expanded.
@@ -78,18 +72,30 @@ class Analyzer:
             found.extend(self.expanded(token, full) if full else [token])
         return found
 
-    def tokens(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
-        """Yield the tokens of `text[start:end]` as they are written.
+    def tokens(self, text: str, start: int = 0, end: int | None = None) -> list[Token]:
+        """Return the tokens of `text[start:end]` as they are written.
 
         Their spans count from the start of the text, not from `start`.
 
-        >>> [token.word for token in analyzer("id").tokens("Mata-mata A.S. 1.000 kali")]
-        ['mata', 'mata', 'as', '1000', 'kali']
+        >>> [token.word for token in analyzer("id").tokens("Mata-mata A.S. seharga Rp50rb")]
+        ['mata', 'mata', 'as', 'seharga', 'rp', '50', 'rb']
+        >>> [token.term for token in analyzer("id").tokens("Rp50rb pada 17/8/2024 pukul tiga sore")]
+        ['rp', '50000', 'rb', 'pada', '17', 'agustus', '2024', 'pukul', '15.00', 'sore']
         """
+        return self._numbers.read(list(self._tokens(text, start, end)), text)
+
+    def _tokens(self, text: str, start: int, end: int | None) -> Iterator[Token]:
         for match in _WORD.finditer(text, start, len(text) if end is None else end):
             written, span = match.group(), Span(*match.span())
-            if match.lastgroup == "number":
+            if match.lastgroup in {"number", "clock"}:
                 yield self._number(written, span, text)
+            elif match.lastgroup == "date":
+                yield from self._date(written, span, text)
+            elif match.lastgroup == "signed":
+                yield Token(fold(written), fold(written), span, _CAPITAL)
+            elif match.lastgroup == "handle":
+                yield Token(fold(written), fold(written), span, _CAPITAL)
+                yield from self._tokens(text, span.start + 1, span.end)
             elif is_unspaced(written):
                 yield from self._mixed(written, span.start, text)
             elif _HANGUL.search(written):
@@ -102,14 +108,12 @@ class Analyzer:
 
         >>> analyzer("en").term("launches")
         'launch'
-        >>> analyzer("id").term("mengirim"), analyzer("id").term("kirim")
-        ('irim', 'irim')
+        >>> analyzer("id").term("membacakan"), analyzer("id").term("baca")
+        ('baca', 'baca')
         """
         if self._stem is None:
             return word
-        stem = self._stem(word).replace("'", "") or word
-        elided = stem[0] in self.language.elided_initials and stem[1:2] in _VOWELS
-        return stem[1:] if elided and len(stem) > LONGEST_UNELIDED else stem
+        return self._stem(word).replace("'", "") or word
 
     def bare(self, word: str) -> str:
         """Return a question word without its particle, if it has one.
@@ -156,13 +160,31 @@ class Analyzer:
 
     def _number(self, written: str, span: Span, text: str) -> Token:
         digits = fold(written)
-        if _GROUPED.fullmatch(digits):
-            digits = regex.sub("[.,]", "", digits)
-        digits = digits.replace(",", ".")
+        if grouped := GROUPED.fullmatch(digits):
+            digits = regex.sub("[.,]", "", grouped.group(1))
         marks = _NUMBER | _context(text, span)
+        stop_is_decimal = not self.language.numbers.decimal_comma
+        if _TIME.fullmatch(digits) and not ("." in digits and stop_is_decimal):
+            marks |= _CLOCK
+        digits = regex.sub("[,:]", ".", digits)
         if len(written) == _YEAR_DIGITS and digits.isdecimal() and int(digits) in _YEARS:
             marks |= _YEAR
         return Token(digits, digits, span, marks)
+
+    def _date(self, written: str, span: Span, text: str) -> Iterator[Token]:
+        parts = self._numbers.date(fold(written), span)
+        if parts is None:
+            yield from (
+                self._number(match.group(), Span(*match.span()), text)
+                for match in _DIGITS.finditer(text, span.start, span.end)
+            )
+            return
+        for value, place in parts:
+            if value.isdecimal():
+                marks = _NUMBER | (_YEAR if len(value) == _YEAR_DIGITS else 0)
+                yield Token(value, value, place, marks)
+            else:
+                yield Token(self.term(value), value, place, self.language.marks.get(value, 0))
 
     def _bigrams(self, written: str, start: int) -> Iterator[Token]:
         """Yield the pairs of adjacent characters, and what they are taken from.

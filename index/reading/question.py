@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.article import Span
-from index.reading.analysis import Analyzer, Token, is_unspaced
+from index.reading.analysis import Analyzer, is_unspaced
 from index.reading.languages import Kind, Language, Mark, fold
+from index.reading.token import Token
 
 FOCUS_WEIGHT = 0.4
 """Weight of the noun in "which town" or "what year": the passage names the town or the year, and
 need not contain the noun."""
 EARLIER_WEIGHT = 0.4
 """Weight of the earlier question's terms in a follow-up question."""
+SHORTEST_REDUPLICATED = 3
+"""The fewest letters of a word that a 2 repeats, as in "anak2"."""
 KIND_WEIGHT = 2
 """Weight of a question word, in function words, when the language of a question is guessed."""
 VAGUE = (Kind.WHAT, Kind.NONE)
@@ -38,6 +41,10 @@ class Question:
     """A question as one analyzer reads it."""
 
     kind: Kind
+    asks_time: bool
+    """Whether it asks for a time of day, which is of Kind.WHEN."""
+    language: str
+    """The ISO 639-1 code of the language that it is asked in."""
     terms: tuple[QueryTerm, ...]
     """The terms to search for, in the order of the question, each once."""
     words: tuple[str, ...]
@@ -88,7 +95,9 @@ def read_question(text: str, analyzer: Analyzer, languages: Sequence[Language]) 
             terms.setdefault(part.term, QueryTerm(part.term, part.word, weight, marks, distance))
     words = tuple(token.word for token in tokens if not token.marks & Mark.SINGLE)
     content = frozenset(token.word for _, token in kept)
-    return Question(asking.kind, tuple(terms.values()), words, content)
+    phrase = {token.word for token in tokens[asking.start : asking.end]}
+    asks_time = asking.kind is Kind.WHEN and bool(phrase & asked_in.numbers.asks_time)
+    return Question(asking.kind, asks_time, asked_in.code, tuple(terms.values()), words, content)
 
 
 def follow_up(question: Question, earlier: Question) -> Question:
@@ -131,9 +140,11 @@ def _weight(kind: Kind, marks: int, distance: int) -> float:
 
 
 def _in_standard_spelling(tokens: Sequence[Token], analyzer: Analyzer) -> list[Token]:
-    """Replace colloquial spellings with standard ones."""
-    found = []
+    """Replace colloquial spellings with standard ones, and leave out the 2 of "anak2"."""
+    found: list[Token] = []
     for token in tokens:
+        if analyzer.language.confixes and token.word == "2" and _ends_word(token, found):
+            continue
         standard = analyzer.language.colloquial.get(token.word)
         if standard is None:
             found.append(token)
@@ -144,6 +155,16 @@ def _in_standard_spelling(tokens: Sequence[Token], analyzer: Analyzer) -> list[T
                 for word in standard
             ]
     return found
+
+
+def _ends_word(token: Token, before: Sequence[Token]) -> bool:
+    """Return whether the token directly follows a word of letters."""
+    return (
+        bool(before)
+        and before[-1].span.end == token.span.start
+        and before[-1].word.isalpha()
+        and len(before[-1].word) >= SHORTEST_REDUPLICATED
+    )
 
 
 def _phrases(

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from itertools import compress
@@ -10,44 +10,23 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.article import Article, Passage
+from corpus.article import Article, Passage, Span
 from index.reading.analysis import Analyzer, analyzer
+from index.reading.headings import heading_of
 from index.reading.languages import TRAINED_ON, Language, Mark
-from index.reading.question import QueryTerm, Question, follow_up, read_question
+from index.reading.question import Question, follow_up, read_question
 from index.searching.bm25 import PostingsBM25
-from index.searching.common_words import common_words
-from index.searching.kinship import Kinship
+from index.searching.common_words import common_words, known_names
+from index.searching.expansion import ExpandedTerm, Expansion
 from index.searching.naming import Naming
 from index.searching.numbering import Numbering
-from index.searching.relatives import Relatives
-from index.searching.spelling import Speller
 from index.searching.words import WordsBuilder
 
 CANDIDATES, FEWER_CANDIDATES = 50, 30
 """How many passages are ranked: in the language that the models were trained on, and in others,
 where more do not help and passages in unspaced scripts take longer."""
-EXTRA_PASSAGES = 100
-"""Passages added to the size of a corpus when query terms are weighted: in a small corpus document
-frequencies are poor evidence of how rare a term is."""
-
 # Plain integers, because comparing Mark members is as slow as reading a word.
 _SINGLE, _STOP = int(Mark.SINGLE), int(Mark.STOP)
-
-
-@dataclass(frozen=True, slots=True)
-class ExpandedTerm:
-    """A query term with its expansions."""
-
-    asked: QueryTerm
-    alternatives: tuple[tuple[str, float], ...]
-    """The terms that match it, each with a strength in 0..1: the query term itself and its
-    relatives, or else its spelling corrections."""
-    weight: float
-    """Its weight in the question, above 0: the inverse document frequency, smoothed."""
-    known: bool
-    """Whether any passage or title contains one of the alternatives."""
-    kin: tuple[tuple[str, float], ...]
-    """Terms with a similar spelling, each with its similarity in 0..1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +67,9 @@ class PassageIndex:
         self.languages = tuple(languages)
         self.passages: list[tuple[Article, Passage]] = []
         self.titles: list[frozenset[str]] = []
-        """Per passage: the terms of its article's title."""
+        """Per passage: the terms of its article's title and of the heading above it."""
+        self.headed: list[bool] = []
+        """Per passage: whether its first sentence is a heading."""
         self._term_numbers, self._word_numbers = Numbering(), Numbering()
         self.words = WordsBuilder(self._term_numbers, self._word_numbers).build()
         self.name_marks = np.zeros(0, np.int32)
@@ -101,12 +82,14 @@ class PassageIndex:
         self.bm25 = PostingsBM25([])
         self._title_words: Counter[str] = Counter()
         """How often each word occurs in titles."""
-        self._speller = Speller(())
-        self._kinship = Kinship(())
         self._naming = Naming()
-        self._relatives = Relatives(self.analyzer)
-        self._common = common_words(code)
+        self._expansion = Expansion(self.analyzer)
+        self._common, self._names = common_words(code), known_names(code)
         self._change((), articles)
+
+    def is_known_name(self, word: str) -> bool:
+        """Return whether a folded word is a well-known name."""
+        return word in self._names
 
     @property
     def term_ids(self) -> Mapping[str, int]:
@@ -148,7 +131,9 @@ class PassageIndex:
         """Return the candidates for a question, except passages at the positions in `without`."""
         trained = self.analyzer.language.code == TRAINED_ON
         most = CANDIDATES if trained else FEWER_CANDIDATES
-        searched = tuple(self._expanded(asked) for asked in question.terms)
+        searched = tuple(
+            self._expansion.of(asked, question.language, self.bm25) for asked in question.terms
+        )
         scores = self.bm25.weighted_scores(
             (term, strength * expanded.asked.weight)
             for expanded in searched
@@ -218,15 +203,23 @@ class PassageIndex:
         self._word_numbers = self._word_numbers.only(kept_words.words)
         self.passages = list(compress(self.passages, kept))
         self.titles = list(compress(self.titles, kept))
+        self.headed = list(compress(self.headed, kept))
 
         builder = WordsBuilder(self._term_numbers, self._word_numbers)
         documents = []
         for article in coming:
             title = [token.term for token in self.analyzer.tokens(article.title)]
+            above: list[str] = []
             for passage in article.passages:
-                documents.append(self._document(article, passage, builder) + title)
+                heading = heading_of(article, passage)
+                if heading is not None:
+                    above = self._content(article, heading)
+                # A passage that begins with the heading already says its words.
+                outside = title if heading is not None else [*title, *above]
+                documents.append(self._document(article, passage, builder) + outside)
                 self.passages.append((article, passage))
-            self.titles += [frozenset(title)] * len(article.passages)
+                self.headed.append(heading is not None)
+                self.titles.append(frozenset(outside))
         title_words = self._title_words + self._count_title_words(coming)
         self._title_words = title_words - self._count_title_words(leaving.values())
         added_words = builder.build()
@@ -241,13 +234,13 @@ class PassageIndex:
         """Rebuild the per-vocabulary helpers after a change."""
         common = self._common & self.word_ids.keys()
         self.name_marks = self._naming.marks(self.word_ids[word] for word in common)
-        self._kinship = self._kinship.changed(self.term_ids.keys())
         in_passages = compress(self._word_numbers.keys, self._naming.content_words().tolist())
         content_words = frozenset([*in_passages, *self._title_words])
-        self._speller = self._speller.changed(content_words)
         self._frequencies = self._naming.frequencies()
         self._document_frequencies = np.zeros(len(self._term_numbers.keys), np.int64)
-        self._relatives = self._relatives.changed(content_words, self.word_ids, self._frequencies)
+        self._expansion = self._expansion.changed(
+            content_words, self.term_ids.keys(), self.word_ids, self._frequencies
+        )
 
     def _document(self, article: Article, passage: Passage, builder: WordsBuilder) -> list[str]:
         """Add the words of a passage to the builder, and return the terms that BM25 counts."""
@@ -264,37 +257,12 @@ class PassageIndex:
                 document.append(term)
         return document
 
+    def _content(self, article: Article, span: Span) -> list[str]:
+        """Return the terms of a span without function words."""
+        tokens = self.analyzer.passage_tokens(article.body, span)
+        return [token.term for token in tokens if not token.marks & _STOP]
+
     def _count_title_words(self, articles: Iterable[Article]) -> Counter[str]:
         return Counter(
             token.word for article in articles for token in self.analyzer.tokens(article.title)
         )
-
-    def _expanded(self, asked: QueryTerm) -> ExpandedTerm:
-        alternatives: tuple[tuple[str, float], ...] = ()
-        # A common word is spelt correctly, even if it is in no passage.
-        if not self.bm25.document_frequency(asked.term) and asked.word not in self._common:
-            alternatives = self._corrections(asked.word)
-        alternatives = alternatives or ((asked.term, 1.0), *self._related(asked))
-        best = alternatives[0][0]
-        return ExpandedTerm(
-            asked=asked,
-            alternatives=alternatives,
-            weight=self.bm25.smoothed_idf(best, EXTRA_PASSAGES) * asked.weight,
-            known=any(self.bm25.document_frequency(term) for term, _ in alternatives),
-            kin=() if asked.marks & Mark.SINGLE else self._kinship.of(best),
-        )
-
-    def _related(self, asked: QueryTerm) -> Iterator[tuple[str, float]]:
-        """Yield the relatives of a word; a rarer one scores no more than the word itself would."""
-        idf = self.bm25.smoothed_idf(asked.term, EXTRA_PASSAGES)
-        for term, weight in self._relatives.of(asked.word, asked.term):
-            if self.bm25.document_frequency(term):
-                yield term, weight * min(1.0, idf / self.bm25.smoothed_idf(term, EXTRA_PASSAGES))
-
-    def _corrections(self, word: str) -> tuple[tuple[str, float], ...]:
-        """Return the terms of a word's spelling corrections, each at its best similarity."""
-        best: dict[str, float] = {}
-        for choice, similarity in self._speller.nearest(word):
-            term = self.analyzer.term(choice)
-            best[term] = max(best.get(term, 0.0), similarity)
-        return tuple(best.items())

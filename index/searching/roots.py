@@ -90,6 +90,22 @@ class Roots:
         return 0 if number is None else int(self._frequencies[number])
 
 
+def related_by_affixes(word: str, other: str, common: Set[str]) -> bool:
+    """Return whether both words may be formed from one, a common word where there is one.
+
+    >>> related_by_affixes("kenaikan", "dinaikkan", {"naik"})
+    True
+    >>> related_by_affixes("pemenang", "penang", {"menang"})
+    False
+    """
+    return not _likely_bases(word, common).isdisjoint(_likely_bases(other, common))
+
+
+def _likely_bases(word: str, common: Set[str]) -> Set[str]:
+    bases = _possible_bases(word)
+    return {word, *(bases & common or bases)}
+
+
 def _possible_bases(word: str) -> set[str]:
     """Return all that may remain of a word after up to MAX_LAYERS layers of affixes."""
     reached, last = set[str](), {word}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.reading.analysis import Token
+from index.reading.token import Token
 from index.searching.numbering import Numbering
 from index.searching.postings import Column, Flags, Integers
 

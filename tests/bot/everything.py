@@ -19,7 +19,7 @@ from simcord.results import InteractionResult, ResponseMessage, to_discord_messa
 from bot.discord.client import KutipClient
 from bot.discord.components.pressed import Pressed
 from bot.discord.notices.answered import NotifyButton
-from bot.discord.views.answer import BinButton, ShowButton
+from bot.discord.views.answer import AnywayButton, BinButton, ShowButton
 from bot.discord.views.draft import CancelButton, NamesButton, PublishButton, ReplaceButton
 from bot.discord.views.feedback import ReasonMenu, VoteButton, WishButton
 from bot.discord.views.privacy import DeleteDataButton, KeepDataButton
@@ -42,6 +42,7 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     VoteButton: ("kutip:vote:{query}:up", "kutip:vote:{query}:down"),
     ReasonMenu: ("kutip:reason:{query} passage",),
     WishButton: ("kutip:wish:{query}",),
+    AnywayButton: ("kutip:anyway:{query}",),
     BinButton: ("kutip:bin:{query}",),
     NotifyButton: ("kutip:tell:{article}",),
     ListButton: ("kutip:list:newest:0:next:", "kutip:list:most_asked:0:prev:{word}"),
@@ -79,6 +80,7 @@ FOR_ALL = (
     VoteButton,
     ReasonMenu,
     WishButton,
+    AnywayButton,
     BinButton,
     DeleteDataButton,
     KeepDataButton,

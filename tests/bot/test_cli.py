@@ -67,7 +67,15 @@ def test_json_has_spans_into_the_shipped_body(kutip: Kutip) -> None:
 
     answer = json.loads(kutip("ask", "--json", "kapan satelit diluncurkan?").stdout)
 
-    assert set(answer) == {"question", "answered", "confidence", "hits"}
+    assert set(answer) == {
+        "question",
+        "answered",
+        "confidence",
+        "doubtful",
+        "corrected",
+        "missing",
+        "hits",
+    }
     assert answer["answered"] is True
     assert 0 <= answer["confidence"] <= 1
     hit = answer["hits"][0]

@@ -134,3 +134,16 @@ def test_a_text_is_closed_by_a_stop(text: str) -> None:
 @pytest.mark.parametrize("text", ["Sejarah", "Bahan:", "A.S", "(ya)", ""])
 def test_a_text_without_a_stop_at_its_end_is_open(text: str) -> None:
     assert not is_closed(text)
+
+
+def test_each_row_of_a_table_is_a_sentence_of_its_own() -> None:
+    body = "Kelas: A | Harga: Rp5\nKelas: B | Harga: Rp6. Tunai.\nKelas: C | Harga: Rp7\nSelesai"
+
+    found = [sentence.of(body) for sentence in sentences(body, Span(0, len(body)))]
+
+    assert found == [
+        "Kelas: A | Harga: Rp5",
+        "Kelas: B | Harga: Rp6.",
+        "Tunai.",
+        "Kelas: C | Harga: Rp7\nSelesai",
+    ]

@@ -65,8 +65,8 @@ def test_a_finder_knows_the_words_of_its_passages_in_every_language() -> None:
 
 
 def test_an_answer_at_the_limit_of_doubt_is_not_doubtful() -> None:
-    assert is_doubtful(0.499, 0.25)
-    assert not is_doubtful(0.5, 0.25)
+    assert is_doubtful(0.499, 0.1)
+    assert not is_doubtful(0.5, 0.1)
 
 
 def test_matched_words_are_spans_in_the_passage() -> None:

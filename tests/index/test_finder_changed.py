@@ -133,7 +133,7 @@ def test_an_article_may_come_back_in_another_language() -> None:
 
     turned = finder.changed([article("The war ended in an armistice.", "1", "en")], [])
 
-    assert turned.find("perang", 0.0).refusal is Refusal.NO_MATCH
+    assert turned.find("gencatan", 0.0).refusal is Refusal.NO_MATCH
     assert turned.find("When was the armistice?", 0.0).hits[0].article.id == "1"
 
 

@@ -9,6 +9,7 @@ from bot.articles.intake import MESSAGE_LINK
 from bot.discord.render.limits import MESSAGE_TEXT, units
 from bot.discord.render.quotes import excerpt
 from bot.locales import Texts
+from bot.questions.warnings import warnings
 from bot.text.cut import cut
 from bot.text.escape import escape, one_line
 from corpus.article import Article, Passage, Span
@@ -36,7 +37,7 @@ class Page:
     question: str | None
     """None if Discord shows the question itself."""
     warning: str | None
-    """None unless the answer is doubtful."""
+    """How the question was read and why the answer is doubtful; None for neither."""
     quote: str
     """The passage as a quote block, its best sentence in bold."""
     origin: str
@@ -74,7 +75,7 @@ def render_page(  # noqa: PLR0913
     hit = answer.hits[number]
     question = _question(answer.question) if show_question else None
     origin = _origin(hit, texts)
-    warning = texts("answer.doubtful") if answer.doubtful else None
+    warning = "\n".join(map(escape, warnings(answer, texts))) or None
     room -= sum(units(text or "") for text in (question, warning, origin))
     return Page(
         question=question,
@@ -94,6 +95,7 @@ def render_refusal(answer: Answer, texts: Texts, *, show_question: bool) -> tupl
     blocks = [texts(f"refusal.{reason.name.lower()}")]
     if answer.refusal is Refusal.BLANK:
         return tuple(blocks)
+    blocks[:0] = map(escape, warnings(answer, texts))
     if show_question:
         blocks.insert(0, _question(answer.question))
     nearest = f"-# {texts('answer.nearest')}"

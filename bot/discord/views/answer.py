@@ -15,6 +15,10 @@ from bot.discord.views.feedback import VoteButton, WishButton
 from bot.errors import UserError
 from bot.locales import Texts
 from bot.questions.assistant import Reply
+from index.answer import Refusal
+
+NEAR = 0.05
+"""The least confidence, in 0..1, at which a refusal offers to show the nearest passage."""
 
 
 def reply_view(
@@ -55,6 +59,8 @@ def reply_view(
         buttons: list[PressedButton] = [BinButton(query=query)]
         if reply.query.question_key and can_notify:
             buttons.insert(0, WishButton(query=query, label=texts("feedback.button_wish")))
+        if reply.answer.refusal is Refusal.NO_MATCH and reply.answer.confidence >= NEAR:
+            buttons.insert(0, AnywayButton(query=query, label=texts("answer.button_anyway")))
         box.add_item(ActionRow(*buttons))
     return LayoutView(timeout=None).add_item(box)
 
@@ -98,6 +104,29 @@ class ShowButton(PressedButton, template="kutip:show:{query}:{page}:{around}:{ro
             await interaction.edit_original_response(view=view)
         else:
             await interaction.followup.send(view=view, ephemeral=True)
+
+
+class AnywayButton(PressedButton, template="kutip:anyway:{query}"):
+    """Shows whoever presses it the nearest passage to a question that was not answered."""
+
+    query: QueryId
+
+    async def press(self, interaction: Interaction) -> None:
+        """Ask the question again and show the best passage with a warning, privately."""
+        client, guild_id = interaction.client, interaction.guild_id
+        query = await client.parts.querylog.find_in(self.query, guild_id)
+        if query is None:
+            raise UserError("answer.gone")
+        answer = await client.parts.assistant.nearest(query.question, guild_id)
+        texts = client.texts_for(interaction, private=True)
+        box: Container[LayoutView] = Container(accent_colour=ACCENT)
+        if answer.answered:
+            shown = render_page(answer, texts, 0, around=False, show_question=False).texts
+        else:
+            shown = render_refusal(answer, texts, show_question=False)
+        for text in shown:
+            box.add_item(TextDisplay(text))
+        await interaction.followup.send(view=LayoutView().add_item(box), ephemeral=True)
 
 
 class BinButton(PressedButton, template="kutip:bin:{query}"):

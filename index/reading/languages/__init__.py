@@ -4,14 +4,15 @@ A file `xx.toml` is named by the language's ISO 639-1 code. Every key but `name`
 
 - `stemmer`: the Snowball algorithm, by PyStemmer's name for it; without one, words are not stemmed;
 - one word list for each key of LISTS, in lower case and separated by white space;
-- `elided_initials`: letters that a prefix may replace before a vowel, as in Indonesian "kirim",
-  "mengirim"; stems drop them there;
 - `confixes`: whether words are formed as in Indonesian and Malay (`index/searching/roots.py`);
 - `particles`: suffixes that a question word may carry, as in Indonesian "apa-kah";
 - `joins_apostrophes`: whether an apostrophe is part of a word (Qur'an) and not the end of one;
-- `synonyms`: groups of interchangeable words, separated by `|`;
+- `synonyms`: groups of interchangeable words, separated by `|`; `everyday`: such groups that mean
+  the same in almost any context;
 - `[questions]`: for each Kind, the phrases that ask for it, separated by `|`;
 - `[colloquial]`: colloquial spellings = their standard spellings;
+- `[numbers]`: how numbers are said (`NumberWords`): number words, factors, ordinals and parts of
+  the day as `word:number`, and lists of words; `ordinal_prefix` makes ordinals of number words;
 - `[names]`: short names of countries and organisations = their full names. A short name in upper
   case matches in a passage only in upper case, and in a question in any case unless the question
   has other capitals.
@@ -67,6 +68,8 @@ class Mark(IntFlag):
     """A name, judging by how the corpus capitalises it."""
     PLACE_NAME = auto()
     """The name of a place, judging by the prepositions that the corpus puts before it."""
+    CLOCK = auto()
+    """A number that is a time of day."""
 
 
 LISTS = {
@@ -111,6 +114,33 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class NumberWords:
+    """How numbers are said in one language, any of which may be empty."""
+
+    values: Mapping[str, int] = field(default_factory=dict)
+    """The values of number words below 100."""
+    multipliers: Mapping[str, int] = field(default_factory=dict)
+    """What words such as "puluh" and "ribu" multiply by."""
+    teens: str = ""
+    """The word that adds ten, as "belas" does."""
+    ordinals: Mapping[str, int] = field(default_factory=dict)
+    months: tuple[str, ...] = ()
+    """The names of the twelve months, in order."""
+    short_months: Mapping[str, str] = field(default_factory=dict)
+    """Names of months by abbreviation, recognised only after a number."""
+    clock: frozenset[str] = frozenset()
+    """Words before a time of day, such as "pukul"."""
+    asks_time: frozenset[str] = frozenset()
+    """Words of a question phrase that asks for a time of day, such as "jam" in "jam berapa"."""
+    half_to: str = ""
+    """The word for half an hour before an hour, as in "setengah tiga"."""
+    parts_of_day: Mapping[str, int] = field(default_factory=dict)
+    """Words after a time of day, and the hour below which they put it after noon; 0 for never."""
+    decimal_comma: bool = False
+    """Whether a full stop between hours and minutes is no decimal point."""
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """The resources of one language, any of which may be empty."""
 
@@ -120,7 +150,6 @@ class Language:
     """The English name, e.g. `Indonesian`."""
     stemmer: str | None = None
     joins_apostrophes: bool = False
-    elided_initials: str = ""
     confixes: bool = False
     particles: tuple[str, ...] = ()
     marks: Mapping[str, int] = field(default_factory=dict)
@@ -134,6 +163,9 @@ class Language:
     """Full names by upper-case short names."""
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of interchangeable words."""
+    everyday: tuple[tuple[str, ...], ...] = ()
+    """Groups of words that mean the same in almost any context."""
+    numbers: NumberWords = NumberWords()
     function_words: frozenset[str] = frozenset()
     """Words by which the language of a question is recognised."""
 
@@ -187,7 +219,6 @@ def _read(code: str, data: Mapping[str, Any]) -> Language:
         name=data["name"],
         stemmer=data.get("stemmer"),
         joins_apostrophes=data.get("joins_apostrophes", False),
-        elided_initials=data.get("elided_initials", ""),
         confixes=data.get("confixes", False),
         particles=tuple(data.get("particles", "").split()),
         marks=marks,
@@ -197,8 +228,38 @@ def _read(code: str, data: Mapping[str, Any]) -> Language:
         },
         names={short: full for short, full in names.items() if not short.isupper()},
         acronyms={short: full for short, full in names.items() if short.isupper()},
-        synonyms=tuple(tuple(group.split()) for group in data.get("synonyms", "").split("|")),
+        synonyms=_groups(data.get("synonyms", "")),
+        everyday=_groups(data.get("everyday", "")),
+        numbers=_number_words(data.get("numbers", {})),
         function_words=frozenset(word for word, mark in marks.items() if mark & Mark.STOP),
+    )
+
+
+def _groups(written: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(group.split()) for group in written.split("|"))
+
+
+def _number_words(data: Mapping[str, Any]) -> NumberWords:
+    def numbers(key: str) -> dict[str, int]:
+        pairs = (pair.split(":") for pair in data.get(key, "").split())
+        return {word: int(number) for word, number in pairs}
+
+    values = numbers("values")
+    prefix = data.get("ordinal_prefix", "")
+    derived = {prefix + word: value for word, value in values.items()} if prefix else {}
+    short = (pair.split(":") for pair in data.get("short_months", "").split())
+    return NumberWords(
+        values=values,
+        multipliers=numbers("multipliers"),
+        teens=data.get("teens", ""),
+        ordinals={**derived, **numbers("ordinals")},
+        months=tuple(data.get("months", "").split()),
+        short_months=dict(short),
+        clock=frozenset(data.get("clock", "").split()),
+        asks_time=frozenset(data.get("asks_time", data.get("clock", "")).split()),
+        half_to=data.get("half_to", ""),
+        parts_of_day=numbers("parts_of_day"),
+        decimal_comma=data.get("decimal_comma", False),
     )
 
 

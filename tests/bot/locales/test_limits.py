@@ -20,6 +20,7 @@ LONGEST = {
     "milliseconds": 10**6,
     "percent": "100%",
     "question": "\\_" * 80,
+    "read": "\\_" * 50,
     "reason": "x" * 100,
     "role": f"<@&{2**63}>",
     "roles": ", ".join([f"<@&{2**63}>"] * 25),
@@ -29,7 +30,7 @@ LONGEST = {
     "title": "\\_" * 200,
     "typed": "\\_" * 50,
     "who": f"<@{2**63}>",
-    "words": "\\_" * 100,
+    "words": "\\_" * 140,
 } | dict.fromkeys(
     (
         "added",

@@ -9,6 +9,7 @@ from bot.locales import ENGLISH
 from bot.terminal.console import as_json, show
 from corpus.article import Article, Passage, Span
 from index.answer import Answer, Hit, Refusal
+from index.ranking.doubts import Doubts
 
 
 def article(title: str, source: str) -> Article:
@@ -35,3 +36,32 @@ def test_what_a_moderator_chose_is_marked(chosen: bool) -> None:
 
     assert ("paragraph 1 of 1 · chosen by a moderator" in output.getvalue()) == chosen
     assert json.loads(as_json(answer))["hits"][0]["chosen"] == chosen
+
+
+def test_programs_get_the_doubts_too() -> None:
+    doubts = Doubts(corrected=(("mobl", "mobil"),), missing=("2029",))
+    answer = Answer("?", (), 0.1, Refusal.NO_MATCH, doubtful=True, doubts=doubts)
+
+    read = json.loads(as_json(answer))
+
+    assert read["doubtful"]
+    assert read["corrected"] == [{"typed": "mobl", "read": "mobil"}]
+    assert read["missing"] == ["2029"]
+
+
+def test_doubts_are_said_before_the_quote() -> None:
+    output, passage = io.StringIO(), Passage(1, Span(0, 4), (Span(0, 4),))
+    kept = replace(article("Ferries", "Sabang Post"), body="Five", passages=(passage,))
+    hit = Hit(kept, passage, 1.0, passage.span, passage.span)
+
+    show(
+        Answer("?", (hit,), 0.3, doubtful=True, doubts=Doubts(missing=("2029\x1b",))),
+        ENGLISH,
+        Console(file=output),
+    )
+
+    assert output.getvalue().splitlines()[:3] == [
+        "This quote doesn't mention “2029\N{REPLACEMENT CHARACTER}”.",
+        ENGLISH("answer.doubtful"),
+        "Five",
+    ]

@@ -10,7 +10,7 @@ from bot.cli import cli
 from bot.terminal.measuring import HEADINGS
 from tests.index.learning.judged_sets import PASSAGES, QUESTIONS, write_lines, write_set
 
-RANKING_ONLY = {"quote1", "quote3", "kept", "refused", "auroc"}
+RANKING_ONLY = {"quote1", "quote3", "kept", "refused", "auroc", "served", "unwarned", "gap"}
 
 
 def kutip_eval(*arguments: str | Path) -> Result:
@@ -30,7 +30,7 @@ def test_each_file_of_questions_gets_a_row_of_figures(tmp_path: Path) -> None:
     assert headings.split() == list(HEADINGS.values())
     assert dev.split()[:6] == ["small", "queries.dev.jsonl", "kutip", "3", "1.000", "1.000"]
     assert train.split()[3] == "2"
-    assert train.split()[-2:] == ["—", "—"]
+    assert train.split()[-5:] == ["—", "—", "1.000", "0.000", "—"]
     assert (result.exit_code, result.stderr) == (0, "")
 
 
@@ -52,7 +52,24 @@ def test_json_holds_the_same_figures_an_object_a_line(tmp_path: Path) -> None:
             "kept": 1,
             "refused": 1,
             "auroc": 1,
+            "served": 1,
+            "unwarned": 0,
+            "gap": None,
         }
+    ]
+
+
+def test_each_kind_of_question_gets_a_row_below_its_file(tmp_path: Path) -> None:
+    questions = [
+        {**question, "kind": kind} for question, kind in zip(QUESTIONS, "aab", strict=True)
+    ]
+
+    found = rows(kutip_eval(write_set(tmp_path, dev=questions), "--json"))
+
+    assert [(row["queries"], row["questions"]) for row in found] == [
+        ("queries.dev.jsonl", 3),
+        ("… a", 2),
+        ("… b", 1),
     ]
 
 

@@ -56,7 +56,7 @@ def test_each_ranker_is_asked_the_questions_of_its_half_only(sets: list[Training
 
     for half, ranker in zip(halves(sets), rankers, strict=True):
         questions = [each.index.read(question.text) for each in half for question in each.questions]
-        assert ranker.asked == set(questions)
+        assert ranker.asked >= set(questions)
     assert not rankers[0].asked & rankers[1].asked
 
 
@@ -105,6 +105,8 @@ def test_a_circumstance_is_of_a_corpus_that_answers_or_not() -> None:
         Circumstance.OWN,
         Circumstance.SMALL_OWN,
         Circumstance.NEAR_OWN,
+        Circumstance.EVERYDAY_OWN,
+        Circumstance.KEYWORDS_OWN,
     }
 
 

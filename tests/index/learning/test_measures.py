@@ -1,11 +1,11 @@
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from math import log2
 
 import pytest
 
 from index.learning.evaluation import Found
 from index.learning.judged import JudgedQuestion
-from index.learning.measures import Figures, measure
+from index.learning.measures import Figures, by_kind, measure
 
 
 def question(number: int, *relevant: str, answers: tuple[str, ...] = ("ya",)) -> JudgedQuestion:
@@ -40,8 +40,43 @@ def test_the_figures_are_those_computed_by_hand() -> None:
             "refused": 1 / 2,
             # Of the eight pairs, 0.9 and 0.5 win four, 0.4 ties with one, and three are lost.
             "auroc": 4.5 / 8,
+            # Only the first is right; the second quotes a gold answer of another passage.
+            "served": 2 / 4,
+            "unwarned": 0,
+            "gap": None,
         }
     )
+
+
+def test_only_wrong_answers_without_a_warning_count_as_unwarned() -> None:
+    questions = [question(1, "a"), question(2, "b"), question(3), question(4), question(5)]
+    found = [
+        Found(("a",), ("Ya.",), 0.9),  # right
+        Found(("x",), ("Tidak.",), 0.9),  # wrong and sure
+        Found(("x",), ("Tidak.",), 0.9, doubted=True),  # wrong, with a doubt
+        Found(("x",), ("Tidak.",), 0.5),  # wrong, below 0.2 + DOUBT
+        Found(("x",), ("Tidak.",), 0.8),  # wrong and sure
+    ]
+
+    assert measure(questions, found, 0.2).unwarned == 2 / 5
+
+
+def test_the_gap_is_the_largest_between_a_confidence_and_what_is_right() -> None:
+    # Sure of 20, of which 12 are right: the others weigh so much that they are 30 % of all.
+    questions = [question(number, "a") for number in range(14)] + [question(20)] * 6
+    found = [Found(("a",), ("Ya.",), 0.9)] * 12 + [Found(("x",), ("Tidak.",), 0.9)] * 8
+
+    assert measure(questions, found, 0.5).gap == pytest.approx(0.9 - 12 / 20)
+
+
+def test_figures_by_kind_are_those_of_its_questions() -> None:
+    questions = [replace(question(1, "a"), kind="typo"), replace(question(2), kind="far")]
+    found = [Found(("a",), ("Ya.",), 0.9), Found(("x",), ("Ya.",), 0.1)]
+
+    kinds = by_kind([*questions, question(3, "b")], [*found, Found(())], 0.5)
+
+    assert list(kinds) == ["far", "typo"]
+    assert (kinds["far"].refused, kinds["typo"].served) == (1, 1)
 
 
 def test_one_right_passage_of_several_is_enough() -> None:
@@ -96,7 +131,7 @@ def test_questions_of_one_kind_leave_out_what_needs_the_other() -> None:
 def test_a_system_that_only_ranks_has_only_the_figures_of_ranking() -> None:
     figures = measure([question(1, "a"), question(2)], [Found(("a",)), Found(("a",))], 0.5)
 
-    assert figures == Figures(2, 1, 1, 1, 1, None, None, None, None, None)
+    assert figures == Figures(2, 1, 1, 1, 1, *[None] * 8)
 
 
 def test_questions_without_a_gold_answer_are_ranked_but_not_quoted() -> None:

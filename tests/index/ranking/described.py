@@ -11,7 +11,7 @@ BODIES = (
     "Satelit bernama “Malligyong” dibuat pada 2023. Satelit itu beratnya 300 kilogram, dan roket "
     "yang membawanya terletak di Sohae. Pada 2023 harganya 12 juta dolar.",
     "Kim Jong Un memimpin peluncuran satelit. Mereka, menurut Korea Selatan, mengirim 4 roket. "
-    "Kota Sohae sepi. Kapal Korea datang.",
+    "Kota Sohae sepi. Kapal Korea datang pukul 07.30.",
     "Menteri bertemu wakil presiden di Tokyo pada Rabu, 5 Juni. Roket Korea tidak dibahas. "
     "Di Tokyo, Sohae disebut tempat peluncuran roket. Di Pelabuhan itu sepi; pelabuhan di sana "
     "ialah pelabuhan roket.",
@@ -25,6 +25,8 @@ QUESTIONS = (
     "Klub apa yang menang di Jakarta?",
     "Kenapa peluncurannya gagal pada 2023, rendang Tokyo?",
     "Siapa melihat mesin lama rusak?",
+    "Jam berapa kapal Korea datang pada 2029?",
+    "Where is the price of the rocket and the machine in Tokyo?",
     "Kapan kapal Kroea atau Persija bertemu, di Jakarta, Tokyo, Sohae?",
 )
 

@@ -5,7 +5,7 @@ from corpus.split import split
 from index.ranking.quoting import Quoting, choose_quote
 from index.reading.analysis import analyzer
 from index.reading.question import QueryTerm
-from index.searching.retrieval import ExpandedTerm
+from index.searching.expansion import ExpandedTerm
 from tests.index.articles import candidates
 
 BODY = "Roket itu meledak. Ini merupakan kegagalan ketiga. Narang berbicara."
@@ -94,3 +94,9 @@ def test_a_word_is_matched_although_the_question_misspells_it() -> None:
     matched = quoting("satelot", "Satelit itu gagal.", 0).matched
 
     assert [(span.start, span.end) for span in matched] == [(0, 7)]
+
+
+def test_after_a_colon_the_list_that_follows_is_shown() -> None:
+    body = "Syarat paspor anak:\n\n• akta kelahiran anak.\n\n• KTP kedua orang tua.\n\nLoket buka."
+
+    assert shown("syarat paspor", body, 0) == body.removesuffix("\n\nLoket buka.")

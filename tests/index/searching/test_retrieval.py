@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 
 from index.reading.languages import Mark
+from index.searching.expansion import ExpandedTerm
 from index.searching.relatives import SYNONYM
 from index.searching.retrieval import (
     CANDIDATES,
     FEWER_CANDIDATES,
     Candidates,
-    ExpandedTerm,
     PassageIndex,
 )
 from tests.index.articles import article, articles, candidates, indexed

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Span
-from index.reading.analysis import Token
+from index.reading.token import Token
 from index.searching.numbering import Numbering
 from index.searching.words import Words, WordsBuilder
 

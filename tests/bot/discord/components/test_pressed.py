@@ -12,7 +12,7 @@ from bot.discord.components.custom_id import Page
 from bot.discord.components.pressed import Pressed, PressedButton
 from bot.discord.notices.answered import NotifyButton
 from bot.discord.render.limits import units
-from bot.discord.views.answer import BinButton, ShowButton
+from bot.discord.views.answer import AnywayButton, BinButton, ShowButton
 from bot.discord.views.draft import (
     NONE,
     CancelButton,
@@ -57,6 +57,7 @@ ITEMS: list[tuple[Pressed[Any], str]] = [
     (ReasonMenu(query=HEX), f"kutip:reason:{HEX}"),
     (WishButton(query=HEX), f"kutip:wish:{HEX}"),
     (BinButton(query=HEX), f"kutip:bin:{HEX}"),
+    (AnywayButton(query=HEX), f"kutip:anyway:{HEX}"),
     (NotifyButton(article=ARTICLE), f"kutip:tell:{ARTICLE}"),
     (
         ListButton(sort=Sort.MOST_ASKED, page=9999, role="prev", search="😀" * LONGEST_SEARCH),

@@ -159,7 +159,7 @@ async def test_restoring_an_article_closes_its_questions_and_removing_it_reopens
 async def test_hiding_a_shared_article_reopens_its_questions_and_unhiding_closes_them(
     desk: Desk,
 ) -> None:
-    shipped, question = "strategi-nuklir-korea", "Siapa Vipin Narang?"
+    shipped, question = "strategi-nuklir-korea", "siapa vipin narang"
     await desk.command("hide", article=shipped)
     await ask_unanswered(desk.parts, question, desk.guild_id)
 

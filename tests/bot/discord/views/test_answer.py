@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import discord
 import pytest
 from simcord.actors import MemberActor
@@ -9,12 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import Asked, WayIn
 from bot.discord.components.card import NEXT, PREVIOUS
-from bot.discord.views.answer import reply_view
+from bot.discord.views.answer import NEAR, AnywayButton, reply_view
 from bot.locales import ENGLISH
 from bot.querylog.log import QueryLog
 from bot.questions.assistant import Assistant
 from corpus.database import writing
 from corpus.schema import feedback, queries
+from index.answer import Refusal
 from tests.bot.discord_client import (
     MakeClient,
     Speak,
@@ -60,6 +63,33 @@ async def test_requests_are_offered_only_where_kutip_can_notify(assistant: Assis
     wish = f"kutip:wish:{reply.query.id}"
     assert wish in custom_ids(can_notify=True)
     assert wish not in custom_ids(can_notify=False)
+
+
+async def test_a_refusal_offers_the_closest_quote_where_there_is_one(assistant: Assistant) -> None:
+    reply = await assistant.ask(Asked("Siapa presiden satelit?", WayIn.SLASH, 1))
+
+    def offered(confidence: float, refusal: Refusal) -> bool:
+        refused = replace(reply.answer, hits=(), confidence=confidence, refusal=refusal)
+        view = reply_view(replace(reply, answer=refused), ENGLISH)
+        return any(isinstance(item, AnywayButton) for item in view.walk_children())
+
+    assert offered(NEAR, Refusal.NO_MATCH)
+    assert not offered(NEAR / 2, Refusal.NO_MATCH)
+    assert not offered(NEAR, Refusal.NO_ARTICLES)
+
+
+async def test_the_closest_quote_is_shown_with_a_warning_to_whoever_wants_it(
+    sari: MemberActor, channel: ChannelHandle, speak: Speak, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.discord.views.answer.NEAR", 0.0)
+    speak("en-US", "en-US")
+    refusal = response(await sari.slash(channel, "ask", question="cara memasak rendang di utara"))
+    assert "couldn't find" in texts_of(refusal)
+
+    [shown] = (await sari.click(refusal, label=ENGLISH("answer.button_anyway"))).followups
+
+    assert shown.ephemeral
+    assert ENGLISH("answer.doubtful") in texts_of(shown)
 
 
 async def test_the_asker_turns_the_pages_in_place(

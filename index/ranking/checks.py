@@ -1,0 +1,86 @@
+"""Checks of the first passage: which words of the question it lacks, and how others were read."""
+
+from collections.abc import Sequence
+
+from index.ranking.doubts import Doubts
+from index.ranking.matches import is_name
+from index.ranking.ranking import Ranked
+from index.reading.languages import Mark
+from index.reading.token import Token
+from index.searching.expansion import ExpandedTerm
+from index.searching.retrieval import Candidates, PassageIndex
+
+SHORTEST = 3
+"""Letters of the shortest word, other than a name, that may not be missing."""
+NEAR = 2
+"""Words between a number and what it counts or names, at most: "pemilu 2024", "versi Java 1.21"."""
+HEAVY = 0.2
+"""The least share of a question, in 0..1, of a word that may not be missing everywhere."""
+
+
+def check(
+    index: PassageIndex, found: Candidates, ranked: Sequence[Ranked], question: str
+) -> Doubts:
+    """Return how the words of a question were read, and which the first passage lacks.
+
+    A name or a number that it lacks is a doubt, and so is any other word with much of the weight of
+    the question that no passage has.
+    """
+    written = {token.word: token.span.of(question) for token in index.analyzer.tokens(question)}
+    total = sum(term.weight for term in found.terms)
+    own = [term for term in found.terms if term.asked.word in written]
+    tokens = _tokens(index, found, ranked)
+    said = {token.term for token in tokens} | _title(index, found, ranked)
+    in_own_language = found.question.language == index.analyzer.language.code
+
+    def is_missing(term: ExpandedTerm) -> bool:
+        if any(alternative in said for alternative, _ in term.alternatives):
+            return False
+        if term.asked.marks & Mark.NUMBER:
+            return term.asked.term[0].isdigit()
+        if is_name(index, term):
+            return True
+        if term.asked.marks & Mark.UNIT or len(term.asked.word) < SHORTEST:
+            return False
+        return in_own_language and not term.known and term.weight >= HEAVY * total
+
+    corrected = [term for term in own if term.correction is not None]
+    missing = [term for term in own if is_missing(term)]
+    return Doubts(
+        corrected=tuple((written[term.asked.word], str(term.correction)) for term in corrected),
+        renamed=any(is_name(index, term) for term in corrected),
+        missing=tuple(written[term.asked.word] for term in missing),
+        contradicted=any(
+            _has_other_number(tokens, own, number)
+            for number, term in enumerate(own)
+            if term in missing and term.asked.marks & Mark.NUMBER
+        ),
+    )
+
+
+def _tokens(index: PassageIndex, found: Candidates, ranked: Sequence[Ranked]) -> list[Token]:
+    """Return the tokens of the first passage."""
+    if not ranked:
+        return []
+    article, passage = index.passages[int(found.positions[ranked[0].candidate])]
+    return index.analyzer.passage_tokens(article.body, passage.span)
+
+
+def _title(index: PassageIndex, found: Candidates, ranked: Sequence[Ranked]) -> frozenset[str]:
+    """Return the terms of the first passage's title and of the heading above it."""
+    return index.titles[int(found.positions[ranked[0].candidate])] if ranked else frozenset()
+
+
+def _has_other_number(tokens: Sequence[Token], asked: Sequence[ExpandedTerm], number: int) -> bool:
+    """Return whether the passage has another number beside a word that the question's is beside."""
+    beside = {
+        term
+        for neighbour in (*asked[max(number - 1, 0) : number], *asked[number + 1 : number + 2])
+        for term, _ in neighbour.alternatives
+    }
+    places = [place for place, token in enumerate(tokens) if token.term in beside]
+    return any(
+        token.marks & Mark.NUMBER and token.term[:1].isdigit()
+        for place in places
+        for token in tokens[max(place - NEAR, 0) : place + NEAR + 1]
+    )

@@ -1,0 +1,39 @@
+"""Glossaries: everyday words of one language and what they are called in another.
+
+A file `glossaries/aa-bb.txt` has one entry per line, `words = words`, those of the language `aa` on
+the left. The words of a side are separated by commas. Lines that start with `#` are comments.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from index.reading.analysis import analyzer
+
+
+@cache
+def glossary(code: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Return, by language, the words of another language that the terms of that one translate to.
+
+    >>> "harga" in glossary("id")["en"]["price"]
+    True
+    """
+    found: dict[str, dict[str, dict[str, None]]] = {}
+    for file in (resources.files("index.reading") / "glossaries").iterdir():
+        left, _, right = file.name.removesuffix(".txt").partition("-")
+        if code not in {left, right}:
+            continue
+        other = left if code == right else right
+        terms = found.setdefault(other, defaultdict(dict))
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if not line or line.startswith("#"):
+                continue
+            sides = [[word.strip() for word in side.split(",")] for side in line.split("=")]
+            own, foreign = sides if code == left else sides[::-1]
+            for word in foreign:
+                terms[analyzer(other).term(word)].update(dict.fromkeys(own))
+    return {
+        other: {term: tuple(words) for term, words in terms.items()}
+        for other, terms in found.items()
+    }

@@ -1,0 +1,226 @@
+"""Numbers as people write them: amounts, clock times, dates, ordinals and Roman numerals.
+
+Whatever a number looks like, its term is its value: `50rb`, `50 ribu` and `lima puluh ribu` are all
+`50000`; `14:30`, `pukul setengah tiga sore` and `2.30 pm` are all `14.30`; `VII`, `ke-7` and
+`ketujuh` are all `7`. A date in figures is read as a day, the name of a month and a year.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import regex
+
+from corpus.article import Span
+from index.reading.languages import Language, Mark
+from index.reading.token import Token
+
+GROUPED = regex.compile(r"(\d{1,3}(?:[.,]\d{3})+)(?:[.,]00?)?")
+"""Thousands set apart, with or without an empty fraction."""
+_PLAIN = regex.compile(r"\d{1,30}(?:\.\d{1,30})?")
+"""A number that is computed with; the limit keeps what nobody writes as a number cheap."""
+MOST_FACTORS = 2
+"""The most multipliers of one number, as in "lima ribu juta"."""
+_CLOCK = regex.compile(r"(\d{1,2})\.(\d{2})")
+_ROMAN = regex.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
+_RARELY_ROMAN = frozenset({"", "x", "v", "i", "xi", "vi", "xx"})
+"""Roman numerals that are more often something else, unless they are written in capitals."""
+_JOINED = regex.compile(r"[\s\u00A0-]*")
+"""What may stand between the words of one number."""
+_ROMAN_LETTERS = frozenset("ivx")
+_SELDOM_A_WORD = "v"
+"""The one of these letters that is a numeral even after the first word: "Rama V"."""
+SCALE = 1000
+"""The least multiplier of all that precedes it, as in "dua ratus ribu"; others are of one digit."""
+HOURS, NOON, MINUTES, HALF_HOUR = 24, 12, 60, 30
+MONTHS, DAYS = 12, 31
+_NUMBER, _CLOCK_TIME, _MONTH = int(Mark.NUMBER), int(Mark.CLOCK), int(Mark.MONTH)
+_STOP, _CAPITAL = int(Mark.STOP), int(Mark.CAPITAL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number among tokens."""
+
+    token: Token
+    """With the span of all its words."""
+    value: Fraction | None
+    """None if it is not a plain number, such as a version."""
+    start: int
+    """The number of its first token."""
+    end: int
+    """The number of the token after its last."""
+
+
+class Numbers:
+    """Reads the numbers among the tokens of a text in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self._words = language.numbers
+        self._starts = self._words.values.keys() | self._words.ordinals.keys()
+
+    def read(self, tokens: Sequence[Token], text: str) -> list[Token]:
+        """Return the tokens, where the terms of numbers are their values."""
+        found: list[Token] = []
+        place = 0
+        while place < len(tokens):
+            number = self._number_at(tokens, place, text)
+            if number is None:
+                found.append(tokens[place])
+                place += 1
+            else:
+                place = self._add(number, tokens, text, found)
+        return found
+
+    def date(self, written: str, span: Span) -> list[tuple[str, Span]] | None:
+        """Return the day, the month's name and the year of a date in figures, and their spans.
+
+        Return None if it is no date. Where day and month could be either, the day comes first.
+        """
+        parts = [(match.group(), Span(*match.span())) for match in regex.finditer(r"\d+", written)]
+        first, second, *third = (int(digits) for digits, _ in parts)
+        year_first = len(parts[0][0]) > 2
+        year = [first] if year_first else third
+        day, month = (third[0], second) if year_first else (first, second)
+        if month > MONTHS >= day:
+            day, month = month, day
+        if not (1 <= day <= DAYS and 1 <= month <= MONTHS and self._words.months):
+            return None
+        spans = [Span(span.start + part.start, span.start + part.end) for _, part in parts]
+        values = [str(day), self._words.months[month - 1], *map(str, year)]
+        order = (2, 1, 0) if year_first else (0, 1, 2)
+        return list(zip(values, [spans[place] for place in order[: len(spans)]], strict=True))
+
+    def _number_at(self, tokens: Sequence[Token], place: int, text: str) -> _Number | None:
+        token = tokens[place]
+        if token.marks & _NUMBER and token.word[:1].isdigit():
+            return _Number(token, _value(token.term), place, place + 1)
+        if token.word in self._words.ordinals:
+            return _Number(token, Fraction(self._words.ordinals[token.word]), place, place + 1)
+        if token.word in self._starts:
+            return self._spoken(tokens, place, text)
+        roman = _roman(tokens, place, text)
+        return None if roman is None else _Number(token, Fraction(roman), place, place + 1)
+
+    def _spoken(self, tokens: Sequence[Token], start: int, text: str) -> _Number | None:
+        """Return the number that words say, or None for a mere "one", which counts nothing."""
+        total = hundreds = digit = 0
+        end = start
+        while end < len(tokens) and (end == start or _are_joined(tokens, end, text)):
+            word = tokens[end].word
+            value, factor = self._words.values.get(word), self._words.multipliers.get(word)
+            if value is not None:
+                if digit:
+                    break  # Two numbers side by side.
+                hundreds, digit = (hundreds + value, 0) if value >= 10 else (hundreds, value)
+            elif word == self._words.teens:
+                hundreds, digit = hundreds + 10 + digit, 0
+            elif factor is None or factor >= SCALE:
+                break
+            else:
+                hundreds, digit = hundreds + (digit or 1) * factor, 0
+            end += 1
+        total = hundreds + digit
+        if total == 1 and not self._multiplier(tokens, end, text):
+            return None
+        span = Span(tokens[start].span.start, tokens[end - 1].span.end)
+        token = replace(tokens[start], span=span, marks=tokens[start].marks | _NUMBER)
+        return _Number(token, Fraction(total), start, end)
+
+    def _multiplier(self, tokens: Sequence[Token], place: int, text: str) -> int:
+        """Return what the word at this place multiplies the number before it by, or 0."""
+        if place >= len(tokens) or not _are_joined(tokens, place, text):
+            return 0
+        return self._words.multipliers.get(tokens[place].word, 0)
+
+    def _add(self, number: _Number, tokens: Sequence[Token], text: str, found: list[Token]) -> int:
+        """Append the tokens of a number and of what belongs to it; return the place after them."""
+        value, place = number.value, number.end
+        scales: list[Token] = []
+        while (
+            value is not None
+            and len(scales) < MOST_FACTORS
+            and (factor := self._multiplier(tokens, place, text))
+        ):
+            value *= factor
+            # Beside a number, the word says nothing; elsewhere, it may be what is asked for.
+            scales.append(replace(tokens[place], marks=tokens[place].marks | _STOP))
+            place += 1
+        clock = None if scales else self._clock(number, tokens)
+        if clock:
+            marks = number.token.marks | _NUMBER | _CLOCK_TIME
+            found.append(replace(number.token, term=clock, marks=marks))
+            if place < len(tokens) and tokens[place].word in self._words.parts_of_day:
+                # The time says already which part of the day it is.
+                found.append(replace(tokens[place], marks=tokens[place].marks | _STOP))
+                return place + 1
+            return place
+        term = number.token.term if value is None else _written(value)
+        found += [replace(number.token, term=term, marks=number.token.marks | _NUMBER), *scales]
+        after = tokens[place].word if place < len(tokens) else ""
+        month = self._words.short_months.get(after)
+        if month is not None:
+            marks = tokens[place].marks | _MONTH
+            found.append(replace(tokens[place], term=month, word=month, marks=marks))
+            return place + 1
+        return place
+
+    def _clock(self, number: _Number, tokens: Sequence[Token]) -> str | None:
+        """Return the term of a clock time, or None if the number is none."""
+        time = _CLOCK.fullmatch(number.token.term)
+        if time:
+            hours, minutes = map(int, time.groups())
+        elif number.value is not None and number.value.denominator == 1:
+            hours, minutes = int(number.value), 0
+        else:
+            return None
+        words = self._words
+        before = [token.word for token in tokens[max(number.start - 2, 0) : number.start]]
+        after = tokens[number.end].word if number.end < len(tokens) else ""
+        half = bool(before) and before[-1] == words.half_to
+        announced = bool(words.clock.intersection(before[-1:] if not half else before[:1]))
+        is_clock = announced or number.token.marks & _CLOCK_TIME or after in words.parts_of_day
+        if not is_clock or hours > HOURS or minutes >= MINUTES:
+            return None
+        if half and announced:
+            hours, minutes = hours - 1, HALF_HOUR
+        if after in words.parts_of_day and hours < words.parts_of_day[after]:
+            hours += NOON
+        return f"{hours}.{minutes:02}"
+
+
+def _value(digits: str) -> Fraction | None:
+    return Fraction(digits) if _PLAIN.fullmatch(digits) else None
+
+
+def _written(value: Fraction) -> str:
+    return str(value.numerator) if value.denominator == 1 else str(float(value))
+
+
+def _are_joined(tokens: Sequence[Token], place: int, text: str) -> bool:
+    """Return whether only a space or a hyphen separates a token from the one before."""
+    end, start = tokens[place - 1].span.end, tokens[place].span.start
+    return _JOINED.fullmatch(text, end, start) is not None
+
+
+def _roman(tokens: Sequence[Token], place: int, text: str) -> int | None:
+    """Return the value of a Roman numeral up to 39, or None.
+
+    A single letter counts only after a capitalised word that is no function word and, but for V,
+    not the first: "World War I", not "Can I" nor "Planet X".
+    """
+    token = tokens[place]
+    if token.word[:1] not in _ROMAN_LETTERS:
+        return None
+    match = _ROMAN.fullmatch(token.word)
+    in_capitals = token.span.of(text).isupper()
+    if match is None or (token.word in _RARELY_ROMAN and not in_capitals):
+        return None
+    if len(token.word) == 1:
+        first = 0 if token.word == _SELDOM_A_WORD else 1
+        before = tokens[place - 1].marks if place > first else 0
+        if not before & _CAPITAL or before & _STOP:
+            return None
+    tens, ones = match.groups()
+    digits = {"ix": 9, "iv": 4}
+    return 10 * len(tens) + digits.get(ones, 5 * ones.count("v") + ones.count("i"))
