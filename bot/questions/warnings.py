@@ -6,7 +6,6 @@ from index.answer import Answer
 
 MOST = 3
 """The most words that are named, so that a long question gets a short warning."""
-
 LONGEST = 40
 """Code points of the longest word that is named in full."""
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 # Ships no type hints.
 from lxml import etree  # type: ignore[import-untyped]
 
+from corpus.sentences import CELL
+
 BULLET = "• "
 LONGEST_LABEL = 80
 """Code points of a column heading; a longer one is not a heading. Headings are repeated in every
@@ -239,7 +241,7 @@ def row_text(cells: list[str], labels: list[str] | None = None) -> str:
             f"{label}: {cell}" if label and cell else cell
             for label, cell in zip(labels, cells, strict=True)
         ]
-    return " | ".join(cell for cell in cells if cell)
+    return CELL.join(cell for cell in cells if cell)
 
 
 def _tag(element: etree._Element | None) -> str:

@@ -45,7 +45,8 @@ def passages_with(evidence: Iterable[str], articles: Sequence[Article]) -> list[
     }
     found: dict[tuple[str, int], None] = {}
     for excerpt in evidence:
-        having = [passage for passage, text in texts.items() if _words(excerpt) in text]
+        words = _words(excerpt)
+        having = [passage for passage, text in texts.items() if words in text]
         if not having:
             raise MalformedError("no passage has {excerpt!r}", excerpt=excerpt)
         found |= dict.fromkeys(having)

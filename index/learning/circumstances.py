@@ -236,22 +236,22 @@ def _as_people_type(
         right = question.relevant[0]
         shelf = {right, *near, *random_ones} - (set(question.relevant) - {right})
         index = _index(training, shelf)
-
-        def asked(
-            text: str, of: Circumstance, judging: TrainingSet | None, index: PassageIndex = index
-        ) -> _Examples:
-            return _example(judging, replace(question, text=text), index, ranker, of)  # noqa: B023
-
-        yield from asked(rewriter.everyday(question.text), Circumstance.EVERYDAY_OWN, training)
-        if keywords := rewriter.keywords(question.text):
-            yield from asked(keywords, Circumstance.KEYWORDS_OWN, training)
+        asked = [
+            (Circumstance.EVERYDAY_OWN, rewriter.everyday(question.text)),
+            (Circumstance.KEYWORDS_OWN, rewriter.keywords(question.text)),
+        ]
         passage = training.judged.passages[right]
-        for text in (question.text, rewriter.everyday(question.text)):
-            if missed := rewriter.near_miss(text, passage, pool):
-                yield from asked(missed, Circumstance.NEAR_MISS, None)
+        asked += [
+            (Circumstance.NEAR_MISS, rewriter.near_miss(text, passage, pool) or "")
+            for text in (question.text, rewriter.everyday(question.text))
+        ]
         if not shelf & set(foreign.relevant):
-            text = rewriter.everyday(foreign.text)
-            yield from asked(text, Circumstance.EVERYDAY_FOREIGN, None)
+            asked.append((Circumstance.EVERYDAY_FOREIGN, rewriter.everyday(foreign.text)))
+        for circumstance, text in asked:
+            if text:
+                judging = training if circumstance.answerable else None
+                rewritten = replace(question, text=text)
+                yield from _example(judging, rewritten, index, ranker, circumstance)
 
 
 def _example(  # noqa: PLR0913, PLR0917

@@ -6,7 +6,6 @@ from index.ranking.doubts import Doubts
 from index.ranking.matches import is_name
 from index.ranking.ranking import Ranked
 from index.reading.languages import Mark
-from index.reading.token import Token
 from index.searching.expansion import ExpandedTerm
 from index.searching.retrieval import Candidates, PassageIndex
 
@@ -29,8 +28,10 @@ def check(
     written = {token.word: token.span.of(question) for token in index.analyzer.tokens(question)}
     total = sum(term.weight for term in found.terms)
     own = [term for term in found.terms if term.asked.word in written]
-    tokens = _tokens(index, found, ranked)
-    said = {token.term for token in tokens} | _title(index, found, ranked)
+    position = int(found.positions[ranked[0].candidate]) if ranked else None
+    words = [] if position is None else index.words_of(position)
+    title = frozenset[str]() if position is None else index.titles[position]
+    said = {term for term, _ in words} | title
     in_own_language = found.question.language == index.analyzer.language.code
 
     def is_missing(term: ExpandedTerm) -> bool:
@@ -51,36 +52,25 @@ def check(
         renamed=any(is_name(index, term) for term in corrected),
         missing=tuple(written[term.asked.word] for term in missing),
         contradicted=any(
-            _has_other_number(tokens, own, number)
+            _has_other_number(words, own, number)
             for number, term in enumerate(own)
             if term in missing and term.asked.marks & Mark.NUMBER
         ),
     )
 
 
-def _tokens(index: PassageIndex, found: Candidates, ranked: Sequence[Ranked]) -> list[Token]:
-    """Return the tokens of the first passage."""
-    if not ranked:
-        return []
-    article, passage = index.passages[int(found.positions[ranked[0].candidate])]
-    return index.analyzer.passage_tokens(article.body, passage.span)
-
-
-def _title(index: PassageIndex, found: Candidates, ranked: Sequence[Ranked]) -> frozenset[str]:
-    """Return the terms of the first passage's title and of the heading above it."""
-    return index.titles[int(found.positions[ranked[0].candidate])] if ranked else frozenset()
-
-
-def _has_other_number(tokens: Sequence[Token], asked: Sequence[ExpandedTerm], number: int) -> bool:
+def _has_other_number(
+    words: Sequence[tuple[str, int]], asked: Sequence[ExpandedTerm], number: int
+) -> bool:
     """Return whether the passage has another number beside a word that the question's is beside."""
     beside = {
         term
         for neighbour in (*asked[max(number - 1, 0) : number], *asked[number + 1 : number + 2])
         for term, _ in neighbour.alternatives
     }
-    places = [place for place, token in enumerate(tokens) if token.term in beside]
+    places = [place for place, (term, _) in enumerate(words) if term in beside]
     return any(
-        token.marks & Mark.NUMBER and token.term[:1].isdigit()
+        marks & Mark.NUMBER and term[:1].isdigit()
         for place in places
-        for token in tokens[max(place - NEAR, 0) : place + NEAR + 1]
+        for term, marks in words[max(place - NEAR, 0) : place + NEAR + 1]
     )

@@ -15,7 +15,7 @@ from index.ranking.features import (
     in_columns,
 )
 from index.ranking.linear import Linear, trained
-from index.ranking.matches import Flags, Floats, Integers
+from index.ranking.matches import Floats, Integers
 from index.ranking.trees import Trees, trained_trees
 from index.ranking.wording import WORDING
 from index.reading.languages import TRAINED_ON, Kind
@@ -119,7 +119,8 @@ class Ranker:
             # Questions for a time of day are too rare in the training sets to be learnt from.
             sentence_scores = sentence_scores + TIME_OF_DAY * (features.sentences[:, _TIMES] > 0)
             scores = scores - TIME_OF_DAY * features.passages[:, _TIME_MISSING]
-        sentence_scores = sentence_scores - _NEVER * _unquotable(index, found, features)
+        unquotable = np.concatenate([index.unquotable[place] for place in found.positions])
+        sentence_scores = sentence_scores - _NEVER * unquotable
         best = best_sentences(features, sentence_scores)
         return [
             Ranked(
@@ -153,19 +154,6 @@ class Ranker:
 
     def _trees(self, index: PassageIndex) -> Trees | None:
         return self.passage if index.analyzer.language.code == self.trees_in else None
-
-
-def _unquotable(index: PassageIndex, found: Candidates, features: Features) -> Flags:
-    """Return which sentences are headings or questions; never all of a passage."""
-    unquotable = np.zeros(len(features.sentences), np.bool_)
-    for place, position in enumerate(found.positions.tolist()):
-        article, passage = index.passages[position]
-        start = features.first[place]
-        asks = [article.body[sentence.end - 1] == "?" for sentence in passage.sentences]
-        asks[0] |= index.headed[position]
-        if not all(asks):
-            unquotable[start : start + len(asks)] = asks
-    return unquotable
 
 
 def portable(rows: Floats) -> Floats:

@@ -23,3 +23,12 @@ def heading_of(article: Article, passage: Passage) -> Span | None:
         return None
     titles = is_heading(written) and not written.endswith(":")
     return first if titles or written.endswith("?") else None
+
+
+def unquotable(article: Article, passage: Passage, heading: Span | None) -> tuple[bool, ...]:
+    """Return which sentences of a passage are its heading or questions, but never all of them."""
+    found = tuple(
+        sentence == heading or article.body[sentence.end - 1] == "?"
+        for sentence in passage.sentences
+    )
+    return (False,) * len(found) if all(found) else found

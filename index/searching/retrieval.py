@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from corpus.article import Article, Passage, Span
 from index.reading.analysis import Analyzer, analyzer
-from index.reading.headings import heading_of
+from index.reading.headings import heading_of, unquotable
 from index.reading.languages import TRAINED_ON, Language, Mark
 from index.reading.question import Question, follow_up, read_question
 from index.searching.bm25 import PostingsBM25
@@ -70,6 +70,8 @@ class PassageIndex:
         """Per passage: the terms of its article's title and of the heading above it."""
         self.headed: list[bool] = []
         """Per passage: whether its first sentence is a heading."""
+        self.unquotable: list[tuple[bool, ...]] = []
+        """Per passage: which of its sentences are never quoted alone."""
         self._term_numbers, self._word_numbers = Numbering(), Numbering()
         self.words = WordsBuilder(self._term_numbers, self._word_numbers).build()
         self.name_marks = np.zeros(0, np.int32)
@@ -90,6 +92,13 @@ class PassageIndex:
     def is_known_name(self, word: str) -> bool:
         """Return whether a folded word is a well-known name."""
         return word in self._names
+
+    def words_of(self, position: int) -> list[tuple[str, int]]:
+        """Return the term and the Marks of each word of a passage, in order."""
+        start, end = self.words.offsets[position : position + 2]
+        marks = self.words.marks[start:end].tolist()
+        terms = [self._term_numbers.keys[term] for term in self.words.terms[start:end].tolist()]
+        return list(zip(terms, marks, strict=True))
 
     @property
     def term_ids(self) -> Mapping[str, int]:
@@ -204,6 +213,7 @@ class PassageIndex:
         self.passages = list(compress(self.passages, kept))
         self.titles = list(compress(self.titles, kept))
         self.headed = list(compress(self.headed, kept))
+        self.unquotable = list(compress(self.unquotable, kept))
 
         builder = WordsBuilder(self._term_numbers, self._word_numbers)
         documents = []
@@ -219,6 +229,7 @@ class PassageIndex:
                 documents.append(self._document(article, passage, builder) + outside)
                 self.passages.append((article, passage))
                 self.headed.append(heading is not None)
+                self.unquotable.append(unquotable(article, passage, heading))
                 self.titles.append(frozenset(outside))
         title_words = self._title_words + self._count_title_words(coming)
         self._title_words = title_words - self._count_title_words(leaving.values())

@@ -7,7 +7,7 @@ from discord.ui import ActionRow, Container, LayoutView, Separator, TextDisplay
 
 from bot.asked import WayIn
 from bot.discord.base import Interaction
-from bot.discord.components.card import ACCENT, page_buttons
+from bot.discord.components.card import ACCENT, card, page_buttons
 from bot.discord.components.custom_id import QueryId
 from bot.discord.components.pressed import PressedButton
 from bot.discord.render.answer import Page, render_page, render_refusal
@@ -119,14 +119,11 @@ class AnywayButton(PressedButton, template="kutip:anyway:{query}"):
             raise UserError("answer.gone")
         answer = await client.parts.assistant.nearest(query.question, guild_id)
         texts = client.texts_for(interaction, private=True)
-        box: Container[LayoutView] = Container(accent_colour=ACCENT)
         if answer.answered:
             shown = render_page(answer, texts, 0, around=False, show_question=False).texts
         else:
             shown = render_refusal(answer, texts, show_question=False)
-        for text in shown:
-            box.add_item(TextDisplay(text))
-        await interaction.followup.send(view=LayoutView().add_item(box), ephemeral=True)
+        await interaction.followup.send(view=card(shown), ephemeral=True)
 
 
 class BinButton(PressedButton, template="kutip:bin:{query}"):
