@@ -31,7 +31,7 @@ from bot.querylog.record import QueryRecord
 from bot.querylog.votes import Vote
 from bot.settings import load_settings
 
-QUESTION = "Kenapa satelit Korea Utara gagal?"
+QUESTION = "Siapa Vipin Narang?"
 FERRY = "The ferry to Sabang"
 TIMETABLE = (
     "The slow boat to Sabang leaves Ulee Lheue harbour at eight every morning. It takes two hours.",

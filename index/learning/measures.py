@@ -44,7 +44,8 @@ class Figures:
     auroc: float | None
     """The chance that an answerable question has more confidence than an unanswerable one."""
     served: float | None
-    """Answerable questions: the share answered with a right passage first."""
+    """Answerable questions: the share answered with a right passage first, or whose best sentence
+    there contains a gold answer."""
     unwarned: float | None
     """All questions: the share answered without a warning by a passage that is not right."""
     gap: float | None
