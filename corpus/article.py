@@ -1,6 +1,7 @@
 """An article, its passages and their sentences, as spans into its body."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,6 +24,27 @@ class Span:
     def covers(self, other: "Span") -> bool:
         """Return True if the other span lies within this one."""
         return self.start <= other.start and other.end <= self.end
+
+
+class Kind(StrEnum):
+    """What a block of a text is; the values are stored."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+    QUOTATION = "quotation"
+    CODE = "code"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph, item of a list or the like, as the format of a text marks it."""
+
+    kind: Kind
+    span: Span
+    """Its place in the article's body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +78,11 @@ class Article:
     """The text, word for word, without title and source."""
     passages: tuple[Passage, ...]
     """In order and without overlap; together they cover every visible character of the body."""
+    blocks: tuple[Block, ...] = ()
+    """The blocks that its format marked, in order and without overlap; the rest is plain text."""
+    author: str | None = None
+    published: str | None = None
+    """The date of the text as its source states it, as `YYYY-MM-DD`."""
 
     def passage(self, number: int) -> Passage:
         """Return the passage with this number, from 1; raise IndexError if there is none."""

@@ -5,6 +5,8 @@ import json
 from dataclasses import dataclass
 from uuid import uuid4
 
+from corpus.article import Block
+
 
 def new_article_id() -> str:
     """Return a new, random id of 32 hexadecimal digits."""
@@ -26,6 +28,11 @@ class Draft:
     """The language of the body, an ISO 639-1 code."""
     body: str
     """The text, word for word."""
+    blocks: tuple[Block, ...] = ()
+    """The blocks that its format marked, in order and without overlap; the rest is plain text."""
+    author: str | None = None
+    published: str | None = None
+    """The date of the text as its source states it, as `YYYY-MM-DD`."""
     origin: str | None = None
     """The link or path it was read from; another draft from there updates the same article."""
     etag: str | None = None

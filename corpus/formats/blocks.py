@@ -1,11 +1,15 @@
 """Render an HTML tree as readable text: headings, paragraphs, lists and tables."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 # Ships no type hints.
 from lxml import etree  # type: ignore[import-untyped]
 
+from corpus.article import Kind
+from corpus.formats.reading import TextBlock
 from corpus.sentences import CELL
 
 BULLET = "• "
@@ -30,6 +34,12 @@ _BLOCKS = frozenset({
     "td", "tfoot", "th", "thead", "tr", "ul",
 })
 # fmt: on
+# Elements that mark the kind of all blocks in them.
+_MARKING = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Kind.HEADING),
+    "pre": Kind.CODE,
+    "blockquote": Kind.QUOTATION,
+}
 _SPACE = re.compile(r"\s+")
 _SPACE_AROUND_BREAK = re.compile(r" ?\n ?")
 
@@ -64,52 +74,51 @@ class _Cell:
 
     @property
     def line(self) -> str:
-        return _SPACE.sub(" ", " ".join(text for text, _ in self.blocks.done))
+        return _SPACE.sub(" ", " ".join(text for text, _, _ in self.blocks.done))
 
 
 @dataclass(slots=True)
 class _Blocks:
     """The text so far: finished blocks, and the pieces of the next one."""
 
-    done: list[tuple[str, object]] = field(default_factory=list)
-    """Blocks, each with the list or table that it is a line of, or None."""
+    done: list[tuple[str, Kind, object]] = field(default_factory=list)
+    """Blocks, each with its kind and the list or table that it is a line of, or None."""
     pieces: list[str] = field(default_factory=list)
     marker: str = ""
     """The bullet or number of the next block, if it is a list item."""
 
-    def end_block(self, group: object = None, *, preformatted: bool = False) -> None:
+    def end_block(
+        self,
+        kind: Kind = Kind.PARAGRAPH,
+        group: object = None,
+        *,
+        preformatted: bool = False,
+    ) -> None:
         text = "".join(self.pieces)
         text = text.strip("\n") if preformatted else _SPACE_AROUND_BREAK.sub("\n", text).strip()
         self.pieces.clear()
         if text and not text.isspace():
-            self.done.append((self.marker + text, group))
+            self.done.append((self.marker + text, kind, group))
             self.marker = ""
 
-    def text(self) -> str:
-        """Return the blocks separated by blank lines, lines of one list or table by newlines."""
-        parts: list[str] = []
+    def text_blocks(self) -> Iterator[TextBlock]:
         last: object = None
-        for text, group in self.done:
-            if parts:
-                parts.append("\n" if group is not None and group is last else "\n\n")
-            parts.append(text)
+        for text, kind, group in self.done:
+            yield TextBlock(text, kind, follows=group is not None and group is last)
             last = group
-        return "".join(parts)
 
 
-def text_of(root: etree._Element) -> str:
-    """Return the text of a tree; hidden elements are removed from it.
+def blocks_of(root: etree._Element) -> tuple[TextBlock, ...]:
+    """Return the text of a tree in blocks; hidden elements are removed from it.
 
     List items become lines that start with `• ` or a number. Table rows become lines of cells
     separated by ` | `, each cell preceded by its column heading, if any. It doesn't recurse, so
     that the depth of the tree is not limited by the stack.
 
     >>> from corpus.formats.markup import parse_html
-    >>> print(text_of(parse_html("<h1>Ayam</h1><ul><li>telur<li>bulu</ul>")))
-    Ayam
-    <BLANKLINE>
-    • telur
-    • bulu
+    >>> root = parse_html("<h1>Ayam</h1><ul><li>telur<li>bulu</ul>")
+    >>> [(block.text, block.kind.value) for block in blocks_of(root)]
+    [('Ayam', 'heading'), ('• telur', 'list_item'), ('• bulu', 'list_item')]
     """
     etree.strip_elements(
         root, *_HIDDEN, etree.Comment, etree.ProcessingInstruction, etree.Entity, with_tail=False
@@ -123,7 +132,7 @@ def text_of(root: etree._Element) -> str:
             if element is not root:
                 walk.add(element.tail)
     walk.blocks.end_block()
-    return walk.blocks.text()
+    return tuple(walk.blocks.text_blocks())
 
 
 class _Walk:
@@ -133,7 +142,8 @@ class _Walk:
         self.blocks = _Blocks()
         self._lists: list[_List] = []
         self._tables: list[_Table] = []
-        self._preformatted = 0
+        self._open = Counter[str]()
+        """How many elements of each kind of _MARKING are open."""
 
     def start(self, element: etree._Element) -> None:
         tag = _tag(element)
@@ -141,16 +151,15 @@ class _Walk:
             self.blocks.pieces.append("\n")
         elif tag in _BLOCKS:
             self._end_block()
-            self._open(tag, element)
+            self._begin(tag, element)
         self.add(element.text)
 
-    def _open(self, tag: str, element: etree._Element) -> None:
+    def _begin(self, tag: str, element: etree._Element) -> None:
+        self._open[_MARKING.get(tag, "")] += 1
         if tag in {"ul", "ol"}:
             self._lists.append(_List(tag == "ol", _items_before(element.get("start"))))
         elif tag == "li":
             self.blocks.marker = self._marker()
-        elif tag == "pre":
-            self._preformatted += 1
         elif tag == "table":
             self._tables.append(_Table(self.blocks))
         elif tag in {"td", "th"} and self._tables:
@@ -163,12 +172,11 @@ class _Walk:
         if tag not in _BLOCKS:
             return
         self._end_block()
+        self._open[_MARKING.get(tag, "")] -= 1
         if tag in {"ul", "ol"} and self._lists:
             self._lists.pop()
         elif tag == "li":
             self.blocks.marker = ""
-        elif tag == "pre":
-            self._preformatted -= 1
         elif tag == "table":
             self._end_table()
         elif tag in {"td", "th"} and self._tables:
@@ -179,12 +187,23 @@ class _Walk:
     def add(self, text: str | None) -> None:
         """Add the text at this point of the tree."""
         if text:
-            self.blocks.pieces.append(text if self._preformatted else _SPACE.sub(" ", text))
+            self.blocks.pieces.append(text if self._open[Kind.CODE] else _SPACE.sub(" ", text))
 
     def _end_block(self) -> None:
         self.blocks.end_block(
-            self._lists[0] if self._lists else None, preformatted=self._preformatted > 0
+            self._kind(),
+            self._lists[0] if self._lists else None,
+            preformatted=self._open[Kind.CODE] > 0,
         )
+
+    def _kind(self) -> Kind:
+        if self._open[Kind.HEADING]:
+            return Kind.HEADING
+        if self._open[Kind.CODE]:
+            return Kind.CODE
+        if self._lists:
+            return Kind.LIST_ITEM
+        return Kind.QUOTATION if self._open[Kind.QUOTATION] else Kind.PARAGRAPH
 
     def _marker(self) -> str:
         if not self._lists:
@@ -197,7 +216,7 @@ class _Walk:
         self._end_row()
         table = self._tables.pop()
         if table.rows == 1 and table.labels:
-            table.outer.done.append((row_text(table.labels), table))
+            table.outer.done.append((row_text(table.labels), Kind.TABLE_ROW, table))
         self.blocks = table.outer
 
     def _end_row(self) -> None:
@@ -215,7 +234,8 @@ class _Walk:
             if max(map(len, table.labels)) <= LONGEST_LABEL:
                 return
             table.labels = None
-        table.outer.done.append((row_text(_labelled(cells), table.labels), table))
+        row = row_text(_labelled(cells), table.labels)
+        table.outer.done.append((row, Kind.TABLE_ROW, table))
 
 
 def _items_before(start: str | None) -> int:

@@ -8,11 +8,11 @@ from urllib.parse import unquote
 from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.formats.archive import Archive
-from corpus.formats.blocks import text_of
+from corpus.formats.blocks import blocks_of
 from corpus.formats.encoding import decode
 from corpus.formats.errors import Unreadable, UnreadableError
 from corpus.formats.markup import parse_html
-from corpus.formats.reading import LONGEST_BODY, Extract
+from corpus.formats.reading import LONGEST_BODY, Extract, TextBlock
 
 CONTAINER = "META-INF/container.xml"
 """The file by which an archive is recognized as an e-book."""
@@ -35,9 +35,9 @@ def read_epub(data: bytes) -> Extract:
         if path is None or not path.get("full-path"):
             raise UnreadableError(Unreadable.DAMAGED)
         package = archive.xml(path.get("full-path"))
-        body = _body(archive, package, posixpath.dirname(path.get("full-path")))
+        blocks = _blocks(archive, package, posixpath.dirname(path.get("full-path")))
     return Extract(
-        body=body,
+        blocks=blocks,
         title=_metadata(package, "title"),
         source=_metadata(package, "publisher"),
         author=_metadata(package, "creator"),
@@ -53,13 +53,13 @@ def _is_encrypted(archive: Archive) -> bool:
     return any(not _FONTS_ONLY.match(method.get("Algorithm", "")) for method in methods)
 
 
-def _body(archive: Archive, package: etree._Element, folder: str) -> str:
+def _blocks(archive: Archive, package: etree._Element, folder: str) -> tuple[TextBlock, ...]:
     pages = {
         item.get("id"): item.get("href")
         for item in package.iterfind("./{*}manifest/{*}item")
         if item.get("media-type") in _PAGES and item.get("href")
     }
-    chapters: list[str] = []
+    blocks: list[TextBlock] = []
     length = 0
     # Each chapter once, because a small book could list one a million times.
     for name in dict.fromkeys(
@@ -69,12 +69,13 @@ def _body(archive: Archive, package: etree._Element, folder: str) -> str:
             continue
         path = posixpath.normpath(posixpath.join(folder, unquote(pages[name].partition("#")[0])))
         root = parse_html(decode(archive.read(path)).text)
-        if root is not None and (chapter := text_of(root)):
-            chapters.append(chapter)
-            length += len(chapter)
+        if root is not None:
+            chapter = blocks_of(root)
+            blocks += chapter
+            length += sum(len(block.text) for block in chapter)
         if length > LONGEST_BODY:
             raise UnreadableError(Unreadable.TOO_MANY_CHARACTERS)
-    return "\n\n".join(chapters)
+    return tuple(blocks)
 
 
 def _metadata(package: etree._Element, name: str) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from corpus.cleaning import clean_body, clean_line, strip_invisible
+from corpus.formats.assembly import assemble
 from corpus.formats.detection import Format, charset_of, detect_format
 from corpus.formats.encoding import decode
 from corpus.formats.epub import read_epub
@@ -18,6 +19,7 @@ from corpus.formats.reading import (
     LARGEST_FILE,
     LONGEST_BODY,
     LONGEST_LINE,
+    MOST_BLOCKS,
     Extract,
     Reading,
     ReadingWarning,
@@ -69,9 +71,13 @@ def extract(data: bytes, name: str | None, media_type: str | None) -> Extract:
 
 def to_reading(found: Extract) -> Reading:
     """Clean an extract and determine its language; raise UnreadableError if it is not text."""
-    if len(found.body) > LONGEST_BODY:
+    length = sum(len(block.text) for block in found.blocks)
+    if length > LONGEST_BODY or len(found.blocks) > MOST_BLOCKS:
         raise UnreadableError(Unreadable.TOO_MANY_CHARACTERS)
-    body = strip_invisible(found.body) if found.verbatim else clean_body(found.body)
+    assembly = assemble(found.blocks, strip_invisible if found.verbatim else clean_body)
+    body = assembly.body
+    if len(body) > LONGEST_BODY:
+        raise UnreadableError(Unreadable.TOO_MANY_CHARACTERS)
     if not any(map(str.isalpha, body)):
         raise UnreadableError(Unreadable.NO_TEXT)
     if _is_encoded(body):
@@ -86,6 +92,9 @@ def to_reading(found: Extract) -> Reading:
         language=language,
         body=body,
         warnings=(*found.warnings, *_few_letters(body), *warnings),
+        blocks=assembly.blocks,
+        left_out=assembly.left_out,
+        pages=found.pages,
     )
 
 

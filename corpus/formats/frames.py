@@ -7,19 +7,35 @@ code in the bot.
 import json
 import struct
 from dataclasses import asdict
+from typing import Any, TypedDict
 
+from corpus.article import Block, Kind, Span
 from corpus.formats.errors import Unreadable
-from corpus.formats.reading import LONGEST_BODY, LONGEST_LINE, Reading, ReadingWarning
+from corpus.formats.reading import (
+    LONGEST_BODY,
+    LONGEST_LINE,
+    MOST_BLOCKS,
+    LeftOut,
+    Reading,
+    ReadingWarning,
+)
 
 PREFIX = struct.Struct(">II")
 """The start of a frame: the lengths in bytes of its header and its payload."""
 LONGEST_HEADER = 64 * 2**10
 """Bytes of a header: JSON with a few lines of at most LONGEST_LINE code points."""
-LONGEST_PAYLOAD = 4 * LONGEST_BODY
-"""Bytes of a response's payload: a body in UTF-8, which takes up to 4 bytes per code point."""
+LONGEST_PAYLOAD = 4 * LONGEST_BODY + 50 * MOST_BLOCKS
+"""Bytes of a response's payload: JSON in UTF-8, which takes up to 4 bytes per code point."""
 
 READY = b"ready"
 """The payload that a worker sends once it can accept files."""
+
+
+class _Text(TypedDict):
+    body: str
+    blocks: tuple[Block, ...]
+    left_out: tuple[LeftOut, ...]
+    pages: tuple[int, ...]
 
 
 def frame(header: object, payload: bytes = b"") -> tuple[bytes, bytes]:
@@ -35,7 +51,14 @@ def frame(header: object, payload: bytes = b"") -> tuple[bytes, bytes]:
 def reading_frame(reading: Reading) -> tuple[bytes, bytes]:
     """Return the response for a file that was read."""
     header = asdict(reading)
-    return frame(header, header.pop("body").encode())
+    text = {
+        "body": header.pop("body"),
+        "blocks": [(block.kind, block.span.start, block.span.end) for block in reading.blocks],
+        "left_out": [(left_out.text, left_out.at) for left_out in reading.left_out],
+        "pages": header.pop("pages"),
+    }
+    del header["blocks"], header["left_out"]
+    return frame(header, json.dumps(text, ensure_ascii=False).encode())
 
 
 def error_frame(reason: Unreadable, cause: str = "") -> tuple[bytes, bytes]:
@@ -56,16 +79,35 @@ def parse_response(header: bytes, payload: bytes) -> Reading | tuple[Unreadable,
     optional = {
         name: _line(fields.get(name)) for name in ("title", "source", "author", "published", "url")
     }
-    body = payload.decode()
     language = _line(fields.get("language"))
-    if language is None or len(body) > LONGEST_BODY:
-        raise ValueError("no language, or body too long")
+    if language is None:
+        raise ValueError("no language")
     return Reading(
         **optional,
+        **_text(json.loads(payload)),
         language=language,
-        body=body,
         warnings=tuple(map(ReadingWarning, fields["warnings"])),
     )
+
+
+def _text(fields: dict[str, Any]) -> _Text:
+    """Return the fields of a reading that a payload has."""
+    body = fields["body"]
+    blocks = tuple(
+        Block(Kind(kind), Span(int(start), int(end))) for kind, start, end in fields["blocks"]
+    )
+    edges = [0, *(edge for block in blocks for edge in (block.span.start, block.span.end))]
+    left_out = tuple(LeftOut(str(text), int(at)) for text, at in fields["left_out"])
+    if (
+        not isinstance(body, str)
+        or len(body) > LONGEST_BODY
+        or edges != sorted(edges)
+        or edges[-1] > len(body)
+        or not all(0 <= each.at <= len(body) for each in left_out)
+    ):
+        raise ValueError("no body, body too long, or blocks outside it")
+    pages = tuple(int(page) for page in fields["pages"])
+    return {"body": body, "blocks": blocks, "left_out": left_out, "pages": pages}
 
 
 def _line(value: object) -> str | None:

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement  # type: ignore[import-untyped]
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from corpus.formats.blocks import text_of
+from corpus.formats.blocks import blocks_of
 from corpus.formats.markup import parse_html
 from corpus.formats.reading import Extract
 
@@ -36,16 +36,16 @@ def read_html(text: str) -> Extract:
     """Return the article on a page, or the page's whole text if no article is found."""
     root = parse_html(text)
     if root is None:
-        return Extract(body="")
+        return Extract(blocks=())
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
     article = _article(root)
     if article is None:
         title = root.findtext(".//title")
-        return Extract(body=text_of(root), title=title, language=language)
+        return Extract(blocks=blocks_of(root), title=title, language=language)
     found = article.body
     assert found is not None
     return Extract(
-        body=text_of(_as_html(found)),
+        blocks=blocks_of(_as_html(found)),
         title=article.title,
         source=article.sitename or article.hostname,
         author=article.author,

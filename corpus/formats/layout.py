@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.formats.hyphens import Hyphens
+from corpus.formats.reading import TextBlock
 
 EDGE = 2
 """Lines at the top and bottom of a page that may be a running header or footer."""
@@ -57,7 +58,7 @@ class Run:
 class LaidOut:
     """The text of several pages."""
 
-    text: str
+    blocks: tuple[TextBlock, ...]
     title: str | None
     """The text in the largest font on the first page; None if nothing stands out."""
 
@@ -74,8 +75,8 @@ def lay_out(pages: list[list[Run]]) -> LaidOut:
 
     >>> upper = Run("Ayam berte-", 0, 100, 690, 700)
     >>> lower = Run("lur setiap pagi.", 0, 100, 678, 688)
-    >>> lay_out([[upper, lower]]).text
-    'Ayam bertelur setiap pagi.'
+    >>> [block.text for block in lay_out([[upper, lower]]).blocks]
+    ['Ayam bertelur setiap pagi.']
     """
     columns = [
         (number, column)
@@ -83,7 +84,8 @@ def lay_out(pages: list[list[Run]]) -> LaidOut:
         for column in _columns(runs)
     ]
     paragraphs = list(_paragraphs(columns))
-    return LaidOut("\n\n".join(paragraph.text for paragraph in paragraphs), _title(paragraphs))
+    blocks = tuple(TextBlock(paragraph.text, kind=None) for paragraph in paragraphs)
+    return LaidOut(blocks, _title(paragraphs))
 
 
 def _title(paragraphs: list[_Paragraph]) -> str | None:

@@ -4,10 +4,10 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 
-from corpus.formats.blocks import text_of
+from corpus.formats.blocks import blocks_of
 from corpus.formats.frontmatter import parse_front_matter
 from corpus.formats.markup import parse_html
-from corpus.formats.reading import Extract
+from corpus.formats.reading import Extract, TextBlock
 
 VERBATIM = "plain"
 """The value of the front matter field `format` for a body that is not Markdown. Kutip exports
@@ -34,9 +34,13 @@ def read_markdown(text: str) -> Extract:
         url=fields.get("url"),
         language=fields.get("language") or fields.get("lang"),
         language_is_certain=True,
-        body=markdown.removeprefix("\n") if root is None else text_of(root),
+        blocks=_verbatim(markdown) if verbatim else blocks_of(root) if root is not None else (),
         verbatim=verbatim,
     )
+
+
+def _verbatim(body: str) -> tuple[TextBlock, ...]:
+    return (TextBlock(body.removeprefix("\n"), kind=None),)
 
 
 @cache

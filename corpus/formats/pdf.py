@@ -68,7 +68,7 @@ def _extract(document: pdfium.PdfDocument) -> Extract:
     metadata = document.get_metadata_dict()
     title = metadata.get("Title", "").strip()
     return Extract(
-        body=laid_out.text,
+        blocks=laid_out.blocks,
         title=laid_out.title if _NO_TITLE.fullmatch(title) else title,
         author=metadata.get("Author") or None,
         warnings=(ReadingWarning.PAGES_WITHOUT_TEXT,) if pictures else (),

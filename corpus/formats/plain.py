@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from corpus.formats.reading import Extract
+from corpus.formats.reading import Extract, TextBlock
 
 MIN_WRAP = 50
 MAX_WRAP = 100
@@ -27,7 +27,8 @@ def read_plain(text: str) -> Extract:
     """
     paragraphs = re.split(r"\n[^\S\n]*\n", text.strip("\n"))
     joined = [_unwrapped(paragraph.split("\n")) for paragraph in paragraphs]
-    return Extract(body="\n\n".join(joined), title=_title(joined))
+    body = TextBlock("\n\n".join(joined), kind=None)
+    return Extract(blocks=(body,), title=_title(joined))
 
 
 def _unwrapped(lines: list[str]) -> str:

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.article import Block, Kind
+
 LARGEST_FILE = 25 * 2**20
 """Bytes; attachments on a Discord server without boosts are not larger."""
 LONGEST_BODY = 2_000_000
 """Code points of a text: about 1,000 pages, more than any article and most books."""
+MOST_BLOCKS = 100_000
+"""Blocks of a text; 20 code points each in the longest, as short as the rows of a table."""
 LONGEST_LINE = 300
 """Code points of a title, source or author; a longer one is ignored."""
 
@@ -22,14 +26,48 @@ class ReadingWarning(StrEnum):
     """The file doesn't declare its encoding, so it was guessed."""
     PAGES_WITHOUT_TEXT = "pages_without_text"
     """Some pages contain only images."""
+    PARTS_UNREADABLE = "parts_unreadable"
+    """Some parts, such as a chapter of an e-book, could not be read and are missing."""
+    UNCLEAR_PAGES = "unclear_pages"
+    """The text of some pages could not be read well, because it is turned, for example."""
+    TEXT_MISSING = "text_missing"
+    """Headings, list items or more than a tenth of the visible text were not taken in."""
+    PLACEHOLDERS = "placeholders"
+    """The text has placeholders that were not filled in, such as `{{ name }}`."""
+    ONE_OF_SEVERAL_PAGES = "one_of_several_pages"
+    """The article continues on other web pages that were not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A block of a text as a format marks it, before cleaning."""
+
+    text: str
+    """Never blank."""
+    kind: Kind | None = Kind.PARAGRAPH
+    """None if the format doesn't mark its blocks, as plain text; the text may then be several."""
+    follows: bool = False
+    """Whether it is on the line after the block before, without a blank line: the next item of the
+    same list, or the next row of the same table."""
+    left_out: bool = False
+    """Whether it is not part of the article: an advertisement, or a link to another article."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A block that was not taken for a part of the article; a moderator may put it back."""
+
+    text: str
+    at: int
+    """Where in the body it stood: the start of the block after it, or the end of the body."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
     """Text and metadata extracted from a file, before cleaning."""
 
-    body: str
-    """The text, paragraphs separated by blank lines."""
+    blocks: tuple[TextBlock, ...]
+    """The text."""
     title: str | None = None
     source: str | None = None
     author: str | None = None
@@ -43,6 +81,15 @@ class Extract:
     verbatim: bool = False
     """Whether the body is left as it is, except for invisible characters."""
     warnings: tuple[ReadingWarning, ...] = ()
+    pages: tuple[int, ...] = ()
+    """The pages that PAGES_WITHOUT_TEXT and UNCLEAR_PAGES are about, in order, from 1."""
+
+    @property
+    def body(self) -> str:
+        """The text without what was left out, paragraphs separated by blank lines."""
+        kept = [block for block in self.blocks if not block.left_out]
+        gaps = ["", *("\n" if block.follows else "\n\n" for block in kept[1:])]
+        return "".join(gap + block.text for gap, block in zip(gaps, kept, strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +112,9 @@ class Reading:
     """At most LONGEST_BODY code points, paragraphs separated by blank lines."""
     warnings: tuple[ReadingWarning, ...]
     """Without duplicates."""
+    blocks: tuple[Block, ...] = ()
+    """The blocks of the body that the format marks, in order and without overlap."""
+    left_out: tuple[LeftOut, ...] = ()
+    """What is not part of the article, in order."""
+    pages: tuple[int, ...] = ()
+    """The pages that PAGES_WITHOUT_TEXT and UNCLEAR_PAGES are about, in order, from 1."""

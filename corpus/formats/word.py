@@ -7,9 +7,10 @@ from collections.abc import Iterator
 # Ships no type hints.
 from lxml import etree  # type: ignore[import-untyped]
 
+from corpus.article import Kind
 from corpus.formats.archive import Archive
 from corpus.formats.blocks import BULLET, row_text
-from corpus.formats.reading import Extract
+from corpus.formats.reading import Extract, TextBlock
 
 DOCUMENT = "word/document.xml"
 """The file by which an archive is recognized as a Word document."""
@@ -50,7 +51,7 @@ def read_word(data: bytes) -> Extract:
         author = properties.findtext(f"{_DUBLIN_CORE}creator")
     if not title or _NO_TITLE.fullmatch(title):
         title = document.title
-    return Extract(body=document.text(), title=title, author=author)
+    return Extract(blocks=document.blocks(), title=title, author=author)
 
 
 class _Document:
@@ -58,7 +59,7 @@ class _Document:
 
     def __init__(self, numbered: frozenset[tuple[str, str]]) -> None:
         self._numbered = numbered
-        self._lines: list[tuple[str, str | None]] = []
+        self._lines: list[tuple[str, Kind, str | None]] = []
         self._counts: defaultdict[str, defaultdict[str, int]] = defaultdict(
             lambda: defaultdict(int)
         )
@@ -73,16 +74,14 @@ class _Document:
             else:
                 self._add_table(element)
 
-    def text(self) -> str:
+    def blocks(self) -> tuple[TextBlock, ...]:
         """Return the lines; those of one list or table without blank lines between them."""
-        parts: list[str] = []
+        blocks: list[TextBlock] = []
         last = None
-        for line, group in self._lines:
-            if parts:
-                parts.append("\n" if group is not None and group == last else "\n\n")
-            parts.append(line)
+        for line, kind, group in self._lines:
+            blocks.append(TextBlock(line, kind, follows=group is not None and group == last))
             last = group
-        return "".join(parts)
+        return tuple(blocks)
 
     def _add_paragraph(self, paragraph: etree._Element) -> None:
         text = _text(paragraph)
@@ -94,12 +93,14 @@ class _Document:
         number = _value(paragraph, "pPr", "numPr", "numId")
         if number is None and style and style.startswith(_LIST_STYLES):
             number = style
-        if number in {None, "0"} or (style or "").startswith("Heading"):
-            self._lines.append((text, None))
+        heading = (style or "").startswith(("Heading", "Title"))
+        if number in {None, "0"} or heading:
+            self._lines.append((text, Kind.HEADING if heading else Kind.PARAGRAPH, None))
             return
         assert number is not None
         level = _value(paragraph, "pPr", "numPr", "ilvl") or "0"
-        self._lines.append((self._marker(number, level) + text, f"list {number}"))
+        item = self._marker(number, level) + text
+        self._lines.append((item, Kind.LIST_ITEM, f"list {number}"))
 
     def _marker(self, number: str, level: str) -> str:
         if (number, level) not in self._numbered and not number.startswith(_NUMBERED_STYLE):
@@ -120,9 +121,9 @@ class _Document:
                 continue
             line = row_text(cells, labels)
             if line:
-                self._lines.append((line, group))
-        if labels and (not self._lines or self._lines[-1][1] != group):
-            self._lines.append((row_text(labels), group))
+                self._lines.append((line, Kind.TABLE_ROW, group))
+        if labels and (not self._lines or self._lines[-1][2] != group):
+            self._lines.append((row_text(labels), Kind.TABLE_ROW, group))
 
 
 def _outermost(element: etree._Element, *tags: str) -> Iterator[etree._Element]:

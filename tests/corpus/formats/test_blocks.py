@@ -1,13 +1,15 @@
 import pytest
 
-from corpus.formats.blocks import LONGEST_LABEL, row_text, text_of
+from corpus.article import Kind
+from corpus.formats.blocks import LONGEST_LABEL, blocks_of, row_text
 from corpus.formats.markup import parse_html
+from corpus.formats.reading import Extract
 
 
 def text(html: str) -> str:
     root = parse_html(html)
     assert root is not None
-    return text_of(root)
+    return Extract(blocks_of(root)).body
 
 
 @pytest.mark.parametrize(
@@ -83,3 +85,19 @@ def test_a_long_column_heading_is_not_repeated_in_each_row() -> None:
 
 def test_a_row_omits_empty_cells() -> None:
     assert row_text(["a", "", "c"], ["K", "L", ""]) == "K: a | c"
+
+
+def test_each_block_has_the_kind_of_its_element() -> None:
+    root = parse_html(
+        "<h2>Harga</h2><p>Berlaku hari ini.</p><ul><li>telur</ul><table><tr><td>a<td>b</table>"
+        "<blockquote>Segar!</blockquote><pre>ayam()</pre>"
+    )
+    assert root is not None
+    assert [(block.kind, block.text) for block in blocks_of(root)] == [
+        (Kind.HEADING, "Harga"),
+        (Kind.PARAGRAPH, "Berlaku hari ini."),
+        (Kind.LIST_ITEM, "• telur"),
+        (Kind.TABLE_ROW, "a | b"),
+        (Kind.QUOTATION, "Segar!"),
+        (Kind.CODE, "ayam()"),
+    ]

@@ -2,9 +2,10 @@ import json
 
 import pytest
 
+from corpus.article import Block, Kind, Span
 from corpus.formats.errors import Unreadable
 from corpus.formats.frames import PREFIX, error_frame, frame, parse_response, reading_frame
-from corpus.formats.reading import LONGEST_BODY, Reading, ReadingWarning
+from corpus.formats.reading import LONGEST_BODY, LeftOut, Reading, ReadingWarning
 
 READING = Reading(
     title="Ayam “jago”",
@@ -15,8 +16,20 @@ READING = Reading(
     language="id",
     body="Ayam 🐓 berkokok.\n\nLalu diam.",
     warnings=(ReadingWarning.FEW_LETTERS,),
+    blocks=(Block(Kind.HEADING, Span(0, 16)), Block(Kind.PARAGRAPH, Span(18, 29))),
+    left_out=(LeftOut("Baca juga", 18),),
+    pages=(2, 3),
 )
 HEADER = {"language": "id", "warnings": []}
+
+
+def text(**changed: object) -> bytes:
+    """Return a valid payload with these changes."""
+    fields = {"body": "ayam", "blocks": [], "left_out": [], "pages": []}
+    return json.dumps(fields | changed).encode()
+
+
+TEXT = text()
 
 
 def parts(sent: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
@@ -49,13 +62,19 @@ def test_an_empty_frame_is_valid() -> None:
         (b"\xff", b""),
         (json.dumps({"unreadable": "no such"}).encode(), b""),
         (json.dumps({"unreadable": "empty"}).encode(), b""),
-        (json.dumps(HEADER | {"language": 3}).encode(), b"ayam"),
-        (json.dumps(HEADER | {"title": ["x"]}).encode(), b"ayam"),
-        (json.dumps(HEADER | {"warnings": ["no such"]}).encode(), b"ayam"),
-        (json.dumps(HEADER | {"warnings": None}).encode(), b"ayam"),
-        (json.dumps({"language": "id"}).encode(), b"ayam"),
+        (json.dumps(HEADER | {"language": 3}).encode(), TEXT),
+        (json.dumps(HEADER | {"title": ["x"]}).encode(), TEXT),
+        (json.dumps(HEADER | {"warnings": ["no such"]}).encode(), TEXT),
+        (json.dumps(HEADER | {"warnings": None}).encode(), TEXT),
+        (json.dumps({"language": "id"}).encode(), TEXT),
         (json.dumps(HEADER).encode(), b"\xff"),
-        (json.dumps(HEADER).encode(), b"a" * (LONGEST_BODY + 1)),
+        (json.dumps(HEADER).encode(), text(body="a" * (LONGEST_BODY + 1))),
+        (json.dumps(HEADER).encode(), text(body=None)),
+        (json.dumps(HEADER).encode(), text(blocks=[["no such", 0, 1]])),
+        (json.dumps(HEADER).encode(), text(blocks=[["heading", 0, 5]])),
+        (json.dumps(HEADER).encode(), text(blocks=[["heading", 0, 3], ["note", 2, 4]])),
+        (json.dumps(HEADER).encode(), text(left_out=[["Baca juga", 5]])),
+        (json.dumps(HEADER).encode(), text(pages=["no number"])),
         (b"[" * 60_000, b""),
     ],
 )
