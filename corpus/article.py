@@ -1,5 +1,6 @@
 """An article, its passages and their sentences, as spans into its body."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -83,6 +84,19 @@ class Article:
     author: str | None = None
     published: str | None = None
     """The date of the text as its source states it, as `YYYY-MM-DD`."""
+
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """Publisher, author and date, as far as they are known, each once."""
+        known = (self.source, self.author or "", self.published or "")
+        return tuple(dict.fromkeys(filter(None, known)))
+
+    def kind_at(self, position: int) -> Kind | None:
+        """Return the kind of the block at a position of the body, None if none is marked there."""
+        number = bisect_right(self.blocks, position, key=lambda block: block.span.start) - 1
+        if number < 0 or position >= self.blocks[number].span.end:
+            return None
+        return self.blocks[number].kind
 
     def passage(self, number: int) -> Passage:
         """Return the passage with this number, from 1; raise IndexError if there is none."""

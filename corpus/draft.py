@@ -28,17 +28,17 @@ class Draft:
     """The language of the body, an ISO 639-1 code."""
     body: str
     """The text, word for word."""
-    blocks: tuple[Block, ...] = ()
-    """The blocks that its format marked, in order and without overlap; the rest is plain text."""
-    author: str | None = None
-    published: str | None = None
-    """The date of the text as its source states it, as `YYYY-MM-DD`."""
     origin: str | None = None
     """The link or path it was read from; another draft from there updates the same article."""
     etag: str | None = None
     """The ETag header of its page, for a conditional request later; likewise `last_modified`."""
     last_modified: str | None = None
     """The Last-Modified header of its page."""
+    blocks: tuple[Block, ...] = ()
+    """The blocks that its format marked, in order and without overlap; the rest is plain text."""
+    author: str | None = None
+    published: str | None = None
+    """The date of the text as its source states it, as `YYYY-MM-DD`."""
 
     @property
     def sha256(self) -> str:

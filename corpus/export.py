@@ -9,6 +9,7 @@ import regex
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from corpus.blocks import as_json
 from corpus.draft import Draft
 from corpus.schema import articles
 from corpus.versions import load_draft
@@ -64,9 +65,17 @@ def as_markdown(draft: Draft) -> str:
     <BLANKLINE>
     # Ayam bertelur.
     """
-    fields = {"title": draft.title, "source": draft.source, "url": draft.url}
+    fields = {
+        "title": draft.title,
+        "source": draft.source,
+        "author": draft.author,
+        "date": draft.published,
+        "url": draft.url,
+    }
     lines = [f"{name}: {_quoted(value)}" for name, value in fields.items() if value is not None]
     lines += [f"language: {draft.language}", "format: plain"]
+    if draft.blocks:
+        lines.append(f"blocks: {json.dumps(as_json(draft.blocks))}")
     return "\n".join(["---", *lines, "---", "", draft.body])
 
 

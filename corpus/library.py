@@ -9,11 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from corpus.article import Article
 from corpus.audit import last_change
+from corpus.database import writing
 from corpus.draft import Draft
 from corpus.errors import TitleTakenError
 from corpus.schema import EVERYWHERE, article_versions, articles, audit
 from corpus.shelf import Shelf
 from corpus.shipped import shipped_articles
+from corpus.stepping_aside import owners_with_shipped, step_aside
 from corpus.versions import is_visible, load_versions, one_version, versions_in
 
 log = logging.getLogger(__name__)
@@ -48,9 +50,16 @@ class Library:
     async def take_in_shipped(self) -> None:
         """Store the articles that ship with Kutip, each only if it is new or changed.
 
-        An article that no longer ships stays, because earlier answers may quote it.
+        An article that no longer ships stays, because earlier answers may quote it. On servers that
+        had articles of their own before shipped articles stepped aside, these do so now.
         """
         await self.take_in(shipped_articles())
+        async with self._engine.connect() as connection:
+            owners = await owners_with_shipped(connection)
+        if owners:
+            async with writing(self._engine) as connection:
+                for guild_id in owners:
+                    await step_aside(connection, guild_id)
 
     async def take_in(self, drafts: Iterable[Draft]) -> None:
         """Store drafts as articles of every server, each only if it is new or changed.

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from corpus.article import Span
-from corpus.sentences import is_closed
+from corpus.article import Block, Kind, Span
+from corpus.sentences import CELL, is_closed
 
 LONGEST_WRAPPED_LINE = 120
 """Code points. People and programs wrap lines at 60 to 100; a longer line is a whole paragraph, as
@@ -14,7 +14,9 @@ LONGEST_HEADING = 80
 """Code points; newspaper headlines are rarely longer."""
 
 _BULLET = re.compile(r"[-*+•‣◦▪·–—]\s")
-_LIST_ITEM = re.compile(r"(?:[-*+•‣◦▪·–—]|\(?(?:\d{1,2}|[a-z])[.)])\s")
+LIST_ITEM = re.compile(r"\s*(?:[-*+•‣◦▪·–—]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s")
+"""The beginning of a list's item: a bullet, or a number or letter as in `1.`, `(2)` and `a)`."""
+_INNER_END = re.compile(r"[.!?…。！？؟]\s")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s")
 
 
@@ -43,6 +45,29 @@ def paragraphs(body: str) -> tuple[Span, ...]:
     )
 
 
+def unmarked_blocks(body: str, within: Span) -> Iterator[Block]:
+    r"""Yield the paragraphs of a part of a body as blocks, each of the kind that it looks like.
+
+    >>> body = "# Ayam\n\n- telur\n- bulu"
+    >>> [block.kind.value for block in unmarked_blocks(body, Span(0, len(body)))]
+    ['heading', 'list_item', 'list_item']
+    """
+    for paragraph in paragraphs(within.of(body)):
+        span = Span(within.start + paragraph.start, within.start + paragraph.end)
+        yield Block(_kind(span.of(body)), span)
+
+
+def is_question(paragraph: str) -> bool:
+    """Return True if a paragraph is one question, with or without a number before it.
+
+    >>> is_question("1. Apakah ayam bertelur?"), is_question("Ya. Apakah ayam bertelur?")
+    (True, False)
+    """
+    marker = LIST_ITEM.match(paragraph)
+    asked = paragraph[marker.end() if marker else 0 :]
+    return asked.endswith(("?", "？", "؟")) and not _INNER_END.search(asked)
+
+
 def is_heading(paragraph: str) -> bool:
     """Return True if a paragraph introduces what follows: a title, or a line ending in a colon.
 
@@ -59,6 +84,14 @@ def is_heading(paragraph: str) -> bool:
         and not paragraph.endswith((",", ";"))
         and not is_closed(paragraph)
     )
+
+
+def _kind(paragraph: str) -> Kind:
+    if _MARKDOWN_HEADING.match(paragraph):
+        return Kind.HEADING
+    if LIST_ITEM.match(paragraph):
+        return Kind.LIST_ITEM
+    return Kind.TABLE_ROW if CELL in paragraph and "\n" not in paragraph else Kind.PARAGRAPH
 
 
 def _blocks(body: str) -> list[list[Span]]:
@@ -97,7 +130,7 @@ def _is_wrap(line: str, following: str, width: int, parted_by_blank_lines: bool)
     """Apply the rule described in paragraphs() to one line break."""
     if any(_MARKDOWN_HEADING.match(text) for text in (line, following)):
         return False
-    if _LIST_ITEM.match(following):
+    if LIST_ITEM.match(following) or (CELL in line and CELL in following):
         return False
     if following[0].islower():
         return True

@@ -35,6 +35,9 @@ class Prepared:
             language=draft.language,
             body=draft.body,
             passages=self.passages,
+            blocks=draft.blocks,
+            author=draft.author,
+            published=draft.published,
         )
 
 
@@ -42,7 +45,7 @@ def prepare(draft: Draft) -> Prepared:
     """Prepare a draft, which takes some milliseconds; raise TitleError or NoPassagesError."""
     if not 0 < len(draft.title.strip()) <= LONGEST_TITLE:
         raise TitleError
-    passages = split(draft.body)
+    passages = split(draft.body, draft.blocks)
     if not passages:
         raise NoPassagesError
     return Prepared(draft, passages, marks(draft.body))

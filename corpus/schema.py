@@ -28,7 +28,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0004"
+HEAD = "0005"
 """The Alembic revision of these tables; a constant, because asking Alembic is slow."""
 
 EVERYWHERE = 0
@@ -107,6 +107,9 @@ article_versions = Table(
     Column("url", Text),
     Column("language", Text, nullable=False, comment="ISO 639-1"),
     Column("body", Text, nullable=False, comment="word for word; all spans refer to it"),
+    Column("blocks", JSON, comment="kind, start, end of each; null before revision 0005"),
+    Column("author", Text, comment="as the text or its page states it"),
+    Column("published", String(10), comment="likewise, as YYYY-MM-DD"),
     Column("sha256", String(64), nullable=False, comment="hash of the content: Draft.sha256"),
     Column("taken_in_at", UtcDateTime, nullable=False),
     Column("etag", Text, comment="header of the page it was fetched from, to check for changes"),

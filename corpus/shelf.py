@@ -22,6 +22,7 @@ from corpus.errors import (
 from corpus.prepared import Prepared, prepare, prepare_all
 from corpus.schema import EVERYWHERE, article_versions, articles, hidden_articles, text_marks
 from corpus.similarity import title_key
+from corpus.stepping_aside import step_aside
 from corpus.versions import load_draft, store_version, title_of
 
 
@@ -212,6 +213,8 @@ class Shelf:
             await self._check(connection, prepared)
         except ShelfError as error:
             return error
+        if self._guild_id != EVERYWHERE:
+            await step_aside(connection, self._guild_id)
         await self._store(connection, prepared, None, by)
         return prepared.as_version(1)
 

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from corpus import schema
 from corpus.article import Article, Passage, Span
+from corpus.blocks import as_json, from_json
 from corpus.draft import Draft
 
 VersionCondition = Callable[[Table], ColumnElement[bool]]
@@ -28,6 +29,9 @@ async def store_version(
             url=draft.url,
             language=draft.language,
             body=draft.body,
+            blocks=as_json(draft.blocks),
+            author=draft.author,
+            published=draft.published,
             sha256=draft.sha256,
             taken_in_at=datetime.now(UTC),
             etag=draft.etag,
@@ -111,6 +115,9 @@ async def load_draft(connection: AsyncConnection, article_id: str, version: int)
         url=row.url,
         language=row.language,
         body=row.body,
+        blocks=from_json(row.blocks or [], row.body),
+        author=row.author,
+        published=row.published,
         origin=row.origin,
         etag=row.etag,
         last_modified=row.last_modified,
@@ -136,6 +143,9 @@ async def load_versions(
             language=row.language,
             body=row.body,
             passages=tuple(passages[row.article_id, row.version]),
+            blocks=from_json(row.blocks or [], row.body),
+            author=row.author,
+            published=row.published,
         )
         for row in rows
     )

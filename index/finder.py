@@ -1,10 +1,11 @@
 """The finder: answers questions about a set of articles. Everything else in index/ serves it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
-from corpus.article import Article
+from corpus.article import Article, Passage
 from index.answer import Answer, Hit, Refusal
 from index.explanation import Explanation, explain
 from index.ranking.checks import check
@@ -42,6 +43,11 @@ class _Found:
     ranked: Sequence[Ranked]
     confidence: float
     doubts: Doubts = field(default_factory=Doubts)
+
+    def unit(self, ranked: Ranked) -> tuple[Article, Passage]:
+        """Return a ranked passage, or the unit of a list or table, with its article."""
+        position = int(self.candidates.positions[ranked.candidate])
+        return self.index.passages[position]
 
     @property
     def coverage(self) -> float:
@@ -115,7 +121,7 @@ class Finder:
             return self._refuse(question, Refusal.NO_MATCH, found)
         return Answer(
             question,
-            tuple(_hit(found, ranked) for ranked in found.ranked[:most]),
+            tuple(_hit(found, ranked) for ranked in islice(_one_per_passage(found), most)),
             found.confidence,
             doubtful=bool(found.doubts) or is_doubtful(found.confidence, min_confidence),
             doubts=found.doubts,
@@ -167,8 +173,7 @@ class Finder:
     def _refuse(self, question: str, refusal: Refusal, found: _Found | None = None) -> Answer:
         near = []
         if found is not None:
-            positions = [found.candidates.positions[each.candidate] for each in found.ranked]
-            near = [found.index.passages[position][0] for position in positions]
+            near = [found.unit(ranked)[0] for ranked in found.ranked]
         # Without a match, the first articles show what can be asked about.
         nearest = {article.id: article for article in (*near, *self._articles)}
         return Answer(
@@ -181,21 +186,37 @@ class Finder:
         )
 
 
+def _one_per_passage(found: _Found) -> Iterator[Ranked]:
+    """Yield the best unit of each passage, the best passage first."""
+    seen = set()
+    for ranked in found.ranked:
+        article, unit = found.unit(ranked)
+        if (article.id, unit.number) not in seen:
+            seen.add((article.id, unit.number))
+            yield ranked
+
+
 def is_doubtful(confidence: float, min_confidence: float) -> bool:
     """Return whether an answer with this confidence is shown with a warning."""
     return confidence < min_confidence + DOUBT
 
 
 def _hit(found: _Found, ranked: Ranked) -> Hit:
-    article, passage = found.index.passages[found.candidates.positions[ranked.candidate]]
+    article, unit = found.unit(ranked)
+    passage = article.passage(unit.number)
+    sentence = unit.sentences[ranked.sentence]
     quoting = choose_quote(
-        article, passage, ranked.sentence, found.candidates.terms, found.index.analyzer
+        article,
+        passage,
+        passage.sentences.index(sentence),
+        found.candidates.terms,
+        found.index.analyzer,
     )
     return Hit(
         article=article,
         passage=passage,
         score=ranked.score,
-        sentence=passage.sentences[ranked.sentence],
+        sentence=sentence,
         shown=quoting.shown,
         matched=quoting.matched,
     )

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.articles.notes import NO_NOTES, Notes
+from corpus.blocks import as_json, from_json
 from corpus.database import writing
 from corpus.draft import Draft, new_article_id
 from corpus.schema import drafts
@@ -27,8 +29,8 @@ class WaitingDraft:
     draft: Draft
     base: int | None
     """The article version it is based on; None for a new article."""
-    warnings: tuple[str, ...]
-    """The reader's warnings: values of ReadingWarning."""
+    notes: Notes
+    """What the reader noticed."""
 
 
 class Drafts:
@@ -43,10 +45,10 @@ class Drafts:
         made_by: int,
         draft: Draft,
         base: int | None = None,
-        warnings: tuple[str, ...] = (),
+        notes: Notes = NO_NOTES,
     ) -> WaitingDraft:
         """Store a new draft."""
-        waiting = WaitingDraft(new_article_id(), guild_id, made_by, draft, base, warnings)
+        waiting = WaitingDraft(new_article_id(), guild_id, made_by, draft, base, notes)
         async with writing(self._engine) as connection:
             await connection.execute(insert(drafts).values(_row(waiting)))
         return waiting
@@ -91,10 +93,15 @@ def _waiting(row: Row[Any]) -> WaitingDraft:
         id=row.id,
         guild_id=row.guild_id,
         made_by=row.made_by,
-        draft=Draft(**row.content["draft"]),
+        draft=_draft(row.content["draft"]),
         base=row.content["base"],
-        warnings=tuple(row.content["warnings"]),
+        notes=Notes.from_json(row.content),
     )
+
+
+def _draft(fields: dict[str, Any]) -> Draft:
+    # A draft that an earlier Kutip kept has no blocks.
+    return Draft(**fields | {"blocks": from_json(fields.get("blocks", []), fields["body"])})
 
 
 def _row(waiting: WaitingDraft) -> dict[str, object]:
@@ -104,8 +111,8 @@ def _row(waiting: WaitingDraft) -> dict[str, object]:
         "made_by": waiting.made_by,
         "made_at": datetime.now(UTC),
         "content": {
-            "draft": asdict(waiting.draft),
+            "draft": asdict(waiting.draft) | {"blocks": as_json(waiting.draft.blocks)},
             "base": waiting.base,
-            "warnings": list(waiting.warnings),
+            **waiting.notes.as_json(),
         },
     }

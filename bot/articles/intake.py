@@ -5,7 +5,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from bot.articles.notes import NO_NOTES, Notes
 from bot.text.cut import cut
+from corpus.blocks import blocks_after_edit
 from corpus.cleaning import clean_body, clean_line
 from corpus.draft import Draft, new_article_id
 from corpus.formats.reading import Reading
@@ -23,11 +25,10 @@ MESSAGE_LINK = "https://discord.com/channels/"
 
 @dataclass(frozen=True, slots=True)
 class IntakeResult:
-    """A new draft with its reader's warnings, before a moderator has seen it."""
+    """A new draft with its reader's notes, before a moderator has seen it."""
 
     draft: Draft
-    warnings: tuple[str, ...]
-    """Values of ReadingWarning."""
+    notes: Notes = NO_NOTES
 
 
 class Intake:
@@ -67,11 +68,11 @@ class Intake:
         """
         body = clean_body(text)
         if body == clean_body(draft.body):
-            return IntakeResult(draft, ())
+            return IntakeResult(draft)
         taken = await self.text(text)
-        return IntakeResult(
-            replace(draft, body=body, language=taken.draft.language), taken.warnings
-        )
+        blocks = blocks_after_edit(draft.body, draft.blocks, body)
+        edited = replace(draft, body=body, blocks=blocks, language=taken.draft.language)
+        return IntakeResult(edited, taken.notes)
 
     async def again(self, draft: Draft) -> IntakeResult | None:
         """Fetch an article's link again; None if its page has not changed.
@@ -86,7 +87,7 @@ class Intake:
         if page is None:
             return None
         taken = await self._page(page, link)
-        return IntakeResult(replace(renewed(draft, taken.draft), url=draft.url), taken.warnings)
+        return IntakeResult(replace(renewed(draft, taken.draft), url=draft.url), taken.notes)
 
     async def _page(self, page: "Page", link: str) -> IntakeResult:
         reading = await self._reader.read(page.data, page.name, page.media_type)
@@ -94,7 +95,7 @@ class Intake:
         stem = clean_line(PurePath(page.name).stem) if page.name else ""
         taken = _taken(reading, title=stem, source=host, url=page.url, origin=link)
         draft = replace(taken.draft, etag=page.etag, last_modified=page.last_modified)
-        return IntakeResult(draft, taken.warnings)
+        return IntakeResult(draft, taken.notes)
 
 
 def link_of(draft: Draft) -> str | None:
@@ -128,9 +129,12 @@ def _taken(
         url=reading.url or url,
         language=reading.language,
         body=reading.body,
+        blocks=reading.blocks,
+        author=reading.author,
+        published=reading.published,
         origin=origin,
     )
-    return IntakeResult(draft, tuple(reading.warnings))
+    return IntakeResult(draft, Notes.of(reading))
 
 
 def _first_words(body: str) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.articles.changes import Change, compare
 from bot.articles.drafts import Drafts, WaitingDraft
 from bot.articles.intake import IntakeResult, renewed
+from bot.articles.notes import put_back
 from bot.articles.shelves import Shelves
 from bot.errors import UserError
 from bot.text.escape import escape
@@ -52,9 +53,9 @@ class Publisher:
         Raise NoPassagesError, TitleError or NoArticleError if it can never be published, and
         UserError if it would change nothing.
         """
-        waiting = WaitingDraft("", guild_id, by, taken.draft, base, taken.warnings)
+        waiting = WaitingDraft("", guild_id, by, taken.draft, base, taken.notes)
         proposal = await self.review(waiting)
-        kept = await self._drafts.keep(guild_id, by, taken.draft, base, taken.warnings)
+        kept = await self._drafts.keep(guild_id, by, taken.draft, base, taken.notes)
         return replace(proposal, waiting=kept)
 
     async def amend(self, waiting: WaitingDraft, draft: Draft) -> Proposal:
@@ -63,6 +64,14 @@ class Publisher:
         proposal = await self.review(amended)
         await self._drafts.change(amended)
         return proposal
+
+    async def put_back(self, waiting: WaitingDraft, number: int) -> Proposal:
+        """Put a block that was left out, counted from 0, back into the text.
+
+        Raise as `propose` does, leaving the draft unchanged, and IndexError if there is none.
+        """
+        draft, notes = put_back(waiting.draft, waiting.notes, number)
+        return await self.amend(replace(waiting, notes=notes), draft)
 
     async def review(self, waiting: WaitingDraft) -> Proposal:
         """Preview a draft against the current shelf; raise as `propose` does."""
@@ -79,7 +88,7 @@ class Publisher:
         if isinstance(problem, SameTextError) and base is None:
             twin = await catalogue.entry(problem.article_id)
         replaceable = twin is not None and not twin.shared
-        passages = await asyncio.to_thread(split, draft.body)
+        passages = await asyncio.to_thread(split, draft.body, draft.blocks)
         changes: tuple[Change, ...] = ()
         if base is not None:
             new = [passage.span.of(draft.body) for passage in passages]

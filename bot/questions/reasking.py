@@ -15,6 +15,7 @@ from bot.querylog.record import Outcome
 from bot.querylog.selection import has_outcome
 from bot.querylog.unanswered import UnansweredQuestion, lookback_start, unanswered
 from bot.questions.assistant import Assistant
+from corpus.audit import Action
 from corpus.catalogue import Catalogue
 from corpus.schema import EVERYWHERE, audit, queries
 
@@ -103,7 +104,13 @@ async def changed_outside_discord(engine: AsyncEngine, after: int, until: int) -
     """
     changes = (
         select(audit.c.guild_id, audit.c.article_id, audit.c.changed_at)
-        .where(audit.c.id > after, audit.c.id <= until, audit.c.changed_by.is_(None))
+        .where(
+            audit.c.id > after,
+            audit.c.id <= until,
+            audit.c.changed_by.is_(None),
+            # By itself Kutip only hides articles, which then answer nothing.
+            audit.c.action != Action.HIDDEN,
+        )
         .order_by(audit.c.id)
     )
     articles: dict[int, set[str]] = defaultdict(set)

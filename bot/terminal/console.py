@@ -43,6 +43,8 @@ def as_json(answer: Answer) -> str:
                     "article_id": hit.article.id,
                     "title": hit.article.title,
                     "source": hit.article.source,
+                    "author": hit.article.author,
+                    "published": hit.article.published,
                     "passage": hit.passage.number,
                     "passages": len(hit.article.passages),
                     **span(hit.article.body, hit.passage.span),
@@ -90,7 +92,8 @@ def _best_passage(hit: Hit) -> Text:
 def _origin(hit: Hit, texts: Texts) -> Text:
     place = texts("answer.paragraph_of", number=hit.passage.number, total=len(hit.article.passages))
     chosen = texts("review.mark_chosen") if hit.chosen else ""
-    parts = [hit.article.title, hit.article.source, place, chosen, hit.article.url or ""]
+    article = hit.article
+    parts = [article.title, *article.credits, place, chosen, article.url or ""]
     return Text("— " + " · ".join(printable(part) for part in parts if part), "dim")
 
 

@@ -92,7 +92,7 @@ def to_reading(found: Extract) -> Reading:
         language=language,
         body=body,
         warnings=(*found.warnings, *_few_letters(body), *warnings),
-        blocks=assembly.blocks,
+        blocks=found.marked if found.verbatim else assembly.blocks,
         left_out=assembly.left_out,
         pages=found.pages,
     )

@@ -9,7 +9,8 @@ import struct
 from dataclasses import asdict
 from typing import Any, TypedDict
 
-from corpus.article import Block, Kind, Span
+from corpus.article import Block
+from corpus.blocks import as_json, from_json
 from corpus.formats.errors import Unreadable
 from corpus.formats.reading import (
     LONGEST_BODY,
@@ -53,7 +54,7 @@ def reading_frame(reading: Reading) -> tuple[bytes, bytes]:
     header = asdict(reading)
     text = {
         "body": header.pop("body"),
-        "blocks": [(block.kind, block.span.start, block.span.end) for block in reading.blocks],
+        "blocks": as_json(reading.blocks),
         "left_out": [(left_out.text, left_out.at) for left_out in reading.left_out],
         "pages": header.pop("pages"),
     }
@@ -93,19 +94,14 @@ def parse_response(header: bytes, payload: bytes) -> Reading | tuple[Unreadable,
 def _text(fields: dict[str, Any]) -> _Text:
     """Return the fields of a reading that a payload has."""
     body = fields["body"]
-    blocks = tuple(
-        Block(Kind(kind), Span(int(start), int(end))) for kind, start, end in fields["blocks"]
-    )
-    edges = [0, *(edge for block in blocks for edge in (block.span.start, block.span.end))]
     left_out = tuple(LeftOut(str(text), int(at)) for text, at in fields["left_out"])
     if (
         not isinstance(body, str)
         or len(body) > LONGEST_BODY
-        or edges != sorted(edges)
-        or edges[-1] > len(body)
         or not all(0 <= each.at <= len(body) for each in left_out)
     ):
-        raise ValueError("no body, body too long, or blocks outside it")
+        raise ValueError("no body, body too long, or something left out outside it")
+    blocks = from_json(fields["blocks"], body)
     pages = tuple(int(page) for page in fields["pages"])
     return {"body": body, "blocks": blocks, "left_out": left_out, "pages": pages}
 

@@ -1,9 +1,12 @@
 """Markdown, with front matter."""
 
+import json
 from functools import cache
 
 from markdown_it import MarkdownIt
 
+from corpus.article import Block
+from corpus.blocks import from_json
 from corpus.formats.blocks import blocks_of
 from corpus.formats.frontmatter import parse_front_matter
 from corpus.formats.markup import parse_html
@@ -36,11 +39,20 @@ def read_markdown(text: str) -> Extract:
         language_is_certain=True,
         blocks=_verbatim(markdown) if verbatim else blocks_of(root) if root is not None else (),
         verbatim=verbatim,
+        marked=_marked(fields.get("blocks"), markdown.removeprefix("\n")) if verbatim else (),
     )
 
 
 def _verbatim(body: str) -> tuple[TextBlock, ...]:
     return (TextBlock(body.removeprefix("\n"), kind=None),)
+
+
+def _marked(written: str | None, body: str) -> tuple[Block, ...]:
+    """Return the blocks that an exported file lists; none if it doesn't, or was edited since."""
+    try:
+        return from_json(json.loads(written or "[]"), body)
+    except ValueError:
+        return ()
 
 
 @cache

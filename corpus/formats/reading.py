@@ -80,6 +80,8 @@ class Extract:
     """Whether the declared language takes precedence over the detected one."""
     verbatim: bool = False
     """Whether the body is left as it is, except for invisible characters."""
+    marked: tuple[Block, ...] = ()
+    """The blocks of a verbatim body, in order and without overlap."""
     warnings: tuple[ReadingWarning, ...] = ()
     pages: tuple[int, ...] = ()
     """The pages that PAGES_WITHOUT_TEXT and UNCLEAR_PAGES are about, in order, from 1."""

@@ -63,7 +63,17 @@ def _read(path: Path) -> Article:
             "Can't read {path}: {reason}.", path=path, reason=error.strerror
         ) from error
     title = read.title or path.stem
-    return Article(path.stem, 1, title, "", None, read.language, read.body, split(read.body))
+    return Article(
+        id=path.stem,
+        version=1,
+        title=title,
+        source="",
+        url=None,
+        language=read.language,
+        body=read.body,
+        passages=split(read.body, read.blocks),
+        blocks=read.blocks,
+    )
 
 
 def _words(text: str) -> str:

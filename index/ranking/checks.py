@@ -7,6 +7,7 @@ from index.ranking.matches import is_name
 from index.ranking.ranking import Ranked
 from index.reading.languages import Mark
 from index.searching.expansion import ExpandedTerm
+from index.searching.references import references, refers_to
 from index.searching.retrieval import Candidates, PassageIndex
 
 SHORTEST = 3
@@ -32,6 +33,11 @@ def check(
     words = [] if position is None else index.words_of(position)
     title = frozenset[str]() if position is None else index.titles[position]
     said = {term for term, _ in words} | title
+    asked = references(found.question.sequence)
+    referred = position is not None and refers_to(asked, index.sections[position])
+    if referred:
+        # The headings above the passage and the number of its item say these.
+        said.update(*asked)
     in_own_language = found.question.language == index.analyzer.language.code
 
     def is_missing(term: ExpandedTerm) -> bool:
@@ -43,7 +49,9 @@ def check(
             return True
         if term.asked.marks & Mark.UNIT or len(term.asked.word) < SHORTEST:
             return False
-        return in_own_language and not term.known and term.weight >= HEAVY * total
+        # Who names a clause by its number also says what is not in it: "isi", "bunyi".
+        heavy = not term.known and term.weight >= HEAVY * total
+        return in_own_language and heavy and not referred
 
     corrected = [term for term in own if term.correction is not None]
     missing = [term for term in own if is_missing(term)]

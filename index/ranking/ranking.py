@@ -19,6 +19,7 @@ from index.ranking.matches import Floats, Integers
 from index.ranking.trees import Trees, trained_trees
 from index.ranking.wording import WORDING
 from index.reading.languages import TRAINED_ON, Kind
+from index.searching.references import references, refers_to
 from index.searching.retrieval import Candidates, PassageIndex
 
 UNTRAINED_COVERAGE = 4.0
@@ -59,6 +60,8 @@ _TIMES = SENTENCE_FEATURES.index("count_date")
 _TIME_MISSING = PASSAGE_FEATURES.index("time_missing")
 TIME_OF_DAY = 4.0
 """What a time of day adds to the score where one is asked for."""
+REFERRED = 6.0
+"""What a passage gains that the question names by its number, as in "pasal 4"."""
 COVERAGE_OF_PASSAGE = RANKING_FEATURES.index("coverage")
 _NEVER = 1e6
 """What is taken off the score of a sentence that is only shown where a passage has no other."""
@@ -121,6 +124,10 @@ class Ranker:
             scores = scores - TIME_OF_DAY * features.passages[:, _TIME_MISSING]
         unquotable = np.concatenate([index.unquotable[place] for place in found.positions])
         sentence_scores = sentence_scores - _NEVER * unquotable
+        asked = references(found.question.sequence)
+        if asked:
+            referred = [refers_to(asked, index.sections[place]) for place in found.positions]
+            scores = scores + REFERRED * np.array(referred)
         best = best_sentences(features, sentence_scores)
         return [
             Ranked(

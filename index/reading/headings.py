@@ -1,34 +1,71 @@
-"""Headings: the lines above passages that say what a section is about."""
+"""Headings and items: the lines that say what a section is about, and those of lists and tables."""
 
-import regex
+from itertools import takewhile
 
-from corpus.article import Article, Passage, Span
-from corpus.paragraphs import is_heading
+from corpus.article import Article, Kind, Passage, Span
+from corpus.paragraphs import LIST_ITEM, is_heading, is_question
 from corpus.sentences import CELL
 
-ITEM = regex.compile(r"\s*(?:[•*–-]|\d+[.)])\s")
-"""The beginning of an item of a list."""
+_LISTED = frozenset({Kind.LIST_ITEM, Kind.TABLE_ROW})
 
 
-def heading_of(article: Article, passage: Passage) -> Span | None:
-    """Return the heading that a passage begins with, or None.
+def headings_of(article: Article, passage: Passage) -> tuple[Span, ...]:
+    """Return the headings that a passage begins with, if anything else follows them.
 
-    It is a line of its own that ends as no sentence does, or the question of an FAQ, and something
-    follows it in the passage.
+    A heading is a line of its own that ends as no sentence does, or a question such as in an FAQ.
     """
-    first = passage.sentences[0]
-    written = first.of(article.body)
-    alone = len(passage.sentences) > 1 and article.body[first.end : first.end + 1] == "\n"
-    if not alone or "\n" in written or CELL in written or ITEM.match(written):
-        return None
-    titles = is_heading(written) and not written.endswith(":")
-    return first if titles or written.endswith("?") else None
-
-
-def unquotable(article: Article, passage: Passage, heading: Span | None) -> tuple[bool, ...]:
-    """Return which sentences of a passage are its heading or questions, but never all of them."""
     found = tuple(
-        sentence == heading or article.body[sentence.end - 1] == "?"
+        takewhile(
+            lambda each: introduces(article, each) and not _ends_in_colon(each.of(article.body)),
+            passage.sentences,
+        )
+    )
+    return found if len(found) < len(passage.sentences) else ()
+
+
+def introduces(article: Article, sentence: Span) -> bool:
+    """Return whether a sentence only introduces what follows it.
+
+    That is a heading, a question that stands alone, or a line that ends in a colon.
+    """
+    written = sentence.of(article.body)
+    if _ends_in_colon(written):
+        return True
+    ends_line = article.body[sentence.end : sentence.end + 1] == "\n"
+    if not (ends_line and begins_line(article, sentence)):
+        return False
+    if article.kind_at(sentence.start) is Kind.HEADING or is_question(written):
+        return True
+    return not is_item(article, sentence) and is_heading(written)
+
+
+def is_item(article: Article, sentence: Span) -> bool:
+    """Return whether a sentence is the beginning of a list's item, or a row of a table."""
+    if not begins_line(article, sentence):
+        return False
+    written = sentence.of(article.body)
+    return (
+        article.kind_at(sentence.start) in _LISTED
+        or CELL in written
+        or LIST_ITEM.match(written) is not None
+    )
+
+
+def begins_line(article: Article, sentence: Span) -> bool:
+    """Return whether a sentence is the first of its line."""
+    body = article.body
+    return not body[body.rfind("\n", 0, sentence.start) + 1 : sentence.start].strip()
+
+
+def unquotable(article: Article, passage: Passage) -> tuple[bool, ...]:
+    """Return which sentences of a passage are headings or questions, but never all of them."""
+    headings = headings_of(article, passage)
+    found = tuple(
+        sentence in headings or article.body[sentence.end - 1] in "?？؟"
         for sentence in passage.sentences
     )
     return (False,) * len(found) if all(found) else found
+
+
+def _ends_in_colon(written: str) -> bool:
+    return written.endswith((":", "："))

@@ -51,6 +51,8 @@ class Question:
     """All words in order, function words included, with colloquial spellings replaced."""
     content: frozenset[str]
     """The words that carry content, from which the terms are made."""
+    sequence: tuple[str, ...] = ()
+    """The terms of all words in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,15 @@ def read_question(text: str, analyzer: Analyzer, languages: Sequence[Language]) 
     content = frozenset(token.word for _, token in kept)
     phrase = {token.word for token in tokens[asking.start : asking.end]}
     asks_time = asking.kind is Kind.WHEN and bool(phrase & asked_in.numbers.asks_time)
-    return Question(asking.kind, asks_time, asked_in.code, tuple(terms.values()), words, content)
+    return Question(
+        kind=asking.kind,
+        asks_time=asks_time,
+        language=asked_in.code,
+        terms=tuple(terms.values()),
+        words=words,
+        content=content,
+        sequence=tuple(token.term for token in tokens),
+    )
 
 
 def follow_up(question: Question, earlier: Question) -> Question:

@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from itertools import compress
+from itertools import chain, compress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.article import Article, Passage, Span
 from index.reading.analysis import Analyzer, analyzer
-from index.reading.headings import heading_of, unquotable
+from index.reading.headings import headings_of, unquotable
 from index.reading.languages import TRAINED_ON, Language, Mark
 from index.reading.question import Question, follow_up, read_question
 from index.searching.bm25 import PostingsBM25
@@ -20,6 +20,8 @@ from index.searching.common_words import common_words, known_names
 from index.searching.expansion import ExpandedTerm, Expansion
 from index.searching.naming import Naming
 from index.searching.numbering import Numbering
+from index.searching.references import Section, Sections
+from index.searching.units import units
 from index.searching.words import WordsBuilder
 
 CANDIDATES, FEWER_CANDIDATES = 50, 30
@@ -66,12 +68,15 @@ class PassageIndex:
         self.analyzer: Analyzer = analyzer(code)
         self.languages = tuple(languages)
         self.passages: list[tuple[Article, Passage]] = []
+        """Each with its article; of a list or table, its units."""
         self.titles: list[frozenset[str]] = []
         """Per passage: the terms of its article's title and of the heading above it."""
         self.headed: list[bool] = []
         """Per passage: whether its first sentence is a heading."""
         self.unquotable: list[tuple[bool, ...]] = []
         """Per passage: which of its sentences are never quoted alone."""
+        self.sections: list[Section] = []
+        """Per passage: the numbered headings and items that it belongs to."""
         self._term_numbers, self._word_numbers = Numbering(), Numbering()
         self.words = WordsBuilder(self._term_numbers, self._word_numbers).build()
         self.name_marks = np.zeros(0, np.int32)
@@ -214,23 +219,26 @@ class PassageIndex:
         self.titles = list(compress(self.titles, kept))
         self.headed = list(compress(self.headed, kept))
         self.unquotable = list(compress(self.unquotable, kept))
+        self.sections = list(compress(self.sections, kept))
 
         builder = WordsBuilder(self._term_numbers, self._word_numbers)
         documents = []
         for article in coming:
             title = [token.term for token in self.analyzer.tokens(article.title)]
             above: list[str] = []
-            for passage in article.passages:
-                heading = heading_of(article, passage)
-                if heading is not None:
-                    above = self._content(article, heading)
-                # A passage that begins with the heading already says its words.
-                outside = title if heading is not None else [*title, *above]
+            sections = Sections(article, self.analyzer)
+            for passage in chain.from_iterable(units(article, each) for each in article.passages):
+                headings = headings_of(article, passage)
+                if headings:
+                    above = [term for each in headings for term in self._content(article, each)]
+                # A passage that begins with the headings already says their words.
+                outside = title if headings else [*title, *above]
                 documents.append(self._document(article, passage, builder) + outside)
                 self.passages.append((article, passage))
-                self.headed.append(heading is not None)
-                self.unquotable.append(unquotable(article, passage, heading))
+                self.headed.append(bool(headings))
+                self.unquotable.append(unquotable(article, passage))
                 self.titles.append(frozenset(outside))
+                self.sections.append(sections.of(passage))
         title_words = self._title_words + self._count_title_words(coming)
         self._title_words = title_words - self._count_title_words(leaving.values())
         added_words = builder.build()

@@ -20,7 +20,13 @@ from bot.discord.client import KutipClient
 from bot.discord.components.pressed import Pressed
 from bot.discord.notices.answered import NotifyButton
 from bot.discord.views.answer import AnywayButton, BinButton, ShowButton
-from bot.discord.views.draft import CancelButton, NamesButton, PublishButton, ReplaceButton
+from bot.discord.views.draft import (
+    CancelButton,
+    NamesButton,
+    PublishButton,
+    PutBackMenu,
+    ReplaceButton,
+)
 from bot.discord.views.feedback import ReasonMenu, VoteButton, WishButton
 from bot.discord.views.privacy import DeleteDataButton, KeepDataButton
 from bot.discord.views.removal import KeepButton, RemoveButton
@@ -55,6 +61,7 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     NamesButton: ("kutip:draft:{draft}:names",),
     ReplaceButton: ("kutip:draft:{draft}:replace",),
     CancelButton: ("kutip:draft:{draft}:cancel",),
+    PutBackMenu: ("kutip:draft:{draft}:put-back:2 1",),
     DeleteDataButton: ("kutip:privacy:delete",),
     KeepDataButton: ("kutip:privacy:keep",),
     ListingButton: tuple(f"kutip:review:{listing}:0:next" for listing in Listing),

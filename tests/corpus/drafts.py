@@ -1,5 +1,8 @@
 """Articles that have nothing in common."""
 
+from dataclasses import replace
+
+from corpus.article import Block, Kind, Span
 from corpus.draft import Draft
 
 AYAM = Draft(
@@ -11,6 +14,12 @@ AYAM = Draft(
     body="Ayam berkokok pada pagi hari yang cerah. Lalu ia diam.\n\nKandangnya ada di kebun.",
     origin="/arsip/ayam.md",
     etag="a",
+)
+MARKED = replace(
+    AYAM,
+    blocks=(Block(Kind.NOTE, Span(0, 54)), Block(Kind.HEADING, Span(56, 80))),
+    author="Sari Contoh",
+    published="2024-03-05",
 )
 BEBEK = Draft(
     id="bebek",

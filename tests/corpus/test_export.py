@@ -13,6 +13,7 @@ from corpus.export import LONGEST_NAME, as_markdown, export_shelf, file_name
 from corpus.formats import read
 from corpus.prepared import LONGEST_TITLE
 from corpus.shelf import Shelf
+from tests.corpus.drafts import MARKED
 
 MARKUP = "-#*_>`'\"\\|[]():<&;! \n\tabcé字😀\u00a0\u0301"
 TEXT = st.text(st.sampled_from(MARKUP)) | st.text()
@@ -38,6 +39,19 @@ def test_an_exported_article_is_read_back_unchanged(
 
     found = (reading.title, reading.source or "", reading.url, reading.language, reading.body)
     assert found == (title, source, url, language, body)
+
+
+def test_what_its_source_states_and_the_kinds_of_its_blocks_are_read_back() -> None:
+    reading = read(as_markdown(MARKED).encode(), "ayam.md")
+
+    assert (reading.author, reading.published) == (MARKED.author, MARKED.published)
+    assert reading.blocks == MARKED.blocks
+
+
+def test_blocks_that_no_longer_fit_an_edited_file_are_ignored() -> None:
+    written = as_markdown(MARKED).replace("Lalu ia diam.\n\nKandangnya ada di kebun.", "Diam.")
+
+    assert read(written.encode(), "ayam.md").blocks == ()
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from corpus.article import Span
+from corpus.article import Block, Kind, Span
 from corpus.split import LONG_PASSAGE, LONGEST_PASSAGE, SHORT_PASSAGE, split
 
 SENTENCE = "Pedoman itu menetapkan prosedur untuk menangkal ancaman."
@@ -153,3 +153,78 @@ def test_a_very_short_paragraph_before_a_heading_or_the_end_is_joined_to_the_las
 
 def test_a_very_short_first_paragraph_is_joined_even_to_a_heading() -> None:
     assert texts(f"Oleh Budi.\nSejarah\n{PARAGRAPH}") == [f"Oleh Budi.\nSejarah\n{PARAGRAPH}"]
+
+
+def of_blocks(*blocks: tuple[Kind, str]) -> tuple[str, list[Block]]:
+    """Return a body of these blocks, with blank lines between them."""
+    body, found = "", []
+    for kind, text in blocks:
+        body += "\n\n" * bool(body)
+        found.append(Block(kind, Span(len(body), len(body) + len(text))))
+        body += text
+    return body, found
+
+
+def passages(*blocks: tuple[Kind, str]) -> list[str]:
+    body, marked = of_blocks(*blocks)
+    return [passage.span.of(body).replace("\n\n", " / ") for passage in split(body, marked)]
+
+
+def test_a_marked_heading_is_kept_with_what_follows_even_if_it_ends_like_a_sentence() -> None:
+    assert passages(
+        (Kind.PARAGRAPH, SENTENCE), (Kind.HEADING, "Selamat datang!"), (Kind.PARAGRAPH, SENTENCE)
+    ) == [SENTENCE, f"Selamat datang! / {SENTENCE}"]
+
+
+def test_a_question_of_any_length_is_kept_with_its_answer() -> None:
+    question = "Kapan batas akhir pengiriman naskah lomba cerpen tahun ini untuk peserta umum?"
+
+    assert passages((Kind.PARAGRAPH, question), (Kind.PARAGRAPH, SENTENCE)) == [
+        f"{question} / {SENTENCE}"
+    ]
+    assert texts(f"{question}\n\n{SENTENCE}") == [f"{question}\n\n{SENTENCE}"]
+
+
+def test_a_list_is_kept_with_the_line_that_introduces_it() -> None:
+    steps = [f"{number}. {SENTENCE}" for number in range(1, 5)]
+    listed = [(Kind.LIST_ITEM, step) for step in steps]
+
+    for lead in ((Kind.HEADING, "Cara"), (Kind.PARAGRAPH, f"{SENTENCE} Caranya:")):
+        assert passages(lead, *listed, (Kind.PARAGRAPH, PARAGRAPH)) == [
+            f"{lead[1]} / {' / '.join(steps)}",
+            PARAGRAPH,
+        ]
+
+
+def test_a_list_without_an_introduction_is_split_into_its_items() -> None:
+    items = [f"• {SENTENCE}" for _ in range(3)]
+
+    assert passages((Kind.PARAGRAPH, PARAGRAPH), *((Kind.LIST_ITEM, item) for item in items)) == [
+        PARAGRAPH,
+        *items,
+    ]
+
+
+def test_a_long_list_is_introduced_as_far_as_it_fits() -> None:
+    items = [f"• {SENTENCE}"] * 40
+
+    found = passages((Kind.HEADING, "Aturan"), *((Kind.LIST_ITEM, item) for item in items))
+
+    assert found[0].startswith("Aturan / •")
+    assert LONG_PASSAGE / 2 < len(found[0]) <= LONG_PASSAGE + 40
+    assert " / ".join(found) == f"Aturan / {' / '.join(items)}"
+
+
+def test_the_last_item_of_a_list_does_not_run_on_into_the_text_after_it() -> None:
+    assert passages(
+        (Kind.PARAGRAPH, "Bahasa yang ada:"),
+        (Kind.LIST_ITEM, "• Python"),
+        (Kind.LIST_ITEM, "• Java"),
+        (Kind.PARAGRAPH, SENTENCE),
+    ) == ["Bahasa yang ada: / • Python / • Java", SENTENCE]
+
+
+def test_a_row_is_one_sentence_whatever_its_cells_say() -> None:
+    body, marked = of_blocks((Kind.TABLE_ROW, "Jam: 08.00. | Acara: Buka! | Ket: Ramai."))
+
+    assert [sentence.of(body) for sentence in split(body, marked)[0].sentences] == [body]

@@ -12,16 +12,21 @@ from bot.discord.render.quotes import excerpt
 from bot.discord.render.shelf import language_name
 from bot.faults import fault_text
 from bot.locales import Texts
-from bot.text.cut import cut
+from bot.text.cut import ELLIPSIS, cut
 from bot.text.escape import escape, one_line
 from corpus.article import Article, Passage, Span
 from corpus.draft import Draft
 from corpus.errors import SameTextError
+from corpus.formats.reading import LeftOut
 
 TITLE_SHOWN = 200
 SOURCE_SHOWN = 100
 ADDRESS_SHOWN = 100
+LEFT_OUT_SHOWN = 80
 """Maximum code points; longer text is cut with an ellipsis."""
+MOST_LEFT_OUT = 5
+PAGES_SHOWN = 10
+"""The most blocks that were left out, and page numbers, that are listed."""
 
 
 _MESSAGE = re.compile(rf"{re.escape(MESSAGE_LINK)}\d{{1,20}}/\d{{1,20}}/\d{{1,20}}", re.ASCII)
@@ -51,10 +56,16 @@ def _head(proposal: Proposal, texts: Texts) -> str:
         what = texts("intake.preview_change", title=_shown(proposal.base.title, TITLE_SHOWN))
     about = [
         _source(draft.source, texts),
+        _shown(draft.author or "", SOURCE_SHOWN),
+        draft.published or "",
         language_name(draft.language, texts),
         texts("shelf.paragraphs", count=len(proposal.passages)),
     ]
-    lines = [f"-# {what}", f"**{_shown(draft.title, TITLE_SHOWN)}**", f"-# {' · '.join(about)}"]
+    lines = [
+        f"-# {what}",
+        f"**{_shown(draft.title, TITLE_SHOWN)}**",
+        f"-# {' · '.join(filter(None, about))}",
+    ]
     if draft.url is not None:
         lines.append(f"-# {_address(draft.url, texts)}")
     return "\n".join(lines)
@@ -63,7 +74,12 @@ def _head(proposal: Proposal, texts: Texts) -> str:
 def _notes(proposal: Proposal, texts: Texts) -> str:
     """Return what prevents publishing, and warnings about the text."""
     problem = proposal.problem
-    notes = [f"⚠️ {texts(f'intake.warning.{each}')}" for each in proposal.waiting.warnings]
+    read = proposal.waiting.notes
+    notes = [f"⚠️ {texts(f'intake.warning.{each}')}" for each in read.warnings]
+    if read.pages:
+        notes.append(texts("intake.pages", pages=_numbers(read.pages)))
+    if read.left_out:
+        notes.append(_left_out(read.left_out, texts))
     if problem is not None:
         fault = escape(one_line(fault_text(problem, texts) or ""))
         todo = "" if isinstance(problem, SameTextError) else texts("intake.title_taken")
@@ -71,6 +87,21 @@ def _notes(proposal: Proposal, texts: Texts) -> str:
             todo = texts("intake.same_text")
         notes.insert(0, f"⛔ {fault} {todo}".rstrip())
     return "\n".join(notes)
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    """Return the first page numbers, with an ellipsis for the others."""
+    shown = ", ".join(map(str, pages[:PAGES_SHOWN]))
+    return shown if len(pages) <= PAGES_SHOWN else f"{shown}, {ELLIPSIS}"
+
+
+def _left_out(blocks: Sequence[LeftOut], texts: Texts) -> str:
+    """Return the beginnings of what was left out, as a list with a line above."""
+    lines = [f"- {_shown(block.text, LEFT_OUT_SHOWN)}" for block in blocks[:MOST_LEFT_OUT]]
+    more = len(blocks) - len(lines)
+    if more:
+        lines.append(f"- {texts('intake.left_out_more', count=more)}")
+    return "\n".join([f"✂️ {texts('intake.left_out', count=len(blocks))}", *lines])
 
 
 def _quotes(body: str, passages: Sequence[Passage], texts: Texts, room: int) -> tuple[str, ...]:

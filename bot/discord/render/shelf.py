@@ -247,4 +247,6 @@ def _change_lines(changes: Sequence[Change], texts: Texts) -> str:
 def _who(change: Change, texts: Texts) -> str:
     if change.changed_by is not None:
         return mention(change.changed_by)
-    return KUTIP if change.guild_id == EVERYWHERE else texts("shelf.terminal")
+    # Only Kutip itself hides articles without being asked.
+    by_itself = change.guild_id == EVERYWHERE or change.action is Action.HIDDEN
+    return KUTIP if by_itself else texts("shelf.terminal")

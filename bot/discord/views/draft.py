@@ -1,9 +1,9 @@
 """The preview of a draft, with buttons to publish, change or cancel it."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Self
 
-from discord import ButtonStyle
+from discord import ButtonStyle, SelectOption
 from discord.ui import ActionRow, Container, LayoutView, Separator, TextDisplay
 
 from bot.articles.drafts import WaitingDraft
@@ -11,9 +11,10 @@ from bot.articles.publish import Proposal, draft_gone
 from bot.discord.base import Interaction
 from bot.discord.components.card import ACCENT
 from bot.discord.components.custom_id import VersionNumber
-from bot.discord.components.pressed import PressedButton
+from bot.discord.components.pressed import PressedButton, PressedMenu
 from bot.discord.moderators import check_moderator
 from bot.discord.notices.answered import show_newly_answered
+from bot.discord.render.limits import CHOICE_NAME, CHOICES
 from bot.discord.render.preview import TITLE_SHOWN, render_preview
 from bot.discord.views.forms import ArticleForm, Filled
 from bot.locales import Texts
@@ -43,6 +44,8 @@ def draft_view(proposal: Proposal, texts: Texts) -> LayoutView:
             draft=waiting.id, base=waiting.base or NONE, label=texts("intake.button_publish")
         )
         buttons.insert(0, publish)
+    if waiting.notes.left_out:
+        box.add_item(ActionRow(PutBackMenu.of(waiting, texts)))
     box.add_item(Separator()).add_item(ActionRow(*buttons))
     return LayoutView(timeout=None).add_item(box)
 
@@ -51,6 +54,16 @@ async def show(interaction: Interaction, proposal: Proposal) -> None:
     """Show a draft in the reply to a command, or in place of the message with the button."""
     texts = interaction.client.texts_for(interaction, private=True)
     await interaction.edit_original_response(view=draft_view(proposal, texts))
+
+
+async def find_draft(interaction: Interaction, draft_id: str) -> WaitingDraft:
+    """Return the server's draft; raise UserError if it is gone or the user may not see it."""
+    parts = interaction.client.parts
+    guild_id = check_moderator(interaction, parts.guilds)
+    waiting = await parts.drafts.find(draft_id, guild_id)
+    if waiting is None:
+        raise draft_gone()
+    return waiting
 
 
 def _closed_view(sentence: str) -> LayoutView:
@@ -72,12 +85,7 @@ class _DraftButton(PressedButton):
 
     async def waiting(self, interaction: Interaction) -> WaitingDraft:
         """Return the server's draft; raise UserError if it is gone or the user may not see it."""
-        parts = interaction.client.parts
-        guild_id = check_moderator(interaction, parts.guilds)
-        waiting = await parts.drafts.find(self.draft, guild_id)
-        if waiting is None:
-            raise draft_gone()
-        return waiting
+        return await find_draft(interaction, self.draft)
 
 
 class PublishButton(_DraftButton, template="kutip:draft:{draft}:publish:{base}"):
@@ -138,6 +146,39 @@ class ReplaceButton(_DraftButton, template="kutip:draft:{draft}:replace"):
         """Show what would change in that article."""
         waiting = await self.waiting(interaction)
         await show(interaction, await interaction.client.parts.publisher.as_replacement(waiting))
+
+
+class PutBackMenu(PressedMenu, template="kutip:draft:{draft}:put-back:{count}"):
+    """A menu of the blocks that were left out, to put one back into the text."""
+
+    draft: Annotated[str, r"[0-9a-f]{32}"]
+    count: VersionNumber
+    """How many blocks were left out when the menu was shown."""
+
+    @classmethod
+    def of(cls, waiting: WaitingDraft, texts: Texts) -> Self:
+        """Return the menu of what was left out of a draft, the first CHOICES of it."""
+        left_out = waiting.notes.left_out
+        options = [
+            SelectOption(label=cut(one_line(each.text), CHOICE_NAME), value=str(number))
+            for number, each in enumerate(left_out[:CHOICES])
+        ]
+        return cls(
+            draft=waiting.id,
+            count=len(left_out),
+            placeholder=texts("intake.label_put_back"),
+            options=options,
+        )
+
+    async def press(self, interaction: Interaction) -> None:
+        """Put the block back, unless the menu is older than the draft, and show the preview."""
+        publisher = interaction.client.parts.publisher
+        waiting = await find_draft(interaction, self.draft)
+        if len(waiting.notes.left_out) == self.count:
+            proposal = await publisher.put_back(waiting, int(self.chosen))
+        else:
+            proposal = await publisher.review(waiting)
+        await show(interaction, proposal)
 
 
 class CancelButton(_DraftButton, template="kutip:draft:{draft}:cancel"):

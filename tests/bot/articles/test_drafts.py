@@ -1,4 +1,5 @@
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -6,13 +7,18 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.articles.drafts import KEPT, Drafts, WaitingDraft
+from bot.articles.notes import NO_NOTES, Notes
+from corpus.article import Block, Kind, Span
 from corpus.database import writing
 from corpus.draft import Draft
+from corpus.formats.reading import LeftOut
 from corpus.schema import drafts as table
 
 DRAFT = Draft(
     "a", "Title", "Source", "https://a.example/", "en", "A body.", "origin", "etag", "now"
 )
+DRAFT = replace(DRAFT, blocks=(Block(Kind.HEADING, Span(0, 7)),), author="Sari")
+NOTES = Notes(("few_letters",), (2, 3), (LeftOut("Baca juga: Bebek", 7),))
 HERE, THERE = 1, 2
 
 
@@ -23,13 +29,13 @@ def drafts(engine: AsyncEngine) -> Drafts:
 
 @pytest.fixture
 async def waiting(drafts: Drafts) -> WaitingDraft:
-    return await drafts.keep(HERE, 7, DRAFT, base=3, warnings=("few_letters",))
+    return await drafts.keep(HERE, 7, DRAFT, base=3, notes=NOTES)
 
 
 async def test_a_draft_is_found_as_it_was_kept(drafts: Drafts, waiting: WaitingDraft) -> None:
     assert await drafts.find(waiting.id, HERE) == waiting
     assert (waiting.guild_id, waiting.made_by, waiting.draft) == (HERE, 7, DRAFT)
-    assert (waiting.base, waiting.warnings) == (3, ("few_letters",))
+    assert (waiting.base, waiting.notes) == (3, NOTES)
 
 
 async def test_no_other_server_finds_claims_or_changes_it(
@@ -58,7 +64,9 @@ async def test_a_claimed_draft_can_be_given_back(drafts: Drafts, waiting: Waitin
 async def test_a_changed_draft_is_claimed_as_it_is_now(
     drafts: Drafts, waiting: WaitingDraft
 ) -> None:
-    changed = WaitingDraft(waiting.id, HERE, 7, Draft("b", "New", "", None, "id", "B."), None, ())
+    changed = WaitingDraft(
+        waiting.id, HERE, 7, Draft("b", "New", "", None, "id", "B."), None, NO_NOTES
+    )
     await drafts.change(changed)
 
     assert await drafts.claim(waiting.id, HERE) == changed

@@ -32,7 +32,7 @@ NEXT = Draft(
 async def proposed(
     parts: Parts, draft: Draft, base: int | None = None, guild_id: int = HERE
 ) -> Proposal:
-    return await parts.publisher.propose(guild_id, MODERATOR, IntakeResult(draft, ()), base)
+    return await parts.publisher.propose(guild_id, MODERATOR, IntakeResult(draft), base)
 
 
 async def test_a_proposed_article_is_kept_as_a_draft_and_nowhere_else(parts: Parts) -> None:

@@ -18,6 +18,7 @@ LONGEST = {
     "count": 10**6,
     "language": "x" * 30,
     "milliseconds": 10**6,
+    "pages": ", ".join(["1000000"] * 10) + ", …",
     "percent": "100%",
     "question": "\\_" * 80,
     "read": "\\_" * 50,

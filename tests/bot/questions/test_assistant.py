@@ -176,6 +176,7 @@ async def test_what_was_chosen_goes_first_for_a_misspelling_but_not_for_another_
 ) -> None:
     people = "Susanto mengurus gudang di pelabuhan. Susanti mengurus dermaga di sana."
     await Shelf(engine, 1).add(Draft("orang", "Orang", "", None, "id", people))
+    await Shelf(engine, 1).unhide(SHIPPED)
     await assistant.ask(ASKED)
     await choose(engine, SHIPPED, 4, question="Siapa Susanto Wijaya?")
 

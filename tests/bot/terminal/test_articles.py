@@ -41,7 +41,7 @@ def test_the_articles_of_a_server_are_listed_before_those_of_every_server(
     assert own.split()[:7] == [ayam, "Ayam", "[31m", "Antara", "id", "1", "1"]
     assert own.split()[7] == "1"
     assert SHIPPED in shared
-    assert shared.endswith("shared")
+    assert shared.endswith("hidden")
 
 
 def test_without_a_server_no_servers_articles_are_listed(kutip: Kutip, ayam: str) -> None:

@@ -16,7 +16,7 @@ READING = Reading(
     language="id",
     body="Ayam 🐓 berkokok.\n\nLalu diam.",
     warnings=(ReadingWarning.FEW_LETTERS,),
-    blocks=(Block(Kind.HEADING, Span(0, 16)), Block(Kind.PARAGRAPH, Span(18, 29))),
+    blocks=(Block(Kind.HEADING, Span(0, 16)), Block(Kind.PARAGRAPH, Span(18, 28))),
     left_out=(LeftOut("Baca juga", 18),),
     pages=(2, 3),
 )

@@ -58,7 +58,7 @@ class _Edit:
         """Show a preview of the changes."""
         parts = interaction.client.parts
         guild_id = check_moderator(interaction, parts.guilds)
-        taken = IntakeResult(self._draft, ())
+        taken = IntakeResult(self._draft)
         if self.has_text:
             taken = await parts.intake.edited(self._draft, filled.text)
         taken = replace(taken, draft=filled.named(taken.draft))

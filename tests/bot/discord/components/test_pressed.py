@@ -18,6 +18,7 @@ from bot.discord.views.draft import (
     CancelButton,
     NamesButton,
     PublishButton,
+    PutBackMenu,
     ReplaceButton,
 )
 from bot.discord.views.feedback import ReasonMenu, VoteButton, WishButton
@@ -87,6 +88,7 @@ ITEMS: list[tuple[Pressed[Any], str]] = [
     (NamesButton(draft=HEX), f"kutip:draft:{HEX}:names"),
     (ReplaceButton(draft=HEX), f"kutip:draft:{HEX}:replace"),
     (CancelButton(draft=HEX), f"kutip:draft:{HEX}:cancel"),
+    (PutBackMenu(draft=HEX, count=LARGEST), f"kutip:draft:{HEX}:put-back:999999999"),
     (DeleteDataButton(), "kutip:privacy:delete"),
     (KeepDataButton(), "kutip:privacy:keep"),
     (

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.articles.changes import compare
 from bot.articles.drafts import WaitingDraft
+from bot.articles.notes import NO_NOTES, Notes
 from bot.articles.publish import Proposal
 from bot.discord.render.limits import MESSAGE_TEXT, units
 from bot.discord.render.preview import render_preview
@@ -13,7 +14,7 @@ from bot.locales import ENGLISH, Texts
 from corpus.article import Article
 from corpus.draft import Draft
 from corpus.errors import SameTextError, TitleTakenError
-from corpus.formats.reading import ReadingWarning
+from corpus.formats.reading import LeftOut, ReadingWarning
 from corpus.split import split
 from tests.bot.indonesian import INDONESIAN
 from tests.bot.sample_articles import articles
@@ -23,7 +24,7 @@ def proposal(
     article: Article,
     base: Article | None = None,
     problem: TitleTakenError | SameTextError | None = None,
-    warnings: tuple[str, ...] = (),
+    notes: Notes = NO_NOTES,
     *,
     replaceable: bool = False,
 ) -> Proposal:
@@ -34,7 +35,7 @@ def proposal(
     old = [] if base is None else [each.span.of(base.body) for each in base.passages]
     new = [each.span.of(article.body) for each in article.passages]
     return Proposal(
-        WaitingDraft("0" * 32, 1, 2, draft, None if base is None else base.version, warnings),
+        WaitingDraft("0" * 32, 1, 2, draft, None if base is None else base.version, notes),
         article.passages,
         base,
         () if base is None else compare(old, new),
@@ -46,18 +47,23 @@ def proposal(
 PROBLEMS = st.none() | st.builds(TitleTakenError, st.text(max_size=200)) | st.builds(
     SameTextError, st.just("any"), st.text(max_size=200)
 )  # fmt: skip
-TAKEN = st.sets(st.sampled_from(list(ReadingWarning))).map(tuple)
+NOTES = st.builds(
+    Notes,
+    st.sets(st.sampled_from(list(ReadingWarning))).map(tuple),
+    st.lists(st.integers(1, 10**6)).map(tuple),
+    st.lists(st.builds(LeftOut, st.text(min_size=1), st.just(0))).map(tuple),
+)
 
 
-@given(articles(), st.none() | articles(), PROBLEMS, TAKEN, st.sampled_from([ENGLISH, INDONESIAN]))
+@given(articles(), st.none() | articles(), PROBLEMS, NOTES, st.sampled_from([ENGLISH, INDONESIAN]))
 def test_any_draft_fits_a_message(
     article: Article,
     base: Article | None,
     problem: TitleTakenError | SameTextError | None,
-    warnings: tuple[str, ...],
+    notes: Notes,
     texts: Texts,
 ) -> None:
-    blocks = render_preview(proposal(article, base, problem, warnings, replaceable=True), texts)
+    blocks = render_preview(proposal(article, base, problem, notes, replaceable=True), texts)
 
     assert all(block.strip() for block in blocks)
     assert sum(map(units, blocks)) <= MESSAGE_TEXT
@@ -78,7 +84,7 @@ def test_the_first_and_the_last_passage_are_quoted(article: Article) -> None:
 @pytest.mark.parametrize("warning", ReadingWarning)
 def test_every_warning_has_a_text(simple: Article, warning: ReadingWarning) -> None:
     for texts in (ENGLISH, INDONESIAN):
-        _, notes, *_ = render_preview(proposal(simple, warnings=(warning.value,)), texts)
+        _, notes, *_ = render_preview(proposal(simple, notes=Notes((warning.value,))), texts)
         assert notes == f"⚠️ {texts(f'intake.warning.{warning}')}"
 
 

@@ -37,11 +37,11 @@ async def test_each_command_offers_the_articles_it_can_handle(
     assert await offered("show") == await offered("history") == {own.id, SHIPPED}
     assert await offered("remove") == {own.id}
     assert await offered("restore") == {gone.id}
-    assert await offered("hide") == {SHIPPED}
-    assert await offered("unhide") == set()
-    await shelf.hide(SHIPPED)
     assert await offered("hide") == set()
     assert await offered("unhide") == {SHIPPED}
+    await shelf.unhide(SHIPPED)
+    assert await offered("hide") == {SHIPPED}
+    assert await offered("unhide") == set()
 
 
 async def test_a_removed_article_is_found_with_a_typo(
