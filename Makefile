@@ -1,6 +1,6 @@
 # Set-up runs by itself, and again when a lock file changed or the stamp of the environment doesn't match.
 .DEFAULT_GOAL := help
-.PHONY: help run ask eval bench test fuzz mutants check fix structure picture locales lock clean packages
+.PHONY: help run ask eval bench intake test fuzz links mutants check fix structure picture locales lock clean packages
 
 PYTHON ?= python3
 VENV := .venv
@@ -70,11 +70,17 @@ bench: $(VENV)/.dev  ## Time questions, changes over 10,000 passages, a log of 1
 	@$(BIN)/python bench/shelf.py
 	@$(BIN)/python bench/querylog.py
 
+intake: $(VENV)/.dev  ## Measure how files are read, rewritten or ready: make intake dirs="DIR…"
+	@$(BIN)/python bench/intake.py $(dirs)
+
 test: packages $(VENV)/.dev  ## Run all tests, and name the ten slowest
 	@$(PYTEST) --durations=10
 
 fuzz: packages $(VENV)/.dev  ## Try the tests of properties with many more examples
 	@$(PYTEST) -m hypothesis --hypothesis-profile=fuzz
+
+links: packages $(VENV)/.dev  ## Open the sentences of pages in Chromium: make links dirs="DIR…"
+	@$(BIN)/python -m tests.links $(dirs)
 
 mutants: $(VENV)/.mutants  ## Find changes of index/ that no test notices: make mutants minutes=30
 	@$(BIN)/python tests/mutants.py $(or $(minutes),30)

@@ -15,7 +15,7 @@ from bot.discord.base import BaseClient
 from bot.discord.components.card import card
 from bot.discord.failures import is_shut_out
 from bot.discord.render.answer import render_page
-from bot.discord.render.limits import MESSAGE_TEXT, units
+from bot.discord.render.limits import MESSAGE_TEXT, size
 from bot.locales import Texts, texts_for
 from bot.querylog.wishes import Wish, Wishes
 from corpus.schema import EVERYWHERE
@@ -89,7 +89,7 @@ async def notify_waiting(client: BaseClient, guild_id: int, article_id: str) -> 
 
 def _notification(wish: Wish, answer: Answer, texts: Texts) -> LayoutView:
     greeting = texts("feedback.answer_found", who=f"<@{wish.user_id}>")
-    room = MESSAGE_TEXT - units(greeting)
+    room = MESSAGE_TEXT - size(greeting)
     page = render_page(answer, texts, 0, around=False, show_question=True, room=room)
     return card([greeting, *page.texts])
 

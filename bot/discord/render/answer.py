@@ -1,12 +1,10 @@
 """Renders answers and refusals."""
 
-import re
 from dataclasses import dataclass
 from itertools import accumulate
-from urllib.parse import quote
 
-from bot.articles.intake import MESSAGE_LINK
-from bot.discord.render.limits import MESSAGE_TEXT, units
+from bot.discord.render.limits import MESSAGE_TEXT, size
+from bot.discord.render.links import linked_title
 from bot.discord.render.quotes import excerpt
 from bot.locales import Texts
 from bot.questions.warnings import warnings
@@ -16,18 +14,10 @@ from corpus.article import Article, Passage, Span
 from index.answer import Answer, Hit, Refusal
 
 QUESTION_SHOWN = 200
-TITLE_SHOWN = 200
 SOURCE_SHOWN = 100
 """Maximum code points; longer text is cut with an ellipsis."""
-ADDRESS_SHOWN = 1000
-"""Maximum code points of a percent-encoded address; titles with longer ones are not linked."""
-EXACT_WORDS = 12
-EDGE_WORDS = 5
-"""A sentence of more than EXACT_WORDS is linked by EDGE_WORDS at its start and at its end."""
-_KEPT = "%/:?#[]@!$&'+,;=~"
-"""Characters of a URL that need no percent-encoding, not even in a markdown link."""
 NEIGHBOUR_ROOM = 80
-"""UTF-16 code units; a neighbouring paragraph with less room is left out."""
+"""See `size`; a neighbouring paragraph with less room is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +31,7 @@ class Page:
     quote: str
     """The passage as a quote block, its best sentence in bold."""
     origin: str
-    """Title, source, position in the article, and a mark if a moderator chose the passage."""
+    """Title, source, author, date, position, and a mark if a moderator chose the passage."""
     number: int
     """The index of the hit, counted from 0."""
     pages: int
@@ -67,7 +57,7 @@ def render_page(  # noqa: PLR0913
     show_question: bool,
     room: int = MESSAGE_TEXT,
 ) -> Page:
-    """Render the hit with this index in at most `room` UTF-16 code units.
+    """Render the hit with this index in at most `room`, see `size`.
 
     Raise IndexError if there is no such hit, QuoteChangedError if the quote would not be shown word
     for word.
@@ -76,7 +66,7 @@ def render_page(  # noqa: PLR0913
     question = _question(answer.question) if show_question else None
     origin = _origin(hit, texts)
     warning = "\n".join(map(escape, warnings(answer, texts))) or None
-    room -= sum(units(text or "") for text in (question, warning, origin))
+    room -= sum(size(text or "") for text in (question, warning, origin))
     return Page(
         question=question,
         warning=warning,
@@ -99,47 +89,14 @@ def render_refusal(answer: Answer, texts: Texts, *, show_question: bool) -> tupl
     if show_question:
         blocks.insert(0, _question(answer.question))
     nearest = f"-# {texts('answer.nearest')}"
-    room = MESSAGE_TEXT - sum(units(block) for block in (*blocks, nearest))
-    titles = [f"\n- {linked_title(article, None)}" for article in answer.nearest]
-    used = accumulate(units(title) for title in titles)
+    room = MESSAGE_TEXT - sum(size(block) for block in (*blocks, nearest))
+    # The second line of an item is indented.
+    titles = ["\n- " + "\n  ".join(linked_title(article)) for article in answer.nearest]
+    used = accumulate(size(title) for title in titles)
     fitting = [title for title, end in zip(titles, used, strict=True) if end <= room]
     if fitting:
         blocks.append(nearest + "".join(fitting))
     return tuple(blocks)
-
-
-def quote_address(url: str, sentence: str) -> str:
-    """Return a percent-encoded URL that opens the page at this sentence.
-
-    It ends in a text fragment, see WICG, URL Fragment Text Directives.
-    """
-    words = sentence.split()
-    if len(words) > EXACT_WORDS:
-        parts = [" ".join(words[:EDGE_WORDS]), " ".join(words[-EDGE_WORDS:])]
-    else:
-        parts = [" ".join(words)]
-    # Hyphens are syntax in a text directive, and `quote` does not encode them.
-    directive = ",".join(quote(part, safe="").replace("-", "%2D") for part in parts)
-    page = quote(url.partition(":~:")[0], safe=_KEPT)
-    return f"{page}{'' if '#' in page else '#'}:~:text={directive}"
-
-
-def linked_title(article: Article, sentence: Span | None) -> str:
-    """Return an article's title, linked to its page, or to a sentence there, if it has one."""
-    title = cut(one_line(article.title), TITLE_SHOWN)
-    if article.url is None or not re.match(r"https?://", article.url):
-        return escape(title)
-    address = (
-        quote(article.url, safe=_KEPT)
-        # Discord would not open a link to a message with a text fragment within its client.
-        if sentence is None or article.url.startswith(MESSAGE_LINK)
-        else quote_address(article.url, sentence.of(article.body))
-    )
-    if len(address) > ADDRESS_SHOWN:
-        return escape(title)
-    # Discord ignores backslashes before brackets in a link's text.
-    label = escape(title.translate(str.maketrans("[]", "()")))
-    return f"[{label}]({address})"
 
 
 def _question(question: str) -> str:
@@ -148,10 +105,11 @@ def _question(question: str) -> str:
 
 def _origin(hit: Hit, texts: Texts) -> str:
     place = texts("answer.paragraph_of", number=hit.passage.number, total=len(hit.article.passages))
-    source = escape(cut(one_line(hit.article.source), SOURCE_SHOWN))
-    facts = [source, place, texts("review.mark_chosen") if hit.chosen else ""]
+    stated = [escape(cut(one_line(each), SOURCE_SHOWN)) for each in hit.article.credits]
+    facts = [*stated, place, texts("review.mark_chosen") if hit.chosen else ""]
     about = " · ".join(fact for fact in facts if fact)
-    return f"-# **{linked_title(hit.article, hit.sentence)}**\n-# {about}"
+    title, *link = linked_title(hit.article, hit.sentence)
+    return "\n".join(f"-# {line}" for line in (f"**{title}**", *link, about))
 
 
 def _quote(hit: Hit, room: int) -> str:
@@ -165,10 +123,10 @@ def _quote_with_neighbours(hit: Hit, room: int) -> str:
     after = article.passages[number] if number < len(article.passages) else None
     gap = "\n> \n"
     quoted = _quote(hit, room)
-    left = room - units(quoted) - units(gap) * 2
+    left = room - size(quoted) - size(gap) * 2
     if before is not None and left >= NEIGHBOUR_ROOM:
         earlier = _neighbour(article, before, before.sentences[-1], left // 2 if after else left)
-        left -= units(earlier)
+        left -= size(earlier)
         quoted = f"{earlier}{gap}{quoted}"
     if after is not None and left >= NEIGHBOUR_ROOM:
         quoted = f"{quoted}{gap}{_neighbour(article, after, after.sentences[0], left)}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.discord.render.limits import MESSAGE_TEXT, units
+from bot.discord.render.limits import MESSAGE_TEXT, size
 from bot.discord.render.shelf import short_title
 from bot.locales import Texts
 from bot.questions.reasking import NewlyAnswered
@@ -24,17 +24,17 @@ def answered_texts(found: Sequence[NewlyAnswered], texts: Texts) -> list[str]:
     more = len(found) - len(shown)
     ending = [texts("feedback.more_articles", count=more)] if more else []
     ending.append(f"-# {texts('feedback.not_right')}")
-    room = (MESSAGE_TEXT - sum(map(units, ending))) // max(len(shown), 1)
+    room = (MESSAGE_TEXT - sum(map(size, ending))) // max(len(shown), 1)
     return [*(_answered(one, texts, room) for one in shown), *ending]
 
 
 def _answered(one: NewlyAnswered, texts: Texts, room: int) -> str:
     count = len(one.questions)
     lines = [texts("feedback.answers_questions", title=short_title(one.title), count=count)]
-    room -= units(lines[0]) + units(texts("feedback.more_questions", count=count)) + 1
+    room -= size(lines[0]) + size(texts("feedback.more_questions", count=count)) + 1
     for number, question in enumerate(one.questions):
         line = f"- {escape(cut(one_line(question), QUESTION_SHOWN))}"
-        room -= units(line) + 1
+        room -= size(line) + 1
         if room < 0:
             lines.append(texts("feedback.more_questions", count=count - number))
             break

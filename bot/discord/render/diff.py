@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import regex
 
 from bot.articles.changes import Change, runs
-from bot.discord.render.limits import units
+from bot.discord.render.limits import size
 from bot.locales import Texts
 from bot.text.cut import ELLIPSIS, cut
 from bot.text.escape import escape, one_line
@@ -15,7 +15,7 @@ CONTEXT = 8
 RUN_SHOWN = 400
 """Maximum code points of a deletion or insertion; longer ones are cut with an ellipsis."""
 LINE_SHOWN = 1000
-"""UTF-16 code units after which no more changes of a passage are shown."""
+"""How much text there is before no more changes of a passage are shown; see `size`."""
 
 _WITHOUT_SPACES = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
@@ -25,13 +25,13 @@ _WITHOUT_SPACES = regex.compile(
 def render_changes(changes: Sequence[Change], texts: Texts, room: int) -> str:
     """Return the changes as lines of a quote block; the last line counts those that don't fit.
 
-    The room is in UTF-16 code units.
+    See `size` for the room.
     """
-    room -= units(_quoted(texts("intake.more_changes", count=len(changes)))) + 1
+    room -= size(_quoted(texts("intake.more_changes", count=len(changes)))) + 1
     lines: list[str] = []
     for change in changes:
         line = _quoted(_line(change))
-        room -= units(line) + 1
+        room -= size(line) + 1
         if room < 0:
             left = len(changes) - len(lines)
             lines.append(_quoted(texts("intake.more_changes", count=left)))
@@ -51,7 +51,7 @@ def mark_words(before: str, after: str) -> str:
     pieces: list[str] = []
     for place, (gone, came, same) in enumerate(passages := list(runs(old, new))):
         pieces += [_marked(joint.join(gone), "~~"), _marked(joint.join(came), "**")]
-        if sum(map(units, pieces)) > LINE_SHOWN and place + 1 < len(passages):
+        if sum(map(size, pieces)) > LINE_SHOWN and place + 1 < len(passages):
             pieces.append(ELLIPSIS)
             break
         changed_before = bool(gone or came)

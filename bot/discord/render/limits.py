@@ -2,6 +2,9 @@
 
 MESSAGE_TEXT = 4000
 """UTF-16 code units of all text displays of a message. Component Reference, Text Display."""
+MESSAGE_BYTES = 10_000
+"""UTF-8 bytes of the same. Discord answers 500 to more than 10,170, of which each text display
+takes 12 for itself; see issue 8554 of its API documentation."""
 MESSAGE_CONTENT = 2000
 """Characters of a message without components. Message Resource, Create Message."""
 CHOICES = 25
@@ -18,3 +21,14 @@ def units(text: str) -> int:
     Discord doesn't document whether it counts these or code points, which are never more.
     """
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def size(text: str) -> int:
+    """Return how much of MESSAGE_TEXT a text display takes.
+
+    These are its UTF-16 code units, or more if it is in a script that reaches MESSAGE_BYTES before.
+    Together, texts take at most as much as each by itself.
+    """
+    return max(
+        units(text), -(-len(text.encode("utf-8", "surrogatepass")) * MESSAGE_TEXT // MESSAGE_BYTES)
+    )

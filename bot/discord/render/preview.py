@@ -7,7 +7,7 @@ from bot.articles.changes import Change
 from bot.articles.intake import MESSAGE_LINK
 from bot.articles.publish import Proposal
 from bot.discord.render.diff import mark_words, render_changes
-from bot.discord.render.limits import MESSAGE_TEXT, units
+from bot.discord.render.limits import MESSAGE_TEXT, size
 from bot.discord.render.quotes import excerpt
 from bot.discord.render.shelf import language_name
 from bot.faults import fault_text
@@ -42,7 +42,7 @@ def render_preview(proposal: Proposal, texts: Texts) -> tuple[str, ...]:
     head = [_head(proposal, texts)]
     if notes := _notes(proposal, texts):
         head.append(notes)
-    room = MESSAGE_TEXT - sum(map(units, head))
+    room = MESSAGE_TEXT - sum(map(size, head))
     if base is None:
         return (*head, *_quotes(draft.body, proposal.passages, texts, room))
     return (*head, *_difference(draft, base, proposal.changes, texts, room))
@@ -109,14 +109,14 @@ def _quotes(body: str, passages: Sequence[Passage], texts: Texts, room: int) -> 
     if first is last:
         return (_quote(body, first, texts("intake.only_paragraph"), room),)
     first_quote = _quote(body, first, texts("intake.first_paragraph"), room // 2)
-    room -= units(first_quote)
+    room -= size(first_quote)
     return first_quote, _quote(body, last, texts("intake.last_paragraph"), room)
 
 
 def _quote(body: str, passage: Passage, title: str, room: int) -> str:
     nothing = Span(passage.span.end, passage.span.end)
     head = f"-# {title}\n"
-    return head + excerpt(body, passage, passage.sentences[0], nothing, room - units(head))
+    return head + excerpt(body, passage, passage.sentences[0], nothing, room - size(head))
 
 
 def _difference(
@@ -125,7 +125,7 @@ def _difference(
     named = "\n".join(_names(draft, base, texts))
     counts = f"-# {_counts(changes, texts)}"
     blocks = [named, counts] if named else [counts]
-    room -= sum(map(units, blocks)) + 1
+    room -= sum(map(size, blocks)) + 1
     if not changes:
         return tuple(blocks)
     shown = render_changes(changes, texts, room)

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 
-from bot.discord.render.limits import MESSAGE_TEXT, units
+from bot.discord.render.limits import MESSAGE_TEXT, size
 from bot.text.cut import ELLIPSIS
 from bot.text.escape import escape, unescape
 from corpus.article import Passage, Span
@@ -41,9 +41,9 @@ def excerpt(body: str, passage: Passage, sentence: Span, bold: Span, room: int) 
     """Return as much of the passage around `sentence` as fits, as a quote block.
 
     It is cut at a sentence, or else at a word, with an ellipsis for the omitted text. The room is
-    in UTF-16 code units.
+    measured by `size`.
     """
-    shown = _fit(body, passage, sentence, bold, room - units(f"{ELLIPSIS} ") * 2)
+    shown = _fit(body, passage, sentence, bold, room - size(f"{ELLIPSIS} ") * 2)
     quoted = block(body, shown, bold)
     if body[passage.span.start : shown.start].strip():
         quoted = f"> {ELLIPSIS} {quoted.removeprefix('> ')}"
@@ -63,7 +63,7 @@ def _embolden(line: str) -> str:
 
 def _fit(body: str, passage: Passage, sentence: Span, bold: Span, room: int) -> Span:
     def fits(span: Span) -> bool:
-        return span.end - span.start <= room and units(block(body, span, bold)) <= room
+        return span.end - span.start <= room and size(block(body, span, bold)) <= room
 
     if fits(passage.span):
         return passage.span
@@ -84,7 +84,7 @@ def _fit(body: str, passage: Passage, sentence: Span, bold: Span, room: int) -> 
 def _beginning(body: str, sentence: Span, fits: Callable[[Span], bool]) -> Span:
     """Return the longest beginning of the sentence that fits, cut after a word if possible."""
     start = sentence.start
-    # A message can't hold more code points than code units, so words beyond need not be tried.
+    # A message can't hold more code points than its size, so words beyond need not be tried.
     near = body[start : min(sentence.end, start + MESSAGE_TEXT)]
     words = [start + word.end() for word in re.finditer(r"\S+", near)]
     for ends in (words, range(start, start + len(near) + 1)):

@@ -5,7 +5,7 @@ Questions, comments and titles come from strangers: they are put on one line, cu
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.discord.render.limits import MESSAGE_TEXT, units
+from bot.discord.render.limits import MESSAGE_TEXT, size
 from bot.discord.render.quotes import excerpt
 from bot.discord.render.shelf import Sheet, clamped, mention, moment, on_page, short_title
 from bot.locales import Texts
@@ -32,7 +32,7 @@ COMMENT_SHOWN = 200
 COMMENTS_SHOWN = 5
 """The latest comments on an answer."""
 QUOTED = 1200
-"""UTF-16 code units of a passage next to other content."""
+"""How much a passage next to other content takes; see `size`."""
 
 
 def unanswered_sheet(questions: Sequence[UnansweredQuestion], texts: Texts, number: int) -> Sheet:
@@ -128,7 +128,7 @@ def found_texts(hits: Sequence[Hit], query: QueryRecord, words: str, texts: Text
         return [texts("review.found_none", words=typed)]
     question = short_question(query.question)
     head = texts("review.found_head", words=typed, question=question)
-    room = (MESSAGE_TEXT - units(head)) // len(hits)
+    room = (MESSAGE_TEXT - size(head)) // len(hits)
     return [
         head,
         *(
@@ -144,19 +144,19 @@ def judgement_texts(
     """Return the passage and the question whether it answers the query, as text blocks."""
     nothing = Span(passage.span.end, passage.span.end)
     ask = texts("review.ask_fits", question=short_question(query.question))
-    room = MESSAGE_TEXT - units(ask)
+    room = MESSAGE_TEXT - size(ask)
     return [ask, passage_text(article, passage, nothing, texts, room)]
 
 
 def passage_text(article: Article, passage: Passage, bold: Span, texts: Texts, room: int) -> str:
     """Return a passage, or its part around the bold span, below its title and position.
 
-    The room is in UTF-16 code units; at least 300.
+    The room is measured by `size`; at least 300.
     """
     place = texts("answer.paragraph_of", number=passage.number, total=len(article.passages))
     head = f"**{short_title(article.title)}** · {place}\n"
     sentence = bold if bold.start < bold.end else passage.sentences[0]
-    return head + excerpt(article.body, passage, sentence, bold, room - units(head))
+    return head + excerpt(article.body, passage, sentence, bold, room - size(head))
 
 
 def counted_reasons(reasons: dict[Reason, int], texts: Texts) -> list[str]:

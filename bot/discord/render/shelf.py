@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from bot.discord.render.answer import SOURCE_SHOWN, linked_title
-from bot.discord.render.limits import MESSAGE_TEXT, units
+from bot.discord.render.answer import SOURCE_SHOWN
+from bot.discord.render.limits import MESSAGE_TEXT, size
+from bot.discord.render.links import linked_title
 from bot.discord.render.quotes import excerpt
 from bot.locales import Texts
 from bot.text.cut import cut
@@ -93,7 +94,7 @@ def article_sheet(  # noqa: PLR0913
     ]
     about = _about(entry, article, changes, texts)
     ending = [_change_lines(changes[:CHANGES_IN_SHORT], texts)] if changes else []
-    taken = sum(units(text) + 1 for text in (about, *heads, *ending))
+    taken = sum(size(text) + 1 for text in (about, *heads, *ending))
     room = (MESSAGE_TEXT - taken) // len(shown)
     quotes = (
         f"{head}\n{_quote(article, passage, room)}"
@@ -202,7 +203,8 @@ def _about(entry: Entry, article: Article, changes: Sequence[Change], texts: Tex
             facts.append(texts("shelf.added_by", who=_who(first, texts)))
     facts += _marks(entry, texts)
     line = " · ".join(fact for fact in facts if fact)
-    return f"**{linked_title(article, None)}**\n-# {line}"
+    title, *link = linked_title(article)
+    return "\n".join([f"**{title}**", *link, f"-# {line}"])
 
 
 def _marks(entry: Entry, texts: Texts) -> list[str]:

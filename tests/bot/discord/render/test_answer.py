@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.discord.render.answer import NEIGHBOUR_ROOM, quote_address, render_page, render_refusal
-from bot.discord.render.limits import MESSAGE_TEXT, units
+from bot.discord.render.answer import NEIGHBOUR_ROOM, render_page, render_refusal
+from bot.discord.render.limits import MESSAGE_BYTES, MESSAGE_TEXT, size
 from bot.discord.render.quotes import displayed
 from bot.locales import ENGLISH, Texts
 from bot.text.cut import ELLIPSIS
@@ -13,6 +13,8 @@ from corpus.article import Article, Passage, Span
 from index.answer import Answer, Hit, Refusal
 from tests.bot.indonesian import INDONESIAN
 from tests.bot.sample_articles import LONG, TEXT, articles
+
+THIRDS = Span(0, 2000), Span(2000, 4000), Span(4000, 6000)
 
 
 def article(title: str = "Judul", url: str | None = None) -> Article:
@@ -49,7 +51,7 @@ def test_any_answer_fits_and_quotes_word_for_word(
         show_question=show_question,
     )
 
-    used = units(f"{page.question or ''}{page.warning or ''}{page.quote}{page.origin}")
+    used = size(f"{page.question or ''}{page.warning or ''}{page.quote}{page.origin}")
     assert used <= MESSAGE_TEXT
     assert (page.question is not None) == show_question
     # Near the limit a neighbouring paragraph may be cut or left out.
@@ -70,7 +72,7 @@ def test_any_refusal_fits(
 
     blocks = render_refusal(refused, INDONESIAN, show_question=show_question)
 
-    assert sum(map(units, blocks)) <= MESSAGE_TEXT
+    assert sum(map(size, blocks)) <= MESSAGE_TEXT
     assert INDONESIAN(f"refusal.{reason.name.lower()}") in blocks
     assert all(blocks)
 
@@ -101,6 +103,14 @@ def test_the_best_sentence_is_bold_and_the_source_follows() -> None:
     assert page.origin == "-# **Judul**\n-# Reuters · paragraf 2 dari 3"
 
 
+def test_author_and_date_follow_the_source() -> None:
+    stated = replace(article(), author="Sari Contoh", published="2024-03-05")
+
+    page = render_page(answer(stated), INDONESIAN, 0, around=False, show_question=True)
+
+    assert page.origin == "-# **Judul**\n-# Reuters · Sari Contoh · 2024-03-05 · paragraf 2 dari 3"
+
+
 @pytest.mark.parametrize(
     ("passage", "quote"),
     [
@@ -115,51 +125,26 @@ def test_the_paragraphs_around_are_in_normal_weight(passage: int, quote: str) ->
     assert render_page(shown, ENGLISH, 0, around=True, show_question=False).quote == quote
 
 
-def test_a_title_with_an_address_is_linked_to_the_sentence() -> None:
-    shown = answer(article("A [b] *c*", "https://news.example/x(1)#y"))
-
-    page = render_page(shown, ENGLISH, 0, around=False, show_question=False)
+def test_the_title_is_linked_to_the_sentence() -> None:
+    page = render_page(
+        answer(article(url="https://a.b/")), ENGLISH, 0, around=False, show_question=False
+    )
 
     assert page.origin.startswith(
-        r"-# **[A (b) \*c\*](https://news.example/x%281%29#y:~:text=Isi%20dua.)**"
+        "-# **[Judul](https://a.b/#:~:text=satu.-,Isi,dua&text=Isi%20dua)**"
     )
 
 
-def test_a_title_is_linked_to_web_pages_only() -> None:
-    shown = answer(article(url="javascript:alert(1)"))
-
-    assert "](" not in render_page(shown, ENGLISH, 0, around=False, show_question=False).origin
-
-
-@pytest.mark.parametrize(
-    ("url", "sentence", "address"),
-    [
-        ("https://a.b/c", "Isi dua.", "https://a.b/c#:~:text=Isi%20dua."),
-        ("https://a.b/c#d", "x", "https://a.b/c#d:~:text=x"),
-        ("https://a.b/c#:~:text=old", "x", "https://a.b/c#:~:text=x"),
-        (
-            "https://a.b/?q=%C3%A9",
-            "a-b, c & d",
-            "https://a.b/?q=%C3%A9#:~:text=a%2Db%2C%20c%20%26%20d",
-        ),
-        ("https://a.b/", "“é”", "https://a.b/#:~:text=%E2%80%9C%C3%A9%E2%80%9D"),
-        (
-            "https://a.b/",
-            "1 2 3 4 5 6 7 8 9 10 11 12 13",
-            "https://a.b/#:~:text=1%202%203%204%205,9%2010%2011%2012%2013",
-        ),
-    ],
-)
-def test_an_address_opens_the_page_at_the_sentence(url: str, sentence: str, address: str) -> None:
-    assert quote_address(url, sentence) == address
-
-
-def test_the_link_of_a_message_opens_the_message() -> None:
-    there = article(url="https://discord.com/channels/1/2/3")
-
+def test_a_link_that_the_title_cannot_be_is_on_a_line_below() -> None:
+    there = article("Isi 😀", "https://discord.com/channels/1/2/3")
     page = render_page(answer(there), ENGLISH, 0, around=False, show_question=False)
+    refused = Answer("Apa?", (), 0.1, Refusal.NO_MATCH, (there,))
 
-    assert "(https://discord.com/channels/1/2/3)" in page.origin
+    link = "[discord.com](https://discord.com/channels/1/2/3)"
+    assert page.origin == f"-# **Isi 😀**\n-# {link}\n-# Reuters · paragraph 2 of 3"
+    assert render_refusal(refused, ENGLISH, show_question=False)[-1].endswith(
+        f"\n- Isi 😀\n  {link}"
+    )
 
 
 def test_a_long_question_is_cut_at_a_word() -> None:
@@ -188,7 +173,17 @@ def test_an_answer_fits_the_given_room(room: int) -> None:
 
     page = render_page(answer(long, 1), ENGLISH, 0, around=False, show_question=True, room=room)
 
-    assert room - 10 < sum(map(units, page.texts)) <= room
+    assert room - 10 < sum(map(size, page.texts)) <= room
+
+
+def test_an_answer_in_any_script_fits_in_discords_bytes() -> None:
+    body = "ก" * 6000
+    parts = tuple(Passage(n, span, (span,)) for n, span in enumerate(THIRDS, 1))
+    shown = answer(replace(article(title="ก" * 300), body=body, passages=parts))
+
+    page = render_page(shown, ENGLISH, 0, around=True, show_question=True)
+
+    assert MESSAGE_BYTES * 0.9 < sum(len(text.encode()) for text in page.texts) <= MESSAGE_BYTES
 
 
 def test_a_refusal_names_the_nearest_titles() -> None:
@@ -207,7 +202,7 @@ def test_a_refusal_omits_titles_that_do_not_fit() -> None:
 
     blocks = render_refusal(refused, ENGLISH, show_question=True)
 
-    assert sum(map(units, blocks)) <= MESSAGE_TEXT
+    assert sum(map(size, blocks)) <= MESSAGE_TEXT
     assert blocks[-1].count("\n- ") == 2
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.discord.render.answered import ARTICLES_SHOWN, answered_texts
-from bot.discord.render.limits import MESSAGE_TEXT, units
+from bot.discord.render.limits import MESSAGE_TEXT, size
 from bot.locales import ENGLISH, Texts
 from bot.questions.reasking import NewlyAnswered
 from tests.bot.indonesian import INDONESIAN
@@ -31,7 +31,7 @@ def test_each_article_is_shown_with_its_questions() -> None:
 def test_any_answered_questions_fit_a_message(texts: Texts, worst: str, articles: int) -> None:
     blocks = answered_texts([found(worst, *[worst] * 500)] * articles, texts)
 
-    assert sum(map(units, blocks)) <= MESSAGE_TEXT
+    assert sum(map(size, blocks)) <= MESSAGE_TEXT
     shown = min(articles, ARTICLES_SHOWN)
     for text in blocks[:shown]:
         lines = text.split("\n")

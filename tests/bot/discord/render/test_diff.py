@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.articles.changes import Change, compare
 from bot.discord.render.diff import CONTEXT, mark_words, render_changes
-from bot.discord.render.limits import units
+from bot.discord.render.limits import size
 from bot.locales import ENGLISH
 from bot.text.escape import unescape
 from tests.bot.sample_articles import LONG, TEXT
@@ -45,7 +45,7 @@ def test_rendered_changes_fit_their_room(pairs: list[tuple[str, str]], room: int
 
     shown = render_changes(compare(old, new), ENGLISH, room)
 
-    assert units(shown) <= room
+    assert size(shown) <= room
     assert all(line.startswith("> ") for line in shown.splitlines())
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from bot.discord.render.figures import DIGEST_QUESTIONS, digest_texts, stats_texts
-from bot.discord.render.limits import MESSAGE_TEXT, units
+from bot.discord.render.limits import MESSAGE_TEXT, size
 from bot.locales import ENGLISH, Texts
 from bot.querylog.statistics import BUSIEST, ArticleUse, Day, Statistics
 from bot.querylog.unanswered import UnansweredQuestion
@@ -79,6 +79,6 @@ def test_figures_and_digests_fit_a_message(text: str) -> None:
     )
 
     for texts in (ENGLISH, INDONESIAN):
-        assert sum(map(units, stats_texts(busy, 90, texts))) <= MESSAGE_TEXT
+        assert sum(map(size, stats_texts(busy, 90, texts))) <= MESSAGE_TEXT
         questions = [asked(text, 10**6)] * DIGEST_QUESTIONS
-        assert sum(map(units, digest_texts(busy, questions, texts))) <= MESSAGE_TEXT
+        assert sum(map(size, digest_texts(busy, questions, texts))) <= MESSAGE_TEXT

@@ -8,7 +8,7 @@ from bot.articles.changes import compare
 from bot.articles.drafts import WaitingDraft
 from bot.articles.notes import NO_NOTES, Notes
 from bot.articles.publish import Proposal
-from bot.discord.render.limits import MESSAGE_TEXT, units
+from bot.discord.render.limits import MESSAGE_TEXT, size
 from bot.discord.render.preview import render_preview
 from bot.locales import ENGLISH, Texts
 from corpus.article import Article
@@ -66,7 +66,7 @@ def test_any_draft_fits_a_message(
     blocks = render_preview(proposal(article, base, problem, notes, replaceable=True), texts)
 
     assert all(block.strip() for block in blocks)
-    assert sum(map(units, blocks)) <= MESSAGE_TEXT
+    assert sum(map(size, blocks)) <= MESSAGE_TEXT
 
 
 @given(articles())

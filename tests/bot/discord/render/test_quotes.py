@@ -3,7 +3,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.discord.render import quotes
-from bot.discord.render.limits import units
+from bot.discord.render.limits import size
 from bot.discord.render.quotes import QuoteChangedError, block, displayed, excerpt
 from bot.text.cut import ELLIPSIS
 from corpus.article import Article, Passage, Span
@@ -34,7 +34,7 @@ def test_an_excerpt_is_the_articles_words_around_the_sentence_and_fits(
 
     quoted = excerpt(article.body, passage, sentence, sentence, room)
 
-    assert units(quoted) <= room
+    assert size(quoted) <= room
     text = displayed(quoted)
     if text != passage.span.of(article.body):
         assume(ELLIPSIS not in article.body)
@@ -80,13 +80,13 @@ def test_sentences_before_are_shown_if_they_fit() -> None:
 
 
 def test_a_word_that_does_not_fit_is_cut() -> None:
-    body = "字" * 9000
+    body = "é" * 9000
     passage = Passage(1, Span(0, 9000), (Span(0, 9000),))
 
     quoted = excerpt(body, passage, passage.span, passage.span, 100)
 
-    assert units(quoted) == 100 - units(f"{ELLIPSIS} ")
-    assert displayed(quoted) == f"{'字' * 90} {ELLIPSIS}"
+    assert size(quoted) == 100 - size(f"{ELLIPSIS} ")
+    assert displayed(quoted) == f"{'é' * 90} {ELLIPSIS}"
 
 
 def test_bold_is_marked_per_line_without_outer_blanks() -> None:

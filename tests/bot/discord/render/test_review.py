@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.asked import WayIn
-from bot.discord.render.limits import MESSAGE_TEXT, units
+from bot.discord.render.limits import MESSAGE_TEXT, size
 from bot.discord.render.quotes import displayed
 from bot.discord.render.review import (
     COMMENTS_SHOWN,
@@ -97,7 +97,7 @@ def hit(article: Article) -> Hit:
 
 
 def used(texts: list[str] | tuple[str, ...]) -> int:
-    return sum(map(units, texts))
+    return sum(map(size, texts))
 
 
 @fitting
@@ -147,7 +147,7 @@ def test_a_passage_to_judge_is_shown_word_for_word(article: Article) -> None:
     _, shown = judgement_texts(article, passage, query("Apa?"), ENGLISH)
 
     text = passage.span.of(article.body)
-    if units(text) < MESSAGE_TEXT // 4:
+    if size(text) < MESSAGE_TEXT // 4:
         assert displayed(shown.partition("\n")[2]) == text
 
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.discord.render.limits import MESSAGE_TEXT, units
+from bot.discord.render.limits import MESSAGE_TEXT, size
 from bot.discord.render.shelf import (
     CHANGES_SHOWN,
     LISTED,
@@ -57,7 +57,7 @@ def article(title: str, body: str, url: str | None = None) -> Article:
 
 
 def length(texts: tuple[str, ...]) -> int:
-    return sum(map(units, texts))
+    return sum(map(size, texts))
 
 
 def test_an_empty_list_says_what_to_do_first() -> None:
@@ -119,7 +119,7 @@ def test_everything_fits_into_a_message(texts: Texts, title: str) -> None:
     for sheet in sheets:
         assert length(sheet.texts) <= MESSAGE_TEXT
         assert all(text.strip() for text in sheet.texts)
-    assert units(news_text(changes[:CHANGES_SHOWN], 10**6, texts)) <= MESSAGE_TEXT
+    assert size(news_text(changes[:CHANGES_SHOWN], 10**6, texts)) <= MESSAGE_TEXT
 
 
 def test_a_long_passage_is_cut_to_leave_room_for_the_others() -> None:
@@ -151,4 +151,6 @@ def test_every_action_is_described_with_user_and_title(action: Action, texts: Te
 
     assert "<@7>" in news
     assert "**Kopi**" in news
-    assert texts("shelf.terminal") in news_text([change(action, by=None)], 1, texts)
+    # Kutip itself hides the article that ships, on servers with their own.
+    nobody = "Kutip" if action is Action.HIDDEN else texts("shelf.terminal")
+    assert nobody in news_text([change(action, by=None)], 1, texts)
