@@ -33,16 +33,25 @@ CELL = " | "
 _LINE_END = re.compile(r"\s*\n\s*")
 
 _WORD = re.compile(r"(?<!\w)(?:[^\W\d_]+\.)*[^\W\d_]+\Z")
-# J. · A.S. · e.g. · Ph.D. · S.Kom.
-_INITIALS = re.compile(r"[^\W\d_]|(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,4}")
+_INITIAL = re.compile(r"[^\W\d_]")
+# A.S. · e.g. · Ph.D. · S.Kom.
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,4}")
+# 45 m · 1,5 M (miliar) · 34 °C: a letter that is a unit, not an initial.
+_UNIT = re.compile(r"\d\s?[mglMT]\Z|°\s?[CF]\Z")
 _LIST_NUMBER = re.compile(rf"[{re.escape(_OPENERS)}]{{0,3}}(?:\d{{1,3}}|[IVXLC]{{1,5}})")
-# Code points examined before a stop, or at the end of a text: longer than any abbreviation or run
+_NUMBER_IN_LINE = re.compile(
+    r"(?P<mark>[:;,.])\s(?:(?:dan|serta|atau|and|or)\s)?(?P<number>\d{1,2})(?=\.\s)"
+)
+_FIRST_WORD = re.compile(r"\w+")
+# Code points examined around a stop, or at the end of a text: longer than any abbreviation or run
 # of closing marks. The limit keeps the time linear.
 _LOOK_BACK = 24
 
 _abbreviations = tomllib.loads((files("corpus") / "abbreviations.toml").read_text("utf-8"))
 _ALWAYS = frozenset(_abbreviations["always"])
+_UNLESS_ONE_OPENS = frozenset(_abbreviations["unless_one_opens"])
 _BEFORE_A_NUMBER = frozenset(_abbreviations["before_a_number"])
+_OPENERS_OF_SENTENCES = frozenset(_abbreviations["openers"])
 
 
 def sentences(body: str, paragraph: Span) -> tuple[Span, ...]:
@@ -51,20 +60,27 @@ def sentences(body: str, paragraph: Span) -> tuple[Span, ...]:
     They cover every visible character of the paragraph, which must begin and end with one.
 
     In doubt, two sentences are not separated: one that is too long is still a faithful quote, and
-    one that is cut short is not. So an abbreviation never ends a sentence, even before a capital
-    letter ("… dari A.S. Ia …"), and neither does an ellipsis, a stop before a lower-case letter
-    (“Pergi!” teriak dia.), or anything inside brackets. Closing quotes and brackets belong to the
-    sentence they close. Each row of a table is one sentence or more.
+    one that is cut short is not. So an abbreviation doesn't end a sentence, even before a capital
+    letter ("… dari A.S. Pertemuan …"), unless a sentence evidently begins there ("… dari A.S. Ia
+    …"), and neither does an ellipsis, a stop before a lower-case letter
+    (“Pergi!” teriak dia.), the number of an item of a list within a line (“Syaratnya: 1. KTP;
+    2. KK.”), or anything inside brackets. Closing quotes and brackets belong to the sentence they
+    close. Each row of a table is one sentence or more.
 
     >>> body = "Dr. Sari datang. “Pergi!” teriak dia."
     >>> [sentence.of(body) for sentence in sentences(body, Span(0, len(body)))]
     ['Dr. Sari datang.', '“Pergi!” teriak dia.']
     """
     enclosed = _enclosed(body, paragraph)
+    numbers = _numbers_in_line(body, paragraph)
     found = []
     start = paragraph.start
     for end in _END.finditer(body, paragraph.start, paragraph.end):
-        if _ends_a_sentence(body, start, end, paragraph.end) and not _within(enclosed, end.end()):
+        if (
+            end.start() not in numbers
+            and _ends_a_sentence(body, start, end, paragraph.end)
+            and not _within(enclosed, end.end())
+        ):
             found.append(Span(start, end.end()))
             start = skip_space(body, end.end())
     if start < paragraph.end:
@@ -111,7 +127,8 @@ def _ends_a_sentence(body: str, start: int, end: re.Match[str], limit: int) -> b
         return not (
             _LIST_NUMBER.fullmatch(body, start, end.start())
             or _is_abbreviation(
-                body[max(start, end.start() - _LOOK_BACK) : end.start()], after["first"]
+                body[max(start, end.start() - _LOOK_BACK) : end.start()],
+                body[after.start("first") : after.start("first") + _LOOK_BACK],
             )
         )
     # Four dots are an ellipsis and a full stop; two, three or a dot leader don't end a sentence.
@@ -122,17 +139,42 @@ def _can_begin_a_sentence(first: str) -> bool:
     return first != "" and not first.islower() and unicodedata.category(first)[0] in "LNS"
 
 
-def _is_abbreviation(before: str, first: str) -> bool:
-    """Return True if the full stop belongs to the word before it; `first` is what follows."""
+def _is_abbreviation(before: str, after: str) -> bool:
+    """Return True if the full stop between the two belongs to the word before it."""
     word = _WORD.search(before)
-    if word is None:
+    if word is None or _UNIT.search(before):
         return False
     forms = {word.group(), word.group().lower()}
-    return bool(
-        _INITIALS.fullmatch(word.group())
-        or forms & _ALWAYS
-        or (first.isdigit() and forms & _BEFORE_A_NUMBER)
-    )
+    if forms & _ALWAYS or _INITIAL.fullmatch(word.group()):
+        return True
+    if forms & _UNLESS_ONE_OPENS or _INITIALS.fullmatch(word.group()):
+        return after[0].isdigit() or not _opens_a_sentence(after)
+    if word.group() == "No" and not after[0].isdigit():
+        # "… dan No. Induk Siswa", but "No. He left."
+        return before[: word.start()].strip(_OPENERS) != ""
+    return after[0].isdigit() and bool(forms & _BEFORE_A_NUMBER)
+
+
+def _opens_a_sentence(after: str) -> bool:
+    word = _FIRST_WORD.match(after)
+    return word is None or word[0].endswith("nya") or word[0].lower() in _OPENERS_OF_SENTENCES
+
+
+def _numbers_in_line(body: str, paragraph: Span) -> set[int]:
+    """Return where the stops stand after the numbers of lists that are written within a line.
+
+    A list starts with 1 after a colon or comma, and has at least two items.
+    """
+    stops: set[int] = set()
+    items: list[int] = []
+    for number in _NUMBER_IN_LINE.finditer(body, paragraph.start, paragraph.end):
+        if int(number["number"]) == 1 and number["mark"] != ".":
+            items = []
+        if int(number["number"]) == len(items) + 1:
+            items.append(number.end())
+            if len(items) > 1:
+                stops.update(items)
+    return stops
 
 
 def _enclosed(body: str, paragraph: Span) -> list[Span]:

@@ -36,6 +36,8 @@ class _Part:
     """The kind of its last block."""
     leads: bool
     """Whether it only introduces what follows: a heading, a question, or a line ending in ":"."""
+    led: bool = False
+    """Whether it begins with something that leads."""
     asks: bool = False
     """Whether its last block is a question."""
     listing: bool = False
@@ -52,7 +54,12 @@ class _Part:
     @property
     def wants_more(self) -> bool:
         """Whether it should be joined to a neighbour."""
-        return self.leads or self.end - self.start < SHORT_PASSAGE
+        return self.leads or self.is_short
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it says too little by itself; what something introduces is never too little."""
+        return not self.led and self.end - self.start < SHORT_PASSAGE
 
     def fits(self, following: "_Part", within: int = LONGEST_PASSAGE) -> bool:
         return following.end - self.start <= within
@@ -64,7 +71,7 @@ class _Part:
         if self.leads:
             # An item that asks is followed by its answer, or by the next item that asks.
             return self.fits(following) and not (self.asks and following.asks)
-        if self.end - self.start >= SHORT_PASSAGE or following.leads:
+        if not self.is_short or following.leads:
             return False
         # A short item belongs to its list, not to the text after it.
         same_list = following.kind is self.kind or self.kind not in _LISTED
@@ -74,8 +81,9 @@ class _Part:
         return _Part(
             self.sentences + following.sentences,
             following.kind,
-            self.leads and following.leads,
-            following.asks,
+            leads=self.leads and following.leads,
+            led=self.leads or self.led,
+            asks=following.asks,
             listing=(self.leads or self.listing) and following.kind in _LISTED,
         )
 
@@ -89,8 +97,8 @@ def split(body: str, blocks: Sequence[Block] = ()) -> tuple[Passage, ...]:
     - One longer than LONG_PASSAGE is split at the ends of sentences.
     - A heading, a question that stands alone, or a line that ends in a colon is joined to what
       follows; if that is a list or table, to as much of it as fits in LONG_PASSAGE.
-    - One shorter than SHORT_PASSAGE is joined to what follows; at the end or before a heading, to
-      what precedes.
+    - One shorter than SHORT_PASSAGE that nothing introduces is joined to what follows; at the end
+      or before a heading, to what precedes.
     - A sentence longer than LONGEST_PASSAGE is split at the ends of words, and a word of that
       length between letters, so that no passage is longer.
 

@@ -33,6 +33,7 @@ from bot.settings import load_settings
 
 QUESTION = "Siapa Vipin Narang?"
 FERRY = "The ferry to Sabang"
+SHIPPED = "strategi-nuklir-korea"
 TIMETABLE = (
     "The slow boat to Sabang leaves Ulee Lheue harbour at eight every morning. It takes two hours.",
     "A ticket costs 40,000 rupiah for adults. Children pay half of that.",
@@ -124,6 +125,8 @@ async def _question(scene: Scene) -> None:
 
 
 async def _stats(scene: Scene) -> None:
+    # It stepped aside when the server published an article of its own.
+    await scene.parts.shelf(scene.person.guild.id).unhide(SHIPPED)
     querylog, feedback = scene.parts.querylog, scene.parts.feedback
     answered, refused = await scene.ask(QUESTION), await scene.ask(next(iter(UNANSWERED)))
     last = refused.id

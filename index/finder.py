@@ -203,7 +203,8 @@ def is_doubtful(confidence: float, min_confidence: float) -> bool:
 
 def _hit(found: _Found, ranked: Ranked) -> Hit:
     article, unit = found.unit(ranked)
-    passage = article.passage(unit.number)
+    # An article that is searched for a part of its passages has gaps in their numbers.
+    passage = next(each for each in article.passages if each.number == unit.number)
     sentence = unit.sentences[ranked.sentence]
     quoting = choose_quote(
         article,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.articles.notes import NO_NOTES, Notes
+from bot.articles.several_pages import read_whole
 from bot.text.cut import cut
 from corpus.blocks import blocks_after_edit
 from corpus.cleaning import clean_body, clean_line
@@ -56,9 +57,9 @@ class Intake:
         stem = clean_line(PurePath(name).stem) if name else ""
         return _taken(reading, title=stem, source="", url=None, origin=origin)
 
-    async def text(self, text: str) -> IntakeResult:
+    async def text(self, text: str, media_type: str = "text/plain") -> IntakeResult:
         """Read a pasted or posted text; raise UnreadableError."""
-        reading = await self._reader.read(text.encode("utf-8", "replace"), None, "text/plain")
+        reading = await self._reader.read(text.encode("utf-8", "replace"), None, media_type)
         return _taken(reading, title="", source="", url=None, origin=None)
 
     async def edited(self, draft: Draft, text: str) -> IntakeResult:
@@ -91,6 +92,7 @@ class Intake:
 
     async def _page(self, page: "Page", link: str) -> IntakeResult:
         reading = await self._reader.read(page.data, page.name, page.media_type)
+        reading = await read_whole(reading, page.url, self._reader, self._web)
         host = (urlsplit(page.url).hostname or "").removeprefix("www.")
         stem = clean_line(PurePath(page.name).stem) if page.name else ""
         taken = _taken(reading, title=stem, source=host, url=page.url, origin=link)

@@ -20,6 +20,8 @@ def warnings(answer: Answer, texts: Texts) -> list[str]:
     if answer.answered and doubts.missing:
         words = ", ".join(f"“{cut(word, LONGEST)}”" for word in doubts.missing[:MOST])
         lines.append(texts("answer.missing", words=words))
+    if answer.answered and doubts.unfilled:
+        lines.append(texts("answer.unfilled"))
     if answer.doubtful:
         lines.append(texts("answer.doubtful"))
     return lines

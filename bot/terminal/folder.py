@@ -6,7 +6,8 @@ from pathlib import Path
 
 SUFFIXES = frozenset(
     {
-        *(".txt", ".text", ".pdf", ".docx", ".epub"),
+        *(".txt", ".text", ".csv", ".tsv", ".pdf", ".epub"),
+        *(".docx", ".odt", ".rtf", ".pptx", ".mhtml", ".mht", ".eml"),
         *(".md", ".markdown", ".mdown", ".mkd"),
         *(".html", ".htm", ".xhtml", ".xht"),
     }

@@ -1,4 +1,4 @@
-"""Convert files to text: plain text, Markdown, HTML, PDF, Word and EPUB."""
+"""Convert files to text: plain text, Markdown, HTML, PDF, EPUB, office documents and mail."""
 
 from corpus.formats.reading import Reading
 

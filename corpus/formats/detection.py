@@ -8,7 +8,12 @@ from pathlib import PurePosixPath
 from corpus.formats.archive import Archive
 from corpus.formats.epub import CONTAINER
 from corpus.formats.errors import Unreadable, UnreadableError
-from corpus.formats.word import DOCUMENT
+from corpus.formats.media_types import DISCORD_MESSAGE
+from corpus.formats.mime import is_message
+from corpus.formats.odt import MEDIA_TYPE as ODT_TYPE
+from corpus.formats.rtf import MARK as RTF_MARK
+from corpus.formats.slides import PRESENTATION
+from corpus.formats.word import is_word
 
 
 class Format(Enum):
@@ -20,20 +25,40 @@ class Format(Enum):
     PDF = auto()
     WORD = auto()
     EPUB = auto()
+    ODT = auto()
+    RTF = auto()
+    MESSAGE = auto()
+    SLIDES = auto()
+    DELIMITED = auto()
+    DISCORD = auto()
 
 
-_MARKDOWN_NAMES = {".md", ".markdown", ".mdown", ".mkd"}
+_MARKDOWN_NAMES = {".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"}
 _HTML_NAMES = {".html", ".htm", ".xhtml", ".xht"}
+_MESSAGE_NAMES = {".mhtml", ".mht", ".eml"}
+_MESSAGE_TYPES = {"multipart/related", "message/rfc822", "application/x-mimearchive"}
+_DELIMITED_NAMES = {".csv", ".tsv"}
+_DELIMITED_TYPES = {"text/csv", "text/tab-separated-values"}
 _HTML_TYPES = {"text/html", "application/xhtml+xml"}
 _MARKDOWN_TYPES = {"text/markdown", "text/x-markdown"}
 
-# A line may precede the header of a PDF, as Acrobat allows; a mention further on doesn't count.
-_PDF = re.compile(rb"[^\r\n]{0,200}[\r\n]{0,2}%PDF-\d")
+_BY_NAME = (
+    (Format.MARKDOWN, _MARKDOWN_NAMES, _MARKDOWN_TYPES),
+    (Format.HTML, _HTML_NAMES, _HTML_TYPES),
+    (Format.DELIMITED, _DELIMITED_NAMES, _DELIMITED_TYPES),
+)
 
+# A line may precede the header of a PDF, and so may several lines within the first 1,024 bytes, as
+# viewers allow; a mention in a text doesn't count.
+_PDF = re.compile(rb"[^\r\n]{0,200}[\r\n]{0,2}%PDF-\d")
+_LATE_PDF = re.compile(rb"[\r\n]%PDF-\d\.\d\s")
+_PDF_WITHIN = 1024
+
+_MEDIA_TYPE = "mimetype"  # the file in which an OpenDocument archive names its format
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
-# Formats that can't be read: Office before 2007, Rich Text Format, other archives.
+# Formats that can't be read: Office before 2007, other archives.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_UNKNOWN = (_OLE, b"{\\rtf", b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"BZh", b"\xfd7zXZ\x00")
+_UNKNOWN = (_OLE, b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"BZh", b"\xfd7zXZ\x00")
 _BINARY_WITHIN = 4096  # bytes in which a binary file has a zero byte, unlike a text with its prefix
 _START = 2048  # bytes in which a page's doctype or first tags are found
 # The name of the password-protected stream that Office writes in an OLE file.
@@ -70,10 +95,14 @@ def detect_format(data: bytes, name: str | None, media_type: str | None) -> Form
     >>> detect_format(b"%PDF-1.7", "ayam.html", "text/plain")
     <Format.PDF: 4>
     """
-    if _PDF.match(data):
+    if _essence(media_type) == DISCORD_MESSAGE:
+        return Format.DISCORD
+    if _is_pdf(data):
         return Format.PDF
     if data.startswith(_ZIPS):
         return _detect_zip(data)
+    if data[:_START].lstrip(b" \t\r\n").startswith(RTF_MARK):
+        return Format.RTF
     if data.startswith(_OLE) and _ENCRYPTED_PACKAGE in data:
         raise UnreadableError(Unreadable.ENCRYPTED)
     if data.startswith(_UNKNOWN):
@@ -81,6 +110,12 @@ def detect_format(data: bytes, name: str | None, media_type: str | None) -> Form
     if data.startswith(_BINARIES) and b"\x00" in data[:_BINARY_WITHIN]:
         raise UnreadableError(Unreadable.BINARY)
     return _detect_text(data, name, media_type)
+
+
+def _is_pdf(data: bytes) -> bool:
+    if _PDF.match(data):
+        return True
+    return bool(_LATE_PDF.search(data[:_PDF_WITHIN])) and b"endobj" in data
 
 
 def charset_of(media_type: str | None) -> str | None:
@@ -96,12 +131,20 @@ def charset_of(media_type: str | None) -> str | None:
     return message.get_content_charset() or None
 
 
+def _essence(media_type: str | None) -> str:
+    return (media_type or "").partition(";")[0].strip().lower()
+
+
 def _detect_zip(data: bytes) -> Format:
     with Archive(data) as archive:
-        if DOCUMENT in archive.names:
+        if is_word(archive.names):
             return Format.WORD
+        if PRESENTATION in archive.names:
+            return Format.SLIDES
         if CONTAINER in archive.names:
             return Format.EPUB
+        if _MEDIA_TYPE in archive.names and archive.read(_MEDIA_TYPE).startswith(ODT_TYPE):
+            return Format.ODT
     raise UnreadableError(Unreadable.UNKNOWN_FORMAT)
 
 
@@ -112,12 +155,13 @@ def _detect_text(data: bytes, name: str | None, media_type: str | None) -> Forma
         return Format.HTML
     if start.startswith(b"<?xml") and b"<html" in start:
         return Format.HTML
-    suffix = PurePosixPath(name or "").suffix.lower()
-    essence = (media_type or "").partition(";")[0].strip().lower()
     if start.startswith((b"<?xml", b"<svg")):
         raise UnreadableError(Unreadable.UNKNOWN_FORMAT)
-    if suffix in _MARKDOWN_NAMES or essence in _MARKDOWN_TYPES:
-        return Format.MARKDOWN
-    if suffix in _HTML_NAMES or essence in _HTML_TYPES:
-        return Format.HTML
+    suffix = PurePosixPath(name or "").suffix.lower()
+    essence = _essence(media_type)
+    if is_message(data, named_so=suffix in _MESSAGE_NAMES or essence in _MESSAGE_TYPES):
+        return Format.MESSAGE
+    for file_format, names, types in _BY_NAME:
+        if suffix in names or essence in types:
+            return file_format
     return Format.PLAIN

@@ -1,9 +1,10 @@
 """Decode bytes in any encoding to text."""
 
 import codecs
+import re
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
+import chardet
 
 from corpus.formats.errors import Unreadable, UnreadableError
 
@@ -27,16 +28,31 @@ _SUPERSETS = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "shift_jis": "cp932",
+    "shift_jis_2004": "cp932",
+    "euc_jp": "euc_jis_2004",
     "euc_kr": "cp949",
 }
 # The encodings to guess from. All others are rare, and each would make a wrong guess for a short
 # text more likely.
 _GUESSED = [
     *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258"),
-    *("cp874", "cp932", "cp949", "big5", "gb18030", "iso8859_2", "iso8859_5", "koi8_r"),
+    *("cp874", "cp949", "euc_kr", "big5hkscs", "gb18030", "cp932", "shift_jis_2004"),
+    *("euc_jis_2004", "koi8-r", "koi8-u", "cp866"),
 ]
+_ISO = ["iso8859-2", "iso8859-5"]
+"""The same for texts without bytes that are control characters in these."""
+_ISO_CONTROL = re.compile(rb"[\x80-\x9f]")
+# Encodings whose bytes are all ASCII, with escape sequences (or `~{`) before other scripts.
+_ESCAPED = ["iso2022_jp_2", "iso2022_jp_2004", "iso2022_jp_ext", "iso2022_kr", "hz"]
+_ESCAPE = re.compile(rb"\x1b\$|~\{")
+_KANA = re.compile("[\u3041-\u30fe]")
+_KANA_SHARE = 0.3
+"""The share of kana among the letters beyond ASCII from which a text is Japanese. A Japanese one
+has a half or more; one in another encoding has next to none when it is read as Japanese."""
 _WESTERN = "cp1252"
-"""The default guess: the Windows encoding of most languages in Latin script."""
+"""What a text is read as that has a few bytes of no encoding in particular."""
+_MAX_STRAY_SHARE = 0.2
+_ASCII = bytes(range(128))
 _MAX_CONTROL_SHARE = 0.04
 """The share of control characters above which data is binary. Random bytes have a tenth, a text
 with some stray ones a thousandth."""
@@ -78,7 +94,7 @@ def _decode(data: bytes, declared: str | None) -> Decoded:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return Decoded(data.decode(encoding, errors="replace"), guessed=False)
-    for candidate in (_utf16_without_mark(data), "utf-8", _codec(declared)):
+    for candidate in (_utf16_without_mark(data), _escaped(data), "utf-8", _codec(declared)):
         if candidate:
             try:
                 return Decoded(data.decode(candidate), guessed=False)
@@ -101,12 +117,25 @@ def _utf16_without_mark(data: bytes) -> str | None:
     return None
 
 
+def _escaped(data: bytes) -> str | None:
+    """Return the encoding whose escape sequences the bytes have, such as ISO-2022-JP, or None."""
+    if not data.isascii() or not _ESCAPE.search(data):
+        return None
+    found = chardet.detect(
+        data[:SAMPLE],
+        include_encodings=["ascii", *_ESCAPED],
+        no_match_encoding="ascii",
+        compat_names=False,
+    )
+    return found["encoding"]
+
+
 def _codec(declared: str | None) -> str | None:
     """Return Python's name of a text encoding, None if it has no such encoding."""
     if not declared:
         return None
     try:
-        name = codecs.lookup(declared.strip()).name
+        name = codecs.lookup(declared.strip().lower().removeprefix("x-")).name
         # Some codecs are not for text (`hex`, `zlib`), and decode() rejects them.
         b"a".decode(name)
     except (LookupError, ValueError):
@@ -121,16 +150,30 @@ def _guess(data: bytes) -> Decoded:
     if beyond_ascii > _LETTERS_PER_ERROR * broken:
         return Decoded(utf8, guessed=True)
     sample = data[:SAMPLE]
-    # Up to a line end, so that no multi-byte character is cut.
-    matches = list(from_bytes(sample[: sample.rfind(b"\n") + 1] or sample, cp_isolation=_GUESSED))
-    # Among equally likely encodings, the one that gives the fewest characters: pairs of bytes that
-    # are consistently valid as single characters are no coincidence.
-    likeliest = [match for match in matches if match.chaos <= matches[0].chaos]
-    best = min(likeliest, key=lambda match: len(str(match)), default=None)
-    if best is None or _WESTERN in best.could_be_from_charset:
-        return Decoded(data.decode(_WESTERN, errors="replace"), guessed=True)
-    encoding = _SUPERSETS.get(best.encoding, best.encoding)
+    encoding = _japanese(sample)
+    if encoding is None:
+        guessed = _GUESSED if _ISO_CONTROL.search(sample) else [*_GUESSED, *_ISO]
+        found = chardet.detect(sample, include_encodings=guessed, compat_names=False)["encoding"]
+        if found is None and len(sample.translate(None, _ASCII)) > len(sample) * _MAX_STRAY_SHARE:
+            raise UnreadableError(Unreadable.BINARY)
+        encoding = _SUPERSETS.get(found, found) if found else _WESTERN
     return Decoded(data.decode(encoding, errors="replace"), guessed=True)
+
+
+def _japanese(sample: bytes) -> str | None:
+    """Return the encoding of a Japanese text, None if it isn't evidently Japanese.
+
+    The statistics of encodings need a few sentences for it; the kana need a few words.
+    """
+    for encoding in ("cp932", "euc_jis_2004", "utf-16-le", "utf-16-be"):
+        try:
+            text = codecs.getincrementaldecoder(encoding)().decode(sample)
+        except UnicodeDecodeError:
+            continue
+        beyond_ascii = sum(1 for character in text if not character.isascii())
+        if beyond_ascii and len(_KANA.findall(text)) >= _KANA_SHARE * beyond_ascii:
+            return encoding
+    return None
 
 
 def _is_control(character: str) -> bool:

@@ -15,7 +15,7 @@ class Unreadable(StrEnum):
     BINARY = "binary"
     """It is neither text nor a document but an image, a program or encoded data."""
     UNKNOWN_FORMAT = "unknown_format"
-    """It is a document in an unsupported format, e.g. `.doc`, `.rtf`, `.xlsx`, `.zip`."""
+    """It is a document in an unsupported format, e.g. `.doc`, `.xlsx`, `.zip`."""
     ENCRYPTED = "encrypted"
     """It needs a password or has DRM."""
     SCANNED = "scanned"

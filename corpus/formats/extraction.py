@@ -5,14 +5,19 @@ import unicodedata
 from dataclasses import replace
 from datetime import date
 
+from corpus.article import Kind
 from corpus.cleaning import clean_body, clean_line, strip_invisible
 from corpus.formats.assembly import assemble
+from corpus.formats.delimited import read_delimited
 from corpus.formats.detection import Format, charset_of, detect_format
+from corpus.formats.discord_markup import read_discord
 from corpus.formats.encoding import decode
 from corpus.formats.epub import read_epub
 from corpus.formats.errors import Unreadable, UnreadableError
 from corpus.formats.html import declared_charset, read_html
 from corpus.formats.markdown import read_markdown
+from corpus.formats.mime import read_message
+from corpus.formats.odt import read_odt
 from corpus.formats.pdf import read_pdf
 from corpus.formats.plain import read_plain
 from corpus.formats.reading import (
@@ -24,8 +29,11 @@ from corpus.formats.reading import (
     Reading,
     ReadingWarning,
 )
+from corpus.formats.rtf import read_rtf
+from corpus.formats.slides import read_slides
 from corpus.formats.word import read_word
 from corpus.language import detect_language
+from corpus.placeholders import placeholders
 
 SAMPLE = 20_000
 """Code points from which the share of letters is measured."""
@@ -36,8 +44,22 @@ LONGEST_WORD = 10_000
 _LARGEST_MARKUP = 10
 """How many times longer than LONGEST_BODY a text with its markup may be."""
 
-_READ_BYTES = {Format.PDF: read_pdf, Format.WORD: read_word, Format.EPUB: read_epub}
-_READ_TEXT = {Format.PLAIN: read_plain, Format.MARKDOWN: read_markdown, Format.HTML: read_html}
+_READ_BYTES = {
+    Format.PDF: read_pdf,
+    Format.WORD: read_word,
+    Format.EPUB: read_epub,
+    Format.ODT: read_odt,
+    Format.RTF: read_rtf,
+    Format.MESSAGE: read_message,
+    Format.SLIDES: read_slides,
+}
+_READ_TEXT = {
+    Format.PLAIN: read_plain,
+    Format.MARKDOWN: read_markdown,
+    Format.HTML: read_html,
+    Format.DELIMITED: read_delimited,
+    Format.DISCORD: read_discord,
+}
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][\w-]*)?", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _URL = re.compile(r"https?://[^\s\"<>]+", re.IGNORECASE)
@@ -91,10 +113,11 @@ def to_reading(found: Extract) -> Reading:
         url=_address(found.url),
         language=language,
         body=body,
-        warnings=(*found.warnings, *_few_letters(body), *warnings),
+        warnings=(*found.warnings, *_few_letters(body), *_unfilled(found), *warnings),
         blocks=found.marked if found.verbatim else assembly.blocks,
         left_out=assembly.left_out,
         pages=found.pages,
+        next_page=_reference(found.next_page),
     )
 
 
@@ -110,6 +133,14 @@ def _few_letters(body: str) -> tuple[ReadingWarning, ...]:
     # Combining marks count, because they are the vowels of many scripts.
     letters = sum(1 for character in visible if unicodedata.category(character)[0] in "LM")
     return (ReadingWarning.FEW_LETTERS,) if letters < len(visible) / 2 else ()
+
+
+def _unfilled(found: Extract) -> tuple[ReadingWarning, ...]:
+    texts = [
+        block.text for block in found.blocks if block.kind is not Kind.CODE and not block.left_out
+    ]
+    known = ReadingWarning.PLACEHOLDERS in found.warnings
+    return (ReadingWarning.PLACEHOLDERS,) if not known and any(map(placeholders, texts)) else ()
 
 
 def _language(found: Extract, body: str) -> tuple[str, tuple[ReadingWarning, ...]]:
@@ -139,6 +170,12 @@ def _day(text: str | None) -> str | None:
         return date.fromisoformat(found[0]).isoformat() if found else None
     except ValueError:
         return None
+
+
+def _reference(text: str | None) -> str | None:
+    reference = (text or "").strip()
+    is_one = 0 < len(reference) <= LONGEST_URL and not re.search(r"[\s\"<>]", reference)
+    return reference if is_one else None
 
 
 def _address(text: str | None) -> str | None:

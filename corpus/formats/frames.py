@@ -78,7 +78,8 @@ def parse_response(header: bytes, payload: bytes) -> Reading | tuple[Unreadable,
     if "unreadable" in fields:
         return Unreadable(fields["unreadable"]), str(fields["cause"])[:LONGEST_LINE]
     optional = {
-        name: _line(fields.get(name)) for name in ("title", "source", "author", "published", "url")
+        name: _line(fields.get(name))
+        for name in ("title", "source", "author", "published", "url", "next_page")
     }
     language = _line(fields.get("language"))
     if language is None:

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterable
 
-_HYPHENATED = re.compile(r"\w+(?:-\w+)+")
+DIVIDING = "\u2010\u00ad"
+"""Hyphens that programs put where they divide a word: the typographic one and the soft one."""
+HYPHENS = "-" + DIVIDING
+_HYPHENATED = re.compile(r"\w+(?:[-\u2010]\w+)+")
 _WORD_BEFORE = re.compile(r"\w+$")
 _WORD_AFTER = re.compile(r"\w+")
 _LONGEST_WORD = 60
@@ -18,13 +21,16 @@ class Hyphens:
     """The hyphenated words that occur within a text's lines, where hyphens belong to words."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._known = {
-            word.casefold()
-            for line in lines
-            for token in line.rstrip("-").split()
-            if "-" in token and len(token) <= _LONGEST_WORD
-            for word in _HYPHENATED.findall(token)
-        }
+        self._known: set[str] = set()
+        inside: set[str] = set()
+        for line in lines:
+            for token in line.rstrip(HYPHENS).split():
+                if "-" in token or "\u2010" in token:
+                    inside.update(token)
+                    if len(token) <= _LONGEST_WORD:
+                        self._known.update(map(_folded, _HYPHENATED.findall(token)))
+        self._dividing = "".join(hyphen for hyphen in DIVIDING if hyphen not in inside)
+        """The hyphens that only ever divide words, because none is within a line."""
 
     def join(self, line: str, following: str) -> str:
         """Return a line that ends in a hyphen, ready to be joined to the following line.
@@ -38,16 +44,22 @@ class Hyphens:
         >>> hyphens.join("Ayam berte-", "lur"), hyphens.join("anak-", "anak ayam")
         ('Ayam berte', 'anak-')
         """
-        stem = line.removesuffix("-")
+        stem = line[:-1]
         before, after = _WORD_BEFORE.search(stem[-_LONGEST_WORD:]), _WORD_AFTER.match(following)
         if before is None:
             return line + " "
+        if after is not None and line[-1] in self._dividing:
+            return stem
         if after is None or not stem[-1].isalpha() or not following[0].islower():
             return line
         whole = f"{before[0]}-{after[0]}".casefold()
         if whole in self._known or _is_reduplication(before[0].casefold(), after[0].casefold()):
             return line
         return stem
+
+
+def _folded(word: str) -> str:
+    return word.replace("\u2010", "-").casefold()
 
 
 def _is_reduplication(first: str, second: str) -> bool:

@@ -15,20 +15,28 @@ _SELF_CLOSING = re.compile(
 )
 
 
-def parse_xml(data: bytes) -> etree._Element:
+def parse_xml(data: bytes, *, recover: bool = False) -> etree._Element:
     """Return the root element; no entities are resolved and no other resources are loaded.
 
-    Raises UnreadableError (DAMAGED) if the XML is malformed.
+    Raises UnreadableError (DAMAGED) if the XML is malformed; with `recover`, only if nothing can be
+    made of it.
     """
     # Without huge_tree, libxml2's own limits apply: depth 256, 10 MB per text node.
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        recover=recover,
     )
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         _check_complete(parser)
         raise UnreadableError(Unreadable.DAMAGED) from error
+    if root is None:
+        raise UnreadableError(Unreadable.DAMAGED)
+    return root
 
 
 def parse_html(text: str) -> HtmlElement | None:
@@ -38,7 +46,14 @@ def parse_html(text: str) -> HtmlElement | None:
     deeply than libxml2's limit (2,048), which would be truncated.
     """
     data = _SELF_CLOSING.sub("", strip_invisible(text)).encode()
-    parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
+    parser = HTMLParser(
+        encoding="utf-8",
+        no_network=True,
+        huge_tree=True,
+        # They would cut the text around them in two.
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         root = document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):

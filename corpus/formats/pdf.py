@@ -1,34 +1,49 @@
 """PDF files with a text layer."""
 
+import logging
 import re
-from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 
-# Ship no type hints.
+# Ships no type hints.
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
+from corpus.formats.drawings import with_bullets
 from corpus.formats.errors import Unreadable, UnreadableError
-from corpus.formats.layout import Run, lay_out
+from corpus.formats.fields import filled_in
+from corpus.formats.layout.document import lay_out
+from corpus.formats.layout.pages import Page
+from corpus.formats.layout.titles import names_regulation
+from corpus.formats.letters import read_letters
 from corpus.formats.reading import Extract, ReadingWarning
 
-WIDEST_GAP = 1.2
-"""The widest gap between two letters of the same run, in letter heights; a wider one separates
-columns."""
+FEW_LETTERS = 100
+"""Letters of a page that may be a picture of text with no more than a header or stamp as text."""
 
-# The last line of a PDF, which Acrobat expects within the last 1,024 bytes. A truncated file lacks
-# it; PDFium would return its remaining pages as if they were all.
+# The last lines of a PDF: where its cross-reference table is, and its end, which Acrobat expects
+# within the last 1,024 bytes. A truncated file lacks them; PDFium would return its remaining pages
+# as if they were all.
 _END = b"%%EOF"
 _END_WITHIN = 1024
-# PDFium's codes for a hyphen at the end of a line.
-_HYPHENS = (0x02, 0xFFFE)
-_LINE_ENDS = (0x0A, 0x0D)
-# Titles that programs write by default.
+_TABLE = re.compile(rb"startxref\s+(\d{1,10})\s")
+_TABLE_START = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
+_OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
+_HEADER = b"%PDF-"
+_HEADER_WITHIN = 1024
+# Titles that programs write by default, and names of files.
 _NO_TITLE = re.compile(
-    r"untitled.*|document\d*|microsoft (?:word|powerpoint|excel) .*|slide \d+|title|\W*"
-    r"|powerpoint presentation|.*\.(?:docx?|pdf|odt|indd|tex|rtf)",
+    r"untitled.*|\(?(?:anonymous|unspecified)\)?|document\d*|slide \d+|title|\W*"
+    r"|microsoft (?:word|powerpoint|excel) .*"
+    r"|powerpoint presentation|.*\.(?:docx?|pdf|odt|indd|tex|rtf|html?|xlsx?|pptx?|cdr|wpd)"
+    r"|(?=\S*[\d_])\S+|about:blank|(?:https?|file):\S+",
     re.IGNORECASE,
 )
+# What follows the title of a web page: the name of its site.
+_SITE = re.compile(r"\s+[-–—|·•:]\s+")
+
+# It warns of forms in XML (XFA), whose fields are read all the same.
+logging.getLogger("pypdfium2").setLevel(logging.ERROR)
 
 
 def read_pdf(data: bytes) -> Extract:
@@ -36,7 +51,7 @@ def read_pdf(data: bytes) -> Extract:
 
     Raises UnreadableError: ENCRYPTED, DAMAGED, or SCANNED if there are only images.
     """
-    if _END not in data.rstrip(b"\x00\t\n\r ")[-_END_WITHIN:]:
+    if not _is_whole(data):
         raise UnreadableError(Unreadable.DAMAGED)
     try:
         document = pdfium.PdfDocument(data)
@@ -48,94 +63,65 @@ def read_pdf(data: bytes) -> Extract:
         return _extract(document)
 
 
+def _is_whole(data: bytes) -> bool:
+    """Return True if a file has an end, with nothing but other bytes after it.
+
+    Viewers accept files to which a server has added a page, and files that lack the very last line.
+    """
+    if _END in data.rstrip(b"\x00\t\n\r ")[-_END_WITHIN:]:
+        return True
+    found = _TABLE.match(data, max(data.rfind(b"startxref"), 0))
+    if found is None or _OBJECT.search(data, found.end()):
+        return False
+    # Where a file has other bytes before its header, places may be counted from either.
+    starts = (0, max(data.find(_HEADER, 0, _HEADER_WITHIN), 0))
+    return any(_TABLE_START.match(data, start + int(found[1])) for start in starts)
+
+
 def _extract(document: pdfium.PdfDocument) -> Extract:
-    pages: list[list[Run]] = []
-    pictures = 0
+    document.init_forms()
+    pages: list[Page] = []
     for number in range(len(document)):
         try:
             page = document[number]
         except pdfium.PdfiumError as error:
             raise UnreadableError(Unreadable.DAMAGED) from error
         with closing(page):
-            runs = list(_runs(page))
-            pictures += not runs and _has_picture(page)
-        pages.append(runs)
+            pages.append(_read(page))
     if not pages:
         raise UnreadableError(Unreadable.DAMAGED)
-    if pictures and not any(pages):
-        raise UnreadableError(Unreadable.SCANNED)
     laid_out = lay_out(pages)
+    if laid_out.pictures and not laid_out.blocks:
+        raise UnreadableError(Unreadable.SCANNED)
     metadata = document.get_metadata_dict()
-    title = metadata.get("Title", "").strip()
+    warnings = {
+        ReadingWarning.PAGES_WITHOUT_TEXT: laid_out.pictures,
+        ReadingWarning.UNCLEAR_PAGES: laid_out.unclear,
+    }
     return Extract(
         blocks=laid_out.blocks,
-        title=laid_out.title if _NO_TITLE.fullmatch(title) else title,
+        title=_title(metadata.get("Title", "").strip(), laid_out.title),
         author=metadata.get("Author") or None,
-        warnings=(ReadingWarning.PAGES_WITHOUT_TEXT,) if pictures else (),
+        warnings=tuple(warning for warning, numbers in warnings.items() if numbers),
+        pages=tuple(sorted({*laid_out.pictures, *laid_out.unclear})),
     )
+
+
+def _read(page: pdfium.PdfPage) -> Page:
+    found, turn = read_letters(page)
+    runs = [*with_bullets(page, turn, found.runs), *filled_in(page, turn)]
+    few = sum(len(run.text) for run in runs) < FEW_LETTERS
+    return replace(found, runs=runs, has_picture=few and _has_picture(page))
 
 
 def _has_picture(page: pdfium.PdfPage) -> bool:
     return any(page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,)))
 
 
-def _runs(page: pdfium.PdfPage) -> Iterator[Run]:
-    """Yield the runs of letters that follow each other on a line, in file order."""
-    with closing(page.get_textpage()) as text:
-        builder = _RunBuilder()
-        for index in range(text.count_chars()):
-            code = pdfium_c.FPDFText_GetUnicode(text, index)
-            if code in _LINE_ENDS:
-                yield from builder.finished()
-            elif chr(code).isspace():
-                builder.add_space()
-            elif code:
-                box = pdfium_c.FS_RECTF()
-                pdfium_c.FPDFText_GetLooseCharBox(text, index, box)
-                if not builder.reaches(box):
-                    yield from builder.finished()
-                builder.add("-" if code in _HYPHENS else chr(code), box)
-                if code in _HYPHENS:
-                    yield from builder.finished()
-        yield from builder.finished()
-
-
-class _RunBuilder:
-    """The run of letters being read."""
-
-    def __init__(self) -> None:
-        self._letters: list[str] = []
-        self._boxes: list[pdfium_c.FS_RECTF] = []
-
-    def reaches(self, box: pdfium_c.FS_RECTF) -> bool:
-        """Return True if a letter there is on the same line, close enough to the last one."""
-        if not self._boxes:
-            return True
-        last = self._boxes[-1]
-        height = min(last.top - last.bottom, box.top - box.bottom)
-        overlap = min(last.top, box.top) - max(last.bottom, box.bottom)
-        # In either direction, because of right-to-left scripts.
-        gap = max(box.left - last.right, last.left - box.right)
-        return bool(overlap >= height / 2 and gap <= WIDEST_GAP * max(height, 1))
-
-    def add(self, letter: str, box: pdfium_c.FS_RECTF) -> None:
-        self._letters.append(letter)
-        self._boxes.append(box)
-
-    def add_space(self) -> None:
-        if self._letters:
-            self._letters.append(" ")
-
-    def finished(self) -> Iterator[Run]:
-        """Yield the run, if there is one, and begin the next."""
-        letters, boxes = "".join(self._letters), self._boxes
-        self._letters, self._boxes = [], []
-        if boxes:
-            yield Run(
-                # Characters beyond U+FFFF may come as two surrogates.
-                text=letters.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip(),
-                left=min(box.left for box in boxes),
-                right=max(box.right for box in boxes),
-                bottom=min(box.bottom for box in boxes),
-                top=max(box.top for box in boxes),
-            )
+def _title(stated: str, found: str | None) -> str | None:
+    """Return the title that the metadata state, unless the first page has a better one."""
+    if _NO_TITLE.fullmatch(stated) or (found and names_regulation(found)):
+        return found
+    if found and stated.startswith(found) and _SITE.match(stated[len(found) :]):
+        return found
+    return stated

@@ -85,6 +85,8 @@ class Extract:
     warnings: tuple[ReadingWarning, ...] = ()
     pages: tuple[int, ...] = ()
     """The pages that PAGES_WITHOUT_TEXT and UNCLEAR_PAGES are about, in order, from 1."""
+    next_page: str | None = None
+    """The address on which the article goes on, as its page states it: it may be relative."""
 
     @property
     def body(self) -> str:
@@ -120,3 +122,5 @@ class Reading:
     """What is not part of the article, in order."""
     pages: tuple[int, ...] = ()
     """The pages that PAGES_WITHOUT_TEXT and UNCLEAR_PAGES are about, in order, from 1."""
+    next_page: str | None = None
+    """The address on which the article goes on, as its page states it: it may be relative."""

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from corpus.article import Kind
+from corpus.placeholders import placeholders
 from index.ranking.doubts import Doubts
 from index.ranking.matches import is_name
 from index.ranking.ranking import Ranked
 from index.reading.languages import Mark
 from index.searching.expansion import ExpandedTerm
-from index.searching.references import references, refers_to
+from index.searching.references import references
 from index.searching.retrieval import Candidates, PassageIndex
 
 SHORTEST = 3
@@ -33,11 +35,10 @@ def check(
     words = [] if position is None else index.words_of(position)
     title = frozenset[str]() if position is None else index.titles[position]
     said = {term for term, _ in words} | title
-    asked = references(found.question.sequence)
-    referred = position is not None and refers_to(asked, index.sections[position])
+    referred = position is not None and index.is_named(found.question, position)
     if referred:
         # The headings above the passage and the number of its item say these.
-        said.update(*asked)
+        said.update(*references(found.question.sequence))
     in_own_language = found.question.language == index.analyzer.language.code
 
     def is_missing(term: ExpandedTerm) -> bool:
@@ -56,6 +57,7 @@ def check(
     corrected = [term for term in own if term.correction is not None]
     missing = [term for term in own if is_missing(term)]
     return Doubts(
+        unfilled=bool(ranked) and _has_placeholder(index, position or 0, ranked[0].sentence),
         corrected=tuple((written[term.asked.word], str(term.correction)) for term in corrected),
         renamed=any(is_name(index, term) for term in corrected),
         missing=tuple(written[term.asked.word] for term in missing),
@@ -65,6 +67,14 @@ def check(
             if term in missing and term.asked.marks & Mark.NUMBER
         ),
     )
+
+
+def _has_placeholder(index: PassageIndex, position: int, number: int) -> bool:
+    """Return whether a sentence of a passage has a place that nobody filled in, and is no code."""
+    article, passage = index.passages[position]
+    sentence = passage.sentences[number]
+    is_code = article.kind_at(sentence.start) is Kind.CODE
+    return not is_code and bool(placeholders(sentence.of(article.body)))
 
 
 def _has_other_number(

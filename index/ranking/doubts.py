@@ -17,6 +17,9 @@ class Doubts:
     """Whether the hit has another number in the place of one of these: it is about another year,
     price or version."""
 
+    unfilled: bool = False
+    """Whether the sentence has a placeholder that nobody filled in, such as `[NAMA]`."""
+
     def __bool__(self) -> bool:
         """Return whether there is reason to warn, for which a mere typing error is too little."""
-        return self.renamed or bool(self.missing)
+        return self.renamed or self.unfilled or bool(self.missing)

@@ -19,7 +19,7 @@ from index.ranking.matches import Floats, Integers
 from index.ranking.trees import Trees, trained_trees
 from index.ranking.wording import WORDING
 from index.reading.languages import TRAINED_ON, Kind
-from index.searching.references import references, refers_to
+from index.searching.references import references
 from index.searching.retrieval import Candidates, PassageIndex
 
 UNTRAINED_COVERAGE = 4.0
@@ -60,7 +60,7 @@ _TIMES = SENTENCE_FEATURES.index("count_date")
 _TIME_MISSING = PASSAGE_FEATURES.index("time_missing")
 TIME_OF_DAY = 4.0
 """What a time of day adds to the score where one is asked for."""
-REFERRED = 6.0
+REFERRED = 10.0
 """What a passage gains that the question names by its number, as in "pasal 4"."""
 COVERAGE_OF_PASSAGE = RANKING_FEATURES.index("coverage")
 _NEVER = 1e6
@@ -124,9 +124,8 @@ class Ranker:
             scores = scores - TIME_OF_DAY * features.passages[:, _TIME_MISSING]
         unquotable = np.concatenate([index.unquotable[place] for place in found.positions])
         sentence_scores = sentence_scores - _NEVER * unquotable
-        asked = references(found.question.sequence)
-        if asked:
-            referred = [refers_to(asked, index.sections[place]) for place in found.positions]
+        if references(found.question.sequence):
+            referred = [index.is_named(found.question, int(place)) for place in found.positions]
             scores = scores + REFERRED * np.array(referred)
         best = best_sentences(features, sentence_scores)
         return [

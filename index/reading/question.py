@@ -239,6 +239,8 @@ def _is_dropped(
     """Return whether a word carries no content in the question."""
     if token.marks & Mark.NUMBER and token.word[:1].isdigit():
         return False
+    if token.marks & Mark.NUMBER and token.marks & Mark.STOP:
+        return True  # a multiplier, which the number before it has taken in: 1,5 juta
     bare = analyzer.bare(token.word)
     marks = asked_in.marks.get(token.word, 0) | asked_in.marks.get(bare, 0)
     if asks:

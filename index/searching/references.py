@@ -1,6 +1,6 @@
 """References: "Pasal 4 ayat (2)" in a question means the section so headed, not mentions of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -8,7 +8,9 @@ from corpus.article import Article, Passage
 from corpus.paragraphs import LIST_ITEM
 from index.reading.analysis import Analyzer
 from index.reading.headings import introduces, is_item
+from index.reading.question import Question
 
+Words = frozenset[str]
 Reference = tuple[str, str]
 """The terms of a label and a number: `("pasal", "4")`."""
 
@@ -78,10 +80,19 @@ def references(terms: Sequence[str]) -> list[Reference]:
     ]
 
 
-def refers_to(asked: Sequence[Reference], section: Section) -> bool:
-    """Return whether references name a section, and all of its items that they name."""
+def refers_to(question: Question, section: Section, title: Collection[str], items: Words) -> bool:
+    """Return whether a question names a section and all of its items that it names by number.
+
+    Where it names only items, by a label in `items` ("huruf b"), the title or a heading must have
+    another of its terms.
+    """
+    asked = references(question.sequence)
     labels = {label for label, _ in section.headings}
     named = [each for each in asked if each[0] in labels]
-    return bool(named) and all(
+    if not named:
+        about = {term.term for term in question.terms} - {part for each in asked for part in each}
+        if not asked or about.isdisjoint(title) or any(label not in items for label, _ in asked):
+            return False
+    return all(
         each in section.headings if each in named else each[1] in section.items for each in asked
     )

@@ -20,7 +20,7 @@ from index.searching.common_words import common_words, known_names
 from index.searching.expansion import ExpandedTerm, Expansion
 from index.searching.naming import Naming
 from index.searching.numbering import Numbering
-from index.searching.references import Section, Sections
+from index.searching.references import Section, Sections, refers_to
 from index.searching.units import units
 from index.searching.words import WordsBuilder
 
@@ -97,6 +97,11 @@ class PassageIndex:
     def is_known_name(self, word: str) -> bool:
         """Return whether a folded word is a well-known name."""
         return word in self._names
+
+    def is_named(self, question: Question, position: int) -> bool:
+        """Return whether a question names a passage by its number, as in "pasal 4 ayat 2"."""
+        items = self.analyzer.language.numbers.items
+        return refers_to(question, self.sections[position], self.titles[position], items)
 
     def words_of(self, position: int) -> list[tuple[str, int]]:
         """Return the term and the Marks of each word of a passage, in order."""

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from corpus.article import Span
@@ -57,10 +59,59 @@ def test_a_stop_ends_a_sentence(text: str) -> None:
         "Pada 5 Des. 2023 dan Jan. 2024 (hlm. 3, vol. 2).",
         "Letjen. Prabowo dan Sen. Obama bertemu.",
         "The firm Apple Inc. Was founded by Mr. Jobs vs. Mrs. Jones.",
+        "Rapat pk. 14.30, lalu pkl. 16.00 di Gd. Serbaguna lt. 2.",
+        "Ia dirawat di RS. Sari Asih sblm. Lebaran th. 1987 (Purn.) Sari.",
+        "SD. Negeri 2, SMP. Harapan dan SMA. Tunas di Rt. 03 Rw. 05.",
+        "Tulis No. Induk dan hub. Sari sbg. Ketua.",
     ],
 )
 def test_an_abbreviation_does_not_end_a_sentence(text: str) -> None:
     assert split_sentences(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Adiknya masih SD. Kakaknya sudah bekerja.",
+        "Korban dibawa ke RS. Ia selamat.",
+        "Buku, pena, dll. Setelah itu pulang.",
+        "Ia melawat ke A.S. Beliau pulang Senin.",
+        "Harganya 2 jt. Sisanya dicicil.",
+        "Tinggi menara 45 m. Luasnya lain.",
+        "Nilainya 1,5 M. Pemenangnya satu.",
+        "Suhu 34 °C. Malam lebih dingin.",
+        "No. He lied.",
+        "Hasil suara: 1. Ketua pulang.",
+    ],
+)
+def test_what_looks_like_an_abbreviation_ends_a_sentence_where_another_begins(text: str) -> None:
+    assert len(split_sentences(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Syaratnya: 1. KTP; 2. KK",
+        "Bahan: 1. Tepung, 2. Gula, dan 3. Telur.",
+        "Kelas: 1. Dewasa; 2. Remaja; 3. Anak; 4. Balita; 5. Lansia.",
+        "Needed: 1. Passport; and 2. Photo.",
+    ],
+)
+def test_a_list_within_a_line_is_one_sentence(text: str) -> None:
+    assert split_sentences(text) == [text]
+
+
+def test_indonesian_lines_are_split_where_a_reader_would() -> None:
+    """Sixty lines with 62 boundaries; two sentences end in an abbreviation, without doubt."""
+    lines = Path(__file__).with_name("indonesian_sentences.txt").read_text("utf-8").splitlines()
+    found, expected = set(), set()
+    for number, line in enumerate(lines):
+        parts = line.split(" ‖ ")
+        expected |= {(number, part) for part in parts}
+        found |= {(number, part) for part in split_sentences(" ".join(parts))}
+
+    assert len(lines) == 60
+    assert len(expected - found) <= 6
 
 
 @pytest.mark.parametrize(

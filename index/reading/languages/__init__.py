@@ -130,6 +130,8 @@ class NumberWords:
     """Names of months by abbreviation, recognised only after a number."""
     clock: frozenset[str] = frozenset()
     """Words before a time of day, such as "pukul"."""
+    items: frozenset[str] = frozenset()
+    """Words before the number or letter of an item: "ayat", "huruf"."""
     asks_time: frozenset[str] = frozenset()
     """Words of a question phrase that asks for a time of day, such as "jam" in "jam berapa"."""
     half_to: str = ""
@@ -256,6 +258,7 @@ def _number_words(data: Mapping[str, Any]) -> NumberWords:
         months=tuple(data.get("months", "").split()),
         short_months=dict(short),
         clock=frozenset(data.get("clock", "").split()),
+        items=frozenset(data.get("items", "").split()),
         asks_time=frozenset(data.get("asks_time", data.get("clock", "")).split()),
         half_to=data.get("half_to", ""),
         parts_of_day=numbers("parts_of_day"),

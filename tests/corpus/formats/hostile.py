@@ -10,10 +10,13 @@ from tests.corpus.formats.documents import (
     archive,
     docx,
     epub,
+    odt,
     pdf,
+    relationships,
     word_paragraph,
 )
 
+ODT_TYPE = "application/vnd.oasis.opendocument.text"
 SECRET = "root:"
 """The content of a local file that some of them refer to; no reading may contain it."""
 SENTENCE = "Ayam berkokok pada pagi hari yang cerah. "
@@ -53,7 +56,6 @@ HOSTILE = {
     "noise called Word": Hostile(_NOISE, Unreadable.BINARY, "a.docx"),
     "base64": Hostile(b"QUJDREVGR0hJSktMTU5PUA" * 5000, Unreadable.BINARY),
     "old Word": Hostile(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + _NOISE, Unreadable.UNKNOWN_FORMAT),
-    "rich text": Hostile(rb"{\rtf1\ansi ayam}", Unreadable.UNKNOWN_FORMAT),
     "spreadsheet": Hostile(archive({"xl/workbook.xml": "<x/>"}), Unreadable.UNKNOWN_FORMAT),
     "feed": Hostile(b'<?xml version="1.0"?><rss>ayam</rss>', Unreadable.UNKNOWN_FORMAT),
     "26 MB": Hostile(b"ayam " * (26 * 2**20 // 5), Unreadable.TOO_MANY_BYTES),
@@ -121,6 +123,53 @@ HOSTILE = {
     "book that names a file": Hostile(epub({"a.xhtml": _NAMED + _PAGE.format("&x;")})),
     "book of a file outside": Hostile(
         epub({"../../../../../../etc/passwd": ""}), Unreadable.DAMAGED
+    ),
+    "OpenDocument with entities of entities": Hostile(
+        archive({
+            "mimetype": ODT_TYPE,
+            "content.xml": f"{_LAUGHS}<a>&e12;</a>",
+        }),
+        Unreadable.DAMAGED,
+    ),
+    "OpenDocument that unpacks to 100 MB": Hostile(
+        archive({"mimetype": ODT_TYPE, "content.xml": b" " * (100 * 2**20)}),
+        Unreadable.TOO_BIG_INSIDE,
+    ),
+    "OpenDocument of spaces": Hostile(
+        odt("<text:p>" + SENTENCE + '<text:s text:c="9999"/>' * 1000 + "</text:p>")
+    ),
+    "slides that unpack to 100 MB": Hostile(
+        archive({"ppt/presentation.xml": b" " * (100 * 2**20)}), Unreadable.TOO_BIG_INSIDE
+    ),
+    "slides that are missing": Hostile(
+        archive({
+            "ppt/presentation.xml": '<p xmlns:r="r"><sldIdLst><sldId r:id="a"/></sldIdLst></p>',
+            "ppt/_rels/presentation.xml.rels": relationships({"a": ("slide", "../../etc/passwd")}),
+        }),
+        Unreadable.DAMAGED,
+    ),
+    "rich text nested without end": Hostile(b"{\\rtf1" + b"{" * 1_000_000, Unreadable.DAMAGED),
+    "rich text of raw data without end": Hostile(
+        b"{\\rtf1 " + SENTENCE.encode() + b"{\\pict\\bin9999999999 x}}"
+    ),
+    "rich text of one picture": Hostile(
+        b"{\\rtf1 " + SENTENCE.encode() + b"{\\pict " + b"ff" * 5_000_000 + b"}}"
+    ),
+    "rich text of noise": Hostile(b"{\\rtf1 " + SENTENCE.encode() + _NOISE + b"}"),
+    "rich text of numbers": Hostile(
+        b"{\\rtf1 " + SENTENCE.encode()
+        + b"\\u9999999999?\\u-9999999999?\\fs-9999999999\\cellx9999999999\\s9999999999 x}"
+    ),
+    "mail of mails": Hostile(
+        b"MIME-Version: 1.0\n" + b"Content-Type: message/rfc822\n\n" * 200 + b"a",
+        Unreadable.NO_TEXT,
+    ),
+    "mail of boundaries": Hostile(
+        b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=B\n\n" + b"--B\n\n" * 5_000
+        + SENTENCE.encode(),
+    ),
+    "mail of one long header": Hostile(
+        b"MIME-Version: 1.0\nSubject: " + b"=?a?q?" * 50_000 + b"\n\n" + SENTENCE.encode()
     ),
     "page of scripts only": Hostile(
         b"<!doctype html><script>ayam()</script><style>a{}</style>", Unreadable.NO_TEXT

@@ -2,7 +2,7 @@ import pytest
 
 from corpus.formats.detection import Format, charset_of, detect_format
 from corpus.formats.errors import Unreadable, UnreadableError
-from tests.corpus.formats.documents import archive, docx, epub, pdf, word_paragraph
+from tests.corpus.formats.documents import archive, docx, epub, odt, pdf, pptx, word_paragraph
 
 
 @pytest.mark.parametrize(
@@ -10,9 +10,21 @@ from tests.corpus.formats.documents import archive, docx, epub, pdf, word_paragr
     [
         (b"ayam", None, None, Format.PLAIN),
         (b"ayam", "a.txt", "application/octet-stream", Format.PLAIN),
-        (b"a,b", "data.csv", "text/csv", Format.PLAIN),
+        (b"a,b", "data.csv", None, Format.DELIMITED),
+        (b"a,b", "data", "text/csv; charset=utf-8", Format.DELIMITED),
+        (b"{\\rtf1 ayam}", "a.doc", "application/msword", Format.RTF),
+        (b"\r\n{\\rtf1 ayam}", None, None, Format.RTF),
+        (odt("<text:p/>"), "a.zip", None, Format.ODT),
+        (pptx([]), "a.zip", None, Format.SLIDES),
+        (archive({"word/document2.xml": "<a/>"}), None, None, Format.WORD),
+        (b"MIME-Version: 1.0\nSubject: a\n\nb", "a.txt", "text/plain", Format.MESSAGE),
+        (b"Subject: a\n\nb", "a.EML", None, Format.MESSAGE),
+        (b"Subject: a\n\nb", "a", "message/rfc822", Format.MESSAGE),
+        (b"Subject: a\n\nb", "a.txt", None, Format.PLAIN),
         (b"# ayam", "A.MD", None, Format.MARKDOWN),
         (b"# ayam", None, "text/markdown; charset=utf-8", Format.MARKDOWN),
+        (b"# ayam", "panduan.mdx", None, Format.MARKDOWN),
+        (b"<html>%PDF-1.4", None, "text/x-discord", Format.DISCORD),
         (b"<p>ayam", "a.htm", None, Format.HTML),
         (b"<p>ayam", "artikel", "Text/HTML; charset=utf-8", Format.HTML),
         (b"\xef\xbb\xbf \n<!DOCTYPE html><p>ayam", "a.txt", None, Format.HTML),
@@ -24,6 +36,8 @@ from tests.corpus.formats.documents import archive, docx, epub, pdf, word_paragr
         (epub({"a.xhtml": "a"}), "a.docx", None, Format.EPUB),
         (b"MZ adalah singkatan. BMW juga. GIF89a pun.", "a.txt", None, Format.PLAIN),
         (b"BMW adalah mobil.", None, None, Format.PLAIN),
+        (b"Content-Type: application/pdf\n" * 20 + pdf([[]]), "a.txt", None, Format.PDF),
+        (b"Setiap PDF\n\ndimulai dengan\n%PDF-1.7\ndan diakhiri.", None, None, Format.PLAIN),
         (b"Setiap PDF\n\ndimulai dengan %PDF-1.7.", None, None, Format.PLAIN),
     ],
 )
@@ -45,10 +59,12 @@ def test_the_format_is_detected(
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
             Unreadable.ENCRYPTED,
         ),
-        (b"{\\rtf1 ayam}", Unreadable.UNKNOWN_FORMAT),
         (b"\x1f\x8b\x08\x00", Unreadable.UNKNOWN_FORMAT),
         (archive({"xl/workbook.xml": "<a/>"}), Unreadable.UNKNOWN_FORMAT),
-        (archive({"ppt/presentation.xml": "<a/>"}), Unreadable.UNKNOWN_FORMAT),
+        (
+            archive({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}),
+            Unreadable.UNKNOWN_FORMAT,
+        ),
         (archive({"a.txt": "ayam"}), Unreadable.UNKNOWN_FORMAT),
         (b"PK\x03\x04 bukan zip", Unreadable.DAMAGED),
         (b'<?xml version="1.0"?><rss/>', Unreadable.UNKNOWN_FORMAT),

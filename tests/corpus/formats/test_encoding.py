@@ -20,6 +20,9 @@ POLISH = (
 )
 JAPANESE = "これは日本語の文章です。今日はとても良い天気ですね。東京に行きました。"
 CHINESE = "这是一篇关于公鸡的文章。公鸡每天早上都会打鸣，然后安静下来。"
+SHORT_JAPANESE = "図書館の利用時間は午前9時からです。"
+SHORT_RUSSIAN = "Библиотека открыта ежедневно, кроме воскресенья."
+UKRAINIAN = "Бібліотека відчинена щодня, крім неділі."
 KOREAN = "이것은 한국어 문장입니다. 오늘은 날씨가 아주 좋습니다."
 THAI = "ไก่ขันในตอนเช้าแล้วก็เงียบไป แมวนอนอยู่บนหลังคา"
 
@@ -38,6 +41,15 @@ def test_unicode_is_recognized_by_its_mark_or_form(text: str, encoding: str) -> 
     ("text", "encoding"),
     [
         (JAPANESE, "shift_jis"),
+        (SHORT_JAPANESE, "shift_jis"),
+        (SHORT_JAPANESE + "①", "euc_jis_2004"),
+        (JAPANESE * 50, "euc_jp"),
+        (SHORT_JAPANESE, "utf-16-le"),
+        (JAPANESE, "utf-16-be"),
+        (SHORT_RUSSIAN, "cp866"),
+        (SHORT_RUSSIAN, "koi8-r"),
+        (RUSSIAN * 50, "cp866"),
+        (UKRAINIAN, "koi8-u"),
         (CHINESE, "gb18030"),
         ("這是一篇關於公雞的文章。公雞每天早上都會打鳴，然後安靜下來。", "big5"),
         (KOREAN, "euc_kr"),
@@ -56,9 +68,22 @@ def test_other_encodings_are_guessed(text: str, encoding: str) -> None:
     assert (decoded.text, decoded.guessed) == (text, True)
 
 
+@pytest.mark.parametrize("text", [SHORT_JAPANESE, "AVC スレッド\n" + JAPANESE * 50])
+def test_escape_sequences_tell_the_encoding(text: str) -> None:
+    decoded = decode(text.encode("iso2022_jp"))
+
+    assert (decoded.text, decoded.guessed) == (text, False)
+
+
+@pytest.mark.parametrize("text", ["Fungsi f~{x} dan g~{y} selesai.", "a\x1b$B" + INDONESIAN])
+def test_what_only_looks_like_an_escape_sequence_is_text(text: str) -> None:
+    assert decode(text.encode()).text == text
+
+
 @pytest.mark.parametrize(
     ("declared", "encoding"),
     [
+        ("x-cp1251", "cp1251"),
         ("windows-1251", "cp1251"),
         ("ISO-8859-1", "cp1252"),
         ("gb2312", "gb18030"),

@@ -2,6 +2,7 @@ import textwrap
 
 import pytest
 
+from corpus.article import Kind
 from corpus.formats.plain import read_plain
 
 SENTENCES = (
@@ -61,3 +62,113 @@ def test_a_short_first_line_is_the_title_and_stays_in_the_text() -> None:
 )
 def test_a_first_line_that_does_not_look_like_a_title_is_none(text: str) -> None:
     assert read_plain(text).title is None
+
+
+ARTICLE = ["Ayam jago berkokok pada pagi hari", SENTENCES, "“Benar,” kata Sari.", SENTENCES]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("Reuters", ("Reuters", "", "")),
+        ("Sumber: Kantor Berita Contoh", ("Kantor Berita Contoh", "", "")),
+        ("kompas.com | 12 Juni 2024", ("kompas.com", "", "2024-06-12")),
+        ("VOA Indonesia\nOleh Sari Contoh", ("VOA Indonesia", "Sari Contoh", "")),
+        ("Rabu, 12 Juni 2024 10:30 WIB", ("", "", "2024-06-12")),
+    ],
+)
+def test_an_article_with_a_source_below_its_title_is_its_paragraphs(
+    byline: str, expected: tuple[str, str, str], gap: str
+) -> None:
+    title, *paragraphs = ARTICLE
+
+    found = read_plain(gap.join([title, *byline.split("\n"), *paragraphs]) + "\n")
+
+    assert found.title == title
+    assert (found.source, found.author, found.published) == expected
+    assert [(block.text, block.kind) for block in found.blocks] == [
+        (paragraph, Kind.PARAGRAPH) for paragraph in paragraphs
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Panduan kompor", "menyalakan kompor", *ARTICLE[1:]],
+        ["Panduan kompor", "Menyalakan", SENTENCES, "Membersihkan", SENTENCES],
+        ["Panduan kompor", "Reuters", "Satu.", "Dua.", "Tiga."],
+        ["Panduan kompor", *ARTICLE[1:]],
+        ["1. Panduan kompor", "Reuters", *ARTICLE[1:]],
+        ["Reuters melaporkan.", "Reuters", *ARTICLE[1:]],
+    ],
+)
+def test_another_text_is_no_article_with_a_source(lines: list[str]) -> None:
+    found = read_plain("\n".join(lines))
+
+    assert found.source is None
+    assert found.body == "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Hari | Jam\nSelasa | 10.00",
+            [("Hari | Jam", "table_row"), ("Selasa | 10.00", "table_row")],
+        ),
+        (
+            "Hari   Jam\nSenin  08.00\nAhad   09.00",
+            [
+                ("Hari | Jam", "table_row"),
+                ("Senin | 08.00", "table_row"),
+                ("Ahad | 09.00", "table_row"),
+            ],
+        ),
+        (
+            "Teh\tRp5\nKopi susu\tRp6",
+            [("Teh | Rp5", "table_row"), ("Kopi susu | Rp6", "table_row")],
+        ),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", [("a: 1 | b: 2", "table_row")]),
+        ("Judul\n=====\nisi", [("Judul", "heading"), ("isi", None)]),
+        ("Judul\n-----\nisi", [("Judul", "heading"), ("isi", None)]),
+        (
+            "Syarat:\n1. KTP\n2. KK yang\n   berlaku",
+            [
+                ("Syarat:", None),
+                ("1. KTP", "list_item"),
+                ("2. KK yang berlaku", "list_item"),
+            ],
+        ),
+        ("```\nx = 1\n\ny\n```\nlain", [("x = 1\n\ny", "code"), ("lain", None)]),
+        (
+            "```\na | b\nc | d\n```\nlain",
+            [("a | b", "table_row"), ("c | d", "table_row"), ("lain", None)],
+        ),
+        ("1. Satu\n\nisi", [("1. Satu\n\nisi", None)]),
+        ("Satu | dua\nTiga", [("Satu | dua\nTiga", None)]),
+        ("Satu.  Dua tiga\nEmpat lima.  Enam", [("Satu.  Dua tiga\nEmpat lima.  Enam", None)]),
+        ("satu\n-----------------\ndua", [("satu\n-----------------\ndua", None)]),
+        ("```\ntak tutup", [("```\ntak tutup", None)]),
+    ],
+)
+def test_what_is_evident_has_a_kind(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(block.text, block.kind) for block in read_plain(text).blocks] == expected
+
+
+def test_lines_without_a_blank_line_between_them_follow() -> None:
+    blocks = read_plain("Jadwal:\na | b\nc | d\nSelesai.\n\nLain").blocks
+
+    assert [block.follows for block in blocks] == [False, True, True, True]
+
+
+def test_an_underlined_heading_is_the_title() -> None:
+    assert read_plain("Ayam jago!\n==========\nisi").title == "Ayam jago!"
+
+
+@pytest.mark.parametrize(
+    "lines", ["- a\n", "a | b\n", "a\tb\n", "a  b\n", "```\n", "1. a\n\n", "|\n"]
+)
+def test_endless_lines_are_read(lines: str) -> None:
+    for times in (20_000, 400_000):
+        assert read_plain(lines * times).body.count("a") == lines.count("a") * times

@@ -22,9 +22,21 @@ b. membayar Rp35.000 untuk satu malam.
 
 (2) Yang menghilangkan kunci sebagaimana dimaksud pada ayat (1) membayar Rp90.000.
 
+## Larangan
+
+(1) Setiap penghuni dilarang:
+
+a. membawa hewan peliharaan ke dalam kamar;
+
+b. merokok di kamar dan di lorong asrama.
+
 ## Pasal 20
 
-Barang siapa melanggar ketentuan Pasal 4 ayat (2) dan Pasal 14 ayat (1) ditegur pengurus."""
+Barang siapa melanggar ketentuan Pasal 4 ayat (2) dan Pasal 14 ayat (1) ditegur pengurus.
+
+## Pasal 21
+
+Pelanggaran atas larangan huruf b ditindak."""
 
 
 @pytest.mark.parametrize(
@@ -36,6 +48,7 @@ Barang siapa melanggar ketentuan Pasal 4 ayat (2) dan Pasal 14 ayat (1) ditegur 
         ("pasal 4 ayat (2) huruf b", "b. membayar Rp35.000"),
         ("apa isi pasal 20?", "Barang siapa melanggar"),
         ("apa isi Pasal XX?", "Barang siapa melanggar"),
+        ("larangan huruf b apa?", "b. merokok"),
     ],
 )
 def test_a_clause_asked_for_by_its_number_is_found_rather_than_what_mentions_it(

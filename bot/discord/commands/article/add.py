@@ -1,5 +1,6 @@
 """`/article add` and the message command: preview a new article before it is published."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from bot.discord.moderators import moderating
 from bot.discord.views.adding import open_form, propose_taken, sole_link
 from bot.errors import UserError
 from corpus.cleaning import clean_line
+from corpus.formats.media_types import DISCORD_MESSAGE
 
 _NOT_READ = ("image/", "audio/", "video/")
 
@@ -65,7 +67,7 @@ async def take_message(intake: Intake, message: discord.Message) -> IntakeResult
     if file is not None:
         taken = await take_file(intake, file, origin=message.jump_url)
     elif content:
-        taken = await intake.text(content)
+        taken = await intake.text(content, DISCORD_MESSAGE)
     else:
         raise UserError("intake.message_blank")
     draft = taken.draft
@@ -97,9 +99,28 @@ def _may_be_text(file: discord.Attachment) -> bool:
 def _text_of(message: discord.Message) -> str:
     """Return the text of a message, with mentions as the names that people see."""
     if message.message_snapshots:
-        return message.message_snapshots[0].content.strip()
+        content = message.message_snapshots[0].content
+        return _MENTION.sub(lambda mention: _name_of(mention, message.guild), content).strip()
     # discord.py adds these to keep names from pinging, which Kutip's messages can't do anyway.
     return message.clean_content.replace("@\N{ZERO WIDTH SPACE}", "@").strip()
+
+
+_MENTION = re.compile(r"<(@!?|@&|#)(\d{1,20})>")
+
+
+def _name_of(mention: re.Match[str], guild: discord.Guild | None) -> str:
+    """Return the name that a mention in a forwarded message shows, or else the mention."""
+    kind, id_ = mention[1], int(mention[2])
+    if guild is None:
+        return mention[0]
+    if kind == "#":
+        channel = guild.get_channel_or_thread(id_)
+        return f"#{channel.name}" if channel else mention[0]
+    if kind == "@&":
+        role = guild.get_role(id_)
+        return f"@{role.name}" if role else mention[0]
+    member = guild.get_member(id_)
+    return f"@{member.display_name}" if member else mention[0]
 
 
 def _link_of(content: str, embeds: Sequence[discord.Embed]) -> str | None:

@@ -200,3 +200,26 @@ def _replace(components: list[dict[str, object]], old: str, new: str) -> None:
         inner = part.get("components")
         if isinstance(inner, list):
             _replace(inner, old, new)
+
+
+NEWS = """<html><head><title>Jembatan putus</title></head><body><article><h1>Jembatan putus</h1>
+<p>Jembatan gantung di Desa Sukamaju putus pada Senin pagi setelah hujan deras semalaman.</p>
+<p>Baca juga: <a href="/lain">Bendungan Jatigede hampir penuh</a></p>
+<p>Warga memutar lewat Desa Sukamulya sejauh tujuh kilometer untuk pergi ke pasar.</p>
+</article></body></html>"""
+
+
+async def test_what_was_left_out_is_listed_and_can_be_put_back(desk: Desk) -> None:
+    card = await desk.card("add", file=("jembatan.html", NEWS.encode()))
+    left_out = "Baca juga: Bendungan Jatigede hampir penuh"
+    assert f"{ENGLISH('intake.left_out', count=1)}\n- {left_out}" in texts_of(card)
+
+    await desk.moderator.select(card, ["0"])
+
+    assert f"- {left_out}" not in texts_of(card)
+    await desk.publish(card)
+    article = await desk.parts.catalogue(desk.guild_id).article((await desk.only_article()).id)
+    assert article is not None
+    before, put_back, after = article.body.split("\n\n")[-3:]
+    assert before.startswith("Jembatan gantung")
+    assert (put_back, after[:5]) == (left_out, "Warga")

@@ -310,6 +310,55 @@ async def test_the_message_command_reads_forwarded_messages(desk: Desk) -> None:
     assert "> The ferry to Sabang leaves" in texts_of(card)
 
 
+async def test_the_message_command_reads_discord_markdown(desk: Desk) -> None:
+    text = (
+        "# Chess night\nThe players meet on <t:1767252600:F> in the **voice channel**, "
+        "with <:cup:112233445566778899> and </join:9988776655>, but ||the prize|| is secret."
+    )
+    message = await desk.moderator.send(desk.channel, text)
+
+    card = response(
+        await desk.moderator.context_menu(desk.channel, ENGLISH("intake.menu_add"), message)
+    )
+
+    await desk.publish(card)
+    entry = await desk.only_article()
+    article = await desk.parts.catalogue(desk.guild_id).article(entry.id)
+    assert article is not None
+    assert entry.title == "Chess night"
+    assert article.body.endswith(
+        "The players meet on Thursday, 1 January 2026 at 07:30 UTC in the voice channel, "
+        "with :cup: and /join, but [spoiler] is secret."
+    )
+
+
+async def test_the_message_command_refuses_a_message_of_spoilers(desk: Desk) -> None:
+    message = await desk.moderator.send(desk.channel, "||The gardener did it, in the library.||")
+
+    result = await desk.moderator.context_menu(desk.channel, ENGLISH("intake.menu_add"), message)
+
+    assert sentence_of(result) == ENGLISH("fault.unreadable.no_text")
+
+
+async def test_the_message_command_reads_mentions_of_a_forward_as_names(desk: Desk) -> None:
+    text = (
+        f"The captain is {desk.moderator.mention} in {desk.channel.mention}, not <@&77> or <@66>."
+    )
+    message = await desk.moderator.send(desk.channel, text)
+    forwarded = await desk.moderator.forward(message, desk.channel)
+
+    card = response(
+        await desk.moderator.context_menu(desk.channel, ENGLISH("intake.menu_add"), forwarded)
+    )
+
+    await desk.publish(card)
+    article = await desk.parts.catalogue(desk.guild_id).article((await desk.only_article()).id)
+    assert article is not None
+    assert article.body == (
+        "The captain is @unknown-user in #news, not @unknown-role or @unknown-user."
+    )
+
+
 async def test_the_message_command_refuses_a_message_without_anything_to_read(desk: Desk) -> None:
     message = await desk.moderator.send(desk.channel, attachments=[("cat.png", b"\x89PNG")])
 

@@ -1,0 +1,104 @@
+"""Mark links to other articles within a text: “… kata dia. Baca juga: …”."""
+
+from collections.abc import Iterator
+
+# Ships no type hints.
+from lxml import etree  # type: ignore[import-untyped]
+
+from corpus.formats.blocks import BLOCKS
+from corpus.formats.html.phrases import LONGEST, label_length
+
+_MOST_STEPS = 12
+"""Elements before a link that are looked at for its label."""
+_BETWEEN = frozenset(" \t\n\r\u00a0,;|·•/&-–")
+
+
+def related_links(article: etree._Element) -> Iterator[etree._Element]:
+    """Yield elements with a label and the links that it introduces.
+
+    Text that has no element of its own gets one.
+    """
+    for link in article.xpath(".//a[@href]"):
+        if link.getparent().tag == "related":
+            continue
+        before = _text_before(link)
+        length = label_length(before)
+        if length:
+            yield _wrapped(link, before[len(before) - length :])
+
+
+def _text_before(link: etree._Element) -> str:
+    """Return the end of the text before a link in its block."""
+    text = ""
+    element = link
+    for _ in range(_MOST_STEPS):
+        before = element.getprevious()
+        if before is None:
+            element = element.getparent()
+            text = (element.text or "") + text
+            if element.tag in BLOCKS:
+                break
+            continue
+        text = (before.tail or "") + text
+        if before.tag in BLOCKS or before.tag == "br":
+            break
+        text = "".join(before.itertext()) + text
+        if len(text) > LONGEST:
+            break
+        element = before
+    return text
+
+
+def _wrapped(link: etree._Element, label: str) -> etree._Element:
+    """Return a new element around a link and its label, as far as that is beside it."""
+    first, last = link, link
+    length = len(label)
+    while True:
+        text = _text_beside(first)
+        if length <= len(text):
+            label = text[len(text) - length :]
+            break
+        length -= len(text)
+        before = first.getprevious()
+        parent = first.getparent()
+        if before is None and parent.tag not in BLOCKS:
+            first = last = parent
+            continue
+        size = 0 if before is None else sum(map(len, before.itertext()))
+        if before is None or size > length:
+            label = text
+            break
+        length -= size
+        first = before
+    return _around(first, last, label)
+
+
+def _text_beside(element: etree._Element) -> str:
+    """Return the text between an element and the one before it."""
+    before = element.getprevious()
+    return (element.getparent().text if before is None else before.tail) or ""
+
+
+def _around(first: etree._Element, last: etree._Element, label: str) -> etree._Element:
+    """Put siblings, the label that ends the text before them, and more links into one element."""
+    before = first.getprevious()
+    rest = _text_beside(first)[: -len(label) or None]
+    around = etree.Element("related")
+    around.text = label
+    first.addprevious(around)
+    if before is None:
+        around.getparent().text = rest
+    else:
+        before.tail = rest
+    element = first
+    while True:
+        following = element.getnext()
+        around.append(element)
+        if element is last:
+            is_next = following is not None and following.tag == "a"
+            if not is_next or not _BETWEEN.issuperset(element.tail or ""):
+                break
+            last = following
+        element = following
+    around.tail, last.tail = last.tail, None
+    return around

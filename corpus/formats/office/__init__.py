@@ -1,0 +1,1 @@
+"""What the documents of word processors have in common."""
