@@ -8,6 +8,7 @@ from itertools import groupby
 from markdown_it import MarkdownIt
 
 from corpus.article import Kind
+from corpus.formats.blocks import BULLET
 from corpus.formats.discord_marks import SPOILER, without_marks, without_spoilers
 from corpus.formats.plain import title_of
 from corpus.formats.reading import Extract, TextBlock
@@ -20,7 +21,6 @@ _ITEM = re.compile(r"(?P<indent> *)(?P<marker>[-*]|\d{1,9}\.) +(?P<text>\S.*)")
 _LANGUAGE = re.compile(r"[\w+.#-]+\n")
 _FENCE = "```"
 _REST_IS_QUOTED = re.compile(r"^>>> ", re.MULTILINE)
-_BULLET = "• "
 
 
 def read_discord(message: str) -> Extract:
@@ -100,7 +100,7 @@ def _items(lines: list[str]) -> Iterator[TextBlock]:
     for position, item in enumerate(items):
         indent, marker = item["indent"], f"{item['marker']} "
         if item["marker"] in "-*":
-            marker = _BULLET
+            marker = BULLET
         elif len(set(numbers[indent])) == 1:
             # 1. 1. 1., which Discord counts by itself
             counts[indent] = counts.get(indent, int(item["marker"][:-1]) - 1) + 1

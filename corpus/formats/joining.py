@@ -49,10 +49,15 @@ def _text_blocks(reading: Reading) -> Iterator[TextBlock]:
     end = 0
     for block in reading.blocks:
         span = block.span
+        # A page of another format than HTML may have no blocks.
+        if unmarked := reading.body[end : span.start].strip():
+            yield TextBlock(unmarked, kind=None)
         while left_out and left_out[-1].at <= span.start:
             yield TextBlock(left_out.pop().text, left_out=True)
         follows = end > 0 and "\n\n" not in reading.body[end : span.start]
         yield TextBlock(span.of(reading.body), block.kind, follows=follows)
         end = span.end
+    if unmarked := reading.body[end:].strip():
+        yield TextBlock(unmarked, kind=None)
     for lost in reversed(left_out):
         yield TextBlock(lost.text, left_out=True)

@@ -9,7 +9,6 @@ from index.ranking.matches import is_name
 from index.ranking.ranking import Ranked
 from index.reading.languages import Mark
 from index.searching.expansion import ExpandedTerm
-from index.searching.references import references
 from index.searching.retrieval import Candidates, PassageIndex
 
 SHORTEST = 3
@@ -38,7 +37,7 @@ def check(
     referred = position is not None and index.is_named(found.question, position)
     if referred:
         # The headings above the passage and the number of its item say these.
-        said.update(*references(found.question.sequence))
+        said.update(*found.question.references)
     in_own_language = found.question.language == index.analyzer.language.code
 
     def is_missing(term: ExpandedTerm) -> bool:

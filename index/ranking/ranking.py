@@ -19,7 +19,6 @@ from index.ranking.matches import Floats, Integers
 from index.ranking.trees import Trees, trained_trees
 from index.ranking.wording import WORDING
 from index.reading.languages import TRAINED_ON, Kind
-from index.searching.references import references
 from index.searching.retrieval import Candidates, PassageIndex
 
 UNTRAINED_COVERAGE = 4.0
@@ -124,7 +123,7 @@ class Ranker:
             scores = scores - TIME_OF_DAY * features.passages[:, _TIME_MISSING]
         unquotable = np.concatenate([index.unquotable[place] for place in found.positions])
         sentence_scores = sentence_scores - _NEVER * unquotable
-        if references(found.question.sequence):
+        if found.question.references:
             referred = [index.is_named(found.question, int(place)) for place in found.positions]
             scores = scores + REFERRED * np.array(referred)
         best = best_sentences(features, sentence_scores)

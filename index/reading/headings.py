@@ -1,5 +1,6 @@
 """Headings and items: the lines that say what a section is about, and those of lists and tables."""
 
+from collections.abc import Collection
 from itertools import takewhile
 
 from corpus.article import Article, Kind, Passage, Span
@@ -53,13 +54,15 @@ def is_item(article: Article, sentence: Span) -> bool:
 
 def begins_line(article: Article, sentence: Span) -> bool:
     """Return whether a sentence is the first of its line."""
-    body = article.body
-    return not body[body.rfind("\n", 0, sentence.start) + 1 : sentence.start].strip()
+    # Looking for the line's beginning would take quadratic time where a line has many sentences.
+    before = sentence.start - 1
+    while before >= 0 and article.body[before] != "\n" and article.body[before].isspace():
+        before -= 1
+    return before < 0 or article.body[before] == "\n"
 
 
-def unquotable(article: Article, passage: Passage) -> tuple[bool, ...]:
-    """Return which sentences of a passage are headings or questions, but never all of them."""
-    headings = headings_of(article, passage)
+def unquotable(article: Article, passage: Passage, headings: Collection[Span]) -> tuple[bool, ...]:
+    """Return which sentences of a passage are its headings or questions, but never all of them."""
     found = tuple(
         sentence in headings or article.body[sentence.end - 1] in "?？؟"
         for sentence in passage.sentences

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.article import Span
 from index.reading.analysis import Analyzer, is_unspaced
@@ -20,6 +21,10 @@ KIND_WEIGHT = 2
 """Weight of a question word, in function words, when the language of a question is guessed."""
 VAGUE = (Kind.WHAT, Kind.NONE)
 """Kinds that say little about the answer; a question word of any other kind takes precedence."""
+
+
+Reference = tuple[str, str]
+"""The terms of a label and a number: `("pasal", "4")`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,8 @@ class Question:
     """All words in order, function words included, with colloquial spellings replaced."""
     content: frozenset[str]
     """The words that carry content, from which the terms are made."""
-    sequence: tuple[str, ...] = ()
-    """The terms of all words in order."""
+    references: tuple[Reference, ...] = ()
+    """The numbers that are named, as in "pasal 4 ayat 2", each with its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +111,21 @@ def read_question(text: str, analyzer: Analyzer, languages: Sequence[Language]) 
         terms=tuple(terms.values()),
         words=words,
         content=content,
-        sequence=tuple(token.term for token in tokens),
+        references=tuple(references([token.term for token in tokens])),
     )
+
+
+def references(terms: Sequence[str]) -> list[Reference]:
+    """Return each number among the terms of a text, with the word before it.
+
+    >>> references(["isi", "pasal", "4", "ayat", "2", "huruf", "b"])
+    [('pasal', '4'), ('ayat', '2'), ('huruf', 'b')]
+    """
+    return [
+        (label, number)
+        for label, number in pairwise(terms)
+        if label.isalpha() and (number[0].isdigit() or len(number) == 1)
+    ]
 
 
 def follow_up(question: Question, earlier: Question) -> Question:

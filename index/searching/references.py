@@ -1,18 +1,15 @@
 """References: "Pasal 4 ayat (2)" in a question means the section so headed, not mentions of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from corpus.article import Article, Passage
 from corpus.paragraphs import LIST_ITEM
 from index.reading.analysis import Analyzer
 from index.reading.headings import introduces, is_item
-from index.reading.question import Question
+from index.reading.question import Question, Reference, references
 
 Words = frozenset[str]
-Reference = tuple[str, str]
-"""The terms of a label and a number: `("pasal", "4")`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +64,13 @@ class Sections:
         self._items.append((style, number))
 
 
-def references(terms: Sequence[str]) -> list[Reference]:
-    """Return each number among the terms of a text, with the word before it.
-
-    >>> references(["isi", "pasal", "4", "ayat", "2", "huruf", "b"])
-    [('pasal', '4'), ('ayat', '2'), ('huruf', 'b')]
-    """
-    return [
-        (label, number)
-        for label, number in pairwise(terms)
-        if label.isalpha() and (number[0].isdigit() or len(number) == 1)
-    ]
-
-
 def refers_to(question: Question, section: Section, title: Collection[str], items: Words) -> bool:
     """Return whether a question names a section and all of its items that it names by number.
 
     Where it names only items, by a label in `items` ("huruf b"), the title or a heading must have
     another of its terms.
     """
-    asked = references(question.sequence)
+    asked = question.references
     labels = {label for label, _ in section.headings}
     named = [each for each in asked if each[0] in labels]
     if not named:

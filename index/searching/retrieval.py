@@ -241,7 +241,7 @@ class PassageIndex:
                 documents.append(self._document(article, passage, builder) + outside)
                 self.passages.append((article, passage))
                 self.headed.append(bool(headings))
-                self.unquotable.append(unquotable(article, passage))
+                self.unquotable.append(unquotable(article, passage, headings))
                 self.titles.append(frozenset(outside))
                 self.sections.append(sections.of(passage))
         title_words = self._title_words + self._count_title_words(coming)

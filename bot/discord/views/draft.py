@@ -56,7 +56,7 @@ async def show(interaction: Interaction, proposal: Proposal) -> None:
     await interaction.edit_original_response(view=draft_view(proposal, texts))
 
 
-async def find_draft(interaction: Interaction, draft_id: str) -> WaitingDraft:
+async def _find_draft(interaction: Interaction, draft_id: str) -> WaitingDraft:
     """Return the server's draft; raise UserError if it is gone or the user may not see it."""
     parts = interaction.client.parts
     guild_id = check_moderator(interaction, parts.guilds)
@@ -83,10 +83,6 @@ class _DraftButton(PressedButton):
 
     draft: Annotated[str, r"[0-9a-f]{32}"]
 
-    async def waiting(self, interaction: Interaction) -> WaitingDraft:
-        """Return the server's draft; raise UserError if it is gone or the user may not see it."""
-        return await find_draft(interaction, self.draft)
-
 
 class PublishButton(_DraftButton, template="kutip:draft:{draft}:publish:{base}"):
     """Publishes the draft, if it still has the base version of its preview."""
@@ -98,7 +94,7 @@ class PublishButton(_DraftButton, template="kutip:draft:{draft}:publish:{base}")
     async def press(self, interaction: Interaction) -> None:
         """Publish the draft, or show what prevents it now."""
         client = interaction.client
-        waiting = await self.waiting(interaction)
+        waiting = await _find_draft(interaction, self.draft)
         if (waiting.base or NONE) != self.base:
             # A second press, made before the preview was updated by the first.
             await show(interaction, await client.parts.publisher.review(waiting))
@@ -126,13 +122,13 @@ class NamesButton(_DraftButton, template="kutip:draft:{draft}:names"):
 
     async def press(self, interaction: Interaction) -> None:
         """Open the form."""
-        waiting = await self.waiting(interaction)
+        waiting = await _find_draft(interaction, self.draft)
         texts = interaction.client.texts_for(interaction, private=True)
         form = ArticleForm.for_names(waiting.draft, texts, self._rename)
         await interaction.response.send_modal(form)
 
     async def _rename(self, interaction: Interaction, filled: Filled) -> None:
-        waiting = await self.waiting(interaction)
+        waiting = await _find_draft(interaction, self.draft)
         draft = filled.named(waiting.draft)
         await show(interaction, await interaction.client.parts.publisher.amend(waiting, draft))
 
@@ -144,7 +140,7 @@ class ReplaceButton(_DraftButton, template="kutip:draft:{draft}:replace"):
 
     async def press(self, interaction: Interaction) -> None:
         """Show what would change in that article."""
-        waiting = await self.waiting(interaction)
+        waiting = await _find_draft(interaction, self.draft)
         await show(interaction, await interaction.client.parts.publisher.as_replacement(waiting))
 
 
@@ -173,7 +169,7 @@ class PutBackMenu(PressedMenu, template="kutip:draft:{draft}:put-back:{count}"):
     async def press(self, interaction: Interaction) -> None:
         """Put the block back, unless the menu is older than the draft, and show the preview."""
         publisher = interaction.client.parts.publisher
-        waiting = await find_draft(interaction, self.draft)
+        waiting = await _find_draft(interaction, self.draft)
         if len(waiting.notes.left_out) == self.count:
             proposal = await publisher.put_back(waiting, int(self.chosen))
         else:

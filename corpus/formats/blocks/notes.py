@@ -1,4 +1,4 @@
-"""Footnotes and asides in HTML: take the marks of notes out of the text, and tell notes from it."""
+"""Footnotes and asides in HTML: remove the marks of notes from the text, and find the notes."""
 
 import re
 from collections import defaultdict

@@ -21,7 +21,7 @@ class Openers:
         self._shown = {name for element in self._pressed for name in _shown_by(element)}
 
     def can_open(self, element: etree._Element) -> bool:
-        """Return whether a press shows an element, which its id or the place after it tells."""
+        """Return whether a press shows an element, judging by its id or its place."""
         if element.get("id") in self._shown or element.get("role") == "tabpanel":
             return True
         before = element.getprevious()

@@ -1,4 +1,4 @@
-"""Tell the lines of an article from those that its page adds: ads, bylines, credits, links."""
+"""Find the lines that a page adds to its article: ads, bylines, credits, links."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Tell the regions of a web page that are not its article: navigation, sidebars, comments."""
+"""Find the regions of a web page that are not its article: navigation, sidebars, comments."""
 
 import re
 from collections import defaultdict

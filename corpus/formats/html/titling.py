@@ -1,4 +1,4 @@
-"""Tell the lines below a title that name the source, the author and the day from the text."""
+"""Find the lines below a title that name the source, the author and the day."""
 
 from dataclasses import replace
 

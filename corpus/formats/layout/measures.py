@@ -11,10 +11,10 @@ FARTHEST = 2.2
 COMMON = 0.1
 """The share of distances that makes one usual; the smallest usual one is that of lines."""
 LINE_DISTANCE = 1.2
-"""The distance of lines in font sizes, where a document has too few to tell."""
+"""The distance of lines in font sizes, where a document has too few of its own."""
 FEW = 4
 LARGEST_DISTANCE = 1.5
-"""The largest distance of lines in font sizes that fewer than FEW can tell."""
+"""The largest distance of lines in font sizes that is concluded from fewer than FEW lines."""
 OTHER_COLUMN = 1.3
 """How many times wider than a column another is from which it is set to another width."""
 FILLED = 0.05

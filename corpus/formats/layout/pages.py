@@ -17,7 +17,7 @@ SCATTERED = 0.35
 SHORT = 2
 """Letters of a run that is no word."""
 ENOUGH = 30
-"""Letters from which such shares tell anything."""
+"""Letters below which such shares mean nothing."""
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 

@@ -67,3 +67,10 @@ def test_pages_that_make_an_article_too_long_are_missing() -> None:
     long = replace(reading(TextBlock("Dua.")), body="x" * LONGEST_BODY)
 
     assert join_pages([first, long]) == first
+
+
+def test_a_page_whose_format_marks_no_blocks_is_joined_whole() -> None:
+    first = reading(TextBlock(LEAD), next_page="lanjutan.txt")
+    second = reading(TextBlock("Relawannya delapan orang.\n\nMereka datang pagi.", kind=None))
+
+    assert join_pages([first, second]).body == f"{LEAD}\n\n{second.body}"

@@ -1,4 +1,4 @@
-"""What a moderator is told of a page that was not read whole."""
+"""Warnings about a page that was not read whole."""
 
 import json
 
