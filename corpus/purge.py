@@ -33,8 +33,10 @@ async def purge_guild(engine: AsyncEngine, guild_id: int) -> None:
     for table in (
         # First, because there can be millions, and their hits and votes are deleted with them.
         schema.queries,
+        schema.answer_changes,
         schema.wishes,
         schema.closed_questions,
+        schema.grouped_questions,
         schema.judgements,
         schema.hidden_articles,
         schema.drafts,

@@ -25,10 +25,12 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
     text,
+    true,
 )
 
-HEAD = "0005"
+HEAD = "0006"
 """The Alembic revision of these tables; a constant, because asking Alembic is slow."""
 
 EVERYWHERE = 0
@@ -246,6 +248,7 @@ queries = Table(
     Column("confidence", Float, comment="0 to 1; null after an error"),
     Column("milliseconds", Float, nullable=False, comment="from question to answer"),
     Column("article_id", Text, comment="of the best hit; null if nothing was quoted"),
+    Column("follows", String(32), comment="the query it follows up, if any; may be deleted"),
     CheckConstraint("way_in IN ('slash', 'mention', 'dm', 'menu', 'terminal')", name="way_in"),
     CheckConstraint("outcome IN ('answered', 'refused', 'error')", name="outcome"),
     Index(None, "asked_at"),
@@ -285,6 +288,13 @@ query_hits = Table(
     Column("sentence_end_at", Integer, nullable=False),
     Column("score", Float, nullable=False),
     Column("chosen", Boolean(name="chosen"), nullable=False, comment="by a moderator's judgement"),
+    Column(
+        "settled",
+        Boolean(name="settled"),
+        nullable=False,
+        server_default=false(),
+        comment="found by the words of settled questions",
+    ),
     _refers_to_version(),
     Index(None, "article_id", "version"),
     comment="The passages found for a question, with the spans that were shown.",
@@ -312,11 +322,19 @@ judgements = Table(
     metadata,
     Column("id", Integer, primary_key=True, comment="ascending, never reused"),
     Column("guild_id", BigInteger, nullable=False, comment="EVERYWHERE (0): outside servers"),
-    Column("question", Text, nullable=False, comment="in the words of one of its askers"),
+    Column("question", Text, nullable=False, comment="as one asked it; empty once they deleted it"),
+    Column("asker", Text, comment="of these words: a keyed hash, as queries.asker; null: unknown"),
     Column("question_key", Text, nullable=False, comment="as queries.question_key"),
     Column("article_id", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("passage", Integer, nullable=False, comment="its number"),
+    Column(
+        "relevant",
+        Boolean(name="relevant"),
+        nullable=False,
+        server_default=true(),
+        comment="false: it does not answer the question",
+    ),
     Column("judged_by", BigInteger, comment="a Discord user; null in the terminal"),
     Column("judged_at", UtcDateTime, nullable=False),
     _refers_to_version(),
@@ -330,7 +348,8 @@ judgements = Table(
         unique=True,
     ),
     Index(None, "article_id", "version"),
-    comment="Passages that answer a question, judged by moderators; deleted if taken back.",
+    Index(None, "asker"),
+    comment="Passages that answer a question or don't, by moderators; deleted if taken back.",
     sqlite_autoincrement=True,
 )
 
@@ -343,9 +362,35 @@ closed_questions = Table(
     Column("closed_at", UtcDateTime, nullable=False, comment="reopened if unanswered later"),
     Column("closed_by", BigInteger, comment="a Discord user; null if an article answered it"),
     Column("article_id", Text, comment="the article that answers it; null if dismissed"),
-    CheckConstraint("closed_as IN ('answered', 'judged', 'dismissed')", name="closed_as"),
+    CheckConstraint(
+        "closed_as IN ('answered', 'judged', 'unanswerable', 'dismissed')", name="closed_as"
+    ),
     Index(None, "article_id"),
-    comment="Unanswered questions that need no further action.",
+    comment="Questions that need no further action, at least until an article changes.",
+)
+
+grouped_questions = Table(
+    "grouped_questions",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("question_key", Text, primary_key=True, comment="as queries.question_key"),
+    Column("group_key", Text, nullable=False, comment="the same for questions of one group"),
+    Column("grouped_by", BigInteger, nullable=False, comment="a Discord user"),
+    Column("grouped_at", UtcDateTime, nullable=False),
+    comment="Questions that moderators joined or split; the others are grouped by meaning.",
+)
+
+answer_changes = Table(
+    "answer_changes",
+    metadata,
+    Column("query_id", String(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
+    Column("changed_at", UtcDateTime, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False, comment="EVERYWHERE (0): outside servers"),
+    Column("effect", Text, nullable=False, comment="on the answer to the question"),
+    Column("article_id", Text, comment="of the new answer; null if it has none any more"),
+    CheckConstraint("effect IN ('gained', 'lost', 'changed')", name="effect"),
+    Index(None, "guild_id", "changed_at"),
+    comment="What changes of the shelf did to the answers of questions asked before.",
 )
 
 wishes = Table(

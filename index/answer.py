@@ -23,6 +23,8 @@ class Hit:
     """The words that the question and the passage share, as spans of the article's body."""
     chosen: bool = False
     """Whether a moderator chose it as an answer to the question."""
+    settled: bool = False
+    """Whether it was found by the words of settled questions."""
 
 
 class Refusal(StrEnum):

@@ -18,6 +18,7 @@ PERSONAL = (
     "audit",
     "judgements",
     "closed_questions",
+    "grouped_questions",
     "drafts",
 )
 

@@ -19,6 +19,7 @@ from corpus.schema import (
     closed_questions,
     drafts,
     feedback,
+    grouped_questions,
     judgements,
     metadata,
     queries,
@@ -38,8 +39,10 @@ OF_PEOPLE = frozenset(
         drafts.c.made_by,
         drafts.c.content,
         audit.c.changed_by,
+        judgements.c.asker,
         judgements.c.judged_by,
         closed_questions.c.closed_by,
+        grouped_questions.c.grouped_by,
     )
 )
 """Columns that identify people: each reads as null."""

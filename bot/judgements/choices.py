@@ -85,8 +85,9 @@ class ChoicesOfGuilds:
         return held[1]
 
 
-def _choices(rows: Iterable[Row[str, str, datetime, str, str]]) -> Choices:
+def _choices(rows: Iterable[Row[str, str, datetime, bool, str, str]]) -> Choices:
     by_wording: dict[str, list[PassageText]] = defaultdict(list)
-    for _, question, _, article_id, text in rows:
-        by_wording[wording_key(question)].insert(0, PassageText(article_id, text))
+    for _, question, _, relevant, article_id, text in rows:
+        if relevant:
+            by_wording[wording_key(question)].insert(0, PassageText(article_id, text))
     return Choices(dict(by_wording))

@@ -40,7 +40,7 @@ class Judged:
     relevant: tuple[PassageText, ...]
     """Chosen by a moderator, or with more upvotes than downvotes."""
     irrelevant: tuple[PassageText, ...]
-    """With more downvotes, at least one of them for a wrong passage."""
+    """Rejected by a moderator, or with more downvotes, at least one for a wrong passage."""
     then: Shown | None
     """The reply when it was first judged; None if that is not stored (any more)."""
 
@@ -66,11 +66,15 @@ def _judged(chosen: Sequence[Row[Any]], votes: Sequence[Row[Any]], then: Shown |
     by_passage: dict[PassageText, list[Row[Any]]] = defaultdict(list)
     for vote in votes:
         by_passage[PassageText(vote.article_id, vote.text)].append(vote)
-    relevant = dict.fromkeys(PassageText(each.article_id, each.text) for each in chosen)
+    by_relevance: dict[bool, list[PassageText]] = {True: [], False: []}
+    for each in chosen:
+        by_relevance[each.relevant].append(PassageText(each.article_id, each.text))
+    relevant = dict.fromkeys(by_relevance[True])
     relevant |= dict.fromkeys(
         passage for passage, of_passage in by_passage.items() if _net(of_passage) > 0
     )
-    irrelevant = (
+    irrelevant = dict.fromkeys(by_relevance[False])
+    irrelevant |= dict.fromkeys(
         passage
         for passage, of_passage in by_passage.items()
         if _net(of_passage) < 0 and any(_is_wrong(vote) for vote in of_passage)
@@ -99,7 +103,7 @@ def _given(vote: Row[Any]) -> tuple[datetime, str]:
 
 
 async def _chosen(connection: AsyncConnection, guild_id: int) -> dict[str, list[Row[Any]]]:
-    """Return the moderators' choices by question key, the earliest first."""
+    """Return the moderators' judgements by question key, the earliest first."""
     return _by_key(await connection.execute(judged_passages(guild_id)))
 
 

@@ -16,16 +16,18 @@ class PassageText:
     text: str
 
 
-def judged_passages(guild_id: int) -> Select[str, str, datetime, str, str]:
-    """Select the passages that a server's moderators chose, the earliest first.
+def judged_passages(guild_id: int) -> Select[str, str, datetime, bool, str, str]:
+    """Select the passages that a server's moderators judged, the earliest first.
 
-    The columns are `question_key`, `question`, `judged_at`, `article_id` and the passage's `text`.
+    The columns are `question_key`, `question`, `judged_at`, `relevant`, `article_id` and the
+    passage's `text`.
     """
     return (
         select(
             judgements.c.question_key,
             judgements.c.question,
             judgements.c.judged_at,
+            judgements.c.relevant,
             judgements.c.article_id,
             text_of(passages.c.start_at, passages.c.end_at),
         )

@@ -18,6 +18,8 @@ class ClosedAs(StrEnum):
     """It got an answer when it was asked again after articles had changed."""
     JUDGED = "judged"
     """A moderator chose the passage that answers it."""
+    UNANSWERABLE = "unanswerable"
+    """A moderator decided that no passage answers it; it is asked again when articles change."""
     DISMISSED = "dismissed"
     """A moderator decided that it needs no answer."""
 

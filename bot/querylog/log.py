@@ -94,9 +94,11 @@ class QueryLog:
                         sentence=Span(hit.sentence_start_at, hit.sentence_end_at),
                         score=hit.score,
                         chosen=hit.chosen,
+                        settled=hit.settled,
                     )
                     for hit in hits
                 ),
+                follows=query.follows,
             )
 
     async def find_in(self, query_id: str, guild_id: int | None) -> QueryRecord | None:
@@ -190,6 +192,7 @@ def _query_row(record: QueryRecord) -> dict[str, object]:
         "confidence": record.confidence,
         "milliseconds": record.milliseconds,
         "article_id": record.article_id,
+        "follows": record.follows,
     }
 
 
@@ -207,6 +210,7 @@ def _hit_rows(record: QueryRecord) -> list[dict[str, object]]:
             "sentence_end_at": hit.sentence.end,
             "score": hit.score,
             "chosen": hit.chosen,
+            "settled": hit.settled,
         }
         for rank, hit in enumerate(record.hits, start=1)
     ]

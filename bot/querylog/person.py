@@ -21,6 +21,7 @@ from corpus.schema import (
     closed_questions,
     drafts,
     feedback,
+    grouped_questions,
     judgements,
     queries,
     query_hits,
@@ -35,6 +36,7 @@ PARTS = {
     "changes_as_moderator": audit.c.changed_at,
     "judgements_as_moderator": judgements.c.judged_at,
     "closed_as_moderator": closed_questions.c.closed_at,
+    "grouped_as_moderator": grouped_questions.c.grouped_at,
 }
 """The parts of an export, each with the column that orders its rows."""
 PSEUDONYMS = frozenset({"asker", "voter"})
@@ -70,6 +72,7 @@ class Person:
             audit: audit.c.changed_by == self.user_id,
             judgements: judgements.c.judged_by == self.user_id,
             closed_questions: closed_questions.c.closed_by == self.user_id,
+            grouped_questions: grouped_questions.c.grouped_by == self.user_id,
         }
 
 

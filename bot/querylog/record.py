@@ -30,6 +30,8 @@ class ShownHit:
     score: float
     chosen: bool = False
     """Whether a moderator chose it for the question."""
+    settled: bool = False
+    """Whether it was found by the words of settled questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class QueryRecord:
     """Time the assistant took to answer."""
     hits: tuple[ShownHit, ...]
     """Best first."""
+    follows: str | None = None
+    """The id of the query that it follows up, if any; that may be deleted."""
 
     @property
     def article_id(self) -> str | None:

@@ -153,6 +153,7 @@ class Assistant:
             confidence=None if answer is None else answer.confidence,
             milliseconds=(time.perf_counter() - started) * 1000,
             hits=() if answer is None else tuple(_shown(hit) for hit in answer.hits),
+            follows=asked.follows,
         )
         self._querylog.record(record)
         return record
@@ -185,4 +186,5 @@ def _shown(hit: Hit) -> ShownHit:
         sentence=hit.shown,
         score=hit.score,
         chosen=hit.chosen,
+        settled=hit.settled,
     )

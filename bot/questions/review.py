@@ -138,6 +138,7 @@ class Review:
             article.version,
             passage.number,
             by,
+            asker=query.asker,
         )
 
     async def judged(self) -> list[Judgement]:

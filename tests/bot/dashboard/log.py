@@ -17,6 +17,7 @@ from corpus.schema import (
     closed_questions,
     drafts,
     feedback,
+    grouped_questions,
     judgements,
     queries,
     wishes,
@@ -92,7 +93,7 @@ def _votes(asked: list[Row]) -> Iterator[Row]:
 
 
 async def _moderate(connection: AsyncConnection, asked: list[Row], article: Article) -> None:
-    """Dismiss who he is, judge the ticket, begin a draft, and wish to be told of the ferry."""
+    """Dismiss who he is, judge the ticket, group the image, begin a draft, and wish to be told of the ferry."""
     closed = {"guild_id": EVERYWHERE, "question_key": "who: dia", "closed_as": "dismissed"}
     judged = {"guild_id": GUILD, "question": TICKET, "question_key": "none: ticket", "passage": 1}
     told = {"guild_id": GUILD, "channel_id": 1, "question_key": "none: img", "user_id": DEWI}
@@ -101,7 +102,21 @@ async def _moderate(connection: AsyncConnection, asked: list[Row], article: Arti
     )
     await connection.execute(
         insert(judgements).values(
-            **judged, article_id=article.id, version=1, judged_by=DEWI, judged_at=NOW
+            **judged,
+            asker=BUDI,
+            article_id=article.id,
+            version=1,
+            judged_by=DEWI,
+            judged_at=NOW,
+        )
+    )
+    await connection.execute(
+        insert(grouped_questions).values(
+            guild_id=GUILD,
+            question_key="none: img",
+            group_key="none: gambar",
+            grouped_by=DEWI,
+            grouped_at=NOW,
         )
     )
     await connection.execute(

@@ -189,6 +189,7 @@ async def test_an_export_contains_all_of_a_persons_data(
         "changes_as_moderator": 1,
         "judgements_as_moderator": 1,
         "closed_as_moderator": 2,
+        "grouped_as_moderator": 0,
     }
     answered, refused = copy["questions"]
     assert (answered["question"], answered["outcome"]) == (ANSWERED, "answered")
