@@ -48,6 +48,7 @@ class _Answering:
     shelves: Shelves
     guilds: Guilds
     querylog: QueryLog
+    choices: ChoicesOfGuilds
     pseudonyms: Pseudonyms
 
 
@@ -61,16 +62,10 @@ async def _answering(settings: Settings, log_seconds: float) -> AsyncIterator[_A
         guilds = await Guilds.load(engine, settings.min_confidence)
         shelves = Shelves(library)
         querylog = QueryLog(engine)
-        assistant = Assistant(
-            shelves,
-            library,
-            guilds,
-            querylog,
-            ChoicesOfGuilds(engine),
-            pseudonyms,
-        )
+        choices = ChoicesOfGuilds(engine)
+        assistant = Assistant(shelves, library, guilds, querylog, choices, pseudonyms)
         try:
-            yield _Answering(engine, assistant, shelves, guilds, querylog, pseudonyms)
+            yield _Answering(engine, assistant, shelves, guilds, querylog, choices, pseudonyms)
         finally:
             await shelves.close()
             await querylog.close(log_seconds)
@@ -109,6 +104,7 @@ async def assemble(
                 answering.querylog,
                 Votes(answering.engine),
                 Wishes(answering.engine),
+                answering.choices,
                 answering.pseudonyms,
             ),
             answering.querylog,

@@ -323,6 +323,7 @@ judgements = Table(
     Column("id", Integer, primary_key=True, comment="ascending, never reused"),
     Column("guild_id", BigInteger, nullable=False, comment="EVERYWHERE (0): outside servers"),
     Column("question", Text, nullable=False, comment="as one asked it; empty once they deleted it"),
+    Column("earlier", Text, comment="the question that it follows up, if any; likewise"),
     Column("asker", Text, comment="of these words: a keyed hash, as queries.asker; null: unknown"),
     Column("question_key", Text, nullable=False, comment="as queries.question_key"),
     Column("article_id", Text, nullable=False),

@@ -16,6 +16,8 @@ from index.ranking.ranking import COVERAGE_OF_PASSAGE, Ranked, Ranker
 from index.reading.analysis import has_words
 from index.reading.languages import language
 from index.searching.retrieval import Candidates, PassageIndex
+from index.searching.settled import Support
+from index.settled import NOTHING_SETTLED, SettledQuestions
 
 SHOWN = 3
 """The most hits of an answer, by default."""
@@ -30,6 +32,10 @@ it has another number in the place of the question's (docs/retrieval.md)."""
 FOREIGN = 0.85
 """What the share of a question that passages say counts if they are in another language, in 0..1:
 words that languages share often mean something else."""
+SETTLED = 0.5
+"""How like the question those are, in 0..1, by which a passage counts as found."""
+REJECTED = 0.9
+"""How like the question those are, in 0..1, for which a passage that was rejected is left out."""
 ASKED_IN = ("id", "en")
 """Languages that questions may be in, whatever the articles are in."""
 
@@ -43,6 +49,13 @@ class _Found:
     ranked: Sequence[Ranked]
     confidence: float
     doubts: Doubts = field(default_factory=Doubts)
+    rejected: bool = False
+    """Whether moderators said of a passage that it doesn't answer the question."""
+
+    @property
+    def support(self) -> Support:
+        """What settled questions say for and against the first passage."""
+        return _support(self.candidates, self.ranked[0]) if self.ranked else Support()
 
     def unit(self, ranked: Ranked) -> tuple[Article, Passage]:
         """Return a ranked passage, or the unit of a list or table, with its article."""
@@ -105,33 +118,51 @@ class Finder:
         return other
 
     def find(
-        self, question: str, min_confidence: float, most: int = SHOWN, earlier: str | None = None
+        self,
+        question: str,
+        min_confidence: float,
+        most: int = SHOWN,
+        earlier: str | None = None,
+        settled: SettledQuestions = NOTHING_SETTLED,
     ) -> Answer:
         """Answer a question, which may be any text, with at most `most` hits.
 
         Answers whose confidence is below `min_confidence`, in 0..1, become refusals. `earlier` is
-        the question that this one follows up, if any. The same arguments give the same answer.
+        the question that this one follows up, if any. `settled` are questions whose words count as
+        words of the passages that answer them. The same arguments give the same answer.
         """
         if not has_words(question):
             return self._refuse(question, Refusal.BLANK)
         if not self._articles:
             return self._refuse(question, Refusal.NO_ARTICLES)
-        found = self._search(question, earlier)
-        if not found.ranked or found.confidence < min_confidence:
+        found = self._search(question, earlier, settled)
+        doubtful = bool(found.doubts) or is_doubtful(found.confidence, min_confidence)
+        if (
+            not found.ranked
+            or found.confidence < min_confidence
+            # A moderator said that no passage answers this; only a sure answer may differ.
+            or (found.rejected and doubtful)
+        ):
             return self._refuse(question, Refusal.NO_MATCH, found)
         return Answer(
             question,
             tuple(_hit(found, ranked) for ranked in islice(_one_per_passage(found), most)),
             found.confidence,
-            doubtful=bool(found.doubts) or is_doubtful(found.confidence, min_confidence),
+            doubtful=doubtful,
             doubts=found.doubts,
         )
 
-    def explain(self, question: str, min_confidence: float, most: int = SHOWN) -> Explanation:
+    def explain(
+        self,
+        question: str,
+        min_confidence: float,
+        most: int = SHOWN,
+        settled: SettledQuestions = NOTHING_SETTLED,
+    ) -> Explanation:
         """Explain how the question is read, and how the passages of its answer are scored."""
         if not has_words(question) or not self._articles:
             return Explanation.empty(min_confidence)
-        found = self._search(question, None)
+        found = self._search(question, None, settled)
         return explain(
             found.index,
             found.candidates,
@@ -154,21 +185,25 @@ class Finder:
             for code in codes
         }
 
-    def _search(self, question: str, earlier: str | None) -> _Found:
+    def _search(self, question: str, earlier: str | None, settled: SettledQuestions) -> _Found:
         """Search each language, and return the result that says most of the question.
 
         Confidences of different languages are not comparable; they decide between equals.
         """
         found = []
         for index in self._indexes.values():
-            candidates = index.candidates(index.read(question, earlier))
-            ranked = self._ranker.rank(index, candidates)
+            field = settled.field(index)
+            candidates = index.candidates(index.read(question, earlier), settled=field)
+            every = self._ranker.rank(index, candidates)
+            ranked = [each for each in every if not _is_rejected(candidates, each)]
             confidence = self._confidence.of(index, candidates, ranked)
-            found.append(_Found(index, candidates, ranked, confidence))
+            rejected = len(ranked) < len(every)
+            found.append(_Found(index, candidates, ranked, confidence, rejected=rejected))
         best = max(found, key=lambda each: (each.coverage, each.confidence))
         doubts = check(best.index, best.candidates, best.ranked, question)
         most = MOST_CONTRADICTED if doubts.contradicted else MOST_IN_DOUBT if doubts else 1.0
-        return replace(best, confidence=min(best.confidence, most), doubts=doubts)
+        confidence = max(best.confidence, best.support.likeness**2)
+        return replace(best, confidence=min(confidence, most), doubts=doubts)
 
     def _refuse(self, question: str, refusal: Refusal, found: _Found | None = None) -> Answer:
         near = []
@@ -196,6 +231,14 @@ def _one_per_passage(found: _Found) -> Iterator[Ranked]:
             yield ranked
 
 
+def _support(candidates: Candidates, ranked: Ranked) -> Support:
+    return candidates.support.get(int(candidates.positions[ranked.candidate]), Support())
+
+
+def _is_rejected(candidates: Candidates, ranked: Ranked) -> bool:
+    return _support(candidates, ranked).unlikeness >= REJECTED
+
+
 def is_doubtful(confidence: float, min_confidence: float) -> bool:
     """Return whether an answer with this confidence is shown with a warning."""
     return confidence < min_confidence + DOUBT
@@ -220,4 +263,5 @@ def _hit(found: _Found, ranked: Ranked) -> Hit:
         sentence=sentence,
         shown=quoting.shown,
         matched=quoting.matched,
+        settled=_support(found.candidates, ranked).likeness >= SETTLED,
     )

@@ -1,39 +1,78 @@
-"""Passages that moderators chose for questions, shown first while their text is unchanged."""
+"""What a server has settled: passages that moderators and voters say answer questions, or don't."""
 
-from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Row, func, select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.judgements.passages import PassageText, judged_passages
+from bot.judgements.agreed import agreed_votes
+from bot.judgements.passages import judged_passages
 from corpus.article import Article, Passage
 from corpus.schema import EVERYWHERE, judgements
 from index.finder import Finder
 from index.sameness import nearly_same, terms_of, wording_key
+from index.searching.settled import Settlement
+from index.settled import NOTHING_SETTLED, SettledQuestions
 
 MAX_HELD = 256
 """Servers whose choices are cached; the least recently used are dropped."""
+MAX_SETTLED = 5000
+"""Settled questions of a server whose words are searched: the latest."""
+CHOSEN, REJECTED = 1.0, -1.0
+"""Weights of what a moderator said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A question that a server has settled."""
+
+    question_key: str
+    by_moderator: bool
+    settlement: Settlement
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The choices of one server."""
+    """What one server has settled."""
 
-    by_wording: Mapping[str, Sequence[PassageText]] = field(default_factory=dict)
-    """Passages by wording key, see index.sameness; the latest choice first."""
+    settled: tuple[Settled, ...] = ()
+    """The latest first, those by moderators before those by voters."""
+    searched: SettledQuestions = field(default=NOTHING_SETTLED, compare=False)
+    """The same, for the finder."""
+    by_wording: dict[str, list[Settlement]] = field(default_factory=dict)
+    """What moderators chose, by the wording key of the question; the latest first."""
 
-    def places(self, question: str, finder: Finder) -> list[tuple[Article, Passage]]:
+    @classmethod
+    def of(cls, settled: Sequence[Settled]) -> "Choices":
+        """Return the choices among these."""
+        by_wording: dict[str, list[Settlement]] = {}
+        for each in settled:
+            if each.by_moderator and each.settlement.weight > 0:
+                key = _wording(each.settlement.question, each.settlement.earlier)
+                by_wording.setdefault(key, []).append(each.settlement)
+        searched = SettledQuestions([each.settlement for each in settled[:MAX_SETTLED]])
+        return cls(tuple(settled), searched, by_wording)
+
+    def without(self, question_key: str) -> "Choices":
+        """Return these without what was settled for a question, in nearly any wording."""
+        return Choices.of(
+            [each for each in self.settled if not nearly_same(each.question_key, question_key)]
+        )
+
+    def places(
+        self, question: str, earlier: str | None, finder: Finder
+    ) -> list[tuple[Article, Passage]]:
         """Return the finder's passages that were chosen for a question.
 
         The question may be misspelt, but a word that occurs in the articles is not treated as a
-        misspelling of another.
+        misspelling of another. `earlier` is the question that it follows up, if any.
         """
         if not self.by_wording:
             return []
-        asked = wording_key(question)
+        asked = _wording(question, earlier)
         chosen = self.by_wording.get(asked)
         if chosen is None:
             alike = (
@@ -42,9 +81,7 @@ class Choices:
                 if nearly_same(key, asked)
                 and not any(map(finder.knows, terms_of(asked) - terms_of(key)))
             )
-            chosen = self.by_wording.get(next(alike, ""), ())
-        if not chosen:
-            return []
+            chosen = self.by_wording.get(next(alike, ""), [])
         known = {article.id: article for article in finder.articles}
         return [
             (article, passage)
@@ -56,7 +93,11 @@ class Choices:
 
 
 class ChoicesOfGuilds:
-    """Provides each server's choices; the database is checked for changes at every question."""
+    """Provides each server's choices.
+
+    The database is checked for changed judgements at every question; for votes, this process says
+    when to look again.
+    """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
@@ -70,24 +111,40 @@ class ChoicesOfGuilds:
         )
         async with self._engine.connect() as connection:
             count, last = (await connection.execute(state_of)).one()
-            if not count:
-                self._held.pop(guild_id, None)
-                return Choices()
             held = self._held.get(guild_id)
             # Ids only grow and are never reused, so that any change alters one of the two.
             if held is None or held[0] != (count, last):
-                rows = (await connection.execute(judged_passages(guild_id))).all()
-                held = ((count, last), _choices(rows))
+                held = ((count, last), Choices.of(await _settled(connection, guild_id)))
                 self._held[guild_id] = held
         self._held.move_to_end(guild_id)
         while len(self._held) > MAX_HELD:
             self._held.popitem(last=False)
         return held[1]
 
+    def forget(self, guild_id: int | None) -> None:
+        """Read a server's votes again at its next question."""
+        self._held.pop(guild_id or EVERYWHERE, None)
 
-def _choices(rows: Iterable[Row[str, str, datetime, bool, str, str]]) -> Choices:
-    by_wording: dict[str, list[PassageText]] = defaultdict(list)
-    for _, question, _, relevant, article_id, text in rows:
-        if relevant:
-            by_wording[wording_key(question)].insert(0, PassageText(article_id, text))
-    return Choices(dict(by_wording))
+
+async def _settled(connection: AsyncConnection, guild_id: int) -> list[Settled]:
+    judged = list(_judged((await connection.execute(judged_passages(guild_id))).all()))
+    decided = {each.question_key for each in judged}
+    voted = [
+        Settled(vote.question_key, by_moderator=False, settlement=vote.settlement)
+        for vote in await agreed_votes(connection, guild_id)
+        if vote.question_key not in decided
+    ]
+    return [*reversed(judged), *voted]
+
+
+def _judged(rows: Iterable[Any]) -> Iterable[Settled]:
+    for row in rows:
+        weight = CHOSEN if row.relevant else REJECTED
+        settlement = Settlement(row.question, row.earlier, row.article_id, row.text, weight)
+        yield Settled(row.question_key, by_moderator=True, settlement=settlement)
+
+
+def _wording(question: str, earlier: str | None) -> str:
+    """Return the key of a question; a follow-up's is never that of a question by itself."""
+    key = wording_key(question)
+    return key if earlier is None else f"{key} < {wording_key(earlier)}"

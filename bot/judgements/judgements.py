@@ -1,6 +1,6 @@
 """Moderators' judgements of which passages answer a question."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
@@ -8,8 +8,13 @@ from sqlalchemy import and_, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.querylog.closing import ClosedAs, close_within, keys_along_within, reopen_along_within
+from bot.querylog.selection import of_guild
+from bot.querylog.unanswered import LOOKBACK
 from corpus.database import writing
-from corpus.schema import judgements
+from corpus.schema import judgements, queries
+
+MAX_WORDINGS = 20
+"""Wordings in which a question is judged at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,8 @@ class Judgement:
     """EVERYWHERE: questions from outside servers."""
     question: str
     """As one asked it; empty once they deleted it."""
+    earlier: str | None
+    """The question that it follows up, if any."""
     asker: str | None
     """Of these words, as `QueryRecord.asker`; None if unknown."""
     question_key: str
@@ -46,113 +53,160 @@ class PassagePlace:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """What a moderator said about a question."""
+class AskedAs:
+    """A question as somebody asked it."""
 
-    guild_id: int
     question: str
-    asker: str | None
     question_key: str
-    judged_by: int | None
+    earlier: str | None = None
+    """The question that it follows up, if any."""
+    asker: str | None = None
+    """Their pseudonym; None in the terminal."""
 
 
 class Judgements:
-    """Stores the judgements of each server."""
+    """Stores the judgements of each server.
+
+    A question that was asked in several wordings is judged in all of them: each is a row of its
+    own, so that it can leave with the person who asked it.
+    """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
-    async def judge(  # noqa: PLR0913, PLR0917
+    async def judge(
         self,
         guild_id: int,
-        question: str,
-        keys: Sequence[str],
-        article_id: str,
-        version: int,
-        passage: int,
+        asked: AskedAs,
+        place: PassagePlace,
         by: int | None,
-        asker: str | None = None,
+        along: Collection[str] = (),
     ) -> None:
-        """Store that a passage answers a question, and close the questions with these keys.
+        """Store that a passage answers a question, and close it.
 
-        The first key is the question's own, under which the judgement is stored. `asker` is the
-        pseudonym of who asked it in these words. Raise SQLAlchemyError if there is no such version.
+        The same holds for the questions with the keys in `along`, which mean the same. Raise
+        SQLAlchemyError if there is no such passage.
         """
-        place = PassagePlace(article_id, version, passage)
-        said = _Said(guild_id, question, asker, keys[0], by)
+        every = await self._in_all_wordings(guild_id, asked, along)
+        keys = {asked.question_key, *along}
         async with writing(self._engine) as connection:
-            await _store(connection, said, [place], relevant=True)
+            await _store(connection, guild_id, every, [place], by, relevant=True)
             await close_within(
-                connection, guild_id, keys, ClosedAs.JUDGED, article_id=article_id, by=by
+                connection, guild_id, keys, ClosedAs.JUDGED, article_id=place.article_id, by=by
             )
 
-    async def judge_unanswerable(  # noqa: PLR0913, PLR0917
+    async def judge_unanswerable(
         self,
         guild_id: int,
-        question: str,
-        keys: Sequence[str],
+        asked: AskedAs,
         shown: Sequence[PassagePlace],
         by: int | None,
-        asker: str | None = None,
+        along: Collection[str] = (),
     ) -> None:
-        """Store that no passage answers a question, these that were shown for it least of all.
+        """Store that no passage answers a question, those that were shown for it least of all.
 
-        The arguments are otherwise those of `judge`. Passages chosen for the question before are
-        no longer chosen, and the questions with these keys are closed until articles change.
+        Passages chosen for it before are no longer chosen, and it is closed until articles change.
+        The arguments are otherwise those of `judge`.
         """
-        said = _Said(guild_id, question, asker, keys[0], by)
+        every = await self._in_all_wordings(guild_id, asked, along)
+        keys = {asked.question_key, *along}
         chosen = and_(
             judgements.c.guild_id == guild_id,
-            judgements.c.question_key == keys[0],
+            judgements.c.question_key.in_(keys),
             judgements.c.relevant,
         )
         async with writing(self._engine) as connection:
             await connection.execute(delete(judgements).where(chosen))
-            await _store(connection, said, shown, relevant=False)
+            await _store(connection, guild_id, every, shown, by, relevant=False)
             await close_within(connection, guild_id, keys, ClosedAs.UNANSWERABLE, by=by)
 
     async def of(self, guild_id: int) -> list[Judgement]:
-        """Return which passages a server's moderators chose for questions, the latest first."""
+        """Return which passages a server's moderators chose for questions, the latest first.
+
+        Of a question in several wordings, it is the one that the moderator saw.
+        """
         wanted = (
             select(judgements)
             .where(judgements.c.guild_id == guild_id, judgements.c.relevant)
-            .order_by(judgements.c.judged_at.desc(), judgements.c.id.desc())
+            .order_by(judgements.c.judged_at.desc(), judgements.c.id)
         )
+        found: dict[tuple[datetime, str, int, int], Judgement] = {}
         async with self._engine.connect() as connection:
-            return [Judgement(**row._mapping) for row in await connection.execute(wanted)]
+            for row in await connection.execute(wanted):
+                one = Judgement(**row._mapping)
+                found.setdefault((one.judged_at, one.article_id, one.version, one.passage), one)
+        return list(found.values())
 
     async def take_back(self, guild_id: int, judgement_id: int) -> bool:
-        """Delete a judgement of this server; False if there is none.
+        """Delete a judgement of this server, in all wordings; False if there is none.
 
         This reopens its question and those closed along with it, unless another judgement of one
         of them remains.
         """
         one = and_(judgements.c.id == judgement_id, judgements.c.guild_id == guild_id)
         async with writing(self._engine) as connection:
-            key = await connection.scalar(select(judgements.c.question_key).where(one))
-            if key is None:
+            row = (await connection.execute(select(judgements).where(one))).one_or_none()
+            if row is None:
                 return False
-            await connection.execute(delete(judgements).where(one))
-            along = await keys_along_within(connection, guild_id, key)
+            along = await keys_along_within(connection, guild_id, row.question_key)
+            same = ("guild_id", "judged_at", "article_id", "version", "passage")
+            await connection.execute(
+                delete(judgements).where(
+                    *(judgements.c[name] == row._mapping[name] for name in same)
+                )
+            )
             left = await connection.scalar(
                 select(judgements.c.id)
                 .where(judgements.c.guild_id == guild_id, judgements.c.question_key.in_(along))
                 .limit(1)
             )
             if left is None:
-                await reopen_along_within(connection, guild_id, key, [ClosedAs.JUDGED])
+                await reopen_along_within(connection, guild_id, row.question_key, [ClosedAs.JUDGED])
         return True
 
-
-async def _store(
-    connection: AsyncConnection, said: _Said, places: Sequence[PassagePlace], *, relevant: bool
-) -> None:
-    """Store the judgement of each passage, in place of an earlier one about the same question."""
-    for place in places:
-        of_passage = {"guild_id": said.guild_id, "question_key": said.question_key, **asdict(place)}
-        was = and_(*(judgements.c[name] == value for name, value in of_passage.items()))
-        await connection.execute(delete(judgements).where(was))
-        await connection.execute(
-            insert(judgements),
-            {**asdict(said), **of_passage, "relevant": relevant, "judged_at": datetime.now(UTC)},
+    async def _in_all_wordings(
+        self, guild_id: int, asked: AskedAs, along: Collection[str]
+    ) -> list[AskedAs]:
+        """Return the question and the latest wording of each of the others, MAX_WORDINGS in all."""
+        others = sorted(set(along) - {asked.question_key})
+        before = queries.alias()
+        last = (
+            select(
+                queries.c.question,
+                queries.c.question_key,
+                before.c.question.label("earlier"),
+                queries.c.asker,
+            )
+            .outerjoin(before, before.c.id == queries.c.follows)
+            .where(
+                of_guild(guild_id),
+                queries.c.question_key.in_(others),
+                queries.c.asked_at >= datetime.now(UTC) - LOOKBACK,
+            )
+            .order_by(queries.c.asked_at.desc(), queries.c.id)
         )
+        found = {asked.question_key: asked}
+        if others:
+            async with self._engine.connect() as connection:
+                for row in await connection.execute(last):
+                    found.setdefault(row.question_key, AskedAs(**row._mapping))
+        return list(found.values())[:MAX_WORDINGS]
+
+
+async def _store(  # noqa: PLR0913, PLR0917
+    connection: AsyncConnection,
+    guild_id: int,
+    every: Sequence[AskedAs],
+    places: Sequence[PassagePlace],
+    by: int | None,
+    *,
+    relevant: bool,
+) -> None:
+    """Store the judgement of each passage, in place of earlier ones about the same questions."""
+    rest = {"relevant": relevant, "judged_by": by, "judged_at": datetime.now(UTC)}
+    for asked in every:
+        for place in places:
+            of_passage = {"guild_id": guild_id, "question_key": asked.question_key, **asdict(place)}
+            was = and_(*(judgements.c[name] == value for name, value in of_passage.items()))
+            await connection.execute(delete(judgements).where(was))
+            await connection.execute(insert(judgements), {**asdict(asked), **of_passage, **rest})

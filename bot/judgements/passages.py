@@ -16,16 +16,17 @@ class PassageText:
     text: str
 
 
-def judged_passages(guild_id: int) -> Select[str, str, datetime, bool, str, str]:
+def judged_passages(guild_id: int) -> Select[str, str, str | None, datetime, bool, str, str]:
     """Select the passages that a server's moderators judged, the earliest first.
 
-    The columns are `question_key`, `question`, `judged_at`, `relevant`, `article_id` and the
-    passage's `text`.
+    The columns are `question_key`, `question`, `earlier`, `judged_at`, `relevant`, `article_id` and
+    the passage's `text`.
     """
     return (
         select(
             judgements.c.question_key,
             judgements.c.question,
+            judgements.c.earlier,
             judgements.c.judged_at,
             judgements.c.relevant,
             judgements.c.article_id,

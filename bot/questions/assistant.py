@@ -60,15 +60,34 @@ class Assistant:
         started = time.perf_counter()
         try:
             earlier = await self._earlier_question(asked)
-            key, answer = await self._find(asked.question, asked.guild_id, most, earlier)
+            answer = await self.answer(asked.question, asked.guild_id, most, earlier=earlier)
+            key = question_key(asked.question)
         except Exception:
             self._record(asked, "", asked_at, started, None)
             raise
         return Reply(self._record(asked, key, asked_at, started, answer), answer)
 
-    async def answer(self, question: str, guild_id: int | None, most: int = SHOWN) -> Answer:
-        """Answer as `ask` does, without logging: for questions that are asked again."""
-        return (await self._find(storable(question), guild_id, most, None))[1]
+    async def answer(
+        self,
+        question: str,
+        guild_id: int | None,
+        most: int = SHOWN,
+        *,
+        earlier: str | None = None,
+        without: str | None = None,
+    ) -> Answer:
+        """Answer as `ask` does, without logging: for questions that are asked again.
+
+        `earlier` is the question that it follows up, if any. With `without`, a question key, what
+        was settled for that question is left out.
+        """
+        finder = await self._shelves.finder(guild_id)
+        least = self._guilds.least_confidence(guild_id)
+        choices = await self._choices_of(guild_id)
+        if without is not None:
+            choices = choices.without(without)
+        question = storable(question)
+        return await asyncio.to_thread(_answer, finder, choices, question, least, most, earlier)
 
     async def nearest(self, question: str, guild_id: int | None) -> Answer:
         """Return the nearest passage as a doubtful answer, however unlikely it is to answer."""
@@ -80,7 +99,9 @@ class Assistant:
         """Explain how a question is analysed and ranked; nothing is logged."""
         finder = await self._shelves.finder(asked.guild_id)
         least = self._guilds.least_confidence(asked.guild_id)
-        return await asyncio.to_thread(finder.explain, storable(asked.question), least, most)
+        settled = (await self._choices_of(asked.guild_id)).searched
+        question = storable(asked.question)
+        return await asyncio.to_thread(finder.explain, question, least, most, settled)
 
     async def recall(self, query_id: str, guild_id: int | None) -> Reply | None:
         """Return an earlier reply as it was; None if this server has none such (any more)."""
@@ -116,23 +137,12 @@ class Assistant:
             return None
         return None if query is None else query.question
 
-    async def _find(
-        self, question: str, guild_id: int | None, most: int, earlier: str | None
-    ) -> tuple[str, Answer]:
-        """Return the question's key and its answer."""
-        finder = await self._shelves.finder(guild_id)
-        least = self._guilds.least_confidence(guild_id)
-        # A follow-up is a different question from the one a passage was chosen for.
-        choices = Choices() if earlier else await self._choices_of(guild_id)
-        # Off the event loop: a long question can take more than a millisecond.
-        return await asyncio.to_thread(_answer, finder, choices, question, least, most, earlier)
-
     async def _choices_of(self, guild_id: int | None) -> Choices:
         try:
             return await self._choices.of(guild_id)
         except SQLAlchemyError as error:
-            # The question can still be answered, without chosen passages.
-            log.warning("Could not look up chosen passages: %s", error)
+            # The question can still be answered without it.
+            log.warning("Could not look up what was settled: %s", error)
             return Choices()
 
     def _record(
@@ -166,9 +176,10 @@ def _answer(  # noqa: PLR0913, PLR0917
     least: float,
     most: int,
     earlier: str | None,
-) -> tuple[str, Answer]:
-    answer = finder.find(question, least, most, earlier)
-    return question_key(question), put_first(answer, choices.places(question, finder), most)
+) -> Answer:
+    # Off the event loop: a long question can take more than a millisecond.
+    answer = finder.find(question, least, most, earlier, choices.searched)
+    return put_first(answer, choices.places(question, earlier, finder), most)
 
 
 def _outcome(answer: Answer | None) -> Outcome:

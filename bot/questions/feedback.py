@@ -3,6 +3,7 @@
 from enum import Enum
 
 from bot.asked import storable
+from bot.judgements.choices import ChoicesOfGuilds
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.log import QueryLog
 from bot.querylog.votes import Reason, Vote, Votes
@@ -24,11 +25,17 @@ class Feedback:
     """
 
     def __init__(
-        self, querylog: QueryLog, votes: Votes, wishes: Wishes, pseudonyms: Pseudonyms
+        self,
+        querylog: QueryLog,
+        votes: Votes,
+        wishes: Wishes,
+        choices: ChoicesOfGuilds,
+        pseudonyms: Pseudonyms,
     ) -> None:
         self._querylog = querylog
         self._votes = votes
         self._wishes = wishes
+        self._choices = choices
         self._pseudonyms = pseudonyms
 
     async def vote(self, query_id: str, guild_id: int | None, user_id: int, vote: Vote) -> bool:
@@ -37,6 +44,7 @@ class Feedback:
             return False
         await self._querylog.written(query_id)
         await self._votes.vote(query_id, self._pseudonyms.of(user_id), vote)
+        self._choices.forget(guild_id)
         return True
 
     async def explain(
@@ -51,7 +59,9 @@ class Feedback:
         if await self._querylog.find_in(query_id, guild_id) is None:
             return False
         voter = self._pseudonyms.of(user_id)
-        return await self._votes.explain(query_id, voter, reason, storable(comment))
+        explained = await self._votes.explain(query_id, voter, reason, storable(comment))
+        self._choices.forget(guild_id)
+        return explained
 
     async def wish(
         self, query_id: str, guild_id: int | None, user_id: int, channel_id: int

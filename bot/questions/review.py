@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.articles.shelves import Shelves
 from bot.errors import UserError
 from bot.guilds import Guilds
-from bot.judgements.judgements import Judgement, Judgements
+from bot.judgements.judgements import AskedAs, Judgement, Judgements, PassagePlace
 from bot.querylog.closing import ClosedAs, close, reopen_along
 from bot.querylog.grouping import Keyed
 from bot.querylog.log import QueryLog
@@ -132,13 +132,10 @@ class Review:
         poor_keys = _keys_of(query, await self.poor())
         await Judgements(self.engine).judge(
             self.guild_id,
-            query.question,
-            [query.question_key, *unanswered_keys, *poor_keys],
-            article.id,
-            article.version,
-            passage.number,
+            await self._asked_as(query),
+            PassagePlace(article.id, article.version, passage.number),
             by,
-            asker=query.asker,
+            along={*unanswered_keys, *poor_keys},
         )
 
     async def judged(self) -> list[Judgement]:
@@ -166,6 +163,18 @@ class Review:
     async def take_back(self, chosen: Chosen) -> None:
         """Delete a choice, which may reopen its question."""
         await Judgements(self.engine).take_back(self.guild_id, chosen.judgement.id)
+
+    async def _asked_as(self, query: QueryRecord) -> AskedAs:
+        """Return the question of a query, with the one that it follows up, if that is stored."""
+        before = None
+        if query.follows is not None:
+            before = await self.querylog.find_in(query.follows, self.guild_id)
+        return AskedAs(
+            query.question,
+            query.question_key,
+            None if before is None else before.question,
+            query.asker,
+        )
 
     async def _dismiss(self, keys: Collection[str], by: int) -> bool:
         if keys:

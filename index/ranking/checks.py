@@ -10,6 +10,7 @@ from index.ranking.ranking import Ranked
 from index.reading.languages import Mark
 from index.searching.expansion import ExpandedTerm
 from index.searching.retrieval import Candidates, PassageIndex
+from index.searching.settled import Support
 
 SHORTEST = 3
 """Letters of the shortest word, other than a name, that may not be missing."""
@@ -38,10 +39,13 @@ def check(
     if referred:
         # The headings above the passage and the number of its item say these.
         said.update(*found.question.references)
+    support = found.support.get(-1 if position is None else position, Support())
     in_own_language = found.question.language == index.analyzer.language.code
 
     def is_missing(term: ExpandedTerm) -> bool:
         if any(alternative in said for alternative, _ in term.alternatives):
+            return False
+        if term.asked.term in support.said:
             return False
         if term.asked.marks & Mark.NUMBER:
             return term.asked.term[0].isdigit()

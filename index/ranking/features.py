@@ -86,7 +86,7 @@ def extract(index: PassageIndex, found: Candidates) -> Features:
     wording = Wording(index, found, matches)
     in_sentences = matches.best_strengths(matches.row, matches.rows)
     in_texts = np.maximum.reduceat(in_sentences, matches.first_row, axis=1)
-    strengths = np.maximum(in_texts, matches.title_strengths())
+    strengths = np.maximum(in_texts, matches.outside_strengths())
     passages = {
         **_of_passages(matches, found, strengths),
         **_of_words(matches),

@@ -114,15 +114,23 @@ class Matches:
         exact[self.matched[self._exact], group[self._exact]] = 1.0
         return exact
 
-    def title_strengths(self) -> Floats:
-        """Return the strengths of matches in titles; shape `(query terms, candidates)`."""
+    def outside_strengths(self) -> Floats:
+        """Return the strengths of matches in titles and in settled questions.
+
+        The shape is `(query terms, candidates)`.
+        """
         titles = [self._index.titles[place] for place in self._found.positions]
-        return TITLE_STRENGTH * np.array(
+        strengths = TITLE_STRENGTH * np.array(
             [
                 [any(term in title for term, _ in each.alternatives) for title in titles]
                 for each in self.query_terms
             ]
         )
+        for candidate, place in enumerate(self._found.positions.tolist()):
+            if support := self._found.support.get(place):
+                settled = [support.said.get(each.asked.term, 0.0) for each in self.query_terms]
+                strengths[:, candidate] = np.maximum(strengths[:, candidate], settled)
+        return strengths
 
     def proximity(self) -> tuple[Floats, Floats]:
         """Return how near each word is to matches of other query terms, and of its own; in 0..1.

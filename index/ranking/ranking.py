@@ -61,6 +61,8 @@ TIME_OF_DAY = 4.0
 """What a time of day adds to the score where one is asked for."""
 REFERRED = 10.0
 """What a passage gains that the question names by its number, as in "pasal 4"."""
+SETTLED = 6.0
+"""What a passage gains whose settled questions are the same as the one that is asked."""
 COVERAGE_OF_PASSAGE = RANKING_FEATURES.index("coverage")
 _NEVER = 1e6
 """What is taken off the score of a sentence that is only shown where a passage has no other."""
@@ -121,6 +123,9 @@ class Ranker:
             # Questions for a time of day are too rare in the training sets to be learnt from.
             sentence_scores = sentence_scores + TIME_OF_DAY * (features.sentences[:, _TIMES] > 0)
             scores = scores - TIME_OF_DAY * features.passages[:, _TIME_MISSING]
+        for candidate, place in enumerate(found.positions.tolist()):
+            if support := found.support.get(place):
+                scores[candidate] += SETTLED * (support.likeness**2 - support.unlikeness**2)
         unquotable = np.concatenate([index.unquotable[place] for place in found.positions])
         sentence_scores = sentence_scores - _NEVER * unquotable
         if found.question.references:

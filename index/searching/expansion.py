@@ -79,12 +79,22 @@ class Expansion:
             other._by_term = self._by_term.changed(words)
         return other
 
-    def of(self, asked: QueryTerm, asked_in: str, bm25: PostingsBM25) -> ExpandedTerm:
-        """Return a query term of a question in the language `asked_in`, expanded."""
-        asked = self._apart(asked)
-        related = tuple(self._related(asked, asked_in, bm25))
+    def of(
+        self,
+        asked: QueryTerm,
+        asked_in: str,
+        bm25: PostingsBM25,
+        settled: Set[str] = frozenset(),
+    ) -> ExpandedTerm:
+        """Return a query term of a question in the language `asked_in`, expanded.
+
+        The terms of settled questions are known too.
+        """
+        if asked.term not in settled:
+            asked = self._apart(asked)
+        related = tuple(self._related(asked, asked_in, bm25, settled))
         correction, alternatives = None, ((asked.term, 1.0), *related)
-        if not bm25.document_frequency(asked.term):
+        if not bm25.document_frequency(asked.term) and asked.term not in settled:
             if related:
                 alternatives = related
             # A common word is spelt correctly, even if it is in no passage.
@@ -97,7 +107,7 @@ class Expansion:
             asked=asked,
             alternatives=alternatives,
             weight=bm25.smoothed_idf(best, EXTRA_PASSAGES) * asked.weight,
-            known=any(bm25.document_frequency(term) for term, _ in alternatives),
+            known=any(bm25.document_frequency(term) or term in settled for term, _ in alternatives),
             kin=() if asked.marks & Mark.SINGLE else self._kinship.of(best),
             correction=correction,
         )
@@ -118,7 +128,7 @@ class Expansion:
         return replace(asked, term=_UNKNOWN + asked.word)
 
     def _related(
-        self, asked: QueryTerm, asked_in: str, bm25: PostingsBM25
+        self, asked: QueryTerm, asked_in: str, bm25: PostingsBM25, settled: Set[str]
     ) -> Iterator[tuple[str, float]]:
         """Yield the relatives of a word; a rarer one scores no more than the word itself would."""
         found = dict(self._relatives.of(asked.word, asked.term))
@@ -134,7 +144,7 @@ class Expansion:
                         found.setdefault(term, INFORMAL * strength)
         idf = bm25.smoothed_idf(asked.term, EXTRA_PASSAGES)
         for term, strength in sorted(found.items(), key=lambda each: (-each[1], each[0])):
-            if bm25.document_frequency(term):
+            if bm25.document_frequency(term) or term in settled:
                 rarity = bm25.smoothed_idf(term, EXTRA_PASSAGES)
                 yield term, strength * min(1.0, idf / rarity)
 

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, compress
 
 import numpy as np
@@ -21,12 +21,16 @@ from index.searching.expansion import ExpandedTerm, Expansion
 from index.searching.naming import Naming
 from index.searching.numbering import Numbering
 from index.searching.references import Section, Sections, refers_to
+from index.searching.settled import SettledField, Settlement, Support
 from index.searching.units import units
 from index.searching.words import WordsBuilder
 
 CANDIDATES, FEWER_CANDIDATES = 50, 30
 """How many passages are ranked: in the language that the models were trained on, and in others,
 where more do not help and passages in unspaced scripts take longer."""
+SETTLED_GAIN = 2.0
+"""What a word of a settled question that its passage lacks adds to the BM25 score, in idf: about
+as much as a word that a passage of mean length has once."""
 # Plain integers, because comparing Mark members is as slow as reading a word.
 _SINGLE, _STOP = int(Mark.SINGLE), int(Mark.STOP)
 
@@ -48,6 +52,8 @@ class Candidates:
     """Roughly the BM25 score of a passage that repeats every query term many times."""
     corpus_size: int
     """How many passages were searched."""
+    support: Mapping[int, Support] = field(default_factory=dict)
+    """What settled questions say for and against passages, by position."""
 
 
 class PassageIndex:
@@ -146,18 +152,42 @@ class PassageIndex:
             return question
         return follow_up(question, read_question(earlier, self.analyzer, self.languages))
 
-    def candidates(self, question: Question, without: Collection[int] = ()) -> Candidates:
-        """Return the candidates for a question, except passages at the positions in `without`."""
+    def field_of(self, settlements: Iterable[Settlement]) -> SettledField:
+        """Return the settled questions about these passages, as a field to search."""
+        own = {article.id for article, _ in self.passages}
+        read = [
+            (each, self.read(each.question, each.earlier))
+            for each in settlements
+            if each.article_id in own
+        ]
+        return SettledField(self.passages, read, self.bm25)
+
+    def candidates(
+        self,
+        question: Question,
+        without: Collection[int] = (),
+        settled: SettledField | None = None,
+    ) -> Candidates:
+        """Return the candidates for a question, except passages at the positions in `without`.
+
+        The words of settled questions count as words of their passages.
+        """
         trained = self.analyzer.language.code == TRAINED_ON
         most = CANDIDATES if trained else FEWER_CANDIDATES
         searched = tuple(
-            self._expansion.of(asked, question.language, self.bm25) for asked in question.terms
+            self._expansion.of(
+                asked, question.language, self.bm25, settled.terms if settled else frozenset()
+            )
+            for asked in question.terms
         )
         scores = self.bm25.weighted_scores(
             (term, strength * expanded.asked.weight)
             for expanded in searched
             for term, strength in expanded.alternatives
         )
+        support = settled.support(question, searched) if settled else {}
+        for position, each in support.items():
+            scores[position] += self._settled_gain(position, each, searched)
         scores[list(without)] = 0.0
         found = np.flatnonzero(scores > 0)
         if len(found) > most:
@@ -177,6 +207,7 @@ class PassageIndex:
             scores=scores[found],
             ideal=(self.bm25.k1 + 1) * ideal,
             corpus_size=self.bm25.corpus_size,
+            support=support,
         )
 
     def term_idf(self, terms: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -208,6 +239,17 @@ class PassageIndex:
         expected = size * -np.expm1(-frequencies / size)
         idf: NDArray[np.float64] = np.log1p((size - expected + 0.5) / (expected + 0.5))
         return idf
+
+    def _settled_gain(
+        self, position: int, support: Support, searched: Sequence[ExpandedTerm]
+    ) -> float:
+        """Return what settled questions add to a BM25 score: the words that a passage lacks."""
+        gain = 0.0
+        for each in searched:
+            strength = support.said.get(each.asked.term, 0.0)
+            if strength and not self.bm25.gains(position, [term for term, _ in each.alternatives]):
+                gain += SETTLED_GAIN * strength * each.weight
+        return gain
 
     def _change(self, removed: Collection[str], added: Sequence[Article]) -> None:
         """Remove articles and add others.

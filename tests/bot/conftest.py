@@ -125,8 +125,15 @@ def pseudonyms() -> Pseudonyms:
 
 
 @pytest.fixture
-def feedback(engine: AsyncEngine, querylog: QueryLog, pseudonyms: Pseudonyms) -> Feedback:
-    return Feedback(querylog, Votes(engine), Wishes(engine), pseudonyms)
+def choices(engine: AsyncEngine) -> ChoicesOfGuilds:
+    return ChoicesOfGuilds(engine)
+
+
+@pytest.fixture
+def feedback(
+    engine: AsyncEngine, querylog: QueryLog, choices: ChoicesOfGuilds, pseudonyms: Pseudonyms
+) -> Feedback:
+    return Feedback(querylog, Votes(engine), Wishes(engine), choices, pseudonyms)
 
 
 @pytest.fixture
@@ -135,11 +142,12 @@ async def assistant(
     shelves: Shelves,
     guilds: Guilds,
     querylog: QueryLog,
+    choices: ChoicesOfGuilds,
     pseudonyms: Pseudonyms,
 ) -> Assistant:
     library = Library(engine)
     await library.take_in_shipped()
-    return Assistant(shelves, library, guilds, querylog, ChoicesOfGuilds(engine), pseudonyms)
+    return Assistant(shelves, library, guilds, querylog, choices, pseudonyms)
 
 
 @pytest.fixture

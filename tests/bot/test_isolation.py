@@ -24,7 +24,7 @@ from bot.asked import Asked, WayIn
 from bot.discord.client import KutipClient
 from bot.discord.notices.audit_channel import EVERY_SECONDS
 from bot.guilds import GuildSettings, Strictness
-from bot.judgements.judgements import Judgements
+from bot.judgements.judgements import AskedAs, Judgements, PassagePlace
 from bot.parts import Parts
 from bot.querylog.log import QueryLog
 from bot.querylog.votes import Reason, Vote
@@ -120,7 +120,9 @@ async def make_server(env: Env, parts: Parts, name: str, word: str) -> Server:
     query = button(answer, "👍").split(":")[2]
     await parts.feedback.vote(query, guild.id, by, Vote.DOWN)
     await parts.feedback.explain(query, guild.id, by, Reason.OTHER, f"Bukan {word}!")
-    await Judgements(parts.engine).judge(guild.id, QUESTION, [f"what: {word}"], first.id, 2, 1, by)
+    await Judgements(parts.engine).judge(
+        guild.id, AskedAs(QUESTION, f"what: {word}"), PassagePlace(first.id, 2, 1), by
+    )
     unanswered = Asked(f"Berapa berat {word[::-1]}?", WayIn.SLASH, guild_id=guild.id)
     assert not (await parts.assistant.ask(unanswered)).answer.answered
     return Server(

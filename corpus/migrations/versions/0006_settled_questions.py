@@ -17,6 +17,7 @@ def _columns() -> None:
     no, yes = sa.false(), sa.true()
     op.add_column("queries", sa.Column("follows", sa.String(32)))
     op.add_column("query_hits", sa.Column("settled", sa.Boolean, nullable=False, server_default=no))
+    op.add_column("judgements", sa.Column("earlier", sa.Text))
     op.add_column("judgements", sa.Column("asker", sa.Text))
     op.add_column(
         "judgements", sa.Column("relevant", sa.Boolean, nullable=False, server_default=yes)

@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.judgements.judged_log import Judged, Shown, judged_questions
-from bot.judgements.judgements import Judgements
+from bot.judgements.judgements import AskedAs, Judgements, PassagePlace
 from bot.judgements.passages import PassageText
 from bot.querylog.record import Outcome
 from bot.querylog.votes import Reason, Vote
@@ -31,7 +31,10 @@ def passage(text: str) -> PassageText:
 
 async def judge(engine: AsyncEngine, question: str, number: int, guild_id: int = GUILD) -> None:
     await Judgements(engine).judge(
-        guild_id, question, [question_key(question)], "ayam", 1, number, by=None
+        guild_id,
+        AskedAs(question, question_key(question)),
+        PassagePlace("ayam", 1, number),
+        by=None,
     )
 
 

@@ -2,12 +2,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.judgements.judgements import Judgement, Judgements
+from bot.judgements.judgements import AskedAs, Judgement, Judgements, PassagePlace
 from corpus.draft import Draft
 from corpus.schema import EVERYWHERE, closed_questions
 from corpus.shelf import Shelf
 
 FIRST, SECOND = "none: manggis", "none: mangggis"
+BUAH = PassagePlace("buah", 1, 1)
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ async def judgements(engine: AsyncEngine) -> Judgements:
 
 
 async def judge(judgements: Judgements, *keys: str) -> Judgement:
-    await judgements.judge(7, "Manggis?", keys, "buah", 1, 1, by=9)
+    await judgements.judge(7, AskedAs("Manggis?", keys[0]), BUAH, by=9, along=keys[1:])
     return (await judgements.of(7))[0]
 
 

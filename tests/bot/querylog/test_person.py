@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import Asked, WayIn
-from bot.judgements.judgements import Judgements
+from bot.judgements.judgements import AskedAs, Judgements, PassagePlace
 from bot.parts import Parts
 from bot.querylog.closing import ClosedAs, close
 from bot.querylog.log import QueryLog
@@ -49,7 +49,9 @@ async def answers(parts: Parts) -> dict[int, str]:
             )
         await parts.drafts.keep(GUILD, user_id, DRAFT)
     await parts.shelf(GUILD).add(DRAFT, SARI)
-    await Judgements(parts.engine).judge(GUILD, ANSWERED, ["who: x"], "kopi", 1, 1, SARI)
+    await Judgements(parts.engine).judge(
+        GUILD, AskedAs(ANSWERED, "who: x"), PassagePlace("kopi", 1, 1), SARI
+    )
     await close(parts.engine, GUILD, ["how: y"], ClosedAs.DISMISSED, by=SARI)
     return answers
 

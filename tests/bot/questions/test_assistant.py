@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import Asked, WayIn
 from bot.judgements.choices import ChoicesOfGuilds
-from bot.judgements.judgements import Judgements
+from bot.judgements.judgements import AskedAs, Judgements, PassagePlace
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.log import QueryLog
 from bot.querylog.record import Outcome, QueryRecord
@@ -117,8 +117,8 @@ async def choose(
     engine: AsyncEngine, article_id: str, passage: int, question: str = "cara memasak rendang"
 ) -> None:
     """Say on server 1 that a passage answers a question."""
-    keys = [question_key(question)]
-    await Judgements(engine).judge(1, question, keys, article_id, 1, passage, by=9)
+    asked = AskedAs(question, question_key(question))
+    await Judgements(engine).judge(1, asked, PassagePlace(article_id, 1, passage), by=9)
 
 
 async def test_what_a_moderator_chose_goes_first_and_is_recalled_as_chosen(

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.judgements.judgements import Judgements
+from bot.judgements.judgements import AskedAs, Judgements, PassagePlace
 from bot.parts import Parts
 from bot.querylog.closing import ClosedAs, close
 from bot.querylog.unanswered import LOOKBACK, unanswered
@@ -151,7 +151,7 @@ async def test_a_judged_question_whose_passage_is_gone_reopens(parts: Parts) -> 
     query = await ask_unanswered(parts, NEVER, 7)
     await parts.shelf(7).add(HEN)
     judge = Judgements(parts.engine).judge
-    await judge(7, query.question, [query.question_key], "ayam", 1, 1, None)
+    await judge(7, AskedAs(query.question, query.question_key), PassagePlace("ayam", 1, 1), None)
     await ask(parts, "ayam")
     assert await open_questions(parts) == set()
 

@@ -4,7 +4,7 @@ import asyncio
 import json
 from pathlib import Path
 
-from bot.judgements.judgements import Judgements
+from bot.judgements.judgements import AskedAs, Judgements, PassagePlace
 from bot.querylog.rows import rows
 from bot.querylog.selection import Selection
 from bot.querylog.votes import Reason, Vote, Votes
@@ -45,5 +45,8 @@ async def _judge(data_dir: Path, article_id: str) -> None:
         await votes.vote(asked[DISLIKED], "sari", Vote.DOWN)
         assert await votes.explain(asked[DISLIKED], "sari", Reason.PASSAGE)
         await Judgements(engine).judge(
-            int(GUILD), REFUSED, [question_key(REFUSED)], article_id, 1, 2, by=None
+            int(GUILD),
+            AskedAs(REFUSED, question_key(REFUSED)),
+            PassagePlace(article_id, 1, 2),
+            by=None,
         )

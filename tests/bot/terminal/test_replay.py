@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from bot.judgements.judged_log import Judged, Shown
-from bot.judgements.judgements import Judgements
+from bot.judgements.judgements import AskedAs, Judgements, PassagePlace
 from bot.judgements.passages import PassageText
 from bot.parts import Parts
 from bot.terminal.replay import Figures, Replay, replay
@@ -60,7 +60,7 @@ async def test_what_a_moderator_chose_is_first_now_but_not_of_the_search_alone(
 ) -> None:
     question = "Apa yang berenang?"
     await Judgements(parts.engine).judge(
-        GUILD, question, [question_key(question)], "ayam", 1, 1, by=None
+        GUILD, AskedAs(question, question_key(question)), PassagePlace("ayam", 1, 1), by=None
     )
     found = await replayed(parts, Judged(question, (RIGHT,), (), REFUSED))
 

@@ -68,7 +68,7 @@ def test_a_title_counts_for_less_than_the_text() -> None:
     index = indexed(article(BODY, title="Sejarah perang"))
     found = index.candidates(index.read("sejarah Korea"))
 
-    assert Matches(index, found).title_strengths().tolist() == [[TITLE_STRENGTH], [0.0]]
+    assert Matches(index, found).outside_strengths().tolist() == [[TITLE_STRENGTH], [0.0]]
 
 
 def test_a_candidate_may_have_no_words() -> None:
