@@ -193,7 +193,7 @@ class Judgements:
         return list(found.values())[:MAX_WORDINGS]
 
 
-async def _store(  # noqa: PLR0913, PLR0917
+async def _store(  # noqa: PLR0913
     connection: AsyncConnection,
     guild_id: int,
     every: Sequence[AskedAs],
