@@ -12,11 +12,12 @@ from index.ranking.checks import check
 from index.ranking.confidence import Confidence
 from index.ranking.doubts import Doubts
 from index.ranking.quoting import choose_quote
-from index.ranking.ranking import COVERAGE_OF_PASSAGE, Ranked, Ranker
+from index.ranking.ranking import COVERAGE_OF_PASSAGE, MISSING_KNOWN, Ranked, Ranker
 from index.reading.analysis import has_words
 from index.reading.languages import language
+from index.reading.question import Question
 from index.searching.retrieval import Candidates, PassageIndex
-from index.searching.settled import Support
+from index.searching.settled import SettledField, Support
 from index.settled import NOTHING_SETTLED, SettledQuestions
 
 SHOWN = 3
@@ -32,6 +33,12 @@ it has another number in the place of the question's (docs/retrieval.md)."""
 FOREIGN = 0.85
 """What the share of a question that passages say counts if they are in another language, in 0..1:
 words that languages share often mean something else."""
+BY_WORDS, MOST_BY_WORDS = 3.0, 0.35
+"""The confidence by the words of settled questions: so much for each share of the question that
+they say, and this at most, because they are other questions."""
+LACKING, MOST_LACKING = 0.1, 0.55
+"""A passage that lacks more than this share of the question's words that other passages have is at
+most so sure, in 0..1, whatever was settled for it: near misses share most of their words."""
 SETTLED = 0.5
 """How like the question those are, in 0..1, by which a passage counts as found."""
 REJECTED = 0.9
@@ -56,6 +63,20 @@ class _Found:
     def support(self) -> Support:
         """What settled questions say for and against the first passage."""
         return _support(self.candidates, self.ranked[0]) if self.ranked else Support()
+
+    @property
+    def evidence(self) -> float:
+        """How sure settled questions alone make the first passage, in 0..1."""
+        support = self.support
+        return max(support.likeness**2, min(BY_WORDS * support.share, MOST_BY_WORDS))
+
+    @property
+    def first(self) -> tuple[str, int] | None:
+        """The article and the number of the first passage."""
+        if not self.ranked:
+            return None
+        article, unit = self.unit(self.ranked[0])
+        return article.id, unit.number
 
     def unit(self, ranked: Ranked) -> tuple[Article, Passage]:
         """Return a ranked passage, or the unit of a list or table, with its article."""
@@ -186,24 +207,42 @@ class Finder:
         }
 
     def _search(self, question: str, earlier: str | None, settled: SettledQuestions) -> _Found:
+        """Search with what was settled, unless that leads away from a better answer."""
+        found = self._search_all(question, earlier, settled)
+        if not found.candidates.support or found.rejected:
+            return found
+        alone = self._search_all(question, earlier, NOTHING_SETTLED)
+        if not alone.ranked or alone.first == found.first or found.evidence > alone.confidence:
+            return found
+        return alone
+
+    def _search_all(self, question: str, earlier: str | None, settled: SettledQuestions) -> _Found:
         """Search each language, and return the result that says most of the question.
 
         Confidences of different languages are not comparable; they decide between equals.
         """
-        found = []
-        for index in self._indexes.values():
-            field = settled.field(index)
-            candidates = index.candidates(index.read(question, earlier), settled=field)
-            every = self._ranker.rank(index, candidates)
-            ranked = [each for each in every if not _is_rejected(candidates, each)]
-            confidence = self._confidence.of(index, candidates, ranked)
-            rejected = len(ranked) < len(every)
-            found.append(_Found(index, candidates, ranked, confidence, rejected=rejected))
-        best = max(found, key=lambda each: (each.coverage, each.confidence))
-        doubts = check(best.index, best.candidates, best.ranked, question)
+        every = [
+            self._search_one(index, index.read(question, earlier), settled.field(index))
+            for index in self._indexes.values()
+        ]
+        found = max(every, key=lambda each: (each.coverage, each.confidence))
+        doubts = check(found.index, found.candidates, found.ranked, question)
         most = MOST_CONTRADICTED if doubts.contradicted else MOST_IN_DOUBT if doubts else 1.0
-        confidence = max(best.confidence, best.support.likeness**2)
-        return replace(best, confidence=min(confidence, most), doubts=doubts)
+        return replace(found, confidence=min(found.confidence, most), doubts=doubts)
+
+    def _search_one(
+        self, index: PassageIndex, question: Question, field: SettledField | None
+    ) -> _Found:
+        candidates = index.candidates(question, settled=field)
+        ranked = self._ranker.rank(index, candidates)
+        kept = [each for each in ranked if not _is_rejected(candidates, each)]
+        confidence = self._confidence.of(index, candidates, kept)
+        found = _Found(index, candidates, kept, confidence, rejected=len(kept) < len(ranked))
+        if not found.support.said:
+            return found
+        confidence = max(confidence, found.evidence)
+        lacks = float(kept[0].features[MISSING_KNOWN]) > LACKING
+        return replace(found, confidence=min(confidence, MOST_LACKING) if lacks else confidence)
 
     def _refuse(self, question: str, refusal: Refusal, found: _Found | None = None) -> Answer:
         near = []

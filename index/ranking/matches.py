@@ -128,7 +128,7 @@ class Matches:
         )
         for candidate, place in enumerate(self._found.positions.tolist()):
             if support := self._found.support.get(place):
-                settled = [support.said.get(each.asked.term, 0.0) for each in self.query_terms]
+                settled = [support.strength(each.asked.term) for each in self.query_terms]
                 strengths[:, candidate] = np.maximum(strengths[:, candidate], settled)
         return strengths
 

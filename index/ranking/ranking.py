@@ -61,8 +61,11 @@ TIME_OF_DAY = 4.0
 """What a time of day adds to the score where one is asked for."""
 REFERRED = 10.0
 """What a passage gains that the question names by its number, as in "pasal 4"."""
-SETTLED = 6.0
+SHARED = 12.0
+"""What a passage gains whose settled questions alone say all that is asked."""
+SETTLED = 10.0
 """What a passage gains whose settled questions are the same as the one that is asked."""
+MISSING_KNOWN = RANKING_FEATURES.index("missing_known")
 COVERAGE_OF_PASSAGE = RANKING_FEATURES.index("coverage")
 _NEVER = 1e6
 """What is taken off the score of a sentence that is only shown where a passage has no other."""
@@ -125,7 +128,9 @@ class Ranker:
             scores = scores - TIME_OF_DAY * features.passages[:, _TIME_MISSING]
         for candidate, place in enumerate(found.positions.tolist()):
             if support := found.support.get(place):
-                scores[candidate] += SETTLED * (support.likeness**2 - support.unlikeness**2)
+                scores[candidate] += (
+                    SETTLED * (support.likeness**2 - support.unlikeness**2) + SHARED * support.share
+                )
         unquotable = np.concatenate([index.unquotable[place] for place in found.positions])
         sentence_scores = sentence_scores - _NEVER * unquotable
         if found.question.references:

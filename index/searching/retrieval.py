@@ -174,12 +174,16 @@ class PassageIndex:
         """
         trained = self.analyzer.language.code == TRAINED_ON
         most = CANDIDATES if trained else FEWER_CANDIDATES
+        known = settled.terms if settled else frozenset()
         searched = tuple(
-            self._expansion.of(
-                asked, question.language, self.bm25, settled.terms if settled else frozenset()
-            )
+            self._expansion.of(asked, question.language, self.bm25, known)
             for asked in question.terms
         )
+        if settled:
+            searched = tuple(
+                each if each.asked.word in self._common else settled.respelt(each)
+                for each in searched
+            )
         scores = self.bm25.weighted_scores(
             (term, strength * expanded.asked.weight)
             for expanded in searched
@@ -246,9 +250,9 @@ class PassageIndex:
         """Return what settled questions add to a BM25 score: the words that a passage lacks."""
         gain = 0.0
         for each in searched:
-            strength = support.said.get(each.asked.term, 0.0)
-            if strength and not self.bm25.gains(position, [term for term, _ in each.alternatives]):
-                gain += SETTLED_GAIN * strength * each.weight
+            said = support.said.get(each.asked.term)
+            if said and not self.bm25.gains(position, [term for term, _ in each.alternatives]):
+                gain += SETTLED_GAIN * said.specific * each.weight
         return gain
 
     def _change(self, removed: Collection[str], added: Sequence[Article]) -> None:

@@ -1,8 +1,11 @@
-"""Settled questions: their words count as words of the passages that they were settled for."""
+"""Settled questions: their words count as words of the passages that they were settled for.
+
+They are a field of the index that is searched along with the passages, but never quoted.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +16,10 @@ from index.reading.opposites import opposed
 from index.reading.question import VAGUE, Question
 from index.searching.bm25 import PostingsBM25
 from index.searching.expansion import EXTRA_PASSAGES, ExpandedTerm
+from index.searching.spelling import Speller
 
 OTHER_KIND = 0.7
-"""What the likeness of questions of different kinds counts: "kapan buka" and "jam buka"."""
+"""What the likeness of questions of different kinds counts, such as "kapan buka" and "jam buka"."""
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -37,17 +41,51 @@ class Settlement:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """How settled questions say a term of the question that is asked."""
+
+    strength: float
+    """Of the match, in 0..1."""
+    specific: float
+    """The same, divided by the number of passages that the term is said of."""
+
+
+@dataclass(frozen=True, slots=True)
 class Support:
     """What settled questions say for and against a passage as the answer to a question."""
 
-    said: Mapping[str, float] = field(default_factory=dict)
-    """The terms of the question that they say, each with the strength of the match in 0..1."""
+    said: Mapping[str, Said] = field(default_factory=dict)
+    """By term of the question; those that are not said are left out."""
+    share: float = 0.0
+    """The share of the question that they say of this passage rather than of others, in 0..1."""
     likeness: float = 0.0
-    """How like the question those are that it answers, in 0..1."""
+    """How like the question those are that the passage answers, in 0..1."""
     unlikeness: float = 0.0
-    """How like the question those are that it doesn't answer, in 0..1."""
+    """How like the question those are that the passage doesn't answer, in 0..1."""
     nearest: Settlement | None = None
     """The one that is most like the question, of those that the passage answers."""
+
+    def strength(self, term: str) -> float:
+        """Return how strongly a term of the question is said, in 0..1."""
+        said = self.said.get(term)
+        return 0.0 if said is None else said.strength
+
+    def and_also(
+        self, settlement: Settlement, said: Mapping[str, Said], likeness: float
+    ) -> "Support":
+        """Return this with one more settled question, and what it says of the question."""
+        if settlement.weight < 0:
+            return replace(self, unlikeness=max(self.unlikeness, -settlement.weight * likeness))
+        likeness *= settlement.weight
+        every = dict(self.said)
+        for term, one in said.items():
+            other = every.get(term, Said(0.0, 0.0))
+            every[term] = Said(
+                max(other.strength, settlement.weight * one.strength),
+                max(other.specific, settlement.weight * one.specific),
+            )
+        nearest = settlement if likeness > self.likeness else self.nearest
+        return replace(self, said=every, likeness=max(self.likeness, likeness), nearest=nearest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +95,7 @@ class _Row:
     """Of the units of its passage in the index."""
     kind: Kind
     turns: frozenset[str]
-    fixed: frozenset[str]
-    """Its numbers, any of which makes another question."""
+    numbers: frozenset[str]
 
 
 class SettledField:
@@ -72,24 +109,23 @@ class SettledField:
     ) -> None:
         """Take the passages of an index, and settled questions as it reads them.
 
-        Questions about passages with other texts are left out.
+        Questions about passages that the index doesn't have are left out.
         """
         places = _places(passages, {settlement.article_id for settlement, _ in read})
         self._rows: list[_Row] = []
+        self._term_of: dict[str, str] = {}
         rows_of: dict[str, list[int]] = defaultdict(list)
         weights: dict[str, list[float]] = defaultdict(list)
-        totals: list[float] = []
         for settlement, question in read:
             positions = places.get((settlement.article_id, settlement.text))
             if not positions or not question.terms:
                 continue
-            total = 0.0
             for term in question.terms:
-                weight = term.weight * bm25.smoothed_idf(term.term, EXTRA_PASSAGES)
                 rows_of[term.term].append(len(self._rows))
-                weights[term.term].append(weight)
-                total += weight
-            totals.append(total)
+                weights[term.term].append(
+                    term.weight * bm25.smoothed_idf(term.term, EXTRA_PASSAGES)
+                )
+                self._term_of[term.word] = term.term
             self._rows.append(
                 _Row(
                     settlement,
@@ -99,70 +135,86 @@ class SettledField:
                     _numbers(question),
                 )
             )
-        self._totals: Floats = np.array(totals)
-        self._postings: dict[str, tuple[Integers, Floats]] = {
+        self._postings = {
             term: (np.array(rows), np.array(weights[term])) for term, rows in rows_of.items()
         }
+        self._totals = np.zeros(len(self._rows))
+        for rows, weight in self._postings.values():
+            self._totals[rows] += weight
+        self._passages_of = {
+            term: max(
+                len({self._rows[row].positions for row in rows}), bm25.document_frequency(term)
+            )
+            for term, rows in rows_of.items()
+        }
+        self._speller = Speller(self._term_of)
 
     @property
     def terms(self) -> Set[str]:
         """The terms of all settled questions."""
         return self._postings.keys()
 
-    def support(self, question: Question, searched: Sequence[ExpandedTerm]) -> dict[int, Support]:
-        """Return what is for and against passages as answers, by position in the index.
+    def respelt(self, term: ExpandedTerm) -> ExpandedTerm:
+        """Return a query term that no passage has with the settled words that are spelt alike.
 
-        Questions that ask the opposite or for another number say nothing.
+        What it was taken for is not reported as a correction: the words are somebody's own.
+        """
+        if term.known or term.correction is not None:
+            return term
+        nearest = self._speller.nearest(term.asked.word)
+        alternatives = {self._term_of[word]: similarity for word, similarity in reversed(nearest)}
+        if not alternatives:
+            return term
+        return replace(term, alternatives=tuple(alternatives.items()), known=True)
+
+    def support(self, question: Question, searched: Sequence[ExpandedTerm]) -> dict[int, Support]:
+        """Return what is said for and against passages as answers, by position in the index.
+
+        Questions that turn what is asked round, or ask for another number, say nothing.
+        """
+        said, specific, likeness = self._match(searched)
+        found: dict[int, Support] = {}
+        for number in np.flatnonzero(said.any(axis=0)).tolist():
+            row = self._rows[number]
+            if _differ(question, row):
+                continue
+            mine = {
+                each.asked.term: Said(float(said[place, number]), float(specific[place, number]))
+                for place, each in enumerate(searched)
+                if said[place, number]
+            }
+            like = float(likeness[number]) * (1.0 if row.kind is _kind(question) else OTHER_KIND)
+            for position in row.positions:
+                before = found.get(position, Support())
+                found[position] = before.and_also(row.settlement, mine, like)
+        return {position: _with_share(each, searched) for position, each in found.items()}
+
+    def _match(self, searched: Sequence[ExpandedTerm]) -> tuple[Floats, Floats, Floats]:
+        """Return how settled questions say each query term, and how like they are.
+
+        The shapes are `(query terms, settled questions)`, twice, and `(settled questions,)`. The
+        likeness is the share of either question that the other says, whichever is less.
         """
         said = np.zeros((len(searched), len(self._rows)))
+        specific = np.zeros_like(said)
         met = np.zeros(len(self._rows))
         for term, (number, strength) in _strongest(searched).items():
             if term in self._postings:
                 rows, weights = self._postings[term]
                 said[number, rows] = np.maximum(said[number, rows], strength)
+                specific[number, rows] = np.maximum(
+                    specific[number, rows], strength / self._passages_of[term]
+                )
                 met[rows] += strength * weights
-        if not met.any():
-            return {}
         of_asked = np.array([each.weight for each in searched])
-        shares = of_asked @ said / of_asked.sum()
-        kind, turned, numbers = _kind(question), question.turns, _numbers(question)
-        found: dict[int, Support] = {}
-        for number in np.flatnonzero(met > 0).tolist():
-            row = self._rows[number]
-            if numbers != row.fixed or opposed(turned, row.turns):
-                continue
-            likeness = float(min(shares[number], met[number] / self._totals[number], 1.0))
-            likeness *= 1.0 if row.kind is kind else OTHER_KIND
-            mine = {
-                each.asked.term: float(strength)
-                for each, strength in zip(searched, said[:, number], strict=True)
-                if strength
-            }
-            for position in row.positions:
-                before = found.get(position, Support())
-                found[position] = _added(before, row.settlement, mine, likeness)
-        return found
-
-
-def _added(
-    before: Support, settlement: Settlement, said: Mapping[str, float], likeness: float
-) -> Support:
-    if settlement.weight < 0:
-        unlikeness = max(before.unlikeness, -settlement.weight * likeness)
-        return Support(before.said, before.likeness, unlikeness, before.nearest)
-    likeness *= settlement.weight
-    nearest = settlement if likeness > before.likeness else before.nearest
-    both = {
-        term: max(before.said.get(term, 0.0), settlement.weight * said.get(term, 0.0))
-        for term in {*before.said, *said}
-    }
-    return Support(both, max(before.likeness, likeness), before.unlikeness, nearest)
+        shares = of_asked @ said / (of_asked.sum() or 1.0)
+        return said, specific, np.minimum(np.minimum(shares, met / self._totals), 1.0)
 
 
 def _places(
     passages: Sequence[tuple[Article, Passage]], articles: Set[str]
 ) -> dict[tuple[str, str], list[int]]:
-    """Return the positions of the units of each passage, by article and text."""
+    """Return the positions of the units of each passage of these articles, by id and text."""
     places: dict[tuple[str, str], list[int]] = defaultdict(list)
     texts: dict[tuple[str, int], str] = {}
     for position, (article, unit) in enumerate(passages):
@@ -183,6 +235,20 @@ def _strongest(searched: Sequence[ExpandedTerm]) -> dict[str, tuple[int, float]]
             if strength > best.get(term, (0, 0.0))[1]:
                 best[term] = number, strength
     return best
+
+
+def _with_share(support: Support, searched: Sequence[ExpandedTerm]) -> Support:
+    weights = {each.asked.term: each.weight for each in searched}
+    share = sum(weights[term] * said.specific for term, said in support.said.items())
+    return replace(support, share=share / sum(weights.values()))
+
+
+def _differ(question: Question, row: _Row) -> bool:
+    """Return whether a settled question asks for something else, however alike the words are."""
+    numbers = _numbers(question)
+    return opposed(question.turns, row.turns) or bool(
+        numbers and row.numbers and numbers != row.numbers
+    )
 
 
 def _kind(question: Question) -> Kind:
