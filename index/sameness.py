@@ -1,7 +1,7 @@
 """Question keys: whether two questions mean the same, because they ask for the same in one way."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -9,11 +9,13 @@ import numpy as np
 from rapidfuzz.distance import DamerauLevenshtein
 
 from index.finder import ASKED_IN
+from index.opposites import NEGATIONS, REVERSING, Turn, Turns, turns_of
 from index.reading.analysis import analyzer, has_words
+from index.reading.glossary import glossary
 from index.reading.languages import Kind, fold, language
-from index.reading.question import VAGUE, read_question
-from index.searching.common_words import common_words
-from index.searching.roots import Roots
+from index.reading.question import VAGUE, Question, read_question
+from index.searching.common_words import common_words, known_names
+from index.searching.roots import Roots, possible_bases
 
 MAX_TERMS = 40
 """The most terms of a question in its key; a longer text asks several questions."""
@@ -33,17 +35,14 @@ _ASKING_NOUNS = {
     **dict.fromkeys(("letak", "lokasi", "location"), Kind.WHERE),
 }
 """Nouns that ask like question words: "cara memasak" is "bagaimana memasak"."""
-_NEGATIONS = (
-    "tidak tak tdk gak ga gk nggak ngga enggak ndak kagak bukan bkn belum blm jangan tanpa "
-    "not no never without cannot can't don't doesn't didn't isn't aren't wasn't won't"
-)
-_NOT = frozenset(_NEGATIONS.split())
-"""Function words that reverse what is asked."""
 _NEGATED = "tidak"
-"""What any of them is in a key."""
+"""What any negation is in a question key."""
 _WORD = re.compile(r"[\w']+")
 _SYMBOLIC = re.compile(r"\w+[+#]+")
 """C++, C#: the analyzer drops the symbols."""
+ABOUT = ">"
+"""Between a word that turns a question round and what it is about, in a key."""
+_MOST = "ter"
 _CLITIC = "nya"
 _SHORTEST_BARE = 5
 """The fewest letters left when the clitic is removed; with fewer it belongs to the word itself."""
@@ -56,8 +55,13 @@ class _ReadQuestion:
     kind: Kind
     words: frozenset[str]
     """Folded content words."""
-    marks: frozenset[str]
-    """Other differences in meaning: a negation, and words with symbols."""
+    symbolic: frozenset[str]
+    """Words with symbols."""
+    turns: Turns
+
+    def without(self, turns: Iterable[Turn]) -> frozenset[str]:
+        """Return the content words that none of these turns consists of."""
+        return self.words.difference(*(map(_bare, turn.taken) for turn in turns))
 
 
 @lru_cache(maxsize=4096)
@@ -66,30 +70,47 @@ def question_key(question: str) -> str:
 
     It consists of the kind of question and its roots in alphabetical order, and is empty for a
     text without words. Word order, function words, affixes, colloquial spellings and case make no
-    difference. Keys are made to group questions, not to answer one like another: "siapa membunuh
-    X" and "siapa dibunuh X" have the same key.
+    difference, but words that turn a question round do, see `index.opposites`. Keys are made to
+    group questions, not to answer one like another: "siapa membunuh X" and "siapa dibunuh X" have
+    the same key.
 
     >>> question_key("Siapa pencipta lagu ini?")
     'who: cipta lagu'
     >>> question_key("lagu ini diciptakan siapa")
     'who: cipta lagu'
+    >>> question_key("gimana kalau belum daftar setelah pembukaan?")
+    'how: after>buka buka daftar tidak'
     """
     if not has_words(question):
         return ""
     read = _read(question)
-    return _key(read.kind, {*map(_root, read.words), *read.marks})
+    turns = [turn for turn in read.turns.named if turn.name in REVERSING]
+    words = read.without(turns)
+    terms = {*map(_root, words), *read.symbolic}
+    terms.update(_written(turn.name, map(_root, turn.about)) for turn in turns)
+    if not NEGATIONS.isdisjoint(turn.name for turn in read.turns.others):
+        terms.add(_NEGATED)
+    return _key(read.kind, terms)
 
 
+@lru_cache(maxsize=4096)
 def wording_key(question: str) -> str:
-    """Return a key that differs from `question_key()` in that affixes make a difference.
+    """Return a key that is the same only for questions that one answer is surely right for.
+
+    It differs from `question_key()` in that affixes make a difference, and so do what a negation is
+    about, who does something to whom, and all function words that change what is asked.
 
     >>> wording_key("Siapa pencipta lagu ini?")
     'who: lagu pencipta'
+    >>> wording_key("siapa yang gak boleh ikut?")
+    'who: boleh ikut not>boleh'
     """
     if not has_words(question):
         return ""
     read = _read(question)
-    return _key(read.kind, read.words | read.marks)
+    turns = (*read.turns.named, *read.turns.others)
+    marks = {_written(turn.name, map(_bare, turn.about)) for turn in turns}
+    return _key(read.kind, {*read.without(turns), *read.symbolic, *marks})
 
 
 def terms_of(key: str) -> frozenset[str]:
@@ -126,14 +147,75 @@ def _read(question: str) -> _ReadQuestion:
     kind = _kind(read.kind, written)
     if kind is Kind.NONE:
         kind = next((meant for meant in nouns.values() if meant), Kind.NONE)
-    words = {_bare(each.word) for each in asked if nouns[each.word] is not kind}
-    marks = set(_SYMBOLIC.findall(folded))
-    # A negation after the last term is a tag: "bisa ikut gak?" means "bisa ikut?".
-    last = max((place for place, word in enumerate(written) if word in nouns), default=0)
-    if not _NOT.isdisjoint(written[:last]):
-        marks.add(_NEGATED)
+    content = frozenset(word for word, meant in nouns.items() if meant is not kind)
+    in_order, replaced = _in_order(question, read, nouns.keys())
+    if len(read.terms) > MAX_TERMS:
+        in_order = in_order[: max(in_order.index(word) for word in {*nouns} & {*in_order}) + 1]
+    superlatives = language(read.language).superlatives
+    in_order, content = _analytic(in_order, content - replaced, superlatives)
+    turns = turns_of(in_order, content, read.kind, read.language)
     # A question such as "siapa dia?" has no terms, so all its words are kept.
-    return _ReadQuestion(kind, frozenset(words or written[:MAX_TERMS]), frozenset(marks))
+    words = set(map(_bare, content)) if asked else set(written[:MAX_TERMS])
+    return _ReadQuestion(
+        kind=kind,
+        words=frozenset(words),
+        symbolic=frozenset(_SYMBOLIC.findall(folded)),
+        turns=turns,
+    )
+
+
+def _in_order(question: str, read: Question, terms: Set[str]) -> tuple[Sequence[str], Set[str]]:
+    """Return all words of a question in order, and its terms that are function words after all.
+
+    Words with content are in the spelling of the language that terms are read in, but "can't" is
+    "can not".
+    """
+    if read.language == READ_AS:
+        return _in_full(read.words, terms), frozenset()
+    asked_in = language(read.language)
+    words: list[str] = []
+    replaced = set[str]()
+    for token in analyzer(READ_AS).tokens(question):
+        as_read = language(READ_AS).colloquial.get(token.word, (token.word,))
+        standard = asked_in.colloquial.get(token.word, (token.word,))
+        if any((word,) in asked_in.turning for word in standard):
+            words += standard
+            replaced.update({token.word, *as_read} - set(standard))
+        else:
+            words += as_read
+    return words, replaced
+
+
+def _in_full(words: Iterable[str], terms: Set[str]) -> Sequence[str]:
+    """Return the words with short names as the terms have them."""
+    known = language(READ_AS)
+    found: list[str] = []
+    for word in words:
+        full = known.names.get(word) or known.acronyms.get(word.upper()) or (word,)
+        found += full if set(full) <= terms else (word,)
+    return found
+
+
+def _analytic(
+    words: Sequence[str], content: frozenset[str], superlatives: Set[str]
+) -> tuple[Sequence[str], frozenset[str]]:
+    """Return the words and those with content, with "paling murah" for "termurah"."""
+    bases = {
+        word: word.removeprefix(_MOST)
+        for word in content
+        if word.startswith(_MOST) and word.removeprefix(_MOST) in superlatives
+    }
+    if not bases:
+        return words, content
+    apart = [
+        each for word in words for each in (["paling", bases[word]] if word in bases else [word])
+    ]
+    return apart, frozenset(bases.get(word, word) for word in content)
+
+
+def _written(name: str, about: Iterable[str]) -> str:
+    """Return a word that turns a question round as a term of a key."""
+    return ABOUT.join([name, *about])
 
 
 def _key(kind: Kind, terms: Iterable[str]) -> str:
@@ -168,8 +250,19 @@ def _roots() -> Roots:
 
 def _is_misspelt(one: str, other: str) -> bool:
     """Return whether one of two terms is likely a misspelling of the other."""
-    common = common_words(READ_AS)
-    if not (one.isalpha() and other.isalpha()) or (one in common and other in common):
+    (name, *one_about), (other_name, *other_about) = one.split(ABOUT), other.split(ABOUT)
+    if one_about and other_about:
+        about = zip(one_about, other_about, strict=False)
+        return (
+            name == other_name
+            and len(one_about) == len(other_about)
+            and all(first == second or _is_misspelt(first, second) for first, second in about)
+        )
+    if not (one.isalpha() and other.isalpha()):
+        return False
+    if one == f"{other}s" or other == f"{one}s":  # an English plural
+        return len(one) >= ONE_EDIT_LENGTH
+    if _is_word(one) and _is_word(other):
         return False
     shorter = min(len(one), len(other))
     most = (shorter >= ONE_EDIT_LENGTH) + (shorter >= TWO_EDITS_LENGTH)
@@ -177,3 +270,23 @@ def _is_misspelt(one: str, other: str) -> bool:
     # Words that differ at the start are different ones: imigrasi, emigrasi; hiper-, hipoglikemia.
     same_start = 2 * distance
     return distance <= most and one[:same_start] == other[:same_start]
+
+
+def _is_word(word: str) -> bool:
+    """Return whether a term is a word of Indonesian or English, or a usual form of one."""
+    known = _known_words()
+    stem = analyzer("en").term(word)
+    return word in known or stem in known or not possible_bases(word).isdisjoint(known)
+
+
+@cache
+def _known_words() -> Set[str]:
+    """Return the words that the languages of questions list, and the stems of the English ones."""
+    words = {*common_words(READ_AS), *known_names(READ_AS)}
+    for code in ASKED_IN:
+        of_language = language(code)
+        words.update(of_language.marks, of_language.empty, *of_language.turning)
+        words.update(*of_language.synonyms, *of_language.everyday, *of_language.colloquial.values())
+        for translations in glossary(code).values():
+            words.update(*translations.values())
+    return {*words, *map(analyzer("en").term, words)}

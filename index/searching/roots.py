@@ -45,7 +45,7 @@ class Roots:
     """
 
     def __init__(self) -> None:
-        self._words = Keyed(_possible_bases)
+        self._words = Keyed(possible_bases)
         self._numbers: Mapping[str, int] = {}
         self._frequencies = np.zeros(0, np.int64)
 
@@ -102,11 +102,11 @@ def related_by_affixes(word: str, other: str, common: Set[str]) -> bool:
 
 
 def _likely_bases(word: str, common: Set[str]) -> Set[str]:
-    bases = _possible_bases(word)
+    bases = possible_bases(word)
     return {word, *(bases & common or bases)}
 
 
-def _possible_bases(word: str) -> set[str]:
+def possible_bases(word: str) -> set[str]:
     """Return all that may remain of a word after up to MAX_LAYERS layers of affixes."""
     reached, last = set[str](), {word}
     for _ in range(MAX_LAYERS):

@@ -1,4 +1,6 @@
 import random
+import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -6,6 +8,9 @@ from hypothesis import strategies as st
 
 from index.sameness import MAX_TERMS, nearly_same, question_key, wording_key
 
+PAIRS = tomllib.loads(Path(__file__).with_name("opposites.toml").read_text(encoding="utf-8"))
+PREPOSITIONS = ("dari", "ke", "sebelum", "setelah", "sejak", "sampai", "selama", "tanpa", "selain")
+TURNING = (*PREPOSITIONS, "belum", "tidak", "lain", "hanya", "semua", "paling", "lebih", "harus")
 WORDS = ("strategi", "nuklir", "presiden", "rendang", "satelit", "bensin", "latihan", "2024", "7")
 
 
@@ -185,3 +190,85 @@ def test_questions_in_the_same_words_have_one_wording(first: str, second: str) -
 
 def test_c_and_c_plus_plus_are_kept_apart() -> None:
     assert question_key("Apa itu C?") != question_key("Apa itu C++?")
+
+
+@pytest.mark.parametrize(("first", "second"), PAIRS["apart"])
+def test_what_is_turned_round_or_narrowed_has_another_wording(first: str, second: str) -> None:
+    assert not nearly_same(wording_key(first), wording_key(second))
+
+
+@pytest.mark.parametrize(("first", "second"), PAIRS["same"])
+def test_what_says_the_same_in_other_function_words_has_one_wording(
+    first: str, second: str
+) -> None:
+    assert wording_key(first) == wording_key(second)
+
+
+def test_there_are_pairs_enough() -> None:
+    assert min(map(len, PAIRS.values())) >= 60
+
+
+@given(st.sampled_from(TURNING), st.sampled_from(TURNING), st.permutations(WORDS))
+def test_each_word_that_turns_a_question_round_makes_a_difference(
+    one: str, other: str, words: list[str]
+) -> None:
+    asked, *rest = words[:4]
+    keys = [wording_key(f"kapan {asked} {' '.join([turn, *rest])}?") for turn in (one, other, "")]
+
+    assert (keys[0] == keys[1]) == (one == other)
+    assert keys[2] not in keys[:2]
+
+
+@given(st.sampled_from(PREPOSITIONS), st.permutations(WORDS))
+def test_it_makes_a_difference_which_word_a_preposition_is_before(
+    preposition: str, words: list[str]
+) -> None:
+    first, second, third = words[:3]
+
+    assert not nearly_same(
+        wording_key(f"kapan {first} {preposition} {second} {third}?"),
+        wording_key(f"kapan {second} {preposition} {first} {third}?"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("none: kesempatan lomba", "none: kesempitan lomba"),
+        ("none: penjahit rumah", "none: penjahat rumah"),
+        ("none: pelanggan toko", "none: pelanggar toko"),
+        ("none: country map", "none: county map"),
+    ],
+)
+def test_a_word_is_no_misspelling_of_another_word(first: str, second: str) -> None:
+    assert not nearly_same(first, second)
+
+
+def test_what_a_preposition_is_before_may_be_misspelt() -> None:
+    keys = (
+        wording_key("cara ganti tim setelah pendaftaran"),
+        wording_key("cara ganti tim setelah pendaftarn"),
+    )
+
+    assert keys[0] != keys[1]
+    assert nearly_same(*keys)
+
+
+@pytest.mark.parametrize("word", ["dari", "tidak", "sebelum bayar", "kata", "without", "?"])
+def test_two_thousand_words_have_a_key_of_bounded_length(word: str) -> None:
+    numbered = " ".join(f"{word} {number}" for number in range(2000))
+
+    assert len(wording_key(numbered).split()) <= 3 * MAX_TERMS
+    assert wording_key(numbered) == wording_key(numbered)
+
+
+def test_the_same_opposites_are_apart_in_question_keys() -> None:
+    questions = (
+        "syarat sebelum bayar",
+        "syarat setelah bayar",
+        "syarat bayar",
+        "syarat tanpa bayar",
+    )
+
+    assert len(set(map(question_key, questions))) == len(questions)
+    assert question_key("syarat stlh daftar") == question_key("syarat sesudah mendaftar")

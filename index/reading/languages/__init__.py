@@ -9,7 +9,11 @@ A file `xx.toml` is named by the language's ISO 639-1 code. Every key but `name`
 - `joins_apostrophes`: whether an apostrophe is part of a word (Qur'an) and not the end of one;
 - `synonyms`: groups of interchangeable words, separated by `|`; `everyday`: such groups that mean
   the same in almost any context;
+- `empty`: words with which a question means the same as without them; `superlatives`: adjectives
+  whose superlative begins with "ter";
 - `[questions]`: for each Kind, the phrases that ask for it, separated by `|`;
+- `[turning]`: words that turn a question round or narrow it, separated by `|`, by the name that all
+  languages have for them (`index/opposites.py`);
 - `[colloquial]`: colloquial spellings = their standard spellings;
 - `[numbers]`: how numbers are said (`NumberWords`): number words, factors, ordinals and parts of
   the day as `word:number`, and lists of words; `ordinal_prefix` makes ordinals of number words;
@@ -167,6 +171,12 @@ class Language:
     """Groups of interchangeable words."""
     everyday: tuple[tuple[str, ...], ...] = ()
     """Groups of words that mean the same in almost any context."""
+    empty: frozenset[str] = frozenset()
+    """Words with which a question means the same as without them."""
+    superlatives: frozenset[str] = frozenset()
+    """Adjectives whose superlative begins with "ter"."""
+    turning: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    """Names of the phrases that turn a question round or narrow it."""
     numbers: NumberWords = NumberWords()
     function_words: frozenset[str] = frozenset()
     """Words by which the language of a question is recognised."""
@@ -232,6 +242,13 @@ def _read(code: str, data: Mapping[str, Any]) -> Language:
         acronyms={short: full for short, full in names.items() if short.isupper()},
         synonyms=_groups(data.get("synonyms", "")),
         everyday=_groups(data.get("everyday", "")),
+        empty=frozenset(data.get("empty", "").split()),
+        superlatives=frozenset(data.get("superlatives", "").split()),
+        turning={
+            tuple(phrase.split()): name
+            for name, phrases in data.get("turning", {}).items()
+            for phrase in phrases.split("|")
+        },
         numbers=_number_words(data.get("numbers", {})),
         function_words=frozenset(word for word, mark in marks.items() if mark & Mark.STOP),
     )
