@@ -9,6 +9,7 @@ from index.ranking.ranking import Ranked, Ranker
 from index.reading.languages import Kind
 from index.searching.expansion import ExpandedTerm
 from index.searching.retrieval import Candidates, PassageIndex
+from index.searching.settled import Support
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class ExplainedHit:
     """What each feature added to the final score."""
     sentence_refinements: Mapping[str, float]
     """What each feature added to the score of the best sentence."""
+    support: Support
+    """What settled questions say for and against the passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +112,6 @@ def _hit(index: PassageIndex, found: Candidates, ranked: Ranked, ranker: Ranker)
         gains={term: weights[term] * gain for term, gain in gains.items()},
         score=ranked.score,
         refinements=ranker.refinements(index, ranked, found.question.kind),
+        support=found.support.get(position, Support()),
         sentence_refinements=ranker.sentence_refinements(index, ranked, found.question.kind),
     )

@@ -1,23 +1,23 @@
 """The finder: answers questions about a set of articles. Everything else in index/ serves it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
 
-from corpus.article import Article, Passage
-from index.answer import Answer, Hit, Refusal
+from corpus.article import Article
+from index.answer import Answer, Refusal
 from index.explanation import Explanation, explain
+from index.found import Found, is_rejected
 from index.ranking.checks import check
 from index.ranking.confidence import Confidence
 from index.ranking.doubts import Doubts
-from index.ranking.quoting import choose_quote
-from index.ranking.ranking import COVERAGE_OF_PASSAGE, MISSING_KNOWN, Ranked, Ranker
+from index.ranking.ranking import MISSING_KNOWN, Ranker
 from index.reading.analysis import has_words
 from index.reading.languages import language
 from index.reading.question import Question
-from index.searching.retrieval import Candidates, PassageIndex
-from index.searching.settled import SettledField, Support
+from index.searching.retrieval import PassageIndex
+from index.searching.settled import SettledField
 from index.settled import NOTHING_SETTLED, SettledQuestions
 
 SHOWN = 3
@@ -30,70 +30,11 @@ MOST_IN_DOUBT = 0.4
 MOST_CONTRADICTED = 0.15
 """The highest confidence where there are doubts, such as a name that the passage lacks, and where
 it has another number in the place of the question's (docs/retrieval.md)."""
-FOREIGN = 0.85
-"""What the share of a question that passages say counts if they are in another language, in 0..1:
-words that languages share often mean something else."""
-BY_WORDS, MOST_BY_WORDS = 3.0, 0.35
-"""The confidence by the words of settled questions: so much for each share of the question that
-they say, and this at most, because they are other questions."""
 LACKING, MOST_LACKING = 0.1, 0.55
 """A passage that lacks more than this share of the question's words that other passages have is at
 most so sure, in 0..1, whatever was settled for it: near misses share most of their words."""
-SETTLED = 0.5
-"""How like the question those are, in 0..1, by which a passage counts as found."""
-REJECTED = 0.9
-"""How like the question those are, in 0..1, for which a passage that was rejected is left out."""
 ASKED_IN = ("id", "en")
 """Languages that questions may be in, whatever the articles are in."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The result of searching the articles in one language."""
-
-    index: PassageIndex
-    candidates: Candidates
-    ranked: Sequence[Ranked]
-    confidence: float
-    doubts: Doubts = field(default_factory=Doubts)
-    rejected: bool = False
-    """Whether moderators said of a passage that it doesn't answer the question."""
-
-    @property
-    def support(self) -> Support:
-        """What settled questions say for and against the first passage."""
-        return _support(self.candidates, self.ranked[0]) if self.ranked else Support()
-
-    @property
-    def evidence(self) -> float:
-        """How sure settled questions alone make the first passage, in 0..1."""
-        support = self.support
-        return max(support.likeness**2, min(BY_WORDS * support.share, MOST_BY_WORDS))
-
-    @property
-    def first(self) -> tuple[str, int] | None:
-        """The article and the number of the first passage."""
-        if not self.ranked:
-            return None
-        article, unit = self.unit(self.ranked[0])
-        return article.id, unit.number
-
-    def unit(self, ranked: Ranked) -> tuple[Article, Passage]:
-        """Return a ranked passage, or the unit of a list or table, with its article."""
-        position = int(self.candidates.positions[ranked.candidate])
-        return self.index.passages[position]
-
-    @property
-    def coverage(self) -> float:
-        """The share of the question that the first passage says, in 0..1, to one hundredth.
-
-        It counts less where the question seems to be in another language.
-        """
-        if not self.ranked:
-            return 0.0
-        coverage = float(self.ranked[0].features[COVERAGE_OF_PASSAGE])
-        own = self.candidates.question.language == self.index.analyzer.language.code
-        return round(coverage * (1.0 if own else FOREIGN), 2)
 
 
 class Finder:
@@ -167,7 +108,7 @@ class Finder:
             return self._refuse(question, Refusal.NO_MATCH, found)
         return Answer(
             question,
-            tuple(_hit(found, ranked) for ranked in islice(_one_per_passage(found), most)),
+            tuple(islice(found.hits(), most)),
             found.confidence,
             doubtful=doubtful,
             doubts=found.doubts,
@@ -206,7 +147,7 @@ class Finder:
             for code in codes
         }
 
-    def _search(self, question: str, earlier: str | None, settled: SettledQuestions) -> _Found:
+    def _search(self, question: str, earlier: str | None, settled: SettledQuestions) -> Found:
         """Search with what was settled, unless that leads away from a better answer."""
         found = self._search_all(question, earlier, settled)
         if not found.candidates.support or found.rejected:
@@ -216,7 +157,7 @@ class Finder:
             return found
         return alone
 
-    def _search_all(self, question: str, earlier: str | None, settled: SettledQuestions) -> _Found:
+    def _search_all(self, question: str, earlier: str | None, settled: SettledQuestions) -> Found:
         """Search each language, and return the result that says most of the question.
 
         Confidences of different languages are not comparable; they decide between equals.
@@ -232,19 +173,19 @@ class Finder:
 
     def _search_one(
         self, index: PassageIndex, question: Question, field: SettledField | None
-    ) -> _Found:
+    ) -> Found:
         candidates = index.candidates(question, settled=field)
         ranked = self._ranker.rank(index, candidates)
-        kept = [each for each in ranked if not _is_rejected(candidates, each)]
+        kept = [each for each in ranked if not is_rejected(candidates, each)]
         confidence = self._confidence.of(index, candidates, kept)
-        found = _Found(index, candidates, kept, confidence, rejected=len(kept) < len(ranked))
+        found = Found(index, candidates, kept, confidence, rejected=len(kept) < len(ranked))
         if not found.support.said:
             return found
         confidence = max(confidence, found.evidence)
-        lacks = float(kept[0].features[MISSING_KNOWN]) > LACKING
+        lacks = float(kept[0].features[MISSING_KNOWN]) > LACKING or not found.support.likeness
         return replace(found, confidence=min(confidence, MOST_LACKING) if lacks else confidence)
 
-    def _refuse(self, question: str, refusal: Refusal, found: _Found | None = None) -> Answer:
+    def _refuse(self, question: str, refusal: Refusal, found: Found | None = None) -> Answer:
         near = []
         if found is not None:
             near = [found.unit(ranked)[0] for ranked in found.ranked]
@@ -260,47 +201,6 @@ class Finder:
         )
 
 
-def _one_per_passage(found: _Found) -> Iterator[Ranked]:
-    """Yield the best unit of each passage, the best passage first."""
-    seen = set()
-    for ranked in found.ranked:
-        article, unit = found.unit(ranked)
-        if (article.id, unit.number) not in seen:
-            seen.add((article.id, unit.number))
-            yield ranked
-
-
-def _support(candidates: Candidates, ranked: Ranked) -> Support:
-    return candidates.support.get(int(candidates.positions[ranked.candidate]), Support())
-
-
-def _is_rejected(candidates: Candidates, ranked: Ranked) -> bool:
-    return _support(candidates, ranked).unlikeness >= REJECTED
-
-
 def is_doubtful(confidence: float, min_confidence: float) -> bool:
     """Return whether an answer with this confidence is shown with a warning."""
     return confidence < min_confidence + DOUBT
-
-
-def _hit(found: _Found, ranked: Ranked) -> Hit:
-    article, unit = found.unit(ranked)
-    # An article that is searched for a part of its passages has gaps in their numbers.
-    passage = next(each for each in article.passages if each.number == unit.number)
-    sentence = unit.sentences[ranked.sentence]
-    quoting = choose_quote(
-        article,
-        passage,
-        passage.sentences.index(sentence),
-        found.candidates.terms,
-        found.index.analyzer,
-    )
-    return Hit(
-        article=article,
-        passage=passage,
-        score=ranked.score,
-        sentence=sentence,
-        shown=quoting.shown,
-        matched=quoting.matched,
-        settled=_support(found.candidates, ranked).likeness >= SETTLED,
-    )

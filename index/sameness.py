@@ -9,12 +9,12 @@ import numpy as np
 from rapidfuzz.distance import DamerauLevenshtein
 
 from index.finder import ASKED_IN
-from index.opposites import NEGATIONS, REVERSING, Turn, Turns, turns_of
 from index.reading.analysis import analyzer, has_words
 from index.reading.glossary import glossary
 from index.reading.languages import Kind, fold, language
 from index.reading.question import VAGUE, Question, read_question
 from index.searching.common_words import common_words, known_names
+from index.searching.opposites import NEGATIONS, REVERSING, Turn, Turns, turns_of
 from index.searching.roots import Roots, possible_bases
 
 MAX_TERMS = 40
@@ -70,9 +70,9 @@ def question_key(question: str) -> str:
 
     It consists of the kind of question and its roots in alphabetical order, and is empty for a
     text without words. Word order, function words, affixes, colloquial spellings and case make no
-    difference, but words that turn a question round do, see `index.opposites`. Keys are made to
-    group questions, not to answer one like another: "siapa membunuh X" and "siapa dibunuh X" have
-    the same key.
+    difference, but words that turn a question round do, see `index.searching.opposites`. Keys are
+    made to group questions, not to answer one like another: "siapa membunuh X" and "siapa dibunuh
+    X" have the same key.
 
     >>> question_key("Siapa pencipta lagu ini?")
     'who: cipta lagu'

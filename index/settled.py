@@ -23,7 +23,13 @@ class SettledQuestions:
             return None
         field = self._fields.get(index)
         if field is None:
-            field = self._fields[index] = index.field_of(self._settlements)
+            own = {article.id for article, _ in index.passages}
+            read = [
+                (each, index.read(each.question, each.earlier))
+                for each in self._settlements
+                if each.article_id in own
+            ]
+            field = self._fields[index] = SettledField(index.passages, read, index.bm25)
         return field
 
 

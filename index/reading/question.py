@@ -8,7 +8,6 @@ from itertools import pairwise
 from corpus.article import Span
 from index.reading.analysis import Analyzer, is_unspaced
 from index.reading.languages import Kind, Language, Mark, fold
-from index.reading.opposites import turns
 from index.reading.token import Token
 
 FOCUS_WEIGHT = 0.4
@@ -59,8 +58,6 @@ class Question:
     """The words that carry content, from which the terms are made."""
     references: tuple[Reference, ...] = ()
     """The numbers that are named, as in "pasal 4 ayat 2", each with its label."""
-    turns: frozenset[str] = frozenset()
-    """The words that turn the question round or narrow it, see `index.reading.opposites`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +112,6 @@ def read_question(text: str, analyzer: Analyzer, languages: Sequence[Language]) 
         words=words,
         content=content,
         references=tuple(references([token.term for token in tokens])),
-        turns=turns(text),
     )
 
 

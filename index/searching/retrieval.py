@@ -21,7 +21,7 @@ from index.searching.expansion import ExpandedTerm, Expansion
 from index.searching.naming import Naming
 from index.searching.numbering import Numbering
 from index.searching.references import Section, Sections, refers_to
-from index.searching.settled import SettledField, Settlement, Support
+from index.searching.settled import SettledField, Support
 from index.searching.units import units
 from index.searching.words import WordsBuilder
 
@@ -152,16 +152,6 @@ class PassageIndex:
             return question
         return follow_up(question, read_question(earlier, self.analyzer, self.languages))
 
-    def field_of(self, settlements: Iterable[Settlement]) -> SettledField:
-        """Return the settled questions about these passages, as a field to search."""
-        own = {article.id for article, _ in self.passages}
-        read = [
-            (each, self.read(each.question, each.earlier))
-            for each in settlements
-            if each.article_id in own
-        ]
-        return SettledField(self.passages, read, self.bm25)
-
     def candidates(
         self,
         question: Question,
@@ -191,7 +181,7 @@ class PassageIndex:
         )
         support = settled.support(question, searched) if settled else {}
         for position, each in support.items():
-            scores[position] += self._settled_gain(position, each, searched)
+            scores[position] += SETTLED_GAIN * each.gain(position, searched, self.bm25)
         scores[list(without)] = 0.0
         found = np.flatnonzero(scores > 0)
         if len(found) > most:
@@ -243,17 +233,6 @@ class PassageIndex:
         expected = size * -np.expm1(-frequencies / size)
         idf: NDArray[np.float64] = np.log1p((size - expected + 0.5) / (expected + 0.5))
         return idf
-
-    def _settled_gain(
-        self, position: int, support: Support, searched: Sequence[ExpandedTerm]
-    ) -> float:
-        """Return what settled questions add to a BM25 score: the words that a passage lacks."""
-        gain = 0.0
-        for each in searched:
-            said = support.said.get(each.asked.term)
-            if said and not self.bm25.gains(position, [term for term, _ in each.alternatives]):
-                gain += SETTLED_GAIN * said.specific * each.weight
-        return gain
 
     def _change(self, removed: Collection[str], added: Sequence[Article]) -> None:
         """Remove articles and add others.

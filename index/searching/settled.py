@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from corpus.article import Article, Passage
 from index.reading.languages import Kind, Mark
-from index.reading.opposites import opposed
 from index.reading.question import VAGUE, Question
 from index.searching.bm25 import PostingsBM25
 from index.searching.expansion import EXTRA_PASSAGES, ExpandedTerm
+from index.searching.opposites import ASKED_FOR, NEGATIONS, REVERSING, Turn, turns_of
 from index.searching.spelling import Speller
 
 OTHER_KIND = 0.7
@@ -70,6 +70,15 @@ class Support:
         said = self.said.get(term)
         return 0.0 if said is None else said.strength
 
+    def gain(self, position: int, searched: Sequence[ExpandedTerm], bm25: PostingsBM25) -> float:
+        """Return the weight of the terms that are said and that the passage itself lacks."""
+        return sum(
+            said.specific * each.weight
+            for each in searched
+            if (said := self.said.get(each.asked.term))
+            and not bm25.gains(position, [term for term, _ in each.alternatives])
+        )
+
     def and_also(
         self, settlement: Settlement, said: Mapping[str, Said], likeness: float
     ) -> "Support":
@@ -89,13 +98,42 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
+class _Reversible:
+    """What makes a question another one, however alike the words are."""
+
+    words: frozenset[str]
+    numbers: frozenset[str]
+    turns: frozenset[Turn]
+
+    @classmethod
+    def of(cls, question: Question) -> "_Reversible":
+        """Return what turns a question round or narrows it."""
+        turns = turns_of(question.words, question.content, question.kind, question.language)
+        reversing = [turn for turn in turns.named if turn.name in REVERSING]
+        negating = [turn for turn in turns.others if turn.name in NEGATIONS]
+        numbers = (term.term for term in question.terms if term.marks & Mark.NUMBER)
+        return cls(
+            frozenset(question.words), frozenset(numbers), frozenset([*reversing, *negating])
+        )
+
+    def differs_from(self, other: "_Reversible") -> bool:
+        """Return whether it asks for another number, or one of both turns the other round."""
+        if self.numbers and other.numbers and self.numbers != other.numbers:
+            return True
+        return any(
+            not turn.about or turn.about[0] in {*there.words, ASKED_FOR}
+            for here, there in ((self, other), (other, self))
+            for turn in here.turns - there.turns
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     settlement: Settlement
     positions: tuple[int, ...]
     """Of the units of its passage in the index."""
     kind: Kind
-    turns: frozenset[str]
-    numbers: frozenset[str]
+    question: "_Reversible"
 
 
 class SettledField:
@@ -127,13 +165,7 @@ class SettledField:
                 )
                 self._term_of[term.word] = term.term
             self._rows.append(
-                _Row(
-                    settlement,
-                    tuple(positions),
-                    _kind(question),
-                    question.turns,
-                    _numbers(question),
-                )
+                _Row(settlement, tuple(positions), _kind(question), _Reversible.of(question))
             )
         self._postings = {
             term: (np.array(rows), np.array(weights[term])) for term, rows in rows_of.items()
@@ -173,17 +205,18 @@ class SettledField:
         Questions that turn what is asked round, or ask for another number, say nothing.
         """
         said, specific, likeness = self._match(searched)
+        asked = _Reversible.of(question)
         found: dict[int, Support] = {}
         for number in np.flatnonzero(said.any(axis=0)).tolist():
             row = self._rows[number]
-            if _differ(question, row):
-                continue
+            differs = asked.differs_from(row.question)
             mine = {
                 each.asked.term: Said(float(said[place, number]), float(specific[place, number]))
                 for place, each in enumerate(searched)
                 if said[place, number]
             }
-            like = float(likeness[number]) * (1.0 if row.kind is _kind(question) else OTHER_KIND)
+            like = 0.0 if differs else float(likeness[number])
+            like *= 1.0 if row.kind is _kind(question) else OTHER_KIND
             for position in row.positions:
                 before = found.get(position, Support())
                 found[position] = before.and_also(row.settlement, mine, like)
@@ -243,17 +276,5 @@ def _with_share(support: Support, searched: Sequence[ExpandedTerm]) -> Support:
     return replace(support, share=share / sum(weights.values()))
 
 
-def _differ(question: Question, row: _Row) -> bool:
-    """Return whether a settled question asks for something else, however alike the words are."""
-    numbers = _numbers(question)
-    return opposed(question.turns, row.turns) or bool(
-        numbers and row.numbers and numbers != row.numbers
-    )
-
-
 def _kind(question: Question) -> Kind:
     return Kind.NONE if question.kind in VAGUE else question.kind
-
-
-def _numbers(question: Question) -> frozenset[str]:
-    return frozenset(term.term for term in question.terms if term.marks & Mark.NUMBER)

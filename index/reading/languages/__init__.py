@@ -13,7 +13,7 @@ A file `xx.toml` is named by the language's ISO 639-1 code. Every key but `name`
   whose superlative begins with "ter";
 - `[questions]`: for each Kind, the phrases that ask for it, separated by `|`;
 - `[turning]`: words that turn a question round or narrow it, separated by `|`, by the name that all
-  languages have for them (`index/opposites.py`);
+  languages have for them (`index/searching/opposites.py`);
 - `[colloquial]`: colloquial spellings = their standard spellings;
 - `[numbers]`: how numbers are said (`NumberWords`): number words, factors, ordinals and parts of
   the day as `word:number`, and lists of words; `ordinal_prefix` makes ordinals of number words;

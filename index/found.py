@@ -1,0 +1,112 @@
+"""What a search found in one language: ranked passages, and how sure they are."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from corpus.article import Article, Passage
+from index.answer import Hit
+from index.ranking.doubts import Doubts
+from index.ranking.quoting import choose_quote
+from index.ranking.ranking import COVERAGE_OF_PASSAGE, Ranked
+from index.searching.retrieval import Candidates, PassageIndex
+from index.searching.settled import Support
+
+FOREIGN = 0.85
+"""What the share of a question that passages say counts if they are in another language, in 0..1:
+words that languages share often mean something else."""
+BY_WORDS, MOST_BY_WORDS = 3.0, 0.35
+"""The confidence by the words of settled questions: so much for each share of the question that
+they say, and this at most, because they are other questions."""
+SETTLED = 0.5
+"""How like the question those are, in 0..1, by which a passage counts as found."""
+REJECTED = 0.9
+"""How like the question those are, in 0..1, for which a passage that was rejected is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The result of searching the articles in one language."""
+
+    index: PassageIndex
+    candidates: Candidates
+    ranked: Sequence[Ranked]
+    confidence: float
+    doubts: Doubts = field(default_factory=Doubts)
+    rejected: bool = False
+    """Whether moderators said of a passage that it doesn't answer the question."""
+
+    @property
+    def support(self) -> Support:
+        """What settled questions say for and against the first passage."""
+        return _support(self.candidates, self.ranked[0]) if self.ranked else Support()
+
+    @property
+    def evidence(self) -> float:
+        """How sure settled questions alone make the first passage, in 0..1."""
+        support = self.support
+        return max(support.likeness**2, min(BY_WORDS * support.share, MOST_BY_WORDS))
+
+    @property
+    def first(self) -> tuple[str, int] | None:
+        """The article and the number of the first passage."""
+        if not self.ranked:
+            return None
+        article, unit = self.unit(self.ranked[0])
+        return article.id, unit.number
+
+    def unit(self, ranked: Ranked) -> tuple[Article, Passage]:
+        """Return a ranked passage, or the unit of a list or table, with its article."""
+        position = int(self.candidates.positions[ranked.candidate])
+        return self.index.passages[position]
+
+    @property
+    def coverage(self) -> float:
+        """The share of the question that the first passage says, in 0..1, to one hundredth.
+
+        It counts less where the question seems to be in another language.
+        """
+        if not self.ranked:
+            return 0.0
+        coverage = float(self.ranked[0].features[COVERAGE_OF_PASSAGE])
+        own = self.candidates.question.language == self.index.analyzer.language.code
+        return round(coverage * (1.0 if own else FOREIGN), 2)
+
+    def hits(self) -> Iterator[Hit]:
+        """Yield a hit for the best unit of each passage, the best passage first."""
+        seen = set()
+        for ranked in self.ranked:
+            article, unit = self.unit(ranked)
+            if (article.id, unit.number) not in seen:
+                seen.add((article.id, unit.number))
+                yield self._hit(ranked)
+
+    def _hit(self, ranked: Ranked) -> Hit:
+        article, unit = self.unit(ranked)
+        # An article that is searched for a part of its passages has gaps in their numbers.
+        passage = next(each for each in article.passages if each.number == unit.number)
+        sentence = unit.sentences[ranked.sentence]
+        quoting = choose_quote(
+            article,
+            passage,
+            passage.sentences.index(sentence),
+            self.candidates.terms,
+            self.index.analyzer,
+        )
+        return Hit(
+            article=article,
+            passage=passage,
+            score=ranked.score,
+            sentence=sentence,
+            shown=quoting.shown,
+            matched=quoting.matched,
+            settled=_support(self.candidates, ranked).likeness >= SETTLED,
+        )
+
+
+def is_rejected(candidates: Candidates, ranked: Ranked) -> bool:
+    """Return whether a passage doesn't answer the question, according to what was settled."""
+    return _support(candidates, ranked).unlikeness >= REJECTED
+
+
+def _support(candidates: Candidates, ranked: Ranked) -> Support:
+    return candidates.support.get(int(candidates.positions[ranked.candidate]), Support())
