@@ -113,6 +113,19 @@ def wording_key(question: str) -> str:
     return _key(read.kind, {*read.without(turns), *read.symbolic, *marks})
 
 
+def follow_up_key(question: str, earlier: str) -> str:
+    """Return the key of a question that follows up another, with the terms of both.
+
+    >>> follow_up_key("berapa lama?", "cara daftar jadi penjaga?")
+    'number: daftar jadi jaga lama'
+    """
+    key, before = question_key(question), question_key(earlier)
+    if not key:
+        return ""
+    kind = next((each for each in (key, before) if not each.startswith(Kind.NONE)), key)
+    return _key(Kind(kind.partition(":")[0]), terms_of(key) | terms_of(before))
+
+
 def terms_of(key: str) -> frozenset[str]:
     """Return the terms in a key.
 

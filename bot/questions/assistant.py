@@ -21,7 +21,7 @@ from index.answer import Answer, Hit
 from index.chosen import put_first
 from index.explanation import Explanation
 from index.finder import SHOWN, Finder, is_doubtful
-from index.sameness import question_key
+from index.sameness import follow_up_key, question_key
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ class Assistant:
         try:
             earlier = await self._earlier_question(asked)
             answer = await self.answer(asked.question, asked.guild_id, most, earlier=earlier)
-            key = question_key(asked.question)
+            key = _key(asked.question, earlier)
         except Exception:
             self._record(asked, "", asked_at, started, None)
             raise
@@ -167,6 +167,10 @@ class Assistant:
         )
         self._querylog.record(record)
         return record
+
+
+def _key(question: str, earlier: str | None) -> str:
+    return question_key(question) if earlier is None else follow_up_key(question, earlier)
 
 
 def _answer(  # noqa: PLR0913, PLR0917

@@ -4,6 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.judgements import choices as module
 from bot.judgements.choices import Choices, ChoicesOfGuilds, Settled
 from bot.judgements.judgements import AskedAs, Judgements, PassagePlace
+from bot.querylog.votes import Vote, Votes
 from corpus.article import Article
 from corpus.draft import Draft
 from corpus.schema import EVERYWHERE
@@ -11,6 +12,7 @@ from corpus.shelf import Shelf
 from index.finder import Finder
 from index.sameness import question_key, wording_key
 from index.searching.settled import Settlement
+from tests.bot.querylog.logged import GUILD, logged
 
 QUESTION = "Siapa yang memelihara ayam?"
 DRAFT = Draft("ayam", "Ayam", "", None, "id", "Sari memelihara ayam. Budi memelihara bebek.")
@@ -97,3 +99,50 @@ async def test_the_number_of_cached_servers_is_limited(
         await held.of(guild_id)
 
     assert set(held._held) == {8, 9}
+
+
+async def test_a_choice_for_a_follow_up_is_only_for_what_follows_up_the_same(
+    article: Article,
+) -> None:
+    text = article.passages[0].span.of(article.body)
+    settlement = Settlement("berapa lama?", "cara memelihara ayam", article.id, text, 1.0)
+    choices = Choices.of([Settled("number: lama", by_moderator=True, settlement=settlement)])
+    finder, right = Finder([article]), [(article, article.passages[0])]
+
+    assert choices.places("lama berapa sih", "memelihara ayam gimana caranya?", finder) == right
+    assert choices.places("berapa lama?", None, finder) == []
+    assert choices.places("berapa lama?", "cara memelihara bebek", finder) == []
+
+
+async def test_what_was_settled_for_a_question_can_be_left_out(article: Article) -> None:
+    choices = chosen(article)
+
+    assert choices.without(question_key("siapa yg memelihara ayamnya")) == Choices()
+    assert choices.without(question_key("kapan ayam makan")) == choices
+
+
+async def test_what_people_agree_on_is_searched_but_not_chosen(
+    engine: AsyncEngine, article: Article
+) -> None:
+    for voter in ("ana", "budi"):
+        query_id = await logged(engine, QUESTION, shown=[(article, 1)])
+        await Votes(engine).vote(query_id, voter, Vote.UP)
+
+    choices = await ChoicesOfGuilds(engine).of(GUILD)
+    assert [each.by_moderator for each in choices.settled] == [False]
+    assert choices.places(QUESTION, None, Finder([article])) == []
+
+
+async def test_a_moderators_word_stands_against_any_vote(
+    engine: AsyncEngine, article: Article
+) -> None:
+    for voter in ("ana", "budi"):
+        query_id = await logged(engine, QUESTION, shown=[(article, 1)])
+        await Votes(engine).vote(query_id, voter, Vote.UP)
+    asked = AskedAs(QUESTION, question_key(QUESTION))
+    place = PassagePlace(DRAFT.id, 1, 1)
+    await Judgements(engine).judge_unanswerable(GUILD, asked, [place], by=9)
+
+    (settled,) = (await ChoicesOfGuilds(engine).of(GUILD)).settled
+    assert settled.by_moderator
+    assert settled.settlement.weight < 0

@@ -2,10 +2,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.judgements.choices import ChoicesOfGuilds
 from bot.judgements.judgements import AskedAs, Judgement, Judgements, PassagePlace
+from bot.querylog.record import Outcome
 from corpus.draft import Draft
 from corpus.schema import EVERYWHERE, closed_questions
 from corpus.shelf import Shelf
+from index.sameness import question_key
+from tests.bot.querylog.logged import GUILD, logged
 
 FIRST, SECOND = "none: manggis", "none: mangggis"
 BUAH = PassagePlace("buah", 1, 1)
@@ -66,3 +70,39 @@ async def test_what_is_still_judged_stays_closed(
     await judgements.take_back(7, first.id)
 
     assert await closed(engine) == {FIRST, SECOND}
+
+
+async def test_a_question_is_judged_in_all_its_wordings_but_shown_in_one(
+    judgements: Judgements, engine: AsyncEngine
+) -> None:
+    await logged(engine, "Manggiss enak?", Outcome.REFUSED)
+    other = question_key("Manggiss enak?")
+    seen = AskedAs("Manggis enak?", question_key("Manggis enak?"), asker="sari")
+    await judgements.judge(GUILD, seen, BUAH, by=9, along=[other])
+
+    (judgement,) = await judgements.of(GUILD)
+    assert (judgement.question, judgement.asker) == ("Manggis enak?", "sari")
+    choices = await ChoicesOfGuilds(engine).of(GUILD)
+    assert {each.settlement.question for each in choices.settled} == {
+        "Manggis enak?",
+        "Manggiss enak?",
+    }
+    assert await judgements.take_back(GUILD, judgement.id)
+    assert (await ChoicesOfGuilds(engine).of(GUILD)).settled == ()
+
+
+async def test_what_no_passage_answers_is_no_choice_any_more_but_counts_against_it(
+    judgements: Judgements, engine: AsyncEngine
+) -> None:
+    asked = AskedAs("Manggis?", FIRST)
+    await judgements.judge(7, asked, BUAH, by=9)
+    await judgements.judge_unanswerable(7, asked, [BUAH], by=8)
+
+    assert await judgements.of(7) == []
+    (settled,) = (await ChoicesOfGuilds(engine).of(7)).settled
+    assert settled.settlement.weight < 0
+    assert await closed(engine) == {FIRST}
+
+    await judgements.judge(7, asked, BUAH, by=9)
+    (settled,) = (await ChoicesOfGuilds(engine).of(7)).settled
+    assert settled.settlement.weight > 0

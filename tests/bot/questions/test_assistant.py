@@ -10,7 +10,9 @@ from bot.judgements.judgements import AskedAs, Judgements, PassagePlace
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.log import QueryLog
 from bot.querylog.record import Outcome, QueryRecord
+from bot.querylog.votes import Vote
 from bot.questions.assistant import Assistant
+from bot.questions.feedback import Feedback
 from corpus.draft import Draft
 from corpus.shelf import Shelf
 from corpus.shipped import shipped_articles
@@ -269,3 +271,52 @@ async def test_text_with_lone_surrogates_can_be_logged(
     await assistant.ask(Asked("nuklir \udcff \x00", WayIn.TERMINAL))
 
     assert await querylog.close(LONG) == 0
+
+
+async def test_other_words_for_what_was_chosen_find_it_on_the_same_server_only(
+    assistant: Assistant, engine: AsyncEngine
+) -> None:
+    await assistant.ask(ASKED)
+    await choose(engine, SHIPPED, 4, question="kapan ngefreeze di alun-alun")
+
+    answer = await assistant.answer("ngefreeze mulu pas di alun-alun", 1)
+    assert answer.hits[0].passage.number == 4
+    elsewhere = await assistant.answer("ngefreeze mulu pas di alun-alun", 2)
+    assert not elsewhere.answered
+
+
+async def test_what_was_settled_for_a_question_itself_can_be_left_out(
+    assistant: Assistant, engine: AsyncEngine
+) -> None:
+    await assistant.ask(ASKED)
+    question = "cara memasak rendang"
+    await choose(engine, SHIPPED, 4, question=question)
+
+    assert (await assistant.answer(question, 1)).hits[0].chosen
+    without = await assistant.answer(question, 1, without=question_key(question))
+    assert not without.answered
+
+
+async def test_a_follow_up_is_logged_with_the_question_before_it_and_a_key_of_both(
+    assistant: Assistant,
+) -> None:
+    before = await assistant.ask(replace(ASKED, guild_id=1))
+    asked = replace(ASKED, guild_id=1, question="kapan lahir?", follows=before.query.id)
+    reply = await assistant.ask(asked)
+
+    assert reply.query.follows == before.query.id
+    assert reply.query.question_key == "when: lahir narang vipin"
+
+
+async def test_people_who_agree_make_an_answer_sure(
+    assistant: Assistant, feedback: Feedback
+) -> None:
+    asked = replace(ASKED, guild_id=1, question="Kenapa satelit Korea Utara gagal?")
+    doubted = await assistant.ask(asked)
+    assert doubted.answer.doubtful
+
+    for user_id in (7, 8):
+        reply = await assistant.ask(replace(asked, asker_id=user_id))
+        await feedback.vote(reply.query.id, 1, user_id, Vote.UP)
+
+    assert not (await assistant.ask(asked)).answer.doubtful
