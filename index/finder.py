@@ -30,6 +30,8 @@ MOST_IN_DOUBT = 0.4
 MOST_CONTRADICTED = 0.15
 """The highest confidence where there are doubts, such as a name that the passage lacks, and where
 it has another number in the place of the question's (docs/retrieval.md)."""
+SAME = 0.64
+"""The confidence by settled questions alone, in 0..1, from which no other answer is better."""
 LACKING, MOST_LACKING = 0.1, 0.55
 """A passage that lacks more than this share of the question's words that other passages have is at
 most so sure, in 0..1, whatever was settled for it: near misses share most of their words."""
@@ -150,7 +152,7 @@ class Finder:
     def _search(self, question: str, earlier: str | None, settled: SettledQuestions) -> Found:
         """Search with what was settled, unless that leads away from a better answer."""
         found = self._search_all(question, earlier, settled)
-        if not found.candidates.support or found.rejected:
+        if not found.support.said or found.rejected or found.evidence >= SAME:
             return found
         alone = self._search_all(question, earlier, NOTHING_SETTLED)
         if not alone.ranked or alone.first == found.first or found.evidence > alone.confidence:

@@ -1,5 +1,6 @@
 """What a server has settled: passages that moderators and voters say answer questions, or don't."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,8 +20,11 @@ from index.settled import NOTHING_SETTLED, SettledQuestions
 
 MAX_HELD = 256
 """Servers whose choices are cached; the least recently used are dropped."""
-MAX_SETTLED = 5000
-"""Settled questions of a server whose words are searched: the latest."""
+MAX_SETTLED = 2000
+"""Settled questions of a server whose words are searched: the latest. The same question finds what
+was chosen for it however many there are."""
+_UNKNOWN = (-1, -1)
+"""A state that no server's judgements are in."""
 CHOSEN, REJECTED = 1.0, -1.0
 """Weights of what a moderator said."""
 
@@ -46,20 +50,21 @@ class Choices:
     """What moderators chose, by the wording key of the question; the latest first."""
 
     @classmethod
-    def of(cls, settled: Sequence[Settled]) -> "Choices":
-        """Return the choices among these."""
+    def of(cls, settled: Sequence[Settled], read: SettledQuestions = NOTHING_SETTLED) -> "Choices":
+        """Return the choices among these; those in `read` need not be read again."""
         by_wording: dict[str, list[Settlement]] = {}
         for each in settled:
             if each.by_moderator and each.settlement.weight > 0:
                 key = _wording(each.settlement.question, each.settlement.earlier)
                 by_wording.setdefault(key, []).append(each.settlement)
-        searched = SettledQuestions([each.settlement for each in settled[:MAX_SETTLED]])
+        searched = read.changed([each.settlement for each in settled[:MAX_SETTLED]])
         return cls(tuple(settled), searched, by_wording)
 
     def without(self, question_key: str) -> "Choices":
         """Return these without what was settled for a question, in nearly any wording."""
         return Choices.of(
-            [each for each in self.settled if not nearly_same(each.question_key, question_key)]
+            [each for each in self.settled if not nearly_same(each.question_key, question_key)],
+            self.searched,
         )
 
     def places(
@@ -114,7 +119,10 @@ class ChoicesOfGuilds:
             held = self._held.get(guild_id)
             # Ids only grow and are never reused, so that any change alters one of the two.
             if held is None or held[0] != (count, last):
-                held = ((count, last), Choices.of(await _settled(connection, guild_id)))
+                read = NOTHING_SETTLED if held is None else held[1].searched
+                settled = await _settled(connection, guild_id)
+                # Off the event loop: thousands of keys take a second.
+                held = ((count, last), await asyncio.to_thread(Choices.of, settled, read))
                 self._held[guild_id] = held
         self._held.move_to_end(guild_id)
         while len(self._held) > MAX_HELD:
@@ -123,7 +131,9 @@ class ChoicesOfGuilds:
 
     def forget(self, guild_id: int | None) -> None:
         """Read a server's votes again at its next question."""
-        self._held.pop(guild_id or EVERYWHERE, None)
+        held = self._held.get(guild_id or EVERYWHERE)
+        if held is not None:
+            self._held[guild_id or EVERYWHERE] = (_UNKNOWN, held[1])
 
 
 async def _settled(connection: AsyncConnection, guild_id: int) -> list[Settled]:

@@ -83,3 +83,14 @@ def test_nothing_settled_changes_nothing() -> None:
     question = "kenapa permainan tersendat"
 
     assert find(question) == FINDER.find(question, LEAST)
+
+
+def test_a_question_is_read_once_however_often_what_was_settled_changes() -> None:
+    before = SettledQuestions([settled("kok ngefreeze terus", LAG)])
+    (index,) = FINDER._indexes.values()
+    before.field(index)
+    after = before.changed([settled("kok ngefreeze terus", LAG), settled("bayar", PAY)])
+
+    assert after._read == before._read
+    assert after.field(index) is not None
+    assert len(after._read) == 2

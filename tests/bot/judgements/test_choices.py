@@ -146,3 +146,20 @@ async def test_a_moderators_word_stands_against_any_vote(
     (settled,) = (await ChoicesOfGuilds(engine).of(GUILD)).settled
     assert settled.by_moderator
     assert settled.settlement.weight < 0
+
+
+async def test_of_thousands_the_latest_are_searched_and_all_are_chosen(article: Article) -> None:
+    text = article.passages[0].span.of(article.body)
+    many = [
+        Settled(
+            "x", by_moderator=True, settlement=Settlement(f"kode{n}", None, article.id, text, 1.0)
+        )
+        for n in range(module.MAX_SETTLED + 9)
+    ]
+    choices, finder = Choices.of(many), Finder([article])
+
+    (index,) = finder._indexes.values()
+    field = choices.searched.field(index)
+    assert field is not None
+    assert len(field.terms) == module.MAX_SETTLED
+    assert choices.places(f"kode{module.MAX_SETTLED + 8}", None, finder)
