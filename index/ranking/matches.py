@@ -126,8 +126,9 @@ class Matches:
                 for each in self.query_terms
             ]
         )
-        for candidate, place in enumerate(self._found.positions.tolist()):
-            if support := self._found.support.get(place):
+        support_of = self._found.support
+        for candidate, place in enumerate(self._found.positions.tolist() if support_of else ()):
+            if support := support_of.get(place):
                 settled = [support.strength(each.asked.term) for each in self.query_terms]
                 strengths[:, candidate] = np.maximum(strengths[:, candidate], settled)
         return strengths

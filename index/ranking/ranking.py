@@ -126,11 +126,8 @@ class Ranker:
             # Questions for a time of day are too rare in the training sets to be learnt from.
             sentence_scores = sentence_scores + TIME_OF_DAY * (features.sentences[:, _TIMES] > 0)
             scores = scores - TIME_OF_DAY * features.passages[:, _TIME_MISSING]
-        for candidate, place in enumerate(found.positions.tolist()):
-            if support := found.support.get(place):
-                scores[candidate] += (
-                    SETTLED * (support.likeness**2 - support.unlikeness**2) + SHARED * support.share
-                )
+        if found.support:
+            scores = scores + _by_what_was_settled(found)
         unquotable = np.concatenate([index.unquotable[place] for place in found.positions])
         sentence_scores = sentence_scores - _NEVER * unquotable
         if found.question.references:
@@ -169,6 +166,17 @@ class Ranker:
 
     def _trees(self, index: PassageIndex) -> Trees | None:
         return self.passage if index.analyzer.language.code == self.trees_in else None
+
+
+def _by_what_was_settled(found: Candidates) -> Floats:
+    """Return what settled questions add to the score of each candidate."""
+    gains = np.zeros(len(found.positions))
+    for candidate, place in enumerate(found.positions.tolist()):
+        if support := found.support.get(place):
+            gains[candidate] = SHARED * support.share + SETTLED * (
+                support.likeness**2 - support.unlikeness**2
+            )
+    return gains
 
 
 def portable(rows: Floats) -> Floats:
