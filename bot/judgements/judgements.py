@@ -137,17 +137,12 @@ class Judgements:
                 found.setdefault((one.judged_at, one.article_id, one.version, one.passage), one)
         return list(found.values())
 
-    async def about(self, guild_id: int, asked: AskedAs) -> list[Judgement]:
-        """Return which passages were chosen for a question in these words, the latest first."""
+    async def about(self, guild_id: int, key: str) -> list[Judgement]:
+        """Return which passages were chosen for the question with this key, the latest first."""
         said = judgements.c
         wanted = (
             select(judgements)
-            .where(
-                said.guild_id == guild_id,
-                said.question_key == asked.question_key,
-                said.earlier.is_not_distinct_from(asked.earlier),
-                said.relevant,
-            )
+            .where(said.guild_id == guild_id, said.question_key == key, said.relevant)
             .order_by(said.judged_at.desc(), said.id.desc())
         )
         async with self._engine.connect() as connection:

@@ -165,11 +165,11 @@ class Review:
         judgements, asked = Judgements(self.engine), await self._asked_as(query)
         place = PassagePlace(article.id, article.version, passage.number)
         along = await self._open_keys(query)
-        earlier = await judgements.about(self.guild_id, asked)
+        earlier = await judgements.about(self.guild_id, query.question_key)
         if not along and earlier and _place(earlier[0]) == place:
             raise question_done()
         await judgements.judge(self.guild_id, asked, place, by, along)
-        [latest, *_] = await judgements.about(self.guild_id, asked)
+        [latest, *_] = await judgements.about(self.guild_id, query.question_key)
         others = [await self.chosen(one) for one in earlier if _place(one) != place]
         before = next((one for one in others if one.in_use), None)
         return Choice(await self.chosen(latest), before)

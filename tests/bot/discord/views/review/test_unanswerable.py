@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from simcord.env import Env
 from sqlalchemy import select
 
@@ -29,7 +31,7 @@ async def test_no_passage_answers_a_question_until_that_is_undone(
     sentence = ENGLISH("review.unanswerable", question=UNANSWERED)
     assert reply == f"{sentence}\n\n{ENGLISH('review.unanswered_none')}"
     # It stays settled when it is asked again.
-    await review.asked()
+    await review.asked(ago=-timedelta(hours=1))
     assert texts_of(await review.card("unanswered")) == ENGLISH("review.unanswered_none")
     assert (await review.press(card, ENGLISH("review.button_undo"))).startswith(f"**{UNANSWERED}**")
     assert UNANSWERED in texts_of(await review.card("unanswered"))
