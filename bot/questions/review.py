@@ -15,6 +15,7 @@ from bot.querylog.grouping import Keyed
 from bot.querylog.log import QueryLog
 from bot.querylog.poor import PoorAnswer, poor
 from bot.querylog.record import QueryRecord
+from bot.querylog.regrouping import join, split
 from bot.querylog.settled import SettledQuestion, settled
 from bot.querylog.unanswered import UnansweredQuestion, lookback_start, unanswered
 from bot.questions.assistant import Assistant, Reply
@@ -121,6 +122,14 @@ class Review:
         return await self.take_back_unanswerable(query) or await reopen_along(
             self.engine, self.guild_id, query.question_key
         )
+
+    async def join(self, keys: Collection[str], others: Collection[str], by: int) -> None:
+        """List two questions, with these keys, as one from now on."""
+        await join(self.engine, self.guild_id, keys, others, by)
+
+    async def split(self, key: str, by: int) -> None:
+        """List the wording of a question with this key as a question of its own from now on."""
+        await split(self.engine, self.guild_id, key, by)
 
     async def titles(self, article_ids: Iterable[str | None]) -> dict[str, str]:
         """Return the titles of articles of the shelf, including removed ones, by id."""

@@ -37,6 +37,7 @@ from bot.discord.views.review.judging import JudgeButton, PassageMenu
 from bot.discord.views.review.listing import Listing, ListingButton, PickMenu
 from bot.discord.views.review.open import NextButton
 from bot.discord.views.review.question import AddArticleButton
+from bot.discord.views.review.regrouping import JoinMenu, SplitMenu
 from bot.discord.views.review.settled import ReopenButton
 from bot.discord.views.review.unanswerable import NoAnswerButton, UndoNoAnswerButton
 from bot.discord.views.shelf import (
@@ -86,6 +87,8 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     NextButton: ("kutip:next:u:{query}:0", "kutip:next:p:{query}:0"),
     DismissButton: ("kutip:dismiss:u:{query}:0", "kutip:dismiss:p:{query}:0"),
     UndismissButton: ("kutip:undismiss:u:{query}:0", "kutip:undismiss:p:{query}:0"),
+    SplitMenu: ("kutip:split:u:{query}:0 " + "0" * 32,),
+    JoinMenu: ("kutip:join:u:{query}:0 {query}", "kutip:join:p:{query}:0 {query}"),
     ReopenButton: ("kutip:reopen:{query}:0",),
     TakeBackButton: ("kutip:takeback:1:0", "kutip:takeback:2:0"),
 }

@@ -50,9 +50,14 @@ class ReviewDesk:
         result = await self.moderator.click(card, label=label)
         return "\n".join(map(texts_of, result.followups)) or texts_of(card)
 
-    async def pick(self, card: ResponseMessage, place: int = 0) -> str:
-        """Pick an option by its index and return the text as for a press."""
-        result = await self.moderator.select(card, [options_of(card)[place]["value"]])
+    async def pick(self, card: ResponseMessage, place: int = 0, menu: str | None = None) -> str:
+        """Pick an option by its index and return the text as for a press.
+
+        `menu` is the placeholder of the menu; None stands for the only one.
+        """
+        found = menu_of(card, menu)
+        picked = [found["options"][place]["value"]]
+        result = await self.moderator.select(card, picked, custom_id=found["custom_id"])
         return "\n".join(map(texts_of, result.followups)) or texts_of(card)
 
     async def choose(self, card: ResponseMessage, number: int = 1) -> str:
@@ -109,13 +114,20 @@ class ReviewDesk:
         return await self.parts.shelf(self.guild_id).add(draft, self.moderator.id)
 
 
-def options_of(card: ResponseMessage) -> list[dict[str, Any]]:
-    """Return the options of a card's menu."""
-    [menu] = [
+def menu_of(card: ResponseMessage, placeholder: str | None = None) -> dict[str, Any]:
+    """Return a card's menu with this placeholder, or its only one."""
+    menus: list[dict[str, Any]] = [
         part
-        for row in card.components[0]["components"]
+        for box in card.components
+        for row in box["components"]
         for part in row.get("components", [])
         if part["type"] == discord.ComponentType.select.value
     ]
-    options: list[dict[str, Any]] = menu["options"]
+    [menu] = [each for each in menus if placeholder in {None, each["placeholder"]}]
+    return menu
+
+
+def options_of(card: ResponseMessage) -> list[dict[str, Any]]:
+    """Return the options of a card's menu."""
+    options: list[dict[str, Any]] = menu_of(card)["options"]
     return options

@@ -43,6 +43,8 @@ ADDED = 1200
 """How much the quote of a new article takes, likewise."""
 CONFIRMED = 800
 """Room above a question for what was settled just before, likewise."""
+ABOUT = 2200
+"""How much a question takes, without its candidates, likewise."""
 
 
 def unanswered_texts(one: UnansweredQuestion, earlier: str | None, texts: Texts) -> list[str]:
@@ -74,7 +76,8 @@ def poor_texts(one: PoorAnswer, earlier: str | None, quoted: Hit | None, texts: 
     if quoted is not None:
         passage = passage_text(quoted.article, quoted.passage, quoted.shown, texts, QUOTED)
         blocks.append(f"{texts('review.quoted_then')}\n{passage}")
-    return blocks
+    left = ABOUT - sum(map(size, blocks))
+    return [*blocks, *_other_wordings(one.question, one.wordings, texts, left)]
 
 
 def candidate_texts(
@@ -157,14 +160,16 @@ def _earlier(question: str | None, texts: Texts) -> list[str]:
     return [f"-# {texts('review.before', question=short_question(question))}"]
 
 
-def _other_wordings(question: str, wordings: Sequence[str], texts: Texts) -> list[str]:
+def _other_wordings(
+    question: str, wordings: Sequence[str], texts: Texts, room: int = ABOUT
+) -> list[str]:
     others = [wording for wording in dict.fromkeys(wordings) if wording != question]
-    if not others:
-        return []
+    head = f"-# {texts('review.other_wordings')}"
     lines = [
         f"- {escape(cut(one_line(wording), WORDING_SHOWN))}" for wording in others[:WORDINGS_SHOWN]
     ]
-    return ["\n".join([f"-# {texts('review.other_wordings')}", *lines])]
+    shown = _fitting(lines, room - size(head))
+    return ["\n".join([head, *shown])] if shown else []
 
 
 def _fitting(lines: Sequence[str], room: int) -> list[str]:

@@ -28,6 +28,14 @@ class OpenQuestion(Keyed, Protocol):
     def query_id(self) -> str:
         """The id of a query that asked it."""
 
+    @property
+    def question(self) -> str:
+        """As it was worded then."""
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """A wording for each of its keys."""
+
 
 Question = TypeVar("Question", bound=OpenQuestion)
 
@@ -40,8 +48,14 @@ class Found(Generic[Question]):
     question: Question
     page: int
     """Counted from 0."""
-    following: str | None
-    """The query id of the question after it; None if it is the last."""
+    before: Sequence[Question]
+    after: Sequence[Question]
+    """The questions before and after it in the list."""
+
+    @property
+    def following(self) -> str | None:
+        """The query id of the question after it; None if it is the last."""
+        return next((one.query_id for one in self.after), None)
 
 
 class OpenList(ReviewList, Generic[Question]):
@@ -62,8 +76,8 @@ class OpenList(ReviewList, Generic[Question]):
         questions = await self.questions()
         for place, one in enumerate(questions):
             if query.question_key in one.keys:
-                following = next((other.query_id for other in questions[place + 1 :]), None)
-                return Found(query, one, place // LISTED, following)
+                before, after = questions[:place], questions[place + 1 :]
+                return Found(query, one, place // LISTED, before, after)
         raise question_done()
 
     async def following(self, query_id: str) -> str | None:

@@ -14,6 +14,7 @@ from bot.discord.views.review.choosing import ChooseButton
 from bot.discord.views.review.dismissing import DismissButton
 from bot.discord.views.review.judging import JudgeButton
 from bot.discord.views.review.open import Found, NextButton, OpenList, Question, QuestionButton
+from bot.discord.views.review.regrouping import regrouping_menus
 from bot.discord.views.review.unanswerable import NoAnswerButton
 from index.answer import Hit
 
@@ -51,6 +52,8 @@ def question_card(  # noqa: PLR0913
             DismissButton.of(*place, dismiss),
         )
     )
+    for menu in regrouping_menus(found, listing, texts):
+        box.add_item(ActionRow(menu))
     onward: list[PressedButton] = [of.back(page)]
     if found.following is not None:
         onward.append(NextButton.of(*place, texts("review.button_next")))

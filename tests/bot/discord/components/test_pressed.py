@@ -31,6 +31,7 @@ from bot.discord.views.review.judging import JudgeButton, PassageMenu
 from bot.discord.views.review.listing import Listing, ListingButton, PickMenu
 from bot.discord.views.review.open import NextButton
 from bot.discord.views.review.question import AddArticleButton
+from bot.discord.views.review.regrouping import JoinMenu, SplitMenu
 from bot.discord.views.review.settled import ReopenButton
 from bot.discord.views.review.unanswerable import NoAnswerButton, UndoNoAnswerButton
 from bot.discord.views.shelf import (
@@ -130,6 +131,8 @@ ITEMS: list[tuple[Pressed[Any], str]] = [
     (NextButton(listing=Listing.UNANSWERED, query=HEX, page=0), f"kutip:next:u:{HEX}:0"),
     (DismissButton(listing=Listing.UNANSWERED, query=HEX, page=3), f"kutip:dismiss:u:{HEX}:3"),
     (UndismissButton(listing=Listing.POOR, query=HEX, page=3), f"kutip:undismiss:p:{HEX}:3"),
+    (SplitMenu(listing=Listing.POOR, query=HEX, page=9999), f"kutip:split:p:{HEX}:9999"),
+    (JoinMenu(listing=Listing.UNANSWERED, query=HEX, page=0), f"kutip:join:u:{HEX}:0"),
     (ReopenButton(query=HEX, page=9999), f"kutip:reopen:{HEX}:9999"),
     (TakeBackButton(judgement=10**18 - 1, page=9999), f"kutip:takeback:{'9' * 18}:9999"),
 ]

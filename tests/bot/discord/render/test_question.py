@@ -73,7 +73,9 @@ def test_every_card_fits_a_message_below_a_confirmation(
     asked = replace(
         unanswered(question), wordings=tuple(f"{n} {comment}" for n in range(WORDINGS_SHOWN + 1))
     )
-    answer = poor(question, *[comment[:500]] * (COMMENTS_SHOWN + 1))
+    answer = replace(
+        poor(question, *[comment[:500]] * (COMMENTS_SHOWN + 1)), wordings=asked.wordings
+    )
 
     for blocks in (
         card(unanswered_texts(asked, comment, texts), hits, None, texts),

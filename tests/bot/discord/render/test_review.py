@@ -43,6 +43,7 @@ def poor(question: str = "Apa?", *comments: str) -> PoorAnswer:
         query_id="0" * 32,
         question=question,
         keys=("none: apa",),
+        wordings=(question,),
         times=10**6,
         thumbs_up=10**6,
         thumbs_down=10**6,
