@@ -235,10 +235,6 @@ class Review:
         earlier = await self.earlier(query)
         return AskedAs(query.question, query.question_key, earlier, query.asker)
 
-    async def is_open(self, query: QueryRecord) -> bool:
-        """Return whether a question is on one of the lists of open questions."""
-        return bool(await self._open_keys(query))
-
     async def _open_keys(self, query: QueryRecord) -> tuple[str, ...]:
         """Return the keys of all open questions with the same meaning as this one."""
         unanswered_keys = _keys_of(query, await self.unanswered())

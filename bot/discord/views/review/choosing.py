@@ -12,6 +12,7 @@ from bot.discord.render.review import short_question
 from bot.discord.views.review.listing import Listing
 from bot.discord.views.review.open import OpenList, OpenListing, QuestionButton
 from bot.discord.views.review.settling import go_on
+from bot.errors import UserError
 from bot.judgements.judgements import PassagePlace
 from bot.querylog.wishes import Wishes
 from index.answer import Hit
@@ -89,9 +90,9 @@ class UnchooseButton(
         review, texts = questions.review, questions.texts
         query = await review.question(self.query)
         await review.take_back(await review.choice(self.judgement))
-        if await review.is_open(query):
+        try:
             view = await questions.picked(self.query, self.page)
-        else:
+        except UserError:  # An earlier choice remains, or it is not on the list otherwise.
             sentence = texts("review.taken_back", question=short_question(query.question))
             view = card([sentence], questions.back(self.page))
         await interaction.edit_original_response(view=view)
