@@ -14,6 +14,7 @@ from bot.discord.render.review import (
     heading,
     opinion,
     passage_text,
+    question_before,
     short_question,
     times_asked,
     times_doubtful,
@@ -55,7 +56,7 @@ def unanswered_texts(one: UnansweredQuestion, earlier: str | None, texts: Texts)
     """
     return [
         heading(one.question, times_asked(one, texts)),
-        *_earlier(earlier, texts),
+        *question_before(earlier, texts),
         *_other_wordings(one.question, one.wordings, texts),
     ]
 
@@ -64,7 +65,7 @@ def poor_texts(one: PoorAnswer, earlier: str | None, quoted: Hit | None, texts: 
     """Return a poor answer as text blocks: its feedback and, unless None, what was quoted."""
     blocks = [
         heading(one.question, [*opinion(one, texts), *times_doubtful(one, texts)]),
-        *_earlier(earlier, texts),
+        *question_before(earlier, texts),
     ]
     feedback = [f"- {reason}" for reason in counted_reasons(one.reasons, texts)]
     feedback += [
@@ -152,12 +153,6 @@ def found_texts(hits: Sequence[Hit], query: QueryRecord, words: str, texts: Text
             for number, hit in enumerate(hits, start=1)
         ),
     ]
-
-
-def _earlier(question: str | None, texts: Texts) -> list[str]:
-    if question is None:
-        return []
-    return [f"-# {texts('review.before', question=short_question(question))}"]
 
 
 def _other_wordings(

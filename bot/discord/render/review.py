@@ -85,6 +85,7 @@ def settled_sheet(
 def chosen_texts(one: Chosen, texts: Texts) -> list[str]:
     """Return a chosen passage with its question, as text blocks."""
     blocks = [heading(one.judgement.question, _chosen(one, texts))]
+    blocks += question_before(one.judgement.earlier, texts)
     if one.article is not None and one.passage is not None:
         nothing = Span(one.passage.span.end, one.passage.span.end)
         blocks.append(passage_text(one.article, one.passage, nothing, texts, QUOTED))
@@ -111,6 +112,13 @@ def heading(question: str, facts: Iterable[str]) -> str:
     """Return a question as the first text block of its card."""
     shown = escape(cut(one_line(question), QUESTION_SHOWN))
     return f"**{shown}**\n-# {' · '.join(facts)}"
+
+
+def question_before(earlier: str | None, texts: Texts) -> list[str]:
+    """Return the question that one follows up as the next text block, if there is one."""
+    if not earlier:
+        return []
+    return [f"-# {texts('review.before', question=short_question(earlier))}"]
 
 
 def times_asked(one: UnansweredQuestion, texts: Texts) -> list[str]:

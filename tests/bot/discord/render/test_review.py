@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -155,6 +156,15 @@ def test_reasons_are_counted_most_common_first() -> None:
     reasons = {Reason.OTHER: 1, Reason.OUTDATED: 3, Reason.PASSAGE: 0}
 
     assert counted_reasons(reasons, ENGLISH) == ["out of date (3×)", "other (1×)"]
+
+
+def test_a_choice_for_a_follow_up_shows_the_question_before() -> None:
+    one = chosen("Dari mana?", None, in_use=False)
+    one = replace(one, judgement=replace(one.judgement, earlier="Kapan *kapal* berangkat?"))
+
+    _, earlier = chosen_texts(one, ENGLISH)
+
+    assert earlier == r"-# Before: Kapan \*kapal\* berangkat?"
 
 
 def test_a_choice_whose_article_is_gone_says_so() -> None:
