@@ -112,9 +112,9 @@ class PublishButton(_DraftButton, template="kutip:draft:{draft}:publish:{base}")
             raise
         texts = client.texts_for(interaction, private=True)
         await interaction.edit_original_response(view=_closed_view(_published(article, texts)))
-        await show_newly_answered(interaction, article.id, since)
         if waiting.query_id is not None:
             await show_whether_answered(interaction, waiting.query_id, article.id)
+        await show_newly_answered(interaction, article.id, since)
 
 
 class NamesButton(_DraftButton, template="kutip:draft:{draft}:names"):

@@ -25,7 +25,7 @@ async def added(review: ReviewDesk, body: str, question: str = FERRY_QUESTION) -
 async def test_an_article_that_is_added_from_a_question_is_said_to_answer_it_with_the_quote(
     review: ReviewDesk,
 ) -> None:
-    *_, said = await added(review, FERRY)
+    said, *_ = await added(review, FERRY)
 
     assert "Kapal" in {
         each.title for each in await review.parts.catalogue(review.guild_id).entries()
@@ -57,9 +57,7 @@ async def test_the_question_is_remembered_when_the_draft_gets_another_title(
 
     result = await review.moderator.click(card, label=ENGLISH("intake.button_publish"))
 
-    assert ENGLISH("review.added_answers", question=FERRY_QUESTION) in texts_of(
-        result.followups[-1]
-    )
+    assert ENGLISH("review.added_answers", question=FERRY_QUESTION) in texts_of(result.followups[0])
 
 
 async def test_a_question_that_its_asker_deleted_meanwhile_is_not_mentioned(
