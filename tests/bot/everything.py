@@ -19,7 +19,7 @@ from simcord.results import InteractionResult, ResponseMessage, to_discord_messa
 from bot.discord.client import KutipClient
 from bot.discord.components.pressed import Pressed
 from bot.discord.notices.answered import NotifyButton
-from bot.discord.views.answer import AnywayButton, BinButton, ConfirmButton, ShowButton
+from bot.discord.views.answer import AnywayButton, BinButton, ChooseShownButton, ShowButton
 from bot.discord.views.draft import (
     CancelButton,
     NamesButton,
@@ -54,7 +54,7 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     WishButton: ("kutip:wish:{query}",),
     AnywayButton: ("kutip:anyway:{query}",),
     BinButton: ("kutip:bin:{query}",),
-    ConfirmButton: ("kutip:confirm:{query}:0",),
+    ChooseShownButton: ("kutip:choose:{query}:0",),
     NotifyButton: ("kutip:tell:{article}",),
     ListButton: ("kutip:list:newest:0:next:", "kutip:list:most_asked:0:prev:{word}"),
     PageButton: ("kutip:article:{article}:0:next", "kutip:history:{article}:0:open"),

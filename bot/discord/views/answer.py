@@ -34,12 +34,12 @@ def reply_view(  # noqa: PLR0913
     *,
     around: bool = False,
     can_notify: bool = True,
-    can_judge: bool = False,
+    can_choose: bool = False,
 ) -> LayoutView:
     """Return a reply's message: the hit with this index, or a refusal.
 
-    A refusal offers a notification request only where Kutip can notify people. A doubtful answer
-    can be confirmed where a moderator may see it.
+    A refusal offers a notification request only where Kutip can notify people. The passage of a
+    doubtful answer can be chosen where a moderator may see it.
     """
     # Discord shows the message above a reply, but not the question of a command or a menu.
     show_question = reply.query.way_in in {WayIn.SLASH, WayIn.MENU}
@@ -59,9 +59,9 @@ def reply_view(  # noqa: PLR0913
             VoteButton(query=query, thumb="down", emoji="👎"),
             BinButton(query=query),
         ]
-        if reply.answer.doubtful and can_judge:
-            label = texts("answer.button_confirm")
-            below.append(ConfirmButton(query=query, page=page.number, label=label))
+        if reply.answer.doubtful and can_choose:
+            label = texts("answer.button_choose")
+            below.append(ChooseShownButton(query=query, page=page.number, label=label))
         box.add_item(ActionRow(*below))
     else:
         for text in render_refusal(reply.answer, texts, show_question=show_question):
@@ -109,8 +109,8 @@ class ShowButton(PressedButton, template="kutip:show:{query}:{page}:{around}:{ro
         in_place = alone or await client.parts.assistant.asked_by(self.query, guild_id, user_id)
         private = alone or not in_place
         texts = client.texts_for(interaction, private=private)
-        can_judge = can_confirm(interaction, private=private)
-        view = reply_view(reply, texts, self.page, around=self.around, can_judge=can_judge)
+        can_choose = may_choose(interaction, private=private)
+        view = reply_view(reply, texts, self.page, around=self.around, can_choose=can_choose)
         if in_place:
             await interaction.edit_original_response(view=view)
         else:
@@ -137,7 +137,7 @@ class AnywayButton(PressedButton, template="kutip:anyway:{query}"):
         await interaction.followup.send(view=card(shown), ephemeral=True)
 
 
-class ConfirmButton(PressedButton, template="kutip:confirm:{query}:{page}"):
+class ChooseShownButton(PressedButton, template="kutip:choose:{query}:{page}"):
     """Chooses the passage of a doubtful answer for its question, for moderators."""
 
     query: QueryId
@@ -159,7 +159,7 @@ class ConfirmButton(PressedButton, template="kutip:confirm:{query}:{page}"):
         await interaction.followup.send(view=card([sentence], undo), ephemeral=True)
 
 
-def can_confirm(interaction: Interaction, *, private: bool) -> bool:
+def may_choose(interaction: Interaction, *, private: bool) -> bool:
     """Return whether a moderator may see a reply: on a server, unless it is somebody else's."""
     if private:
         return is_moderator(interaction, interaction.client.parts.guilds)

@@ -12,7 +12,7 @@ from bot.discord.components.custom_id import Page
 from bot.discord.components.pressed import Pressed, PressedButton
 from bot.discord.notices.answered import NotifyButton
 from bot.discord.render.limits import units
-from bot.discord.views.answer import AnywayButton, BinButton, ConfirmButton, ShowButton
+from bot.discord.views.answer import AnywayButton, BinButton, ChooseShownButton, ShowButton
 from bot.discord.views.draft import (
     NONE,
     CancelButton,
@@ -63,7 +63,7 @@ ITEMS: list[tuple[Pressed[Any], str]] = [
     (WishButton(query=HEX), f"kutip:wish:{HEX}"),
     (BinButton(query=HEX), f"kutip:bin:{HEX}"),
     (AnywayButton(query=HEX), f"kutip:anyway:{HEX}"),
-    (ConfirmButton(query=HEX, page=2), f"kutip:confirm:{HEX}:2"),
+    (ChooseShownButton(query=HEX, page=2), f"kutip:choose:{HEX}:2"),
     (NotifyButton(article=ARTICLE), f"kutip:tell:{ARTICLE}"),
     (
         ListButton(sort=Sort.MOST_ASKED, page=9999, role="prev", search="😀" * LONGEST_SEARCH),

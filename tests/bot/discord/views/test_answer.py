@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import Asked, WayIn
 from bot.discord.components.card import NEXT, PREVIOUS
-from bot.discord.views.answer import NEAR, AnywayButton, ConfirmButton, reply_view
+from bot.discord.views.answer import NEAR, AnywayButton, ChooseShownButton, reply_view
 from bot.locales import ENGLISH
 from bot.querylog.log import QueryLog
 from bot.questions.assistant import Assistant
@@ -271,7 +271,7 @@ def moderator(simcord_env: Env, guild: GuildHandle) -> MemberActor:
     return guild.add_member(simcord_env.create_user("ani"), roles=[powers])
 
 
-CONFIRM = ENGLISH("answer.button_confirm")
+CONFIRM = ENGLISH("answer.button_choose")
 
 
 async def test_a_moderator_confirms_a_doubtful_answer_in_one_press(
@@ -335,14 +335,14 @@ async def test_a_private_answer_can_be_confirmed_only_by_a_moderator(
 async def test_a_sure_answer_needs_no_confirmation(assistant: Assistant) -> None:
     reply = await assistant.ask(Asked(QUESTION, WayIn.SLASH, 1))
 
-    def confirmed(*, doubtful: bool, can_judge: bool) -> bool:
+    def confirmed(*, doubtful: bool, can_choose: bool) -> bool:
         answer = replace(reply.answer, doubtful=doubtful)
-        view = reply_view(replace(reply, answer=answer), ENGLISH, can_judge=can_judge)
-        return any(isinstance(item, ConfirmButton) for item in view.walk_children())
+        view = reply_view(replace(reply, answer=answer), ENGLISH, can_choose=can_choose)
+        return any(isinstance(item, ChooseShownButton) for item in view.walk_children())
 
-    assert confirmed(doubtful=True, can_judge=True)
-    assert not confirmed(doubtful=False, can_judge=True)
-    assert not confirmed(doubtful=True, can_judge=False)
+    assert confirmed(doubtful=True, can_choose=True)
+    assert not confirmed(doubtful=False, can_choose=True)
+    assert not confirmed(doubtful=True, can_choose=False)
 
 
 def _replace(components: list[dict[str, object]], old: str, new: str) -> None:
