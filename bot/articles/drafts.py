@@ -31,6 +31,8 @@ class WaitingDraft:
     """The article version it is based on; None for a new article."""
     notes: Notes
     """What the reader noticed."""
+    query_id: str | None = None
+    """Of the question that it was added for, if any."""
 
 
 class Drafts:
@@ -39,16 +41,17 @@ class Drafts:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
-    async def keep(
+    async def keep(  # noqa: PLR0913, PLR0917
         self,
         guild_id: int,
         made_by: int,
         draft: Draft,
         base: int | None = None,
         notes: Notes = NO_NOTES,
+        query_id: str | None = None,
     ) -> WaitingDraft:
         """Store a new draft."""
-        waiting = WaitingDraft(new_article_id(), guild_id, made_by, draft, base, notes)
+        waiting = WaitingDraft(new_article_id(), guild_id, made_by, draft, base, notes, query_id)
         async with writing(self._engine) as connection:
             await connection.execute(insert(drafts).values(_row(waiting)))
         return waiting
@@ -96,6 +99,8 @@ def _waiting(row: Row[Any]) -> WaitingDraft:
         draft=_draft(row.content["draft"]),
         base=row.content["base"],
         notes=Notes.from_json(row.content),
+        # A draft that an earlier Kutip kept has none.
+        query_id=row.content.get("query_id"),
     )
 
 
@@ -113,6 +118,7 @@ def _row(waiting: WaitingDraft) -> dict[str, object]:
         "content": {
             "draft": asdict(waiting.draft) | {"blocks": as_json(waiting.draft.blocks)},
             "base": waiting.base,
+            "query_id": waiting.query_id,
             **waiting.notes.as_json(),
         },
     }

@@ -46,16 +46,22 @@ class Publisher:
         self._shelves = shelves
 
     async def propose(
-        self, guild_id: int, by: int, taken: IntakeResult, base: int | None = None
+        self,
+        guild_id: int,
+        by: int,
+        taken: IntakeResult,
+        base: int | None = None,
+        query_id: str | None = None,
     ) -> Proposal:
         """Store a draft of a new article, or of the next version after `base`, and preview it.
 
+        `query_id` is of the question that it is added for, if any.
         Raise NoPassagesError, TitleError or NoArticleError if it can never be published, and
         UserError if it would change nothing.
         """
-        waiting = WaitingDraft("", guild_id, by, taken.draft, base, taken.notes)
+        waiting = WaitingDraft("", guild_id, by, taken.draft, base, taken.notes, query_id)
         proposal = await self.review(waiting)
-        kept = await self._drafts.keep(guild_id, by, taken.draft, base, taken.notes)
+        kept = await self._drafts.keep(guild_id, by, taken.draft, base, taken.notes, query_id)
         return replace(proposal, waiting=kept)
 
     async def amend(self, waiting: WaitingDraft, draft: Draft) -> Proposal:

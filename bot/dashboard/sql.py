@@ -42,7 +42,8 @@ asked as (
   select asked.* from asked left join closed_questions
     on closed_questions.guild_id = coalesce(asked.guild_id, 0)
     and closed_questions.question_key = asked.question_key
-  where closed_at is null or (closed_as <> 'dismissed' and closed_at < last_asked)
+  where closed_at is null
+    or (closed_as not in ('unanswerable', 'dismissed') and closed_at < last_asked)
 )""",
     "{put_last}": """\
 (

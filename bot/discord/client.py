@@ -120,7 +120,7 @@ class KutipClient(BaseClient):
             texts = self.public_texts(message.guild.id, message.guild.preferred_locale)
         try:
             reply = await self.parts.assistant.ask(asked)
-            await _send(message, reply_view(reply, texts))
+            await _send(message, reply_view(reply, texts, can_choose=message.guild is not None))
         except Exception as error:  # explain() sorts out the expected ones
             if is_shut_out(error):
                 log.info("Not allowed to answer in channel %s: %s", message.channel.id, error)

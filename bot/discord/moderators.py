@@ -16,17 +16,21 @@ def check_moderator(interaction: discord.Interaction[Any], guilds: Guilds) -> in
 
     This takes Manage Messages or a role that the server has named. Outside servers nobody may.
     """
-    member = interaction.user
-    if interaction.guild_id is None or not isinstance(member, discord.Member):
-        raise _not_allowed()
-    roles = guilds.of(interaction.guild_id).moderator_roles
-    if not (
-        interaction.permissions.manage_messages
-        or interaction.permissions.administrator
-        or any(member.get_role(role) for role in roles)
-    ):
+    if interaction.guild_id is None or not is_moderator(interaction, guilds):
         raise _not_allowed()
     return interaction.guild_id
+
+
+def is_moderator(interaction: discord.Interaction[Any], guilds: Guilds) -> bool:
+    """Return whether the user may manage the articles of the server."""
+    member = interaction.user
+    if interaction.guild_id is None or not isinstance(member, discord.Member):
+        return False
+    return (
+        interaction.permissions.manage_messages
+        or interaction.permissions.administrator
+        or any(member.get_role(role) for role in guilds.of(interaction.guild_id).moderator_roles)
+    )
 
 
 def check_manager(interaction: discord.Interaction[Any]) -> int:

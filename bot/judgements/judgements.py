@@ -137,11 +137,22 @@ class Judgements:
                 found.setdefault((one.judged_at, one.article_id, one.version, one.passage), one)
         return list(found.values())
 
+    async def about(self, guild_id: int, key: str) -> list[Judgement]:
+        """Return which passages were chosen for the question with this key, the latest first."""
+        said = judgements.c
+        wanted = (
+            select(judgements)
+            .where(said.guild_id == guild_id, said.question_key == key, said.relevant)
+            .order_by(said.judged_at.desc(), said.id.desc())
+        )
+        async with self._engine.connect() as connection:
+            return [Judgement(**row._mapping) for row in await connection.execute(wanted)]
+
     async def take_back(self, guild_id: int, judgement_id: int) -> bool:
         """Delete a judgement of this server, in all wordings; False if there is none.
 
-        This reopens its question and those closed along with it, unless another judgement of one
-        of them remains.
+        This reopens its question and those closed along with it, unless another passage is chosen
+        for one of them.
         """
         one = and_(judgements.c.id == judgement_id, judgements.c.guild_id == guild_id)
         async with writing(self._engine) as connection:
@@ -157,11 +168,33 @@ class Judgements:
             )
             left = await connection.scalar(
                 select(judgements.c.id)
-                .where(judgements.c.guild_id == guild_id, judgements.c.question_key.in_(along))
+                .where(
+                    judgements.c.guild_id == guild_id,
+                    judgements.c.question_key.in_(along),
+                    judgements.c.relevant,
+                )
                 .limit(1)
             )
             if left is None:
                 await reopen_along_within(connection, guild_id, row.question_key, [ClosedAs.JUDGED])
+        return True
+
+    async def take_back_unanswerable(self, guild_id: int, key: str) -> bool:
+        """Reopen a question that no passage was said to answer, and those closed along with it.
+
+        What was said about the passages shown for it is deleted. Return False if it is not closed
+        for this reason (any more).
+        """
+        said = judgements.c
+        async with writing(self._engine) as connection:
+            along = await keys_along_within(connection, guild_id, key)
+            if not await reopen_along_within(connection, guild_id, key, [ClosedAs.UNANSWERABLE]):
+                return False
+            await connection.execute(
+                delete(judgements).where(
+                    said.guild_id == guild_id, said.question_key.in_(along), ~said.relevant
+                )
+            )
         return True
 
     async def _in_all_wordings(

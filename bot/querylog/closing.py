@@ -24,6 +24,10 @@ class ClosedAs(StrEnum):
     """A moderator decided that it needs no answer."""
 
 
+STAYS_CLOSED = (ClosedAs.UNANSWERABLE, ClosedAs.DISMISSED)
+"""Why a question stays closed however often it is asked."""
+
+
 async def close(  # noqa: PLR0913
     engine: AsyncEngine,
     guild_id: int,
@@ -142,7 +146,7 @@ def is_open(last_asked: ColumnElement[datetime]) -> ColumnElement[bool]:
     closed = closed_questions.c
     return or_(
         closed.closed_at.is_(None),
-        and_(closed.closed_as != ClosedAs.DISMISSED, closed.closed_at < last_asked),
+        and_(closed.closed_as.not_in(STAYS_CLOSED), closed.closed_at < last_asked),
     )
 
 

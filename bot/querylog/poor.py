@@ -32,6 +32,8 @@ class PoorAnswer:
     """As it was worded then."""
     keys: tuple[str, ...]
     """The keys of all wordings with nearly the same meaning, the worst answered first."""
+    wordings: tuple[str, ...]
+    """The latest wording for each of these keys."""
     times: int
     """How many answers were doubtful or downvoted."""
     thumbs_up: int
@@ -165,6 +167,7 @@ def _answer(row: Row[Any], last: Row[Any], comments: Sequence[str]) -> PoorAnswe
         query_id=last.id,
         question=last.question,
         keys=(row.question_key,),
+        wordings=(last.question,),
         times=row.times,
         thumbs_up=row.thumbs_up,
         thumbs_down=row.thumbs_down,
@@ -180,6 +183,7 @@ def _together(worse: PoorAnswer, better: PoorAnswer) -> PoorAnswer:
     return replace(
         worse,
         keys=worse.keys + better.keys,
+        wordings=worse.wordings + better.wordings,
         times=worse.times + better.times,
         thumbs_up=worse.thumbs_up + better.thumbs_up,
         thumbs_down=worse.thumbs_down + better.thumbs_down,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.querylog.closing import ClosedAs
+from bot.querylog.closing import STAYS_CLOSED, ClosedAs
 from bot.querylog.poor import badly_answered
 from bot.querylog.record import Outcome
 from bot.querylog.selection import Selection, has_outcome, of_guild
@@ -68,7 +68,7 @@ def _together(found: Sequence[tuple[Row[Any], Row[Any]]]) -> list[SettledQuestio
     questions: dict[tuple[str, datetime], SettledQuestion] = {}
     for closing, asked in found:
         closed_as = ClosedAs(closing.closed_as)
-        if closed_as is not ClosedAs.DISMISSED and closing.closed_at < asked.asked_at:
+        if closed_as not in STAYS_CLOSED and closing.closed_at < asked.asked_at:
             continue  # It was asked again, which reopened it.
         # Exactly the keys with nearly the same meaning are closed at the same moment.
         moment = (closed_as, closing.closed_at)

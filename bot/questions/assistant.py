@@ -89,10 +89,17 @@ class Assistant:
         question = storable(question)
         return await asyncio.to_thread(_answer, finder, choices, question, least, most, earlier)
 
-    async def nearest(self, question: str, guild_id: int | None) -> Answer:
-        """Return the nearest passage as a doubtful answer, however unlikely it is to answer."""
+    async def nearest(
+        self, question: str, guild_id: int | None, most: int = 1, *, earlier: str | None = None
+    ) -> Answer:
+        """Return the nearest passages as a doubtful answer, however unlikely they are to answer.
+
+        `earlier` is the question that it follows up, if any.
+        """
         finder = await self._shelves.finder(guild_id)
-        found = await asyncio.to_thread(finder.find, storable(question), 0.0, 1)
+        settled = (await self._choices_of(guild_id)).searched
+        asked = storable(question)
+        found = await asyncio.to_thread(finder.find, asked, 0.0, most, earlier, settled)
         return replace(found, doubtful=found.answered)
 
     async def explain(self, asked: Asked, most: int = SHOWN) -> Explanation:

@@ -15,6 +15,7 @@ from bot.querylog.grouping import Keyed
 from bot.querylog.log import QueryLog
 from bot.querylog.poor import PoorAnswer, poor
 from bot.querylog.record import QueryRecord
+from bot.querylog.regrouping import join, split
 from bot.querylog.settled import SettledQuestion, settled
 from bot.querylog.unanswered import UnansweredQuestion, lookback_start, unanswered
 from bot.questions.assistant import Assistant, Reply
@@ -26,6 +27,8 @@ from index.finder import DOUBT, Finder
 
 FOUND = 10
 """Maximum passages returned by a search for the right one."""
+CANDIDATES = 3
+"""Maximum passages that a question is shown with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,15 @@ class Chosen:
     """None if the article is."""
     in_use: bool
     """Whether the current shelf still has the passage, so that it is shown first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a moderator has just chosen for a question."""
+
+    chosen: Chosen
+    before: Chosen | None
+    """The passage that was shown first until then, and comes second now; None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,13 @@ class Review:
         if query is None or not query.question_key:
             raise UserError("review.question_gone")
         return query
+
+    async def earlier(self, query: QueryRecord) -> str | None:
+        """Return the question that this one follows up; None if there is none (any more)."""
+        if query.follows is None:
+            return None
+        earlier = await self.querylog.find_in(query.follows, self.guild_id)
+        return None if earlier is None else earlier.question
 
     async def reply(self, query_id: str) -> Reply | None:
         """Return the reply to a query; None if it is not stored (any more)."""
@@ -97,9 +116,20 @@ class Review:
     async def reopen(self, query: QueryRecord) -> bool:
         """Reopen a question, however it was settled, and those settled along with it.
 
-        Return False if it is open. A passage chosen for it stays chosen.
+        Return False if it is open. A passage chosen for it stays chosen, but no longer is any said
+        not to answer it.
         """
-        return await reopen_along(self.engine, self.guild_id, query.question_key)
+        return await self.take_back_unanswerable(query) or await reopen_along(
+            self.engine, self.guild_id, query.question_key
+        )
+
+    async def join(self, keys: Collection[str], others: Collection[str], by: int) -> None:
+        """List two questions, with these keys, as one from now on."""
+        await join(self.engine, self.guild_id, keys, others, by)
+
+    async def split(self, key: str, by: int) -> None:
+        """List the wording of a question with this key as a question of its own from now on."""
+        await split(self.engine, self.guild_id, key, by)
 
     async def titles(self, article_ids: Iterable[str | None]) -> dict[str, str]:
         """Return the titles of articles of the shelf, including removed ones, by id."""
@@ -112,6 +142,14 @@ class Review:
         """Return up to FOUND passages for these words, whatever their confidence."""
         finder = await self._finder()
         return (await asyncio.to_thread(finder.find, words, 0.0, FOUND)).hits
+
+    async def candidates(self, query: QueryRecord, earlier: str | None) -> Sequence[Hit]:
+        """Return the passages that most likely answer a question by now, at most CANDIDATES.
+
+        `earlier` is the question that it follows up, if any.
+        """
+        nearest = self.assistant.nearest
+        return (await nearest(query.question, self.guild_id, CANDIDATES, earlier=earlier)).hits
 
     async def passage(self, article_id: str, version: int, number: int) -> tuple[Article, Passage]:
         """Return a passage of the shelf by its number, from 1.
@@ -126,16 +164,44 @@ class Review:
                     return article, article.passage(number)
         raise NoArticleError
 
-    async def choose(self, query: QueryRecord, article: Article, passage: Passage, by: int) -> None:
-        """Choose a passage to be shown first for a question, and close the question."""
-        unanswered_keys = _keys_of(query, await self.unanswered())
-        poor_keys = _keys_of(query, await self.poor())
-        await Judgements(self.engine).judge(
-            self.guild_id,
-            await self._asked_as(query),
-            PassagePlace(article.id, article.version, passage.number),
-            by,
-            along={*unanswered_keys, *poor_keys},
+    async def choose(
+        self, query: QueryRecord, article: Article, passage: Passage, by: int
+    ) -> Choice:
+        """Choose a passage to be shown first for a question, and close the question.
+
+        Raise UserError if the question was settled with this very passage in the meantime.
+        """
+        judgements, asked = Judgements(self.engine), await self._asked_as(query)
+        place = PassagePlace(article.id, article.version, passage.number)
+        along = await self._open_keys(query)
+        earlier = await judgements.about(self.guild_id, query.question_key)
+        if not along and earlier and _place(earlier[0]) == place:
+            raise question_done()
+        await judgements.judge(self.guild_id, asked, place, by, along)
+        [latest, *_] = await judgements.about(self.guild_id, query.question_key)
+        others = [await self.chosen(one) for one in earlier if _place(one) != place]
+        before = next((one for one in others if one.in_use), None)
+        return Choice(await self.chosen(latest), before)
+
+    async def judge_unanswerable(self, query: QueryRecord, by: int) -> None:
+        """Settle an open question: no passage answers it, what was shown for it least of all.
+
+        Raise UserError if it was settled in the meantime.
+        """
+        keys = await self._open_keys(query)
+        if not keys:
+            raise question_done()
+        shown = [PassagePlace(hit.article_id, hit.version, hit.passage) for hit in query.hits]
+        asked = await self._asked_as(query)
+        await Judgements(self.engine).judge_unanswerable(self.guild_id, asked, shown, by, keys)
+
+    async def take_back_unanswerable(self, query: QueryRecord) -> bool:
+        """Reopen a question that no passage was said to answer, and take that back.
+
+        Return False if it is not settled so (any more).
+        """
+        return await Judgements(self.engine).take_back_unanswerable(
+            self.guild_id, query.question_key
         )
 
     async def judged(self) -> list[Judgement]:
@@ -166,15 +232,13 @@ class Review:
 
     async def _asked_as(self, query: QueryRecord) -> AskedAs:
         """Return the question of a query, with the one that it follows up, if that is stored."""
-        before = None
-        if query.follows is not None:
-            before = await self.querylog.find_in(query.follows, self.guild_id)
-        return AskedAs(
-            query.question,
-            query.question_key,
-            None if before is None else before.question,
-            query.asker,
-        )
+        earlier = await self.earlier(query)
+        return AskedAs(query.question, query.question_key, earlier, query.asker)
+
+    async def _open_keys(self, query: QueryRecord) -> tuple[str, ...]:
+        """Return the keys of all open questions with the same meaning as this one."""
+        unanswered_keys = _keys_of(query, await self.unanswered())
+        return (*unanswered_keys, *_keys_of(query, await self.poor()))
 
     async def _dismiss(self, keys: Collection[str], by: int) -> bool:
         if keys:
@@ -188,9 +252,18 @@ class Review:
         return await self.shelves.finder(self.guild_id)
 
 
+def question_done() -> UserError:
+    """Return the error for a question that is already settled."""
+    return UserError("review.question_done")
+
+
 def _keys_of(query: QueryRecord, listed: Iterable[Keyed]) -> tuple[str, ...]:
     """Return the keys of the listed question with the same meaning, if any."""
     return next((one.keys for one in listed if query.question_key in one.keys), ())
+
+
+def _place(judgement: Judgement) -> PassagePlace:
+    return PassagePlace(judgement.article_id, judgement.version, judgement.passage)
 
 
 def _texts(article: Article) -> Iterable[str]:

@@ -19,7 +19,7 @@ from simcord.results import InteractionResult, ResponseMessage, to_discord_messa
 from bot.discord.client import KutipClient
 from bot.discord.components.pressed import Pressed
 from bot.discord.notices.answered import NotifyButton
-from bot.discord.views.answer import AnywayButton, BinButton, ShowButton
+from bot.discord.views.answer import AnywayButton, BinButton, ChooseShownButton, ShowButton
 from bot.discord.views.draft import (
     CancelButton,
     NamesButton,
@@ -30,12 +30,16 @@ from bot.discord.views.draft import (
 from bot.discord.views.feedback import ReasonMenu, VoteButton, WishButton
 from bot.discord.views.privacy import DeleteDataButton, KeepDataButton
 from bot.discord.views.removal import KeepButton, RemoveButton
+from bot.discord.views.review.choosing import ChooseButton, UnchooseButton
 from bot.discord.views.review.chosen import TakeBackButton
 from bot.discord.views.review.dismissing import DismissButton, UndismissButton
-from bot.discord.views.review.judging import ChooseButton, JudgeButton, PassageMenu
+from bot.discord.views.review.judging import JudgeButton, PassageMenu
 from bot.discord.views.review.listing import Listing, ListingButton, PickMenu
-from bot.discord.views.review.remedies import AddArticleButton
+from bot.discord.views.review.open import NextButton
+from bot.discord.views.review.question import AddArticleButton
+from bot.discord.views.review.regrouping import JoinMenu, SplitMenu
 from bot.discord.views.review.settled import ReopenButton
+from bot.discord.views.review.unanswerable import NoAnswerButton, UndoNoAnswerButton
 from bot.discord.views.shelf import (
     ListButton,
     PageButton,
@@ -50,6 +54,7 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     WishButton: ("kutip:wish:{query}",),
     AnywayButton: ("kutip:anyway:{query}",),
     BinButton: ("kutip:bin:{query}",),
+    ChooseShownButton: ("kutip:choose:{query}:0",),
     NotifyButton: ("kutip:tell:{article}",),
     ListButton: ("kutip:list:newest:0:next:", "kutip:list:most_asked:0:prev:{word}"),
     PageButton: ("kutip:article:{article}:0:next", "kutip:history:{article}:0:open"),
@@ -72,12 +77,18 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
         "kutip:pick:c:0 2",
         "kutip:pick:s:0 {query}",
     ),
-    AddArticleButton: ("kutip:add-article",),
+    AddArticleButton: ("kutip:add-article:u:{query}:0",),
     JudgeButton: ("kutip:judge:u:{query}:0",),
     PassageMenu: ("kutip:passages:p:{query}:0 {article}:2:1",),
-    ChooseButton: ("kutip:fit:u:{query}:{article}:2:1",),
+    ChooseButton: ("kutip:it:u0:{query}:{article}:2:1",),
+    UnchooseButton: ("kutip:unchoose:u:{query}:0:1",),
+    NoAnswerButton: ("kutip:no-answer:u:{query}:0", "kutip:no-answer:p:{query}:0"),
+    UndoNoAnswerButton: ("kutip:undo-no-answer:u:{query}:0",),
+    NextButton: ("kutip:next:u:{query}:0", "kutip:next:p:{query}:0"),
     DismissButton: ("kutip:dismiss:u:{query}:0", "kutip:dismiss:p:{query}:0"),
     UndismissButton: ("kutip:undismiss:u:{query}:0", "kutip:undismiss:p:{query}:0"),
+    SplitMenu: ("kutip:split:u:{query}:0 " + "0" * 32,),
+    JoinMenu: ("kutip:join:u:{query}:0 {query}", "kutip:join:p:{query}:0 {query}"),
     ReopenButton: ("kutip:reopen:{query}:0",),
     TakeBackButton: ("kutip:takeback:1:0", "kutip:takeback:2:0"),
 }

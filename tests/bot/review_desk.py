@@ -11,6 +11,7 @@ from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.asked import Asked, WayIn
+from bot.locales import ENGLISH
 from bot.parts import Parts
 from bot.querylog.record import Outcome, QueryRecord
 from bot.questions.assistant import Reply
@@ -49,10 +50,19 @@ class ReviewDesk:
         result = await self.moderator.click(card, label=label)
         return "\n".join(map(texts_of, result.followups)) or texts_of(card)
 
-    async def pick(self, card: ResponseMessage, place: int = 0) -> str:
-        """Pick an option by its index and return the text as for a press."""
-        result = await self.moderator.select(card, [options_of(card)[place]["value"]])
+    async def pick(self, card: ResponseMessage, place: int = 0, menu: str | None = None) -> str:
+        """Pick an option by its index and return the text as for a press.
+
+        `menu` is the placeholder of the menu; None stands for the only one.
+        """
+        found = menu_of(card, menu)
+        picked = [found["options"][place]["value"]]
+        result = await self.moderator.select(card, picked, custom_id=found["custom_id"])
         return "\n".join(map(texts_of, result.followups)) or texts_of(card)
+
+    async def choose(self, card: ResponseMessage, number: int = 1) -> str:
+        """Choose a candidate by its number, from 1, and return the text as for a press."""
+        return await self.press(card, ENGLISH("review.button_answers", number=number))
 
     async def search(self, card: ResponseMessage, label: str, words: str) -> str:
         """Search for a passage by a button of the card, and return the text of the changed card."""
@@ -67,6 +77,8 @@ class ReviewDesk:
         outcome: Outcome = Outcome.REFUSED,
         ago: timedelta = timedelta(hours=1),
         confidence: float = 0.1,
+        follows: str | None = None,
+        asker: str = "a" * 32,
     ) -> QueryRecord:
         """Write a record to the query log, by default of a refused question."""
         record = QueryRecord(
@@ -75,7 +87,7 @@ class ReviewDesk:
             guild_id=self.guild_id,
             channel_id=self.channel.id,
             way_in=WayIn.SLASH,
-            asker="a" * 32,
+            asker=asker,
             locale="id",
             question=question,
             question_key=question_key(question),
@@ -83,14 +95,15 @@ class ReviewDesk:
             confidence=confidence,
             milliseconds=4.2,
             hits=(),
+            follows=follows,
         )
         self.parts.querylog.record(record)
         await self.parts.querylog.written(record.id)
         return record
 
-    async def answered(self, question: str) -> Reply:
+    async def answered(self, question: str, follows: str | None = None) -> Reply:
         """Ask a question and return the reply once it is in the query log."""
-        asked = Asked(question, WayIn.SLASH, guild_id=self.guild_id, asker_id=7)
+        asked = Asked(question, WayIn.SLASH, guild_id=self.guild_id, asker_id=7, follows=follows)
         reply = await self.parts.assistant.ask(asked)
         await self.parts.querylog.written(reply.query.id)
         return reply
@@ -101,13 +114,20 @@ class ReviewDesk:
         return await self.parts.shelf(self.guild_id).add(draft, self.moderator.id)
 
 
-def options_of(card: ResponseMessage) -> list[dict[str, Any]]:
-    """Return the options of a card's menu."""
-    [menu] = [
+def menu_of(card: ResponseMessage, placeholder: str | None = None) -> dict[str, Any]:
+    """Return a card's menu with this placeholder, or its only one."""
+    menus: list[dict[str, Any]] = [
         part
-        for row in card.components[0]["components"]
+        for box in card.components
+        for row in box["components"]
         for part in row.get("components", [])
         if part["type"] == discord.ComponentType.select.value
     ]
-    options: list[dict[str, Any]] = menu["options"]
+    [menu] = [each for each in menus if placeholder in {None, each["placeholder"]}]
+    return menu
+
+
+def options_of(card: ResponseMessage) -> list[dict[str, Any]]:
+    """Return the options of a card's menu."""
+    options: list[dict[str, Any]] = menu_of(card)["options"]
     return options

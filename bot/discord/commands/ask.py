@@ -6,7 +6,7 @@ from discord import app_commands
 from bot.asked import Asked, WayIn
 from bot.discord.base import Interaction
 from bot.discord.commands.names import named
-from bot.discord.views.answer import reply_view
+from bot.discord.views.answer import may_choose, reply_view
 from bot.guilds import GuildSettings
 
 
@@ -62,5 +62,6 @@ async def _answer(interaction: Interaction, question: str, way_in: WayIn, *, pri
             client.texts_for(interaction, private=private),
             # If only its user has installed Kutip, it can't send messages to the server.
             can_notify=guild_id is None or client.get_guild(guild_id) is not None,
+            can_choose=may_choose(interaction, private=private),
         )
         await interaction.edit_original_response(view=view)

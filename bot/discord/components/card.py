@@ -41,6 +41,13 @@ def card(
     return LayoutView(timeout=None).add_item(box)
 
 
+def stacked(upper: LayoutView, lower: LayoutView) -> LayoutView:
+    """Return one message of two, whose buttons and menus must have different custom ids."""
+    for item in lower.children:
+        upper.add_item(item)
+    return upper
+
+
 def paged(
     sheet: Sheet,
     to_page: Callable[..., PressedButton],

@@ -1,7 +1,7 @@
 """Answers and refusals with their buttons."""
 
 from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from discord.ui import ActionRow, Container, LayoutView, Separator, TextDisplay
 
@@ -10,28 +10,36 @@ from bot.discord.base import Interaction
 from bot.discord.components.card import ACCENT, card, page_buttons
 from bot.discord.components.custom_id import QueryId
 from bot.discord.components.pressed import PressedButton
+from bot.discord.moderators import is_moderator
 from bot.discord.render.answer import Page, render_page, render_refusal
+from bot.discord.render.question import choice_text
 from bot.discord.views.feedback import VoteButton, WishButton
+from bot.discord.views.review.chosen import TakeBackButton
+from bot.discord.views.review.listing import reviewing
 from bot.errors import UserError
 from bot.locales import Texts
 from bot.questions.assistant import Reply
 from index.answer import Refusal
 
+HitNumber: TypeAlias = Annotated[int, r"\d"]
+"""The index of a hit, counted from 0."""
 NEAR = 0.05
 """The least confidence, in 0..1, at which a refusal offers to show the nearest passage."""
 
 
-def reply_view(
+def reply_view(  # noqa: PLR0913
     reply: Reply,
     texts: Texts,
     number: int = 0,
     *,
     around: bool = False,
     can_notify: bool = True,
+    can_choose: bool = False,
 ) -> LayoutView:
     """Return a reply's message: the hit with this index, or a refusal.
 
-    A refusal offers a notification request only where Kutip can notify people.
+    A refusal offers a notification request only where Kutip can notify people. The passage of a
+    doubtful answer can be chosen where a moderator may see it.
     """
     # Discord shows the message above a reply, but not the question of a command or a menu.
     show_question = reply.query.way_in in {WayIn.SLASH, WayIn.MENU}
@@ -46,13 +54,15 @@ def reply_view(
         box.add_item(Separator())
         if showing := _showing(query, page, texts):
             box.add_item(ActionRow(*showing))
-        box.add_item(
-            ActionRow(
-                VoteButton(query=query, thumb="up", emoji="👍"),
-                VoteButton(query=query, thumb="down", emoji="👎"),
-                BinButton(query=query),
-            )
-        )
+        below: list[PressedButton] = [
+            VoteButton(query=query, thumb="up", emoji="👍"),
+            VoteButton(query=query, thumb="down", emoji="👎"),
+            BinButton(query=query),
+        ]
+        if reply.answer.doubtful and can_choose:
+            label = texts("answer.button_choose")
+            below.append(ChooseShownButton(query=query, page=page.number, label=label))
+        box.add_item(ActionRow(*below))
     else:
         for text in render_refusal(reply.answer, texts, show_question=show_question):
             box.add_item(TextDisplay(text))
@@ -83,8 +93,7 @@ class ShowButton(PressedButton, template="kutip:show:{query}:{page}:{around}:{ro
     """Shows a hit: to the asker in place, to anybody else in a private copy."""
 
     query: QueryId
-    page: Annotated[int, r"\d"]
-    """The index of the hit, counted from 0."""
+    page: HitNumber
     around: bool = False
     role: Literal["prev", "page", "next", "around"]
     """Makes the custom ids of buttons to the same page distinct."""
@@ -98,8 +107,10 @@ class ShowButton(PressedButton, template="kutip:show:{query}:{page}:{around}:{ro
             raise UserError("answer.gone")
         alone = _only_presser_sees(interaction)
         in_place = alone or await client.parts.assistant.asked_by(self.query, guild_id, user_id)
-        texts = client.texts_for(interaction, private=alone or not in_place)
-        view = reply_view(reply, texts, self.page, around=self.around)
+        private = alone or not in_place
+        texts = client.texts_for(interaction, private=private)
+        can_choose = may_choose(interaction, private=private)
+        view = reply_view(reply, texts, self.page, around=self.around, can_choose=can_choose)
         if in_place:
             await interaction.edit_original_response(view=view)
         else:
@@ -124,6 +135,35 @@ class AnywayButton(PressedButton, template="kutip:anyway:{query}"):
         else:
             shown = render_refusal(answer, texts, show_question=False)
         await interaction.followup.send(view=card(shown), ephemeral=True)
+
+
+class ChooseShownButton(PressedButton, template="kutip:choose:{query}:{page}"):
+    """Chooses the passage of a doubtful answer for its question, for moderators."""
+
+    query: QueryId
+    page: HitNumber
+    emoji: str | None = "☑️"
+
+    async def press(self, interaction: Interaction) -> None:
+        """Choose the passage shown, unless it has changed since, and offer to undo that."""
+        review, texts = reviewing(interaction)
+        query = await review.question(self.query)
+        if self.page >= len(query.hits):
+            raise UserError("answer.gone")
+        hit = query.hits[self.page]
+        article, passage = await review.passage(hit.article_id, hit.version, hit.passage)
+        choice = await review.choose(query, article, passage, interaction.user.id)
+        judgement = choice.chosen.judgement.id
+        undo = TakeBackButton(judgement=judgement, page=0, label=texts("review.button_undo"))
+        sentence = choice_text(choice, query.question, texts)
+        await interaction.followup.send(view=card([sentence], undo), ephemeral=True)
+
+
+def may_choose(interaction: Interaction, *, private: bool) -> bool:
+    """Return whether a moderator may see a reply: on a server, unless it is somebody else's."""
+    if private:
+        return is_moderator(interaction, interaction.client.parts.guilds)
+    return interaction.guild_id is not None
 
 
 class BinButton(PressedButton, template="kutip:bin:{query}"):

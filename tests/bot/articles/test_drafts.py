@@ -29,13 +29,13 @@ def drafts(engine: AsyncEngine) -> Drafts:
 
 @pytest.fixture
 async def waiting(drafts: Drafts) -> WaitingDraft:
-    return await drafts.keep(HERE, 7, DRAFT, base=3, notes=NOTES)
+    return await drafts.keep(HERE, 7, DRAFT, base=3, notes=NOTES, query_id="0" * 32)
 
 
 async def test_a_draft_is_found_as_it_was_kept(drafts: Drafts, waiting: WaitingDraft) -> None:
     assert await drafts.find(waiting.id, HERE) == waiting
     assert (waiting.guild_id, waiting.made_by, waiting.draft) == (HERE, 7, DRAFT)
-    assert (waiting.base, waiting.notes) == (3, NOTES)
+    assert (waiting.base, waiting.notes, waiting.query_id) == (3, NOTES, "0" * 32)
 
 
 async def test_no_other_server_finds_claims_or_changes_it(

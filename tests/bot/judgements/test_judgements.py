@@ -7,6 +7,7 @@ from bot.judgements.judgements import AskedAs, Judgement, Judgements, PassagePla
 from bot.querylog.record import Outcome
 from corpus.draft import Draft
 from corpus.schema import EVERYWHERE, closed_questions
+from corpus.schema import judgements as table
 from corpus.shelf import Shelf
 from index.sameness import question_key
 from tests.bot.querylog.logged import GUILD, logged
@@ -106,3 +107,39 @@ async def test_what_no_passage_answers_is_no_choice_any_more_but_counts_against_
     await judgements.judge(7, asked, BUAH, by=9)
     (settled,) = (await ChoicesOfGuilds(engine).of(7)).settled
     assert settled.settlement.weight > 0
+
+
+async def test_what_was_chosen_is_known_by_the_key_of_the_question(judgements: Judgements) -> None:
+    judgement = await judge(judgements, FIRST, SECOND)
+    await judgements.judge_unanswerable(7, AskedAs("Mangga?", "none: mangga"), [BUAH], by=9)
+
+    assert await judgements.about(7, FIRST) == [judgement]
+    assert await judgements.about(8, FIRST) == []
+    assert await judgements.about(7, "none: mangga") == []
+
+
+async def test_taking_back_that_no_passage_answers_reopens_the_question_and_deletes_what_was_said(
+    judgements: Judgements, engine: AsyncEngine
+) -> None:
+    asked = AskedAs("Manggis?", FIRST)
+    await judgements.judge_unanswerable(7, asked, [BUAH], by=9, along=[SECOND])
+    assert await closed(engine) == {FIRST, SECOND}
+
+    assert not await judgements.take_back_unanswerable(8, FIRST)
+    assert await judgements.take_back_unanswerable(7, SECOND)
+    assert not await judgements.take_back_unanswerable(7, FIRST)
+
+    assert await closed(engine) == set()
+    async with engine.connect() as connection:
+        assert (await connection.execute(select(table))).all() == []
+
+
+async def test_a_choice_taken_back_reopens_what_no_passage_answered_before(
+    judgements: Judgements, engine: AsyncEngine
+) -> None:
+    await judgements.judge_unanswerable(7, AskedAs("Manggis?", SECOND), [BUAH], by=9, along=[FIRST])
+    judgement = await judge(judgements, FIRST, SECOND)
+
+    assert await judgements.take_back(7, judgement.id)
+
+    assert await closed(engine) == set()

@@ -52,5 +52,4 @@ def test_buttons_and_marks_are_quoted_as_they_are(language: str) -> None:
 
     assert f"“{texts('intake.button_names')}”" in texts("intake.title_taken")
     assert f"“{texts('intake.button_replace')}”" in texts("intake.same_text")
-    assert f"“{texts('review.button_judge')}”" in texts("review.chosen_none")
     assert f"“{texts('review.mark_chosen')}”" in texts("review.judged", question="?")

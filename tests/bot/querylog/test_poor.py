@@ -29,7 +29,7 @@ async def test_doubtful_answers_to_the_same_question_are_one_in_the_latest_wordi
     await logged(engine, LAGU, confidence=0.9, asked_at=NOW + DAY)
 
     assert await found(engine) == [
-        PoorAnswer(last, SAMA, ("who: cipta lagu",), 2, 0, 0, {}, (), 0.2, NOW)
+        PoorAnswer(last, SAMA, ("who: cipta lagu",), (SAMA,), 2, 0, 0, {}, (), 0.2, NOW)
     ]
 
 

@@ -62,14 +62,15 @@ async def test_dismissed_poor_answers_are_included(engine: AsyncEngine) -> None:
     assert {one.query_id for one in await found(engine)} == {doubtful, disliked}
 
 
-async def test_a_question_refused_again_is_settled_only_if_it_was_dismissed(
+async def test_a_question_refused_again_is_settled_only_if_it_has_no_answer_or_needs_none(
     engine: AsyncEngine,
 ) -> None:
-    for question, how in ((LAGU, ClosedAs.JUDGED), (KTP, ClosedAs.DISMISSED)):
+    stays = {KTP: ClosedAs.DISMISSED, "Siapa presiden?": ClosedAs.UNANSWERABLE}
+    for question, how in {LAGU: ClosedAs.JUDGED, **stays}.items():
         await close(engine, GUILD, [question_key(question)], how)
         await refused(engine, question, -DAY)
 
-    assert [one.question for one in await found(engine)] == [KTP]
+    assert {one.question: one.closed_as for one in await found(engine)} == stays
 
 
 async def test_other_servers_and_older_questions_are_excluded(engine: AsyncEngine) -> None:

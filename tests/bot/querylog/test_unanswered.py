@@ -42,9 +42,14 @@ async def test_the_most_asked_comes_first_and_misspellings_count_with_it(
 
 @pytest.mark.parametrize(
     ("closed_as", "again"),
-    [(ClosedAs.ANSWERED, 1), (ClosedAs.JUDGED, 1), (ClosedAs.DISMISSED, 0)],
+    [
+        (ClosedAs.ANSWERED, 1),
+        (ClosedAs.JUDGED, 1),
+        (ClosedAs.UNANSWERABLE, 0),
+        (ClosedAs.DISMISSED, 0),
+    ],
 )
-async def test_a_closed_question_reopens_when_it_is_refused_again_unless_dismissed(
+async def test_a_closed_question_reopens_when_it_is_refused_again_if_it_had_an_answer(
     engine: AsyncEngine, closed_as: ClosedAs, again: int
 ) -> None:
     await logged(engine, LAGU, REFUSED, asked_at=NOW - DAY)

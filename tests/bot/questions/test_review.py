@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -131,3 +132,86 @@ async def test_a_settled_question_is_reopened_only_on_its_own_server(
     assert await review_of(here).reopen(query)
     assert len(await review_of(here).unanswered()) == 1
     assert await review_of(here).settled() == []
+
+
+async def test_a_passage_that_goes_while_it_is_chosen_is_reported(review: ReviewDesk) -> None:
+    article, query = await review.keep(), await review.asked()
+    await review.parts.shelf(review.guild_id).remove(article.id)
+
+    choice = await review_of(review).choose(query, article, article.passages[0], 7)
+
+    assert not choice.chosen.in_use
+    assert (await review_of(review).judged())[0].judged_by == 7
+
+
+async def test_an_earlier_choice_is_returned_unless_its_passage_is_gone(
+    review: ReviewDesk,
+) -> None:
+    first, second = await review.keep(), await review.keep("Feri", "Feri cepat berangkat siang.")
+    query = await review.asked()
+    of = review_of(review)
+    assert (await of.choose(query, first, first.passages[0], 7)).before is None
+
+    other = (await of.choose(query, second, second.passages[0], 8)).before
+    assert other is not None
+    assert (other.article, other.judgement.judged_by) == (first, 7)
+    await review.parts.shelf(review.guild_id).remove(second.id)
+    assert (await of.choose(query, first, first.passages[0], 9)).before is None
+
+
+async def test_the_same_passage_is_not_chosen_a_second_time_while_it_is_chosen(
+    review: ReviewDesk,
+) -> None:
+    article, query = await review.keep(), await review.asked()
+    of = review_of(review)
+    await of.choose(query, article, article.passages[0], 7)
+
+    with pytest.raises(UserError):
+        await of.choose(query, article, article.passages[0], 8)
+    [judgement] = await of.judged()
+    assert judgement.judged_by == 7
+    await review.asked(ago=timedelta())
+    await of.choose(query, article, article.passages[0], 8)
+    assert await of.unanswered() == []
+
+
+async def test_a_question_settled_meanwhile_is_not_said_to_have_no_answer(
+    review: ReviewDesk,
+) -> None:
+    article, query = await review.keep(), await review.asked()
+    of = review_of(review)
+    await of.choose(query, article, article.passages[0], 7)
+
+    with pytest.raises(UserError):
+        await of.judge_unanswerable(query, 8)
+    assert not await of.take_back_unanswerable(query)
+    assert len(await of.judged()) == 1
+
+
+async def test_the_question_before_is_only_looked_up_on_the_same_server(
+    open_review: Callable[[str], ReviewDesk],
+) -> None:
+    here, there = open_review("Utara"), open_review("Selatan")
+    first = await here.asked()
+    follow_up = await here.asked("Kalau di Sabang?", follows=first.id)
+    foreign = await there.asked("Kalau di Sabang?", follows=first.id)
+
+    assert await review_of(here).earlier(follow_up) == first.question
+    assert await review_of(here).earlier(first) is None
+    assert await review_of(there).earlier(foreign) is None
+
+
+async def test_the_candidates_of_a_follow_up_are_searched_with_the_question_before(
+    review: ReviewDesk,
+) -> None:
+    await review.keep("Buah", "Manggis dijual di kios kiri. Harganya enam puluh ribu rupiah.")
+    await review.keep()
+    first = await review.asked(FERRY_QUESTION)
+    follow_up = await review.asked("Dari mana?", follows=first.id)
+    of = review_of(review)
+
+    alone = await of.candidates(follow_up, None)
+    [best, *_] = await of.candidates(follow_up, await of.earlier(follow_up))
+
+    assert best.article.title == "Kapal"
+    assert [hit.article.title for hit in alone] != ["Kapal", "Buah"]

@@ -1,21 +1,12 @@
-"""The buttons to dismiss a question and to undo that."""
+"""The buttons to hide a question from its list for good, and to undo that."""
 
 from bot.discord.base import Interaction
-from bot.discord.components.card import card
 from bot.discord.render.review import short_question
-from bot.discord.views.review.listing import (
-    Listing,
-    ListingButton,
-    QuestionButton,
-    ReviewList,
-    reviewing,
-)
+from bot.discord.views.review.listing import Listing
+from bot.discord.views.review.open import OpenList, QuestionButton
+from bot.discord.views.review.settling import go_on
 from bot.errors import UserError
-
-
-def question_done() -> UserError:
-    """Return the error for a question that is already closed."""
-    return UserError("review.question_done")
+from bot.questions.review import question_done
 
 
 def question_open() -> UserError:
@@ -27,21 +18,18 @@ class DismissButton(QuestionButton, template="kutip:dismiss:{listing}:{query}:{p
     """Dismisses a question that needs no answer, or no better answer."""
 
     async def press(self, interaction: Interaction) -> None:
-        """Close the question if it is still open, and offer to undo that."""
-        review, texts = reviewing(interaction)
+        """Close the question if it is still open, offer to undo that, and go on."""
+        questions = OpenList.of(self.listing, interaction)
+        review, texts = questions.review, questions.texts
         query = await review.question(self.query)
+        following = await questions.following(self.query)
         dismiss = review.dismiss_poor if self.listing is Listing.POOR else review.dismiss_unanswered
         if not await dismiss(query, interaction.user.id):
             raise question_done()
         sentence = texts("review.dismissed", question=short_question(query.question))
-        undo = UndismissButton(
-            listing=self.listing,
-            query=self.query,
-            page=self.page,
-            label=texts("review.button_undo"),
-        )
-        back = ListingButton.back(self.listing, self.page, texts)
-        await interaction.edit_original_response(view=card([sentence], undo, back))
+        label = texts("review.button_undo")
+        undo = UndismissButton.of(self.listing, self.query, self.page, label)
+        await go_on(interaction, questions, following, self.page, sentence, undo)
 
 
 class UndismissButton(QuestionButton, template="kutip:undismiss:{listing}:{query}:{page}"):
@@ -49,8 +37,9 @@ class UndismissButton(QuestionButton, template="kutip:undismiss:{listing}:{query
 
     async def press(self, interaction: Interaction) -> None:
         """Reopen the question if it is still dismissed, and show it."""
-        review, _ = reviewing(interaction)
+        questions = OpenList.of(self.listing, interaction)
+        review = questions.review
         if not await review.undismiss(await review.question(self.query)):
             raise question_open()
-        view = await ReviewList.of(self.listing, interaction).picked(self.query, self.page)
+        view = await questions.picked(self.query, self.page)
         await interaction.edit_original_response(view=view)

@@ -1,28 +1,24 @@
-"""The steps to judge which passage answers a question: search, pick, look and choose."""
+"""The search for the passage that answers a question, if no candidate does."""
 
 from collections.abc import Sequence
-from typing import Annotated, Self
+from typing import Self
 
-from discord import ButtonStyle, SelectOption
+from discord import SelectOption
 from discord.ui import Label, TextInput
 
 from bot.discord.base import Interaction
 from bot.discord.components.card import card
 from bot.discord.components.custom_id import Page, QueryId
-from bot.discord.components.pressed import Form, PressedButton, PressedMenu
-from bot.discord.notices.answered import NotifyButton
+from bot.discord.components.pressed import Form, PressedMenu
 from bot.discord.render.limits import CHOICE_NAME
-from bot.discord.render.review import found_texts, judgement_texts, short_question
+from bot.discord.render.question import found_texts
 from bot.discord.views.forms import FORM_TIMEOUT
-from bot.discord.views.review.listing import (
-    Listing,
-    ListingButton,
-    QuestionButton,
-    reviewing,
-)
+from bot.discord.views.review.choosing import choose
+from bot.discord.views.review.listing import Listing, ListingButton, reviewing
+from bot.discord.views.review.open import OpenListing, QuestionButton
+from bot.judgements.judgements import PassagePlace
 from bot.locales import Texts
 from bot.querylog.record import QueryRecord
-from bot.querylog.wishes import Wishes
 from bot.text.cut import cut
 from bot.text.escape import one_line
 from index.answer import Hit
@@ -71,9 +67,7 @@ class SearchForm(Form):
         words = self._words.value
         hits = await review.search(words)
         listing, page = self._listing, self._page
-        again = JudgeButton(
-            listing=listing, query=query.id, page=page, label=texts("review.button_search_again")
-        )
+        again = JudgeButton.of(listing, query.id, page, texts("review.button_search_again"))
         view = card(
             found_texts(hits, query, words, texts),
             again,
@@ -84,9 +78,9 @@ class SearchForm(Form):
 
 
 class PassageMenu(PressedMenu, template="kutip:passages:{listing}:{query}:{page}"):
-    """A menu of the passages found."""
+    """A menu of the passages found, which chooses one."""
 
-    listing: Listing
+    listing: OpenListing
     query: QueryId
     page: Page
 
@@ -107,55 +101,7 @@ class PassageMenu(PressedMenu, template="kutip:passages:{listing}:{query}:{page}
         )
 
     async def press(self, interaction: Interaction) -> None:
-        """Show the passage, and ask whether it answers the question."""
-        review, texts = reviewing(interaction)
-        query = await review.question(self.query)
+        """Choose the passage."""
         article_id, version, number = self.chosen.split(":")
-        article, passage = await review.passage(article_id, int(version), int(number))
-        listing = self.listing
-        view = card(
-            judgement_texts(article, passage, query, texts),
-            ChooseButton(
-                listing=listing,
-                query=query.id,
-                article=article.id,
-                version=article.version,
-                passage=passage.number,
-                label=texts("review.button_fits"),
-                style=ButtonStyle.success,
-            ),
-            JudgeButton(
-                listing=listing,
-                query=query.id,
-                page=self.page,
-                label=texts("review.button_search_again"),
-            ),
-            ListingButton.back(listing, self.page, texts),
-        )
-        await interaction.edit_original_response(view=view)
-
-
-class ChooseButton(
-    PressedButton, template="kutip:fit:{listing}:{query}:{article}:{version}:{passage}"
-):
-    """Chooses the shown passage as the first answer to a question."""
-
-    # Custom ids have at most 100 characters; these have at most 99.
-    listing: Listing
-    query: QueryId
-    article: Annotated[str, r"[0-9a-z-]{1,40}"]
-    version: Annotated[int, r"\d{1,6}"]
-    passage: Annotated[int, r"\d{1,6}"]
-
-    async def press(self, interaction: Interaction) -> None:
-        """Store the judgement, and confirm its effect."""
-        review, texts = reviewing(interaction)
-        query = await review.question(self.query)
-        article, passage = await review.passage(self.article, self.version, self.passage)
-        await review.choose(query, article, passage, interaction.user.id)
-        sentence = texts("review.judged", question=short_question(query.question))
-        buttons: list[PressedButton] = [ListingButton.back(self.listing, 0, texts)]
-        waiting = await Wishes(review.engine).fulfillable(review.guild_id, article.id)
-        if people := len({wish.user_id for wish in waiting}):
-            buttons.insert(0, NotifyButton.of(article.id, people, texts))
-        await interaction.edit_original_response(view=card([sentence], *buttons))
+        place = PassagePlace(article_id, int(version), int(number))
+        await choose(interaction, self.listing, self.query, self.page, place)

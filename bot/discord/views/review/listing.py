@@ -11,7 +11,7 @@ from discord.ui import LayoutView
 
 from bot.discord.base import Interaction
 from bot.discord.components.card import paged
-from bot.discord.components.custom_id import Page, QueryId
+from bot.discord.components.custom_id import Page
 from bot.discord.components.pressed import PressedButton, PressedMenu
 from bot.discord.moderators import check_moderator
 from bot.discord.render.limits import CHOICE_NAME
@@ -42,16 +42,17 @@ class ReviewList(ABC):
     """A list of a server's questions, in the user's language.
 
     A subclass registers itself under its `listing` when it is imported; the command that opens the
-    list imports it.
+    list imports it. A subclass without one is a base class.
     """
 
     listing: ClassVar[Listing]
     kinds: ClassVar[dict[Listing, type["ReviewList"]]] = {}
 
-    def __init_subclass__(cls, *, listing: Listing) -> None:
+    def __init_subclass__(cls, *, listing: Listing | None = None) -> None:
         super().__init_subclass__()
-        cls.listing = listing
-        cls.kinds[listing] = cls
+        if listing is not None:
+            cls.listing = listing
+            cls.kinds[listing] = cls
 
     def __init__(self, review: Review, texts: Texts) -> None:
         self.review, self.texts = review, texts
@@ -123,11 +124,3 @@ class PickMenu(PressedMenu, template="kutip:pick:{listing}:{page}"):
         """Show the item."""
         view = await ReviewList.of(self.listing, interaction).picked(self.chosen, self.page)
         await interaction.edit_original_response(view=view)
-
-
-class QuestionButton(PressedButton):
-    """A button about a question of a list, picked from a page."""
-
-    listing: Listing
-    query: QueryId
-    page: Page

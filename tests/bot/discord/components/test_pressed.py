@@ -12,7 +12,7 @@ from bot.discord.components.custom_id import Page
 from bot.discord.components.pressed import Pressed, PressedButton
 from bot.discord.notices.answered import NotifyButton
 from bot.discord.render.limits import units
-from bot.discord.views.answer import AnywayButton, BinButton, ShowButton
+from bot.discord.views.answer import AnywayButton, BinButton, ChooseShownButton, ShowButton
 from bot.discord.views.draft import (
     NONE,
     CancelButton,
@@ -24,12 +24,16 @@ from bot.discord.views.draft import (
 from bot.discord.views.feedback import ReasonMenu, VoteButton, WishButton
 from bot.discord.views.privacy import DeleteDataButton, KeepDataButton
 from bot.discord.views.removal import KeepButton, RemoveButton
+from bot.discord.views.review.choosing import ChooseButton, UnchooseButton
 from bot.discord.views.review.chosen import TakeBackButton
 from bot.discord.views.review.dismissing import DismissButton, UndismissButton
-from bot.discord.views.review.judging import ChooseButton, JudgeButton, PassageMenu
+from bot.discord.views.review.judging import JudgeButton, PassageMenu
 from bot.discord.views.review.listing import Listing, ListingButton, PickMenu
-from bot.discord.views.review.remedies import AddArticleButton
+from bot.discord.views.review.open import NextButton
+from bot.discord.views.review.question import AddArticleButton
+from bot.discord.views.review.regrouping import JoinMenu, SplitMenu
 from bot.discord.views.review.settled import ReopenButton
+from bot.discord.views.review.unanswerable import NoAnswerButton, UndoNoAnswerButton
 from bot.discord.views.shelf import (
     LONGEST_SEARCH,
     ListButton,
@@ -59,6 +63,7 @@ ITEMS: list[tuple[Pressed[Any], str]] = [
     (WishButton(query=HEX), f"kutip:wish:{HEX}"),
     (BinButton(query=HEX), f"kutip:bin:{HEX}"),
     (AnywayButton(query=HEX), f"kutip:anyway:{HEX}"),
+    (ChooseShownButton(query=HEX, page=2), f"kutip:choose:{HEX}:2"),
     (NotifyButton(article=ARTICLE), f"kutip:tell:{ARTICLE}"),
     (
         ListButton(sort=Sort.MOST_ASKED, page=9999, role="prev", search="😀" * LONGEST_SEARCH),
@@ -97,21 +102,37 @@ ITEMS: list[tuple[Pressed[Any], str]] = [
     ),
     (ListingButton(listing=Listing.CHOSEN, page=1, role="next"), "kutip:review:c:1:next"),
     (PickMenu(listing=Listing.SETTLED, page=9999), "kutip:pick:s:9999"),
-    (AddArticleButton(), "kutip:add-article"),
+    (
+        AddArticleButton(listing=Listing.POOR, query=HEX, page=9999),
+        f"kutip:add-article:p:{HEX}:9999",
+    ),
     (JudgeButton(listing=Listing.POOR, query=HEX, page=9999), f"kutip:judge:p:{HEX}:9999"),
     (PassageMenu(listing=Listing.POOR, query=HEX, page=0), f"kutip:passages:p:{HEX}:0"),
     (
         ChooseButton(
             listing=Listing.UNANSWERED,
+            page=999,
             query=HEX,
             article="a-" * 20,
-            version=999_999,
+            version=99_999,
             passage=999_999,
         ),
-        f"kutip:fit:u:{HEX}:{'a-' * 20}:999999:999999",
+        f"kutip:it:u999:{HEX}:{'a-' * 20}:99999:999999",
     ),
+    (
+        UnchooseButton(listing=Listing.POOR, query=HEX, page=9999, judgement=10**18 - 1),
+        f"kutip:unchoose:p:{HEX}:9999:{'9' * 18}",
+    ),
+    (NoAnswerButton(listing=Listing.POOR, query=HEX, page=9), f"kutip:no-answer:p:{HEX}:9"),
+    (
+        UndoNoAnswerButton(listing=Listing.UNANSWERED, query=HEX, page=9999),
+        f"kutip:undo-no-answer:u:{HEX}:9999",
+    ),
+    (NextButton(listing=Listing.UNANSWERED, query=HEX, page=0), f"kutip:next:u:{HEX}:0"),
     (DismissButton(listing=Listing.UNANSWERED, query=HEX, page=3), f"kutip:dismiss:u:{HEX}:3"),
     (UndismissButton(listing=Listing.POOR, query=HEX, page=3), f"kutip:undismiss:p:{HEX}:3"),
+    (SplitMenu(listing=Listing.POOR, query=HEX, page=9999), f"kutip:split:p:{HEX}:9999"),
+    (JoinMenu(listing=Listing.UNANSWERED, query=HEX, page=0), f"kutip:join:u:{HEX}:0"),
     (ReopenButton(query=HEX, page=9999), f"kutip:reopen:{HEX}:9999"),
     (TakeBackButton(judgement=10**18 - 1, page=9999), f"kutip:takeback:{'9' * 18}:9999"),
 ]

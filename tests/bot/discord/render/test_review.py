@@ -1,38 +1,31 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.asked import WayIn
 from bot.discord.render.limits import MESSAGE_TEXT, size
-from bot.discord.render.quotes import displayed
+from bot.discord.render.question import CONFIRMED
 from bot.discord.render.review import (
-    COMMENTS_SHOWN,
     LISTED,
     chosen_sheet,
     chosen_texts,
     counted_reasons,
-    found_texts,
-    judgement_texts,
     poor_sheet,
-    poor_texts,
     settled_sheet,
     settled_texts,
     unanswered_sheet,
-    unanswered_texts,
 )
 from bot.judgements.judgements import Judgement
 from bot.locales import ENGLISH, Texts
 from bot.querylog.closing import ClosedAs
 from bot.querylog.poor import PoorAnswer
-from bot.querylog.record import Outcome, QueryRecord
 from bot.querylog.settled import SettledQuestion
 from bot.querylog.unanswered import UnansweredQuestion
 from bot.querylog.votes import Reason
-from bot.questions.review import FOUND, Chosen
+from bot.questions.review import Chosen
 from corpus.article import Article
-from index.answer import Answer, Hit
 from tests.bot.indonesian import INDONESIAN
 from tests.bot.sample_articles import LONG, TEXT, articles
 
@@ -51,6 +44,7 @@ def poor(question: str = "Apa?", *comments: str) -> PoorAnswer:
         query_id="0" * 32,
         question=question,
         keys=("none: apa",),
+        wordings=(question,),
         times=10**6,
         thumbs_up=10**6,
         thumbs_down=10**6,
@@ -73,29 +67,6 @@ def settled(
     return SettledQuestion("0" * 32, question, ("none: apa",), how, NOW, by, "a")
 
 
-def query(question: str) -> QueryRecord:
-    return QueryRecord(
-        id="0" * 32,
-        asked_at=NOW,
-        guild_id=1,
-        channel_id=2,
-        way_in=WayIn.SLASH,
-        asker=None,
-        locale=None,
-        question=question,
-        question_key="none: apa",
-        outcome=Outcome.REFUSED,
-        confidence=0.1,
-        milliseconds=1.0,
-        hits=(),
-    )
-
-
-def hit(article: Article) -> Hit:
-    passage = article.passages[-1]
-    return Hit(article, passage, 1.0, passage.sentences[-1], passage.sentences[-1])
-
-
 def used(texts: list[str] | tuple[str, ...]) -> int:
     return sum(map(size, texts))
 
@@ -115,40 +86,21 @@ def test_every_list_fits_a_message(
     )
 
     for sheet in sheets:
-        assert used(sheet.texts) <= MESSAGE_TEXT
+        assert used(sheet.texts) <= MESSAGE_TEXT - CONFIRMED
         assert all(text.strip() for text in sheet.texts)
 
 
 @fitting
-@given(TEXT | LONG, EITHER, articles(), LONG)
-def test_every_card_fits_a_message(
-    question: str, texts: Texts, article: Article, comment: str
+@given(TEXT | LONG, EITHER, articles())
+def test_a_card_of_something_settled_fits_a_message(
+    question: str, texts: Texts, article: Article
 ) -> None:
-    quoted = Answer(question, (hit(article),), 0.5)
-    one = poor(question, *[comment[:500]] * (COMMENTS_SHOWN + 1))
-
     for blocks in (
-        unanswered_texts(unanswered(question), texts),
-        poor_texts(one, quoted, texts),
         chosen_texts(chosen(question, article, in_use=False), texts),
         settled_texts(settled(question), {"a": article.title}, texts),
-        found_texts([hit(article)] * FOUND, query(question), comment[:300], texts),
-        judgement_texts(article, article.passages[-1], query(question), texts),
     ):
         assert used(blocks) <= MESSAGE_TEXT
         assert all(text.strip() for text in blocks)
-
-
-@fitting
-@given(articles())
-def test_a_passage_to_judge_is_shown_word_for_word(article: Article) -> None:
-    passage = article.passages[0]
-
-    _, shown = judgement_texts(article, passage, query("Apa?"), ENGLISH)
-
-    text = passage.span.of(article.body)
-    if size(text) < MESSAGE_TEXT // 4:
-        assert displayed(shown.partition("\n")[2]) == text
 
 
 def test_a_missing_page_of_a_list_is_replaced_by_the_last() -> None:
@@ -188,7 +140,8 @@ def test_list_headings_are_separate_from_the_first_question(texts: Texts) -> Non
         (ClosedAs.ANSWERED, None, {"a": "Kopi *Gayo*"}, r"answered by “Kopi \*Gayo\*” · "),
         (ClosedAs.ANSWERED, None, {}, ""),
         (ClosedAs.JUDGED, 7, {"a": "Teh"}, "answered by “Teh” · chosen by <@7> · "),
-        (ClosedAs.DISMISSED, 7, {}, "dismissed by <@7> · "),
+        (ClosedAs.UNANSWERABLE, 7, {}, "no passage answers it, says <@7> · "),
+        (ClosedAs.DISMISSED, 7, {}, "hidden by <@7> · "),
     ],
 )
 def test_a_settled_question_shows_how_it_was_settled(
@@ -199,20 +152,19 @@ def test_a_settled_question_shows_how_it_was_settled(
     assert block.startswith(f"**Apa?**\n-# {expected}<t:")
 
 
-def test_a_poor_answer_counts_doubts_not_questions() -> None:
-    assert f"doubtful {10**6}×" in poor_texts(poor(), None, ENGLISH)[0]
-
-
 def test_reasons_are_counted_most_common_first() -> None:
     reasons = {Reason.OTHER: 1, Reason.OUTDATED: 3, Reason.PASSAGE: 0}
 
     assert counted_reasons(reasons, ENGLISH) == ["out of date (3×)", "other (1×)"]
 
 
-def test_a_poor_answer_whose_article_is_gone_is_shown_without_its_quote() -> None:
-    blocks = poor_texts(poor("Apa?"), None, ENGLISH)
+def test_a_choice_for_a_follow_up_shows_the_question_before() -> None:
+    one = chosen("Dari mana?", None, in_use=False)
+    one = replace(one, judgement=replace(one.judgement, earlier="Kapan *kapal* berangkat?"))
 
-    assert not any(ENGLISH("review.quoted_then") in text for text in blocks)
+    _, earlier = chosen_texts(one, ENGLISH)
+
+    assert earlier == r"-# Before: Kapan \*kapal\* berangkat?"
 
 
 def test_a_choice_whose_article_is_gone_says_so() -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import Asked, WayIn
 from bot.discord.components.card import NEXT, PREVIOUS
-from bot.discord.views.answer import NEAR, AnywayButton, reply_view
+from bot.discord.views.answer import NEAR, AnywayButton, ChooseShownButton, reply_view
 from bot.locales import ENGLISH
 from bot.querylog.log import QueryLog
 from bot.questions.assistant import Assistant
@@ -116,7 +116,7 @@ async def test_the_buttons_of_every_page_have_ids_of_their_own_within_discords_l
     for _ in range(2):
         for label in (ENGLISH("answer.button_show_around"), ENGLISH("answer.button_hide_around")):
             ids = [look["custom_id"] for look in buttons_of(answer).values()]
-            assert len(set(ids)) == len(ids) == 7
+            assert len(set(ids)) == len(ids) == 8
             assert max(map(len, ids)) <= 100
             await sari.click(answer, label=label)
         await sari.click(answer, label=NEXT)
@@ -263,6 +263,86 @@ async def test_a_made_up_custom_id_shows_nothing(
 
     assert texts_of(answer) == before
     assert [message.content for message in result.followups] == sentences
+
+
+@pytest.fixture
+def moderator(simcord_env: Env, guild: GuildHandle) -> MemberActor:
+    powers = guild.create_role("Mods", permissions=discord.Permissions(manage_messages=True))
+    return guild.add_member(simcord_env.create_user("ani"), roles=[powers])
+
+
+CONFIRM = ENGLISH("answer.button_choose")
+
+
+async def test_a_moderator_confirms_a_doubtful_answer_in_one_press(
+    simcord_env: Env,
+    sari: MemberActor,
+    moderator: MemberActor,
+    channel: ChannelHandle,
+    answer: ResponseMessage,
+    make_client: MakeClient,
+) -> None:
+    assert ENGLISH("answer.doubtful") in texts_of(answer)
+    await simcord_env.restart_bot(make_client())
+
+    [said] = (await moderator.click(answer, label=CONFIRM)).followups
+
+    assert said.ephemeral
+    assert texts_of(said) == ENGLISH("review.judged", question=QUESTION)
+    again = response(await sari.slash(channel, "ask", question=QUESTION))
+    assert ENGLISH("review.mark_chosen") in texts_of(again)
+    assert QUOTED in texts_of(again)
+    assert ENGLISH("answer.doubtful") not in texts_of(again)
+    assert CONFIRM not in buttons_of(again)
+    await moderator.click(said, label=ENGLISH("review.button_undo"))
+    undone = response(await sari.slash(channel, "ask", question=QUESTION))
+    assert ENGLISH("review.mark_chosen") not in texts_of(undone)
+
+
+async def test_confirming_another_page_chooses_the_passage_on_it(
+    sari: MemberActor, moderator: MemberActor, channel: ChannelHandle, answer: ResponseMessage
+) -> None:
+    await sari.click(answer, label=NEXT)
+    shown = texts_of(answer).partition("> ")[2].split("\n")[0]
+
+    await moderator.click(answer, label=CONFIRM)
+
+    again = response(await sari.slash(channel, "ask", question=QUESTION))
+    assert texts_of(again).partition("> ")[2].split("\n")[0] == shown
+
+
+async def test_only_moderators_confirm_an_answer(
+    sari: MemberActor, channel: ChannelHandle, answer: ResponseMessage
+) -> None:
+    [no] = (await sari.click(answer, label=CONFIRM)).followups
+
+    assert no.content == ENGLISH("fault.not_allowed")
+    again = response(await sari.slash(channel, "ask", question=QUESTION))
+    assert ENGLISH("review.mark_chosen") not in texts_of(again)
+
+
+async def test_a_private_answer_can_be_confirmed_only_by_a_moderator(
+    sari: MemberActor, moderator: MemberActor, channel: ChannelHandle, answer: ResponseMessage
+) -> None:
+    for actor, offered in ((sari, False), (moderator, True)):
+        own = response(await actor.slash(channel, "ask", question=QUESTION, private=True))
+        [copy] = (await moderator.click(answer, label=NEXT)).followups
+
+        assert (CONFIRM in buttons_of(own)) is offered
+        assert CONFIRM in buttons_of(copy)
+
+
+async def test_a_sure_answer_needs_no_confirmation(assistant: Assistant) -> None:
+    reply = await assistant.ask(Asked(QUESTION, WayIn.SLASH, 1))
+
+    def confirmed(*, doubtful: bool, can_choose: bool) -> bool:
+        answer = replace(reply.answer, doubtful=doubtful)
+        view = reply_view(replace(reply, answer=answer), ENGLISH, can_choose=can_choose)
+        return any(isinstance(item, ChooseShownButton) for item in view.walk_children())
+
+    assert confirmed(doubtful=True, can_choose=True)
+    assert not confirmed(doubtful=False, can_choose=True)
+    assert not confirmed(doubtful=True, can_choose=False)
 
 
 def _replace(components: list[dict[str, object]], old: str, new: str) -> None:

@@ -24,7 +24,6 @@ async def test_a_choice_is_listed_and_can_be_withdrawn(
     await review.pick(card)
     await review.search(card, ENGLISH("review.button_judge"), "kapal Sabang")
     await review.pick(card)
-    await review.press(card, ENGLISH("review.button_fits"))
 
     listed = await review.card("chosen")
     assert texts_of(listed).startswith(ENGLISH("review.chosen_head", count=1))
@@ -52,7 +51,6 @@ async def test_a_choice_whose_passage_changed_is_marked_as_unused(
     await review.pick(card)
     await review.search(card, ENGLISH("review.button_judge"), "kapal Sabang")
     await review.pick(card)
-    await review.press(card, ENGLISH("review.button_fits"))
 
     shelf = review.parts.shelf(review.guild_id)
     if gone:
