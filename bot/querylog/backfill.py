@@ -64,6 +64,7 @@ async def close_under_new_keys(engine: AsyncEngine) -> int:
         .where(
             worded.c.guild_id.is_not_distinct_from(func.nullif(closed.guild_id, 0)),
             worded.c.question_key == closed.question_key,
+            worded.c.follows.is_(None),  # A follow-up has the words of two questions in its key.
         )
         .scalar_subquery()
     )

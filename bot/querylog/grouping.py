@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from index.meaning import MOST, Meaning
 from index.plainness import plainness
-from index.sameness import SAME_START, nearly_same, terms_of
+from index.sameness import SAME_START, nearly_same, question_key, terms_of
 
 MOST_ALIKE = 50
 """Questions whose words begin alike that one is compared with."""
@@ -46,15 +46,20 @@ def merged(
     """
     labels = [decided.get(one.keys[0]) for one in found]
     alone = {number for number, one in enumerate(found) if labels[number] == one.keys[0]}
-    groups = meaning.groups(
-        [one.question for one in found], _nearly_same(found, labels), labels, alone
-    )
+    groups = meaning.groups(list(map(_in_full, found)), _nearly_same(found, labels), labels, alone)
     return [reduce(together, (found[number] for number in group)) for group in groups]
 
 
 def plainer(first: Question, second: Question) -> Question:
     """Return the question with the plainer wording; the first if both are as plain."""
     return max(first, second, key=lambda one: plainness(one.question))
+
+
+def _in_full(one: Worded) -> str:
+    """Return the wording of a question, with the words of the one that it follows up, if any."""
+    own = question_key(one.question)
+    earlier = terms_of(one.keys[0]) - terms_of(own) if own else ()
+    return " ".join([one.question, *sorted(term for term in earlier if term.isalnum())])
 
 
 def _nearly_same(found: Sequence[Keyed], labels: Sequence[str | None]) -> Iterator[tuple[int, int]]:

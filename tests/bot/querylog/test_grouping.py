@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from bot.querylog.grouping import merged, plainer
 from index.meaning import Meaning
-from index.sameness import question_key
+from index.sameness import follow_up_key, question_key
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,16 @@ def test_groups_that_moderators_made_are_never_one() -> None:
         ("jadwal raid naga", "raid naga kapan kak?"),
         ("kapan raid si naga besar", "siapa ketua"),
     ]
+
+
+def test_follow_ups_are_compared_with_the_words_of_the_question_before() -> None:
+    before = ("cara daftar jadi penjaga?", "kapan ujian matematika?", "pendaftaran jadi penjaga")
+    found = [
+        Question((follow_up_key("berapa lama?", each),), question="berapa lama?") for each in before
+    ]
+    keys = [one.keys for one in merged(found, together, Meaning(), {})]
+
+    assert keys == [found[0].keys + found[2].keys, found[1].keys]
 
 
 def test_nothing_is_nothing() -> None:
