@@ -58,6 +58,8 @@ def gist_of(question: str) -> Gist:
         if token.term[:1].isdigit()
     }
     asks, nouns = _asked_for(read.kind, in_order, read.words)
+    if not asks and question.rstrip().endswith("?"):
+        asks.add(WHETHER)
     words = tuple(sorted({numbers.get(word, word) for word in read.words - nouns}))
     apart = {turn.name for turn in (*read.turns.named, *read.turns.others) if _sets_apart(turn)}
     apart |= {word for word in words if word[0].isdigit() or _narrows(word)}
@@ -102,7 +104,7 @@ def is_listed(word: str) -> bool:
 def _asked_for(kind: Kind, in_order: Sequence[str], words: Set[str]) -> tuple[set[str], set[str]]:
     """Return what is asked for, and the words that only say so."""
     before = dict(zip(in_order[1:], in_order, strict=False))
-    if kind is Kind.WHEN and any(before.get(word) in _EACH for word in words):
+    if kind is Kind.WHEN and any(before.get(noun) in _EACH for noun in in_order if _noun(noun)):
         kind = Kind.NUMBER  # "iuran per bulan berapa" is no "bulan berapa".
     asks = {kind.value} & _KINDS
     what = not _ASKING_WHAT.isdisjoint(in_order)

@@ -46,8 +46,10 @@ _ONE_WORD = 0.1
 """What is subtracted if the questions have one word in common, and others besides."""
 _INSTEAD = 1.3
 """What the weights of words that stand in the place of each other are multiplied by."""
-_UNSAID = 0.05
+_UNSAID = 0.1
 """What is subtracted if one does not say what it asks for."""
+_UNSAID_KIND, _OTHER_KIND, _ALL_BUT = 0.5, 0.4, 0.9
+"""How alike kinds of question are, in 0..1; the share of words that must match if they differ."""
 _SHORTEST_BEGINNING = 5
 """Letters of the shortest word that abbreviates another by its beginning."""
 _COMPATIBLE = frozenset(
@@ -102,8 +104,10 @@ class Meaning:
         likeness = np.where(asked == 1, shares, shares - _UNSAID)
         likeness -= _ONE_WORD * ((matched < 2) & (shares < 1))
         likeness += _SAME_PASSAGES * self._same_passages(questions)
-        # A single word does not say which of the questions about it is meant.
-        never = (asked == 0) | ((asked < 1) & (matched < 2)) | _set_apart(gists)
+        # A single word does not say which of the questions about it is meant, nor do most words.
+        vague = (asked < 1) & (matched < 2)
+        vague |= (asked < _UNSAID_KIND) & (shares < _ALL_BUT)
+        never = (asked == 0) | vague | _set_apart(gists)
         return np.clip(np.where(never, 0.0, likeness), 0.0, 1.0)
 
     def _same_passages(self, questions: Sequence[str]) -> NDArray[np.bool_]:
@@ -233,7 +237,11 @@ def _spelt_alike(unknown: str, other: str) -> float:
 
 
 def _asked(gists: Sequence[Gist]) -> Floats:
-    """Return 1 where both ask for the same, 0 where for something else, 0.5 where it is unsaid."""
+    """Return 1 where both ask for the same, 0 where for something else.
+
+    In between are _UNSAID_KIND, where one does not say what it asks for, and _OTHER_KIND, where
+    kinds differ that may be one.
+    """
     kinds = {asks: number for number, asks in enumerate({gist.asks for gist in gists})}
     table = np.array([[_asks_the_same(one, other) for other in kinds] for one in kinds])
     numbers = np.array([kinds[gist.asks] for gist in gists])
@@ -244,8 +252,10 @@ def _asked(gists: Sequence[Gist]) -> Floats:
 def _asks_the_same(one: frozenset[str], other: frozenset[str]) -> float:
     if one & other:
         return 1.0
+    if not one or not other:
+        return _UNSAID_KIND
     pairs = (frozenset({first, second}) for first in one for second in other)
-    return 0.5 if not one or not other or any(pair in _COMPATIBLE for pair in pairs) else 0.0
+    return _OTHER_KIND if any(pair in _COMPATIBLE for pair in pairs) else 0.0
 
 
 def _set_apart(gists: Sequence[Gist]) -> NDArray[np.bool_]:

@@ -31,6 +31,8 @@ def grouped(*questions: str, over: Finder | None = None) -> set[frozenset[str]]:
         ("perpus buka jam berapa", "jam buka perpustakaan"),
         ("kapan bagi rapor", "rapor dibagikan kapan"),
         ("siapa ketua kelas", "ketua kelas siapa sih"),
+        ("helm wajib gak", "wajib pakai helm?"),
+        ("iuran kas per bulan brp", "iuran kas sebulan berapa"),
     ],
 )
 def test_other_words_of_the_same_families_mean_the_same(first: str, second: str) -> None:
@@ -54,6 +56,8 @@ def test_other_words_of_the_same_families_mean_the_same(first: str, second: str)
         ("jadwal latihan putra", "jadwal latihan putri"),
         ("raid", "kapan raid"),
         ("who owns the shop", "where is the shop"),
+        ("sewa sepeda berapa", "sewa sepeda jaminannya apa"),
+        ("bayar spp di mana", "deadline bayar spp"),
     ],
 )
 def test_what_sets_questions_apart_keeps_them_apart(first: str, second: str) -> None:
