@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.parts import Parts
-from bot.querylog.backfill import fill_question_keys
+from bot.querylog.backfill import close_under_new_keys, fill_question_keys
 from bot.querylog.retention import forget_before
 from bot.querylog.wishes import Wishes
 from corpus.purge import purge_removed
@@ -32,6 +32,7 @@ async def tidy(parts: Parts, keep: timedelta, keep_left: timedelta, now: datetim
     await _step("server data", _purge_left(parts, now - keep_left))
     await _step("questions", forget_before(engine, now - keep))
     await _step("question keys", fill_question_keys(engine))
+    await _step("keys of closed questions", close_under_new_keys(engine))
 
 
 async def _purge_left(parts: Parts, before: datetime) -> list[int]:

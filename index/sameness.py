@@ -24,6 +24,8 @@ READ_AS = "id"
 ONE_EDIT_LENGTH = 6
 """Letters of the shortest word in which one edit counts as a misspelling; in shorter ones it often
 makes another word."""
+SAME_START = 2
+"""Letters that a misspelt word begins with as the word that is meant."""
 TWO_EDITS_LENGTH = 10
 """Letters of the shortest word in which two edits count as a misspelling."""
 
@@ -49,7 +51,7 @@ _SHORTEST_BARE = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _ReadQuestion:
+class ReadWording:
     """A question as keys are made from it."""
 
     kind: Kind
@@ -58,10 +60,12 @@ class _ReadQuestion:
     symbolic: frozenset[str]
     """Words with symbols."""
     turns: Turns
+    in_order: Sequence[str]
+    """All words in order, function words included, in standard spelling."""
 
     def without(self, turns: Iterable[Turn]) -> frozenset[str]:
         """Return the content words that none of these turns consists of."""
-        return self.words.difference(*(map(_bare, turn.taken) for turn in turns))
+        return self.words.difference(*(map(bare, turn.taken) for turn in turns))
 
 
 @lru_cache(maxsize=4096)
@@ -83,11 +87,11 @@ def question_key(question: str) -> str:
     """
     if not has_words(question):
         return ""
-    read = _read(question)
+    read = read_wording(question)
     turns = [turn for turn in read.turns.named if turn.name in REVERSING]
     words = read.without(turns)
-    terms = {*map(_root, words), *read.symbolic}
-    terms.update(_written(turn.name, map(_root, turn.about)) for turn in turns)
+    terms = {*map(root, words), *read.symbolic}
+    terms.update(_written(turn.name, map(root, turn.about)) for turn in turns)
     if not NEGATIONS.isdisjoint(turn.name for turn in read.turns.others):
         terms.add(_NEGATED)
     return _key(read.kind, terms)
@@ -107,9 +111,9 @@ def wording_key(question: str) -> str:
     """
     if not has_words(question):
         return ""
-    read = _read(question)
+    read = read_wording(question)
     turns = (*read.turns.named, *read.turns.others)
-    marks = {_written(turn.name, map(_bare, turn.about)) for turn in turns}
+    marks = {_written(turn.name, map(bare, turn.about)) for turn in turns}
     return _key(read.kind, {*read.without(turns), *read.symbolic, *marks})
 
 
@@ -126,6 +130,7 @@ def follow_up_key(question: str, earlier: str) -> str:
     return _key(Kind(kind.partition(":")[0]), terms_of(key) | terms_of(before))
 
 
+@lru_cache(maxsize=2**14)
 def terms_of(key: str) -> frozenset[str]:
     """Return the terms in a key.
 
@@ -144,14 +149,16 @@ def nearly_same(first: str, second: str) -> bool:
     if first == second:
         return True
     mine, others = terms_of(first), terms_of(second)
-    same_kind = first.partition(":")[0] == second.partition(":")[0]
-    if not same_kind or len(mine) != len(others) or mine.isdisjoint(others):
+    if len(mine) != len(others) or mine.isdisjoint(others):
+        return False
+    if first.partition(":")[0] != second.partition(":")[0]:
         return False
     left, right = sorted(mine - others), sorted(others - mine)
-    return all(_is_misspelt(one, other) for one, other in zip(left, right, strict=True))
+    return all(is_misspelt(one, other) for one, other in zip(left, right, strict=True))
 
 
-def _read(question: str) -> _ReadQuestion:
+def read_wording(question: str) -> ReadWording:
+    """Read a question as keys are made from it."""
     read = read_question(question, analyzer(READ_AS), [language(code) for code in ASKED_IN])
     asked = read.terms[:MAX_TERMS]
     folded = fold(question)
@@ -168,12 +175,13 @@ def _read(question: str) -> _ReadQuestion:
     in_order, content = _analytic(in_order, content - replaced, superlatives)
     turns = turns_of(in_order, content, read.kind, read.language)
     # A question such as "siapa dia?" has no terms, so all its words are kept.
-    words = set(map(_bare, content)) if asked else set(written[:MAX_TERMS])
-    return _ReadQuestion(
+    words = set(map(bare, content)) if asked else set(written[:MAX_TERMS])
+    return ReadWording(
         kind=kind,
         words=frozenset(words),
         symbolic=frozenset(_SYMBOLIC.findall(folded)),
         turns=turns,
+        in_order=in_order,
     )
 
 
@@ -235,7 +243,7 @@ def _key(kind: Kind, terms: Iterable[str]) -> str:
     return f"{kind.value}: {' '.join(sorted(set(terms)))}"
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
     """Return a word without the clitic "nya" ("its")."""
     return word.removesuffix(_CLITIC) if len(word) >= len(_CLITIC) + _SHORTEST_BARE else word
 
@@ -247,11 +255,11 @@ def _kind(kind: Kind, words: Sequence[str]) -> Kind:
     return Kind.NONE if kind in VAGUE else kind
 
 
-def _root(word: str) -> str:
+def root(word: str) -> str:
     """Return the root of a word among the common words of the language."""
-    root = _roots().of(word)
+    found = _roots().of(word)
     # A suffix alone is too little evidence: "durian" is not formed from "duri".
-    return word if word in {f"{root}an", f"{root}i"} else root
+    return word if word in {f"{found}an", f"{found}i"} else found
 
 
 @cache
@@ -261,21 +269,24 @@ def _roots() -> Roots:
     return Roots().changed(words, numbers, np.ones(len(words), np.int64))
 
 
-def _is_misspelt(one: str, other: str) -> bool:
+@lru_cache(maxsize=2**14)
+def is_misspelt(one: str, other: str) -> bool:
     """Return whether one of two terms is likely a misspelling of the other."""
+    if ABOUT not in one and one[:SAME_START] != other[:SAME_START]:
+        return False
     (name, *one_about), (other_name, *other_about) = one.split(ABOUT), other.split(ABOUT)
     if one_about and other_about:
         about = zip(one_about, other_about, strict=False)
         return (
             name == other_name
             and len(one_about) == len(other_about)
-            and all(first == second or _is_misspelt(first, second) for first, second in about)
+            and all(first == second or is_misspelt(first, second) for first, second in about)
         )
     if not (one.isalpha() and other.isalpha()):
         return False
     if one == f"{other}s" or other == f"{one}s":  # an English plural
         return len(one) >= ONE_EDIT_LENGTH
-    if _is_word(one) and _is_word(other):
+    if is_word(one) and is_word(other):
         return False
     shorter = min(len(one), len(other))
     most = (shorter >= ONE_EDIT_LENGTH) + (shorter >= TWO_EDITS_LENGTH)
@@ -285,11 +296,15 @@ def _is_misspelt(one: str, other: str) -> bool:
     return distance <= most and one[:same_start] == other[:same_start]
 
 
-def _is_word(word: str) -> bool:
-    """Return whether a term is a word of Indonesian or English, or a usual form of one."""
+def is_word(word: str, *, itself: bool = False) -> bool:
+    """Return whether a term is a word of Indonesian or English, or a usual form of one.
+
+    With `itself`, forms of Indonesian words do not count.
+    """
     known = _known_words()
-    stem = analyzer("en").term(word)
-    return word in known or stem in known or not possible_bases(word).isdisjoint(known)
+    if word in known or analyzer("en").term(word) in known:
+        return True
+    return not itself and not possible_bases(word).isdisjoint(known)
 
 
 @cache

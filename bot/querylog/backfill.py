@@ -3,12 +3,14 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus.database import writing
-from corpus.schema import queries
+from corpus.schema import closed_questions, queries
 from index.sameness import question_key
 
 STEP = 200
@@ -46,6 +48,51 @@ async def fill_question_keys(engine: AsyncEngine) -> int:
             await connection.execute(_FILLING, keys)
         filled, last = filled + len(rows), rows[-1].id
         await asyncio.sleep(time.perf_counter() - started)
+
+
+async def close_under_new_keys(engine: AsyncEngine) -> int:
+    """Close questions under their keys of today as well, in small steps; return how many.
+
+    A question that was closed before keys told opposites apart may have another key when it is
+    asked again. Its closing stays, since the query log has its old key. Raise SQLAlchemyError if
+    the database can't be written.
+    """
+    closed, worded = closed_questions.c, queries.alias()
+    # Any wording: those with one key have one meaning.
+    question = (
+        select(func.max(worded.c.question))
+        .where(
+            worded.c.guild_id.is_not_distinct_from(func.nullif(closed.guild_id, 0)),
+            worded.c.question_key == closed.question_key,
+            worded.c.follows.is_(None),  # A follow-up has the words of two questions in its key.
+        )
+        .scalar_subquery()
+    )
+    async with engine.connect() as connection:
+        found = (
+            await connection.execute(select(closed_questions, question.label("question")))
+        ).mappings()
+        rows = [dict(row) for row in found if row["question"] is not None]
+    added = 0
+    for start in range(0, len(rows), STEP):
+        renewed = await asyncio.to_thread(_renewed, rows[start : start + STEP])
+        if renewed:
+            async with writing(engine) as connection:
+                for row in renewed:
+                    new = insert(closed_questions).values(row).on_conflict_do_nothing()
+                    added += (await connection.execute(new)).rowcount
+    return added
+
+
+def _renewed(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the closings whose question has another key today, with that key."""
+    renewed = []
+    for row in rows:
+        closing = {name: value for name, value in row.items() if name != "question"}
+        key = question_key(row["question"])
+        if key != row["question_key"]:
+            renewed.append({**closing, "question_key": key})
+    return renewed
 
 
 def _keys(rows: Sequence[tuple[str, str]]) -> list[dict[str, str]]:

@@ -97,8 +97,8 @@ async def forget(engine: AsyncEngine, querylog: QueryLog, person: Person) -> dic
     """Delete a person's data in small steps; return the numbers of rows by table name.
 
     Hits of their questions and others' feedback on them are deleted too, uncounted, and so are
-    closings of questions that nobody else asked, whose keys contain their words. Rows about their
-    moderation stay. Raise SQLAlchemyError if the database can't be written.
+    closings and groupings of questions that nobody else asked, whose keys contain their words. Rows
+    about their moderation stay. Raise SQLAlchemyError if the database can't be written.
     """
     # Their latest questions may still be queued.
     await querylog.flush()
@@ -116,20 +116,19 @@ async def forget(engine: AsyncEngine, querylog: QueryLog, person: Person) -> dic
 async def _forget_closed(
     engine: AsyncEngine, theirs: Collection[tuple[int | None, str | None]]
 ) -> None:
-    """Delete the closings of these questions, by server and key, that nobody else asked."""
-    closed = closed_questions.c
+    """Delete closings and groupings of these questions, by server and key, that nobody else asked.
+
+    Closings count only for refused questions.
+    """
     for guild_id, key in theirs:
-        others = exists().where(
-            of_guild(guild_id or EVERYWHERE),
-            has_outcome(Outcome.REFUSED),
-            queries.c.question_key == key,
-        )
+        others = exists().where(of_guild(guild_id or EVERYWHERE), queries.c.question_key == key)
+        refused = others.where(has_outcome(Outcome.REFUSED))
         async with writing(engine) as connection:
-            await connection.execute(
-                delete(closed_questions).where(
-                    closed.guild_id == (guild_id or EVERYWHERE), closed.question_key == key, ~others
+            for table, still in ((closed_questions, refused), (grouped_questions, others)):
+                of_question = and_(
+                    table.c.guild_id == (guild_id or EVERYWHERE), table.c.question_key == key
                 )
-            )
+                await connection.execute(delete(table).where(of_question, ~still))
 
 
 async def export_person(

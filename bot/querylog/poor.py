@@ -11,12 +11,14 @@ from sqlalchemy import CTE, Column, CompoundSelect, Row, Select, and_, func, sel
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.closing import is_open
-from bot.querylog.grouping import merged
+from bot.querylog.grouping import merged, plainer
 from bot.querylog.record import Outcome
+from bot.querylog.regrouping import decided
 from bot.querylog.selection import Selection
 from bot.querylog.tally import counted_votes
 from bot.querylog.votes import Reason, Vote
 from corpus.schema import closed_questions, queries
+from index.meaning import Meaning
 
 MAX_QUESTIONS = 100
 """Question keys considered; those with the worst answers."""
@@ -27,7 +29,7 @@ class PoorAnswer:
     """A question with poor answers, in all its wordings."""
 
     query_id: str
-    """Of its latest query."""
+    """Of the latest query in its plainest wording."""
     question: str
     """As it was worded then."""
     keys: tuple[str, ...]
@@ -48,18 +50,20 @@ class PoorAnswer:
     last_asked: datetime
 
 
-async def poor(
+async def poor(  # noqa: PLR0913
     engine: AsyncEngine,
     guild_id: int,
     since: datetime,
     doubtful_below: float,
     most: int = MAX_QUESTIONS,
+    *,
+    meaning: Meaning | None = None,
 ) -> list[PoorAnswer]:
     """Return a server's open questions with poor answers since then, the worst first.
 
     An answer is poor if its confidence is below `doubtful_below`, in 0..1, or if it was downvoted,
     unless the question has more upvotes than downvotes. The server may be EVERYWHERE for questions
-    from outside servers.
+    from outside servers. They are grouped by `meaning`, by default by their words alone.
     """
     selection = Selection(guild_id=guild_id, since=since, outcome=Outcome.ANSWERED)
     groups = _groups(selection, guild_id, doubtful_below).limit(most)
@@ -84,8 +88,10 @@ async def poor(
         _answer(row, last[row.question_key, row.last_asked], written[row.question_key])
         for row in found
     ]
+    regrouped = await decided(engine, guild_id, keys)
     # Off the event loop: comparing a hundred takes some milliseconds.
-    return sorted(await asyncio.to_thread(merged, answers, _together), key=_badness)
+    together = await asyncio.to_thread(merged, answers, _together, meaning or Meaning(), regrouped)
+    return sorted(together, key=_badness)
 
 
 def _groups(selection: Selection, guild_id: int, doubtful_below: float) -> Select[Any]:
@@ -179,9 +185,12 @@ def _answer(row: Row[Any], last: Row[Any], comments: Sequence[str]) -> PoorAnswe
 
 
 def _together(worse: PoorAnswer, better: PoorAnswer) -> PoorAnswer:
-    """Merge two questions, keeping the wording of the worse answered one."""
+    """Merge two questions under the plainer wording."""
+    titled = plainer(worse, better)
     return replace(
         worse,
+        query_id=titled.query_id,
+        question=titled.question,
         keys=worse.keys + better.keys,
         wordings=worse.wordings + better.wordings,
         times=worse.times + better.times,

@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.closing import STAYS_CLOSED, ClosedAs
+from bot.querylog.grouping import plainer
 from bot.querylog.poor import badly_answered
 from bot.querylog.record import Outcome
 from bot.querylog.selection import Selection, has_outcome, of_guild
@@ -24,7 +25,7 @@ class SettledQuestion:
     """A question that was refused or answered poorly, in any wording, and is settled."""
 
     query_id: str
-    """Of its latest such query."""
+    """Of the latest such query in its plainest wording."""
     question: str
     """As it was worded then."""
     keys: tuple[str, ...]
@@ -70,21 +71,23 @@ def _together(found: Sequence[tuple[Row[Any], Row[Any]]]) -> list[SettledQuestio
         closed_as = ClosedAs(closing.closed_as)
         if closed_as not in STAYS_CLOSED and closing.closed_at < asked.asked_at:
             continue  # It was asked again, which reopened it.
+        one = SettledQuestion(
+            asked.id,
+            asked.question,
+            (closing.question_key,),
+            closed_as,
+            closing.closed_at,
+            closing.closed_by,
+            closing.article_id,
+        )
         # Exactly the keys with nearly the same meaning are closed at the same moment.
         moment = (closed_as, closing.closed_at)
         first = questions.get(moment)
         if first is not None:
-            questions[moment] = replace(first, keys=(*first.keys, closing.question_key))
+            titled = plainer(first, one)
+            questions[moment] = replace(titled, keys=(*first.keys, *one.keys))
         else:
-            questions[moment] = SettledQuestion(
-                asked.id,
-                asked.question,
-                (closing.question_key,),
-                closed_as,
-                closing.closed_at,
-                closing.closed_by,
-                closing.article_id,
-            )
+            questions[moment] = one
     return list(questions.values())
 
 

@@ -8,10 +8,12 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.closing import is_open
-from bot.querylog.grouping import merged
+from bot.querylog.grouping import merged, plainer
 from bot.querylog.record import Outcome
+from bot.querylog.regrouping import decided
 from bot.querylog.selection import has_outcome, of_guild
 from corpus.schema import closed_questions, queries
+from index.meaning import Meaning
 
 LOOKBACK = timedelta(days=90)
 """How long after it was last asked a question is considered open."""
@@ -29,7 +31,7 @@ class UnansweredQuestion:
     """An open question that was refused, in all its wordings."""
 
     query_id: str
-    """Of its latest query."""
+    """Of the latest query in its plainest wording."""
     question: str
     """As it was worded then."""
     keys: tuple[str, ...]
@@ -42,11 +44,17 @@ class UnansweredQuestion:
 
 
 async def unanswered(
-    engine: AsyncEngine, guild_id: int, since: datetime, most: int = MAX_QUESTIONS
+    engine: AsyncEngine,
+    guild_id: int,
+    since: datetime,
+    most: int = MAX_QUESTIONS,
+    *,
+    meaning: Meaning | None = None,
 ) -> list[UnansweredQuestion]:
     """Return a server's open questions that were refused since then, the most asked first.
 
-    The server may be EVERYWHERE for questions from outside servers.
+    The server may be EVERYWHERE for questions from outside servers. They are grouped by `meaning`,
+    by default by their words alone.
     """
     refused = and_(of_guild(guild_id), has_outcome(Outcome.REFUSED))
     last_asked = func.max(queries.c.asked_at)
@@ -95,15 +103,21 @@ async def unanswered(
         )
         for row in rows
     }
+    regrouped = await decided(engine, guild_id, found)
     # Off the event loop: comparing hundreds takes many milliseconds.
-    together = await asyncio.to_thread(merged, list(found.values()), _together)
+    together = await asyncio.to_thread(
+        merged, list(found.values()), _together, meaning or Meaning(), regrouped
+    )
     return sorted(together, key=lambda one: (-one.times, -one.last_asked.timestamp(), one.keys))
 
 
 def _together(more: UnansweredQuestion, fewer: UnansweredQuestion) -> UnansweredQuestion:
-    """Merge two questions, keeping the wording of the more common one."""
+    """Merge two questions under the plainer wording."""
+    titled = plainer(more, fewer)
     return replace(
         more,
+        query_id=titled.query_id,
+        question=titled.question,
         keys=more.keys + fewer.keys,
         wordings=more.wordings + fewer.wordings,
         times=more.times + fewer.times,

@@ -24,6 +24,7 @@ from corpus.catalogue import Catalogue
 from corpus.errors import ChangedMeanwhileError, NoArticleError
 from index.answer import Hit
 from index.finder import DOUBT, Finder
+from index.meaning import Meaning
 
 FOUND = 10
 """Maximum passages returned by a search for the right one."""
@@ -66,11 +67,19 @@ class Review:
 
     async def unanswered(self) -> list[UnansweredQuestion]:
         """Return the open unanswered questions, the most asked first."""
-        return await unanswered(self.engine, self.guild_id, lookback_start())
+        return await unanswered(
+            self.engine, self.guild_id, lookback_start(), meaning=Meaning(await self._finder())
+        )
 
     async def poor(self) -> list[PoorAnswer]:
         """Return the open questions with doubtful or downvoted answers, the worst first."""
-        return await poor(self.engine, self.guild_id, lookback_start(), self._doubtful_below())
+        return await poor(
+            self.engine,
+            self.guild_id,
+            lookback_start(),
+            self._doubtful_below(),
+            meaning=Meaning(await self._finder()),
+        )
 
     async def question(self, query_id: str) -> QueryRecord:
         """Return a query of this server; raise UserError if it is not stored (any more)."""

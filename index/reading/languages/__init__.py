@@ -11,6 +11,10 @@ A file `xx.toml` is named by the language's ISO 639-1 code. Every key but `name`
   the same in almost any context;
 - `empty`: words with which a question means the same as without them; `superlatives`: adjectives
   whose superlative begins with "ter";
+- `light`: words that say little about which question it is; `antonyms`: pairs of word lists that
+  exclude each other, `a b / c d`, separated by `|`; `ends`: words that ask when something ends;
+  `narrowing`: words that make another thing of the next word, such as "vice";
+- `[asks]`: nouns that ask for a Kind of answer, such as "price";
 - `[questions]`: for each Kind, the phrases that ask for it, separated by `|`;
 - `[turning]`: words that turn a question round or narrow it, separated by `|`, by the name that all
   languages have for them (`index/searching/opposites.py`);
@@ -175,6 +179,16 @@ class Language:
     """Words with which a question means the same as without them."""
     superlatives: frozenset[str] = frozenset()
     """Adjectives whose superlative begins with "ter"."""
+    light: frozenset[str] = frozenset()
+    """Words that say little about which question it is."""
+    antonyms: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
+    """Pairs of sets of words, of which a question has one or the other."""
+    ends: frozenset[str] = frozenset()
+    """Words that make of when something is when it ends."""
+    narrowing: frozenset[str] = frozenset()
+    """Words that make another thing of the word after them."""
+    asks: Mapping[str, Kind] = field(default_factory=dict)
+    """What nouns such as "price" ask for."""
     turning: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     """Names of the phrases that turn a question round or narrow it."""
     numbers: NumberWords = NumberWords()
@@ -244,6 +258,22 @@ def _read(code: str, data: Mapping[str, Any]) -> Language:
         everyday=_groups(data.get("everyday", "")),
         empty=frozenset(data.get("empty", "").split()),
         superlatives=frozenset(data.get("superlatives", "").split()),
+        light=frozenset(data.get("light", "").split()),
+        antonyms=tuple(
+            (frozenset(one.split()), frozenset(other.split()))
+            for one, _, other in (
+                pair.partition("/")
+                for pair in data.get("antonyms", "").replace("\n", "|").split("|")
+            )
+            if other
+        ),
+        ends=frozenset(data.get("ends", "").split()),
+        narrowing=frozenset(data.get("narrowing", "").split()),
+        asks={
+            noun: Kind(kind)
+            for kind, nouns in data.get("asks", {}).items()
+            for noun in nouns.split()
+        },
         turning={
             tuple(phrase.split()): name
             for name, phrases in data.get("turning", {}).items()

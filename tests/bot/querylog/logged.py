@@ -30,8 +30,12 @@ async def logged(
     milliseconds: float = 5.0,
     article_id: str | None = None,
     shown: Sequence[tuple[Article, int]] = (),
+    key: str | None = None,
 ) -> str:
-    """Write a question that was shown these passages, by their numbers; return its id."""
+    """Write a question that was shown these passages, by their numbers; return its id.
+
+    `key` is its key, by default that of today.
+    """
     query_id = uuid4().hex
     async with writing(engine) as connection:
         await connection.execute(
@@ -44,7 +48,7 @@ async def logged(
                 asker="a" * 64,
                 locale="id",
                 question=question,
-                question_key=question_key(question),
+                question_key=question_key(question) if key is None else key,
                 outcome=outcome,
                 confidence=confidence,
                 milliseconds=milliseconds,

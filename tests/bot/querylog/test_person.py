@@ -15,9 +15,10 @@ from bot.querylog.closing import ClosedAs, close
 from bot.querylog.log import QueryLog
 from bot.querylog.person import Person, count_kept, count_kept_as_moderator, export_person, forget
 from bot.querylog.record import QueryRecord
+from bot.querylog.regrouping import split
 from bot.querylog.votes import Reason, Vote
 from corpus.draft import Draft
-from corpus.schema import closed_questions, metadata
+from corpus.schema import closed_questions, grouped_questions, metadata
 from corpus.shipped import shipped_articles
 from index.sameness import question_key
 
@@ -230,17 +231,19 @@ async def test_there_is_no_data_about_an_unknown_person(parts: Parts, engine: As
     assert not any((await forget(engine, parts.querylog, nobody)).values())
 
 
-async def test_no_closing_keeps_the_words_of_a_deleted_question(
+async def test_no_closing_or_grouping_keeps_the_words_of_a_deleted_question(
     parts: Parts, engine: AsyncEngine
 ) -> None:
     for user_id, question in ((SARI, "Apakah Rahmat sakit parah?"), (BUDI, REFUSED)):
         query = await parts.querylog.find_in(await ask(parts, question, user_id), GUILD)
         assert query is not None
         await close(engine, GUILD, [query.question_key], ClosedAs.DISMISSED, by=BUDI)
+        await split(engine, GUILD, query.question_key, BUDI)
     await ask(parts, REFUSED, SARI)
 
     await forget(engine, parts.querylog, person(parts, SARI))
 
     async with engine.connect() as connection:
         keys = (await connection.scalars(select(closed_questions.c.question_key))).all()
-    assert keys == [question_key(REFUSED)]
+        grouped = (await connection.scalars(select(grouped_questions.c.question_key))).all()
+    assert keys == grouped == [question_key(REFUSED)]
