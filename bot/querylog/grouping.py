@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Protocol, TypeVar
 
-from index.meaning import MOST, Meaning
-from index.plainness import plainness
+from index.grouping.meaning import MOST, Meaning
+from index.grouping.plainness import plainness
 from index.sameness import SAME_START, nearly_same, question_key, terms_of
 
 MOST_ALIKE = 50

@@ -18,7 +18,7 @@ from bot.querylog.selection import Selection
 from bot.querylog.tally import counted_votes
 from bot.querylog.votes import Reason, Vote
 from corpus.schema import closed_questions, queries
-from index.meaning import Meaning
+from index.grouping.meaning import Meaning
 
 MAX_QUESTIONS = 100
 """Question keys considered; those with the worst answers."""

@@ -13,7 +13,7 @@ from bot.querylog.record import Outcome
 from bot.querylog.regrouping import decided
 from bot.querylog.selection import has_outcome, of_guild
 from corpus.schema import closed_questions, queries
-from index.meaning import Meaning
+from index.grouping.meaning import Meaning
 
 LOOKBACK = timedelta(days=90)
 """How long after it was last asked a question is considered open."""

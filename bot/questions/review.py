@@ -24,7 +24,7 @@ from corpus.catalogue import Catalogue
 from corpus.errors import ChangedMeanwhileError, NoArticleError
 from index.answer import Hit
 from index.finder import DOUBT, Finder
-from index.meaning import Meaning
+from index.grouping.meaning import Meaning
 
 FOUND = 10
 """Maximum passages returned by a search for the right one."""

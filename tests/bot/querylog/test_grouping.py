@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.querylog.grouping import merged, plainer
-from index.meaning import Meaning
+from index.grouping.meaning import Meaning
 from index.sameness import follow_up_key, question_key
 
 

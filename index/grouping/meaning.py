@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.finder import Finder
-from index.gist import WHAT, Gist, families, gist_of, is_light
-from index.linkage import Linkage
+from index.grouping.gist import WHAT, Gist, families, gist_of, is_light
+from index.grouping.linkage import Linkage
 from index.reading.analysis import analyzer
 from index.reading.languages import Kind
 from index.sameness import READ_AS, SAME_START, is_misspelt, is_word

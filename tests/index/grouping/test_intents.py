@@ -10,9 +10,9 @@ import pytest
 from corpus.article import Article
 from corpus.split import split
 from index.finder import Finder
-from index.meaning import Meaning
+from index.grouping.meaning import Meaning
 
-FOLDER = Path(__file__).parent.parent / "quality" / "intents"
+FOLDER = Path(__file__).parents[2] / "quality" / "intents"
 
 
 def asked(half: str) -> dict[str, dict[str, str]]:

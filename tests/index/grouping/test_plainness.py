@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.plainness import plainness
+from index.grouping.plainness import plainness
 
 
 @pytest.mark.parametrize(

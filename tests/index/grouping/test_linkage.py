@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.linkage import Linkage
+from index.grouping.linkage import Linkage
 
 LEAST = 0.5
 

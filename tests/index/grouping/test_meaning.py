@@ -4,9 +4,9 @@ import pytest
 
 from corpus.article import Article
 from corpus.split import split
-from index import meaning
 from index.finder import Finder
-from index.meaning import MOST, Meaning
+from index.grouping import meaning
+from index.grouping.meaning import MOST, Meaning
 
 RAID = "Raid Naga diadakan setiap Sabtu pukul 20.00.\n\nRampasan dibagi dengan lelang."
 
