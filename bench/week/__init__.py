@@ -1,0 +1,1 @@
+"""A simulated week of a server: does what its moderator settles help whoever asks later?"""

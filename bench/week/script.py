@@ -1,0 +1,62 @@
+"""The script of a week: its articles, and who asks what on which day."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ARRIVAL_DAY = 4
+"""The day on whose morning the articles of the folder `day-4` are published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A line of `questions.jsonl`; tests/quality/weeks/README.md describes the keys."""
+
+    id: str
+    day: int
+    asker: str
+    text: str
+    follows: str | None
+    intent: str
+    kind: str
+    article: str | None
+    quote: str | None
+    unlike: str | None
+    reacts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What happens on one server within seven days."""
+
+    name: str
+    articles: tuple[Path, ...]
+    """Published before anybody asks."""
+    arriving: tuple[Path, ...]
+    """Published in the morning of ARRIVAL_DAY."""
+    questions: tuple[Question, ...]
+    """In the order in which they are asked."""
+
+    def is_answerable(self, question: Question, day: int) -> bool:
+        """Return whether a passage that answers the question is there on that day."""
+        if question.article is None:
+            return False
+        return day >= ARRIVAL_DAY or question.article not in {path.stem for path in self.arriving}
+
+
+def load_week(folder: Path) -> Week:
+    """Read a week; raise OSError, ValueError or TypeError where a file is missing or malformed."""
+    lines = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    rows: list[dict[str, Any]] = [json.loads(line) for line in lines]
+    return Week(
+        folder.name,
+        tuple(sorted((folder / "articles").iterdir())),
+        tuple(sorted((folder / f"day-{ARRIVAL_DAY}").iterdir())),
+        tuple(Question(**row) for row in rows),
+    )
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text, by which a quote is found in a message."""
+    return "".join(filter(str.isalnum, text)).casefold()
