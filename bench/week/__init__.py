@@ -1,1 +1,1 @@
-"""A simulated week of a server: does what its moderator settles help whoever asks later?"""
+"""A simulated week of a server, to see whether what is settled helps whoever asks later."""

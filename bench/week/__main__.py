@@ -12,16 +12,18 @@ import asyncio
 import json
 import logging
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from rich.table import Table
+
+from bot.terminal.output import unbounded_console
 from week.figures import Figure, Share, figures
 from week.play import Played, play
 from week.script import load_week
 from week.server import Shown
-
-from bot.terminal.output import unbounded_console
 
 WEEKS = Path(__file__).parents[2] / "tests" / "quality" / "weeks"
 
@@ -32,9 +34,14 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("weeks", nargs="*", help="names in tests/quality/weeks, or folders")
     arguments = parser.parse_args()
-    logging.disable(logging.WARNING)
     names = arguments.weeks or sorted(path.name for path in WEEKS.iterdir() if path.is_dir())
-    weeks = {Path(name).name: asyncio.run(_both(WEEKS / name)) for name in names}
+    folders = [WEEKS / name for name in names]
+    # Each in a process of its own: SimCord runs one client at a time.
+    with ProcessPoolExecutor() as pool:
+        settled = pool.map(partial(_play, settling=True), folders)
+        left_alone = pool.map(partial(_play, settling=False), folders)
+        both = zip(settled, left_alone, strict=True)
+        weeks = {folder.name: each for folder, each in zip(folders, both, strict=True)}
     if arguments.json:
         for name, (settling, without) in weeks.items():
             print(json.dumps(_everything(name, settling, without), ensure_ascii=False))  # noqa: T201
@@ -42,10 +49,9 @@ def main() -> None:
         unbounded_console().print(_table(weeks))
 
 
-async def _both(folder: Path) -> tuple[Played, Played]:
-    """Play a week with settling and without."""
-    week = load_week(folder)
-    return await play(week, settling=True), await play(week, settling=False)
+def _play(folder: Path, *, settling: bool) -> Played:
+    logging.disable(logging.WARNING)
+    return asyncio.run(play(load_week(folder), settling=settling))
 
 
 def _columns(settling: Played, without: Played) -> dict[str, dict[str, Figure]]:

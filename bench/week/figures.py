@@ -110,9 +110,7 @@ def _right(shown: Iterable[Shown]) -> Share:
 
 def _settled_before(question: Question, settled: Iterable[Settled]) -> bool:
     """Return whether the passage that answers was chosen for a question, on a day before."""
-    return any(
-        one.question.quote == question.quote and one.after < question.day for one in settled
-    )
+    return any(one.question.quote == question.quote and one.after < question.day for one in settled)
 
 
 def _opposed(question: Question, settled: Iterable[Settled]) -> set[str]:

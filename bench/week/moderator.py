@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import discord
 from simcord.results import InteractionResult, ResponseMessage
-from week.script import Question, letters
-from week.server import Server
 
 from tests.bot.discord_client import response, texts_of
+from week.script import File, Question, letters
+from week.server import Server
 
 # The components of the cards, by how their custom ids begin.
 PICK = "kutip:pick:"
@@ -44,9 +43,8 @@ class Moderator:
     """Whose passage was not found."""
     presses: int = 0
 
-    async def publish(self, path: Path) -> str:
+    async def publish(self, file: File) -> str:
         """Add an article from a file; return the letters of everything that is shown after that."""
-        file = (path.name, path.read_bytes())
         card = await self._command("article add", file=file)
         shown = await self._press(card, _custom_id(card, PUBLISH))
         return letters("\n".join(map(texts_of, [card, *shown.followups])))
@@ -134,8 +132,7 @@ def _options(card: ResponseMessage, menu: str) -> list[str]:
     return [
         option["value"]
         for part in _parts(card)
-        if part["type"] == discord.ComponentType.select.value
-        and part["custom_id"].startswith(menu)
+        if part["type"] == discord.ComponentType.select.value and part["custom_id"].startswith(menu)
         for option in part["options"]
     ]
 

@@ -37,13 +37,13 @@ async def play(week: Week, *, settling: bool) -> Played:
     seen = ""
     async with running_server() as server:
         moderator = Moderator(server, {})
-        for path in week.articles:
-            await moderator.publish(path)
+        for file in week.articles:
+            await moderator.publish(file)
         for day in DAYS:
             if day == ARRIVAL_DAY:
                 asked = [one.question for one in shown]
                 before = await _answered_right(server, asked)
-                seen = "".join([await moderator.publish(path) for path in week.arriving])
+                seen = "".join([await moderator.publish(file) for file in week.arriving])
                 after = await _answered_right(server, asked)
                 lost = [question for question in before if question not in after]
             for question in week.questions:
@@ -51,7 +51,9 @@ async def play(week: Week, *, settling: bool) -> Played:
                     shown.append(await server.ask(question))
                     moderator.asked[shown[-1].query_id] = question
             if settling and day in SESSIONS:
-                await moderator.review(day, [q for q in week.questions if week.is_answerable(q, day)])
+                await moderator.review(
+                    day, [q for q in week.questions if week.is_answerable(q, day)]
+                )
         groups = await _listed(server, shown)
     unseen = [question for question in lost if letters(question.text) not in seen]
     return Played(

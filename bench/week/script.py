@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 ARRIVAL_DAY = 4
 """The day on whose morning the articles of the folder `day-4` are published."""
@@ -26,14 +26,21 @@ class Question:
     reacts: bool
 
 
+class File(NamedTuple):
+    """An article as a moderator uploads it."""
+
+    name: str
+    data: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Week:
     """What happens on one server within seven days."""
 
     name: str
-    articles: tuple[Path, ...]
+    articles: tuple[File, ...]
     """Published before anybody asks."""
-    arriving: tuple[Path, ...]
+    arriving: tuple[File, ...]
     """Published in the morning of ARRIVAL_DAY."""
     questions: tuple[Question, ...]
     """In the order in which they are asked."""
@@ -42,7 +49,9 @@ class Week:
         """Return whether a passage that answers the question is there on that day."""
         if question.article is None:
             return False
-        return day >= ARRIVAL_DAY or question.article not in {path.stem for path in self.arriving}
+        return day >= ARRIVAL_DAY or f"{question.article}.md" not in {
+            file.name for file in self.arriving
+        }
 
 
 def load_week(folder: Path) -> Week:
@@ -51,10 +60,14 @@ def load_week(folder: Path) -> Week:
     rows: list[dict[str, Any]] = [json.loads(line) for line in lines]
     return Week(
         folder.name,
-        tuple(sorted((folder / "articles").iterdir())),
-        tuple(sorted((folder / f"day-{ARRIVAL_DAY}").iterdir())),
+        _files(folder / "articles"),
+        _files(folder / f"day-{ARRIVAL_DAY}"),
         tuple(Question(**row) for row in rows),
     )
+
+
+def _files(folder: Path) -> tuple[File, ...]:
+    return tuple(File(path.name, path.read_bytes()) for path in sorted(folder.iterdir()))
 
 
 def letters(text: str) -> str:

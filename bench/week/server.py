@@ -6,16 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import discord
 import pytest
 from simcord.actors import MemberActor
-from simcord.backend import cdn
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
-from week.script import Question, letters
-from yarl import URL
+from simcord.results import to_discord_message
 
 from bot.__main__ import assemble
 from bot.articles.intake import Intake
@@ -25,9 +22,11 @@ from bot.parts import Parts
 from bot.settings import Settings, load_settings
 from corpus.reader import Reader
 from corpus.web import Web
+from tests.bot.desk_fixtures import serve_uploads
 from tests.bot.discord_client import buttons_of, texts_of
-from tests.corpus.web.server import PUBLIC, Internet, running_internet
+from tests.corpus.web.server import running_internet
 from tests.patience import LONG, be_patient
+from week.script import Question, letters
 
 KEPT = timedelta(days=180)
 
@@ -75,8 +74,7 @@ class Server:
         mention = "" if question.follows else f"{self.env.bot.user.mention} "
         before = self.replies[question.follows] if question.follows else None
         await asker.send(self.channel, f"{mention}{question.text}", reply_to=before)
-        reply = self.channel.last_message
-        assert reply is not None
+        reply = self._newest()
         self.replies[question.id] = reply
         shown = await self._shown(question, reply)
         if question.reacts:
@@ -103,6 +101,11 @@ class Server:
             if (part.get("emoji") or {}).get("name") == looks:
                 await asker.click(reply, custom_id=part["custom_id"])
 
+    def _newest(self) -> discord.Message:
+        # ChannelHandle.last_message makes an object of each message of the channel.
+        messages = self.env.backend.messages[self.channel.id]
+        return to_discord_message(self.env, messages[max(messages)])
+
     def _member(self, name: str) -> MemberActor:
         if name not in self.members:
             self.members[name] = self.guild.add_member(self.env.create_user(name))
@@ -122,10 +125,8 @@ async def running_server() -> AsyncIterator[Server]:
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="kutip-week-")))
         internet = await stack.enter_async_context(running_internet(patch))
-        _serve_uploads(internet, patch)
-        web = await stack.enter_async_context(
-            Web("week", resolver=internet, total_seconds=LONG)
-        )
+        serve_uploads(internet, patch)
+        web = await stack.enter_async_context(Web("week", resolver=internet, total_seconds=LONG))
         reader = await stack.enter_async_context(Reader(seconds=LONG))
         parts = await stack.enter_async_context(assemble(_settings(folder)))
         parts = replace(parts, intake=Intake(reader, web))
@@ -143,18 +144,3 @@ async def running_server() -> AsyncIterator[Server]:
 
 def _settings(folder: Path) -> Settings:
     return load_settings({"KUTIP_DATA_DIR": str(folder / "data")}, folder / ".env")
-
-
-def _serve_uploads(internet: Internet, patch: pytest.MonkeyPatch) -> None:
-    """Serve what is uploaded to Discord."""
-    patch.setattr(cdn, "CDN_BASE", f"http://{PUBLIC}")
-    store = cdn.CdnStore.store_attachment
-
-    def store_and_serve(
-        self: cdn.CdnStore, number: int, channel: int, name: str, data: bytes, about: str | None
-    ) -> dict[str, Any]:
-        stored = store(self, number, channel, name, data, about)
-        internet.page(f"{PUBLIC}{URL(stored['url']).raw_path}", data)
-        return stored
-
-    patch.setattr(cdn.CdnStore, "store_attachment", store_and_serve)

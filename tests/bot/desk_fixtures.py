@@ -23,18 +23,23 @@ from tests.patience import LONG
 async def internet(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Internet]:
     """A small internet that also serves the files uploaded to Discord."""
     async with running_internet(monkeypatch) as internet:
-        monkeypatch.setattr(cdn, "CDN_BASE", f"http://{PUBLIC}")
-        store = cdn.CdnStore.store_attachment
-
-        def store_and_serve(
-            self: cdn.CdnStore, number: int, channel: int, name: str, data: bytes, about: str | None
-        ) -> dict[str, Any]:
-            stored = store(self, number, channel, name, data, about)
-            internet.page(f"{PUBLIC}{URL(stored['url']).raw_path}", data)
-            return stored
-
-        monkeypatch.setattr(cdn.CdnStore, "store_attachment", store_and_serve)
+        serve_uploads(internet, monkeypatch)
         yield internet
+
+
+def serve_uploads(internet: Internet, patch: pytest.MonkeyPatch) -> None:
+    """Serve the files that are uploaded to Discord."""
+    patch.setattr(cdn, "CDN_BASE", f"http://{PUBLIC}")
+    store = cdn.CdnStore.store_attachment
+
+    def store_and_serve(
+        self: cdn.CdnStore, number: int, channel: int, name: str, data: bytes, about: str | None
+    ) -> dict[str, Any]:
+        stored = store(self, number, channel, name, data, about)
+        internet.page(f"{PUBLIC}{URL(stored['url']).raw_path}", data)
+        return stored
+
+    patch.setattr(cdn.CdnStore, "store_attachment", store_and_serve)
 
 
 @pytest.fixture
