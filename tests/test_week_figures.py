@@ -40,10 +40,10 @@ def shown(asked: Question, quoted: str = "", *, sure: bool = True, chosen: bool 
 
 def played(*answers: Shown, groups: Sequence[set[str]] = ()) -> Played:
     week = Week("kolam", (File("kolam.md", b""),), (File("tiket.md", b""),), ())
-    return Played(week, answers, (), (), tuple(map(frozenset, groups)), (), ())
+    return Played(week, answers, (), 0, (), tuple(map(frozenset, groups)), (), ())
 
 
-SETTLED = (Settled(question(1, 1), after=3, presses=2),)
+SETTLED = (Settled(question(1, 1), after=3, chosen=True),)
 
 
 def test_an_answer_is_right_if_its_message_has_the_quote_whatever_the_markdown() -> None:
@@ -95,6 +95,25 @@ def test_an_opposite_matches_if_the_settled_passage_is_shown_without_a_warning_o
     )
 
     assert figures(week, SETTLED, week)["Opposites that match"] == Share(2, 4)
+
+
+def test_what_nothing_answers_must_not_be_answered_without_a_warning() -> None:
+    nothing = {"article": None, "quote": None}
+    week = played(
+        shown(question(1, 1, **nothing), RULE),
+        shown(question(2, 1, **nothing), RULE, sure=False),
+        shown(question(3, 1, article="tiket", quote=LATER_RULE)),
+        shown(question(4, 1), RULE),
+    )
+
+    assert figures(week, (), week)["Unanswerable, answered without a warning"] == Share(1, 3)
+
+
+def test_what_was_settled_as_answered_by_no_passage_has_no_later_questions() -> None:
+    week = played(shown(question(1, 4, "other_words"), RULE))
+    nothing_answers = [replace(SETTLED[0], chosen=False)]
+
+    assert figures(week, nothing_answers, week)["Later, in other words"] == Share(0, 0)
 
 
 def test_only_what_is_right_without_settling_and_not_settled_itself_gets_worse() -> None:

@@ -50,12 +50,15 @@ def figures(played: Played, settled: Sequence[Settled], without: Played) -> dict
         sum(one.quotes(quote) and (one.chosen or not one.doubtful) for one, quote in pairs),
         len(pairs),
     )
+    rows["Unanswerable, answered without a warning"] = _answered_surely(played)
     rows["Wrong answers marked as chosen"] = sum(one.chosen and not one.right for one in shown)
     rows["Unsettled questions that got worse"] = len(worse(played, without, settled))
-    rows["Settled"] = len(played.settled)
+    rows["Passages chosen"] = sum(one.chosen for one in played.settled)
+    rows["Settled as answered by no passage"] = sum(not one.chosen for one in played.settled)
     rows["Passages not found"] = len(played.missed)
-    presses = [one.presses for one in played.settled]
-    rows["Presses each"] = round(sum(presses) / len(presses), 1) if presses else 0
+    rows["Presses for each settled question"] = (
+        round(played.presses / len(played.settled), 1) if played.settled else 0
+    )
     rows["Pairs of one intent merged"], rows["Pairs wrongly merged"] = merged(played)
     rows["Answers lost by the new article"] = len(played.lost)
     rows["… and not shown"] = len(played.lost_unseen)
@@ -103,6 +106,17 @@ def _served(played: Played, days: Collection[int]) -> Share:
     )
 
 
+def _answered_surely(played: Played) -> Share:
+    """Count the questions that no passage answers, and those answered without a warning."""
+    week = played.week
+    sure = [
+        one.answered and not one.doubtful
+        for one in played.shown
+        if not week.is_answerable(one.question, one.question.day)
+    ]
+    return Share(sum(sure), len(sure))
+
+
 def _right(shown: Iterable[Shown]) -> Share:
     right = [one.right for one in shown]
     return Share(sum(right), len(right))
@@ -110,7 +124,10 @@ def _right(shown: Iterable[Shown]) -> Share:
 
 def _settled_before(question: Question, settled: Iterable[Settled]) -> bool:
     """Return whether the passage that answers was chosen for a question, on a day before."""
-    return any(one.question.quote == question.quote and one.after < question.day for one in settled)
+    return any(
+        one.chosen and one.question.quote == question.quote and one.after < question.day
+        for one in settled
+    )
 
 
 def _opposed(question: Question, settled: Iterable[Settled]) -> set[str]:
@@ -118,7 +135,8 @@ def _opposed(question: Question, settled: Iterable[Settled]) -> set[str]:
     return {
         one.question.quote
         for one in settled
-        if question.unlike == one.question.intent
+        if one.chosen
+        and question.unlike == one.question.intent
         and one.after < question.day
         and one.question.quote is not None
     }

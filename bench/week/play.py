@@ -20,6 +20,8 @@ class Played:
     shown: tuple[Shown, ...]
     """For each question, in their order."""
     settled: tuple[Settled, ...]
+    presses: int
+    """That this took."""
     missed: tuple[Question, ...]
     """Listed questions whose passage the moderator did not find."""
     groups: tuple[frozenset[str], ...]
@@ -34,9 +36,9 @@ async def play(week: Week, *, settling: bool) -> Played:
     """Play a week; without settling, the moderator only publishes the articles."""
     shown: list[Shown] = []
     lost: list[Question] = []
-    seen = ""
+    seen, presses = "", 0
     async with running_server() as server:
-        moderator = Moderator(server, {})
+        moderator = Moderator(server)
         for file in week.articles:
             await moderator.publish(file)
         for day in DAYS:
@@ -51,15 +53,14 @@ async def play(week: Week, *, settling: bool) -> Played:
                     shown.append(await server.ask(question))
                     moderator.asked[shown[-1].query_id] = question
             if settling and day in SESSIONS:
-                await moderator.review(
-                    day, [q for q in week.questions if week.is_answerable(q, day)]
-                )
+                presses += await moderator.review(day, week.answerable(day))
         groups = await _listed(server, shown)
     unseen = [question for question in lost if letters(question.text) not in seen]
     return Played(
         week,
         tuple(shown),
         tuple(moderator.settled),
+        presses,
         tuple(moderator.missed),
         tuple(groups),
         tuple(lost),

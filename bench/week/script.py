@@ -47,11 +47,12 @@ class Week:
 
     def is_answerable(self, question: Question, day: int) -> bool:
         """Return whether a passage that answers the question is there on that day."""
-        if question.article is None:
-            return False
-        return day >= ARRIVAL_DAY or f"{question.article}.md" not in {
-            file.name for file in self.arriving
-        }
+        there = self.articles if day < ARRIVAL_DAY else self.articles + self.arriving
+        return f"{question.article}.md" in {file.name for file in there}
+
+    def answerable(self, day: int) -> list[Question]:
+        """Return the questions that a passage answers on that day, asked by then or not."""
+        return [question for question in self.questions if self.is_answerable(question, day)]
 
 
 def load_week(folder: Path) -> Week:
