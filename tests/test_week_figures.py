@@ -98,7 +98,7 @@ def test_an_opposite_matches_if_the_settled_passage_is_shown_without_a_warning_o
 
 
 def test_what_nothing_answers_must_not_be_answered_without_a_warning() -> None:
-    nothing = {"article": None, "quote": None}
+    nothing: dict[str, str | None] = {"article": None, "quote": None}
     week = played(
         shown(question(1, 1, **nothing), RULE),
         shown(question(2, 1, **nothing), RULE, sure=False),

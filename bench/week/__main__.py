@@ -20,7 +20,7 @@ from typing import Any
 from rich.table import Table
 
 from bot.terminal.output import unbounded_console
-from week.figures import Figure, Share, figures
+from week.figures import Figure, Share, figures, matching, worse
 from week.play import Played, play
 from week.script import load_week
 from week.server import Shown
@@ -71,7 +71,7 @@ def _table(weeks: Mapping[str, tuple[Played, Played]]) -> Table:
             table.add_column(f"{name}\n{run}", justify="right")
             columns.append(figures_of_run)
     for heading in columns[0]:
-        table.add_row(heading, *(str(column[heading]) for column in columns))
+        table.add_row(heading, *(str(column.get(heading, "—")) for column in columns))
     return table
 
 
@@ -85,6 +85,8 @@ def _everything(name: str, settling: Played, without: Played) -> dict[str, Any]:
         "settled": [one.question.id for one in settling.settled],
         "missed": [question.id for question in settling.missed],
         "lost": [question.id for question in settling.lost],
+        "matching": [question.id for question in matching(settling, settling.settled)],
+        "worse": [question.id for question in worse(settling, without, settling.settled)],
         "groups": [sorted(group) for group in without.groups if len(group) > 1],
         "questions": _questions(settling.shown, without.shown),
     }

@@ -45,10 +45,8 @@ def figures(played: Played, settled: Sequence[Settled], without: Played) -> dict
     later = [one for one in shown if _settled_before(one.question, settled)]
     for heading, kinds in REWORDED.items():
         rows[heading] = _right(one for one in later if one.question.kind in kinds)
-    pairs = [(one, quote) for one in shown for quote in _opposed(one.question, settled)]
     rows["Opposites that match"] = Share(
-        sum(one.quotes(quote) and (one.chosen or not one.doubtful) for one, quote in pairs),
-        len(pairs),
+        len(matching(played, settled)), len(_kept_apart(played, settled))
     )
     rows["Unanswerable, answered without a warning"] = _answered_surely(played)
     rows["Wrong answers marked as chosen"] = sum(one.chosen and not one.right for one in shown)
@@ -59,10 +57,23 @@ def figures(played: Played, settled: Sequence[Settled], without: Played) -> dict
     rows["Presses for each settled question"] = (
         round(played.presses / len(played.settled), 1) if played.settled else 0
     )
-    rows["Pairs of one intent merged"], rows["Pairs wrongly merged"] = merged(played)
+    if not played.settled:  # Else hardly any are left at the end of the week.
+        rows["Pairs of one intent merged"], rows["Pairs wrongly merged"] = merged(played)
     rows["Answers lost by the new article"] = len(played.lost)
     rows["… and not shown"] = len(played.lost_unseen)
     return rows
+
+
+def matching(played: Played, settled: Sequence[Settled]) -> list[Question]:
+    """Return the questions for which a passage is shown that was settled for their opposite.
+
+    That is, first and without a warning, or marked as chosen.
+    """
+    return [
+        one.question
+        for one, quote in _kept_apart(played, settled)
+        if one.quotes(quote) and (one.chosen or not one.doubtful)
+    ]
 
 
 def worse(played: Played, without: Played, settled: Sequence[Settled]) -> list[Question]:
@@ -130,16 +141,16 @@ def _settled_before(question: Question, settled: Iterable[Settled]) -> bool:
     )
 
 
-def _opposed(question: Question, settled: Iterable[Settled]) -> set[str]:
-    """Return the quote that was settled for what the question must be kept apart from, if any."""
-    return {
-        one.question.quote
-        for one in settled
-        if one.chosen
-        and question.unlike == one.question.intent
-        and one.after < question.day
-        and one.question.quote is not None
+def _kept_apart(played: Played, settled: Sequence[Settled]) -> list[tuple[Shown, str]]:
+    """Return the questions whose opposite was settled on a day before, with the quote for that."""
+    quotes = {(one.question.intent, one.question.quote, one.after) for one in settled if one.chosen}
+    pairs = {
+        (shown, quote)
+        for shown in played.shown
+        for intent, quote, after in quotes
+        if shown.question.unlike == intent and after < shown.question.day and quote is not None
     }
+    return sorted(pairs, key=lambda pair: pair[0].question.id)
 
 
 def _intent(shown: Shown) -> str:
