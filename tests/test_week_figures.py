@@ -100,8 +100,8 @@ def test_an_opposite_matches_if_the_settled_passage_is_shown_without_a_warning_o
 def test_what_nothing_answers_must_not_be_answered_without_a_warning() -> None:
     nothing: dict[str, str | None] = {"article": None, "quote": None}
     week = played(
-        shown(question(1, 1, **nothing), RULE),
-        shown(question(2, 1, **nothing), RULE, sure=False),
+        shown(question(1, 1, "first", **nothing), RULE),
+        shown(question(2, 1, "first", **nothing), RULE, sure=False),
         shown(question(3, 1, article="tiket", quote=LATER_RULE)),
         shown(question(4, 1), RULE),
     )
