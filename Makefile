@@ -73,9 +73,8 @@ bench: $(VENV)/.dev  ## Time questions, changes over 10,000 passages, a log of 1
 intake: $(VENV)/.dev  ## Measure how files are read, rewritten or ready: make intake dirs="DIR…"
 	@$(BIN)/python bench/intake.py $(dirs)
 
-week: export PYTHONPATH := bench:.
 week: $(VENV)/.dev  ## Play a week of a server, with settling and without: make week weeks=tuning
-	@$(BIN)/python -m week $(weeks)
+	@PYTHONPATH=bench:. $(BIN)/python -m week $(weeks)
 
 test: packages $(VENV)/.dev  ## Run all tests, and name the ten slowest
 	@$(PYTEST) --durations=10

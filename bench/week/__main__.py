@@ -36,6 +36,9 @@ def main() -> None:
     arguments = parser.parse_args()
     names = arguments.weeks or sorted(path.name for path in WEEKS.iterdir() if path.is_dir())
     folders = [WEEKS / name for name in names]
+    for folder in folders:
+        if not folder.is_dir():
+            parser.error(f"There is no week {folder}.")
     # Each in a process of its own: SimCord runs one client at a time.
     with ProcessPoolExecutor() as pool:
         settled = pool.map(partial(_play, settling=True), folders)
