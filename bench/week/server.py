@@ -22,8 +22,8 @@ from bot.parts import Parts
 from bot.settings import Settings, load_settings
 from corpus.reader import Reader
 from corpus.web import Web
-from tests.bot.desk_fixtures import serve_uploads
 from tests.bot.discord_client import buttons_of, texts_of
+from tests.bot.uploads import serve_uploads
 from tests.corpus.web.server import running_internet
 from tests.patience import LONG, be_patient
 from week.script import Question, letters
