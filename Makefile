@@ -1,6 +1,6 @@
 # Set-up runs by itself, and again when a lock file changed or the stamp of the environment doesn't match.
 .DEFAULT_GOAL := help
-.PHONY: help run ask eval bench intake test fuzz links mutants check fix structure picture locales lock clean packages
+.PHONY: help run ask eval bench intake week test fuzz links mutants check fix structure picture locales lock clean packages
 
 PYTHON ?= python3
 VENV := .venv
@@ -72,6 +72,9 @@ bench: $(VENV)/.dev  ## Time questions, changes over 10,000 passages, a log of 1
 
 intake: $(VENV)/.dev  ## Measure how files are read, rewritten or ready: make intake dirs="DIR…"
 	@$(BIN)/python bench/intake.py $(dirs)
+
+week: $(VENV)/.dev  ## Play a week of a server, with settling and without: make week weeks=tuning
+	@PYTHONPATH=bench:. $(BIN)/python -m week $(weeks)
 
 test: packages $(VENV)/.dev  ## Run all tests, and name the ten slowest
 	@$(PYTEST) --durations=10

@@ -4,18 +4,16 @@ Tests name it in `pytest_plugins` and make their fixture `web` return `web_of_pa
 """
 
 from collections.abc import AsyncIterator, Callable
-from typing import Any
 
 import discord
 import pytest
-from simcord.backend import cdn
 from simcord.env import Env
-from yarl import URL
 
 from bot.parts import Parts
 from corpus.web import Web
 from tests.bot.desk import Desk
-from tests.corpus.web.server import PUBLIC, Internet, running_internet
+from tests.bot.uploads import serve_uploads
+from tests.corpus.web.server import Internet, running_internet
 from tests.patience import LONG
 
 
@@ -23,17 +21,7 @@ from tests.patience import LONG
 async def internet(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Internet]:
     """A small internet that also serves the files uploaded to Discord."""
     async with running_internet(monkeypatch) as internet:
-        monkeypatch.setattr(cdn, "CDN_BASE", f"http://{PUBLIC}")
-        store = cdn.CdnStore.store_attachment
-
-        def store_and_serve(
-            self: cdn.CdnStore, number: int, channel: int, name: str, data: bytes, about: str | None
-        ) -> dict[str, Any]:
-            stored = store(self, number, channel, name, data, about)
-            internet.page(f"{PUBLIC}{URL(stored['url']).raw_path}", data)
-            return stored
-
-        monkeypatch.setattr(cdn.CdnStore, "store_attachment", store_and_serve)
+        serve_uploads(internet, monkeypatch)
         yield internet
 
 

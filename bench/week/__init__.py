@@ -1,0 +1,1 @@
+"""A simulated week of a server, to see whether what is settled helps whoever asks later."""
