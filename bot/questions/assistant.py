@@ -67,7 +67,7 @@ class Assistant:
             raise
         return Reply(self._record(asked, key, asked_at, started, answer), answer)
 
-    async def answer(
+    async def answer(  # noqa: PLR0913
         self,
         question: str,
         guild_id: int | None,
