@@ -105,23 +105,20 @@ async def changed_outside_discord(engine: AsyncEngine, after: int, until: int) -
 
     Changes made on Discord are reported to the moderator right there.
     """
-    changes = (
-        select(audit.c.guild_id, audit.c.article_id, audit.c.changed_at, audit.c.action)
-        .where(
-            audit.c.id > after,
-            audit.c.id <= until,
-            audit.c.changed_by.is_(None),
-        )
-        .order_by(audit.c.id)
-    )
+    changes = select(audit).where(audit.c.id > after, audit.c.id <= until).order_by(audit.c.id)
     articles: dict[int, set[str]] = defaultdict(set)
     since: dict[int, datetime] = {}
+    hidden_since: dict[int, datetime] = {}
     async with engine.connect() as connection:
-        for guild_id, article_id, changed_at, action in await connection.execute(changes):
-            since.setdefault(guild_id, changed_at)
-            # By itself Kutip only hides shipped articles, when a server gets the first of its own.
-            if action != Action.HIDDEN:
-                articles[guild_id].add(article_id)
+        for row in await connection.execute(changes):
+            # By itself Kutip only hides shipped articles, right before a server's first of its own.
+            if row.changed_by is None and row.action == Action.HIDDEN:
+                hidden_since.setdefault(row.guild_id, row.changed_at)
+                continue
+            began = hidden_since.pop(row.guild_id, row.changed_at)
+            if row.changed_by is None:
+                since.setdefault(row.guild_id, began)
+                articles[row.guild_id].add(row.article_id)
     return [
         Changed(guild_id, frozenset(ids), since[guild_id]) for guild_id, ids in articles.items()
     ]
