@@ -1,6 +1,6 @@
 import asyncio
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from unittest.mock import ANY
@@ -51,7 +51,10 @@ async def last_changed(engine: AsyncEngine, articles: Collection[str]) -> dateti
     """Return the first of the times at which each of these articles was last changed."""
     last = select(func.max(audit.c.changed_at)).group_by(audit.c.article_id)
     async with engine.connect() as connection:
-        return min(await connection.scalars(last.where(audit.c.article_id.in_(articles))))
+        times: Iterable[datetime] = await connection.scalars(
+            last.where(audit.c.article_id.in_(articles))
+        )
+        return min(times)
 
 
 async def open_questions(parts: Parts, guild_id: int = 7) -> Collection[str]:
