@@ -38,22 +38,23 @@ class NotifyButton(PressedButton, template="kutip:tell:{article}"):
         texts = client.texts_for(interaction, private=True)
         await interaction.followup.send(summary(notified, texts), ephemeral=True)
         if not await Wishes(client.parts.engine).fulfillable(guild_id, self.article):
-            await self._remove(interaction)
+            await remove_button(interaction, self.custom_id)
 
-    async def _remove(self, interaction: Interaction) -> None:
-        """Remove the button from its message."""
-        assert interaction.message is not None
-        view = LayoutView.from_message(interaction.message)
-        for row in list(view.walk_children()):
-            if isinstance(row, ActionRow) and isinstance(row.parent, Container):
-                for button in row.children:
-                    if isinstance(button, Button) and button.custom_id == self.custom_id:
-                        row.remove_item(button)
-                if not row.children:
-                    row.parent.remove_item(row)
-        # The other buttons work by custom id; discord.py must not dispatch them to this view, too.
-        view.stop()
-        await interaction.edit_original_response(view=view)
+
+async def remove_button(interaction: Interaction, custom_id: str | None) -> None:
+    """Remove a pressed button from its message."""
+    assert interaction.message is not None
+    view = LayoutView.from_message(interaction.message)
+    for row in list(view.walk_children()):
+        if isinstance(row, ActionRow) and isinstance(row.parent, Container):
+            for button in row.children:
+                if isinstance(button, Button) and button.custom_id == custom_id:
+                    row.remove_item(button)
+            if not row.children:
+                row.parent.remove_item(row)
+    # The other buttons work by custom id; discord.py must not dispatch them to this view, too.
+    view.stop()
+    await interaction.edit_original_response(view=view)
 
 
 def summary(notified: Notified, texts: Texts) -> str:

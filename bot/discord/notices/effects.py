@@ -15,7 +15,7 @@ from bot.discord.components.card import ACCENT, card, page_buttons
 from bot.discord.components.custom_id import Page, QueryId
 from bot.discord.components.pressed import PressedButton
 from bot.discord.moderators import check_moderator
-from bot.discord.notices.answered import NotifyButton, summary
+from bot.discord.notices.answered import NotifyButton, remove_button, summary
 from bot.discord.notices.notifications import notify
 from bot.discord.render.effects import (
     LISTED,
@@ -92,7 +92,8 @@ async def effects_view(
             box.add_item(ActionRow(button))
     if menu := _mend_menu(shown, texts):
         box.add_item(menu)
-    box.add_item(TextDisplay(hint))
+    if any(one.effect is Effect.GAINED for one in asked.changes):
+        box.add_item(TextDisplay(hint))
     if buttons := page_buttons(number, pages, partial(_page_button, asked)):
         box.add_item(ActionRow(*buttons))
     return LayoutView(timeout=None).add_item(box)
@@ -150,6 +151,7 @@ class ConfirmButton(PressedButton, template="kutip:confirm:{query}:{since}:{unti
         if fulfilled:
             sentences.append(summary(await notify(client, guild_id, fulfilled), texts))
         await interaction.followup.send("\n".join(sentences), ephemeral=True)
+        await remove_button(interaction, self.custom_id)
 
 
 async def _stored(parts: Parts, guild_id: int, groups: Sequence[Group]) -> Places:

@@ -142,33 +142,6 @@ async def test_lost_answers_are_shown_first_and_pages_work_after_a_restart(
     assert "Belawan" in second
 
 
-async def test_the_menu_opens_a_lost_question_to_choose_its_passage(desk: Desk) -> None:
-    await desk.have_ferry()
-    query = await ask(desk, COSTS)
-    shown = await remove(desk)
-
-    [opened] = (await desk.moderator.select(shown, [query.id])).followups
-
-    assert opened.ephemeral
-    assert COSTS in texts_of(opened)
-    assert list(buttons_of(opened)) == [
-        ENGLISH("review.button_judge"),
-        ENGLISH("review.button_add"),
-    ]
-    assert ENGLISH("effects.label.lost") in texts_of(shown)
-
-
-async def test_the_menu_opens_a_question_that_is_listed_as_the_list_does(desk: Desk) -> None:
-    await desk.have_ferry()
-    query = await ask(desk, COSTS)
-    shown = await remove(desk)
-    await ask_unanswered(desk.parts, COSTS, desk.guild_id)
-
-    [opened] = (await desk.moderator.select(shown, [query.id])).followups
-
-    assert ENGLISH("review.button_dismiss") in buttons_of(opened)
-
-
 async def test_a_doubtful_answer_notifies_nobody_until_a_moderator_confirms_it(
     desk: Desk,
     may_be_pinged: set[int],
@@ -193,6 +166,7 @@ async def test_a_doubtful_answer_notifies_nobody_until_a_moderator_confirms_it(
 
     assert said.content is not None
     assert said.content.endswith(ENGLISH("feedback.notified", count=1))
+    assert not buttons_of(card)
     [news] = desk.channel.history()[before:]
     assert "40000 rupiah" in texts_of(news)
     again = await press(simcord_env, desk.moderator, desk.channel, custom_id)
