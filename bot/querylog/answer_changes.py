@@ -1,17 +1,19 @@
 """What changes of a shelf did to the answers of questions asked before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from corpus.article import Span
+from corpus.article import Article, Span
 from corpus.database import writing
 from corpus.schema import answer_changes, queries
+from corpus.versions import load_versions, these_versions
 
 TOGETHER = 500
 """Queries looked up per statement: SQLite limits a statement's parameters."""
@@ -91,6 +93,17 @@ async def changes_in(engine: AsyncEngine, guild_id: int, during: Period) -> list
         found = [_change(row) for row in await connection.execute(wanted)]
     order = list(Effect)
     return sorted(found, key=lambda one: order.index(one.effect))
+
+
+async def quoted_versions(
+    engine: AsyncEngine, changes: Iterable[AnswerChange]
+) -> dict[tuple[str, int], Article]:
+    """Return the versions that these quote, as far as stored, by article id and version number."""
+    quoted = chain.from_iterable((one.before, one.after) for one in changes)
+    places = {(one.article_id, one.version) for one in quoted if one is not None}
+    async with engine.connect() as connection:
+        found = await load_versions(connection, these_versions(sorted(places)))
+    return {(article.id, article.version): article for article in found}
 
 
 async def _unwritten(

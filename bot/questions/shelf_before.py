@@ -4,14 +4,14 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from corpus.article import Article
 from corpus.audit import Action
 from corpus.library import BATCH_SIZE
 from corpus.schema import EVERYWHERE, audit, hidden_articles
-from corpus.versions import VersionCondition, load_versions
+from corpus.versions import load_versions, these_versions
 from index.finder import Finder
 
 
@@ -62,10 +62,6 @@ async def _load(
 ) -> tuple[Article, ...]:
     found: list[Article] = []
     for start in range(0, len(versions), BATCH_SIZE):
-        some = _any_of(versions[start : start + BATCH_SIZE])
-        found += await load_versions(connection, some)
+        some = versions[start : start + BATCH_SIZE]
+        found += await load_versions(connection, these_versions(some))
     return tuple(found)
-
-
-def _any_of(versions: Sequence[tuple[str, int]]) -> VersionCondition:
-    return lambda table: tuple_(table.c.article_id, table.c.version).in_(versions)

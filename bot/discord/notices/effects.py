@@ -20,11 +20,9 @@ from bot.discord.notices.notifications import notify
 from bot.discord.render.effects import (
     LISTED,
     Group,
-    Places,
     effects_head,
     group_text,
     grouped,
-    places_of,
     room_for_each,
 )
 from bot.discord.render.limits import CHOICE_NAME, CHOICES
@@ -33,7 +31,7 @@ from bot.discord.render.shelf import clamped, on_page
 from bot.errors import UserError
 from bot.locales import Texts
 from bot.parts import Parts
-from bot.querylog.answer_changes import AnswerChange, Effect, Period, changes_in
+from bot.querylog.answer_changes import AnswerChange, Effect, Period, changes_in, quoted_versions
 from bot.querylog.wishes import Wishes
 from bot.questions.reasking import MAX_QUESTIONS, AskedAgain, Changed
 from bot.text.cut import cut
@@ -83,7 +81,9 @@ async def effects_view(
     shown = on_page(groups, number, LISTED)
     head = effects_head(asked.changes, texts, asked_at_most=MAX_QUESTIONS * asked.cut)
     hint = f"-# {texts('feedback.not_right')}"
-    stored, room = await _stored(parts, guild_id, shown), room_for_each([head, hint])
+    room = room_for_each([head, hint])
+    # Those of a group quote the same.
+    stored = await quoted_versions(parts.engine, (group[0] for group in shown))
     box: Container[LayoutView] = Container(TextDisplay(head), accent_colour=ACCENT)
     for place, group in enumerate(shown):
         box.add_item(TextDisplay(group_text(group, stored, texts, room)))
@@ -152,13 +152,6 @@ class ConfirmButton(PressedButton, template="kutip:confirm:{query}:{since}:{unti
             sentences.append(summary(await notify(client, guild_id, fulfilled), texts))
         await interaction.followup.send("\n".join(sentences), ephemeral=True)
         await remove_button(interaction, self.custom_id)
-
-
-async def _stored(parts: Parts, guild_id: int, groups: Sequence[Group]) -> Places:
-    """Return the versions that these groups quote, as far as they are stored."""
-    catalogue = parts.catalogue(guild_id)
-    found = {place: await catalogue.article(*place) for place in places_of(groups)}
-    return {place: article for place, article in found.items() if article is not None}
 
 
 async def _buttons(  # noqa: PLR0913, PLR0917

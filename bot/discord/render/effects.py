@@ -6,7 +6,6 @@ Questions and titles come from strangers: they are put on one line, cut and esca
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from bot.discord.render.limits import MESSAGE_TEXT, size
 from bot.discord.render.review import passage_text
@@ -92,12 +91,6 @@ def group_text(group: Group, stored: Places, texts: Texts, room: int) -> str:
 def room_for_each(texts_beside: Sequence[str]) -> int:
     """Return the room of each group of a page, beside these texts."""
     return (MESSAGE_TEXT - sum(map(size, texts_beside))) // LISTED
-
-
-def places_of(groups: Sequence[Group]) -> set[tuple[str, int]]:
-    """Return the versions that these groups quote, as article ids and version numbers."""
-    quoted = chain.from_iterable((group[0].before, group[0].after) for group in groups)
-    return {(one.article_id, one.version) for one in quoted if one is not None}
 
 
 def _parts(one: AnswerChange, stored: Places, texts: Texts) -> list[_Part]:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,13 +11,16 @@ from bot.querylog.answer_changes import (
     Period,
     Quoted,
     changes_in,
+    quoted_versions,
     write_changes,
 )
 from bot.querylog.log import QueryLog
 from corpus.article import Span
 from corpus.database import writing
 from corpus.schema import answer_changes, queries
+from corpus.shelf import Shelf
 from tests.bot.querylog.asked import asked
+from tests.bot.waiting import HEN
 
 NOW = datetime.now(UTC)
 DURING = Period(NOW - timedelta(seconds=1), NOW)
@@ -116,3 +120,19 @@ async def test_a_deleted_question_is_left_out_and_takes_its_changes_along(
     async with writing(engine) as connection:
         await connection.execute(delete(queries))
     assert await rows(engine) == 0
+
+
+async def test_the_quoted_versions_are_those_that_are_stored(engine: AsyncEngine) -> None:
+    await Shelf(engine, 7).add(HEN)
+    await Shelf(engine, 7).revise(replace(HEN, source="Antara"), 1)
+    await Shelf(engine, 7).remove(HEN.id)
+    old, gone = replace(OLD, article_id=HEN.id), replace(NEW, article_id="lenyap")
+    changes = [
+        AnswerChange("1" * 32, "?", Effect.LOST, old, None),
+        AnswerChange("2" * 32, "?", Effect.CHANGED, old, gone),
+    ]
+
+    found = await quoted_versions(engine, changes)
+
+    assert {place: article.source for place, article in found.items()} == {(HEN.id, 1): HEN.source}
+    assert await quoted_versions(engine, []) == {}

@@ -8,7 +8,6 @@ from bot.discord.render.effects import (
     effects_head,
     group_text,
     grouped,
-    places_of,
     room_for_each,
 )
 from bot.discord.render.limits import MESSAGE_TEXT, size
@@ -127,7 +126,6 @@ def test_groups_are_by_effect_the_refused_first_and_by_the_article_that_answers(
         changes[0],
         changes[1],
     ]
-    assert places_of(groups) == {("kopi", 1), ("kopi", 2), ("teh", 2)}
 
 
 def test_the_head_counts_each_effect_and_says_if_not_all_were_asked() -> None:
