@@ -55,6 +55,8 @@ class AnswerChange:
     effect: Effect
     before: Quoted | None
     after: Quoted | None
+    earlier: str | None = None
+    """The question that it follows up, if any and still stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,11 @@ async def write_changes(
 
 async def changes_in(engine: AsyncEngine, guild_id: int, during: Period) -> list[AnswerChange]:
     """Return what a server's changes in a period did, by effect, the last asked first."""
+    earlier = queries.alias()
     wanted = (
-        select(answer_changes, queries.c.question)
+        select(answer_changes, queries.c.question, earlier.c.question.label("earlier"))
         .join(queries, queries.c.id == answer_changes.c.query_id)
+        .outerjoin(earlier, earlier.c.id == queries.c.follows)
         .where(_made(guild_id, during))
         .order_by(queries.c.asked_at.desc(), queries.c.id)
     )
@@ -161,4 +165,5 @@ def _change(row: Row[Any]) -> AnswerChange:
         effect=Effect(row.effect),
         before=_from_json(row.before),
         after=_from_json(row.after),
+        earlier=row.earlier,
     )

@@ -52,7 +52,8 @@ async def effects(asking: Asking, questions: Sequence[AskedQuestion]) -> list[An
         if effect is not None:
             # What a moderator said is no answer is not shown as the one it had.
             had = None if asked.closed_as is ClosedAs.UNANSWERABLE else quoted(before)
-            found.append(AnswerChange(asked.query_id, asked.question, effect, had, quoted(after)))
+            has, earlier = quoted(after), asked.earlier
+            found.append(AnswerChange(asked.query_id, asked.question, effect, had, has, earlier))
     return found
 
 

@@ -1,7 +1,7 @@
 """Asking questions again after articles have changed."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -73,9 +73,10 @@ async def ask_again(
     )
     found = await effects(asking, questions[:MAX_QUESTIONS])
     await write_changes(engine, guild_id, during, found)
-    await _close_open(engine, asking, changed, began)
+    follows = {one.question_key: one.earlier for one in questions}
+    await _close_open(engine, asking, changed, began, follows)
     await _settle(engine, guild_id, questions, found, began)
-    await _reconsider(engine, asking, changed, began)
+    await _reconsider(engine, asking, changed, began, follows)
     changes = await changes_in(engine, guild_id, during)
     return AskedAgain(during, tuple(changes), cut=len(questions) > MAX_QUESTIONS)
 
@@ -135,11 +136,18 @@ async def _last_changed(engine: AsyncEngine, changed: Changed) -> datetime | Non
 
 
 async def _close_open(
-    engine: AsyncEngine, asking: Asking, changed: Changed, began: datetime
+    engine: AsyncEngine,
+    asking: Asking,
+    changed: Changed,
+    began: datetime,
+    follows: Mapping[str, str | None],
 ) -> None:
-    """Close the unanswered questions that the changed articles answer, in any of their wordings."""
+    """Close the unanswered questions that the changed articles answer, in any of their wordings.
+
+    `follows` maps the keys of questions to those that they follow up.
+    """
     for question in await unanswered(engine, changed.guild_id, lookback_start()):
-        for by, keys in (await _answered_keys(asking, question)).items():
+        for by, keys in (await _answered_keys(asking, question, follows)).items():
             # Unchanged articles answered it before, and a moderator may have reopened it.
             if by in changed.articles:
                 await close_answered(engine, changed.guild_id, keys, by, began)
@@ -167,25 +175,31 @@ async def _settle(
 
 
 async def _reconsider(
-    engine: AsyncEngine, asking: Asking, changed: Changed, began: datetime
+    engine: AsyncEngine,
+    asking: Asking,
+    changed: Changed,
+    began: datetime,
+    follows: Mapping[str, str | None],
 ) -> None:
     """Reopen what the changed articles answered before and do not now, however long ago asked."""
     guild_id = changed.guild_id
     for known in await answered(engine, guild_id, changed.articles):
         if known.closed_at >= began:
             continue
-        article_id = _sure_article(await asking.after(known.question))
+        article_id = _sure_article(await asking.after(known.question, follows.get(known.keys[0])))
         if article_id is None:
             await reopen(engine, guild_id, known.keys, began)
         elif article_id != known.article_id:
             await reassign(engine, guild_id, known.keys, article_id)
 
 
-async def _answered_keys(asking: Asking, question: UnansweredQuestion) -> dict[str, list[str]]:
+async def _answered_keys(
+    asking: Asking, question: UnansweredQuestion, follows: Mapping[str, str | None]
+) -> dict[str, list[str]]:
     """Return, by article, the question keys it answers; each wording is asked separately."""
     found: dict[str, list[str]] = defaultdict(list)
     for key, wording in zip(question.keys, question.wordings, strict=True):
-        article_id = _sure_article(await asking.after(wording))
+        article_id = _sure_article(await asking.after(wording, follows.get(key)))
         if article_id is not None:
             found[article_id].append(key)
     return found

@@ -20,6 +20,8 @@ LISTED = 3
 QUESTIONS_SHOWN = 3
 """Per group."""
 QUESTION_SHOWN = 80
+FOLLOW_UP_SHOWN = 40
+EARLIER_SHOWN = 30
 """Maximum code points."""
 
 Group = Sequence[AnswerChange]
@@ -78,7 +80,7 @@ def group_text(group: Group, stored: Places, texts: Texts, room: int) -> str:
     The room is measured by `size`; at least 1000.
     """
     lines = [f"**{_label(group[0], texts)}**"]
-    lines += [f"- {_short(one.question)}" for one in group[:QUESTIONS_SHOWN]]
+    lines += [f"- {_question(one, texts)}" for one in group[:QUESTIONS_SHOWN]]
     if more := len(group) - QUESTIONS_SHOWN:
         lines += [texts("feedback.more_questions", count=more)] * (more > 0)
     parts = _parts(group[0], stored, texts)
@@ -119,8 +121,15 @@ def _label(one: AnswerChange, texts: Texts) -> str:
     return texts(f"effects.label.{one.effect}")
 
 
-def _short(question: str) -> str:
-    return escape(cut(one_line(question), QUESTION_SHOWN))
+def _question(one: AnswerChange, texts: Texts) -> str:
+    if one.earlier is None:
+        return _short(one.question, QUESTION_SHOWN)
+    question = _short(one.question, FOLLOW_UP_SHOWN)
+    return texts("effects.follow_up", question=question, earlier=_short(one.earlier, EARLIER_SHOWN))
+
+
+def _short(question: str, most: int) -> str:
+    return escape(cut(one_line(question), most))
 
 
 def _is_same(one: Quoted, other: Quoted | None, stored: Places) -> bool:

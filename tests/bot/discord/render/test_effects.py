@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -68,6 +69,12 @@ def test_a_quote_that_only_became_doubtful_is_shown_once() -> None:
     assert lines[0] == "**❔ No longer sure**"
     assert lines[2] == "Now, with a warning:"
     assert "Before:" not in lines
+
+
+def test_a_follow_up_is_shown_with_the_question_before() -> None:
+    follow_up = replace(change(Effect.LOST, quote(OLD), None), earlier="Kopi  *apa*?")
+
+    assert text([follow_up])[1] == "- apa? (after: Kopi \\*apa\\*?)"
 
 
 def test_a_lost_answer_is_shown_with_the_quote_it_had() -> None:
@@ -147,10 +154,14 @@ def test_the_head_counts_each_effect_and_says_if_not_all_were_asked() -> None:
 @pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
 @pytest.mark.parametrize("worst", WORST)
 @pytest.mark.parametrize("effect", Effect)
-def test_any_page_fits_a_message(texts: Texts, worst: str, effect: Effect) -> None:
+@pytest.mark.parametrize("follows", [False, True])
+def test_any_page_fits_a_message(
+    texts: Texts, worst: str, effect: Effect, *, follows: bool
+) -> None:
     old, new = article(1, f"{worst} {worst}.", worst), article(2, f"{worst}! {worst}?", worst)
     stored = {("kopi", each.version): each for each in (old, new)}
-    changes = [change(effect, quote(old), quote(new, doubtful=True), worst)] * 500
+    one = change(effect, quote(old), quote(new, doubtful=True), worst)
+    changes = [replace(one, earlier=worst if follows else None)] * 500
     head = effects_head(changes, texts, asked_at_most=500)
     hint = f"-# {texts('feedback.not_right')}"
     room = room_for_each([head, hint])
