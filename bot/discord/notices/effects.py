@@ -170,7 +170,7 @@ async def _buttons(  # noqa: PLR0913, PLR0917
                 query=first.query_id,
                 since=_moment(during.since),
                 until=_moment(during.until),
-                label=texts("review.button_fits"),
+                label=texts("effects.button_confirm"),
             )
         ]
     gained = _gained_from(first)

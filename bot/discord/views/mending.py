@@ -9,7 +9,7 @@ from bot.discord.notices.effects import MEND
 from bot.discord.render.review import short_question
 from bot.discord.views.review.judging import JudgeButton
 from bot.discord.views.review.listing import Listing, ReviewList, reviewing
-from bot.discord.views.review.remedies import AddArticleButton
+from bot.discord.views.review.question import AddArticleButton
 
 
 class MendMenu(PressedMenu, template=MEND):
@@ -29,10 +29,9 @@ async def _card(query_id: str, interaction: Interaction) -> LayoutView:
     ):
         if any(query.question_key in one.keys for one in listed):
             return await ReviewList.of(listing, interaction).picked(query_id, 0)
+    place = (Listing.UNANSWERED, query_id, 0)
     return card(
         [texts("effects.mend", question=short_question(query.question))],
-        JudgeButton(
-            listing=Listing.UNANSWERED, query=query_id, page=0, label=texts("review.button_judge")
-        ),
-        AddArticleButton(label=texts("review.button_add")),
+        JudgeButton.of(*place, texts("review.button_judge")),
+        AddArticleButton.of(*place, texts("review.button_add")),
     )

@@ -157,12 +157,12 @@ async def test_a_doubtful_answer_notifies_nobody_until_a_moderator_confirms_it(
     [card] = (await publish(desk)).followups
     assert ENGLISH("effects.label.maybe") in texts_of(card)
     assert "40000 rupiah" in texts_of(card)
-    assert list(buttons_of(card)) == [ENGLISH("review.button_fits")]
+    assert list(buttons_of(card)) == [ENGLISH("effects.button_confirm")]
     assert not await Wishes(desk.parts.engine).waiting(desk.guild_id)
-    custom_id, before = button(card, ENGLISH("review.button_fits")), len(desk.channel.history())
+    custom_id, before = button(card, ENGLISH("effects.button_confirm")), len(desk.channel.history())
     await simcord_env.restart_bot(make_client())
 
-    [said] = (await desk.press(card, ENGLISH("review.button_fits"))).followups
+    [said] = (await desk.press(card, ENGLISH("effects.button_confirm"))).followups
 
     assert said.content is not None
     assert said.content.endswith(ENGLISH("feedback.notified", count=1))
@@ -186,7 +186,7 @@ async def test_a_quote_that_has_changed_since_it_was_shown_is_not_confirmed(
     replacing = await desk.card("replace", article=entry.id, file=("new.txt", text.encode()))
     await desk.press(replacing, ENGLISH("intake.button_publish"))
 
-    result = await desk.press(card, ENGLISH("review.button_fits"))
+    result = await desk.press(card, ENGLISH("effects.button_confirm"))
 
     assert "changed" in sentence_of(result)
     async with desk.parts.engine.connect() as connection:
