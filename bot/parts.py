@@ -1,6 +1,7 @@
 """The parts of a running Kutip, as built by the composition root."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -13,7 +14,7 @@ from bot.pseudonyms import Pseudonyms
 from bot.querylog.log import QueryLog
 from bot.questions.assistant import Assistant
 from bot.questions.feedback import Feedback
-from bot.questions.reasking import Changed, NewlyAnswered, ask_again
+from bot.questions.reasking import AskedAgain, Changed, ask_again
 from bot.questions.review import Review
 from corpus.catalogue import Catalogue
 from corpus.shelf import Shelf
@@ -35,6 +36,7 @@ class Parts:
     pseudonyms: Pseudonyms
     language: str
     """Of replies where Discord reports no locale; one of LANGUAGES."""
+    _asking_again: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def shelf(self, guild_id: int) -> Shelf:
         """Return a server's shelf, for changes."""
@@ -50,6 +52,10 @@ class Parts:
             self.engine, self.querylog, self.shelves, self.guilds, self.assistant, guild_id
         )
 
-    async def ask_again(self, changed: Changed) -> list[NewlyAnswered]:
-        """Ask the open questions of a server again; see `bot.questions.reasking.ask_again`."""
-        return await ask_again(self.engine, self.shelves, self.assistant, changed)
+    async def ask_again(self, changed: Changed) -> AskedAgain | None:
+        """Ask a server's questions again; see `bot.questions.reasking.ask_again`.
+
+        After several changes they are asked for one after the other, to leave time for others.
+        """
+        async with self._asking_again:
+            return await ask_again(self.engine, self.shelves, self.assistant, changed)

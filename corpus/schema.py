@@ -389,7 +389,9 @@ answer_changes = Table(
     Column("guild_id", BigInteger, nullable=False, comment="EVERYWHERE (0): outside servers"),
     Column("effect", Text, nullable=False, comment="on the answer to the question"),
     Column("article_id", Text, comment="of the new answer; null if it has none any more"),
-    CheckConstraint("effect IN ('gained', 'lost', 'changed')", name="effect"),
+    Column("before", JSON(none_as_null=True), comment="the quote it had; null if it had none"),
+    Column("after", JSON(none_as_null=True), comment="the quote it has; null if it has none"),
+    CheckConstraint("effect IN ('lost', 'changed', 'gained', 'maybe')", name="effect"),
     Index(None, "guild_id", "changed_at"),
     comment="What changes of the shelf did to the answers of questions asked before.",
 )

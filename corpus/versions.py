@@ -73,6 +73,11 @@ def one_version(article_id: str, version: int) -> VersionCondition:
     return lambda table: and_(table.c.article_id == article_id, table.c.version == version)
 
 
+def these_versions(places: Sequence[tuple[str, int]]) -> VersionCondition:
+    """Match versions by article id and version number."""
+    return lambda table: tuple_(table.c.article_id, table.c.version).in_(places)
+
+
 def versions_in(selected: Select[tuple[str, int]]) -> VersionCondition:
     """Match the versions whose article id and version number are selected."""
     return lambda table: tuple_(table.c.article_id, table.c.version).in_(selected)

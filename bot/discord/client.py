@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import tasks
 
+import bot.discord.views.mending  # noqa: F401 - registers its menu
 from bot.asked import Asked
 from bot.discord.addressed import asked_in
 from bot.discord.base import BaseClient

@@ -35,17 +35,15 @@ async def answered(
     engine: AsyncEngine,
     guild_id: int,
     articles: Collection[str],
-    since: datetime | None = None,
 ) -> list[AnsweredQuestion]:
     """Return a server's questions that these articles now answer, the most asked first.
 
-    With `since`, only those closed since then; this excludes what an article already answered
-    before a change. The server may be EVERYWHERE for questions from outside servers.
+    The server may be EVERYWHERE for questions from outside servers.
     """
     ids, closed_by = sorted(articles), {}
     async with engine.connect() as connection:
         for start in range(0, len(ids), TOGETHER):
-            closings = _closings(guild_id, ids[start : start + TOGETHER], since)
+            closings = _closings(guild_id, ids[start : start + TOGETHER])
             closed_by.update({row.question_key: row for row in await connection.execute(closings)})
         keys, rows = sorted(closed_by), list[Row[Any]]()
         for start in range(0, len(keys), TOGETHER):
@@ -72,14 +70,13 @@ def _take_in(
         )
 
 
-def _closings(guild_id: int, articles: Collection[str], since: datetime | None) -> Select[Any]:
+def _closings(guild_id: int, articles: Collection[str]) -> Select[Any]:
     closed = closed_questions.c
-    select_them = select(closed.question_key, closed.article_id, closed.closed_at).where(
+    return select(closed.question_key, closed.article_id, closed.closed_at).where(
         closed.guild_id == guild_id,
         closed.article_id.in_(articles),
         closed.closed_as != ClosedAs.DISMISSED.value,
     )
-    return select_them if since is None else select_them.where(closed.closed_at >= since)
 
 
 def _worded(guild_id: int, keys: Collection[str]) -> Select[Any]:

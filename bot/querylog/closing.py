@@ -81,10 +81,13 @@ async def close_within(  # noqa: PLR0913
     )
 
 
-async def reopen(engine: AsyncEngine, guild_id: int, keys: Collection[str]) -> None:
-    """Reopen the questions with these keys."""
+async def reopen(
+    engine: AsyncEngine, guild_id: int, keys: Collection[str], before: datetime
+) -> None:
+    """Reopen the questions with these keys that were closed before then."""
+    closed_before = closed_questions.c.closed_at < before
     async with writing(engine) as connection:
-        await connection.execute(delete(closed_questions).where(_of(guild_id, keys)))
+        await connection.execute(delete(closed_questions).where(_of(guild_id, keys), closed_before))
 
 
 async def reopen_along(

@@ -30,6 +30,8 @@ class Wish:
     channel_id: int
     """Where to notify them."""
     question: str
+    earlier: str | None
+    """The question that it followed up, if any and still stored."""
     question_key: str
     locale: str | None
     """The asker's Discord locale; None if unknown."""
@@ -75,6 +77,7 @@ class Wishes:
 
     async def fulfillable(self, guild_id: int, article_id: str) -> list[Wish]:
         """Return a server's wishes that this article can fulfil, the oldest first."""
+        before = queries.alias()
         columns = (
             wishes.c.query_id,
             wishes.c.user_id,
@@ -83,11 +86,13 @@ class Wishes:
             wishes.c.question_key,
             wishes.c.wished_at,
             queries.c.question,
+            before.c.question.label("earlier"),
             queries.c.locale,
         )
         wanted = (
             _fulfillable(guild_id, *columns)
             .join(queries, queries.c.id == wishes.c.query_id)
+            .outerjoin(before, before.c.id == queries.c.follows)
             .where(closed_questions.c.article_id == article_id)
             .order_by(wishes.c.wished_at, wishes.c.query_id)
         )
@@ -164,7 +169,7 @@ def _fulfillable(guild_id: int, *columns: ColumnElement[Any]) -> Select[Any]:
         .join(closed_questions, same)
         .where(
             wishes.c.guild_id == guild_id,
-            closed.closed_as != ClosedAs.DISMISSED.value,
+            closed.closed_as.in_([ClosedAs.ANSWERED.value, ClosedAs.JUDGED.value]),
             closed.closed_at >= wishes.c.wished_at,
         )
     )

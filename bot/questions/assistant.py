@@ -67,7 +67,7 @@ class Assistant:
             raise
         return Reply(self._record(asked, key, asked_at, started, answer), answer)
 
-    async def answer(
+    async def answer(  # noqa: PLR0913
         self,
         question: str,
         guild_id: int | None,
@@ -75,13 +75,15 @@ class Assistant:
         *,
         earlier: str | None = None,
         without: str | None = None,
+        finder: Finder | None = None,
     ) -> Answer:
         """Answer as `ask` does, without logging: for questions that are asked again.
 
         `earlier` is the question that it follows up, if any. With `without`, a question key, what
-        was settled for that question is left out.
+        was settled for that question is left out. `finder` takes the place of the server's own,
+        for answers from its shelf as it was before a change.
         """
-        finder = await self._shelves.finder(guild_id)
+        finder = finder or await self._shelves.finder(guild_id)
         least = self._guilds.least_confidence(guild_id)
         choices = await self._choices_of(guild_id)
         if without is not None:

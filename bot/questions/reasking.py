@@ -1,7 +1,7 @@
-"""Asking unanswered questions again after articles have changed."""
+"""Asking questions again after articles have changed."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -9,15 +9,20 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.articles.shelves import Shelves
-from bot.querylog.answered import AnsweredQuestion, answered
-from bot.querylog.closing import close_answered, reassign, reopen
-from bot.querylog.record import Outcome
-from bot.querylog.selection import has_outcome
+from bot.querylog.answer_changes import AnswerChange, Effect, Period, changes_in, write_changes
+from bot.querylog.answered import answered
+from bot.querylog.asked_before import AskedQuestion, asked_before
+from bot.querylog.closing import ClosedAs, close_answered, reassign, reopen
 from bot.querylog.unanswered import UnansweredQuestion, lookback_start, unanswered
 from bot.questions.assistant import Assistant
+from bot.questions.effects import Asking, effects
+from bot.questions.shelf_before import finder_before
 from corpus.audit import Action
-from corpus.catalogue import Catalogue
 from corpus.schema import EVERYWHERE, audit, queries
+from index.answer import Answer
+
+MAX_QUESTIONS = 500
+"""Questions asked again, twice each: some 10 ms a time over 10,000 passages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,64 +33,63 @@ class Changed:
     """The shelf's server; EVERYWHERE: the articles shared by all."""
     articles: frozenset[str]
     since: datetime
-    """When the first of them changed, or earlier."""
+    """When the first of them changed, or right before."""
 
 
 @dataclass(frozen=True, slots=True)
-class NewlyAnswered:
-    """An article and the formerly unanswered questions it answers."""
+class AskedAgain:
+    """What changes of a shelf did to the answers of a server's questions."""
 
-    article_id: str
-    title: str
-    questions: tuple[str, ...]
-    """At least one, the most asked first; each stands for all with the same meaning."""
+    during: Period
+    changes: tuple[AnswerChange, ...]
+    """What was found now and by concurrent calls, by effect."""
+    cut: bool
+    """Whether there were more than MAX_QUESTIONS questions to ask again."""
 
 
 async def ask_again(
     engine: AsyncEngine, shelves: Shelves, assistant: Assistant, changed: Changed
-) -> list[NewlyAnswered]:
-    """Ask a server's open questions again, and those the changed articles used to answer.
+) -> AskedAgain | None:
+    """Ask a server's questions before and after a change, and store what it did to their answers.
 
-    Close the questions that a changed article answers, and reopen those without an answer; doubtful
-    answers do not count. Return the questions that the changed articles newly answer, also if a
-    concurrent call closed them, for the article with the most questions first. Questions that an
-    article already answered before its change are not included.
+    Those are up to MAX_QUESTIONS questions of the last 90 days. Close the open questions that are
+    answered now, and reopen those without an answer; doubtful answers do not count. Return None if
+    nothing was changed since then.
 
     For EVERYWHERE these are the questions from outside servers; see `affected`. Each search runs
     in a thread, so that the event loop stays responsive.
     """
     guild_id = changed.guild_id
     await shelves.refresh(guild_id)
-    had_answer = await answered(engine, guild_id, changed.articles)
-    began = datetime.now(UTC)
-    for question in await unanswered(engine, guild_id, lookback_start()):
-        for by, keys in (await _answered_keys(assistant, guild_id, question)).items():
-            # Unchanged articles answered it before, and a moderator may have reopened it.
-            if by in changed.articles:
-                await close_answered(engine, guild_id, keys, by, began)
-    for known in had_answer:
-        article_id = await _answering(assistant, guild_id, known.question)
-        if article_id is None:
-            await reopen(engine, guild_id, known.keys)
-        elif article_id != known.article_id:
-            await reassign(engine, guild_id, known.keys, article_id)
-    found = await answered(engine, guild_id, changed.articles, changed.since)
-    return await _by_article(engine, guild_id, found)
+    finder = await shelves.finder(guild_id)
+    last = await _last_changed(engine, changed)
+    if last is None:
+        return None
+    during, began = Period(changed.since, last), datetime.now(UTC)
+    before = await finder_before(engine, finder, guild_id, changed.since)
+    asking = Asking(assistant, guild_id, before, finder)
+    questions = await asked_before(
+        engine, guild_id, lookback_start(), changed.since, MAX_QUESTIONS + 1
+    )
+    found = await effects(asking, questions[:MAX_QUESTIONS])
+    await write_changes(engine, guild_id, during, found)
+    follows = {one.question_key: one.earlier for one in questions}
+    await _close_open(engine, asking, changed, began, follows)
+    await _settle(engine, guild_id, questions, found, began)
+    await _reconsider(engine, asking, changed, began, follows)
+    changes = await changes_in(engine, guild_id, during)
+    return AskedAgain(during, tuple(changes), cut=len(questions) > MAX_QUESTIONS)
 
 
 async def affected(engine: AsyncEngine, changed: Changed) -> list[Changed]:
     """Return the change for each server it may affect, and for outside servers.
 
     A server's own shelf affects only that server; the shared shelf affects every server with
-    refused questions.
+    questions of the last 90 days.
     """
     if changed.guild_id != EVERYWHERE:
         return [changed]
-    asked_in = (
-        select(queries.c.guild_id)
-        .distinct()
-        .where(has_outcome(Outcome.REFUSED), queries.c.asked_at >= lookback_start())
-    )
+    asked_in = select(queries.c.guild_id).distinct().where(queries.c.asked_at >= lookback_start())
     async with engine.connect() as connection:
         guild_ids = (await connection.scalars(asked_in)).all()
     return [replace(changed, guild_id=guild_id or EVERYWHERE) for guild_id in guild_ids]
@@ -102,55 +106,105 @@ async def changed_outside_discord(engine: AsyncEngine, after: int, until: int) -
 
     Changes made on Discord are reported to the moderator right there.
     """
-    changes = (
-        select(audit.c.guild_id, audit.c.article_id, audit.c.changed_at)
-        .where(
-            audit.c.id > after,
-            audit.c.id <= until,
-            audit.c.changed_by.is_(None),
-            # By itself Kutip only hides articles, which then answer nothing.
-            audit.c.action != Action.HIDDEN,
-        )
-        .order_by(audit.c.id)
-    )
+    changes = select(audit).where(audit.c.id > after, audit.c.id <= until).order_by(audit.c.id)
     articles: dict[int, set[str]] = defaultdict(set)
     since: dict[int, datetime] = {}
+    hidden_since: dict[int, datetime] = {}
     async with engine.connect() as connection:
-        for guild_id, article_id, changed_at in await connection.execute(changes):
-            articles[guild_id].add(article_id)
-            since.setdefault(guild_id, changed_at)
+        for row in await connection.execute(changes):
+            # By itself Kutip only hides shipped articles, right before a server's first of its own.
+            if row.changed_by is None and row.action == Action.HIDDEN:
+                hidden_since.setdefault(row.guild_id, row.changed_at)
+                continue
+            began = hidden_since.pop(row.guild_id, row.changed_at)
+            if row.changed_by is None:
+                since.setdefault(row.guild_id, began)
+                articles[row.guild_id].add(row.article_id)
     return [
         Changed(guild_id, frozenset(ids), since[guild_id]) for guild_id, ids in articles.items()
     ]
 
 
+async def _last_changed(engine: AsyncEngine, changed: Changed) -> datetime | None:
+    """Return when the last of these articles was last changed; None if not since then."""
+    changes = select(audit.c.article_id, audit.c.changed_at).where(
+        audit.c.guild_id.in_([changed.guild_id, EVERYWHERE]), audit.c.changed_at >= changed.since
+    )
+    async with engine.connect() as connection:
+        rows = (await connection.execute(changes)).all()
+    return max((row.changed_at for row in rows if row.article_id in changed.articles), default=None)
+
+
+async def _close_open(
+    engine: AsyncEngine,
+    asking: Asking,
+    changed: Changed,
+    began: datetime,
+    follows: Mapping[str, str | None],
+) -> None:
+    """Close the unanswered questions that the changed articles answer, in any of their wordings.
+
+    `follows` maps the keys of questions to those that they follow up.
+    """
+    for question in await unanswered(engine, changed.guild_id, lookback_start()):
+        for by, keys in (await _answered_keys(asking, question, follows)).items():
+            # Unchanged articles answered it before, and a moderator may have reopened it.
+            if by in changed.articles:
+                await close_answered(engine, changed.guild_id, keys, by, began)
+
+
+async def _settle(
+    engine: AsyncEngine,
+    guild_id: int,
+    questions: Sequence[AskedQuestion],
+    found: Sequence[AnswerChange],
+    began: datetime,
+) -> None:
+    """Close what gained an answer, reopen what lost it, and note which article answers now."""
+    asked = {one.query_id: one for one in questions}
+    for change in found:
+        one = asked[change.query_id]
+        was_answered = one.closed_as in {ClosedAs.ANSWERED, ClosedAs.JUDGED}
+        if change.effect is Effect.GAINED and change.after is not None:
+            by = change.after.article_id
+            await close_answered(engine, guild_id, [one.question_key], by, began)
+        elif change.effect is Effect.LOST and was_answered:
+            await reopen(engine, guild_id, [one.question_key], began)
+        elif change.effect is Effect.CHANGED and was_answered and change.after is not None:
+            await reassign(engine, guild_id, [one.question_key], change.after.article_id)
+
+
+async def _reconsider(
+    engine: AsyncEngine,
+    asking: Asking,
+    changed: Changed,
+    began: datetime,
+    follows: Mapping[str, str | None],
+) -> None:
+    """Reopen what the changed articles answered before and do not now, however long ago asked."""
+    guild_id = changed.guild_id
+    for known in await answered(engine, guild_id, changed.articles):
+        if known.closed_at >= began:
+            continue
+        article_id = _sure_article(await asking.after(known.question, follows.get(known.keys[0])))
+        if article_id is None:
+            await reopen(engine, guild_id, known.keys, began)
+        elif article_id != known.article_id:
+            await reassign(engine, guild_id, known.keys, article_id)
+
+
 async def _answered_keys(
-    assistant: Assistant, guild_id: int, question: UnansweredQuestion
+    asking: Asking, question: UnansweredQuestion, follows: Mapping[str, str | None]
 ) -> dict[str, list[str]]:
     """Return, by article, the question keys it answers; each wording is asked separately."""
     found: dict[str, list[str]] = defaultdict(list)
     for key, wording in zip(question.keys, question.wordings, strict=True):
-        article_id = await _answering(assistant, guild_id, wording)
+        article_id = _sure_article(await asking.after(wording, follows.get(key)))
         if article_id is not None:
             found[article_id].append(key)
     return found
 
 
-async def _answering(assistant: Assistant, guild_id: int, question: str) -> str | None:
-    """Return the article that best answers a question; None if it is doubtful or unanswered."""
-    answer = await assistant.answer(question, guild_id or None, most=1)
+def _sure_article(answer: Answer) -> str | None:
+    """Return the article of the first quote; None if it is doubtful or there is none."""
     return None if answer.doubtful or not answer.hits else answer.hits[0].article.id
-
-
-async def _by_article(
-    engine: AsyncEngine, guild_id: int, found: Sequence[AnsweredQuestion]
-) -> list[NewlyAnswered]:
-    questions: dict[str, list[str]] = {}
-    for one in found:
-        questions.setdefault(one.article_id, []).append(one.question)
-    result = []
-    for article_id, asked in sorted(questions.items(), key=lambda item: -len(item[1])):
-        entry = await Catalogue(engine, guild_id).entry(article_id)
-        if entry is not None:
-            result.append(NewlyAnswered(article_id, entry.title, tuple(asked)))
-    return result

@@ -19,6 +19,7 @@ from simcord.results import InteractionResult, ResponseMessage, to_discord_messa
 from bot.discord.client import KutipClient
 from bot.discord.components.pressed import Pressed
 from bot.discord.notices.answered import NotifyButton
+from bot.discord.notices.effects import ConfirmButton, EffectsButton
 from bot.discord.views.answer import AnywayButton, BinButton, ChooseShownButton, ShowButton
 from bot.discord.views.draft import (
     CancelButton,
@@ -28,6 +29,7 @@ from bot.discord.views.draft import (
     ReplaceButton,
 )
 from bot.discord.views.feedback import ReasonMenu, VoteButton, WishButton
+from bot.discord.views.mending import MendMenu
 from bot.discord.views.privacy import DeleteDataButton, KeepDataButton
 from bot.discord.views.removal import KeepButton, RemoveButton
 from bot.discord.views.review.choosing import ChooseButton, UnchooseButton
@@ -56,6 +58,9 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     BinButton: ("kutip:bin:{query}",),
     ChooseShownButton: ("kutip:choose:{query}:0",),
     NotifyButton: ("kutip:tell:{article}",),
+    EffectsButton: ("kutip:effects:0:99999999999999999:0:0:next",),
+    ConfirmButton: ("kutip:confirm:{query}:0:99999999999999999",),
+    MendMenu: ("kutip:mend {query}",),
     ListButton: ("kutip:list:newest:0:next:", "kutip:list:most_asked:0:prev:{word}"),
     PageButton: ("kutip:article:{article}:0:next", "kutip:history:{article}:0:open"),
     VersionMenu: ("kutip:versions:{article}:2 1",),

@@ -4,6 +4,7 @@ Only these messages ping anyone.
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -52,7 +53,13 @@ class Notified:
 
 
 async def notify_waiting(client: BaseClient, guild_id: int, article_id: str) -> Notified:
-    """Notify the people on a server who wait for what this article answers.
+    """Notify the people on a server who wait for what this article answers; see `notify`."""
+    wishes = await Wishes(client.parts.engine).fulfillable(guild_id, article_id)
+    return await notify(client, guild_id, wishes)
+
+
+async def notify(client: BaseClient, guild_id: int, due: Sequence[Wish]) -> Notified:
+    """Fulfil these wishes of a server, except those whose question has no sure answer.
 
     The server may be EVERYWHERE for questions from outside servers. Each person is notified in the
     channel of their request, or by direct message if Kutip may no longer write there. Failures are
@@ -68,8 +75,10 @@ async def notify_waiting(client: BaseClient, guild_id: int, article_id: str) -> 
         Sent.FAILED: notified.failed,
     }
     wishes = Wishes(client.parts.engine)
-    for wish in await wishes.fulfillable(guild_id, article_id):
-        answer = await client.parts.assistant.answer(wish.question, guild_id or None, most=1)
+    for wish in due:
+        answer = await client.parts.assistant.answer(
+            wish.question, guild_id or None, most=1, earlier=wish.earlier
+        )
         if not answer.answered or answer.doubtful:
             notified.waiting.add(wish.user_id)
             continue

@@ -7,7 +7,7 @@ from typing import TypeVar
 from bot.discord.base import Interaction
 from bot.discord.components.card import card
 from bot.discord.moderators import check_moderator
-from bot.discord.notices.answered import show_newly_answered
+from bot.discord.notices.effects import show_effects
 from bot.locales import Texts
 from corpus.shelf import Shelf
 
@@ -36,4 +36,4 @@ async def change_article(
         await interaction.edit_original_response(content=sentence)
     else:  # replace the card with the button
         await interaction.edit_original_response(view=card([sentence]))
-    await show_newly_answered(interaction, article_id, since)
+    await show_effects(interaction, article_id, since)

@@ -14,7 +14,7 @@ from bot.discord.components.custom_id import VersionNumber
 from bot.discord.components.pressed import PressedButton, PressedMenu
 from bot.discord.moderators import check_moderator
 from bot.discord.notices.added import show_whether_answered
-from bot.discord.notices.answered import show_newly_answered
+from bot.discord.notices.effects import show_effects
 from bot.discord.render.limits import CHOICE_NAME, CHOICES
 from bot.discord.render.preview import TITLE_SHOWN, render_preview
 from bot.discord.views.forms import ArticleForm, Filled
@@ -114,7 +114,7 @@ class PublishButton(_DraftButton, template="kutip:draft:{draft}:publish:{base}")
         await interaction.edit_original_response(view=_closed_view(_published(article, texts)))
         if waiting.query_id is not None:
             await show_whether_answered(interaction, waiting.query_id, article.id)
-        await show_newly_answered(interaction, article.id, since)
+        await show_effects(interaction, article.id, since)
 
 
 class NamesButton(_DraftButton, template="kutip:draft:{draft}:names"):

@@ -65,12 +65,15 @@ def _tables() -> None:
         sa.Column("guild_id", sa.BigInteger, nullable=False),
         sa.Column("effect", sa.Text, nullable=False),
         sa.Column("article_id", sa.Text),
+        sa.Column("before", sa.JSON),
+        sa.Column("after", sa.JSON),
         sa.PrimaryKeyConstraint("query_id", "changed_at", name=op.f("pk_answer_changes")),
         sa.ForeignKeyConstraint(
             ["query_id"], ["queries.id"], name=op.f("fk_answer_changes_queries"), ondelete="CASCADE"
         ),
         sa.CheckConstraint(
-            "effect IN ('gained', 'lost', 'changed')", name=op.f("ck_answer_changes_effect")
+            "effect IN ('lost', 'changed', 'gained', 'maybe')",
+            name=op.f("ck_answer_changes_effect"),
         ),
     )
     op.create_index(

@@ -30,6 +30,20 @@ async def kept(engine: AsyncEngine) -> Sequence[tuple[str, int, int]]:
         return [(row.query_id, row.user_id, row.channel_id) for row in rows]
 
 
+async def test_a_wish_about_a_follow_up_knows_what_it_follows(
+    wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    first = await asked(querylog, OTHER, question="Ada ayam?")
+    second = replace(first, id="f" * 32, question_key=KEY, follows=first.id)
+    querylog.record(second)
+    await querylog.written(second.id)
+    await wishes.keep(second, SARI, 2)
+
+    await close(engine, 7, [KEY], ClosedAs.ANSWERED, article_id="ayam")
+
+    assert [wish.earlier for wish in await wishes.fulfillable(7, "ayam")] == ["Ada ayam?"]
+
+
 async def test_wishes_can_be_fulfilled_once_an_article_answers_the_question(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
 ) -> None:
@@ -44,7 +58,7 @@ async def test_wishes_can_be_fulfilled_once_an_article_answers_the_question(
 
     first, second = await wishes.fulfillable(7, "ayam")
     when = first.wished_at
-    assert first == Wish(query.id, SARI, 7, 2, "Kapan ayam?", KEY, "id", when)
+    assert first == Wish(query.id, SARI, 7, 2, "Kapan ayam?", None, KEY, "id", when)
     assert second == replace(first, user_id=BUDI, channel_id=3, wished_at=second.wished_at)
     assert await wishes.fulfillable(7, "lagu") == await wishes.fulfillable(8, "ayam") == []
 
@@ -102,8 +116,8 @@ async def test_only_the_person_can_take_back_a_wish(
     assert await kept(engine) == [(query.id, BUDI, 2)]
 
 
-@pytest.mark.parametrize(("how", "count"), [("judged", 1), ("dismissed", 0)])
-async def test_a_judged_question_fulfils_wishes_and_a_dismissed_one_does_not(
+@pytest.mark.parametrize(("how", "count"), [("judged", 1), ("unanswerable", 0), ("dismissed", 0)])
+async def test_a_judged_question_fulfils_wishes_and_one_closed_without_an_answer_does_not(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine, how: str, count: int
 ) -> None:
     await wishes.keep(await asked(querylog, KEY, guild_id=None), SARI, 2)

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.questions.reasking import MAX_QUESTIONS
 from bot.terminal.answered import SHOWN
 from tests.bot.terminal.shelf import Kutip
 
@@ -31,6 +32,40 @@ def test_what_each_article_answers_now_is_printed_once(kutip: Kutip, folder: Pat
         ]
     )
     assert len(kutip("add", folder, "--guild", "7").stdout.splitlines()) == 1
+
+
+def test_what_lost_its_answer_is_answered_differently_or_maybe_answered_is_printed(
+    kutip: Kutip, folder: Path
+) -> None:
+    assert kutip("ask", "Di mana bebek suka berenang sore?").exit_code == 1
+    kutip("add", folder / "ayam.txt")
+    assert kutip("ask", "Kapan ayam berkokok?").exit_code == 0
+    assert kutip("ask", "Di mana ayam diam?").exit_code == 0
+    (folder / "ayam.txt").write_text("Ayam berkokok pada malam hari yang gelap. Lalu ia terbang.\n")
+
+    assert kutip("add", folder / "ayam.txt").stdout.splitlines()[1:] == [
+        "1 question lost its answer:",
+        "  Di mana ayam diam?",
+        "1 question is answered differently:",
+        "  Kapan ayam berkokok?",
+    ]
+    assert kutip("remove", "ayam", "--yes").stdout.splitlines()[1:-1] == [
+        "2 questions lost their answers:",
+        "  Di mana ayam diam?",
+        "  Kapan ayam berkokok?",
+    ]
+
+
+def test_of_too_many_questions_the_number_that_was_asked_again_is_printed(
+    kutip: Kutip, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.questions.reasking.MAX_QUESTIONS", 1)
+    for question in ("Kapan ayam berkokok?", "Di mana bebek berenang?"):
+        assert kutip("ask", question).exit_code == 1
+
+    lines = kutip("add", folder).stdout.splitlines()
+
+    assert lines[-1] == f"Only the {MAX_QUESTIONS} most asked questions were asked again."
 
 
 def test_of_many_questions_the_first_are_printed(kutip: Kutip, folder: Path) -> None:

@@ -65,10 +65,14 @@ def test_the_folder_is_followed_as_it_changes(
 
     (folder / "bawah").rename(tmp_path / "luar")
     assert told(process) == f"removed {folder}/bawah/bebek.md"
+    assert told(process) == "1 question lost its answer:"
+    assert told(process) == "  Di mana bebek berenang?"
     assert kutip("ask", "Di mana bebek berenang?").exit_code == 1
 
     (folder / "ayam.md").unlink()
     assert told(process) == f"removed {folder}/ayam.md"
+    assert told(process) == "1 question lost its answer:"
+    assert told(process) == "  Kapan ayam berkokok?"
 
 
 def test_what_had_no_answer_is_asked_again(kutip: Kutip, folder: Path, watch: Watch) -> None:
@@ -124,6 +128,8 @@ def test_a_file_that_is_empty_for_a_moment_or_for_longer_does_no_harm(
         assert kutip("ask", "Kapan ayam berkokok?").exit_code == 0
         file.write(AYAM.replace("pagi", "siang"))
     assert told(process) == f"replaced {folder}/ayam.md"
+    assert told(process) == "1 question is answered differently:"
+    assert told(process) == "  Kapan ayam berkokok?"
 
 
 def test_a_name_that_becomes_free_is_taken(folder: Path, watch: Watch) -> None:

@@ -11,6 +11,7 @@ from bot.discord.client import KutipClient
 from bot.discord.components.custom_id import Page
 from bot.discord.components.pressed import Pressed, PressedButton
 from bot.discord.notices.answered import NotifyButton
+from bot.discord.notices.effects import ConfirmButton, EffectsButton
 from bot.discord.render.limits import units
 from bot.discord.views.answer import AnywayButton, BinButton, ChooseShownButton, ShowButton
 from bot.discord.views.draft import (
@@ -22,6 +23,7 @@ from bot.discord.views.draft import (
     ReplaceButton,
 )
 from bot.discord.views.feedback import ReasonMenu, VoteButton, WishButton
+from bot.discord.views.mending import MendMenu
 from bot.discord.views.privacy import DeleteDataButton, KeepDataButton
 from bot.discord.views.removal import KeepButton, RemoveButton
 from bot.discord.views.review.choosing import ChooseButton, UnchooseButton
@@ -65,6 +67,15 @@ ITEMS: list[tuple[Pressed[Any], str]] = [
     (AnywayButton(query=HEX), f"kutip:anyway:{HEX}"),
     (ChooseShownButton(query=HEX, page=2), f"kutip:choose:{HEX}:2"),
     (NotifyButton(article=ARTICLE), f"kutip:tell:{ARTICLE}"),
+    (
+        EffectsButton(since=0, until=10**17 - 1, cut=True, page=9999, role="prev"),
+        f"kutip:effects:0:{'9' * 17}:1:9999:prev",
+    ),
+    (
+        ConfirmButton(query=HEX, since=10**17 - 1, until=10**17 - 1),
+        f"kutip:confirm:{HEX}:{'9' * 17}:{'9' * 17}",
+    ),
+    (MendMenu(), "kutip:mend"),
     (
         ListButton(sort=Sort.MOST_ASKED, page=9999, role="prev", search="😀" * LONGEST_SEARCH),
         f"kutip:list:most_asked:9999:prev:{'😀' * 32}",

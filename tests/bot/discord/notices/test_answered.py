@@ -3,13 +3,11 @@ from datetime import UTC, datetime
 import pytest
 from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
-from sqlalchemy.exc import OperationalError
 
 from bot.discord.notices.answered import NotifyButton
 from bot.locales import ENGLISH
 from bot.querylog.unanswered import unanswered
 from bot.querylog.wishes import Wishes
-from bot.questions.reasking import NewlyAnswered
 from corpus.web import Web
 from tests.bot.desk import FERRY, FERRY_TITLE, Desk
 from tests.bot.discord_client import MakeClient, button, buttons_of, texts_of
@@ -45,31 +43,8 @@ async def asked_and_wished(desk: Desk, question: str = COSTS) -> None:
     assert await Wishes(desk.parts.engine).keep(query, by, desk.channel.id)
 
 
-def notify_label(message: ResponseMessage) -> str:
-    [label] = buttons_of(message)
-    return label
-
-
-async def test_publishing_shows_which_questions_the_article_answers(desk: Desk) -> None:
-    await ask_unanswered(desk.parts, COSTS, desk.guild_id)
-    await ask_unanswered(desk.parts, LEAVES, desk.guild_id)
-    await ask_unanswered(desk.parts, "What is the password of the warehouse?", desk.guild_id)
-
-    [card] = (await publish(desk)).followups
-
-    assert card.ephemeral
-    head = ENGLISH("feedback.answers_questions", title=FERRY_TITLE, count=2)
-    answers, not_right = texts_of(card).split("\n\n")
-    assert set(answers.split("\n")) == {head, f"- {COSTS}", f"- {LEAVES}"}
-    assert not_right == f"-# {ENGLISH('feedback.not_right')}"
-    assert not buttons_of(card)
-    assert await still_open(desk) == ["What is the password of the warehouse?"]
-
-
-async def test_publishing_shows_nothing_more_if_nothing_is_newly_answered(
-    desk: Desk,
-) -> None:
-    assert (await publish(desk)).followups == []
+def notify_labels(message: ResponseMessage) -> list[str]:
+    return list(buttons_of(message))
 
 
 async def test_a_press_notifies_the_people_waiting_once(
@@ -78,7 +53,7 @@ async def test_a_press_notifies_the_people_waiting_once(
     may_be_pinged.add(desk.moderator.id)
     await asked_and_wished(desk)
     [card] = (await publish(desk)).followups
-    assert notify_label(card) == ENGLISH("feedback.button_notify", count=1)
+    assert notify_labels(card) == [ENGLISH("feedback.button_notify", count=1)]
     custom_id = button(card, ENGLISH("feedback.button_notify", count=1))
     text, before = texts_of(card), len(desk.channel.history())
     await simcord_env.restart_bot(make_client())
@@ -103,7 +78,7 @@ async def test_failed_notifications_are_reported(
     await asked_and_wished(desk, LEAVES)
     [card] = (await publish(desk)).followups
     # Both requests are from the same person.
-    assert notify_label(card) == ENGLISH("feedback.button_notify", count=1)
+    assert notify_labels(card) == [ENGLISH("feedback.button_notify", count=1)]
     simcord_env.inject_error("POST", f"/channels/{desk.channel.id}/messages", status=400, times=2)
     [sentence] = (await desk.press(card, ENGLISH("feedback.button_notify", count=1))).followups
 
@@ -134,56 +109,6 @@ def test_a_button_with_a_title_is_within_discords_limit() -> None:
         assert label is not None
         assert len(label) <= 80
         assert ": Kapal panjang" in label
-
-
-async def test_restoring_an_article_closes_its_questions_and_removing_it_reopens_them(
-    desk: Desk,
-) -> None:
-    await ask_unanswered(desk.parts, COSTS, desk.guild_id)
-    await publish(desk)
-    entry = await desk.only_article()
-    assert await still_open(desk) == []
-
-    card = await desk.card("remove", article=entry.id)
-    removed = await desk.press(card, ENGLISH("shelf.button_remove"))
-    assert removed.followups == []
-    assert await still_open(desk) == [COSTS]
-
-    [card] = (await desk.command("restore", article=entry.id)).followups
-    assert texts_of(card).startswith(
-        ENGLISH("feedback.answers_questions", title=FERRY_TITLE, count=1)
-    )
-    assert await still_open(desk) == []
-
-
-async def test_hiding_a_shared_article_reopens_its_questions_and_unhiding_closes_them(
-    desk: Desk,
-) -> None:
-    shipped, question = "strategi-nuklir-korea", "siapa vipin narang"
-    await desk.command("hide", article=shipped)
-    await ask_unanswered(desk.parts, question, desk.guild_id)
-
-    [card] = (await desk.command("unhide", article=shipped)).followups
-    assert question in texts_of(card)
-    assert await still_open(desk) == []
-
-    assert (await desk.command("hide", article=shipped)).followups == []
-    assert await still_open(desk) == [question]
-
-
-async def test_an_article_is_published_even_if_asking_again_fails(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    async def fail(*_args: object) -> list[NewlyAnswered]:
-        raise OperationalError("SELECT", {}, Exception("database is locked"))
-
-    monkeypatch.setattr("bot.parts.ask_again", fail)
-
-    result = await publish(desk)
-
-    assert result.followups == []
-    assert (await desk.only_article()).title == FERRY_TITLE
-    assert "Could not ask questions again" in caplog.text
 
 
 async def test_only_moderators_can_notify_people(desk: Desk, simcord_env: Env) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.articles.shelves import Shelves
+from bot.asked import Asked, WayIn
 from bot.discord.notices import answered_channel
 from bot.discord.notices.audit_channel import EVERY_SECONDS
 from bot.guilds import GuildSettings
@@ -15,7 +16,7 @@ from bot.parts import Parts
 from bot.querylog.closing import ClosedAs, close
 from bot.querylog.wishes import Wishes
 from bot.questions.assistant import Assistant
-from bot.questions.reasking import Changed, NewlyAnswered, ask_again
+from bot.questions.reasking import AskedAgain, Changed, ask_again
 from corpus.schema import EVERYWHERE
 from tests.bot.discord_client import buttons_of, texts_of
 from tests.bot.indonesian import INDONESIAN
@@ -49,8 +50,10 @@ async def test_a_change_in_the_terminal_posts_its_answers_once_in_the_log_channe
     await poll(simcord_env)
     await poll(simcord_env)
 
-    answers = f"{INDONESIAN('feedback.answers_questions', title=TITLE, count=1)}\n- {CROWING}"
-    assert answers_in(log_channel) == [f"{answers}\n\n-# {INDONESIAN('feedback.not_right')}"]
+    [posted] = answers_in(log_channel)
+    assert INDONESIAN("effects.label.gained") in posted
+    assert f"- {CROWING}" in posted
+    assert TITLE in posted
     await parts.shelf(guild.id).revise(replace(HEN, source="Antara"), 1)
     await poll(simcord_env)
     assert len(answers_in(log_channel)) == 1
@@ -65,6 +68,45 @@ async def test_answers_are_posted_even_if_the_terminal_has_asked_again(
 
     await poll(simcord_env)
 
+    assert len(answers_in(log_channel)) == 1
+
+
+async def test_what_a_change_in_the_terminal_took_away_is_posted(
+    simcord_env: Env, parts: Parts, guild: GuildHandle, log_channel: ChannelHandle
+) -> None:
+    await parts.shelf(guild.id).add(HEN, by=42)
+    await parts.assistant.ask(Asked(CROWING, WayIn.SLASH, guild.id))
+    await parts.querylog.flush()
+    await parts.shelf(guild.id).remove("ayam")
+
+    await poll(simcord_env)
+
+    [posted] = answers_in(log_channel)
+    assert INDONESIAN("effects.label.lost") in posted
+    assert "pagi hari yang cerah" in posted
+
+
+async def test_while_the_database_is_locked_a_change_stays_due(
+    simcord_env: Env,
+    parts: Parts,
+    guild: GuildHandle,
+    log_channel: ChannelHandle,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await ask_unanswered(parts, CROWING, guild.id)
+    await parts.shelf(guild.id).add(HEN)
+
+    async def fail(*_: object) -> None:
+        raise OperationalError("INSERT", {}, Exception("database is locked"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.questions.reasking.write_changes", fail)
+        await poll(simcord_env)
+    assert answers_in(log_channel) == []
+    assert "Could not ask again" in caplog.text
+
+    await poll(simcord_env)
     assert len(answers_in(log_channel)) == 1
 
 
@@ -95,6 +137,7 @@ async def test_each_article_has_a_button_to_notify_people_waiting(
 
     [message] = [each for each in log_channel.history() if "\n- " in texts_of(each)]
     assert DUCK.title in texts_of(message)
+    assert HEN.title.replace("*", r"\*") in texts_of(message)
     [(label, looks)] = buttons_of(message).items()
     assert label == INDONESIAN("feedback.button_notify", count=2)
     assert looks["custom_id"] == "kutip:tell:ayam"
@@ -136,7 +179,7 @@ async def test_a_failure_on_one_server_does_not_affect_the_answers_on_others(
 
     async def fail_outside(
         engine: AsyncEngine, shelves: Shelves, assistant: Assistant, changed: Changed
-    ) -> list[NewlyAnswered]:
+    ) -> AskedAgain | None:
         if changed.guild_id == EVERYWHERE:
             raise RuntimeError("broken")
         return await ask_again(engine, shelves, assistant, changed)
