@@ -83,7 +83,7 @@ def question_key(question: str) -> str:
     >>> question_key("lagu ini diciptakan siapa")
     'who: cipta lagu'
     >>> question_key("gimana kalau belum daftar setelah pembukaan?")
-    'how: after>buka buka daftar tidak'
+    'how: after>buka buka daftar tidak>daftar'
     """
     if not has_words(question):
         return ""
@@ -92,8 +92,8 @@ def question_key(question: str) -> str:
     words = read.without(turns)
     terms = {*map(root, words), *read.symbolic}
     terms.update(_written(turn.name, map(root, turn.about)) for turn in turns)
-    if not NEGATIONS.isdisjoint(turn.name for turn in read.turns.others):
-        terms.add(_NEGATED)
+    negations = (turn for turn in read.turns.others if turn.name in NEGATIONS)
+    terms.update(_written(_NEGATED, map(root, turn.about)) for turn in negations)
     return _key(read.kind, terms)
 
 

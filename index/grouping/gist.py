@@ -45,6 +45,20 @@ class Gist:
     words such as "before", and such as "vice"."""
     sides: frozenset[tuple[int, int]]
     """The antonyms that it has: the number of the pair, and which side."""
+    turns: frozenset[Turn]
+    """The words that turn it round, and what they are about."""
+    said: frozenset[str]
+    """All of its words."""
+
+    def turned(self, other: "Gist") -> bool:
+        """Return whether it turns the other round: "dari A ke B" and "dari B ke A", "ke A"."""
+        return any(
+            turn.about == another.about
+            or (turn.name == another.name and turn.about[:1] and turn.about[0] in there.said)
+            for here, there in ((self, other), (other, self))
+            for turn in here.turns - there.turns
+            for another in there.turns - here.turns
+        )
 
 
 @lru_cache(maxsize=8192)
@@ -66,7 +80,10 @@ def gist_of(question: str) -> Gist:
     apart |= {word for word in read.words if _names_day(word, in_order)}
     if Kind.WHEN.value in asks and ("until" in apart or any(map(_ends, in_order))):
         apart = (apart - {"until"}) | {_END}
-    return Gist(words, frozenset(asks), frozenset(apart), _sides(read.words))
+    turns = {*read.turns.named, *read.turns.others}
+    reversing = frozenset(turn for turn in turns if turn.name in REVERSING | NEGATIONS)
+    sides = _sides(read.words)
+    return Gist(words, frozenset(asks), frozenset(apart), sides, reversing, frozenset(in_order))
 
 
 def families(word: str, vocabulary: Set[str]) -> tuple[frozenset[str], frozenset[str]]:

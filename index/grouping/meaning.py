@@ -108,7 +108,11 @@ class Meaning:
         vague = (asked < 1) & (matched < 2)
         vague |= (asked < _UNSAID_KIND) & (shares < _ALL_BUT)
         never = (asked == 0) | vague | _set_apart(gists)
-        return np.clip(np.where(never, 0.0, likeness), 0.0, 1.0)
+        likeness = np.clip(np.where(never, 0.0, likeness), 0.0, 1.0)
+        for one, other in np.argwhere(np.triu(likeness >= ALIKE, 1)).tolist():
+            if gists[one].turned(gists[other]):
+                likeness[one, other] = likeness[other, one] = 0.0
+        return likeness
 
     def _same_passages(self, questions: Sequence[str]) -> NDArray[np.bool_]:
         """Return for which questions the same passages are found, the same one first."""

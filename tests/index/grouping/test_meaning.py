@@ -128,3 +128,16 @@ def test_candidates_are_forgotten_with_their_finder() -> None:
     del over
     gc.collect()
     assert len(meaning._held) <= held
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("gw ke ban padahal ga salah, gimana?", "gw ga ke ban padahal salah, gimana?"),
+        ("kapal ke utara bayar ga", "kapal dari utara bayar ga"),
+    ],
+)
+def test_what_is_turned_round_about_another_word_is_another_question(
+    first: str, second: str
+) -> None:
+    assert Meaning().groups([first, second]) == [[0], [1]]
