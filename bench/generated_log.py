@@ -151,6 +151,8 @@ def _hits(query_id: str, article: Article) -> Iterator[Row]:
             "sentence_end_at": passage.span.end,
             "score": 1 / rank,
             "chosen": False,
+            # One answer in eight was found by what had been settled.
+            "settled": rank == 1 and query_id < "2",
         }
 
 

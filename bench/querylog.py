@@ -45,6 +45,7 @@ from bot.querylog.rows import rows
 from bot.querylog.selection import Selection
 from bot.querylog.statistics import statistics
 from bot.querylog.unanswered import LOOKBACK, unanswered
+from bot.querylog.weekly import shown_since, weekly
 from bot.questions.assistant import Assistant
 from corpus.database import open_database
 from corpus.library import Library
@@ -88,6 +89,7 @@ async def _read(engine: AsyncEngine, path: Path) -> None:
     since = datetime.now(UTC) - LOOKBACK
     here = Selection(guild_id=FIRST_GUILD)
     lately = replace(here, since=since)
+    weeks = replace(here, since=shown_since(datetime.now(UTC).date()))
 
     async def page() -> None:
         async for _ in rows(engine, here, PAGE):
@@ -100,6 +102,8 @@ async def _read(engine: AsyncEngine, path: Path) -> None:
         ("poor, 90 days", lambda: poor(engine, FIRST_GUILD, since, DOUBTFUL_BELOW)),
         ("statistics, 90 days", lambda: statistics(engine, lately)),
         ("statistics, all", lambda: statistics(engine, here)),
+        ("weekly, 56 days", lambda: weekly(engine, weeks, DOUBTFUL_BELOW)),
+        ("weekly, all", lambda: weekly(engine, here, DOUBTFUL_BELOW)),
         ("first page of the log", page),
     ):
         each = await _median(measured)

@@ -36,7 +36,21 @@ class Pseudonyms:
         >>> Pseudonyms(b"secret").of(1)[:8]
         'bd28ee14'
         """
-        return hmac.new(self._secret, str(user_id).encode(), hashlib.sha256).hexdigest()
+        return self._hash(str(user_id))
+
+    def digest(self, text: str) -> str:
+        """Return a keyed hash of a text, which is never a user's pseudonym.
+
+        Whoever holds the secret can test whether it is that of a given text.
+
+        >>> Pseudonyms(b"secret").digest("who: sari")[:8]
+        'eec4bc52'
+        """
+        # User ids are digits, so that none has this prefix.
+        return self._hash(f"text:{text}")
+
+    def _hash(self, text: str) -> str:
+        return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
 
 
 def read_secret(path: Path) -> bytes:

@@ -297,6 +297,12 @@ query_hits = Table(
     ),
     _refers_to_version(),
     Index(None, "article_id", "version"),
+    Index(
+        "ix_query_hits_settled",
+        "query_id",
+        sqlite_where=text("rank = 1 AND (chosen = 1 OR settled = 1)"),
+        postgresql_where=text("rank = 1 AND (chosen OR settled)"),
+    ),
     comment="The passages found for a question, with the spans that were shown.",
 )
 

@@ -60,11 +60,14 @@ class Explanation:
     """In 0..1."""
     min_confidence: float
     """The confidence, in 0..1, below which nothing is shown."""
+    chosen: tuple[tuple[Article, Passage], ...] = ()
+    """What a moderator chose for the question, shown first whatever the confidence."""
 
     @property
     def shown(self) -> bool:
         """Whether the hits are shown."""
-        return bool(self.hits) and self.confidence >= self.min_confidence
+        sure = bool(self.hits) and self.confidence >= self.min_confidence
+        return sure or bool(self.chosen)
 
     @classmethod
     def empty(cls, min_confidence: float) -> "Explanation":

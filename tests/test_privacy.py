@@ -13,6 +13,7 @@ PRIVACY = (Path(__file__).parents[1] / "PRIVACY.md").read_text()
 PERSONAL = (
     "queries",
     "query_hits",
+    "answer_changes",
     "feedback",
     "wishes",
     "audit",

@@ -24,6 +24,20 @@ def _list(title: str, description: str, query: str, *own: str) -> dict[str, Any]
 
 
 LISTS = {
+    "weeks": _list(
+        "Figures per week",
+        "By week, named by its Monday, the newest first: questions; how many were served, which is "
+        "answered without a warning and not with more downvotes than upvotes; how many were "
+        "answered first by what had been settled; and how many questions asked before got an "
+        "answer, lost it or got another one when articles changed. Weeks count only the days "
+        "chosen.",
+        """
+        with {weeks}
+        select week, asked, served, round(100.0 * served / nullif(asked, 0), 1) as percent_served,
+          settled as answered_by_settled, gained, lost, changed
+        from weeks order by week desc limit {most}
+        """,
+    ),
     "unanswered": _list(
         "Unanswered questions",
         "Open questions without an answer, grouped by meaning, the most asked first. Questions "

@@ -35,6 +35,7 @@ _MORE: dict[str, dict[str, Any]] = {
 _LAYOUT = [
     ["asked", "answered", "liked", "open"],
     ["outcomes", "outcomes", "share", "share"],
+    ["weeks", "weeks", "effects", "effects"],
     ["unanswered", "unanswered", "articles", "articles"],
     ["confidence", "confidence", "latency", "latency"],
     ["thumbs", "thumbs", "reasons", "reasons"],

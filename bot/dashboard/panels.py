@@ -123,6 +123,44 @@ CHARTS = {
             },
         ),
     ),
+    "weeks": _panel(
+        "Share served per week",
+        """
+        with {weeks}
+        select week as day, 1.0 * served / asked as served, 1.0 * settled / asked as settled
+        from weeks where asked > 0
+        """,
+        per_day(
+            {"type": "line", "point": True},
+            {
+                "y": {
+                    "field": "count",
+                    "type": "quantitative",
+                    "scale": {"domain": [0, 1]},
+                    "axis": {"format": "%", "title": None},
+                },
+                "color": legend({"served": ANSWERED, "settled": PLAIN}),
+            },
+            transform=fold("served", "settled"),
+        ),
+    ),
+    "effects": _panel(
+        "Answers changed by articles per week",
+        """
+        select date(changed_at, '-6 days', 'weekday 1') as day, sum(effect = 'gained') as gained,
+          sum(effect = 'changed') as changed, sum(effect = 'lost') as lost
+        from answer_changes
+        where changed_at >= {since} and changed_at < {until} and {of_guild} group by day
+        """,
+        per_day(
+            "bar",
+            {
+                "y": {"field": "count", "type": "quantitative", "title": None},
+                "color": legend({"gained": ANSWERED, "changed": REFUSED, "lost": FAILED}),
+            },
+            transform=fold("gained", "changed", "lost"),
+        ),
+    ),
     "confidence": _panel(
         "Confidence",
         "with {servers} select\n  {tenths}\nfrom {asked}",

@@ -6,12 +6,62 @@ as YYYY-MM-DD, both inclusive. By default `:since` is DAYS back and `:until` is 
 
 from textwrap import dedent
 
+from bot.guilds import Strictness
+from bot.settings import SETTINGS
+from index.finder import DOUBT
+
 DAYS = 30
 """Days shown by default, including today."""
 OUTSIDE = "outside servers"
 """Replaces a server's id for direct messages and the terminal; cast to an integer, it is 0."""
 
+_LEAST = next(float(each.default) for each in SETTINGS if each.name == "KUTIP_MIN_CONFIDENCE")
+_BY_STRICTNESS = " ".join(
+    f"when '{each}' then {each.least(_LEAST) + DOUBT:.2f}" for each in Strictness
+)
+
 _FRAGMENTS = {
+    # The same figures as in bot.querylog.weekly, of the days chosen: each is first counted by day.
+    "{weeks}": """\
+{servers}, certain(id, least) as materialized (
+  select guild_id, {sure} from (select id as guild_id from chosen)
+), counted as materialized (
+  select substr(asked_at, 1, 10) as day, count(*) as asked,
+    sum(outcome = 'answered' and confidence >= least) as served, 0 as settled,
+    0 as gained, 0 as lost, 0 as changed
+  from certain cross join queries
+    on queries.guild_id is certain.id and asked_at >= {since} and asked_at < {until}
+  group by day
+  union all
+  select (
+    select substr(asked_at, 1, 10) from queries
+    where queries.id = query_id and asked_at >= {since} and asked_at < {until} and {of_guild}
+      and outcome = 'answered' and confidence >= {sure}
+  ), 0, -1, 0, 0, 0, 0
+  from (select query_id from feedback group by query_id having sum(vote) < 0)
+  union all
+  select (
+    select substr(asked_at, 1, 10) from queries
+    where queries.id = query_id and asked_at >= {since} and asked_at < {until} and {of_guild}
+  ), 0, 0, 1, 0, 0, 0
+  from query_hits indexed by ix_query_hits_settled
+  where rank = 1 and (chosen = 1 or settled = 1)
+  union all
+  select substr(changed_at, 1, 10), 0, 0, 0, effect = 'gained', effect = 'lost', effect = 'changed'
+  from answer_changes
+  where changed_at >= {since} and changed_at < {until} and {of_guild}
+), weeks as (
+  select date(day, '-6 days', 'weekday 1') as week, sum(asked) as asked, sum(served) as served,
+    sum(settled) as settled, sum(gained) as gained, sum(lost) as lost, sum(changed) as changed
+  from counted where day is not null group by week
+)""",
+    # From which confidence an answer on a server has no warning, at the default threshold.
+    "{sure}": """\
+coalesce(
+    (select case strictness {by_strictness} end from guilds where guilds.id = guild_id), {balanced}
+  )""",
+    "{by_strictness}": _BY_STRICTNESS,
+    "{balanced}": f"{_LEAST + DOUBT:.2f}",
     # One index seek per server, so that only the selected days are read. The recursion ends with
     # null, which also stands for questions from outside servers.
     "{servers}": """\

@@ -2,8 +2,8 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -11,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.judgements.agreed import agreed_votes
 from bot.judgements.passages import judged_passages
+from bot.querylog.settled_words import wording_of
 from corpus.article import Article, Passage
 from corpus.schema import EVERYWHERE, judgements
 from index.finder import Finder
-from index.sameness import nearly_same, terms_of, wording_key
+from index.sameness import nearly_same, terms_of
 from index.searching.settled import Settlement
 from index.settled import NOTHING_SETTLED, SettledQuestions
 
@@ -48,24 +49,51 @@ class Choices:
     """The same, for the finder."""
     by_wording: dict[str, list[Settlement]] = field(default_factory=dict)
     """What moderators chose, by the wording key of the question; the latest first."""
+    wordless: Mapping[str, Sequence[Settled]] = field(default_factory=dict)
+    """Questions whose words were deleted, by key; see `key_without_words`."""
 
     @classmethod
-    def of(cls, settled: Sequence[Settled], read: SettledQuestions = NOTHING_SETTLED) -> "Choices":
+    def of(cls, every: Sequence[Settled], read: SettledQuestions = NOTHING_SETTLED) -> "Choices":
         """Return the choices among these; those in `read` need not be read again."""
+        settled = [each for each in every if each.settlement.question]
+        wordless: dict[str, list[Settled]] = {}
+        for each in every:
+            if not each.settlement.question:
+                wordless.setdefault(each.question_key, []).append(each)
         by_wording: dict[str, list[Settlement]] = {}
         for each in settled:
             if each.by_moderator and each.settlement.weight > 0:
-                key = _wording(each.settlement.question, each.settlement.earlier)
+                key = wording_of(each.settlement.question, each.settlement.earlier)
                 by_wording.setdefault(key, []).append(each.settlement)
         searched = read.changed([each.settlement for each in settled[:MAX_SETTLED]])
-        return cls(tuple(settled), searched, by_wording)
+        return cls(tuple(settled), searched, by_wording, wordless)
 
-    def without(self, question_key: str) -> "Choices":
-        """Return these without what was settled for a question, in nearly any wording."""
-        return Choices.of(
-            [each for each in self.settled if not nearly_same(each.question_key, question_key)],
-            self.searched,
-        )
+    def reworded(self, key: str, question: str, earlier: str | None) -> "Choices":
+        """Return these with the words of a question in place of those deleted under its key."""
+        deleted = self.wordless.get(key)
+        if not deleted:
+            return self
+        again = [
+            replace(each, settlement=replace(each.settlement, question=question, earlier=earlier))
+            for each in deleted
+        ]
+        return Choices.of([*again, *self.settled], self.searched)
+
+    def without(self, question_keys: Collection[str]) -> "Choices":
+        """Return these without what was settled for questions with nearly one of these keys."""
+        left = [
+            each
+            for each in self.settled
+            if not any(nearly_same(each.question_key, key) for key in question_keys)
+        ]
+        settlements = {each.settlement for each in left}
+        by_wording = {
+            key: those
+            for key, choices in self.by_wording.items()
+            if (those := [each for each in choices if each in settlements])
+        }
+        searched = self.searched.changed([each.settlement for each in left[:MAX_SETTLED]])
+        return Choices(tuple(left), searched, by_wording)
 
     def places(
         self, question: str, earlier: str | None, finder: Finder
@@ -77,7 +105,7 @@ class Choices:
         """
         if not self.by_wording:
             return []
-        asked = _wording(question, earlier)
+        asked = wording_of(question, earlier)
         chosen = self.by_wording.get(asked)
         if chosen is None:
             alike = (
@@ -135,6 +163,10 @@ class ChoicesOfGuilds:
         if held is not None:
             self._held[guild_id or EVERYWHERE] = (_UNKNOWN, held[1])
 
+    def forget_all(self) -> None:
+        """Read every server's votes again at its next question."""
+        self._held.clear()
+
 
 async def _settled(connection: AsyncConnection, guild_id: int) -> list[Settled]:
     judged = list(_judged((await connection.execute(judged_passages(guild_id))).all()))
@@ -152,9 +184,3 @@ def _judged(rows: Iterable[Any]) -> Iterable[Settled]:
         weight = CHOSEN if row.relevant else REJECTED
         settlement = Settlement(row.question, row.earlier, row.article_id, row.text, weight)
         yield Settled(row.question_key, by_moderator=True, settlement=settlement)
-
-
-def _wording(question: str, earlier: str | None) -> str:
-    """Return the key of a question; a follow-up's is never that of a question by itself."""
-    key = wording_key(question)
-    return key if earlier is None else f"{key} < {wording_key(earlier)}"

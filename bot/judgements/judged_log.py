@@ -1,7 +1,7 @@
 """Relevance judgements derived from votes and from moderators' choices."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from bot.querylog.record import Outcome
 from bot.querylog.selection import Selection, of_guild
 from bot.querylog.tally import counted_votes
 from bot.querylog.votes import Reason
-from corpus.schema import article_versions, judgements, queries, query_hits
+from corpus.schema import article_versions, grouped_questions, judgements, queries, query_hits
 
 TOGETHER = 500
 """Queries looked up per statement: SQLite limits a statement's parameters."""
@@ -29,6 +29,8 @@ class Shown:
     answered: bool
     passages: tuple[PassageText, ...]
     """Best first."""
+    earlier: str | None = None
+    """The question that it followed up, if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,17 @@ class Judged:
     """Rejected by a moderator, or with more downvotes, at least one for a wrong passage."""
     then: Shown | None
     """The reply when it was first judged; None if that is not stored (any more)."""
+    keys: frozenset[str]
+    """Its question key, and those of questions judged along with it or put into its group."""
+    earlier: str | None = None
+    """The question that it follows up, if any."""
 
 
 async def judged_questions(engine: AsyncEngine, guild_id: int) -> list[Judged]:
-    """Return the judged questions of a server, or of EVERYWHERE, ordered by key."""
+    """Return the judged questions of a server, or of EVERYWHERE, ordered by key.
+
+    Questions whose words were deleted are left out.
+    """
     async with engine.connect() as connection:
         chosen = await _chosen(connection, guild_id)
         votes = await _votes(connection, guild_id)
@@ -54,15 +63,23 @@ async def judged_questions(engine: AsyncEngine, guild_id: int) -> list[Judged]:
         # For voted-on questions, `then` is the reply that was voted on.
         times |= {key: min(of_key, key=_given).query_id for key, of_key in votes.items()}
         shown = await _shown(connection, times.values())
+        groups = await _groups(connection, guild_id)
+    along = _along(chosen, groups)
     found = []
     for key in sorted({*chosen, *votes}):
-        judged = _judged(chosen.get(key, ()), votes.get(key, ()), shown.get(times.get(key, "")))
-        if judged.relevant or judged.irrelevant:
+        then = shown.get(times.get(key, ""))
+        judged = _judged(chosen.get(key, ()), votes.get(key, ()), then, along(key))
+        if judged.question and (judged.relevant or judged.irrelevant):
             found.append(judged)
     return found
 
 
-def _judged(chosen: Sequence[Row[Any]], votes: Sequence[Row[Any]], then: Shown | None) -> Judged:
+def _judged(
+    chosen: Sequence[Row[Any]],
+    votes: Sequence[Row[Any]],
+    then: Shown | None,
+    keys: frozenset[str],
+) -> Judged:
     by_passage: dict[PassageText, list[Row[Any]]] = defaultdict(list)
     for vote in votes:
         by_passage[PassageText(vote.article_id, vote.text)].append(vote)
@@ -79,13 +96,33 @@ def _judged(chosen: Sequence[Row[Any]], votes: Sequence[Row[Any]], then: Shown |
         for passage, of_passage in by_passage.items()
         if _net(of_passage) < 0 and any(_is_wrong(vote) for vote in of_passage)
     )
-    question = then.question if then else chosen[0].question
+    asked = then or chosen[0]
     return Judged(
-        question,
+        asked.question,
         tuple(relevant),
         tuple(passage for passage in irrelevant if passage not in relevant),
         then,
+        keys,
+        asked.earlier,
     )
+
+
+def _along(
+    chosen: Mapping[str, Sequence[Row[Any]]], groups: Mapping[str, str]
+) -> Callable[[str], frozenset[str]]:
+    """Return what gives the keys of the questions that are one with a question, with its own."""
+    together: dict[object, set[str]] = defaultdict(set)
+    settled: dict[str, set[object]] = defaultdict(set)
+    for key, group in groups.items():
+        together[group].add(key)
+        settled[key].add(group)
+    for key, rows in chosen.items():
+        for row in rows:
+            # A question is judged in all its wordings at the same moment.
+            at = row.judged_at, row.article_id, row.text
+            together[at].add(key)
+            settled[key].add(at)
+    return lambda key: frozenset({key}.union(*(together[each] for each in settled[key])))
 
 
 def _net(votes: Iterable[Row[Any]]) -> int:
@@ -146,6 +183,13 @@ async def _asked_before(
     return last
 
 
+async def _groups(connection: AsyncConnection, guild_id: int) -> dict[str, str]:
+    """Return the groups that moderators put questions into, by question key."""
+    grouped = grouped_questions.c
+    wanted = select(grouped.question_key, grouped.group_key).where(grouped.guild_id == guild_id)
+    return {row.question_key: row.group_key for row in await connection.execute(wanted)}
+
+
 async def _shown(connection: AsyncConnection, query_ids: Iterable[str]) -> dict[str, Shown]:
     """Return the replies to these queries, by id."""
     ids = sorted(query_ids)
@@ -165,10 +209,14 @@ async def _shown(connection: AsyncConnection, query_ids: Iterable[str]) -> dict[
         passages_of: dict[str, list[PassageText]] = defaultdict(list)
         for row in await connection.execute(hits):
             passages_of[row.query_id].append(PassageText(row.article_id, row.text))
-        asked = select(queries.c.id, queries.c.question, queries.c.outcome)
+        before = queries.alias()
+        asked = select(
+            queries.c.id, queries.c.question, before.c.question.label("earlier"), queries.c.outcome
+        ).outerjoin(before, before.c.id == queries.c.follows)
         for row in await connection.execute(asked.where(queries.c.id.in_(some))):
             answered = row.outcome == Outcome.ANSWERED
-            found[row.id] = Shown(row.question, answered, tuple(passages_of[row.id]))
+            passages = tuple(passages_of[row.id])
+            found[row.id] = Shown(row.question, answered, passages, row.earlier)
     return found
 
 

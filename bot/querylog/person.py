@@ -5,17 +5,19 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, or_, select
+from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.log import QueryLog
 from bot.querylog.record import Outcome
 from bot.querylog.selection import has_outcome, of_guild
+from bot.querylog.settled_words import forget_words, settled_of
 from corpus.database import writing
 from corpus.deletion import count_rows, delete_in_batches
 from corpus.schema import (
     EVERYWHERE,
+    answer_changes,
     article_versions,
     audit,
     closed_questions,
@@ -38,7 +40,9 @@ PARTS = {
     "closed_as_moderator": closed_questions.c.closed_at,
     "grouped_as_moderator": grouped_questions.c.grouped_at,
 }
-"""The parts of an export, each with the column that orders its rows."""
+"""Parts of an export that are rows as stored, each with the column that orders them."""
+SETTLED = "settled_questions"
+"""The part of an export with judgements about their questions, without who judged."""
 PSEUDONYMS = frozenset({"asker", "voter"})
 """Columns left out of an export."""
 AT_ONCE = 200
@@ -79,13 +83,16 @@ class Person:
 async def count_kept(engine: AsyncEngine, person: Person) -> dict[str, int]:
     """Count the rows that `forget` would delete, by table name.
 
-    This includes hits, and others' votes and wishes on their questions.
+    This includes hits, others' votes and wishes on their questions, how changed articles changed
+    their answers, and judgements, of which only their words are deleted.
     """
     rows = dict(person.own())
     asked = select(queries.c.id).where(rows[queries])
     for table in (feedback, wishes):
         rows[table] = or_(rows[table], table.c.query_id.in_(asked))
-    return await count_rows(engine, {**rows, query_hits: query_hits.c.query_id.in_(asked)})
+    for table in (query_hits, answer_changes):
+        rows[table] = table.c.query_id.in_(asked)
+    return await count_rows(engine, {**rows, judgements: settled_of(person.pseudonym)})
 
 
 async def count_kept_as_moderator(engine: AsyncEngine, person: Person) -> dict[str, int]:
@@ -93,27 +100,37 @@ async def count_kept_as_moderator(engine: AsyncEngine, person: Person) -> dict[s
     return await count_rows(engine, person.as_moderator())
 
 
-async def forget(engine: AsyncEngine, querylog: QueryLog, person: Person) -> dict[str, int]:
+async def forget(
+    engine: AsyncEngine, querylog: QueryLog, person: Person, pseudonyms: Pseudonyms
+) -> dict[str, int]:
     """Delete a person's data in small steps; return the numbers of rows by table name.
 
     Hits of their questions and others' feedback on them are deleted too, uncounted, and so are
-    closings and groupings of questions that nobody else asked, whose keys contain their words. Rows
-    about their moderation stay. Raise SQLAlchemyError if the database can't be written.
+    closings and groupings of questions that nobody else asked, whose keys contain their words.
+    Judgements of their questions stay without the words. Rows about their moderation stay. Raise
+    SQLAlchemyError if the database can't be written.
     """
     # Their latest questions may still be queued.
     await querylog.flush()
-    asked = select(queries.c.guild_id, queries.c.question_key).where(person.own()[queries])
+    theirs = union(
+        select(queries.c.guild_id, queries.c.question_key).where(person.own()[queries]),
+        select(func.nullif(judgements.c.guild_id, EVERYWHERE), judgements.c.question_key).where(
+            settled_of(person.pseudonym)
+        ),
+    )
     async with engine.connect() as connection:
-        theirs = [(row[0], row[1]) for row in await connection.execute(asked.distinct())]
+        keys = [(row[0], row[1]) for row in await connection.execute(theirs)]
+    # First, because some of their words are only recognised by their queries.
+    await forget_words(engine, person.pseudonym, pseudonyms)
     gone = {
         table.name: await delete_in_batches(engine, table, condition)
         for table, condition in person.own().items()
     }
-    await _forget_closed(engine, theirs)
+    await _forget_keys(engine, keys)
     return gone
 
 
-async def _forget_closed(
+async def _forget_keys(
     engine: AsyncEngine, theirs: Collection[tuple[int | None, str | None]]
 ) -> None:
     """Delete closings and groupings of these questions, by server and key, that nobody else asked.
@@ -134,9 +151,10 @@ async def _forget_closed(
 async def export_person(
     engine: AsyncEngine, querylog: QueryLog, person: Person
 ) -> dict[str, list[dict[str, Any]]]:
-    """Return all of a person's data, by PARTS, the oldest first.
+    """Return all of a person's data, by PARTS and SETTLED, the oldest first.
 
-    Each question includes the passages quoted, as `quoted`.
+    Each question includes the passages quoted, as `quoted`, and how changed articles changed its
+    answer, as `changes`.
     """
     await querylog.flush()
     kept = {**person.own(), **person.as_moderator()}
@@ -148,21 +166,29 @@ async def export_person(
             )
             for part, at in PARTS.items()
         }
-        quoted = await _quoted(connection, kept[queries])
+        copy[SETTLED] = await _settled(connection, person)
+        quoted = await _by_query(connection, _quoted(kept[queries]))
+        changes = await _by_query(connection, _changes(kept[queries]))
     for question in copy["questions"]:
         question["quoted"] = quoted[question["id"]]
+        question["changes"] = changes[question["id"]]
     return copy
 
 
-async def _quoted(
-    connection: AsyncConnection, asked: ColumnElement[bool]
-) -> defaultdict[str, list[dict[str, Any]]]:
-    """Return the passages quoted for these questions, by query id, the best first."""
+async def _settled(connection: AsyncConnection, person: Person) -> list[dict[str, Any]]:
+    """Return the judgements about their questions, in their words."""
+    columns = (each for each in judgements.c if each is not judgements.c.judged_by)
+    settled = select(*columns).where(settled_of(person.pseudonym))
+    return await _rows(connection, settled.order_by(judgements.c.judged_at, judgements.c.id))
+
+
+def _quoted(asked: ColumnElement[bool]) -> Select[Any]:
+    """Select the passages quoted for these questions, the best first."""
     version = and_(
         article_versions.c.article_id == query_hits.c.article_id,
         article_versions.c.version == query_hits.c.version,
     )
-    hits = (
+    return (
         select(
             query_hits.c.query_id,
             article_versions.c.title,
@@ -174,10 +200,27 @@ async def _quoted(
         .where(asked)
         .order_by(query_hits.c.query_id, query_hits.c.rank)
     )
-    quoted = defaultdict(list)
-    for hit in await _rows(connection, hits):
-        quoted[hit.pop("query_id")].append(hit)
-    return quoted
+
+
+def _changes(asked: ColumnElement[bool]) -> Select[Any]:
+    """Select the changes of the answers to these questions, the earliest first."""
+    changes = answer_changes.c
+    return (
+        select(changes.query_id, changes.changed_at, changes.effect, changes.article_id)
+        .join(queries, queries.c.id == changes.query_id)
+        .where(asked)
+        .order_by(changes.query_id, changes.changed_at)
+    )
+
+
+async def _by_query(
+    connection: AsyncConnection, wanted: Select[Any]
+) -> defaultdict[str, list[dict[str, Any]]]:
+    """Return the rows by their query id, which they no longer contain."""
+    rows: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in await _rows(connection, wanted):
+        rows[row.pop("query_id")].append(row)
+    return rows
 
 
 async def _rows(connection: AsyncConnection, wanted: Select[Any]) -> list[dict[str, Any]]:

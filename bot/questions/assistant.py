@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -16,6 +17,7 @@ from bot.judgements.choices import Choices, ChoicesOfGuilds
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.log import QueryLog
 from bot.querylog.record import Outcome, QueryRecord, ShownHit
+from bot.querylog.settled_words import key_without_words, wording_of
 from corpus.library import Library
 from index.answer import Answer, Hit
 from index.chosen import put_first
@@ -74,21 +76,22 @@ class Assistant:
         most: int = SHOWN,
         *,
         earlier: str | None = None,
-        without: str | None = None,
+        without: Collection[str] = (),
         finder: Finder | None = None,
     ) -> Answer:
         """Answer as `ask` does, without logging: for questions that are asked again.
 
-        `earlier` is the question that it follows up, if any. With `without`, a question key, what
-        was settled for that question is left out. `finder` takes the place of the server's own,
-        for answers from its shelf as it was before a change.
+        `earlier` is the question that it follows up, if any. What was settled for questions with
+        nearly one of the keys in `without` is left out. `finder` takes the place of the server's
+        own, for answers from its shelf as it was before a change.
         """
         finder = finder or await self._shelves.finder(guild_id)
         least = self._guilds.least_confidence(guild_id)
-        choices = await self._choices_of(guild_id)
-        if without is not None:
-            choices = choices.without(without)
         question = storable(question)
+        if without:
+            choices = (await self._choices_of(guild_id)).without(without)
+        else:
+            choices = await self._choices_for(question, earlier, guild_id)
         return await asyncio.to_thread(_answer, finder, choices, question, least, most, earlier)
 
     async def nearest(
@@ -106,11 +109,11 @@ class Assistant:
 
     async def explain(self, asked: Asked, most: int = SHOWN) -> Explanation:
         """Explain how a question is analysed and ranked; nothing is logged."""
-        finder = await self._shelves.finder(asked.guild_id)
-        least = self._guilds.least_confidence(asked.guild_id)
-        settled = (await self._choices_of(asked.guild_id)).searched
-        question = storable(asked.question)
-        return await asyncio.to_thread(finder.explain, question, least, most, settled)
+        question, guild_id = storable(asked.question), asked.guild_id
+        finder = await self._shelves.finder(guild_id)
+        least = self._guilds.least_confidence(guild_id)
+        choices = await self._choices_for(question, None, guild_id)
+        return await asyncio.to_thread(_explain, finder, choices, question, least, most)
 
     async def recall(self, query_id: str, guild_id: int | None) -> Reply | None:
         """Return an earlier reply as it was; None if this server has none such (any more)."""
@@ -145,6 +148,16 @@ class Assistant:
             log.warning("Could not look up the preceding question: %s", error)
             return None
         return None if query is None else query.question
+
+    async def _choices_for(
+        self, question: str, earlier: str | None, guild_id: int | None
+    ) -> Choices:
+        """Return a server's choices, including those for this question whose words were deleted."""
+        choices = await self._choices_of(guild_id)
+        if not choices.wordless:
+            return choices
+        key = key_without_words(wording_of(question, earlier), self._pseudonyms)
+        return choices.reworded(key, question, earlier)
 
     async def _choices_of(self, guild_id: int | None) -> Choices:
         try:
@@ -193,6 +206,13 @@ def _answer(  # noqa: PLR0913, PLR0917
     # Off the event loop: a long question can take more than a millisecond.
     answer = finder.find(question, least, most, earlier, choices.searched)
     return put_first(answer, choices.places(question, earlier, finder), most)
+
+
+def _explain(
+    finder: Finder, choices: Choices, question: str, least: float, most: int
+) -> Explanation:
+    explanation = finder.explain(question, least, most, choices.searched)
+    return replace(explanation, chosen=tuple(choices.places(question, None, finder)))
 
 
 def _outcome(answer: Answer | None) -> Outcome:

@@ -63,6 +63,10 @@ class Feedback:
         self._choices.forget(guild_id)
         return explained
 
+    def read_again(self) -> None:
+        """Read all votes again, after a person's data was deleted."""
+        self._choices.forget_all()
+
     async def wish(
         self, query_id: str, guild_id: int | None, user_id: int, channel_id: int
     ) -> WishResult | None:

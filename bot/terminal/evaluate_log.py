@@ -21,7 +21,7 @@ from corpus.schema import EVERYWHERE
 
 FIGURES = ("mrr10", "answered", "wrongly_refused", "wrong_first")
 """The columns of the table, by the names of Figures."""
-ROWS = ("then", "search", "now")
+ROWS = ("then", "without_own", "now")
 """The rows of the table, by the names of Replay."""
 
 

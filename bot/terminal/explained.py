@@ -7,7 +7,9 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.terminal.language import texts
+from bot.terminal.logged import one_line
 from index.explanation import ExplainedHit, Explanation
+from index.searching.settled import Support
 
 REFINEMENTS = 6
 """How many of the largest refinements are printed, for a passage and for its sentence."""
@@ -22,6 +24,9 @@ def show_explanation(explanation: Explanation, console: Console) -> None:
         known = texts("explain.yes" if term.known else "explain.no")
         terms.add_row(term.word, ", ".join(term.terms), f"{term.weight:.2f}", known)
     console.print(terms)
+    for article, passage in explanation.chosen:
+        where = texts("explain.hit", number=passage.number, article=article.id)
+        console.print(Text(f"\n{texts('explain.chosen')} {where}", style="bold"))
     for place, hit in enumerate(explanation.hits, start=1):
         _show_hit(place, hit, console)
     verdict = texts(
@@ -48,6 +53,19 @@ def _show_hit(place: int, hit: ExplainedHit, console: Console) -> None:
     ):
         most = ", ".join(f"{feature} {gain:+.2f}" for feature, gain in _largest(added, REFINEMENTS))
         console.print(f"   {name} {score:.2f}: {most}")
+    for line in _supported(hit.support):
+        console.print(Text(f"   {line}"))
+
+
+def _supported(support: Support) -> Iterable[str]:
+    """Yield what settled questions say for and against a passage."""
+    if support.said:
+        yield texts("explain.settled_words", words=", ".join(support.said))
+    if support.nearest is not None:
+        question, likeness = one_line(support.nearest.question), f"{support.likeness:.2f}"
+        yield texts("explain.settled", question=question, likeness=likeness)
+    if support.unlikeness:
+        yield texts("explain.rejected", unlikeness=f"{support.unlikeness:.2f}")
 
 
 def _largest(added: Mapping[str, float], most: int) -> Iterable[tuple[str, float]]:

@@ -1,12 +1,13 @@
 """Printing of query log statistics."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.table import Table
 
 from bot.querylog.statistics import Statistics
 from bot.querylog.unanswered import UnansweredQuestion
+from bot.querylog.weekly import SHOWN, Week
 from bot.terminal.language import texts
 from bot.terminal.logged import one_line
 from bot.terminal.output import unbounded_console
@@ -17,34 +18,20 @@ MAX_QUESTIONS = 10
 """Unanswered questions shown."""
 
 
-def show_figures(figures: Statistics, unanswered: Sequence[UnansweredQuestion] | None) -> None:
-    """Print the statistics and, if given, the unanswered questions."""
+def show_figures(
+    figures: Statistics, weeks: Sequence[Week], unanswered: Sequence[UnansweredQuestion] | None
+) -> None:
+    """Print the statistics, the latest weeks and, if given, the unanswered questions."""
     console = unbounded_console()
     for line in _summary(figures):
         console.print(line)
-    if figures.days:
-        days = _table(
-            texts("stats.day"),
-            texts("stats.answered"),
-            texts("stats.refused"),
-            texts("stats.errors"),
-        )
-        for day in figures.days[-MAX_DAYS:]:
-            days.add_row(day.date.isoformat(), *map(str, (day.answered, day.refused, day.errors)))
-        console.print("", days)
-    if figures.articles:
-        articles = _table(texts("stats.articles"), texts("stats.quoted"))
-        for article in figures.articles:
-            articles.add_row(one_line(article.title), str(article.times))
-        console.print("", articles)
-    if unanswered:
-        questions = _table(texts("stats.unanswered"), texts("stats.times"))
-        for one in unanswered[:MAX_QUESTIONS]:
-            questions.add_row(one_line(one.question), str(one.times))
-        console.print("", questions)
+    for table in _tables(figures, weeks, unanswered or ()):
+        console.print("", table)
 
 
-def figures_as_json(figures: Statistics, unanswered: Sequence[UnansweredQuestion] | None) -> str:
+def figures_as_json(
+    figures: Statistics, weeks: Sequence[Week], unanswered: Sequence[UnansweredQuestion] | None
+) -> str:
     """Return the statistics as a JSON object; `unanswered` is null without a server."""
     share, median = figures.share_answered, figures.median_ms
     return json.dumps(
@@ -66,6 +53,18 @@ def figures_as_json(figures: Statistics, unanswered: Sequence[UnansweredQuestion
                     "errors": day.errors,
                 }
                 for day in figures.days
+            ],
+            "weeks": [
+                {
+                    "monday": week.monday.isoformat(),
+                    "asked": week.asked,
+                    "served": week.served,
+                    "settled": week.settled,
+                    "gained": week.gained,
+                    "lost": week.lost,
+                    "changed": week.changed,
+                }
+                for week in weeks
             ],
             "articles": [
                 {"article_id": each.article_id, "title": each.title, "times": each.times}
@@ -104,6 +103,45 @@ def _summary(figures: Statistics) -> list[str]:
     if figures.median_ms is not None:
         lines.append(texts("stats.median", milliseconds=f"{figures.median_ms:.1f}"))
     return lines
+
+
+def _tables(
+    figures: Statistics, weeks: Sequence[Week], unanswered: Sequence[UnansweredQuestion]
+) -> Iterator[Table]:
+    if figures.days:
+        days = _table(
+            texts("stats.day"),
+            texts("stats.answered"),
+            texts("stats.refused"),
+            texts("stats.errors"),
+        )
+        for day in figures.days[-MAX_DAYS:]:
+            days.add_row(day.date.isoformat(), *map(str, (day.answered, day.refused, day.errors)))
+        yield days
+    if weeks:
+        yield _by_week(weeks[-SHOWN:])
+    if figures.articles:
+        articles = _table(texts("stats.articles"), texts("stats.quoted"))
+        for article in figures.articles:
+            articles.add_row(one_line(article.title), str(article.times))
+        yield articles
+    if unanswered:
+        questions = _table(texts("stats.unanswered"), texts("stats.times"))
+        for one in unanswered[:MAX_QUESTIONS]:
+            questions.add_row(one_line(one.question), str(one.times))
+        yield questions
+
+
+def _by_week(weeks: Sequence[Week]) -> Table:
+    names = ("asked", "served", "settled", "gained", "lost", "changed")
+    table = _table(texts("stats.week"), *(texts(f"stats.week_{name}") for name in names))
+    for week in weeks:
+        share = "" if week.share_served is None else f" ({week.share_served:.1%})"
+        counts = (week.settled, week.gained, week.lost, week.changed)
+        table.add_row(
+            week.monday.isoformat(), str(week.asked), f"{week.served}{share}", *map(str, counts)
+        )
+    return table
 
 
 def _table(name: str, *numbers: str) -> Table:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 import click
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.guilds import Guilds
 from bot.querylog.csv import csv_lines
 from bot.querylog.record import Outcome
 from bot.querylog.rows import LoggedQuery, rows
@@ -18,6 +19,7 @@ from bot.querylog.selection import Selection
 from bot.querylog.servers import check_server
 from bot.querylog.statistics import statistics
 from bot.querylog.unanswered import UnansweredQuestion, lookback_start, unanswered
+from bot.querylog.weekly import weekly
 from bot.terminal.command import Group, option
 from bot.terminal.figures import figures_as_json, show_figures
 from bot.terminal.language import texts
@@ -26,6 +28,7 @@ from bot.terminal.moment import Moment
 from bot.terminal.output import write_utf8
 from bot.terminal.program import Program
 from corpus.database import open_database
+from index.finder import DOUBT
 
 SHOWN = 50
 """Questions listed by default."""
@@ -161,15 +164,19 @@ async def _last(engine: AsyncEngine, selection: Selection, most: int) -> AsyncIt
 async def _stats(program: Program, selection: Selection, wants_json: bool) -> None:
     async with _opened(program, selection) as engine:
         figures = await statistics(engine, selection)
+        guilds = await Guilds.load(engine, program.settings().min_confidence)
+        # Of all servers together, each may have another threshold: then the installation's counts.
+        doubtful_below = guilds.least_confidence(selection.guild_id) + DOUBT
+        weeks = await weekly(engine, selection, doubtful_below)
         open_questions: list[UnansweredQuestion] | None = None
         if selection.guild_id is not None:
             since = selection.since or lookback_start()
             open_questions = await unanswered(engine, selection.guild_id, since)
     if wants_json:
         write_utf8()
-        click.echo(figures_as_json(figures, open_questions))
+        click.echo(figures_as_json(figures, weeks, open_questions))
     else:
-        show_figures(figures, open_questions)
+        show_figures(figures, weeks, open_questions)
 
 
 async def _tail(program: Program, selection: Selection, wants_json: bool) -> None:

@@ -85,7 +85,7 @@ def _of_user(parts: Parts, user_id: int) -> _Target:
     return _Target(
         texts("purge.user", id=user_id),
         lambda: count_kept(parts.engine, person),
-        lambda: forget(parts.engine, parts.querylog, person),
+        lambda: forget(parts.engine, parts.querylog, person, parts.pseudonyms),
         lambda: count_kept_as_moderator(parts.engine, person),
     )
 

@@ -1,10 +1,10 @@
 """Replaying judged questions, compared with the answers they had when they were judged.
 
-The search is measured alone and with chosen passages first, as people see it. Chosen passages are
-relevant by definition, so only the former measures how well Kutip finds passages.
+Each is asked without what was settled for itself, and as people see it. What was settled for a
+question is right by definition, so only the former measures how well Kutip finds passages, and
+what it has learnt from other questions.
 """
 
-import asyncio
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
@@ -14,7 +14,6 @@ from bot.judgements.passages import PassageText
 from bot.parts import Parts
 from corpus.schema import EVERYWHERE
 from index.answer import Answer
-from index.finder import SHOWN
 
 DEPTH = 10
 """Rank cut-off; fewer passages may be shown."""
@@ -41,8 +40,8 @@ class Replay:
     questions: int
     then: Figures
     """When they were first judged."""
-    search: Figures
-    """Now, without chosen passages."""
+    without_own: Figures
+    """Now, each without what was settled for it or for a question that is one with it."""
     now: Figures
     """Now, as people see it."""
     without_then: int
@@ -61,7 +60,6 @@ async def replay(
     """
     server = None if guild_id == EVERYWHERE else guild_id
     finder = await parts.shelves.finder(server)
-    least = parts.guilds.least_confidence(server)
     present = {
         PassageText(article.id, passage.span.of(article.body))
         for article in finder.articles
@@ -69,7 +67,7 @@ async def replay(
     }
     kept: list[Judged] = []
     then: list[Shown] = []
-    search: list[Shown] = []
+    without_own: list[Shown] = []
     now: list[Shown] = []
     without_then = changed = 0
     for one in judged:
@@ -81,12 +79,15 @@ async def replay(
         else:
             kept.append(one)
             then.append(one.then)
-            search.append(_shown(await asyncio.to_thread(finder.find, one.question, least, SHOWN)))
-            now.append(_shown(await parts.assistant.answer(one.question, server)))
+            for found, without in ((without_own, one.keys), (now, ())):
+                answer = await parts.assistant.answer(
+                    one.question, server, earlier=one.earlier, without=without
+                )
+                found.append(_shown(answer))
     return Replay(
         len(kept),
         _figures(kept, then),
-        _figures(kept, search),
+        _figures(kept, without_own),
         _figures(kept, now),
         without_then,
         changed,

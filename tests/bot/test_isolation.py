@@ -29,10 +29,19 @@ from bot.parts import Parts
 from bot.querylog.log import QueryLog
 from bot.querylog.votes import Reason, Vote
 from corpus.draft import Draft, new_article_id
-from corpus.schema import metadata
+from corpus.schema import metadata, queries
 from corpus.web import Web
 from tests.bot.discord_client import button, response, texts_of
-from tests.bot.everything import CUSTOM_IDS, Call, calls, menus, press, registered, send_form
+from tests.bot.everything import (
+    CUSTOM_IDS,
+    FOR_ALL,
+    Call,
+    calls,
+    menus,
+    press,
+    registered,
+    send_form,
+)
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
 
@@ -220,6 +229,53 @@ async def test_the_same_text_and_title_may_be_on_both_servers(
     await parts.shelf(ours.id).add(replace(secret, id=new_article_id(), title="Lain"))
 
     assert await parts.catalogue(ours.id).draft(theirs.article) is None
+
+
+async def test_the_words_of_a_settled_question_are_shown_to_no_other_user(
+    simcord_env: Env, client: KutipClient, parts: Parts, querylog: QueryLog
+) -> None:
+    guild = simcord_env.create_guild("Utara")
+    member = guild.add_member(simcord_env.create_user("budi"))
+    channel = guild.create_text_channel("umum")
+    article = await parts.shelf(guild.id).add(
+        draft(TITLE, "Pintu gudang dibuka oleh penjaga malam pada pukul tujuh pagi.")
+    )
+    question = "Kapan si nanasmerah kurcaci boleh ambil barang?"
+    asked = Asked(question, WayIn.SLASH, guild_id=guild.id, asker_id=7)
+    record = (await parts.assistant.ask(asked)).query
+    await Judgements(parts.engine).judge(
+        guild.id,
+        AskedAs(question, record.question_key, asker=record.asker),
+        PassagePlace(article.id, 1, 1),
+        by=8,
+    )
+    since = len(simcord_env.http_requests)
+
+    answered = 0
+    for words in (
+        "Kapan barang boleh diambil?",
+        "Kapan si nanasmreah krucaci boleh ambil barang?",
+        "Barang boleh kuambil jam berapa ya?",
+        "Apa sandi pintu gudang?",
+    ):
+        reply = response(await member.slash(channel, "ask", question=words))
+        answered += "penjaga malam" in texts_of(reply)
+        await querylog._idle.wait()
+    async with parts.engine.connect() as connection:
+        theirs = select(queries.c.id).where(queries.c.question != question)
+        ids = (await connection.scalars(theirs)).all()
+    for item in FOR_ALL:
+        for pattern in CUSTOM_IDS[item]:
+            for query in ids:
+                custom_id = pattern.format(article=article.id, draft="", query=query, word="a")
+                await press(simcord_env, member, channel, custom_id)
+    for call in calls(client.tree, {Option.string: [TITLE], Option.boolean: [False]}, "privacy"):
+        await call.made_by(member, channel)
+
+    assert answered
+    sent = [json.dumps(each.json, default=str) for each in simcord_env.http_requests[since:]]
+    for secret in ("nanasmerah", "kurcaci"):
+        assert not [content for content in sent if secret in content]
 
 
 async def use_every_command(client: KutipClient, ours: Server, theirs: Server) -> None:

@@ -16,6 +16,14 @@ def test_a_pseudonym_is_the_hmac_of_the_id() -> None:
     assert Pseudonyms(b"k" * 32).of(123) == expected
 
 
+def test_no_digest_of_a_text_is_a_pseudonym() -> None:
+    pseudonyms = Pseudonyms(b"k" * 32)
+
+    assert pseudonyms.digest("123") != pseudonyms.of(123)
+    assert pseudonyms.digest("123") == Pseudonyms(b"k" * 32).digest("123")
+    assert pseudonyms.digest("123") != Pseudonyms(b"l" * 32).digest("123")
+
+
 def test_the_secret_is_made_once_and_kept(tmp_path: Path) -> None:
     path = tmp_path / "kutip.secret"
 

@@ -18,7 +18,7 @@ from bot.discord.commands.names import named
 from bot.discord.components.card import card
 from bot.discord.moderators import moderating
 from bot.discord.render.chart import questions_per_day
-from bot.discord.render.figures import stats_texts
+from bot.discord.render.figures import stats_texts, weeks_texts
 from bot.discord.views.review.chosen import ChosenList
 from bot.discord.views.review.listing import ReviewList, reviewing
 from bot.discord.views.review.poor import PoorList
@@ -30,8 +30,10 @@ from bot.querylog.files import write_log_files
 from bot.querylog.record import Outcome
 from bot.querylog.selection import Selection
 from bot.querylog.statistics import Day, statistics
+from bot.querylog.weekly import shown_since, weekly
 from bot.text.cut import cut
 from bot.text.escape import escape, one_line
+from index.finder import DOUBT
 
 LONGEST_TEXT = 100
 """Characters of a search text."""
@@ -100,7 +102,10 @@ async def stats(interaction: Interaction, days: int = 30) -> None:
         since = _midnight(today - timedelta(days=days - 1))
         selection = Selection(guild_id=guild_id, since=since)
         figures = await statistics(client.parts.engine, selection)
-        blocks = stats_texts(figures, days, texts)
+        lately = Selection(guild_id=guild_id, since=shown_since(today))
+        doubtful_below = client.parts.guilds.least_confidence(guild_id) + DOUBT
+        weeks = await weekly(client.parts.engine, lately, doubtful_below)
+        blocks = [*stats_texts(figures, days, texts), *weeks_texts(weeks, texts)]
         if not figures.asked:
             await interaction.edit_original_response(view=card(blocks))
             return

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.discord.render.figures import short_day
 from bot.locales import Texts
 from bot.querylog.record import Outcome
 from bot.querylog.statistics import Day
@@ -55,9 +56,7 @@ def questions_per_day(days: Sequence[Day], until: date, count: int, texts: Texts
         axes.set_title(texts("figures.chart_title"), color=INK, loc="left", fontweight="bold")
         # Backwards from the last day, so that it is always labelled.
         ticks = range(count - 1, -1, -max(1, -(-count // MOST_TICKS)))
-        months = texts("figures.chart_months").split()
-        names = [f"{shown[place].day} {months[shown[place].month - 1]}" for place in ticks]
-        axes.set_xticks(ticks, names)
+        axes.set_xticks(ticks, [short_day(shown[place], texts) for place in ticks])
         axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10], integer=True))
         axes.set_xlim(-0.6, count - 0.4)
         axes.set_ylim(0, max(1, *base) * 1.05)

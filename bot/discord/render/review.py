@@ -60,7 +60,7 @@ def chosen_sheet(shown: Sequence[Chosen], texts: Texts, number: int, count: int)
     if not count:
         return Sheet((texts("review.chosen_none"),), 0, 1)
     number, pages = clamped(number, count, LISTED)
-    lines = (_entry(one.judgement.question, _chosen(one, texts)) for one in shown)
+    lines = (_entry(judged_question(one, texts), _chosen(one, texts)) for one in shown)
     return Sheet((texts("review.chosen_head", count=count), "\n".join(lines)), number, pages)
 
 
@@ -84,7 +84,7 @@ def settled_sheet(
 
 def chosen_texts(one: Chosen, texts: Texts) -> list[str]:
     """Return a chosen passage with its question, as text blocks."""
-    blocks = [heading(one.judgement.question, _chosen(one, texts))]
+    blocks = [heading(judged_question(one, texts), _chosen(one, texts))]
     blocks += question_before(one.judgement.earlier, texts)
     if one.article is not None and one.passage is not None:
         nothing = Span(one.passage.span.end, one.passage.span.end)
@@ -148,6 +148,11 @@ def counted_reasons(reasons: dict[Reason, int], texts: Texts) -> list[str]:
     """Return the reasons for downvotes with their counts, the most common first."""
     counted = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
     return [f"{texts(f'review.reason.{reason}')} ({count}×)" for reason, count in counted if count]
+
+
+def judged_question(one: Chosen, texts: Texts) -> str:
+    """Return the question that a passage was chosen for, or that its asker deleted it."""
+    return one.judgement.question or texts("review.question_deleted")
 
 
 def short_question(question: str) -> str:

@@ -37,7 +37,8 @@ class DeleteDataButton(PressedButton, template="kutip:privacy:delete"):
         """Delete the data, and show what was deleted and what is retained."""
         parts = interaction.client.parts
         person = Person.of(interaction.user.id, parts.pseudonyms)
-        gone = await forget(parts.engine, parts.querylog, person)
+        gone = await forget(parts.engine, parts.querylog, person, parts.pseudonyms)
+        parts.feedback.read_again()
         texts = interaction.client.texts_for(interaction, private=True)
         blocks = [
             texts(

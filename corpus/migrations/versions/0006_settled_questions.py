@@ -18,6 +18,13 @@ def _columns() -> None:
     op.add_column("queries", sa.Column("follows", sa.String(32)))
     op.add_column("query_hits", sa.Column("settled", sa.Boolean, nullable=False, server_default=no))
     op.add_column("judgements", sa.Column("earlier", sa.Text))
+    op.create_index(
+        "ix_query_hits_settled",
+        "query_hits",
+        ["query_id"],
+        sqlite_where=sa.text("rank = 1 AND (chosen = 1 OR settled = 1)"),
+        postgresql_where=sa.text("rank = 1 AND (chosen OR settled)"),
+    )
     op.add_column("judgements", sa.Column("asker", sa.Text))
     op.add_column(
         "judgements", sa.Column("relevant", sa.Boolean, nullable=False, server_default=yes)

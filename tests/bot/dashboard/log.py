@@ -14,12 +14,14 @@ from corpus.database import open_database, writing
 from corpus.draft import Draft
 from corpus.schema import (
     EVERYWHERE,
+    answer_changes,
     closed_questions,
     drafts,
     feedback,
     grouped_questions,
     judgements,
     queries,
+    query_hits,
     wishes,
 )
 from corpus.shelf import Shelf
@@ -59,6 +61,8 @@ async def fill(path: Path) -> None:
         asked = [row for ago in range(DAYS) for row in _day(NOW - timedelta(days=ago), article)]
         async with writing(engine) as connection:
             await connection.execute(insert(queries), asked)
+            await connection.execute(insert(query_hits), list(_hits(asked, article)))
+            await connection.execute(insert(answer_changes), list(_changes(asked)))
             await connection.execute(insert(feedback), list(_votes(asked)))
             await _moderate(connection, asked, article)
 
@@ -79,6 +83,40 @@ def _day(day: datetime, article: Article) -> Iterator[Row]:
             "milliseconds": milliseconds,
             "article_id": article.id if outcome == "answered" else None,
         }
+
+
+def _hits(asked: list[Row], article: Article) -> Iterator[Row]:
+    """Yield what was found by settled questions."""
+    span = article.passage(1).span
+    for row in asked:
+        if row["question"] == FERRY:
+            yield {
+                "query_id": row["id"],
+                "rank": 1,
+                "article_id": article.id,
+                "version": 1,
+                "passage": 1,
+                "start_at": span.start,
+                "end_at": span.end,
+                "sentence_start_at": span.start,
+                "sentence_end_at": span.end,
+                "score": 1.0,
+                "chosen": False,
+                "settled": True,
+            }
+
+
+def _changes(asked: list[Row]) -> Iterator[Row]:
+    """Yield an answer gained a day, and one lost outside servers."""
+    for row in asked:
+        if row["question"] in {TICKET, WHO}:
+            yield {
+                "query_id": row["id"],
+                "changed_at": row["asked_at"],
+                "guild_id": row["guild_id"] or EVERYWHERE,
+                "effect": "gained" if row["guild_id"] else "lost",
+                "article_id": None,
+            }
 
 
 def _votes(asked: list[Row]) -> Iterator[Row]:

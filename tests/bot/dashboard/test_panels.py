@@ -1,7 +1,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,15 @@ import pytest
 from bot.dashboard.lists import LISTS
 from bot.dashboard.panels import CHARTS, FIGURES
 from bot.dashboard.reading import ReadOnly
+from bot.dashboard.sql import sql
+from bot.guilds import Strictness
+from bot.querylog.selection import Selection
 from bot.querylog.unanswered import unanswered
+from bot.querylog.weekly import weekly
+from bot.settings import SETTINGS
 from corpus.database import open_database
 from corpus.schema import EVERYWHERE
+from index.finder import DOUBT
 from tests.bot.dashboard.log import DAYS, FERRY, FORMULA, GUILD, HOSTILE, NOW, OTHER, TICKET, TITLE
 
 QUERIES = {name: panel["query"] for name, panel in {**FIGURES, **CHARTS}.items()} | {
@@ -104,6 +110,65 @@ async def test_unanswered_questions_are_those_that_moderators_see(ask: Ask, log:
             ]
             assert {row["server"] for row in shown} <= {server}
     assert {row["question"] for row in ask("unanswered")} == {HOSTILE, FORMULA}
+
+
+async def test_weeks_are_those_that_moderators_see(ask: Ask, log: Path) -> None:
+    since = f"{NOW - timedelta(days=20):%Y-%m-%d}"
+    start = datetime.fromisoformat(since).replace(tzinfo=UTC)
+    async with open_database(log) as engine:
+        for guild, server in (
+            (None, ""),
+            (GUILD, str(GUILD)),
+            (OTHER, str(OTHER)),
+            (EVERYWHERE, OUTSIDE),
+        ):
+            seen = await weekly(engine, Selection(guild_id=guild, since=start), 0.6)
+            shown = ask("list weeks", guild=server, since=since)
+            assert [
+                (
+                    row["week"],
+                    row["asked"],
+                    row["answered_by_settled"],
+                    row["gained"],
+                    row["lost"],
+                    row["changed"],
+                    row["percent_served"],
+                )
+                for row in reversed(shown)
+            ] == [
+                (
+                    f"{week.monday}",
+                    week.asked,
+                    week.settled,
+                    week.gained,
+                    week.lost,
+                    week.changed,
+                    round(100 * week.served / week.asked, 1),
+                )
+                for week in seen
+            ]
+    totals = ask("list weeks")
+    assert sum(row["served"] for row in totals) == DAYS  # The ticket is doubtful.
+    assert sum(row["answered_by_settled"] for row in totals) == DAYS
+    assert sum(row["gained"] for row in totals) == DAYS
+    assert sum(row["lost"] for row in totals) == DAYS
+    assert {row["served"] for row in ask("weeks", guild=str(GUILD))} == {1 / 3}
+    assert sum(row["gained"] for row in ask("effects")) == DAYS
+
+
+@pytest.mark.parametrize("strictness", Strictness)
+def test_an_answer_is_served_by_the_strictness_of_its_server(strictness: Strictness) -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("create table guilds (id, strictness)")
+        connection.execute("insert into guilds values (7, ?)", (strictness,))
+        sure = "select {sure} from (select ? as guild_id)"
+        [(here,), (elsewhere,)] = [
+            connection.execute(sql(sure), (guild_id,)).fetchone() for guild_id in (7, 8)
+        ]
+
+    balanced = next(float(each.default) for each in SETTINGS if "CONFIDENCE" in each.name)
+    assert here == pytest.approx(strictness.least(balanced) + DOUBT)
+    assert elsewhere == pytest.approx(balanced + DOUBT)
 
 
 def test_articles_are_named_by_their_titles_and_lead_to_their_questions(ask: Ask) -> None:

@@ -117,8 +117,8 @@ async def test_a_choice_for_a_follow_up_is_only_for_what_follows_up_the_same(
 async def test_what_was_settled_for_a_question_can_be_left_out(article: Article) -> None:
     choices = chosen(article)
 
-    assert choices.without(question_key("siapa yg memelihara ayamnya")) == Choices()
-    assert choices.without(question_key("kapan ayam makan")) == choices
+    assert choices.without({question_key("siapa yg memelihara ayamnya")}) == Choices()
+    assert choices.without({question_key("kapan ayam makan")}) == choices
 
 
 async def test_what_people_agree_on_is_searched_but_not_chosen(
@@ -163,3 +163,19 @@ async def test_of_thousands_the_latest_are_searched_and_all_are_chosen(article: 
     assert field is not None
     assert len(field.terms) == module.MAX_SETTLED
     assert choices.places(f"kode{module.MAX_SETTLED + 8}", None, finder)
+
+
+def test_a_question_whose_words_were_deleted_holds_for_the_same_question_alone(
+    article: Article,
+) -> None:
+    text = article.passages[0].span.of(article.body)
+    settlement = Settlement("", None, article.id, text, 1.0)
+    choices = Choices.of([Settled("#1", by_moderator=True, settlement=settlement)])
+    finder = Finder([article])
+
+    for question in ("", "???", QUESTION):
+        assert choices.places(question, None, finder) == []
+        assert choices.reworded("#2", question, None).places(question, None, finder) == []
+
+    again = choices.reworded("#1", QUESTION, None)
+    assert again.places(QUESTION, None, finder) == [(article, article.passages[0])]

@@ -30,11 +30,13 @@ async def logged(
     milliseconds: float = 5.0,
     article_id: str | None = None,
     shown: Sequence[tuple[Article, int]] = (),
+    chosen: bool = False,
+    settled: bool = False,
     key: str | None = None,
 ) -> str:
     """Write a question that was shown these passages, by their numbers; return its id.
 
-    `key` is its key, by default that of today.
+    The first of them may have been chosen or settled. `key` is its key, by default that of today.
     """
     query_id = uuid4().hex
     async with writing(engine) as connection:
@@ -69,7 +71,8 @@ async def logged(
                     sentence_start_at=span.start,
                     sentence_end_at=span.end,
                     score=1 / rank,
-                    chosen=False,
+                    chosen=chosen and rank == 1,
+                    settled=settled and rank == 1,
                 )
             )
     return query_id

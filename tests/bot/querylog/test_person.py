@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import Asked, WayIn
@@ -17,8 +17,9 @@ from bot.querylog.person import Person, count_kept, count_kept_as_moderator, exp
 from bot.querylog.record import QueryRecord
 from bot.querylog.regrouping import split
 from bot.querylog.votes import Reason, Vote
+from corpus.database import writing
 from corpus.draft import Draft
-from corpus.schema import closed_questions, grouped_questions, metadata
+from corpus.schema import answer_changes, closed_questions, grouped_questions, metadata
 from corpus.shipped import shipped_articles
 from index.sameness import question_key
 
@@ -42,6 +43,10 @@ async def answers(parts: Parts) -> dict[int, str]:
     answers = {user_id: await ask(parts, ANSWERED, user_id) for user_id in (SARI, BUDI)}
     for user_id in (SARI, BUDI):
         refused = await ask(parts, REFUSED, user_id)
+        await parts.querylog.written(refused)
+        gained = {"query_id": refused, "changed_at": datetime.now(UTC), "effect": "gained"}
+        async with writing(parts.engine) as connection:
+            await connection.execute(insert(answer_changes).values(guild_id=GUILD, **gained))
         assert await parts.feedback.wish(refused, GUILD, user_id, 1)
         for query_id in answers.values():
             assert await parts.feedback.vote(query_id, GUILD, user_id, Vote.DOWN)
@@ -50,9 +55,8 @@ async def answers(parts: Parts) -> dict[int, str]:
             )
         await parts.drafts.keep(GUILD, user_id, DRAFT)
     await parts.shelf(GUILD).add(DRAFT, SARI)
-    await Judgements(parts.engine).judge(
-        GUILD, AskedAs(ANSWERED, "who: x"), PassagePlace("kopi", 1, 1), SARI
-    )
+    asked = AskedAs(ANSWERED, "who: x", asker=parts.pseudonyms.of(BUDI))
+    await Judgements(parts.engine).judge(GUILD, asked, PassagePlace("kopi", 1, 1), SARI)
     await close(parts.engine, GUILD, ["how: y"], ClosedAs.DISMISSED, by=SARI)
     return answers
 
@@ -90,7 +94,7 @@ async def test_after_deletion_only_what_privacy_md_lists_names_the_person(
     everywhere = {"queries.asker", "feedback.voter", "wishes.user_id", "drafts.made_by"}
     assert await places_of(engine, sari) == everywhere | TRACED
 
-    gone = await forget(engine, parts.querylog, sari)
+    gone = await forget(engine, parts.querylog, sari, parts.pseudonyms)
 
     assert gone == {"queries": 2, "feedback": 2, "wishes": 1, "drafts": 1}
     assert await places_of(engine, sari) == TRACED
@@ -102,7 +106,7 @@ async def test_after_deletion_only_what_privacy_md_lists_names_the_person(
 async def test_other_peoples_data_stays(
     parts: Parts, engine: AsyncEngine, answers: dict[int, str]
 ) -> None:
-    await forget(engine, parts.querylog, person(parts, SARI))
+    await forget(engine, parts.querylog, person(parts, SARI), parts.pseudonyms)
 
     left = await counts(engine)
     assert {name: left[name] for name in ("queries", "feedback", "wishes", "drafts")} == {
@@ -121,7 +125,7 @@ async def test_rows_to_delete_are_counted_with_others_feedback(
     sari = person(parts, SARI)
     before, counted = await counts(engine), await count_kept(engine, sari)
 
-    await forget(engine, parts.querylog, sari)
+    await forget(engine, parts.querylog, sari, parts.pseudonyms)
 
     assert counted == before - await counts(engine)
     assert counted["feedback"] == 3
@@ -131,7 +135,7 @@ async def test_rows_to_delete_are_counted_with_others_feedback(
 async def test_moderation_by_the_person_stays_and_is_counted(
     parts: Parts, engine: AsyncEngine, answers: dict[int, str]
 ) -> None:
-    await forget(engine, parts.querylog, person(parts, SARI))
+    await forget(engine, parts.querylog, person(parts, SARI), parts.pseudonyms)
 
     traced = {"audit": 1, "judgements": 1, "closed_questions": 2}
     assert await count_kept_as_moderator(engine, person(parts, SARI)) == traced
@@ -171,7 +175,7 @@ async def test_queued_records_are_deleted_and_exported_too(
 
     free.clear()
     await ask(parts, ANSWERED, SARI)
-    forgetting = asyncio.create_task(forget(engine, querylog, sari))
+    forgetting = asyncio.create_task(forget(engine, querylog, sari, parts.pseudonyms))
     assert await held_up(forgetting)
     free.set()
     assert (await forgetting)["queries"] == 2
@@ -193,6 +197,7 @@ async def test_an_export_contains_all_of_a_persons_data(
         "judgements_as_moderator": 1,
         "closed_as_moderator": 2,
         "grouped_as_moderator": 0,
+        "settled_questions": 0,
     }
     answered, refused = copy["questions"]
     assert (answered["question"], answered["outcome"]) == (ANSWERED, "answered")
@@ -202,6 +207,10 @@ async def test_an_export_contains_all_of_a_persons_data(
         "version": 1,
         "passage": 3,
     }
+    assert (answered["changes"], [each["effect"] for each in refused["changes"]]) == (
+        [],
+        ["gained"],
+    )
     assert (refused["question"], refused["quoted"]) == (REFUSED, [])
     assert {vote["query_id"] for vote in copy["votes"]} == set(answers.values())
     assert all(
@@ -228,7 +237,7 @@ async def test_there_is_no_data_about_an_unknown_person(parts: Parts, engine: As
 
     assert await count_kept(engine, nobody) == {}
     assert not any((await export_person(engine, parts.querylog, nobody)).values())
-    assert not any((await forget(engine, parts.querylog, nobody)).values())
+    assert not any((await forget(engine, parts.querylog, nobody, parts.pseudonyms)).values())
 
 
 async def test_no_closing_or_grouping_keeps_the_words_of_a_deleted_question(
@@ -241,9 +250,48 @@ async def test_no_closing_or_grouping_keeps_the_words_of_a_deleted_question(
         await split(engine, GUILD, query.question_key, BUDI)
     await ask(parts, REFUSED, SARI)
 
-    await forget(engine, parts.querylog, person(parts, SARI))
+    await forget(engine, parts.querylog, person(parts, SARI), parts.pseudonyms)
 
     async with engine.connect() as connection:
-        keys = (await connection.scalars(select(closed_questions.c.question_key))).all()
-        grouped = (await connection.scalars(select(grouped_questions.c.question_key))).all()
-    assert keys == grouped == [question_key(REFUSED)]
+        for table in (closed_questions, grouped_questions):
+            keys = (await connection.scalars(select(table.c.question_key))).all()
+            assert keys == [question_key(REFUSED)]
+
+
+async def test_who_has_only_settled_questions_left_can_delete_their_words(
+    parts: Parts, engine: AsyncEngine
+) -> None:
+    sari = person(parts, SARI)
+    await parts.shelf(GUILD).add(DRAFT)
+    asked = AskedAs(REFUSED, "how: x", asker=sari.pseudonym)
+    await Judgements(engine).judge(GUILD, asked, PassagePlace("kopi", 1, 1), BUDI)
+    assert await count_kept(engine, sari) == {"judgements": 1}
+    copy = await export_person(engine, parts.querylog, sari)
+    assert [each["question"] for each in copy["settled_questions"]] == [REFUSED]
+    assert "judged_by" not in copy["settled_questions"][0]
+
+    await forget(engine, parts.querylog, sari, parts.pseudonyms)
+
+    assert await count_kept(engine, sari) == {}
+    assert await places_of(engine, sari) == set()
+
+
+async def test_what_was_settled_still_holds_without_the_words_of_who_asked(
+    parts: Parts, engine: AsyncEngine
+) -> None:
+    question = "Kenapa Rahmat sakit parah?"
+    await parts.shelf(GUILD).add(DRAFT)
+    sari = person(parts, SARI)
+    asked = AskedAs(question, question_key(question), asker=sari.pseudonym)
+    await Judgements(engine).judge(GUILD, asked, PassagePlace(DRAFT.id, 1, 1), BUDI)
+    assert (await parts.assistant.answer(question, GUILD)).hits[0].chosen
+
+    await forget(engine, parts.querylog, sari, parts.pseudonyms)
+
+    async with engine.connect() as connection:
+        for table in metadata.sorted_tables:
+            rows = (await connection.execute(select(table))).all()
+            assert not [row for row in rows if "rahmat" in str(row).lower()]
+    answer = await parts.assistant.answer("kenapa rahmat sakit parah", GUILD)
+    assert (answer.hits[0].article.id, answer.hits[0].chosen) == (DRAFT.id, True)
+    assert not (await parts.assistant.answer("Kenapa Rahmat sembuh?", GUILD)).answered

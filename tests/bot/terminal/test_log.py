@@ -184,6 +184,8 @@ def test_statistics_count_the_outcomes(kutip: Kutip, asked: None) -> None:
     )
     assert "👍 0, 👎 0" in text
     assert "Busiest articles" in text
+    week = text.partition("Week from")[2].splitlines()[1].split()
+    assert week[1:] == ["2", "1", "(50.0%)", "0", "0", "0", "0"]
     assert REFUSED in text
 
 
@@ -194,6 +196,9 @@ def test_statistics_as_json_are_complete(kutip: Kutip, asked: None) -> None:
     assert (everywhere["asked"], everywhere["share_answered"]) == (3, 0.3333)
     assert everywhere["unanswered"] is None
     assert [one["question"] for one in here["unanswered"]] == [REFUSED]
+    (week,) = here["weeks"]
+    names = ("asked", "served", "settled", "gained", "lost", "changed")
+    assert [week[name] for name in names] == [1, 0, 0, 0, 0, 0]
     (day,) = here["days"]
     assert (day["answered"], day["refused"], day["errors"]) == (0, 1, 0)
 

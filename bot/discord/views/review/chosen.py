@@ -9,7 +9,13 @@ from bot.discord.base import Interaction
 from bot.discord.components.card import card
 from bot.discord.components.custom_id import Page
 from bot.discord.components.pressed import PressedButton
-from bot.discord.render.review import LISTED, chosen_sheet, chosen_texts, short_question
+from bot.discord.render.review import (
+    LISTED,
+    chosen_sheet,
+    chosen_texts,
+    judged_question,
+    short_question,
+)
 from bot.discord.render.shelf import clamped, on_page
 from bot.discord.views.review.listing import Listing, ListingButton, ReviewList, reviewing
 
@@ -23,7 +29,7 @@ class ChosenList(ReviewList, listing=Listing.CHOSEN):
         number, _ = clamped(number, len(judged), LISTED)
         chosen = [await self.review.chosen(one) for one in on_page(judged, number, LISTED)]
         sheet = chosen_sheet(chosen, self.texts, number, len(judged))
-        picks = ((one.judgement.question, str(one.judgement.id)) for one in chosen)
+        picks = ((judged_question(one, self.texts), str(one.judgement.id)) for one in chosen)
         return self.paged(sheet, picks)
 
     async def picked(self, item_id: str, page: int) -> LayoutView:
@@ -47,7 +53,7 @@ class TakeBackButton(PressedButton, template="kutip:takeback:{judgement}:{page}"
         review, texts = reviewing(interaction)
         chosen = await review.choice(self.judgement)
         await review.take_back(chosen)
-        question = short_question(chosen.judgement.question)
+        question = short_question(judged_question(chosen, texts))
         sentence = texts("review.taken_back", question=question)
         back = ListingButton.back(Listing.CHOSEN, self.page, texts)
         await interaction.edit_original_response(view=card([sentence], back))

@@ -12,7 +12,7 @@ from bot.discord.commands.privacy import FILE, as_file
 from bot.discord.render.limits import MESSAGE_TEXT, units
 from bot.locales import ENGLISH, Texts
 from bot.parts import Parts
-from bot.querylog.person import PARTS
+from bot.querylog.person import PARTS, SETTLED
 from corpus.draft import Draft
 from tests.bot.discord_client import Speak, buttons_of, response, texts_of
 from tests.bot.indonesian import INDONESIAN
@@ -69,7 +69,7 @@ async def test_an_export_is_a_private_file(
     [file] = response(result).attachments
     assert file.filename == FILE
     copy = json.loads(await file.read())
-    assert copy.keys() == PARTS.keys()
+    assert copy.keys() == {*PARTS, SETTLED}
     assert [each["question"] for each in copy["questions"]] == [ANSWERED]
     assert copy["questions"][0]["quoted"][0]["passage"] == 3
 

@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from bot.discord.render.figures import DIGEST_QUESTIONS, digest_texts, stats_texts
+from bot.discord.render.figures import DIGEST_QUESTIONS, digest_texts, stats_texts, weeks_texts
 from bot.discord.render.limits import MESSAGE_TEXT, size
 from bot.locales import ENGLISH, Texts
 from bot.querylog.statistics import BUSIEST, ArticleUse, Day, Statistics
 from bot.querylog.unanswered import UnansweredQuestion
 from bot.querylog.votes import Reason
+from bot.querylog.weekly import SHOWN, Week
 from tests.bot.indonesian import INDONESIAN
 from tests.bot.sample_articles import LONG, TEXT
 
@@ -26,6 +27,12 @@ FIGURES = Statistics(
     articles=(ArticleUse("kopi", "Kopi *Gayo*", 100), ArticleUse("teh", "Teh", 51)),
     reasons={Reason.OUTDATED: 2, Reason.OTHER: 1},
 )
+WEEKS = (
+    Week(date(2026, 2, 23), 15, 8, 4, 0, 0, 0),
+    Week(date(2026, 3, 2), 120, 70, 12, 0, 0, 0),
+)
+WIDEST = 38
+"""Characters that a line of code has on a narrow phone before it wraps."""
 NOTHING = Statistics(0, 0, 0, 0, 0, 0, None, (), (), {})
 
 
@@ -55,6 +62,40 @@ def test_missing_figures_are_left_out(texts: Texts) -> None:
     assert stats_texts(NOTHING, 7, texts) == (texts("figures.stats_none", count=7),)
 
 
+def test_weeks_are_a_table() -> None:
+    table, note = weeks_texts(WEEKS, ENGLISH)
+
+    assert table == (
+        "**By week**\n"
+        "```\n"
+        "Week of Asked Served Settled\n"
+        " 23 Feb    15    53%       4\n"
+        "  2 Mar   120    58%      12\n"
+        "```"
+    )
+    assert note == f"-# {ENGLISH('figures.weeks_note')}"
+    assert weeks_texts([], ENGLISH) == ()
+
+
+def test_what_articles_changed_is_shown_where_they_changed_something() -> None:
+    changed = Week(date(2026, 3, 9), 0, 0, 0, gained=5, lost=2, changed=1)
+
+    table, notes = weeks_texts([*WEEKS, changed], ENGLISH)
+
+    assert table.split("\n")[2] == "Week of Asked Served Settled + − ~"
+    assert table.split("\n")[-2] == "  9 Mar     0      –       0 5 2 1"
+    assert notes.split("\n")[1] == f"-# {ENGLISH('figures.weeks_changes_note')}"
+
+
+@pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
+def test_weeks_fit_a_phone(texts: Texts) -> None:
+    busy = [Week(date(2026, 3, 30), 9999, 9999, 9999, 99, 9, 9)] * SHOWN
+
+    table, _ = weeks_texts(busy, texts)
+
+    assert max(map(len, table.split("\n"))) <= WIDEST
+
+
 def test_a_digest_lists_the_five_most_asked_unanswered_questions() -> None:
     questions = [asked(f"Apa {number}?", 9 - number) for number in range(DIGEST_QUESTIONS + 1)]
 
@@ -79,6 +120,8 @@ def test_figures_and_digests_fit_a_message(text: str) -> None:
     )
 
     for texts in (ENGLISH, INDONESIAN):
-        assert sum(map(size, stats_texts(busy, 90, texts))) <= MESSAGE_TEXT
+        weeks = weeks_texts([Week(date(2026, 3, 30), *[10**6] * 6)] * SHOWN, texts)
+        blocks = (*stats_texts(busy, 90, texts), *weeks)
+        assert sum(map(size, blocks)) <= MESSAGE_TEXT
         questions = [asked(text, 10**6)] * DIGEST_QUESTIONS
         assert sum(map(size, digest_texts(busy, questions, texts))) <= MESSAGE_TEXT

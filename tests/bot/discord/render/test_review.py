@@ -171,3 +171,12 @@ def test_a_choice_whose_article_is_gone_says_so() -> None:
     [block] = chosen_texts(chosen("Apa?", None, in_use=False), ENGLISH)
 
     assert ENGLISH("review.no_longer_used") in block
+
+
+@pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
+def test_a_choice_whose_question_was_deleted_says_so(texts: Texts) -> None:
+    one = chosen("", None, in_use=False)
+
+    placeholder = f"**{texts('review.question_deleted')}**"
+    assert placeholder in chosen_sheet([one], texts, 0, 1).texts[1]
+    assert chosen_texts(one, texts)[0].startswith(placeholder)

@@ -126,7 +126,8 @@ async def test_a_question_whose_asker_deleted_it_meanwhile_is_gone(review: Revie
     card = await review.card("unanswered")
     await review.pick(card)
     parts = review.parts
-    await forget(parts.engine, parts.querylog, Person(1, query.asker or ""))
+    person = Person(1, query.asker or "")
+    await forget(parts.engine, parts.querylog, person, parts.pseudonyms)
 
     for label in (
         ENGLISH("review.button_answers", number=1),

@@ -69,7 +69,8 @@ async def test_a_question_that_its_asker_deleted_meanwhile_is_not_mentioned(
     form = await review.moderator.click(card, label=ENGLISH("review.button_add"))
     await review.moderator.submit_modal(form, {"title": "Kapal", "source": "", "text": FERRY})
     parts = review.parts
-    await forget(parts.engine, parts.querylog, Person(1, query.asker or ""))
+    person = Person(1, query.asker or "")
+    await forget(parts.engine, parts.querylog, person, parts.pseudonyms)
 
     result = await review.moderator.click(card, label=ENGLISH("intake.button_publish"))
 
