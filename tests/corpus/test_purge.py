@@ -73,6 +73,11 @@ async def quote(engine: AsyncEngine, guild_id: int, article_id: str) -> None:
             insert(schema.feedback).values(query_id=query_id, voter="x", vote=1, given_at=NOW)
         )
         await connection.execute(
+            insert(schema.answer_changes).values(
+                query_id=query_id, changed_at=NOW, guild_id=guild_id, effect="lost"
+            )
+        )
+        await connection.execute(
             insert(schema.judgements).values(
                 guild_id=guild_id,
                 question="Apa?",
@@ -145,6 +150,15 @@ async def fill(engine: AsyncEngine) -> None:
                 (schema.guild_moderator_roles, {"role_id": 1}),
                 (schema.guild_channels, {"channel_id": 1}),
                 (schema.drafts, {"id": f"{guild_id}", "made_by": 1, "made_at": NOW, "content": {}}),
+                (
+                    schema.grouped_questions,
+                    {
+                        "question_key": "none: x",
+                        "group_key": "none: y",
+                        "grouped_by": 1,
+                        "grouped_at": NOW,
+                    },
+                ),
                 (
                     schema.judgements,
                     {
