@@ -50,6 +50,8 @@ UNANSWERED = {
     "Is the museum open on Sundays?": 2,
 }
 """Unanswered questions, and how often each is asked."""
+DOUBTED, DOUBTED_TIMES = "Is there wifi on the slow boat?", 4
+"""A question that is answered with a warning, and how often it is asked."""
 WEEKLY = (9, 14, 12, 17, 11, 4, 6)
 """Questions on each day of a week."""
 WIDTH, HEIGHT = 720, 560
@@ -117,7 +119,9 @@ async def _review(scene: Scene) -> None:
 
 
 async def _question(scene: Scene) -> None:
-    card = (await scene.person.slash(scene.channel, "review unanswered")).response
+    for _ in range(DOUBTED_TIMES):
+        await scene.ask(DOUBTED)
+    card = (await scene.person.slash(scene.channel, "review poor")).response
     assert card is not None
     *_, row = card.components[0]["components"]
     [menu] = row["components"]
