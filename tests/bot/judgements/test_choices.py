@@ -148,6 +148,29 @@ async def test_a_moderators_word_stands_against_any_vote(
     assert settled.settlement.weight < 0
 
 
+async def test_after_a_change_only_what_is_new_is_read(
+    engine: AsyncEngine, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = []
+
+    def wording_of(question: str, earlier: str | None) -> str:
+        read.append(question)
+        return module_wording_of(question, earlier)
+
+    module_wording_of = module.wording_of
+    monkeypatch.setattr(module, "wording_of", wording_of)
+    choices = ChoicesOfGuilds(engine)
+    await choose(engine, GUILD)
+    await choices.of(GUILD)
+    read.clear()
+    asked = AskedAs("Siapa yang memelihara bebek?", "who: y")
+    await Judgements(engine).judge(GUILD, asked, PassagePlace(DRAFT.id, 1, 1), by=9)
+
+    assert len((await choices.of(GUILD)).settled) == 2
+
+    assert read == ["Siapa yang memelihara bebek?"]
+
+
 async def test_of_thousands_the_latest_are_searched_and_all_are_chosen(article: Article) -> None:
     text = article.passages[0].span.of(article.body)
     many = [
