@@ -168,25 +168,14 @@ class Judgements:
             row = (await connection.execute(select(judgements).where(one))).one_or_none()
             if row is None:
                 return False
-            along = await keys_along_within(connection, guild_id, row.question_key)
             same = ("guild_id", "judged_at", "article_id", "version", "passage")
-            await connection.execute(
-                delete(judgements).where(
-                    *(judgements.c[name] == row._mapping[name] for name in same)
-                )
-            )
-            left = (
-                await connection.execute(
-                    select(judgements.c.article_id, judgements.c.judged_by)
-                    .where(_about(guild_id, along), judgements.c.relevant)
-                    .order_by(judgements.c.judged_at.desc(), judgements.c.id.desc())
-                    .limit(1)
-                )
-            ).one_or_none()
-            if left is None:
-                await reopen_along_within(connection, guild_id, row.question_key, [ClosedAs.JUDGED])
-            else:
-                await hand_back_within(connection, guild_id, along, left.article_id, left.judged_by)
+            said_then = and_(*(judgements.c[name] == row._mapping[name] for name in same))
+            wordings = select(judgements.c.question_key).where(said_then)
+            keys = set(await connection.scalars(wordings))
+            await connection.execute(delete(judgements).where(said_then))
+            # Some wordings may have been closed again since, apart from the others.
+            while keys:
+                keys -= await _leave_to_earlier(connection, guild_id, keys.pop())
         return True
 
     async def take_back_unanswerable(self, guild_id: int, key: str) -> bool:
@@ -239,6 +228,27 @@ class Judgements:
 
 def _about(guild_id: int, keys: Collection[str]) -> ColumnElement[bool]:
     return and_(judgements.c.guild_id == guild_id, judgements.c.question_key.in_(set(keys)))
+
+
+async def _leave_to_earlier(connection: AsyncConnection, guild_id: int, key: str) -> set[str]:
+    """Reopen a question and those closed along with it if no choice is left for any of them.
+
+    Otherwise they stay closed by the latest. Return their keys.
+    """
+    along = await keys_along_within(connection, guild_id, key)
+    left = (
+        await connection.execute(
+            select(judgements.c.article_id, judgements.c.judged_by)
+            .where(_about(guild_id, along), judgements.c.relevant)
+            .order_by(judgements.c.judged_at.desc(), judgements.c.id.desc())
+            .limit(1)
+        )
+    ).one_or_none()
+    if left is None:
+        await reopen_along_within(connection, guild_id, key, [ClosedAs.JUDGED])
+    else:
+        await hand_back_within(connection, guild_id, along, left.article_id, left.judged_by)
+    return along
 
 
 async def _turn(

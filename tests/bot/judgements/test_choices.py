@@ -4,6 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.judgements import choices as module
 from bot.judgements.choices import Choices, ChoicesOfGuilds, Settled
 from bot.judgements.judgements import AskedAs, Judgements, PassagePlace
+from bot.querylog.settled_words import wording_of
 from bot.querylog.votes import Vote, Votes
 from corpus.article import Article
 from corpus.draft import Draft
@@ -153,12 +154,11 @@ async def test_after_a_change_only_what_is_new_is_read(
 ) -> None:
     read = []
 
-    def wording_of(question: str, earlier: str | None) -> str:
+    def reading(question: str, earlier: str | None) -> str:
         read.append(question)
-        return module_wording_of(question, earlier)
+        return wording_of(question, earlier)
 
-    module_wording_of = module.wording_of
-    monkeypatch.setattr(module, "wording_of", wording_of)
+    monkeypatch.setattr(module, "wording_of", reading)
     choices = ChoicesOfGuilds(engine)
     await choose(engine, GUILD)
     await choices.of(GUILD)

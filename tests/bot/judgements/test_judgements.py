@@ -181,3 +181,18 @@ async def test_a_later_choice_taken_back_leaves_its_question_to_the_earlier_one(
         (FIRST, "buah", 9),
         (SECOND, "buah", 9),
     }
+
+
+async def test_a_wording_settled_again_since_does_not_keep_the_others_closed(
+    judgements: Judgements, engine: AsyncEngine
+) -> None:
+    await logged(engine, "Manggiss enak?", Outcome.REFUSED)
+    other, key = question_key("Manggiss enak?"), question_key("Manggis enak?")
+    asked = AskedAs("Manggis enak?", key)
+    await judgements.judge(GUILD, asked, BUAH, by=9, along=[other])
+    [first] = await judgements.of(GUILD)
+    await judgements.judge(GUILD, asked, OTHER, by=8)
+
+    await judgements.take_back(GUILD, first.id)
+
+    assert await closed(engine) == {key}
