@@ -49,7 +49,13 @@ class Parts:
     def review(self, guild_id: int) -> Review:
         """Return the review of a server's questions."""
         return Review(
-            self.engine, self.querylog, self.shelves, self.guilds, self.assistant, guild_id
+            self.engine,
+            self.querylog,
+            self.shelves,
+            self.guilds,
+            self.assistant,
+            self.pseudonyms,
+            guild_id,
         )
 
     async def ask_again(self, changed: Changed) -> AskedAgain | None:

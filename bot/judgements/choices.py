@@ -53,8 +53,10 @@ class Choices:
     """Questions whose words were deleted, by key; see `key_without_words`."""
 
     @classmethod
-    def of(cls, every: Sequence[Settled], read: SettledQuestions = NOTHING_SETTLED) -> "Choices":
-        """Return the choices among these; those in `read` need not be read again."""
+    def of(cls, every: Sequence[Settled], before: "Choices | None" = None) -> "Choices":
+        """Return the choices among these; what is in `before`, too, need not be read again."""
+        read = NOTHING_SETTLED if before is None else before.searched
+        known = {} if before is None else before._wordings()
         settled = [each for each in every if each.settlement.question]
         wordless: dict[str, list[Settled]] = {}
         for each in every:
@@ -63,7 +65,8 @@ class Choices:
         by_wording: dict[str, list[Settlement]] = {}
         for each in settled:
             if each.by_moderator and each.settlement.weight > 0:
-                key = wording_of(each.settlement.question, each.settlement.earlier)
+                words = each.settlement.question, each.settlement.earlier
+                key = known.get(words) or wording_of(*words)
                 by_wording.setdefault(key, []).append(each.settlement)
         searched = read.changed([each.settlement for each in settled[:MAX_SETTLED]])
         return cls(tuple(settled), searched, by_wording, wordless)
@@ -77,7 +80,7 @@ class Choices:
             replace(each, settlement=replace(each.settlement, question=question, earlier=earlier))
             for each in deleted
         ]
-        return Choices.of([*again, *self.settled], self.searched)
+        return Choices.of([*again, *self.settled], self)
 
     def without(self, question_keys: Collection[str]) -> "Choices":
         """Return these without what was settled for questions with nearly one of these keys."""
@@ -94,6 +97,14 @@ class Choices:
         }
         searched = self.searched.changed([each.settlement for each in left[:MAX_SETTLED]])
         return Choices(tuple(left), searched, by_wording)
+
+    def _wordings(self) -> dict[tuple[str, str | None], str]:
+        """Return the wording keys of what moderators chose, by question and what it follows up."""
+        return {
+            (each.question, each.earlier): key
+            for key, choices in self.by_wording.items()
+            for each in choices
+        }
 
     def places(
         self, question: str, earlier: str | None, finder: Finder
@@ -147,10 +158,10 @@ class ChoicesOfGuilds:
             held = self._held.get(guild_id)
             # Ids only grow and are never reused, so that any change alters one of the two.
             if held is None or held[0] != (count, last):
-                read = NOTHING_SETTLED if held is None else held[1].searched
+                before = None if held is None else held[1]
                 settled = await _settled(connection, guild_id)
                 # Off the event loop: thousands of keys take a second.
-                held = ((count, last), await asyncio.to_thread(Choices.of, settled, read))
+                held = ((count, last), await asyncio.to_thread(Choices.of, settled, before))
                 self._held[guild_id] = held
         self._held.move_to_end(guild_id)
         while len(self._held) > MAX_HELD:

@@ -4,14 +4,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import and_, delete, insert, select
+from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.querylog.closing import ClosedAs, close_within, keys_along_within, reopen_along_within
+from bot.querylog.closing import (
+    ClosedAs,
+    close_within,
+    hand_back_within,
+    keys_along_within,
+    reopen_along_within,
+)
 from bot.querylog.selection import of_guild
 from bot.querylog.unanswered import LOOKBACK
 from corpus.database import writing
-from corpus.schema import judgements, queries
+from corpus.schema import closed_questions, judgements, queries
 
 MAX_WORDINGS = 20
 """Wordings in which a question is judged at most."""
@@ -90,7 +96,8 @@ class Judgements:
         every = await self._in_all_wordings(guild_id, asked, along)
         keys = {asked.question_key, *along}
         async with writing(self._engine) as connection:
-            await _store(connection, guild_id, every, [place], by, relevant=True)
+            now = datetime.now(UTC)
+            await _store(connection, guild_id, every, [place], by, now, relevant=True)
             await close_within(
                 connection, guild_id, keys, ClosedAs.JUDGED, article_id=place.article_id, by=by
             )
@@ -105,20 +112,22 @@ class Judgements:
     ) -> None:
         """Store that no passage answers a question, those that were shown for it least of all.
 
-        Passages chosen for it before are no longer chosen, and it is closed until articles change.
-        The arguments are otherwise those of `judge`.
+        Passages chosen for it before count as not answering it either, until this is taken back. It
+        is closed until articles change. The arguments are otherwise those of `judge`.
         """
         every = await self._in_all_wordings(guild_id, asked, along)
         keys = {asked.question_key, *along}
-        chosen = and_(
-            judgements.c.guild_id == guild_id,
-            judgements.c.question_key.in_(keys),
-            judgements.c.relevant,
-        )
+        about, now = _about(guild_id, keys), datetime.now(UTC)
         async with writing(self._engine) as connection:
-            await connection.execute(delete(judgements).where(chosen))
-            await _store(connection, guild_id, every, shown, by, relevant=False)
-            await close_within(connection, guild_id, keys, ClosedAs.UNANSWERABLE, by=by)
+            # Only what was chosen keeps its own moment, by which it is known when this is taken
+            # back.
+            rejected = update(judgements).where(about, ~judgements.c.relevant)
+            await connection.execute(rejected.values(judged_at=now))
+            chosen = await _turn(connection, and_(about, judgements.c.relevant), relevant=False)
+            for asked_as in every:
+                places = [each for each in shown if (asked_as.question_key, each) not in chosen]
+                await _store(connection, guild_id, [asked_as], places, by, now, relevant=False)
+            await close_within(connection, guild_id, keys, ClosedAs.UNANSWERABLE, by=by, at=now)
 
     async def of(self, guild_id: int) -> list[Judgement]:
         """Return which passages a server's moderators chose for questions, the latest first.
@@ -159,42 +168,33 @@ class Judgements:
             row = (await connection.execute(select(judgements).where(one))).one_or_none()
             if row is None:
                 return False
-            along = await keys_along_within(connection, guild_id, row.question_key)
             same = ("guild_id", "judged_at", "article_id", "version", "passage")
-            await connection.execute(
-                delete(judgements).where(
-                    *(judgements.c[name] == row._mapping[name] for name in same)
-                )
-            )
-            left = await connection.scalar(
-                select(judgements.c.id)
-                .where(
-                    judgements.c.guild_id == guild_id,
-                    judgements.c.question_key.in_(along),
-                    judgements.c.relevant,
-                )
-                .limit(1)
-            )
-            if left is None:
-                await reopen_along_within(connection, guild_id, row.question_key, [ClosedAs.JUDGED])
+            said_then = and_(*(judgements.c[name] == row._mapping[name] for name in same))
+            wordings = select(judgements.c.question_key).where(said_then)
+            keys = set(await connection.scalars(wordings))
+            await connection.execute(delete(judgements).where(said_then))
+            # Some wordings may have been closed again since, apart from the others.
+            while keys:
+                keys -= await _leave_to_earlier(connection, guild_id, keys.pop())
         return True
 
     async def take_back_unanswerable(self, guild_id: int, key: str) -> bool:
         """Reopen a question that no passage was said to answer, and those closed along with it.
 
-        What was said about the passages shown for it is deleted. Return False if it is not closed
-        for this reason (any more).
+        What was said about the passages shown for it is deleted, and what was chosen before is
+        chosen again. Return False if it is not closed for this reason (any more).
         """
-        said = judgements.c
         async with writing(self._engine) as connection:
             along = await keys_along_within(connection, guild_id, key)
+            closed_at = await connection.scalar(
+                select(closed_questions.c.closed_at).filter_by(guild_id=guild_id, question_key=key)
+            )
             if not await reopen_along_within(connection, guild_id, key, [ClosedAs.UNANSWERABLE]):
                 return False
-            await connection.execute(
-                delete(judgements).where(
-                    said.guild_id == guild_id, said.question_key.in_(along), ~said.relevant
-                )
-            )
+            rejected = and_(_about(guild_id, along), ~judgements.c.relevant)
+            said_then = judgements.c.judged_at == closed_at
+            await connection.execute(delete(judgements).where(rejected, said_then))
+            await _turn(connection, rejected, relevant=True)
         return True
 
     async def _in_all_wordings(
@@ -226,17 +226,59 @@ class Judgements:
         return list(found.values())[:MAX_WORDINGS]
 
 
-async def _store(  # noqa: PLR0913
+def _about(guild_id: int, keys: Collection[str]) -> ColumnElement[bool]:
+    return and_(judgements.c.guild_id == guild_id, judgements.c.question_key.in_(set(keys)))
+
+
+async def _leave_to_earlier(connection: AsyncConnection, guild_id: int, key: str) -> set[str]:
+    """Reopen a question and those closed along with it if no choice is left for any of them.
+
+    Otherwise they stay closed by the latest. Return their keys.
+    """
+    along = await keys_along_within(connection, guild_id, key)
+    left = (
+        await connection.execute(
+            select(judgements.c.article_id, judgements.c.judged_by)
+            .where(_about(guild_id, along), judgements.c.relevant)
+            .order_by(judgements.c.judged_at.desc(), judgements.c.id.desc())
+            .limit(1)
+        )
+    ).one_or_none()
+    if left is None:
+        await reopen_along_within(connection, guild_id, key, [ClosedAs.JUDGED])
+    else:
+        await hand_back_within(connection, guild_id, along, left.article_id, left.judged_by)
+    return along
+
+
+async def _turn(
+    connection: AsyncConnection, which: ColumnElement[bool], *, relevant: bool
+) -> set[tuple[str, PassagePlace]]:
+    """Make judgements say this; return the question keys and places that they are about."""
+    found = (await connection.execute(select(judgements).where(which))).mappings().all()
+    await connection.execute(delete(judgements).where(which))
+    for row in found:
+        # A new id, because who holds judgements in memory knows by the ids that they changed.
+        turned = {name: value for name, value in row.items() if name != "id"}
+        await connection.execute(insert(judgements), {**turned, "relevant": relevant})
+    return {
+        (row["question_key"], PassagePlace(row["article_id"], row["version"], row["passage"]))
+        for row in found
+    }
+
+
+async def _store(  # noqa: PLR0913, PLR0917
     connection: AsyncConnection,
     guild_id: int,
     every: Sequence[AskedAs],
     places: Sequence[PassagePlace],
     by: int | None,
+    at: datetime,
     *,
     relevant: bool,
 ) -> None:
     """Store the judgement of each passage, in place of earlier ones about the same questions."""
-    rest = {"relevant": relevant, "judged_by": by, "judged_at": datetime.now(UTC)}
+    rest = {"relevant": relevant, "judged_by": by, "judged_at": at}
     for asked in every:
         for place in places:
             of_passage = {"guild_id": guild_id, "question_key": asked.question_key, **asdict(place)}

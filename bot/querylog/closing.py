@@ -66,13 +66,14 @@ async def close_within(  # noqa: PLR0913
     *,
     article_id: str | None = None,
     by: int | None = None,
+    at: datetime | None = None,
 ) -> None:
-    """Do the same as part of a transaction that may write."""
+    """Do the same as part of a transaction that may write; `at` is the moment, by default now."""
     await connection.execute(delete(closed_questions).where(_of(guild_id, keys)))
     closed = {
         "guild_id": guild_id,
         "closed_as": closed_as,
-        "closed_at": datetime.now(UTC),
+        "closed_at": at or datetime.now(UTC),
         "closed_by": by,
         "article_id": article_id,
     }
@@ -126,12 +127,34 @@ async def reopen_along_within(
     return True
 
 
-async def keys_along_within(connection: AsyncConnection, guild_id: int, key: str) -> set[str]:
+async def keys_along(engine: AsyncEngine, guild_id: int, key: str) -> set[str]:
     """Return the keys of the questions closed along with this one, including its own."""
+    async with engine.connect() as connection:
+        return await keys_along_within(connection, guild_id, key)
+
+
+async def keys_along_within(connection: AsyncConnection, guild_id: int, key: str) -> set[str]:
+    """Do the same as part of a transaction."""
     closed = closed_questions.c
     at = select(closed.closed_at).where(_of(guild_id, [key])).scalar_subquery()
     along = select(closed.question_key).where(closed.guild_id == guild_id, closed.closed_at == at)
     return {key, *(await connection.scalars(along))}
+
+
+async def hand_back_within(
+    connection: AsyncConnection,
+    guild_id: int,
+    keys: Collection[str],
+    article_id: str,
+    by: int | None,
+) -> None:
+    """Record who chose the passage that closes these questions, once a later choice is gone."""
+    judged = closed_questions.c.closed_as == ClosedAs.JUDGED
+    await connection.execute(
+        update(closed_questions)
+        .where(_of(guild_id, keys), judged)
+        .values(article_id=article_id, closed_by=by)
+    )
 
 
 async def reassign(

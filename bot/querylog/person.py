@@ -5,7 +5,19 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, func, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    union,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.pseudonyms import Pseudonyms
@@ -29,6 +41,7 @@ from corpus.schema import (
     query_hits,
     wishes,
 )
+from index.sameness import question_key
 
 PARTS = {
     "questions": queries.c.asked_at,
@@ -107,6 +120,7 @@ async def forget(
 
     Hits of their questions and others' feedback on them are deleted too, uncounted, and so are
     closings and groupings of questions that nobody else asked, whose keys contain their words.
+    Others' questions that follow up theirs are keyed by their own words alone.
     Judgements of their questions stay without the words. Rows about their moderation stay. Raise
     SQLAlchemyError if the database can't be written.
     """
@@ -122,12 +136,37 @@ async def forget(
         keys = [(row[0], row[1]) for row in await connection.execute(theirs)]
     # First, because some of their words are only recognised by their queries.
     await forget_words(engine, person.pseudonym, pseudonyms)
+    keys += await _forget_in_follow_ups(engine, person)
     gone = {
         table.name: await delete_in_batches(engine, table, condition)
         for table, condition in person.own().items()
     }
     await _forget_keys(engine, keys)
     return gone
+
+
+async def _forget_in_follow_ups(
+    engine: AsyncEngine, person: Person
+) -> list[tuple[int | None, str | None]]:
+    """Take their words out of the keys of others' questions that follow up theirs.
+
+    Return the former keys with their servers.
+    """
+    asked = select(queries.c.id).where(person.own()[queries])
+    others = select(queries.c.id, queries.c.guild_id, queries.c.question, queries.c.question_key)
+    follow_ups = others.where(
+        queries.c.follows.in_(asked),
+        queries.c.asker.is_distinct_from(person.pseudonym),
+        queries.c.question_key > "",
+    )
+    async with engine.connect() as connection:
+        found = (await connection.execute(follow_ups)).all()
+    for row in found:
+        own = {"question_key": question_key(row.question)}
+        async with writing(engine) as connection:
+            for column in (queries.c.id, wishes.c.query_id):
+                await connection.execute(update(column.table).where(column == row.id).values(own))
+    return [(row.guild_id, row.question_key) for row in found]
 
 
 async def _forget_keys(

@@ -10,7 +10,9 @@ from bot.articles.shelves import Shelves
 from bot.errors import UserError
 from bot.guilds import Guilds
 from bot.judgements.judgements import AskedAs, Judgement, Judgements, PassagePlace
-from bot.querylog.closing import ClosedAs, close, reopen_along
+from bot.judgements.rewording import give_words
+from bot.pseudonyms import Pseudonyms
+from bot.querylog.closing import ClosedAs, close, keys_along, reopen_along
 from bot.querylog.grouping import Keyed
 from bot.querylog.log import QueryLog
 from bot.querylog.poor import PoorAnswer, poor
@@ -63,6 +65,7 @@ class Review:
     shelves: Shelves
     guilds: Guilds
     assistant: Assistant
+    pseudonyms: Pseudonyms
     guild_id: int
 
     async def unanswered(self) -> list[UnansweredQuestion]:
@@ -178,14 +181,16 @@ class Review:
     ) -> Choice:
         """Choose a passage to be shown first for a question, and close the question.
 
+        A question settled in the meantime stays so in all its wordings, with this passage first.
         Raise UserError if the question was settled with this very passage in the meantime.
         """
-        judgements, asked = Judgements(self.engine), await self._asked_as(query)
+        judgements, asked = Judgements(self.engine), await self._asked_again(query)
         place = PassagePlace(article.id, article.version, passage.number)
         along = await self._open_keys(query)
         earlier = await judgements.about(self.guild_id, query.question_key)
         if not along and earlier and _place(earlier[0]) == place:
             raise question_done()
+        along = along or tuple(await keys_along(self.engine, self.guild_id, query.question_key))
         await judgements.judge(self.guild_id, asked, place, by, along)
         [latest, *_] = await judgements.about(self.guild_id, query.question_key)
         others = [await self.chosen(one) for one in earlier if _place(one) != place]
@@ -201,7 +206,7 @@ class Review:
         if not keys:
             raise question_done()
         shown = [PassagePlace(hit.article_id, hit.version, hit.passage) for hit in query.hits]
-        asked = await self._asked_as(query)
+        asked = await self._asked_again(query)
         await Judgements(self.engine).judge_unanswerable(self.guild_id, asked, shown, by, keys)
 
     async def take_back_unanswerable(self, query: QueryRecord) -> bool:
@@ -235,14 +240,25 @@ class Review:
                 return await self.chosen(judgement)
         raise UserError("review.chosen_gone")
 
-    async def take_back(self, chosen: Chosen) -> None:
-        """Delete a choice, which may reopen its question."""
-        await Judgements(self.engine).take_back(self.guild_id, chosen.judgement.id)
+    async def take_back(self, chosen: Chosen) -> Chosen | None:
+        """Delete a choice, which reopens its question unless another passage was chosen, too.
 
-    async def _asked_as(self, query: QueryRecord) -> AskedAs:
-        """Return the question of a query, with the one that it follows up, if that is stored."""
-        earlier = await self.earlier(query)
-        return AskedAs(query.question, query.question_key, earlier, query.asker)
+        Return the one that is shown first from now on; None if there is none.
+        """
+        judgements, judgement = Judgements(self.engine), chosen.judgement
+        await judgements.take_back(self.guild_id, judgement.id)
+        others = await judgements.about(self.guild_id, judgement.question_key)
+        left = [await self.chosen(one) for one in others]
+        return next((one for one in left if one.in_use), None)
+
+    async def _asked_again(self, query: QueryRecord) -> AskedAs:
+        """Return the question of a query, with the one that it follows up, if that is stored.
+
+        What was settled for it holds in these words, if those of then were deleted.
+        """
+        asked = AskedAs(query.question, query.question_key, await self.earlier(query), query.asker)
+        await give_words(self.engine, self.guild_id, asked, self.pseudonyms)
+        return asked
 
     async def _open_keys(self, query: QueryRecord) -> tuple[str, ...]:
         """Return the keys of all open questions with the same meaning as this one."""

@@ -24,7 +24,7 @@ from bot.locales import Texts
 from bot.querylog.poor import PoorAnswer
 from bot.querylog.record import QueryRecord
 from bot.querylog.unanswered import UnansweredQuestion
-from bot.questions.review import Choice
+from bot.questions.review import Choice, Chosen
 from bot.text.cut import cut
 from bot.text.escape import escape, one_line
 from index.answer import Answer, Hit
@@ -123,6 +123,19 @@ def choice_text(choice: Choice, question: str, texts: Texts) -> str:
     title = escape(cut(one_line(before.article.title), TITLE_SHOWN))
     who = who_did(before.judgement.judged_by, texts)
     return f"{judged}\n{texts('review.judged_before', who=who, title=title)}"
+
+
+def taken_back_text(question: str, left: Chosen | None, texts: Texts) -> str:
+    """Return what is shown for a question, now that a choice was taken back.
+
+    `left` is the passage chosen for it that is shown first now, if any.
+    """
+    asked = short_question(question)
+    if left is None or left.article is None:
+        return texts("review.taken_back", question=asked)
+    title = escape(cut(one_line(left.article.title), TITLE_SHOWN))
+    who = who_did(left.judgement.judged_by, texts)
+    return texts("review.taken_back_to", question=asked, title=title, who=who)
 
 
 def added_texts(question: str, answer: Answer, article_id: str, texts: Texts) -> list[str]:

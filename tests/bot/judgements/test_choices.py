@@ -4,6 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.judgements import choices as module
 from bot.judgements.choices import Choices, ChoicesOfGuilds, Settled
 from bot.judgements.judgements import AskedAs, Judgements, PassagePlace
+from bot.querylog.settled_words import wording_of
 from bot.querylog.votes import Vote, Votes
 from corpus.article import Article
 from corpus.draft import Draft
@@ -146,6 +147,28 @@ async def test_a_moderators_word_stands_against_any_vote(
     (settled,) = (await ChoicesOfGuilds(engine).of(GUILD)).settled
     assert settled.by_moderator
     assert settled.settlement.weight < 0
+
+
+async def test_after_a_change_only_what_is_new_is_read(
+    engine: AsyncEngine, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = []
+
+    def reading(question: str, earlier: str | None) -> str:
+        read.append(question)
+        return wording_of(question, earlier)
+
+    monkeypatch.setattr(module, "wording_of", reading)
+    choices = ChoicesOfGuilds(engine)
+    await choose(engine, GUILD)
+    await choices.of(GUILD)
+    read.clear()
+    asked = AskedAs("Siapa yang memelihara bebek?", "who: y")
+    await Judgements(engine).judge(GUILD, asked, PassagePlace(DRAFT.id, 1, 1), by=9)
+
+    assert len((await choices.of(GUILD)).settled) == 2
+
+    assert read == ["Siapa yang memelihara bebek?"]
 
 
 async def test_of_thousands_the_latest_are_searched_and_all_are_chosen(article: Article) -> None:

@@ -13,12 +13,14 @@ from index.sameness import question_key
 from tests.bot.querylog.logged import GUILD, logged
 
 FIRST, SECOND = "none: manggis", "none: mangggis"
-BUAH = PassagePlace("buah", 1, 1)
+BUAH, OTHER = PassagePlace("buah", 1, 1), PassagePlace("pasar", 1, 1)
 
 
 @pytest.fixture
 async def judgements(engine: AsyncEngine) -> Judgements:
-    await Shelf(engine, EVERYWHERE).add(Draft("buah", "Buah", "", None, "id", "Manggis manis."))
+    shelf = Shelf(engine, EVERYWHERE)
+    await shelf.add(Draft("buah", "Buah", "", None, "id", "Manggis manis."))
+    await shelf.add(Draft("pasar", "Pasar", "", None, "id", "Manggis dijual di pasar."))
     return Judgements(engine)
 
 
@@ -143,3 +145,54 @@ async def test_a_choice_taken_back_reopens_what_no_passage_answered_before(
     assert await judgements.take_back(7, judgement.id)
 
     assert await closed(engine) == set()
+
+
+async def test_what_was_chosen_before_is_chosen_again_once_that_no_passage_answers_is_taken_back(
+    judgements: Judgements, engine: AsyncEngine
+) -> None:
+    asked = AskedAs("Manggis?", FIRST)
+    await judgements.judge_unanswerable(7, asked, [OTHER], by=6, along=[SECOND])
+    await judgements.judge(7, asked, BUAH, by=9, along=[SECOND])
+    choices = ChoicesOfGuilds(engine)
+    await choices.of(7)
+
+    await judgements.judge_unanswerable(7, asked, [BUAH, OTHER], by=8, along=[SECOND])
+    assert await judgements.of(7) == []
+    assert {each.settlement.weight for each in (await choices.of(7)).settled} == {-1}
+
+    assert await judgements.take_back_unanswerable(7, FIRST)
+    [judgement] = await judgements.of(7)
+    assert (judgement.article_id, judgement.judged_by) == ("buah", 9)
+    assert {each.settlement.weight for each in (await choices.of(7)).settled} == {1}
+
+
+async def test_a_later_choice_taken_back_leaves_its_question_to_the_earlier_one(
+    judgements: Judgements, engine: AsyncEngine
+) -> None:
+    await judge(judgements, FIRST, SECOND)
+    await judgements.judge(7, AskedAs("Manggis?", FIRST), OTHER, by=8, along=[SECOND])
+    [later, _] = await judgements.of(7)
+
+    await judgements.take_back(7, later.id)
+
+    async with engine.connect() as connection:
+        rows = (await connection.execute(select(closed_questions))).all()
+    assert {(row.question_key, row.article_id, row.closed_by) for row in rows} == {
+        (FIRST, "buah", 9),
+        (SECOND, "buah", 9),
+    }
+
+
+async def test_a_wording_settled_again_since_does_not_keep_the_others_closed(
+    judgements: Judgements, engine: AsyncEngine
+) -> None:
+    await logged(engine, "Manggiss enak?", Outcome.REFUSED)
+    other, key = question_key("Manggiss enak?"), question_key("Manggis enak?")
+    asked = AskedAs("Manggis enak?", key)
+    await judgements.judge(GUILD, asked, BUAH, by=9, along=[other])
+    [first] = await judgements.of(GUILD)
+    await judgements.judge(GUILD, asked, OTHER, by=8)
+
+    await judgements.take_back(GUILD, first.id)
+
+    assert await closed(engine) == {key}

@@ -19,7 +19,14 @@ from bot.querylog.regrouping import split
 from bot.querylog.votes import Reason, Vote
 from corpus.database import writing
 from corpus.draft import Draft
-from corpus.schema import answer_changes, closed_questions, grouped_questions, metadata
+from corpus.schema import (
+    answer_changes,
+    closed_questions,
+    grouped_questions,
+    metadata,
+    queries,
+    wishes,
+)
 from corpus.shipped import shipped_articles
 from index.sameness import question_key
 
@@ -256,6 +263,28 @@ async def test_no_closing_or_grouping_keeps_the_words_of_a_deleted_question(
         for table in (closed_questions, grouped_questions):
             keys = (await connection.scalars(select(table.c.question_key))).all()
             assert keys == [question_key(REFUSED)]
+
+
+async def test_others_follow_ups_keep_no_words_of_a_deleted_question(
+    parts: Parts, engine: AsyncEngine
+) -> None:
+    first = await ask(parts, "Kenapa Rahmat sakit parah?", SARI)
+    follow_up = "Berapa lama rendang dimasak?"
+    asked = Asked(follow_up, WayIn.MENTION, GUILD, 1, asker_id=BUDI, follows=first)
+    query = (await parts.assistant.ask(asked)).query
+    await parts.querylog.written(query.id)
+    await parts.feedback.wish(query.id, GUILD, BUDI, 1)
+    await close(engine, GUILD, [query.question_key], ClosedAs.DISMISSED, by=BUDI)
+    assert "rahmat" in query.question_key
+
+    await forget(engine, parts.querylog, person(parts, SARI), parts.pseudonyms)
+
+    async with engine.connect() as connection:
+        for table in metadata.sorted_tables:
+            rows = (await connection.execute(select(table))).all()
+            assert not [row for row in rows if "rahmat" in str(row).lower()]
+        for key in (queries.c.question_key, wishes.c.question_key):
+            assert (await connection.scalars(select(key))).all() == [question_key(follow_up)]
 
 
 async def test_who_has_only_settled_questions_left_can_delete_their_words(

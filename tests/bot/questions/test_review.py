@@ -5,10 +5,11 @@ import pytest
 
 from bot.errors import UserError
 from bot.querylog.closing import ClosedAs
+from bot.querylog.person import Person, forget
 from bot.querylog.votes import Vote
 from bot.questions.review import FOUND, Review
 from corpus.errors import ChangedMeanwhileError, NoArticleError
-from tests.bot.review_desk import FERRY_QUESTION, ReviewDesk
+from tests.bot.review_desk import FERRY_QUESTION, UNANSWERED, ReviewDesk
 
 pytest_plugins = ["tests.bot.review_fixtures"]
 
@@ -173,6 +174,65 @@ async def test_the_same_passage_is_not_chosen_a_second_time_while_it_is_chosen(
     await review.asked(ago=timedelta())
     await of.choose(query, article, article.passages[0], 8)
     assert await of.unanswered() == []
+
+
+@pytest.mark.parametrize("undone", [(0, 1), (1, 0)])
+async def test_two_choices_for_a_question_can_be_undone_in_any_order_in_all_its_wordings(
+    review: ReviewDesk, undone: tuple[int, int]
+) -> None:
+    articles = [await review.keep(), await review.keep("Feri", "Feri cepat berangkat siang.")]
+    query = await review.asked()
+    await review.asked("Berapa harga manggiss Medan?")
+    of = review_of(review)
+    [listed] = await of.unanswered()
+    choices = [await of.choose(query, each, each.passages[0], 7) for each in articles]
+    assert (await of.take_back(choices[undone[0]].chosen)) == choices[undone[1]].chosen
+    [settled] = await of.settled()
+    assert {*settled.keys} == {*listed.keys}
+    assert settled.article_id == articles[undone[1]].id
+
+    assert await of.take_back(choices[undone[1]].chosen) is None
+
+    assert await of.unanswered() == [listed]
+    assert await of.settled() == []
+
+
+async def test_a_choice_that_lost_its_words_is_known_when_its_question_is_settled_again(
+    review: ReviewDesk,
+) -> None:
+    first, second = await review.keep(), await review.keep("Feri", "Feri cepat berangkat siang.")
+    parts, of = review.parts, review_of(review)
+    person = Person.of(5, parts.pseudonyms)
+    query = await review.asked(asker=person.pseudonym)
+    await of.choose(query, first, first.passages[0], 7)
+    await forget(parts.engine, parts.querylog, person, parts.pseudonyms)
+    query = (await review.answered(UNANSWERED)).query
+
+    before = (await of.choose(query, second, second.passages[0], 8)).before
+
+    assert before is not None
+    assert before.article == first
+    hits = (await review.answered(UNANSWERED)).answer.hits
+    assert [hit.article for hit in hits if hit.chosen] == [second, first]
+
+
+async def test_a_choice_that_lost_its_words_is_none_any_more_once_no_passage_answers(
+    review: ReviewDesk,
+) -> None:
+    article, parts, of = await review.keep(), review.parts, review_of(review)
+    person = Person.of(5, parts.pseudonyms)
+    query = await review.asked(asker=person.pseudonym)
+    await of.choose(query, article, article.passages[0], 7)
+    await forget(parts.engine, parts.querylog, person, parts.pseudonyms)
+    query = (await review.answered(UNANSWERED)).query
+    await parts.feedback.vote(query.id, review.guild_id, 1, Vote.DOWN)
+
+    await of.judge_unanswerable(query, 8)
+
+    assert not (await review.answered(UNANSWERED)).answer.answered
+    assert await of.judged() == []
+    assert await of.take_back_unanswerable(query)
+    assert (await review.answered(UNANSWERED)).answer.hits[0].chosen
 
 
 async def test_a_question_settled_meanwhile_is_not_said_to_have_no_answer(

@@ -7,8 +7,7 @@ from bot.discord.components.card import card
 from bot.discord.components.custom_id import QueryId
 from bot.discord.components.pressed import PressedButton
 from bot.discord.notices.answered import NotifyButton
-from bot.discord.render.question import choice_text
-from bot.discord.render.review import short_question
+from bot.discord.render.question import choice_text, taken_back_text
 from bot.discord.views.review.listing import Listing
 from bot.discord.views.review.open import OpenList, OpenListing, QuestionButton
 from bot.discord.views.review.settling import go_on
@@ -89,10 +88,10 @@ class UnchooseButton(
         questions = OpenList.of(self.listing, interaction)
         review, texts = questions.review, questions.texts
         query = await review.question(self.query)
-        await review.take_back(await review.choice(self.judgement))
+        left = await review.take_back(await review.choice(self.judgement))
         try:
             view = await questions.picked(self.query, self.page)
         except UserError:  # An earlier choice remains, or it is not on the list otherwise.
-            sentence = texts("review.taken_back", question=short_question(query.question))
+            sentence = taken_back_text(query.question, left, texts)
             view = card([sentence], questions.back(self.page))
         await interaction.edit_original_response(view=view)

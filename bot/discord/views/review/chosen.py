@@ -9,12 +9,12 @@ from bot.discord.base import Interaction
 from bot.discord.components.card import card
 from bot.discord.components.custom_id import Page
 from bot.discord.components.pressed import PressedButton
+from bot.discord.render.question import taken_back_text
 from bot.discord.render.review import (
     LISTED,
     chosen_sheet,
     chosen_texts,
     judged_question,
-    short_question,
 )
 from bot.discord.render.shelf import clamped, on_page
 from bot.discord.views.review.listing import Listing, ListingButton, ReviewList, reviewing
@@ -52,8 +52,7 @@ class TakeBackButton(PressedButton, template="kutip:takeback:{judgement}:{page}"
         """Withdraw the choice, and confirm it."""
         review, texts = reviewing(interaction)
         chosen = await review.choice(self.judgement)
-        await review.take_back(chosen)
-        question = short_question(judged_question(chosen, texts))
-        sentence = texts("review.taken_back", question=question)
+        left = await review.take_back(chosen)
+        sentence = taken_back_text(judged_question(chosen, texts), left, texts)
         back = ListingButton.back(Listing.CHOSEN, self.page, texts)
         await interaction.edit_original_response(view=card([sentence], back))

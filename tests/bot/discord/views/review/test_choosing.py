@@ -77,7 +77,8 @@ async def test_the_second_of_two_moderators_is_told_of_the_first_and_goes_first(
     assert [hit.chosen for hit in hits] == [True, True]
     assert hits[1].article.title == was
     undone = await review.press(other, ENGLISH("review.button_undo"))
-    assert undone == ENGLISH("review.taken_back", question=UNANSWERED)
+    who = review.moderator.mention
+    assert undone == ENGLISH("review.taken_back_to", question=UNANSWERED, who=who, title=was)
     assert (await review.answered(UNANSWERED)).answer.hits[0].article.title == was
 
 
