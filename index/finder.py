@@ -34,7 +34,8 @@ SAME = 0.64
 """The confidence by settled questions alone, in 0..1, from which no other answer is better."""
 LACKING, MOST_LACKING = 0.1, 0.55
 """A passage that lacks more than this share of the question's words that other passages have is at
-most so sure, in 0..1, whatever was settled for it: near misses share most of their words."""
+most so sure, in 0..1, unless a settled question says all that is asked: near misses share most of
+their words."""
 ASKED_IN = ("id", "en")
 """Languages that questions may be in, whatever the articles are in."""
 
