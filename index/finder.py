@@ -17,7 +17,7 @@ from index.reading.analysis import has_words
 from index.reading.languages import language
 from index.reading.question import Question
 from index.searching.retrieval import PassageIndex
-from index.searching.settled import SettledField
+from index.searching.settled import NEAR_MISS, SettledField
 from index.settled import NOTHING_SETTLED, SettledQuestions
 
 SHOWN = 3
@@ -34,7 +34,8 @@ SAME = 0.64
 """The confidence by settled questions alone, in 0..1, from which no other answer is better."""
 LACKING, MOST_LACKING = 0.1, 0.55
 """A passage that lacks more than this share of the question's words that other passages have is at
-most so sure, in 0..1, whatever was settled for it: near misses share most of their words."""
+most so sure, in 0..1, unless a settled question says all that is asked: near misses share most of
+their words."""
 ASKED_IN = ("id", "en")
 """Languages that questions may be in, whatever the articles are in."""
 
@@ -167,11 +168,13 @@ class Finder:
     def _search(self, question: str, earlier: str | None, settled: SettledQuestions) -> Found:
         """Search with what was settled, unless that leads away from a better answer."""
         found = self._search_all(question, earlier, settled)
-        if not found.support.said or found.rejected or found.evidence >= SAME:
+        if not found.candidates.support or found.rejected or found.evidence >= SAME:
             return found
         alone = self._search_all(question, earlier, NOTHING_SETTLED)
         if not alone.ranked or alone.first == found.first or found.evidence > alone.confidence:
-            return found
+            # Words of other questions alone make nothing sure that wasn't.
+            most = max(MOST_LACKING, alone.confidence if alone.first == found.first else 0.0)
+            return replace(found, confidence=min(found.confidence, most))
         return alone
 
     def _search_all(self, question: str, earlier: str | None, settled: SettledQuestions) -> Found:
@@ -199,7 +202,8 @@ class Finder:
         if not found.support.said:
             return found
         confidence = max(confidence, found.evidence)
-        lacks = float(kept[0].features[MISSING_KNOWN]) > LACKING or not found.support.likeness
+        lacks = float(kept[0].features[MISSING_KNOWN]) > LACKING
+        lacks = found.support.likeness <= NEAR_MISS and (lacks or not found.support.likeness)
         return replace(found, confidence=min(confidence, MOST_LACKING) if lacks else confidence)
 
     def _refuse(self, question: str, refusal: Refusal, found: Found | None = None) -> Answer:

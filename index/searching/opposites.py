@@ -28,6 +28,9 @@ def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+THEN = "then"
+"""Name of the words between what happens first and what happens next."""
+
 REVERSING = _listed(
     """
     before after since until without except from to into by than other only some less least
@@ -38,13 +41,18 @@ REVERSING = _listed(
 _BINDING = _listed(
     """
     before after since until during without except from to into by than not not_yet already more
-    less most least only every or become too over under
+    less most least only every or become too over under then
     """
 )
 """Names of the words that say something about the next word with content."""
 _ASKING = _listed("apa siapa mana kapan berapa bagaimana mengapa kenapa who what which")
-_TAGGED = _listed("bisa dapat ada mau bakal sudah apa atau masih pernah jadi")
+_TAGGED = _listed("bisa dapat boleh ada mau bakal sudah apa atau masih pernah jadi")
 """Words after which a negation only asks: "bisa gak refund?" is "bisa refund?"."""
+_CLAUSE = _listed(
+    "kalau jika bila apabila saat ketika waktu pas selama sebelum setelah sesudah habis"
+)
+"""Words that begin another clause, so that a negation before one ends what is asked: "uangnya
+kembali gak kalau batal?" is "kalau batal uangnya kembali?"."""
 _POSSIBLE = _listed("bisa dapat boleh mau ada jadi")
 """Words after a negation that does more: "login gak bisa"."""
 _COMPARING = _listed("lebih kurang kalah")
@@ -56,6 +64,7 @@ _EXCHANGING = _listed(
 )
 _EXCHANGED_FOR = _listed("dengan sama untuk ke jadi menjadi with for by to into")
 """The words before what one gets: "tukar koin dengan gem"."""
+_FROM = _listed("dari from")
 _OF = _listed(
     """
     harga biaya tarif arti makna definisi pengertian maksud syarat persyaratan cara isi
@@ -153,6 +162,8 @@ def _only_asks(words: Sequence[str], negation: _Place, last: int) -> bool:
     """
     if words[max(negation.start - 1, 0)] in _TAGGED:
         return True
+    if negation.start and not _CLAUSE.isdisjoint(words[negation.end : negation.end + 1]):
+        return True
     return negation.start > last and _POSSIBLE.isdisjoint(words[negation.end : negation.end + 1])
 
 
@@ -193,6 +204,8 @@ def _where_it_stands(
     after = words[number + 1] if number + 1 < len(words) else ""
     if word in _EXCHANGED_FOR and not _EXCHANGING.isdisjoint(words[:number]):
         return "into"
+    if name == "until" and not _FROM.isdisjoint(words[:number]):
+        return "to"  # "dari Senin sampai Rabu" is "dari Senin ke Rabu"
     if word == "dari" and not _COMPARING.isdisjoint(words[:number]):
         return "than"
     says_little = {
@@ -201,6 +214,7 @@ def _where_it_stands(
         "lagi": after in content and before not in _ASKING,  # "lagi maintenance": under way
         "oleh": before.startswith("di") or after in _ASKING,  # "dibuat (oleh) siapa"
         "saja": before in _ASKING or before in {"ini", "itu", "begitu", "begini"},  # "apa saja"
+        "terus": before not in content or after not in content,  # "putus terus": all the time
         "to": before not in content or before in _BEFORE_VERB,
     }
     return None if says_little.get(word) else name

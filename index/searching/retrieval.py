@@ -171,7 +171,7 @@ class PassageIndex:
         )
         if settled:
             searched = tuple(
-                each if each.asked.word in self._common else settled.respelt(each)
+                settled.respelt(each, misspelt=each.asked.word not in self._common)
                 for each in searched
             )
         scores = self.bm25.weighted_scores(

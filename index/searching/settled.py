@@ -14,12 +14,19 @@ from corpus.article import Article, Passage
 from index.reading.languages import Kind, Mark
 from index.reading.question import VAGUE, Question
 from index.searching.bm25 import PostingsBM25
-from index.searching.expansion import EXTRA_PASSAGES, ExpandedTerm
-from index.searching.opposites import ASKED_FOR, NEGATIONS, REVERSING, Turn, turns_of
+from index.searching.expansion import EXTRA_PASSAGES, INFORMAL, ExpandedTerm
+from index.searching.informal import formal_bases
+from index.searching.opposites import ASKED_FOR, NEGATIONS, REVERSING, THEN, Turn, turns_of
 from index.searching.spelling import Speller
 
 OTHER_KIND = 0.7
 """What the likeness of questions of different kinds counts, such as "kapan buka" and "jam buka"."""
+OPPOSITE = 0.5
+"""How like a settled question another one is, in 0..1, of which it says nothing if it is turned
+round."""
+NEAR_MISS = 0.74
+"""The most that a question is like a settled one which doesn't say all that it asks, in 0..1: one
+other word makes another question, "sewa kamera berapa" of "sewa lensa berapa"."""
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -102,28 +109,53 @@ class _Reversible:
     """What makes a question another one, however alike the words are."""
 
     words: frozenset[str]
+    """All words, those with content as terms."""
     numbers: frozenset[str]
     turns: frozenset[Turn]
+    steps: tuple[tuple[frozenset[str], str], ...]
+    """For each "then": the words before what happens next, and the first word of that."""
 
     @classmethod
     def of(cls, question: Question) -> "_Reversible":
         """Return what turns a question round or narrows it."""
         turns = turns_of(question.words, question.content, question.kind, question.language)
-        reversing = [turn for turn in turns.named if turn.name in REVERSING]
-        negating = [turn for turn in turns.others if turn.name in NEGATIONS]
+        terms = {term.word: term.term for term in question.terms}
+        words = tuple(terms.get(word, word) for word in question.words)
+
+        def as_terms(turn: Turn) -> Turn:
+            return replace(turn, about=tuple(terms.get(word, word) for word in turn.about))
+
+        reversing = [turn for turn in map(as_terms, turns.named) if turn.name in REVERSING]
+        negating = [turn for turn in map(as_terms, turns.others) if turn.name in NEGATIONS]
+        steps = [turn for turn in map(as_terms, turns.named) if turn.name == THEN and turn.about]
         numbers = (term.term for term in question.terms if term.marks & Mark.NUMBER)
         return cls(
-            frozenset(question.words), frozenset(numbers), frozenset([*reversing, *negating])
+            frozenset(words),
+            frozenset(numbers),
+            frozenset([*reversing, *negating]),
+            tuple(
+                (frozenset(words[: words.index(turn.about[0])]), turn.about[0]) for turn in steps
+            ),
         )
 
     def differs_from(self, other: "_Reversible") -> bool:
         """Return whether it asks for another number, or one of both turns the other round."""
+        return self.reverses(other) or self._differs(other, NEGATIONS)
+
+    def reverses(self, other: "_Reversible") -> bool:
+        """Return whether it asks for another number, another order or the other way round."""
         if self.numbers and other.numbers and self.numbers != other.numbers:
             return True
+        if any(later in before for _, later in self.steps for before, _ in other.steps):
+            return True
+        return self._differs(other, REVERSING)
+
+    def _differs(self, other: "_Reversible", names: Set[str]) -> bool:
         return any(
             not turn.about or turn.about[0] in {*there.words, ASKED_FOR}
             for here, there in ((self, other), (other, self))
             for turn in here.turns - there.turns
+            if turn.name in names
         )
 
 
@@ -132,7 +164,8 @@ class _Row:
     settlement: Settlement
     positions: tuple[int, ...]
     """Of the units of its passage in the index."""
-    kind: Kind
+    kind: tuple[Kind, bool]
+    """What is asked for, and whether that is a time of day."""
     question: "_Reversible"
 
 
@@ -180,21 +213,29 @@ class SettledField:
             for term, rows in rows_of.items()
         }
         self._speller = Speller(self._term_of)
+        self._formed_from: dict[str, list[str]] = defaultdict(list)
+        """The terms of informal words, by the words that they may be formed from."""
+        for word, its_term in self._term_of.items():
+            for base in formal_bases(word):
+                self._formed_from[base].append(its_term)
 
     @property
     def terms(self) -> Set[str]:
         """The terms of all settled questions."""
         return self._postings.keys()
 
-    def respelt(self, term: ExpandedTerm) -> ExpandedTerm:
-        """Return a query term that no passage has with the settled words that are spelt alike.
+    def respelt(self, term: ExpandedTerm, *, misspelt: bool) -> ExpandedTerm:
+        """Return a query term that no passage has with the settled words that it may stand for.
 
-        What it was taken for is not reported as a correction: the words are somebody's own.
+        These are formed from it, "ngelag" from "lag", or spelt alike if it may be `misspelt`. What
+        it was taken for is not reported as a correction: the words are somebody's own.
         """
         if term.known or term.correction is not None:
             return term
-        nearest = self._speller.nearest(term.asked.word)
+        nearest = self._speller.nearest(term.asked.word) if misspelt else []
         alternatives = {self._term_of[word]: similarity for word, similarity in reversed(nearest)}
+        formed = self._formed_from.get(term.asked.word, ())
+        alternatives.update(dict.fromkeys(formed, INFORMAL))
         if not alternatives:
             return term
         return replace(term, alternatives=tuple(alternatives.items()), known=True)
@@ -210,13 +251,18 @@ class SettledField:
         for number in np.flatnonzero(said.any(axis=0)).tolist():
             row = self._rows[number]
             differs = asked.differs_from(row.question)
+            if differs and asked.reverses(row.question) and likeness[number] >= OPPOSITE:
+                for position in row.positions:
+                    found.setdefault(position, Support())
+                continue
             mine = {
                 each.asked.term: Said(float(said[place, number]), float(specific[place, number]))
                 for place, each in enumerate(searched)
                 if said[place, number]
             }
             like = 0.0 if differs else float(likeness[number])
-            like *= 1.0 if row.kind is _kind(question) else OTHER_KIND
+            like = like if said[:, number].all() else min(like, NEAR_MISS)
+            like *= 1.0 if row.kind == _kind(question) else OTHER_KIND
             for position in row.positions:
                 before = found.get(position, Support())
                 found[position] = before.and_also(row.settlement, mine, like)
@@ -276,5 +322,5 @@ def _with_share(support: Support, searched: Sequence[ExpandedTerm]) -> Support:
     return replace(support, share=share / sum(weights.values()))
 
 
-def _kind(question: Question) -> Kind:
-    return Kind.NONE if question.kind in VAGUE else question.kind
+def _kind(question: Question) -> tuple[Kind, bool]:
+    return Kind.NONE if question.kind in VAGUE else question.kind, question.asks_time

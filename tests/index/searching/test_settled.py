@@ -3,8 +3,9 @@ from collections.abc import Sequence
 import pytest
 
 from corpus.article import Article
+from index.searching.expansion import INFORMAL
 from index.searching.retrieval import PassageIndex
-from index.searching.settled import SettledField, Settlement, Support
+from index.searching.settled import NEAR_MISS, SettledField, Settlement, Support
 from tests.index.articles import articles, indexed
 
 LAG = "Permainan yang tersendat biasanya karena resolusi yang terlalu tinggi."
@@ -84,7 +85,44 @@ def test_the_opposite_and_another_number_are_not_alike(asked: str, before: str) 
     found = support(asked, settled(before, PAY))
 
     assert found[PAY].likeness == 0.0
-    assert found[PAY].said
+
+
+@pytest.mark.parametrize(
+    ("asked", "before"),
+    [
+        ("sebelum bayar ngapain?", "setelah membayar ngapain?"),
+        ("kapal dari utara bayar?", "kapal ke utara bayar?"),
+        ("kamera pecah trus jatuh?", "kamera jatuh trus pecah?"),
+        ("item hilang sebelum server crash?", "servernya crash trus item hilang?"),
+        ("biaya untuk 3 orang?", "biaya untuk 5 orang?"),
+    ],
+)
+def test_the_opposite_of_a_settled_question_says_nothing(asked: str, before: str) -> None:
+    assert support(asked, settled(before, PAY)) == {PAY: Support()}
+
+
+def test_what_is_negated_is_compared_by_its_term() -> None:
+    before = settled("servernya crash, barang balik?", PAY)
+
+    assert support("bukan server crash, barang balik?", before)[PAY].likeness == 0.0
+    assert support("server crash barang balik?", before)[PAY].likeness == pytest.approx(1.0)
+
+
+def test_another_word_makes_it_a_near_miss() -> None:
+    before = settled("reschedule pesanan kamera besok duitnya balik?", PAY)
+    found = support("cancel pesanan kamera besok duitnya balik?", before)
+
+    assert 0 < found[PAY].likeness <= NEAR_MISS
+
+
+def test_a_time_of_day_is_not_a_day() -> None:
+    before = settled("kapan bukti dikirim?", PAY)
+
+    assert support("jam berapa bukti dikirim?", before)[PAY].likeness < 1.0
+
+
+def test_a_word_finds_the_informal_ones_formed_from_it() -> None:
+    assert support("kok lag", settled("ngelag mulu", LAG))[LAG].strength("lag") == INFORMAL
 
 
 def test_a_misspelt_word_of_a_settled_question_is_found_without_a_word_about_it() -> None:
