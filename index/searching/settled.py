@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.article import Article, Passage
-from index.reading.languages import Kind, Mark
+from index.reading.languages import Kind
 from index.reading.question import VAGUE, Question
 from index.searching.bm25 import PostingsBM25
 from index.searching.expansion import EXTRA_PASSAGES, INFORMAL, ExpandedTerm
 from index.searching.informal import formal_bases
-from index.searching.opposites import ASKED_FOR, NEGATIONS, REVERSING, THEN, Turn, turns_of
+from index.searching.reversal import Reversible
 from index.searching.spelling import Speller
 
 OTHER_KIND = 0.7
@@ -105,68 +105,13 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reversible:
-    """What makes a question another one, however alike the words are."""
-
-    words: frozenset[str]
-    """All words, those with content as terms."""
-    numbers: frozenset[str]
-    turns: frozenset[Turn]
-    steps: tuple[tuple[frozenset[str], str], ...]
-    """For each "then": the words before what happens next, and the first word of that."""
-
-    @classmethod
-    def of(cls, question: Question) -> "_Reversible":
-        """Return what turns a question round or narrows it."""
-        turns = turns_of(question.words, question.content, question.kind, question.language)
-        terms = {term.word: term.term for term in question.terms}
-        words = tuple(terms.get(word, word) for word in question.words)
-
-        def as_terms(turn: Turn) -> Turn:
-            return replace(turn, about=tuple(terms.get(word, word) for word in turn.about))
-
-        reversing = [turn for turn in map(as_terms, turns.named) if turn.name in REVERSING]
-        negating = [turn for turn in map(as_terms, turns.others) if turn.name in NEGATIONS]
-        steps = [turn for turn in map(as_terms, turns.named) if turn.name == THEN and turn.about]
-        numbers = (term.term for term in question.terms if term.marks & Mark.NUMBER)
-        return cls(
-            frozenset(words),
-            frozenset(numbers),
-            frozenset([*reversing, *negating]),
-            tuple(
-                (frozenset(words[: words.index(turn.about[0])]), turn.about[0]) for turn in steps
-            ),
-        )
-
-    def differs_from(self, other: "_Reversible") -> bool:
-        """Return whether it asks for another number, or one of both turns the other round."""
-        return self.reverses(other) or self._differs(other, NEGATIONS)
-
-    def reverses(self, other: "_Reversible") -> bool:
-        """Return whether it asks for another number, another order or the other way round."""
-        if self.numbers and other.numbers and self.numbers != other.numbers:
-            return True
-        if any(later in before for _, later in self.steps for before, _ in other.steps):
-            return True
-        return self._differs(other, REVERSING)
-
-    def _differs(self, other: "_Reversible", names: Set[str]) -> bool:
-        return any(
-            not turn.about or turn.about[0] in {*there.words, ASKED_FOR}
-            for here, there in ((self, other), (other, self))
-            for turn in here.turns - there.turns
-            if turn.name in names
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class _Row:
     settlement: Settlement
     positions: tuple[int, ...]
     """Of the units of its passage in the index."""
     kind: tuple[Kind, bool]
     """What is asked for, and whether that is a time of day."""
-    question: "_Reversible"
+    question: Reversible
 
 
 class SettledField:
@@ -198,7 +143,7 @@ class SettledField:
                 )
                 self._term_of[term.word] = term.term
             self._rows.append(
-                _Row(settlement, tuple(positions), _kind(question), _Reversible.of(question))
+                _Row(settlement, tuple(positions), _kind(question), Reversible.of(question))
             )
         self._postings = {
             term: (np.array(rows), np.array(weights[term])) for term, rows in rows_of.items()
@@ -246,7 +191,7 @@ class SettledField:
         Questions that turn what is asked round, or ask for another number, say nothing.
         """
         said, specific, likeness = self._match(searched)
-        asked = _Reversible.of(question)
+        asked = Reversible.of(question)
         found: dict[int, Support] = {}
         for number in np.flatnonzero(said.any(axis=0)).tolist():
             row = self._rows[number]
