@@ -134,7 +134,7 @@ def test_a_card_shows_the_question_before_and_other_wordings() -> None:
     heading, earlier, others = unanswered_texts(one, "Kapan *kapal* ke Sabang?", ENGLISH)
 
     assert heading.startswith("**Jam berapa?**")
-    assert earlier == r"-# Before: Kapan \*kapal\* ke Sabang?"
+    assert earlier == r"-# Follows up: Kapan \*kapal\* ke Sabang?"
     assert others.split("\n")[1:] == ["- Pukul berapa?", *(f"- Kapan {n}?" for n in range(4))]
 
 

@@ -164,7 +164,7 @@ def test_a_choice_for_a_follow_up_shows_the_question_before() -> None:
 
     _, earlier = chosen_texts(one, ENGLISH)
 
-    assert earlier == r"-# Before: Kapan \*kapal\* berangkat?"
+    assert earlier == r"-# Follows up: Kapan \*kapal\* berangkat?"
 
 
 def test_a_choice_whose_article_is_gone_says_so() -> None:
