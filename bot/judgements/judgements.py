@@ -15,6 +15,7 @@ from bot.querylog.closing import (
     reopen_along_within,
 )
 from bot.querylog.selection import of_guild
+from bot.querylog.settled_words import changed_judgement, is_same_judgement
 from bot.querylog.unanswered import LOOKBACK
 from corpus.database import writing
 from corpus.schema import closed_questions, judgements, queries
@@ -258,9 +259,8 @@ async def _turn(
     found = (await connection.execute(select(judgements).where(which))).mappings().all()
     await connection.execute(delete(judgements).where(which))
     for row in found:
-        # A new id, because who holds judgements in memory knows by the ids that they changed.
-        turned = {name: value for name, value in row.items() if name != "id"}
-        await connection.execute(insert(judgements), {**turned, "relevant": relevant})
+        turned = changed_judgement(row, relevant=relevant)
+        await connection.execute(insert(judgements), turned)
     return {
         (row["question_key"], PassagePlace(row["article_id"], row["version"], row["passage"]))
         for row in found
@@ -281,7 +281,6 @@ async def _store(  # noqa: PLR0913, PLR0917
     rest = {"relevant": relevant, "judged_by": by, "judged_at": at}
     for asked in every:
         for place in places:
-            of_passage = {"guild_id": guild_id, "question_key": asked.question_key, **asdict(place)}
-            was = and_(*(judgements.c[name] == value for name, value in of_passage.items()))
-            await connection.execute(delete(judgements).where(was))
-            await connection.execute(insert(judgements), {**asdict(asked), **of_passage, **rest})
+            said = {"guild_id": guild_id, **asdict(asked), **asdict(place), **rest}
+            await connection.execute(delete(judgements).where(is_same_judgement(said)))
+            await connection.execute(insert(judgements), said)

@@ -7,7 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.judgements.judgements import AskedAs
 from bot.pseudonyms import Pseudonyms
-from bot.querylog.settled_words import key_without_words, wording_of
+from bot.querylog.settled_words import (
+    changed_judgement,
+    is_same_judgement,
+    key_without_words,
+    wording_of,
+)
 from corpus.database import writing
 from corpus.schema import judgements
 
@@ -23,14 +28,11 @@ async def give_words(
     said = judgements.c
     key = key_without_words(wording_of(asked.question, asked.earlier), pseudonyms)
     wordless = and_(said.guild_id == guild_id, said.question_key == key)
-    place = (said.guild_id, said.question_key, said.article_id, said.version, said.passage)
     async with writing(engine) as connection:
         found = (await connection.execute(select(judgements).where(wordless))).mappings().all()
         await connection.execute(delete(judgements).where(wordless))
         for row in found:
-            worded = {**row, **asdict(asked)}
-            # A new id, because who holds judgements in memory knows by the ids that they changed.
-            del worded["id"]
-            again = select(said.id).where(*(column == worded[column.name] for column in place))
+            worded = changed_judgement(row, **asdict(asked))
+            again = select(said.id).where(is_same_judgement(worded))
             if await connection.scalar(again) is None:
                 await connection.execute(insert(judgements), worded)

@@ -53,7 +53,7 @@ async def fill_question_keys(engine: AsyncEngine) -> int:
 async def close_under_new_keys(engine: AsyncEngine) -> int:
     """Close questions under their keys of today as well, in small steps; return how many.
 
-    A question that was closed before keys told opposites apart may have another key when it is
+    A question that was closed before keys set opposites apart may have another key when it is
     asked again. Its closing stays, since the query log has its old key. Raise SQLAlchemyError if
     the database can't be written.
     """

@@ -1,6 +1,9 @@
 """Words of settled questions, which leave with their asker while the settlement stays."""
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, tuple_
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, and_, delete, func, insert, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.pseudonyms import Pseudonyms
@@ -24,6 +27,23 @@ def key_without_words(wording: str, pseudonyms: Pseudonyms) -> str:
     It is the same for questions of the same wording, see `wording_of`, but reveals no word of it.
     """
     return f"#{pseudonyms.digest(wording)}"
+
+
+def changed_judgement(judgement: RowMapping, **changed: object) -> dict[str, Any]:
+    """Return the values of a judgement with changes, to be stored in its place.
+
+    It gets a new id, because who holds judgements in memory knows by the ids that they changed.
+    """
+    values = {**judgement, **changed}
+    del values["id"]
+    return values
+
+
+def is_same_judgement(values: Mapping[str, Any]) -> ColumnElement[bool]:
+    """Return the SQL condition that a judgement is about the same question and passage."""
+    said = judgements.c
+    about = (said.guild_id, said.question_key, said.article_id, said.version, said.passage)
+    return and_(*(column == values[column.name] for column in about))
 
 
 def settled_of(asker: str) -> ColumnElement[bool]:
@@ -67,17 +87,14 @@ async def _forget_words(
     if judgement is None:  # It was taken back meanwhile.
         return
     wording = wording_of(judgement["question"], judgement["earlier"])
-    wordless = {
-        **judgement,
-        "question": "",
-        "earlier": None,
-        "asker": None,
-        "question_key": key_without_words(wording, pseudonyms),
-    }
-    # A new id, because who holds judgements in memory knows by the ids that they changed.
-    del wordless["id"]
-    place = (said.guild_id, said.question_key, said.article_id, said.version, said.passage)
+    wordless = changed_judgement(
+        judgement,
+        question="",
+        earlier=None,
+        asker=None,
+        question_key=key_without_words(wording, pseudonyms),
+    )
     # Such as another person's, who asked the same and deleted it earlier: the latest stays.
-    same = and_(*(column == wordless[column.name] for column in place))
+    same = is_same_judgement(wordless)
     await connection.execute(delete(judgements).where(or_(said.id == judgement_id, same)))
     await connection.execute(insert(judgements), wordless)

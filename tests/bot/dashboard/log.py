@@ -131,7 +131,7 @@ def _votes(asked: list[Row]) -> Iterator[Row]:
 
 
 async def _moderate(connection: AsyncConnection, asked: list[Row], article: Article) -> None:
-    """Dismiss, judge and group a question each, begin a draft, and wish to be told of the ferry."""
+    """Dismiss, judge and group a question each, begin a draft, and wait for news of the ferry."""
     closed = {"guild_id": EVERYWHERE, "question_key": "who: dia", "closed_as": "dismissed"}
     judged = {"guild_id": GUILD, "question": TICKET, "question_key": "none: ticket", "passage": 1}
     told = {"guild_id": GUILD, "channel_id": 1, "question_key": "none: img", "user_id": DEWI}

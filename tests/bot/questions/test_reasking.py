@@ -318,7 +318,7 @@ async def test_a_question_that_no_passage_answers_stays_closed_until_it_gains_an
 
 
 async def test_what_an_answer_of_another_article_takes_away_reopens(parts: Parts) -> None:
-    """The article that answered it did not change, so that only the effect tells."""
+    """The article that answered it did not change, so that only the effect shows it."""
     query = await ask_unanswered(parts, CROWING, 7)
     await parts.shelf(7).add(HEN)
     await ask(parts, "ayam")
