@@ -13,7 +13,7 @@ from index.searching.common_words import common_words, known_names
 from index.searching.informal import formal_bases
 from index.searching.keyed import Keyed
 from index.searching.kinship import Kinship
-from index.searching.postings import Integers
+from index.searching.old_postings import Integers
 from index.searching.relatives import Relatives
 from index.searching.roots import related_by_affixes
 from index.searching.spelling import Speller
@@ -60,7 +60,15 @@ class Expansion:
         self._common = common_words(own.language.code)
         self._never_corrected = self._common | known_names(own.language.code)
 
-    def changed(
+    @classmethod
+    def of(cls, own, words, terms):
+        return cls(own)
+
+    def changed(self, words, terms, live):
+        w=words.every(); t=terms.every()
+        return self._changed({x for x,l in zip(w,live.content) if l},{x for x,l in zip(t,live.in_passages) if l},{x:i for i,x in enumerate(w)},live.frequencies)
+
+    def _changed(
         self,
         words: Set[str],
         terms: Set[str],
@@ -79,7 +87,7 @@ class Expansion:
             other._by_term = self._by_term.changed(words)
         return other
 
-    def of(
+    def expand(
         self,
         asked: QueryTerm,
         asked_in: str,

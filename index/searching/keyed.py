@@ -5,7 +5,7 @@ from itertools import compress
 
 import numpy as np
 
-from index.searching.postings import Postings
+from index.searching.old_postings import Postings
 
 
 class Keyed:

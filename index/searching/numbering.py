@@ -1,5 +1,7 @@
 """Ids for strings, so that arrays can hold them."""
 
+from typing import overload
+
 from index.searching.strings import Strings
 
 
@@ -36,10 +38,18 @@ class Numbering:
             self._names.append(string)
         return number
 
-    def get(self, string: str) -> int | None:
-        """Return the string's id, or None if it has none."""
+    @overload
+    def get(self, string: str) -> int | None: ...
+
+    @overload
+    def get(self, string: str, default: int) -> int: ...
+
+    def get(self, string: str, default: int | None = None) -> int | None:
+        """Return the string's id, or the default if it has none."""
         number = self._recent.get(string)
-        return self.standing.number(string) if number is None else number
+        if number is None:
+            number = self.standing.number(string)
+        return default if number is None else number
 
     def __getitem__(self, number: int) -> str:
         """Return the string with this id."""

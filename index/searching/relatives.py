@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Set
 from copy import copy
 
 from index.reading.analysis import Analyzer
-from index.searching.postings import Integers
+from index.searching.old_postings import Integers
 from index.searching.roots import Roots
 
 SAME_ROOT = 0.8

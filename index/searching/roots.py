@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from index.searching.keyed import Keyed
-from index.searching.postings import Integers
+from index.searching.old_postings import Integers
 
 MIN_ROOT_LENGTH = 4
 """The fewest letters of a root."""
