@@ -64,6 +64,13 @@ class Expansion:
     def of(cls, own, words, terms):
         return cls(own)
 
+    def arrays(self):
+        return {}
+
+    @classmethod
+    def from_arrays(cls, own, words, terms, arrays):
+        return cls(own)
+
     def changed(self, words, terms, live):
         w=words.every(); t=terms.every()
         return self._changed({x for x,l in zip(w,live.content) if l},{x for x,l in zip(t,live.in_passages) if l},{x:i for i,x in enumerate(w)},live.frequencies)

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.article import Article, Passage, Span
-from index.searching.numbering import Numbering
+from index.searching.arrays import Arrays, below, prefixed
 from index.searching.postings import Column, Flags, Integers, Postings
 from index.searching.ragged import Ragged
 from index.searching.references import Section
@@ -49,6 +50,36 @@ class Part:
     lengths: Column
     """Per passage: the number of terms that BM25 counts."""
     postings: Postings
+
+    @classmethod
+    def of_arrays(cls, arrays: Arrays) -> "Part":
+        """Take the arrays of `arrays()`."""
+        return cls(
+            articles=StoredArticles.of_arrays(below("articles", arrays)),
+            article=arrays["article"],
+            numbers=arrays["numbers"],
+            headed=arrays["headed"],
+            sentences=Ragged.of_arrays(below("sentences", arrays)),
+            unquotable=arrays["unquotable"],
+            said=arrays["said"],
+            titles=Ragged.of_arrays(below("titles", arrays)),
+            sections=Ragged.of_arrays(below("sections", arrays)),
+            words=Ragged.of_arrays(below("words", arrays)),
+            kinds=arrays["kinds"],
+            lengths=arrays["lengths"],
+            postings=Postings.of_arrays(below("postings", arrays)),
+        )
+
+    def arrays(self) -> Arrays:
+        """Return what the part is made of, by name."""
+        found: dict[str, NDArray[Any]] = {}
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(value, np.ndarray):
+                found[each.name] = value
+            else:
+                found |= prefixed(each.name, value.arrays())
+        return found
 
     def __len__(self) -> int:
         """Return how many passages there are."""

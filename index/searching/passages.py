@@ -7,6 +7,7 @@ import numpy as np
 
 from corpus.article import Article, Passage
 from index.reading.analysis import Analyzer
+from index.searching.arrays import Arrays, below, prefixed
 from index.searching.common_words import common_words
 from index.searching.joining import followed_by, only, renumbered
 from index.searching.numbering import Numbering
@@ -53,6 +54,31 @@ class Passages:
         remaining = np.zeros(0, np.bool_)
         return cls(none, none, remaining, Numbering(), Numbering(), remaining, Statistics.empty())
 
+    @classmethod
+    def of_arrays(cls, arrays: Arrays) -> "Passages":
+        """Take the arrays of `arrays()`."""
+        part = Part.of_arrays(below("part", arrays))
+        return cls(
+            part,
+            _none_of(part),
+            np.ones(len(part.articles), np.bool_),
+            Numbering(Strings(below("terms", arrays))),
+            Numbering(Strings(below("words", arrays))),
+            arrays["common"],
+            Statistics(arrays["of_words"], arrays["of_terms"]),
+        )
+
+    def arrays(self) -> Arrays:
+        """Return what folded passages are made of, by name."""
+        return {
+            **prefixed("part", self.standing.arrays()),
+            **prefixed("terms", self.terms.standing.arrays()),
+            **prefixed("words", self.words.standing.arrays()),
+            "common": self.common,
+            "of_words": self.statistics.of_words,
+            "of_terms": self.statistics.of_terms,
+        }
+
     def changed(
         self, analyzer: Analyzer, added: Sequence[Article], removed: Collection[str]
     ) -> "Passages":
@@ -84,10 +110,9 @@ class Passages:
         part = followed_by(only(self.standing, self.remaining), self.recent)
         words, terms = self.statistics.live_words(), self.statistics.live_terms()
         part = renumbered(part, _new_ids(terms), _new_ids(words))
-        none = only(part, np.zeros(len(part.articles), np.bool_))
         return Passages(
             part,
-            replace(none, kinds=part.kinds[:0]),
+            _none_of(part),
             np.ones(len(part.articles), np.bool_),
             Numbering(_chosen(self.terms, terms)),
             Numbering(_chosen(self.words, words)),
@@ -197,6 +222,12 @@ class Passages:
     def _numbers(part: Part, ids: Iterable[str]) -> list[int]:
         numbers = map(part.articles.ids.number, ids)
         return [number for number in numbers if number is not None]
+
+
+def _none_of(part: Part) -> Part:
+    """Return a part with the same ids and without passages."""
+    none = only(part, np.zeros(len(part.articles), np.bool_))
+    return replace(none, kinds=part.kinds[:0])
 
 
 def _in_order(second: Flags, first_words: Words, second_words: Words) -> Words:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.searching.arrays import Arrays
+
 Integers = NDArray[np.int64]
 Column = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -51,6 +53,19 @@ class Postings:
             positions.astype(np.int32),
             frequencies.astype(np.int32),
         )
+
+    @classmethod
+    def of_arrays(cls, arrays: Arrays) -> "Postings":
+        """Take the arrays of `arrays()`."""
+        return cls(arrays["starts"], arrays["positions"], arrays["frequencies"])
+
+    def arrays(self) -> Arrays:
+        """Return what the postings are made of, by name."""
+        return {
+            "starts": self.starts,
+            "positions": self.positions,
+            "frequencies": self.frequencies,
+        }
 
     def lookup(self, term: int) -> tuple[Column, Column]:
         """Return the positions of the documents with the term, in order, and its frequencies.

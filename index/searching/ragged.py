@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.searching.arrays import Arrays
 from index.searching.postings import Flags, Integers
 
 
@@ -40,6 +41,15 @@ class Ragged:
         """Take the rows one after the other, and how long each is."""
         ends = np.cumsum(np.asarray(lengths, np.int64))
         return cls(np.concatenate([[0], ends]), values)
+
+    @classmethod
+    def of_arrays(cls, arrays: Arrays) -> "Ragged":
+        """Take the arrays of `arrays()`."""
+        return cls(arrays["offsets"], arrays["values"])
+
+    def arrays(self) -> Arrays:
+        """Return what the rows are made of, by name."""
+        return {"offsets": self.offsets, "values": self.values}
 
     def __getitem__(self, row: int) -> NDArray[np.generic]:
         """Return a row."""

@@ -11,6 +11,7 @@ from corpus.article import Article
 from index.reading.analysis import Analyzer, analyzer
 from index.reading.languages import TRAINED_ON, Language, Mark
 from index.reading.question import Question, follow_up, read_question
+from index.searching.arrays import Arrays, below, prefixed
 from index.searching.bm25 import PostingsBM25
 from index.searching.common_words import common_words, known_names
 from index.searching.expansion import ExpandedTerm, Expansion
@@ -70,11 +71,19 @@ class PassageIndex:
         self._take(passages, own, languages, None)
 
     @classmethod
-    def of(cls, passages: Passages, code: str, expansion: Expansion) -> "PassageIndex":
-        """Return the index of passages that have only a standing part, with its expansion."""
-        index = cls.__new__(cls)
-        index._take(passages, analyzer(code), (), expansion)
+    def of_arrays(cls, arrays: Arrays, code: str) -> "PassageIndex":
+        """Take the arrays of `arrays()` of an index in the language with this code."""
+        own, index = analyzer(code), cls.__new__(cls)
+        passages = Passages.of_arrays(below("passages", arrays))
+        words, terms = passages.words.standing, passages.terms.standing
+        expansion = Expansion.from_arrays(own, words, terms, below("expansion", arrays))
+        index._take(passages, own, (), expansion)
         return index
+
+    def arrays(self) -> Arrays:
+        """Return what a folded index is made of, by name."""
+        passages, expansion = self.passages.arrays(), self.expansion.arrays()
+        return prefixed("passages", passages) | prefixed("expansion", expansion)
 
     def _take(
         self,

@@ -8,6 +8,7 @@ from typing import Any, Self
 import numpy as np
 
 from corpus.article import Article, Block, Kind, Passage, Span
+from index.searching.arrays import Arrays, below, prefixed
 from index.searching.postings import Flags
 from index.searching.ragged import Ragged
 from index.searching.strings import Strings
@@ -30,6 +31,17 @@ class StoredArticles:
         """Store articles."""
         ids = Strings.of(article.id for article in articles)
         return cls(ids, Ragged.of_bytes([_encoded(article) for article in articles]))
+
+    @classmethod
+    def of_arrays(cls, arrays: Arrays) -> Self:
+        """Take the arrays of `arrays()`."""
+        ids, encoded = below("ids", arrays), below("encoded", arrays)
+        return cls(Strings(ids), Ragged.of_arrays(encoded))
+
+    def arrays(self) -> Arrays:
+        """Return what the articles are made of, by name."""
+        ids, encoded = self.ids.arrays(), self.encoded.arrays()
+        return prefixed("ids", ids) | prefixed("encoded", encoded)
 
     def __getitem__(self, number: int) -> Article:
         """Return the article with this number."""

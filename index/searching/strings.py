@@ -1,14 +1,13 @@
 """Distinct strings in arrays, which a file can be mapped to, unlike a dictionary."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-Arrays = Mapping[str, NDArray[np.generic]]
-"""Arrays by name, as a file of the index holds them."""
+from index.searching.arrays import Arrays
 
 
 class Strings:
