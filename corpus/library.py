@@ -93,6 +93,18 @@ class Library:
         async with self._engine.connect() as connection:
             return await last_change(connection, guild_id)
 
+    async def mark(self, change: int) -> str:
+        """Return what tells a change from another with the same id; empty if there is none.
+
+        Ids are used again where a database is replaced by an older copy.
+        """
+        columns = (audit.c.guild_id, audit.c.changed_at, audit.c.article_id, audit.c.action)
+        async with self._engine.connect() as connection:
+            row = (
+                await connection.execute(select(*columns).where(audit.c.id == change))
+            ).one_or_none()
+        return "" if row is None else " ".join(map(str, row))
+
     async def has_own_changes(self, guild_id: int) -> bool:
         """Return True if anything was ever changed on the server's own shelf.
 

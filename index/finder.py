@@ -113,6 +113,11 @@ class Finder:
         return other
 
     @property
+    def nbytes(self) -> int:
+        """The size of the indexes in bytes."""
+        return sum(index.nbytes for index in self.indexes.values())
+
+    @property
     def should_fold(self) -> bool:
         """Whether so much has changed that each further change takes longer than after folding."""
         return any(index.passages.should_fold for index in self.indexes.values())

@@ -91,10 +91,14 @@ def _of_user(parts: Parts, user_id: int) -> _Target:
 
 
 def _of_guild(parts: Parts, guild_id: int) -> _Target:
+    async def delete() -> None:
+        await purge_guild(parts.engine, guild_id)
+        parts.shelves.forget_deleted()
+
     return _Target(
         texts("purge.server", id=guild_id),
         lambda: count_guild_rows(parts.engine, guild_id),
-        lambda: purge_guild(parts.engine, guild_id),
+        delete,
     )
 
 

@@ -102,6 +102,11 @@ class PassageIndex:
         """How query terms are expanded by the vocabulary."""
         self._refresh()
 
+    @property
+    def nbytes(self) -> int:
+        """The size of the index in bytes, roughly."""
+        return sum(array.nbytes for array in self.arrays().values())
+
     def is_known_name(self, word: str) -> bool:
         """Return whether a folded word is a well-known name."""
         return word in self._names

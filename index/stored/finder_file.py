@@ -9,10 +9,10 @@ from index.stored import array_file
 from index.stored.fingerprint import fingerprint
 
 
-def save(finder: Finder, path: Path, last_change: int) -> None:
+def save(finder: Finder, path: Path, change: int, mark: str) -> None:
     """Write a folded finder to a file, with the last change to the articles that it includes.
 
-    Only the owner may read the file, because it contains the articles. Raise OSError if it can't be
+    The mark tells that change from another with the same number, in another database. Only the owner may read the file, because it contains the articles. Raise OSError if it can't be
     written.
     """
     arrays = {
@@ -22,14 +22,15 @@ def save(finder: Finder, path: Path, last_change: int) -> None:
     }
     about = {
         "fingerprint": fingerprint(),
-        "last_change": last_change,
+        "change": change,
+        "mark": mark,
         "language_of": finder.language_of,
     }
     array_file.write(path, arrays, about)
 
 
-def load(path: Path) -> tuple[Finder, int]:
-    """Return the finder in a file, and the last change to the articles that it includes.
+def load(path: Path) -> tuple[Finder, int, str]:
+    """Return the finder in a file, the last change that it includes, and the mark of that.
 
     Raise FileNotFoundError if there is none, OSError if it can't be read, and UnusableIndexError
     if it is damaged or was written by another version of Kutip.
@@ -49,4 +50,4 @@ def load(path: Path) -> tuple[Finder, int]:
         )
         for code in dict.fromkeys(language_of.values())
     }
-    return Finder.of(language_of, indexes), int(about["last_change"])
+    return Finder.of(language_of, indexes), int(about["change"]), str(about["mark"])

@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.articles import shelves as shelves_module
+from bot.articles.index_folder import IndexFolder
 from bot.articles.shelves import Shelves
 from corpus.article import Article
 from corpus.database import open_database
@@ -30,9 +31,9 @@ async def other_engine(engine: AsyncEngine, database_path: Path) -> AsyncIterato
 
 
 @pytest.fixture
-async def hasty(engine: AsyncEngine) -> AsyncIterator[Shelves]:
+async def hasty(engine: AsyncEngine, database_path: Path) -> AsyncIterator[Shelves]:
     """What waits for changes no longer than it must."""
-    shelves = Shelves(Library(engine), patience=0)
+    shelves = Shelves(Library(engine), IndexFolder.beside(database_path), patience=0)
     yield shelves
     await shelves.close()
 

@@ -181,7 +181,7 @@ async def test_of_thousands_the_latest_are_searched_and_all_are_chosen(article: 
     ]
     choices, finder = Choices.of(many), Finder([article])
 
-    (index,) = finder._indexes.values()
+    (index,) = finder.indexes.values()
     field = choices.searched.field(index)
     assert field is not None
     assert len(field.terms) == module.MAX_SETTLED
