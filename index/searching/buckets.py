@@ -1,0 +1,63 @@
+"""Numbers found by hashes, in two arrays, which a file can be mapped to."""
+
+from bisect import bisect_left, bisect_right
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.searching.arrays import Arrays
+from index.searching.letters import smallest
+
+Hashes = NDArray[np.uint32]
+_BITS = 32
+
+
+class Buckets:
+    """Numbers by the 32-bit hash of what they are looked up by. Instances are immutable.
+
+    Only the first bits of a hash are told apart, so what is found must be checked.
+    """
+
+    def __init__(self, arrays: Arrays) -> None:
+        """Take the arrays of `arrays()`, which are not copied."""
+        self._arrays = arrays
+        self.numbers = memoryview(np.asarray(arrays["numbers"]))
+        """All numbers, in order within each bucket."""
+        self._starts = memoryview(np.asarray(arrays["starts"]))
+        self._shift = _BITS + 1 - (len(self._starts) - 1).bit_length()
+
+    @classmethod
+    def of(cls, hashes: Hashes, numbers: NDArray[np.int64], each: int = 1) -> "Buckets":
+        """File each number under its hash, with `each` of them in a bucket on average."""
+        bits = max(len(numbers) // each, 1).bit_length()
+        bucket = hashes.astype(np.int64) >> (_BITS - bits)
+        # One number encodes both, so that a single sort orders them.
+        size = int(numbers.max(initial=0)) + 1
+        pairs = np.sort(bucket * size + numbers)
+        counts = np.bincount(pairs // size, minlength=1 << bits)
+        return cls(
+            {
+                "numbers": smallest(pairs % size),
+                "starts": smallest(np.concatenate([[0], np.cumsum(counts)])),
+            }
+        )
+
+    def arrays(self) -> Arrays:
+        """Return what the buckets are made of, by name."""
+        return self._arrays
+
+    def span(self, code: int) -> tuple[int, int]:
+        """Return where in `numbers` those with this hash start and end, others among them."""
+        bucket = code >> self._shift
+        return self._starts[bucket], self._starts[bucket + 1]
+
+    def lookup(self, code: int) -> list[int]:
+        """Return the numbers with this hash, in order, and perhaps others."""
+        start, end = self.span(code)
+        found: list[int] = self.numbers[start:end].tolist()
+        return found
+
+    def count(self, number: int, start: int, end: int) -> int:
+        """Return how often a number is in the bucket that starts and ends there."""
+        found = bisect_left(self.numbers, number, start, end)
+        return bisect_right(self.numbers, number, found, end) - found
