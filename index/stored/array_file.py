@@ -44,7 +44,7 @@ def write(path: Path, arrays: Arrays, about: Mapping[str, Any]) -> None:
         at = 0
         for (*_, start), array in zip(placed, arrays.values(), strict=True):
             check = _append(file, bytes(start - at), check)
-            check = _append(file, np.ascontiguousarray(array).data.cast("B"), check)
+            check = _append(file, array.reshape(-1).view(np.uint8).data, check)
             at = start + array.nbytes
         file.seek(len(MAGIC))
         file.write(check.to_bytes(4, "little") + length)

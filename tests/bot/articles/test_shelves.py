@@ -2,9 +2,11 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -14,9 +16,10 @@ from bot.articles.shelves import Shelves
 from corpus.article import Article
 from corpus.database import open_database
 from corpus.library import Library, Update
-from corpus.schema import EVERYWHERE
+from corpus.schema import EVERYWHERE, article_versions, audit
 from corpus.shelf import Shelf
 from index.finder import Finder
+from index.searching import passages as passages_module
 from tests.bot.terminal.shelf import Kutip
 from tests.corpus.drafts import AYAM, BEBEK, KUCING
 
@@ -215,14 +218,15 @@ async def test_a_failed_update_is_logged_even_if_nobody_waits_for_it(
 
 
 async def test_a_finder_dropped_while_it_is_requested_is_still_returned(
-    engine: AsyncEngine, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
+    engine: AsyncEngine, database_path: Path
 ) -> None:
-    monkeypatch.setattr(shelves_module, "MAX_HELD", 1)
+    shelves = Shelves(Library(engine), IndexFolder.beside(database_path), None, most_bytes=0)
     for guild_id, draft in ((GUILD, AYAM), (OTHER, BEBEK)):
         await Shelf(engine, guild_id).add(replace(draft, id=f"{draft.id}-{guild_id}"))
     for _ in range(3):
         found = await asyncio.gather(*(shelves.finder(each) for each in (GUILD, OTHER, None, 21)))
         assert [titles(each) for each in found] == [["Ayam"], ["Bebek"], [], []]
+    await shelves.close()
 
 
 async def test_concurrent_requests_build_the_finder_once(
@@ -240,21 +244,106 @@ async def test_concurrent_requests_build_the_finder_once(
     found = await asyncio.gather(*(shelves.finder(None) for _ in range(5)))
 
     assert len(made) == 1
-    assert set(map(id, found)) == {id(made[0])}
+    assert len(set(map(id, found))) == 1
 
 
-async def test_the_least_recently_used_finder_is_dropped(
-    engine: AsyncEngine, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
+async def test_beyond_the_memory_the_finder_used_longest_ago_is_dropped(
+    engine: AsyncEngine, database_path: Path
 ) -> None:
-    monkeypatch.setattr(shelves_module, "MAX_HELD", 2)
+    shelves = Shelves(Library(engine), IndexFolder.beside(database_path), None, most_bytes=1)
     await Shelf(engine, GUILD).add(AYAM)
+    await Shelf(engine, OTHER).add(BEBEK)
     first = await shelves.finder(GUILD)
-    for guild_id in (21, 22, 23):
-        await shelves.finder(guild_id)
+    assert await shelves.finder(GUILD) is first
+    await shelves.finder(OTHER)
     again = await shelves.finder(GUILD)
 
     assert again is not first
     assert titles(again) == titles(first)
+    await shelves.close()
+
+
+def restarted(engine: AsyncEngine, database_path: Path) -> Shelves:
+    """Return shelves as they are after a start, which must not analyse all articles again."""
+    return Shelves(Library(engine), IndexFolder.beside(database_path), patience=None)
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """For each finder that is made of articles: how many."""
+    made = []
+
+    class CountedFinder(Finder):
+        def __init__(self, articles: Iterable[Article]) -> None:
+            articles = tuple(articles)
+            made.append(len(articles))
+            super().__init__(articles)
+
+    monkeypatch.setattr(shelves_module, "Finder", CountedFinder)
+    return made
+
+
+async def test_after_a_start_only_what_changed_meanwhile_is_analysed(
+    engine: AsyncEngine, shelves: Shelves, database_path: Path, made: list[int]
+) -> None:
+    await Shelf(engine, GUILD).add(AYAM)
+    await shelves.finder(GUILD)
+    await Shelf(engine, GUILD).add(BEBEK)
+
+    found = await restarted(engine, database_path).finder(GUILD)
+
+    assert titles(found) == ["Ayam", "Bebek"]
+    assert made == [1]
+
+
+async def test_the_index_of_another_database_is_not_used(
+    engine: AsyncEngine, shelves: Shelves, database_path: Path
+) -> None:
+    await Shelf(engine, GUILD).add(AYAM)
+    await shelves.finder(GUILD)
+    async with engine.begin() as connection:  # as an older copy of the database would have it
+        await connection.execute(update(audit).values(changed_at=datetime(2020, 1, 1, tzinfo=UTC)))
+        await connection.execute(update(article_versions).values(title="Itik"))
+
+    found = await restarted(engine, database_path).finder(GUILD)
+
+    assert titles(found) == ["Itik"]
+
+
+async def test_a_large_change_is_folded_and_stored_while_questions_are_answered(
+    engine: AsyncEngine,
+    shelves: Shelves,
+    database_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    made: list[int],
+) -> None:
+    monkeypatch.setattr(passages_module, "MOST_RECENT", 0)
+    await Shelf(engine, GUILD).add(AYAM)
+    await shelves.finder(GUILD)
+    await Shelf(engine, GUILD).add(BEBEK)
+    changed = await shelves.finder(GUILD)
+    assert changed.should_fold
+    await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name() == "fold 7"))
+
+    folded = await shelves.finder(GUILD)
+
+    assert titles(folded) == ["Ayam", "Bebek"]
+    assert not folded.should_fold
+    stored = IndexFolder.beside(database_path).load(GUILD)
+    assert stored is not None
+    assert titles(stored.finder) == ["Ayam", "Bebek"]
+    assert made == [1]
+
+
+async def test_the_index_of_a_server_that_is_forgotten_is_deleted(
+    engine: AsyncEngine, shelves: Shelves, database_path: Path
+) -> None:
+    await Shelf(engine, GUILD).add(AYAM)
+    await shelves.finder(GUILD)
+
+    shelves.forget(GUILD)
+
+    assert IndexFolder.beside(database_path).load(GUILD) is None
 
 
 async def test_without_the_database_answers_come_from_memory(
