@@ -186,4 +186,4 @@ def _hashes_of_each(terms: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[n
 
 def _distinct(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
     ordered = np.sort(numbers)
-    return ordered[np.append(True, ordered[1:] != ordered[:-1])]
+    return np.concatenate([ordered[:1], ordered[1:][ordered[1:] != ordered[:-1]]])

@@ -188,10 +188,7 @@ class PassageIndex:
         trained = self.analyzer.language.code == TRAINED_ON
         most = CANDIDATES if trained else FEWER_CANDIDATES
         known = settled.terms if settled else frozenset()
-        searched = tuple(
-            self.expansion.expand(asked, question.language, self.bm25, known)
-            for asked in question.terms
-        )
+        searched = self.expansion.expand(question.terms, question.language, known)
         if settled:
             searched = tuple(
                 settled.respelt(each, misspelt=each.asked.word not in self._common)

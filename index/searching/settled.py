@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from index.reading.languages import Kind
 from index.reading.question import VAGUE, Question
 from index.searching.bm25 import PostingsBM25
-from index.searching.expansion import EXTRA_PASSAGES, INFORMAL, ExpandedTerm
+from index.searching.expansion import EXTRA_PASSAGES, ExpandedTerm
 from index.searching.informal import formal_bases
 from index.searching.passages import Passages
+from index.searching.relatives import INFORMAL
 from index.searching.reversal import Reversible
 from index.searching.spelling import Speller
 
@@ -157,7 +158,7 @@ class SettledField:
             )
             for term, rows in rows_of.items()
         }
-        self._speller = Speller(self._term_of)
+        self._speller = Speller.of(self._term_of)
         self._formed_from: dict[str, list[str]] = defaultdict(list)
         """The terms of informal words, by the words that they may be formed from."""
         for word, its_term in self._term_of.items():
