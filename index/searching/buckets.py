@@ -1,7 +1,5 @@
 """Numbers found by hashes, in two arrays, which a file can be mapped to."""
 
-from bisect import bisect_left, bisect_right
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -56,8 +54,3 @@ class Buckets:
         start, end = self.span(code)
         found: list[int] = self.numbers[start:end].tolist()
         return found
-
-    def count(self, number: int, start: int, end: int) -> int:
-        """Return how often a number is in the bucket that starts and ends there."""
-        found = bisect_left(self.numbers, number, start, end)
-        return bisect_right(self.numbers, number, found, end) - found

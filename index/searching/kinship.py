@@ -3,7 +3,6 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +20,8 @@ MAX_KIN = 8
 """The most kin returned for a term."""
 _GRAMS_IN_BUCKET = 8
 """Of the terms with one n-gram, or with several that share a bucket."""
-_SHORT_LIST = 32
-_FEW = 256
-_MOST_GRAMS = 255
+_LEAST_GRAMS, _MOST_GRAMS = 3, 255
+"""The fewest n-grams of a term, and the most that are counted."""
 _MIX, _BITS = 0x9E3779B97F4A7C15, 64
 """The odd number next to 2**64 divided by the golden ratio: Fibonacci hashing."""
 
@@ -36,9 +34,8 @@ class Grams:
         self._arrays = arrays
         self._buckets = Buckets(arrays)
         self._numbers = np.asarray(arrays["numbers"])
-        self._sizes = np.asarray(arrays["sizes"])
+        self._sizes = memoryview(np.asarray(arrays["sizes"]))
         """How many n-grams each term has, or _MOST_GRAMS if it has more."""
-        self._size = memoryview(self._sizes).__getitem__
 
     @classmethod
     def of(cls, terms: Sequence[str]) -> "Grams":
@@ -68,41 +65,18 @@ class Grams:
 
         Terms may have n-grams of one bucket in common, so not all are.
         """
-        spans = sorted(map(self._buckets.span, hashes), key=lambda span: span[1] - span[0])
-        # Kin have at least a third as many n-grams, and share a quarter of those of both. So each
-        # has one that is not among the most common, whose long lists need not be read.
-        least = math.ceil((grams + math.ceil(grams / 3)) / 4)
-        last = len(spans) - least + 1
-        last += sum(end - start <= _SHORT_LIST for start, end in spans[last:])
-        long = spans[last:]
+        lists = [self._numbers[slice(*self._buckets.span(code))] for code in hashes]
+        shared = np.concatenate(lists)
+        shared.sort()
+        # Kin have at least a third as many n-grams, and share a quarter of those of both.
+        least = math.ceil((grams + max(_LEAST_GRAMS, math.ceil(grams / 3))) / 4)
+        last = shared[least - 1 :]
+        often = Counter(last[last == shared[: len(last)]].tolist())
         return [
             number
-            for number, count in self._shared(spans[:last], grams, len(long))
-            if self._enough(
-                number, count + sum(self._buckets.count(number, *span) for span in long), grams
-            )
+            for number, more in often.items()
+            if 2 * (least - 1 + more) >= MIN_SIMILARITY * (grams + self._sizes[number])
         ]
-
-    def _shared(
-        self, spans: Sequence[tuple[int, int]], grams: int, more: int
-    ) -> list[tuple[int, int]]:
-        """Return the numbers in these buckets that are near if `more` others contain them too.
-
-        Each comes with how many of the buckets contain it.
-        """
-        lists = [self._numbers[start:end] for start, end in spans]
-        if sum(map(len, lists)) <= _FEW:
-            counts = Counter(chain.from_iterable(each.tolist() for each in lists))
-            return [each for each in counts.items() if self._enough(each[0], each[1] + more, grams)]
-        every = np.sort(np.concatenate(lists))
-        first = np.flatnonzero(np.append(True, every[1:] != every[:-1]))
-        shared = np.diff(first, append=len(every))
-        numbers = every[first]
-        near = (shared + more) * (2 / MIN_SIMILARITY) >= self._sizes[numbers] + float(grams)
-        return list(zip(numbers[near].tolist(), shared[near].tolist(), strict=True))
-
-    def _enough(self, number: int, shared: int, grams: int) -> bool:
-        return 2 * shared >= MIN_SIMILARITY * (grams + self._size(number))
 
 
 class Kinship:
@@ -186,4 +160,4 @@ def _hashes_of_each(terms: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[n
 
 def _distinct(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
     ordered = np.sort(numbers)
-    return ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
+    return np.concatenate([ordered[:1], ordered[1:][ordered[1:] != ordered[:-1]]])
