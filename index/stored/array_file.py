@@ -4,6 +4,7 @@ import json
 import mmap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from struct import Struct
 from typing import IO, Any
 from zlib import crc32
 
@@ -15,6 +16,10 @@ from index.errors import UnusableIndexError
 
 MAGIC = b"kutip\x00ix"
 """The first bytes of each file."""
+_START = Struct("<8sII")
+"""How a file starts: with MAGIC, the CRC-32 of all after that, and the length of the header."""
+_CHECKED = 12
+"""Where what is checked begins."""
 ALIGNMENT = 64
 """Arrays start at multiples of so many bytes, as a processor reads them fastest."""
 LARGE = 4 * 2**20
@@ -36,18 +41,18 @@ def write(path: Path, arrays: Arrays, about: Mapping[str, Any]) -> None:
         placed.append((name, array.dtype.str, array.shape, start))
         end = start + array.nbytes
     header = json.dumps({"about": about, "arrays": placed, "size": end}).encode()
-    header += b" " * (-(len(header) + 2 * len(MAGIC)) % ALIGNMENT)
-    length = len(header).to_bytes(4, "little")
+    header += b" " * (-(len(header) + _START.size) % ALIGNMENT)
     with temporary_sibling(path) as temporary, temporary.open("wb") as file:
-        file.write(MAGIC + bytes(len(MAGIC)))
-        check = _append(file, header, crc32(length))
+        start = _START.pack(MAGIC, 0, len(header))
+        file.write(start)
+        check = _append(file, header, crc32(start[_CHECKED:]))
         at = 0
-        for (*_, start), array in zip(placed, arrays.values(), strict=True):
-            check = _append(file, bytes(start - at), check)
+        for (*_, place), array in zip(placed, arrays.values(), strict=True):
+            check = _append(file, bytes(place - at), check)
             check = _append(file, array.reshape(-1).view(np.uint8).data, check)
-            at = start + array.nbytes
-        file.seek(len(MAGIC))
-        file.write(check.to_bytes(4, "little") + length)
+            at = place + array.nbytes
+        file.seek(0)
+        file.write(_START.pack(MAGIC, check, len(header)))
         file.flush()
         temporary.replace(path)
 
@@ -59,9 +64,9 @@ def read(path: Path) -> tuple[Arrays, dict[str, Any]]:
     if it is damaged or no such file.
     """
     with path.open("rb") as file:
-        start = file.read(2 * len(MAGIC))
-        check = int.from_bytes(start[8:12], "little")
-        if start[: len(MAGIC)] != MAGIC or _check(file, start[12:]) != check:
+        start = file.read(_START.size)
+        magic, check, length = _START.unpack(start.ljust(_START.size, b"\0"))
+        if magic != MAGIC or _check(file, start[_CHECKED:]) != check:
             raise UnusableIndexError("it is damaged")
         size = file.tell()
         if size < LARGE:
@@ -69,8 +74,8 @@ def read(path: Path) -> tuple[Arrays, dict[str, Any]]:
             data: bytes | mmap.mmap = file.read()
         else:
             data = mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ)
-    first = len(start) + int.from_bytes(start[12:16], "little")
-    header = json.loads(data[len(start) : first])
+    first = _START.size + length
+    header = json.loads(data[_START.size : first])
     return dict(_arrays(data, header["arrays"], first)), header["about"]
 
 
@@ -79,8 +84,8 @@ def _append(file: IO[bytes], data: bytes | memoryview, check: int) -> int:
     return crc32(data, check)
 
 
-def _check(file: IO[bytes], length: bytes) -> int:
-    check = crc32(length)
+def _check(file: IO[bytes], before: bytes) -> int:
+    check = crc32(before)
     while chunk := file.read(_CHUNK):
         check = crc32(chunk, check)
     return check
