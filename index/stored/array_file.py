@@ -17,9 +17,8 @@ from index.errors import UnusableIndexError
 MAGIC = b"kutip\x00ix"
 """The first bytes of each file."""
 _START = Struct("<8sII")
-"""How a file starts: with MAGIC, the CRC-32 of all after that, and the length of the header."""
-_CHECKED = 12
-"""Where what is checked begins."""
+"""How a file starts: with MAGIC, the CRC-32 of all but itself, and the length of the header."""
+_AFTER_CHECK = 12
 ALIGNMENT = 64
 """Arrays start at multiples of so many bytes, as a processor reads them fastest."""
 LARGE = 4 * 2**20
@@ -45,7 +44,7 @@ def write(path: Path, arrays: Arrays, about: Mapping[str, Any]) -> None:
     with temporary_sibling(path) as temporary, temporary.open("wb") as file:
         start = _START.pack(MAGIC, 0, len(header))
         file.write(start)
-        check = _append(file, header, crc32(start[_CHECKED:]))
+        check = _append(file, header, _check_of(start))
         at = 0
         for (*_, place), array in zip(placed, arrays.values(), strict=True):
             check = _append(file, bytes(place - at), check)
@@ -66,7 +65,7 @@ def read(path: Path) -> tuple[Arrays, dict[str, Any]]:
     with path.open("rb") as file:
         start = file.read(_START.size)
         magic, check, length = _START.unpack(start.ljust(_START.size, b"\0"))
-        if magic != MAGIC or _check(file, start[_CHECKED:]) != check:
+        if magic != MAGIC or _check(file, _check_of(start)) != check:
             raise UnusableIndexError("it is damaged")
         size = file.tell()
         if size < LARGE:
@@ -84,8 +83,11 @@ def _append(file: IO[bytes], data: bytes | memoryview, check: int) -> int:
     return crc32(data, check)
 
 
-def _check(file: IO[bytes], before: bytes) -> int:
-    check = crc32(before)
+def _check_of(start: bytes) -> int:
+    return crc32(start[_AFTER_CHECK:], crc32(MAGIC))
+
+
+def _check(file: IO[bytes], check: int) -> int:
     while chunk := file.read(_CHUNK):
         check = crc32(chunk, check)
     return check
