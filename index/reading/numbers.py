@@ -59,23 +59,27 @@ class Numbers:
         self._words = language.numbers
         self._starts = self._words.values.keys() | self._words.ordinals.keys()
 
-    def read(self, tokens: Sequence[Token], text: str) -> list[Token]:
-        """Return the tokens, where the terms of numbers are their values."""
-        found: list[Token] = []
-        place = 0
-        while place < len(tokens):
-            number = self._number_at(tokens, place, text)
-            if number is None:
-                found.append(tokens[place])
-                place += 1
-            else:
-                place = self._add(number, tokens, text, found)
-        return found
+    def may_begin(self, word: str, marks: int) -> bool:
+        """Return whether a token with this word and these Marks can begin a number anywhere."""
+        if word in self._starts or (marks & _NUMBER and word[:1].isdigit()):
+            return True
+        return word[:1] in _ROMAN_LETTERS and _ROMAN.fullmatch(word) is not None
 
-    def date(self, written: str, span: Span) -> list[tuple[str, Span]] | None:
+    def at(
+        self, tokens: Sequence[Token], place: int, text: str
+    ) -> tuple[list[Token], int] | None:
+        """Return the number that begins at a place among tokens, with what belongs to it.
+
+        The term of the number is its value. The second value is the place after the last token that
+        was read. Return None if no number begins there.
+        """
+        number = self._number_at(tokens, place, text)
+        return None if number is None else self._whole(number, tokens, text)
+
+    def date(self, written: str, start: int) -> list[tuple[str, Span]] | None:
         """Return the day, the month's name and the year of a date in figures, and their spans.
 
-        Return None if it is no date. Where day and month could be either, the day comes first.
+        It starts at `start`. Return None if it is no date. Where day and month could be either, the day comes first.
         """
         parts = [(match.group(), Span(*match.span())) for match in regex.finditer(r"\d+", written)]
         first, second, *third = (int(digits) for digits, _ in parts)
@@ -86,7 +90,7 @@ class Numbers:
             day, month = month, day
         if not (1 <= day <= DAYS and 1 <= month <= MONTHS and self._words.months):
             return None
-        spans = [Span(span.start + part.start, span.start + part.end) for _, part in parts]
+        spans = [Span(start + part.start, start + part.end) for _, part in parts]
         values = [str(day), self._words.months[month - 1], *map(str, year)]
         order = (2, 1, 0) if year_first else (0, 1, 2)
         return list(zip(values, [spans[place] for place in order[: len(spans)]], strict=True))
@@ -133,8 +137,10 @@ class Numbers:
             return 0
         return self._words.multipliers.get(tokens[place].word, 0)
 
-    def _add(self, number: _Number, tokens: Sequence[Token], text: str, found: list[Token]) -> int:
-        """Append the tokens of a number and of what belongs to it; return the place after them."""
+    def _whole(
+        self, number: _Number, tokens: Sequence[Token], text: str
+    ) -> tuple[list[Token], int]:
+        """Return a number with what belongs to it, and the place after that."""
         value, place = number.value, number.end
         scales: list[Token] = []
         while (
@@ -149,21 +155,21 @@ class Numbers:
         clock = None if scales else self._clock(number, tokens)
         if clock:
             marks = number.token.marks | _NUMBER | _CLOCK_TIME
-            found.append(replace(number.token, term=clock, marks=marks))
+            found = [replace(number.token, term=clock, marks=marks)]
             if place < len(tokens) and tokens[place].word in self._words.parts_of_day:
                 # The time says already which part of the day it is.
                 found.append(replace(tokens[place], marks=tokens[place].marks | _STOP))
-                return place + 1
-            return place
+                return found, place + 1
+            return found, place
         term = number.token.term if value is None else _written(value)
-        found += [replace(number.token, term=term, marks=number.token.marks | _NUMBER), *scales]
+        found = [replace(number.token, term=term, marks=number.token.marks | _NUMBER), *scales]
         after = tokens[place].word if place < len(tokens) else ""
         month = self._words.short_months.get(after)
         if month is not None:
             marks = tokens[place].marks | _MONTH
             found.append(replace(tokens[place], term=month, word=month, marks=marks))
-            return place + 1
-        return place
+            return found, place + 1
+        return found, place
 
     def _clock(self, number: _Number, tokens: Sequence[Token]) -> str | None:
         """Return the term of a clock time, or None if the number is none."""

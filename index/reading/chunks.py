@@ -1,0 +1,81 @@
+"""Chunks: what spaces separate, which is read once and remembered.
+
+No word contains a space or depends on what is beyond one, so a text is read as its chunks are. Most
+words are written in few ways, thousands of times each.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from sys import intern
+
+from index.reading.token import Tokens
+
+Row = tuple[str, str, int, int, int]
+"""A token as plain values: term, word, Marks, and where it starts and ends."""
+Scan = Callable[[str, int, int], Iterable[Row]]
+"""Reads the tokens of `text[start:end]`, whose positions count from the start of the text."""
+
+REMEMBERED = 2**15
+"""How many chunks are remembered, the last ones; about 15 MB in each language that is read."""
+LONGEST = 32
+"""Characters of the longest chunk that is remembered; longer ones seldom occur again."""
+COMMAS = frozenset(",，、،")
+
+
+class Chunks:
+    """Reads texts chunk by chunk, with the results of a scan that sees a text as a whole."""
+
+    def __init__(self, scan: Scan, is_notable: Callable[[Row, str], bool]) -> None:
+        """Read with `scan`, and remember which chunks have a token that is notable in the text."""
+        self._scan = scan
+        self._is_notable = is_notable
+        # The standard library's cache is safe to share by threads, and takes a tenth of a
+        # microsecond.
+        self._remembered = lru_cache(REMEMBERED)(self._alone)
+
+    def read(self, text: str, start: int, end: int) -> tuple[Tokens, list[int]]:
+        """Return the tokens of `text[start:end]`, and the places of those that may be notable."""
+        terms: list[str] = []
+        words: list[str] = []
+        marks: list[int] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        notable: list[int] = []
+        end = min(end, len(text))
+        chunks = text[start:end].replace("\n", " ").split(" ")
+        # What is before the first chunk and after the last may be part of how they are read.
+        in_context = set()
+        if start and not text[start - 1].isspace():
+            in_context.add(start)
+        if text[end : end + 1] in COMMAS:
+            in_context.add(end - len(chunks[-1]))
+        place = start
+        for chunk in chunks:
+            size = len(chunk)
+            if size > LONGEST or place in in_context:
+                rows, is_notable = self._at(text, place, place + size)
+            else:
+                rows, is_notable = self._remembered(chunk)
+            if is_notable:
+                notable += range(len(terms), len(terms) + len(rows))
+            for term, word, mark, first, last in rows:
+                terms.append(term)
+                words.append(word)
+                marks.append(mark)
+                starts.append(place + first)
+                ends.append(place + last)
+            place += size + 1
+        return Tokens(terms, words, marks, starts, ends), notable
+
+    def _alone(self, chunk: str) -> tuple[tuple[Row, ...], bool]:
+        return self._at(chunk, 0, len(chunk))
+
+    def _at(self, text: str, start: int, end: int) -> tuple[tuple[Row, ...], bool]:
+        """Return the tokens of a chunk, counted from its start, and whether any is notable."""
+        rows = list(self._scan(text, start, end))
+        is_notable = any(self._is_notable(row, text) for row in rows)
+        counted = (
+            (intern(term), intern(word), marks, first - start, last - start)
+            for term, word, marks, first, last in rows
+        )
+        return tuple(counted), is_notable
