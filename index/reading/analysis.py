@@ -7,10 +7,10 @@ import regex
 import Stemmer
 
 from corpus.article import Span
-from index.reading.chunks import COMMAS, Chunks, Row
+from index.reading.chunks import COMMAS, Chunks
 from index.reading.languages import Language, Mark, fold, language
 from index.reading.numbers import GROUPED, Numbers
-from index.reading.token import Token, Tokens
+from index.reading.token import Row, Token, Tokens
 
 # Words may contain combining marks, without which Indic words would fall apart, and invisible
 # characters (soft hyphen, joiners), but no digits: Rp150.000, 40kg and COVID19 are two words each.
@@ -45,7 +45,7 @@ _YEAR_DIGITS = 4
 # Plain integers, because combining Mark members with `|` is as slow as reading a word.
 _CAPITAL, _NUMBER, _YEAR = int(Mark.CAPITAL), int(Mark.NUMBER), int(Mark.YEAR)
 _PAREN, _QUOTED, _COMMA = int(Mark.PAREN), int(Mark.QUOTED), int(Mark.COMMA)
-_CLOCK, _SINGLE = int(Mark.CLOCK), int(Mark.SINGLE)
+_CLOCK, _SINGLE, _STOP = int(Mark.CLOCK), int(Mark.SINGLE), int(Mark.STOP)
 SHORTEST_BARE = 3
 """The fewest letters left when a particle is removed; with fewer it belongs to the word itself."""
 
@@ -65,7 +65,7 @@ class Analyzer:
         >>> analyzer("id").passage_tokens("oleh A.S.", Span(0, 9)).words
         ['oleh', 'amerika', 'serikat']
         """
-        return self._read(text, span.start, span.end, self._with_full_names)
+        return self._read(text, span.start, span.end, named=True)
 
     def tokens(self, text: str, start: int = 0, end: int | None = None) -> Tokens:
         """Return the tokens of `text[start:end]` as they are written.
@@ -79,14 +79,8 @@ class Analyzer:
         """
         return self._read(text, start, len(text) if end is None else end)
 
-    def _read(
-        self,
-        text: str,
-        start: int,
-        end: int,
-        named: Callable[[Token, str], list[Token]] = lambda token, _: [token],
-    ) -> Tokens:
-        """Return the tokens of `text[start:end]`, with numbers read and names as `named` says."""
+    def _read(self, text: str, start: int, end: int, *, named: bool = False) -> Tokens:
+        """Return the tokens of `text[start:end]` with numbers read, and short names if `named`."""
         written, notable = self._chunks.read(text, start, end)
         if not notable:
             return written
@@ -94,27 +88,32 @@ class Analyzer:
         for place in notable:
             if place < done:
                 continue  # part of the number before
-            read, after = self._numbers.at(written, place, text) or ([written[place]], place + 1)
+            read, after = self._numbers.at(written, place, text) or (
+                [written.row(place)],
+                place + 1,
+            )
             found.extend(written, done, place)
-            for token in read:
-                for each in named(token, text):
+            for row in read:
+                full = self._full_name(row, text) if named else None
+                for each in self._expanded(row, full) if full else [row]:
                     found.append(each)
             done = after
         found.extend(written, done, len(written))
         return found
 
     def _is_notable(self, row: Row, text: str) -> bool:
-        """Return whether a token may begin a number, or may be a short name."""
-        term, word, marks, start, end = row
-        return self._numbers.may_begin(word, marks) or bool(self._full_name(word, text[start:end]))
+        """Return whether a token may begin a number, or is a short name."""
+        _, word, marks, *_ = row
+        return self._numbers.may_begin(word, marks) or self._full_name(row, text) is not None
 
-    def _full_name(self, word: str, written: str) -> tuple[str, ...] | None:
-        acronyms, names = self.language.acronyms, self.language.names
-        return acronyms.get(written.replace(".", "")) or names.get(word)
+    def _full_name(self, row: Row, text: str) -> tuple[str, ...] | None:
+        _, word, _, start, end = row
+        written = text[start:end].replace(".", "")
+        return self.language.acronyms.get(written) or self.language.names.get(word)
 
-    def _with_full_names(self, token: Token, text: str) -> list[Token]:
-        full = self._full_name(token.word, token.span.of(text))
-        return self.expanded(token, full) if full else [token]
+    def _expanded(self, row: Row, full: tuple[str, ...]) -> list[Row]:
+        _, _, marks, start, end = row
+        return [(self.term(word), word, marks & ~_STOP, start, end) for word in full]
 
     def _rows(self, text: str, start: int, end: int) -> Iterator[Row]:
         """Yield the tokens of `text[start:end]` before numbers are read."""
@@ -162,7 +161,7 @@ class Analyzer:
 
     def expanded(self, token: Token, full: tuple[str, ...]) -> list[Token]:
         """Return a token for each word of a full name, all with the span of the short name."""
-        marks = token.marks & ~Mark.STOP
+        marks = token.marks & ~_STOP
         return [Token(self.term(word), word, token.span, marks) for word in full]
 
     def _mixed(self, written: str, start: int, text: str) -> Iterator[Row]:

@@ -8,10 +8,8 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from sys import intern
 
-from index.reading.token import Tokens
+from index.reading.token import Row, Tokens
 
-Row = tuple[str, str, int, int, int]
-"""A token as plain values: term, word, Marks, and where it starts and ends."""
 Scan = Callable[[str, int, int], Iterable[Row]]
 """Reads the tokens of `text[start:end]`, whose positions count from the start of the text."""
 

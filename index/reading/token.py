@@ -7,6 +7,10 @@ from typing import overload
 from corpus.article import Span
 
 
+Row = tuple[str, str, int, int, int]
+"""A token as plain values: term, word, Marks, and where it starts and ends."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word of a text and the term it is indexed under."""
@@ -55,13 +59,24 @@ class Tokens(Sequence[Token]):
         """Yield the tokens in order."""
         return map(Token, self.terms, self.words, map(Span, self.starts, self.ends), self.marks)
 
-    def append(self, token: Token) -> None:
+    def row(self, place: int) -> Row:
+        """Return the token at a place as plain values."""
+        return (
+            self.terms[place],
+            self.words[place],
+            self.marks[place],
+            self.starts[place],
+            self.ends[place],
+        )
+
+    def append(self, row: Row) -> None:
         """Add a token."""
-        self.terms.append(token.term)
-        self.words.append(token.word)
-        self.marks.append(token.marks)
-        self.starts.append(token.span.start)
-        self.ends.append(token.span.end)
+        term, word, marks, start, end = row
+        self.terms.append(term)
+        self.words.append(word)
+        self.marks.append(marks)
+        self.starts.append(start)
+        self.ends.append(end)
 
     def extend(self, other: "Tokens", start: int, end: int) -> None:
         """Add the tokens at the places `[start, end)` of others."""
