@@ -1,13 +1,13 @@
 """Text analysis: splits text into tokens and stems them, the same for passages and questions."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 import Stemmer
 
 from corpus.article import Span
-from index.reading.chunks import COMMAS, Chunks
+from index.reading.chunks import COMMAS, REMEMBERED, Chunks
 from index.reading.languages import Language, Mark, fold, language
 from index.reading.numbers import GROUPED, Numbers
 from index.reading.token import Row, Token, Tokens
@@ -38,6 +38,8 @@ _HANGUL = regex.compile(r"\p{Hangul}")
 _CHARACTER = regex.compile(r".[\p{M}\u200C\u200D]*", regex.DOTALL)
 _OPENING_BRACKETS = frozenset("([（［")
 _OPENING_QUOTES = frozenset("\"“‘'«„「『")
+# What may stand around a word without a part in how it is read, but for its Marks.
+_SIGNS_BEFORE, _SIGNS_AFTER = "([\"'“‘", ".,;:!?)]\"'”’…"
 _DIGITS = regex.compile(r"\p{Nd}+")
 _TIME = regex.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d")
 _YEARS = range(1000, 2101)
@@ -55,9 +57,14 @@ class Analyzer:
 
     def __init__(self, resources: Language) -> None:
         self.language = resources
-        self._stem = Stemmer.Stemmer(resources.stemmer).stemWord if resources.stemmer else None
+        # Without its own cache, which takes longer than stemming.
+        stemmer = Stemmer.Stemmer(resources.stemmer, 0) if resources.stemmer else None
+        self._stem = stemmer.stemWord if stemmer else None
         self._numbers = Numbers(resources)
-        self._chunks = Chunks(self._rows, self._is_notable)
+        self._verbatim = lru_cache(REMEMBERED)(self._folded)
+        acronyms = {self._word(short, 0, short)[1] for short in resources.acronyms}
+        self._notable = self._numbers.beginnings | resources.names.keys() | acronyms
+        self._chunks = Chunks(self._scan, self._is_notable)
 
     def passage_tokens(self, text: str, span: Span) -> Tokens:
         """Return the tokens within a span of the text, with short names expanded.
@@ -78,63 +85,6 @@ class Analyzer:
         ['rp', '50000', 'rb', 'pada', '17', 'agustus', '2024', 'pukul', '15.00', 'sore']
         """
         return self._read(text, start, len(text) if end is None else end)
-
-    def _read(self, text: str, start: int, end: int, *, named: bool = False) -> Tokens:
-        """Return the tokens of `text[start:end]` with numbers read, and short names if `named`."""
-        written, notable = self._chunks.read(text, start, end)
-        if not notable:
-            return written
-        found, done = Tokens(), 0
-        for place in notable:
-            if place < done:
-                continue  # part of the number before
-            read, after = self._numbers.at(written, place, text) or (
-                [written.row(place)],
-                place + 1,
-            )
-            found.extend(written, done, place)
-            for row in read:
-                full = self._full_name(row, text) if named else None
-                for each in self._expanded(row, full) if full else [row]:
-                    found.append(each)
-            done = after
-        found.extend(written, done, len(written))
-        return found
-
-    def _is_notable(self, row: Row, text: str) -> bool:
-        """Return whether a token may begin a number, or is a short name."""
-        _, word, marks, *_ = row
-        return self._numbers.may_begin(word, marks) or self._full_name(row, text) is not None
-
-    def _full_name(self, row: Row, text: str) -> tuple[str, ...] | None:
-        _, word, _, start, end = row
-        written = text[start:end].replace(".", "")
-        return self.language.acronyms.get(written) or self.language.names.get(word)
-
-    def _expanded(self, row: Row, full: tuple[str, ...]) -> list[Row]:
-        _, _, marks, start, end = row
-        return [(self.term(word), word, marks & ~_STOP, start, end) for word in full]
-
-    def _rows(self, text: str, start: int, end: int) -> Iterator[Row]:
-        """Yield the tokens of `text[start:end]` before numbers are read."""
-        for match in _WORD.finditer(text, start, end):
-            written, kind = match.group(), match.lastgroup
-            first, last = match.span()
-            if kind in {"number", "clock"}:
-                yield self._number(written, first, text)
-            elif kind == "date":
-                yield from self._date(written, first, text)
-            elif kind == "signed":
-                yield fold(written), fold(written), _CAPITAL, first, last
-            elif kind == "handle":
-                yield fold(written), fold(written), _CAPITAL, first, last
-                yield from self._rows(text, first + 1, last)
-            elif is_unspaced(written):
-                yield from self._mixed(written, first, text)
-            elif _HANGUL.search(written):
-                yield from self._bigrams(written, first)
-            else:
-                yield self._word(written, first, text)
 
     def term(self, word: str) -> str:
         """Return the term that a folded word is indexed under: its stem.
@@ -164,6 +114,72 @@ class Analyzer:
         marks = token.marks & ~_STOP
         return [Token(self.term(word), word, token.span, marks) for word in full]
 
+    def _read(self, text: str, start: int, end: int, *, named: bool = False) -> Tokens:
+        """Return the tokens of `text[start:end]` with numbers read, and short names if `named`."""
+        written, notable = self._chunks.read(text, start, end)
+        if not notable:
+            return written
+        found, done = Tokens(), 0
+        for place in notable:
+            if place < done:
+                continue  # part of the number before
+            read, after = self._numbers.at(written, place, text) or (
+                [written.row(place)],
+                place + 1,
+            )
+            found.extend(written, done, place)
+            for row in read:
+                full = self._full_name(row, text) if named else None
+                for each in self._expanded(row, full) if full else [row]:
+                    found.append(each)
+            done = after
+        found.extend(written, done, len(written))
+        return found
+
+    def _is_notable(self, word: str, marks: int) -> bool:
+        """Return whether a token may begin a number, or may be a short name."""
+        return word in self._notable or bool(marks & _NUMBER)
+
+    def _full_name(self, row: Row, text: str) -> tuple[str, ...] | None:
+        _, word, _, start, end = row
+        written = text[start:end].replace(".", "")
+        return self.language.acronyms.get(written) or self.language.names.get(word)
+
+    def _expanded(self, row: Row, full: tuple[str, ...]) -> list[Row]:
+        _, _, marks, start, end = row
+        return [(self.term(word), word, marks & ~_STOP, start, end) for word in full]
+
+    def _scan(self, text: str, start: int, end: int) -> list[Row]:
+        """Return the tokens of `text[start:end]` before numbers are read."""
+        stripped = text[start:end].lstrip(_SIGNS_BEFORE)
+        word = stripped.rstrip(_SIGNS_AFTER)
+        # Most chunks are a word of plain letters; finding that out by _WORD takes ten times as long.
+        if word.isascii() and word.isalpha():
+            return [self._word(word, end - len(stripped), text)]
+        return list(self._rows(text, start, end))
+
+    def _rows(self, text: str, start: int, end: int) -> Iterator[Row]:
+        for match in _WORD.finditer(text, start, end):
+            written, kind = match.group(), match.lastgroup
+            first, last = match.span()
+            if kind in {"number", "clock"}:
+                yield self._number(written, first, text)
+            elif kind == "date":
+                yield from self._date(written, first, text)
+            elif kind == "signed":
+                yield fold(written), fold(written), _CAPITAL, first, last
+            elif kind == "handle":
+                yield fold(written), fold(written), _CAPITAL, first, last
+                yield from self._rows(text, first + 1, last)
+            elif written.isascii():
+                yield self._word(written, first, text)
+            elif is_unspaced(written):
+                yield from self._mixed(written, first, text)
+            elif _HANGUL.search(written):
+                yield from self._bigrams(written, first)
+            else:
+                yield self._word(written, first, text)
+
     def _mixed(self, written: str, start: int, text: str) -> Iterator[Row]:
         """Yield the tokens of a run without spaces, split by script: 1953年, GPS技术."""
         for match in _BY_SCRIPT.finditer(written):
@@ -179,7 +195,8 @@ class Analyzer:
                 yield self._word(part, first, text)
 
     def _word(self, written: str, start: int, text: str) -> Row:
-        word = fold(_INVISIBLE.sub("", written).replace(".", ""))
+        visible = written if written.isascii() else _INVISIBLE.sub("", written)
+        word = fold(visible.replace(".", ""))
         if not word.isalnum():
             word = _APOSTROPHES.sub("'", word)
             if self.language.joins_apostrophes:
@@ -195,13 +212,13 @@ class Analyzer:
     def _number(self, written: str, start: int, text: str) -> Row:
         digits = fold(written)
         if grouped := GROUPED.fullmatch(digits):
-            digits = regex.sub("[.,]", "", grouped.group(1))
+            digits = grouped.group(1).replace(".", "").replace(",", "")
         end = start + len(written)
         marks = _NUMBER | _context(text, start, end)
         stop_is_decimal = not self.language.numbers.decimal_comma
         if _TIME.fullmatch(digits) and not ("." in digits and stop_is_decimal):
             marks |= _CLOCK
-        digits = regex.sub("[,:]", ".", digits)
+        digits = digits.replace(",", ".").replace(":", ".")
         if len(written) == _YEAR_DIGITS and digits.isdecimal() and int(digits) in _YEARS:
             marks |= _YEAR
         return digits, digits, marks, start, end
@@ -220,25 +237,27 @@ class Analyzer:
                 marks = self.language.marks.get(value, 0)
                 yield self.term(value), value, marks, place.start, place.end
 
-    def _bigrams(self, written: str, start: int) -> Iterator[Row]:
-        """Yield the pairs of adjacent characters, and what they are taken from.
+    def _bigrams(self, written: str, start: int) -> list[Row]:
+        """Return the pairs of adjacent characters, and what they are taken from.
 
         That is the whole word in Korean, and each single character in an unspaced script.
         """
+        found: list[Row] = []
         unspaced = is_unspaced(written)
         if not unspaced:
-            yield *self._verbatim(written), start, start + len(written)
+            found.append((*self._verbatim(written), start, start + len(written)))
         before = ""
         for character in _CHARACTER.findall(written):
             end = start + len(character)
             if before:
-                yield *self._verbatim(before + character), start - len(before), end
+                found.append((*self._verbatim(before + character), start - len(before), end))
             if unspaced:
                 term, word, _ = self._verbatim(character)
-                yield term, word, _SINGLE, start, end
+                found.append((term, word, _SINGLE, start, end))
             before, start = character, end
+        return found
 
-    def _verbatim(self, written: str) -> tuple[str, str, int]:
+    def _folded(self, written: str) -> tuple[str, str, int]:
         word = fold(written)
         return word, word, self.language.marks.get(word, 0)
 

@@ -4,13 +4,13 @@ No word contains a space or depends on what is beyond one, so a text is read as 
 words are written in few ways, thousands of times each.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from sys import intern
 
 from index.reading.token import Row, Tokens
 
-Scan = Callable[[str, int, int], Iterable[Row]]
+Scan = Callable[[str, int, int], Sequence[Row]]
 """Reads the tokens of `text[start:end]`, whose positions count from the start of the text."""
 
 REMEMBERED = 2**15
@@ -23,8 +23,8 @@ COMMAS = frozenset(",，、،")
 class Chunks:
     """Reads texts chunk by chunk, with the results of a scan that sees a text as a whole."""
 
-    def __init__(self, scan: Scan, is_notable: Callable[[Row, str], bool]) -> None:
-        """Read with `scan`, and remember which chunks have a token that is notable in the text."""
+    def __init__(self, scan: Scan, is_notable: Callable[[str, int], bool]) -> None:
+        """Read with `scan`, and take note of tokens by their word and Marks."""
         self._scan = scan
         self._is_notable = is_notable
         # The standard library's cache is safe to share by threads, and takes a tenth of a
@@ -33,11 +33,9 @@ class Chunks:
 
     def read(self, text: str, start: int, end: int) -> tuple[Tokens, list[int]]:
         """Return the tokens of `text[start:end]`, and the places of those that may be notable."""
-        terms: list[str] = []
-        words: list[str] = []
-        marks: list[int] = []
-        starts: list[int] = []
-        ends: list[int] = []
+        tokens = Tokens()
+        terms, words, marks = tokens.terms, tokens.words, tokens.marks
+        starts, ends = tokens.starts, tokens.ends
         notable: list[int] = []
         end = min(end, len(text))
         chunks = text[start:end].replace("\n", " ").split(" ")
@@ -51,29 +49,28 @@ class Chunks:
         for chunk in chunks:
             size = len(chunk)
             if size > LONGEST or place in in_context:
-                rows, is_notable = self._at(text, place, place + size)
+                rows, is_notable = self._read(text, place, place + size)
+                origin = 0
             else:
                 rows, is_notable = self._remembered(chunk)
+                origin = place
             if is_notable:
                 notable += range(len(terms), len(terms) + len(rows))
             for term, word, mark, first, last in rows:
                 terms.append(term)
                 words.append(word)
                 marks.append(mark)
-                starts.append(place + first)
-                ends.append(place + last)
+                starts.append(origin + first)
+                ends.append(origin + last)
             place += size + 1
-        return Tokens(terms, words, marks, starts, ends), notable
+        return tokens, notable
 
-    def _alone(self, chunk: str) -> tuple[tuple[Row, ...], bool]:
-        return self._at(chunk, 0, len(chunk))
+    def _read(self, text: str, start: int, end: int) -> tuple[Sequence[Row], bool]:
+        rows = self._scan(text, start, end)
+        return rows, any(self._is_notable(word, marks) for _, word, marks, _, _ in rows)
 
-    def _at(self, text: str, start: int, end: int) -> tuple[tuple[Row, ...], bool]:
-        """Return the tokens of a chunk, counted from its start, and whether any is notable."""
-        rows = list(self._scan(text, start, end))
-        is_notable = any(self._is_notable(row, text) for row in rows)
-        counted = (
-            (intern(term), intern(word), marks, first - start, last - start)
-            for term, word, marks, first, last in rows
-        )
-        return tuple(counted), is_notable
+    def _alone(self, chunk: str) -> tuple[Sequence[Row], bool]:
+        rows, is_notable = self._read(chunk, 0, len(chunk))
+        # All chunks and languages share one string a word.
+        shared = ((intern(term), intern(word), *rest) for term, word, *rest in rows)
+        return tuple(shared), is_notable

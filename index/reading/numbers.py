@@ -23,6 +23,11 @@ MOST_FACTORS = 2
 """The most multipliers of one number, as in "lima ribu juta"."""
 _CLOCK = regex.compile(r"(\d{1,2})\.(\d{2})")
 _ROMAN = regex.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
+_ROMANS = {
+    tens + ones
+    for tens in ("", "x", "xx", "xxx")
+    for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+}
 _RARELY_ROMAN = frozenset({"", "x", "v", "i", "xi", "vi", "xx"})
 """Roman numerals that are more often something else, unless they are written in capitals."""
 _JOINED = regex.compile(r"[\s\u00A0-]*")
@@ -56,12 +61,8 @@ class Numbers:
     def __init__(self, language: Language) -> None:
         self._words = language.numbers
         self._starts = self._words.values.keys() | self._words.ordinals.keys()
-
-    def may_begin(self, word: str, marks: int) -> bool:
-        """Return whether a token with this word and these Marks can begin a number anywhere."""
-        if word in self._starts or (marks & _NUMBER and word[:1].isdigit()):
-            return True
-        return word[:1] in _ROMAN_LETTERS and _ROMAN.fullmatch(word) is not None
+        self.beginnings = frozenset(self._starts | _ROMANS)
+        """Words that may begin a number, as any token of digits does."""
 
     def at(self, tokens: Tokens, place: int, text: str) -> tuple[list[Row], int] | None:
         """Return the number that begins at a place among tokens, with what belongs to it.
