@@ -224,6 +224,8 @@ def fold(text: str) -> str:
     >>> fold("Ｎｕｋｌｉｒ STRASSE")
     'nuklir strasse'
     """
+    if text.isascii():
+        return text.lower()
     # The Turkish İ folds to an i with a combining dot, which nobody types.
     return normalize("NFKC", text).casefold().replace("i\u0307", "i")
 
