@@ -1,5 +1,7 @@
 """Numbers found by hashes, in two arrays, which a file can be mapped to."""
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -44,13 +46,21 @@ class Buckets:
         """Return what the buckets are made of, by name."""
         return self._arrays
 
-    def span(self, code: int) -> tuple[int, int]:
-        """Return where in `numbers` those with this hash start and end, others among them."""
-        bucket = code >> self._shift
-        return self._starts[bucket], self._starts[bucket + 1]
+    def spans(self, codes: Iterable[int]) -> list[slice]:
+        """Return where in `numbers` those with each of these hashes are, others among them."""
+        starts, shift = self._starts, self._shift
+        buckets = [code >> shift for code in codes]
+        return [slice(starts[bucket], starts[bucket + 1]) for bucket in buckets]
 
     def lookup(self, code: int) -> list[int]:
         """Return the numbers with this hash, in order, and perhaps others."""
-        start, end = self.span(code)
-        found: list[int] = self.numbers[start:end].tolist()
+        bucket = code >> self._shift
+        start, end = self._starts[bucket], self._starts[bucket + 1]
+        found: list[int] = self.numbers[start:end].tolist() if end > start else []
         return found
+
+    def most(self, code: int) -> int:
+        """Return how many numbers at most have this hash."""
+        bucket = code >> self._shift
+        most: int = self._starts[bucket + 1] - self._starts[bucket]
+        return most

@@ -15,6 +15,8 @@ class DerivationGraph:
 
     def __init__(self, standing: Derivations) -> None:
         self._standing = standing
+        self._first_family = standing.first_family
+        self._first_recent = standing.size
         self._recent: list[int] = []
         """The node of each recent word."""
         self._words: dict[int, int] = {}
@@ -50,29 +52,30 @@ class DerivationGraph:
             node = self._standing.words.number(name)
         return self._standing.family(name) if node is None else node
 
-    def node_of(self, word: int) -> int:
-        """Return the node of the word with this id."""
-        first = len(self._standing.words)
-        return word if word < first else self._recent[word - first]
-
     def word(self, node: int) -> int | None:
         """Return the id of the word, or None if the node is no word."""
-        return node if node < len(self._standing.words) else self._words.get(node)
+        return node if node < self._first_family else self._words.get(node)
 
     def name(self, node: int) -> str:
         """Return the word or base."""
-        first = len(self._standing)
+        first = self._first_recent
         return self._standing.name(node) if node < first else self._names[node - first]
 
     def bases(self, node: int) -> Sequence[int]:
         """Return the nodes that a node may be formed from by one layer of affixes."""
         recent = self._bases.get(node, ())
-        return recent if node >= len(self._standing) else (*self._standing.bases(node), *recent)
+        if node >= self._first_recent:
+            return recent
+        standing = self._standing.bases(node)
+        return (*standing, *recent) if recent else standing
 
     def derived(self, node: int) -> Sequence[int]:
         """Return the nodes that may be formed from a node by one layer of affixes."""
         recent = self._derived.get(node, ())
-        return recent if node >= len(self._standing) else (*self._standing.derived(node), *recent)
+        if node >= self._first_recent:
+            return recent
+        standing = self._standing.derived(node)
+        return (*standing, *recent) if recent else standing
 
     def _add(self, word: str) -> None:
         node = self._nodes.get(word)
@@ -80,7 +83,7 @@ class DerivationGraph:
             node = self._standing.family(word)
         if node is None:
             node = self._create(word)
-        self._words[node] = len(self._standing.words) + len(self._recent)
+        self._words[node] = self._first_family + len(self._recent)
         self._recent.append(node)
         for base in bases_of(word):
             if self.node(base) is None and self._has_family(base):
@@ -88,7 +91,7 @@ class DerivationGraph:
 
     def _create(self, name: str) -> int:
         """Add a node, and the edges from and to it."""
-        node = len(self._standing) + len(self._names)
+        node = self._first_recent + len(self._names)
         self._names.append(name)
         self._nodes[name] = node
         for derived in (*self._standing.formed_from(name), *self._others.pop(name, ())):

@@ -30,8 +30,12 @@ class Derivations:
         """Take the words, and the arrays of `arrays()`, which are not copied."""
         self._arrays = arrays
         self.words = words
+        self.first_family = len(words)
+        """The node of the first base that is no word."""
         self.families = Strings(below("families", arrays))
         """Bases that are no words; their nodes follow those of the words."""
+        self.size = len(words) + len(self.families)
+        """How many nodes there are."""
         self._bases = _Edges(below("bases", arrays))
         self._derived = _Edges(below("derived", arrays))
         self._others = Buckets(below("others", arrays))
@@ -81,19 +85,15 @@ class Derivations:
         """Return what the graph is made of, by name."""
         return self._arrays
 
-    def __len__(self) -> int:
-        """Return how many nodes there are."""
-        return len(self.words) + len(self.families)
-
     def name(self, node: int) -> str:
         """Return the word or base."""
-        first = len(self.words)
+        first = self.first_family
         return self.words[node] if node < first else self.families[node - first]
 
     def family(self, base: str) -> int | None:
         """Return the node of a base that is no word, or None if it has none."""
         number = self.families.number(base)
-        return None if number is None else len(self.words) + number
+        return None if number is None else self.first_family + number
 
     def bases(self, node: int) -> Sequence[int]:
         """Return the nodes that a node may be formed from by one layer of affixes."""
@@ -114,8 +114,7 @@ class Derivations:
 
     def most_formed_from(self, other: str) -> int:
         """Return how many nodes at most may be formed from a string that is no node."""
-        start, end = self._others.span(hash_of(other))
-        return end - start
+        return self._others.most(hash_of(other))
 
 
 def is_family(base: str, words: Iterable[str]) -> bool:

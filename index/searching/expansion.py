@@ -31,6 +31,8 @@ MAX_UNKNOWN = 50
 many, but what somebody pastes may."""
 MAX_REMEMBERED = 512
 """The most words whose relatives, corrections or kin are remembered until the next change."""
+# Plain integers, because comparing Mark members is slow.
+_SINGLE, _NUMBER = int(Mark.SINGLE), int(Mark.NUMBER)
 _UNKNOWN = "≠"
 """Before a term that is in no passage because only other words share it."""
 
@@ -99,8 +101,11 @@ class Expansion:
         if self._graph is not None:
             other._graph = self._graph.followed_by(new)
             roots = Roots(other._graph, live.content, live.frequencies)
-        spellings = standing.spellings, Spellings.of(words.recent, len(standing.words))
-        grams = (0, standing.grams), (len(standing.terms), Grams.of(terms.recent))
+        spellings, grams = [standing.spellings], [(0, standing.grams)]
+        if words.recent:
+            spellings.append(Spellings.of(words.recent, len(standing.words)))
+        if terms.recent:
+            grams.append((len(standing.terms), Grams.of(terms.recent)))
         relatives = Relatives(standing.analyzer, roots)
         speller = Speller(words, spellings, live.content)
         kinship = Kinship(terms, grams, live.in_passages)
@@ -111,6 +116,7 @@ class Expansion:
         other._nearest = Memo(speller.nearest, MAX_REMEMBERED)
         other._kin = Memo(kinship.of, MAX_REMEMBERED)
         other._frequency = memoryview(live.document_frequencies)
+        other._content = memoryview(live.content)
         return other
 
     def expand(
@@ -158,7 +164,7 @@ class Expansion:
             alternatives=alternatives,
             weight=self._idf(self._document_frequency(best)) * asked.weight,
             known=known,
-            kin=() if asked.marks & Mark.SINGLE else self._kin[best],
+            kin=() if asked.marks & _SINGLE else self._kin[best],
             correction=correction,
         )
 
@@ -172,9 +178,9 @@ class Expansion:
 
         A stemmer takes "pemenang" for a form of "penang".
         """
-        if self._stems is None or asked.marks & Mark.NUMBER:
+        if self._stems is None or asked.marks & _NUMBER:
             return asked
-        same = self._stems.having(asked.term, self._words, self._live.content)
+        same = self._stems.having(asked.term, self._words, self._content)
         if not same or any(
             word == asked.word or related_by_affixes(word, asked.word, self._common)
             for word in same

@@ -65,16 +65,17 @@ class Grams:
 
         Terms may have n-grams of one bucket in common, so not all are.
         """
-        lists = [self._numbers[slice(*self._buckets.span(code))] for code in hashes]
-        shared = np.concatenate(lists)
+        shared = np.concatenate([self._numbers[span] for span in self._buckets.spans(hashes)])
         shared.sort()
         # Kin have at least a third as many n-grams, and share a quarter of those of both.
         least = math.ceil((grams + max(_LEAST_GRAMS, math.ceil(grams / 3))) / 4)
         last = shared[least - 1 :]
-        often = Counter(last[last == shared[: len(last)]].tolist())
+        often = last[last == shared[: len(last)]].tolist()
+        if not often:
+            return []
         return [
             number
-            for number, more in often.items()
+            for number, more in Counter(often).items()
             if 2 * (least - 1 + more) >= MIN_SIMILARITY * (grams + self._sizes[number])
         ]
 
@@ -89,7 +90,7 @@ class Kinship:
         """
         self._terms = terms
         self._grams = grams
-        self._live = live
+        self._live = memoryview(live)
 
     @classmethod
     def among(cls, terms: Iterable[str]) -> "Kinship":

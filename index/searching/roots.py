@@ -59,12 +59,13 @@ class Roots:
         root = self._root_of(word)
         if root is None:
             return []
-        derived = {root, *graph.derived(root)}
+        nodes = {root}
         for base in graph.derived(root):
-            derived.update(graph.derived(base))
+            nodes.add(base)
+            nodes.update(graph.derived(base))
         return [
             graph.name(node)
-            for node in derived
+            for node in nodes
             if self._is_content(node) and self._root(node) == root
         ]
 

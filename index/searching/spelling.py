@@ -98,7 +98,7 @@ class Speller:
         """Take words by number, spellings of all of them, and which of them a corpus has."""
         self._words = words
         self._spellings = spellings
-        self._live = live
+        self._live = memoryview(live)
 
     @classmethod
     def of(cls, words: Iterable[str]) -> "Speller":

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.searching.arrays import Arrays
 from index.searching.buckets import Buckets
@@ -63,13 +62,16 @@ class Stems:
                 other._recent[stem] = (*other._recent.get(stem, ()), number)
         return other
 
-    def having(self, stem: str, words: Numbering, live: NDArray[np.bool_]) -> list[str]:
+    def having(self, stem: str, words: Numbering, live: Sequence[bool]) -> list[str]:
         """Return the live words with a stem."""
         itself = words.get(stem)
         found = [stem] if itself is not None and live[itself] and self._stem(stem) == stem else []
-        near = (*self._standing.near(stem), *self._recent.get(stem, ()))
-        names = (words[number] for number in near if live[number])
-        return found + [word for word in names if self._stem(word) == stem]
+        for number in (*self._standing.near(stem), *self._recent.get(stem, ())):
+            if live[number]:
+                word = words[number]
+                if self._stem(word) == stem:
+                    found.append(word)
+        return found
 
 
 def _hash(stem: str) -> int:
