@@ -2,8 +2,6 @@
 
 import json
 from array import array
-from bisect import bisect_right
-from collections.abc import Iterable
 from itertools import chain
 
 import numpy as np
@@ -14,7 +12,7 @@ from index.reading.headings import headings_of, unquotable
 from index.reading.languages import Mark
 from index.searching.numbering import Numbering
 from index.searching.part import NOWHERE, Part
-from index.searching.postings import Postings
+from index.searching.postings import Column, Postings
 from index.searching.ragged import Ragged
 from index.searching.references import Section, Sections
 from index.searching.statistics import Counts
@@ -23,6 +21,25 @@ from index.searching.units import units
 
 # Plain integers, because comparing Mark members is as slow as reading a word.
 _SINGLE, _STOP = int(Mark.SINGLE), int(Mark.STOP)
+
+
+class _Kinds(dict[tuple[str, str, int], int]):
+    """Numbers the kinds of words that are looked up: terms with words and Marks."""
+
+    def __init__(self, terms: Numbering, words: Numbering) -> None:
+        super().__init__()
+        self._terms, self._words = terms, words
+        self._rows = array("i")
+
+    def __missing__(self, kind: tuple[str, str, int]) -> int:
+        term, word, marks = kind
+        self._rows.extend((self._terms.number(term), self._words.number(word), marks))
+        number = self[kind] = len(self)
+        return number
+
+    def rows(self) -> Column:
+        """Return the term id, the word id and the Marks of each kind; shape `(kinds, 3)`."""
+        return np.array(self._rows, np.int32).reshape(-1, 3)
 
 
 class PartBuilder:
@@ -39,22 +56,19 @@ class PartBuilder:
         self._articles: list[Article] = []
         self._title_words = array("i")
         self._article, self._numbers, self._headed = array("i"), array("i"), array("b")
-        self._sentence_counts, self._sentences = array("i"), array("i")
-        self._unquotable, self._said = array("b"), array("i")
+        self._sentence_counts, self._sentences, self._unquotable = array("i"), array("i"), array("b")
         self._title_lengths, self._titles = array("i"), array("i")
         self._sections: list[bytes] = []
-        self._word_counts, self._words = array("i"), array("i")
-        self._kind_of: dict[tuple[str, str, int], int] = {}
-        self._kinds = array("i")
-        self._single_counts, self._singles = array("i"), array("i")
+        self._kinds = _Kinds(terms, words)
+        self._word_counts, self._words, self._starts = array("i"), array("i"), array("i")
 
     def add(self, article: Article) -> None:
         """Add the passages of an article."""
         number = len(self._articles)
         self._articles.append(article)
-        read = list(self._analyzer.tokens(article.title))
-        self._title_words.extend(self._word_ids.number(token.word) for token in read)
-        title = [self._term_ids.number(token.term) for token in read]
+        read = self._analyzer.tokens(article.title)
+        self._title_words.extend(map(self._word_ids.number, read.words))
+        title = list(map(self._term_ids.number, read.terms))
         above: list[int] = []
         sections = Sections(article, self._analyzer)
         for passage in chain.from_iterable(units(article, each) for each in article.passages):
@@ -77,73 +91,65 @@ class PartBuilder:
 
     def build(self) -> tuple[Part, Counts]:
         """Return the passages added so far, and what is counted in them."""
-        kinds = np.array(self._kinds, np.int32).reshape(-1, 3)
-        words = Ragged.with_lengths(self._word_counts, np.array(self._words, np.int32))
+        kinds, read, size = self._kinds.rows(), np.array(self._words, np.int32), len(self._article)
+        passage_of = np.repeat(np.arange(size, dtype=np.int32), self._word_counts)
+        single = (kinds[:, 2] & _SINGLE > 0)[read]
+        in_passage = passage_of[~single]
         titles = Ragged.with_lengths(self._title_lengths, np.array(self._titles, np.int32))
-        singles = Ragged.with_lengths(self._single_counts, np.array(self._singles, np.int32))
-        size = len(self._article)
-        counted = kinds[words.values, 2] & _STOP == 0
-        term_of, position = [], []
-        for rows in (words, titles, singles):
-            place = np.repeat(np.arange(size), rows.lengths)
-            if rows is words:
-                term_of.append(kinds[np.compress(counted, words.values), 0])
-                place = np.compress(counted, place)
-            else:
-                term_of.append(rows.values)
-            position.append(place)
-        documents = np.concatenate(position)
+        sentences = Ragged.with_lengths(
+            self._sentence_counts, np.array(self._sentences, np.int32).reshape(-1, 2)
+        )
+        counted = (kinds[:, 2] & _STOP == 0)[read]
+        documents = np.concatenate(
+            [passage_of[counted], np.repeat(np.arange(size, dtype=np.int32), titles.lengths)]
+        )
+        terms_of = np.concatenate([kinds[:, 0][read[counted]], titles.values])
         part = Part(
             articles=StoredArticles.of(self._articles),
             article=np.array(self._article, np.int32),
             numbers=np.array(self._numbers, np.int32),
             headed=np.array(self._headed, np.bool_),
-            sentences=Ragged.with_lengths(
-                self._sentence_counts, np.array(self._sentences, np.int32).reshape(-1, 2)
-            ),
+            sentences=sentences,
             unquotable=np.array(self._unquotable, np.bool_),
-            said=np.array(self._said, np.int32),
+            said=_words_in(sentences, in_passage, np.array(self._starts, np.int32)[~single]),
             titles=titles,
             sections=Ragged.of_bytes(self._sections),
-            words=words,
+            words=Ragged.with_lengths(np.bincount(in_passage, minlength=size), read[~single]),
             kinds=kinds,
             lengths=np.bincount(documents, minlength=size).astype(np.int32),
-            postings=Postings.of(
-                np.concatenate(term_of).astype(np.int64), documents, len(self._term_ids)
-            ),
+            postings=Postings.of(terms_of, documents, len(self._term_ids)),
         )
         return part, Counts.of(part, np.array(self._title_words, np.int32))
 
     def _add_words(self, article: Article, passage: Passage) -> None:
-        starts = [sentence.start for sentence in passage.sentences]
-        said = [0] * len(starts)
-        singles = 0
-        before = len(self._words)
-        for token in self._analyzer.passage_tokens(article.body, passage.span):
-            if token.marks & _SINGLE:
-                self._singles.append(self._term_ids.number(token.term))
-                singles += 1
-                continue
-            self._words.append(self._kind(token.term, token.word, token.marks))
-            said[max(bisect_right(starts, token.span.start) - 1, 0)] += 1
-        self._said.extend(said)
-        self._word_counts.append(len(self._words) - before)
-        self._single_counts.append(singles)
+        tokens = self._analyzer.passage_tokens(article.body, passage.span)
+        kinds = map(self._kinds.__getitem__, zip(tokens.terms, tokens.words, tokens.marks, strict=True))
+        self._words.extend(kinds)
+        self._starts.extend(tokens.starts)
+        self._word_counts.append(len(tokens))
 
-    def _kind(self, term: str, word: str, marks: int) -> int:
-        key = term, word, marks
-        kind = self._kind_of.get(key)
-        if kind is None:
-            kind = self._kind_of[key] = len(self._kind_of)
-            row = self._term_ids.number(term), self._word_ids.number(word), marks
-            self._kinds.extend(row)
-        return kind
+    def _content(self, article: Article, span: Span) -> list[int]:
+        """Return the ids of the terms of a span without function words."""
+        tokens = self._analyzer.passage_tokens(article.body, span)
+        return [
+            self._term_ids.number(term)
+            for term, marks in zip(tokens.terms, tokens.marks, strict=True)
+            if not marks & _STOP
+        ]
 
-    def _content(self, article: Article, span: Span) -> Iterable[int]:
-        """Yield the terms of a span without function words."""
-        for token in self._analyzer.passage_tokens(article.body, span):
-            if not token.marks & _STOP:
-                yield self._term_ids.number(token.term)
+
+def _words_in(sentences: Ragged, passage_of: Column, starts: Column) -> Column:
+    """Return how many words each sentence has, given the passage and the start of each word.
+
+    A word before the first sentence of its passage counts as one of that.
+    """
+    first = sentences.offsets[:-1]
+    # One number encodes a passage and a place, so that a single search finds all sentences.
+    size = int(max(starts.max(initial=0), sentences.values.max(initial=0))) + 1
+    begins = np.repeat(np.arange(len(first)), sentences.lengths) * size + sentences.values[:, 0]
+    sentence = np.searchsorted(begins, passage_of.astype(np.int64) * size + starts, "right") - 1
+    sentence = np.maximum(sentence, first[passage_of])
+    return np.bincount(sentence, minlength=len(begins)).astype(np.int32)
 
 
 def _encoded(section: Section) -> bytes:

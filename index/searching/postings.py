@@ -33,14 +33,15 @@ class Postings:
     """How often each of them contains the term, at least 1."""
 
     @classmethod
-    def of(cls, terms_of: Integers, positions: Integers, terms: int) -> "Postings":
+    def of(cls, terms_of: Column, positions: Column, terms: int) -> "Postings":
         """Index pairs of a term id and the position of a document, repetitions included.
 
         Ids are below `terms`.
         """
         size = int(positions.max(initial=0)) + 1
         # One number encodes a term and a position, so that a single sort counts all pairs.
-        pairs, frequencies = np.unique(terms_of * size + positions, return_counts=True)
+        encoded = terms_of.astype(np.int64) * size + positions
+        pairs, frequencies = np.unique(encoded, return_counts=True)
         return cls.sorted(pairs // size, pairs % size, frequencies, terms)
 
     @classmethod
