@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
-from typing import Self
 from itertools import islice
+from typing import Self
 
 from corpus.article import Article
 from index.answer import Answer, Refusal
@@ -72,9 +72,7 @@ class Finder:
         finder._take(language_of, indexes)
         return finder
 
-    def _take(
-        self, language_of: Mapping[str, str], indexes: Mapping[str, PassageIndex]
-    ) -> None:
+    def _take(self, language_of: Mapping[str, str], indexes: Mapping[str, PassageIndex]) -> None:
         self._ranker = Ranker.shipped()
         self._confidence = Confidence.shipped()
         self.language_of = dict(language_of)

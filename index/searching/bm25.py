@@ -102,19 +102,20 @@ class PostingsBM25(BM25Plus):
             number = self._terms.get(term)
             if number is None or not self._document_frequencies[number]:
                 continue
-            weight *= self._idf(number)
-            everywhere += weight * self.delta
+            of_each = weight * self._idf(number)
+            everywhere += of_each * self.delta
             for place, found, often in self._lookup(number):
                 positions.append(found + place if place else found)
                 frequencies.append(often)
-                weights.append(weight)
+                weights.append(of_each)
         if not positions:
             return np.zeros(len(self._norms))
         there, often = np.concatenate(positions), np.concatenate(frequencies)
         gains = often * (self.k1 + 1) / (self._norms[there] + often)
         gains *= np.repeat(weights, list(map(len, positions)))
         # It adds in the given order, so that the same terms always give the same sum.
-        return np.bincount(there, gains, minlength=len(self._norms)) + everywhere
+        scores: NDArray[np.float64] = np.bincount(there, gains, minlength=len(self._norms))
+        return scores + everywhere
 
     def gains(self, position: int, terms: Iterable[str]) -> dict[str, float]:
         """Return what each term adds to the score of one passage; terms it lacks are left out."""

@@ -7,7 +7,6 @@ import numpy as np
 from index.searching.part import Part
 from index.searching.postings import Column, Flags, Postings
 from index.searching.ragged import Ragged
-from index.searching.stored_articles import StoredArticles
 
 
 def only(part: Part, kept: Flags) -> Part:

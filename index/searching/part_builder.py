@@ -56,7 +56,11 @@ class PartBuilder:
         self._articles: list[Article] = []
         self._title_words = array("i")
         self._article, self._numbers, self._headed = array("i"), array("i"), array("b")
-        self._sentence_counts, self._sentences, self._unquotable = array("i"), array("i"), array("b")
+        self._sentence_counts, self._sentences, self._unquotable = (
+            array("i"),
+            array("i"),
+            array("b"),
+        )
         self._title_lengths, self._titles = array("i"), array("i")
         self._sections: list[bytes] = []
         self._kinds = _Kinds(terms, words)
@@ -123,7 +127,9 @@ class PartBuilder:
 
     def _add_words(self, article: Article, passage: Passage) -> None:
         tokens = self._analyzer.passage_tokens(article.body, passage.span)
-        kinds = map(self._kinds.__getitem__, zip(tokens.terms, tokens.words, tokens.marks, strict=True))
+        kinds = map(
+            self._kinds.__getitem__, zip(tokens.terms, tokens.words, tokens.marks, strict=True)
+        )
         self._words.extend(kinds)
         self._starts.extend(tokens.starts)
         self._word_counts.append(len(tokens))

@@ -15,7 +15,7 @@ from index.searching.part import Part
 from index.searching.part_builder import PartBuilder
 from index.searching.postings import Column, Flags, Integers
 from index.searching.references import Section
-from index.searching.statistics import Counts, Statistics
+from index.searching.statistics import Statistics
 from index.searching.strings import Strings
 from index.searching.words import Words
 

@@ -1,6 +1,7 @@
 """Postings: an inverted index from terms to documents and frequencies."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from index.searching.arrays import Arrays
 Integers = NDArray[np.int64]
 Column = NDArray[np.int32]
 Flags = NDArray[np.bool_]
+AnyIntegers = NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Postings:
     """How often each of them contains the term, at least 1."""
 
     @classmethod
-    def of(cls, terms_of: Column, positions: Column, terms: int) -> "Postings":
+    def of(cls, terms_of: AnyIntegers, positions: AnyIntegers, terms: int) -> "Postings":
         """Index pairs of a term id and the position of a document, repetitions included.
 
         Ids are below `terms`.
@@ -46,7 +48,7 @@ class Postings:
 
     @classmethod
     def sorted(
-        cls, terms_of: Integers, positions: Integers, frequencies: Integers, terms: int
+        cls, terms_of: AnyIntegers, positions: AnyIntegers, frequencies: AnyIntegers, terms: int
     ) -> "Postings":
         """Take postings that are sorted by term id and position."""
         return cls(

@@ -1,7 +1,8 @@
 """Rows of different lengths in one array."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,22 +15,15 @@ from index.searching.postings import Flags, Integers
 class Ragged:
     """Rows of numbers, one after the other.
 
-    >>> rows = Ragged.of([[1, 2], [], [3]], np.int32)
+    >>> rows = Ragged.with_lengths([2, 0, 1], np.array([1, 2, 3]))
     >>> rows[0].tolist(), rows.only(np.array([True, False, True])).values.tolist()
     ([1, 2], [1, 2, 3])
     """
 
     offsets: Integers
     """Where each row starts in `values`, and where the last ends; shape `(rows + 1,)`."""
-    values: NDArray[np.generic]
+    values: NDArray[Any]
     """The rows; the first dimension is theirs."""
-
-    @classmethod
-    def of(cls, rows: Iterable[Sequence[object]], dtype: type[np.generic]) -> "Ragged":
-        """Take rows of numbers, all of this type."""
-        every = list(rows)
-        flat = [value for row in every for value in row]
-        return cls.with_lengths(list(map(len, every)), np.array(flat, dtype))
 
     @classmethod
     def of_bytes(cls, rows: Sequence[bytes]) -> "Ragged":
@@ -37,7 +31,7 @@ class Ragged:
         return cls.with_lengths(list(map(len, rows)), np.frombuffer(b"".join(rows), np.uint8))
 
     @classmethod
-    def with_lengths(cls, lengths: Sequence[int] | Integers, values: NDArray[np.generic]) -> "Ragged":
+    def with_lengths(cls, lengths: Sequence[int] | Integers, values: NDArray[Any]) -> "Ragged":
         """Take the rows one after the other, and how long each is."""
         ends = np.cumsum(np.asarray(lengths, np.int64))
         return cls(np.concatenate([[0], ends]), values)
@@ -51,7 +45,7 @@ class Ragged:
         """Return what the rows are made of, by name."""
         return {"offsets": self.offsets, "values": self.values}
 
-    def __getitem__(self, row: int) -> NDArray[np.generic]:
+    def __getitem__(self, row: int) -> NDArray[Any]:
         """Return a row."""
         return self.values[self.offsets[row] : self.offsets[row + 1]]
 
@@ -72,7 +66,7 @@ class Ragged:
         # compress() is three times as fast as indexing with flags.
         return Ragged.with_lengths(self.lengths[kept], np.compress(inside, self.values, axis=0))
 
-    def at(self, rows: Sequence[int]) -> "Ragged":
+    def at(self, rows: Sequence[int] | Integers) -> "Ragged":
         """Return the rows with these numbers, in that order."""
         starts, ends = self.offsets[:-1][rows], self.offsets[1:][rows]
         parts = [self.values[start:end] for start, end in zip(starts, ends, strict=True)]

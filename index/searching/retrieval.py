@@ -18,6 +18,7 @@ from index.searching.expansion import ExpandedTerm, Expansion
 from index.searching.live import Live
 from index.searching.numbering import Numbering
 from index.searching.passages import Passages
+from index.searching.postings import AnyIntegers
 from index.searching.references import refers_to
 from index.searching.settled import SettledField, Support
 from index.searching.statistics import WORDS
@@ -114,9 +115,7 @@ class PassageIndex:
     def is_named(self, question: Question, position: int) -> bool:
         """Return whether a question names a passage by its number, as in "pasal 4 ayat 2"."""
         items = self.analyzer.language.numbers.items
-        return refers_to(
-            question, self.passages.section(position), self.title(position), items
-        )
+        return refers_to(question, self.passages.section(position), self.title(position), items)
 
     def title(self, position: int) -> frozenset[str]:
         """Return the terms of a passage's article's title and of the heading above it."""
@@ -229,7 +228,7 @@ class PassageIndex:
             support=support,
         )
 
-    def term_idf(self, terms: NDArray[np.int64]) -> NDArray[np.float64]:
+    def term_idf(self, terms: AnyIntegers) -> NDArray[np.float64]:
         """Return the inverse document frequency of terms by their ids; shape `(terms,)`.
 
         It is `log(1 + N / n)` for a term in n of N passages, and above 0.
@@ -239,7 +238,7 @@ class PassageIndex:
         idf: NDArray[np.float64] = np.log1p(self.bm25.corpus_size / frequencies)
         return idf
 
-    def word_idf(self, words: NDArray[np.int64]) -> NDArray[np.float64]:
+    def word_idf(self, words: AnyIntegers) -> NDArray[np.float64]:
         """Return the inverse document frequency of words by their ids; shape `(words,)`.
 
         An id below 0 stands for a word in no passage. The formula is that of Lucene's BM25,

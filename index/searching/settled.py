@@ -241,7 +241,11 @@ def _places(passages: Passages, articles: Set[str]) -> dict[tuple[str, str], lis
     places: dict[tuple[str, str], list[int]] = defaultdict(list)
     for article_id in articles:
         article = passages.article(article_id)
-        texts = {each.number: each.span.of(article.body) for each in article.passages} if article else {}
+        texts = (
+            {each.number: each.span.of(article.body) for each in article.passages}
+            if article
+            else {}
+        )
         for position in passages.positions_of(article_id):
             places[article_id, texts[passages.place(position)[1]]].append(position)
     return places

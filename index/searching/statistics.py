@@ -95,12 +95,12 @@ class Statistics:
 
     def live_words(self) -> Flags:
         """Return which words occur anywhere."""
-        live: Flags = (self.of_words[(LOWER_CASE, CAPITAL, IN_TITLES),] > 0).any(axis=0)
+        live: Flags = np.any(self.of_words[[LOWER_CASE, CAPITAL, IN_TITLES]] > 0, axis=0)
         return live
 
     def live_terms(self) -> Flags:
         """Return which terms occur anywhere."""
-        live: Flags = (self.of_terms > 0).any(axis=0)
+        live: Flags = np.any(self.of_terms > 0, axis=0)
         return live
 
     def name_marks(self, common: Flags) -> Column:

@@ -1,7 +1,7 @@
 """Distinct strings in arrays, which a file can be mapped to, unlike a dictionary."""
 
-from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -24,20 +24,20 @@ class Strings:
         """Take the arrays of `arrays()`, which are not copied."""
         self._arrays = arrays
         # Elements of a memory view are plain integers, in a third of the time of an array's.
-        self._buckets = memoryview(np.asarray(arrays["buckets"]))
+        self._buckets = arrays["buckets"].data
         """Where each bucket of the hash table starts in `_order`, and where the last ends; their
         number is a power of two."""
-        self._order = memoryview(np.asarray(arrays["order"]))
+        self._order = arrays["order"].data
         """The numbers of the strings, bucket by bucket."""
-        self._offsets = memoryview(np.asarray(arrays["offsets"]))
+        self._offsets = arrays["offsets"].data
         """Where each string starts in `_text`, and where the last ends."""
-        self._text = memoryview(np.asarray(arrays["text"]))
+        self._text = arrays["text"].data
         """The strings in UTF-8, one after the other."""
         self._last_bucket = len(self._buckets) - 2
 
     @classmethod
     def of(cls, strings: Iterable[str]) -> "Strings":
-        """Number distinct strings in the given order."""
+        """Return distinct strings, numbered in the given order."""
         encoded = [_encoded(string) for string in strings]
         buckets = 1 << max(len(encoded) - 1, 0).bit_length()
         bucket = np.fromiter(map(crc32, encoded), np.uint32, len(encoded)) & (buckets - 1)
@@ -79,8 +79,7 @@ class Strings:
         text = bytes(self._text)
         offsets = self._offsets.tolist()
         return [
-            text[start:end].decode("utf-8", "surrogatepass")
-            for start, end in zip(offsets, offsets[1:], strict=False)
+            text[start:end].decode("utf-8", "surrogatepass") for start, end in pairwise(offsets)
         ]
 
 

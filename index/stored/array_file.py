@@ -36,9 +36,9 @@ def write(path: Path, arrays: Arrays, about: Mapping[str, Any]) -> None:
     """
     placed, end = [], 0
     for name, array in arrays.items():
-        start = -end % ALIGNMENT + end
-        placed.append((name, array.dtype.str, array.shape, start))
-        end = start + array.nbytes
+        end += -end % ALIGNMENT
+        placed.append((name, array.dtype.str, array.shape, end))
+        end += array.nbytes
     header = json.dumps({"about": about, "arrays": placed, "size": end}).encode()
     header += b" " * (-(len(header) + _START.size) % ALIGNMENT)
     with temporary_sibling(path) as temporary, temporary.open("wb") as file:

@@ -113,7 +113,10 @@ def test_scores_over_parts_with_removed_passages_are_those_of_a_new_index(
 
     ours = PostingsBM25.over(
         ids,
-        [postings_of([[ids.number(term) for term in each] for each in part]) for part in (corpus, added)],
+        [
+            postings_of([[ids.number(term) for term in each] for each in part])
+            for part in (corpus, added)
+        ],
         [np.array(list(map(len, part)), np.int32) for part in (corpus, added)],
         np.array(frequencies, np.int32),
         live,

@@ -35,7 +35,9 @@ def assert_same(index: PassageIndex, made: PassageIndex) -> None:
     there = np.flatnonzero(index.passages.live).tolist()
     expected = range(len(made.passages))
     assert [index.passages[each] for each in there] == [made.passages[each] for each in expected]
-    assert [described(index, each) for each in there] == [described(made, each) for each in expected]
+    assert [described(index, each) for each in there] == [
+        described(made, each) for each in expected
+    ]
     assert index.mean_length == made.mean_length
     for question in QUESTIONS:
         ours, theirs = (each.candidates(each.read(question)) for each in (index, made))
@@ -82,7 +84,9 @@ def test_after_any_changes_an_index_is_as_one_made_anew(
     made = made_of(list(there.values()))
     assert_same(index, made)
     assert_same(index.folded(), made)
-    assert_same(PassageIndex.of_arrays(index.folded().arrays(), "id").changed([], [], ASKED_IN), made)
+    assert_same(
+        PassageIndex.of_arrays(index.folded().arrays(), "id").changed([], [], ASKED_IN), made
+    )
 
 
 def test_a_change_leaves_the_passages_before_as_they_were() -> None:
