@@ -69,7 +69,7 @@ class Matches:
         sentences = [len(index.passages[place][1].sentences) for place in found.positions]
         self.first_row: Integers = np.concatenate([[0], np.cumsum(sentences)[:-1]])
         """Per candidate: the row of its first sentence."""
-        self.headed: Flags = np.array([index.passages.headed(place) for place in found.positions])
+        self.headed: Flags = index.passages.headed(found.positions)
         """Per candidate: whether its first sentence is a heading."""
         self.rows = sum(sentences)
         """How many rows there are."""

@@ -109,7 +109,7 @@ class Part:
         first, last = np.searchsorted(self.article, [number, number + 1]).tolist()
         return range(first, last)
 
-    def quotable_at(self, position: int) -> Flags:
+    def unquotable_at(self, position: int) -> Flags:
         """Return which sentences of a passage are never quoted alone."""
         start, end = self.sentences.offsets[position : position + 2]
         return self.unquotable[start:end]

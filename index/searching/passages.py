@@ -175,15 +175,23 @@ class Passages:
         part, position = self._at(position)
         return part.section(position)
 
-    def headed(self, position: int) -> bool:
-        """Return whether the passage at a position begins with a heading."""
-        part, position = self._at(position)
-        return bool(part.headed[position])
+    def headed(self, positions: Integers) -> Flags:
+        """Return whether each of the passages at these positions begins with a heading."""
+        headed: Flags = np.array([part.headed[at] for part, at in map(self._at, positions)], bool)
+        return headed
 
-    def unquotable(self, position: int) -> Flags:
-        """Return which sentences of the passage at a position are never quoted alone."""
-        part, position = self._at(position)
-        return part.quotable_at(position)
+    def sentences(self, positions: Integers) -> Integers:
+        """Return how many sentences each of the passages at these positions has."""
+        offsets = [part.sentences.offsets[at : at + 2] for part, at in map(self._at, positions)]
+        return np.diff(np.array(offsets, np.int64).reshape(-1, 2))[:, 0]
+
+    def unquotable(self, positions: Integers) -> Flags:
+        """Return which sentences of the passages at these positions are never quoted alone.
+
+        The sentences of each passage follow those of the one before.
+        """
+        rows = [part.unquotable_at(at) for part, at in map(self._at, positions)]
+        return np.concatenate([*rows, np.zeros(0, np.bool_)])
 
     def title(self, position: int) -> Integers:
         """Return the ids of the terms in the title of a passage and in the heading above it."""
