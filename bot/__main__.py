@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.articles.drafts import Drafts
-from bot.articles.index_folder import IndexFolder
+from bot.articles.indexing import Indexing
 from bot.articles.intake import Intake
 from bot.articles.publish import Publisher
 from bot.articles.shelves import Shelves
@@ -61,7 +61,7 @@ async def _answering(settings: Settings, log_seconds: float) -> AsyncIterator[_A
         library = Library(engine)
         await library.take_in_shipped()
         guilds = await Guilds.load(engine, settings.min_confidence)
-        shelves = Shelves(library, IndexFolder.beside(settings.database))
+        shelves = Shelves(library, Indexing(library, settings.database))
         querylog = QueryLog(engine)
         choices = ChoicesOfGuilds(engine)
         assistant = Assistant(shelves, library, guilds, querylog, choices, pseudonyms)

@@ -12,7 +12,7 @@ from corpus.audit import last_change
 from corpus.database import writing
 from corpus.draft import Draft
 from corpus.errors import TitleTakenError
-from corpus.schema import EVERYWHERE, article_versions, articles, audit
+from corpus.schema import EVERYWHERE, article_versions, articles, audit, passages
 from corpus.shelf import Shelf
 from corpus.shipped import shipped_articles
 from corpus.stepping_aside import owners_with_shipped, step_aside
@@ -92,6 +92,22 @@ class Library:
         """Return the id of the last change that affects this server, 0 before the first."""
         async with self._engine.connect() as connection:
             return await last_change(connection, guild_id)
+
+    async def passages(self, guild_id: int) -> int:
+        """Return how many passages a server can be asked about."""
+        counted = (
+            select(func.count())
+            .select_from(passages)
+            .join(
+                articles,
+                and_(
+                    articles.c.id == passages.c.article_id, articles.c.version == passages.c.version
+                ),
+            )
+            .where(is_visible(guild_id))
+        )
+        async with self._engine.connect() as connection:
+            return await connection.scalar(counted) or 0
 
     async def mark(self, change: int) -> str:
         """Return what tells a change from another with the same id; empty if there is none.

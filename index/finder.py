@@ -111,6 +111,11 @@ class Finder:
         return other
 
     @property
+    def passages(self) -> int:
+        """How many passages are searched, removed ones that are not yet folded away included."""
+        return sum(len(index.passages) for index in self.indexes.values())
+
+    @property
     def nbytes(self) -> int:
         """The size of the indexes in bytes."""
         return sum(index.nbytes for index in self.indexes.values())

@@ -4,11 +4,11 @@ import asyncio
 import contextlib
 import logging
 from collections import OrderedDict
-from dataclasses import replace
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.articles.index_folder import Held, IndexFolder
+from bot.articles.index_folder import Held
+from bot.articles.indexing import Indexing
 from corpus.library import Library
 from corpus.schema import EVERYWHERE
 from index.finder import Finder
@@ -32,16 +32,18 @@ class Shelves:
     def __init__(
         self,
         library: Library,
-        folder: IndexFolder,
+        indexing: Indexing,
         patience: float | None = PATIENCE,
         most_bytes: int = MOST_BYTES,
     ) -> None:
         """Take how many seconds a question waits for pending changes; None: until they are in."""
         self._library = library
-        self._folder = folder
+        self._indexing = indexing
         self._patience = patience
         self._most_bytes = most_bytes
         self._held: OrderedDict[int, Held] = OrderedDict()
+        self._sizes: dict[int, int] = {}
+        """Bytes of the finders; 0 for that of a server which shares one."""
         self._updates: dict[int, asyncio.Task[Held]] = {}
         self._folding: dict[int, asyncio.Task[None]] = {}
 
@@ -75,11 +77,12 @@ class Shelves:
     def forget(self, guild_id: int) -> None:
         """Drop the finder of a purged server."""
         self._held.pop(guild_id, None)
-        self._folder.forget(guild_id)
+        self._sizes.pop(guild_id, None)
+        self._indexing.folder.forget(guild_id)
 
     def forget_deleted(self) -> None:
         """Delete stored indexes, in which articles that were deleted may still be."""
-        self._folder.clear()
+        self._indexing.folder.clear()
 
     async def close(self) -> None:
         """Cancel running updates."""
@@ -113,51 +116,39 @@ class Shelves:
         held = self._held.get(guild_id)
         if held is None or held.change != await self._library.last_change(guild_id):
             held = await self._changed(guild_id, held)
+            self._hold(guild_id, held)
+            if self._sizes[guild_id] and held.finder.should_fold:
+                self._fold(guild_id, held)
+        if guild_id in self._held:
+            self._held.move_to_end(guild_id)
+        return held
+
+    def _hold(self, guild_id: int, held: Held) -> None:
+        """Hold a finder, and let those go that were used longest ago; but never the last one."""
+        is_shared = guild_id != EVERYWHERE and held is self._held.get(EVERYWHERE)
         self._held[guild_id] = held
         self._held.move_to_end(guild_id)
-        self._let_go()
-        is_own = guild_id == EVERYWHERE or held is not self._held.get(EVERYWHERE)
-        if is_own and held.finder.should_fold and guild_id not in self._folding:
-            self._fold(guild_id, held)
-        return held
+        self._sizes[guild_id] = 0 if is_shared else held.finder.nbytes
+        while sum(self._sizes.values()) > self._most_bytes and len(self._held) > 1:
+            dropped, _ = self._held.popitem(last=False)
+            del self._sizes[dropped]
 
     async def _changed(self, guild_id: int, held: Held | None) -> Held:
         """Return the updated finder; servers without own articles share one."""
         if guild_id != EVERYWHERE and not await self._library.has_own_changes(guild_id):
             return await self._latest(EVERYWHERE)
-        held = held or await self._stored(guild_id)
-        update = await self._library.updates(guild_id, held.change if held else 0)
-        mark = await self._library.mark(update.last_change)
-        if held is None or update.is_full:
-            finder = await asyncio.to_thread(Finder, update.articles)
-            held = Held(finder, update.last_change, mark)
-            return await asyncio.to_thread(self._folder.save, guild_id, held)
-        finder = await asyncio.to_thread(held.finder.changed, update.articles, update.removed)
-        return Held(finder, update.last_change, mark)
-
-    async def _stored(self, guild_id: int) -> Held | None:
-        """Return what is stored for a server, unless it is of another database."""
-        stored = await asyncio.to_thread(self._folder.load, guild_id)
-        if stored is None or stored.mark != await self._library.mark(stored.change):
-            return None
-        return stored
+        return await self._indexing.latest(guild_id, held)
 
     def _fold(self, guild_id: int, held: Held) -> None:
         """Fold and store a finder while it goes on answering."""
+        if guild_id in self._folding:
+            return
         task = asyncio.create_task(self._folded(guild_id, held), name=f"fold {guild_id}")
         self._folding[guild_id] = task
         task.add_done_callback(lambda _: self._folding.pop(guild_id))
 
     async def _folded(self, guild_id: int, held: Held) -> None:
-        folded = replace(held, finder=await asyncio.to_thread(held.finder.folded))
-        folded = await asyncio.to_thread(self._folder.save, guild_id, folded)
-        if self._held.get(guild_id) is held:
-            self._held[guild_id] = folded
-
-    def _let_go(self) -> None:
-        """Let the finders go that were used longest ago, but never the last one."""
-        # Servers without own articles share a finder.
-        sizes = {id(held): held.finder.nbytes for held in self._held.values()}
-        while sum(sizes.values()) > self._most_bytes and len(self._held) > 1:
-            _, held = self._held.popitem(last=False)
-            sizes.pop(id(held), None)
+        folded = await self._indexing.folded(guild_id, held)
+        current = self._held.get(guild_id)
+        if folded is not None and current is not None and folded.change >= current.change:
+            self._hold(guild_id, folded)

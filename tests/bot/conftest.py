@@ -22,7 +22,7 @@ from bot.__main__ import assemble, open_assistant, serve_discord
 from bot.articles.drafts import Drafts
 from bot.articles.intake import Intake
 from bot.articles.publish import Publisher
-from bot.articles.index_folder import IndexFolder
+from bot.articles.indexing import Indexing
 from bot.articles.shelves import Shelves
 from bot.cli import cli
 from bot.discord.client import KutipClient
@@ -110,7 +110,7 @@ async def querylog(engine: AsyncEngine) -> AsyncIterator[QueryLog]:
 
 @pytest.fixture
 async def shelves(engine: AsyncEngine, database_path: Path) -> AsyncIterator[Shelves]:
-    shelves = Shelves(Library(engine), IndexFolder.beside(database_path), patience=None)
+    shelves = Shelves(Library(engine), Indexing(Library(engine), database_path), patience=None)
     yield shelves
     await shelves.close()
 

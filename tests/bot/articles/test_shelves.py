@@ -10,8 +10,9 @@ from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.articles import shelves as shelves_module
+from bot.articles import indexing as indexing_module
 from bot.articles.index_folder import IndexFolder
+from bot.articles.indexing import Indexing
 from bot.articles.shelves import Shelves
 from corpus.article import Article
 from corpus.database import open_database
@@ -36,7 +37,7 @@ async def other_engine(engine: AsyncEngine, database_path: Path) -> AsyncIterato
 @pytest.fixture
 async def hasty(engine: AsyncEngine, database_path: Path) -> AsyncIterator[Shelves]:
     """What waits for changes no longer than it must."""
-    shelves = Shelves(Library(engine), IndexFolder.beside(database_path), patience=0)
+    shelves = Shelves(Library(engine), Indexing(Library(engine), database_path), patience=0)
     yield shelves
     await shelves.close()
 
@@ -220,7 +221,7 @@ async def test_a_failed_update_is_logged_even_if_nobody_waits_for_it(
 async def test_a_finder_dropped_while_it_is_requested_is_still_returned(
     engine: AsyncEngine, database_path: Path
 ) -> None:
-    shelves = Shelves(Library(engine), IndexFolder.beside(database_path), None, most_bytes=0)
+    shelves = Shelves(Library(engine), Indexing(Library(engine), database_path), None, most_bytes=0)
     for guild_id, draft in ((GUILD, AYAM), (OTHER, BEBEK)):
         await Shelf(engine, guild_id).add(replace(draft, id=f"{draft.id}-{guild_id}"))
     for _ in range(3):
@@ -239,7 +240,7 @@ async def test_concurrent_requests_build_the_finder_once(
             super().__init__(tuple(articles))
             made.append(self)
 
-    monkeypatch.setattr(shelves_module, "Finder", CountedFinder)
+    monkeypatch.setattr(indexing_module, "Finder", CountedFinder)
     await Shelf(engine, EVERYWHERE).add(AYAM)
     found = await asyncio.gather(*(shelves.finder(None) for _ in range(5)))
 
@@ -250,7 +251,7 @@ async def test_concurrent_requests_build_the_finder_once(
 async def test_beyond_the_memory_the_finder_used_longest_ago_is_dropped(
     engine: AsyncEngine, database_path: Path
 ) -> None:
-    shelves = Shelves(Library(engine), IndexFolder.beside(database_path), None, most_bytes=1)
+    shelves = Shelves(Library(engine), Indexing(Library(engine), database_path), None, most_bytes=1)
     await Shelf(engine, GUILD).add(AYAM)
     await Shelf(engine, OTHER).add(BEBEK)
     first = await shelves.finder(GUILD)
@@ -265,7 +266,7 @@ async def test_beyond_the_memory_the_finder_used_longest_ago_is_dropped(
 
 def restarted(engine: AsyncEngine, database_path: Path) -> Shelves:
     """Return shelves as they are after a start, which must not analyse all articles again."""
-    return Shelves(Library(engine), IndexFolder.beside(database_path), patience=None)
+    return Shelves(Library(engine), Indexing(Library(engine), database_path), patience=None)
 
 
 @pytest.fixture
@@ -279,7 +280,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
             made.append(len(articles))
             super().__init__(articles)
 
-    monkeypatch.setattr(shelves_module, "Finder", CountedFinder)
+    monkeypatch.setattr(indexing_module, "Finder", CountedFinder)
     return made
 
 

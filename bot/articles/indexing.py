@@ -1,0 +1,104 @@
+"""Makes the finder of a server and keeps it up to date.
+
+Large indexes are made and folded by a process of their own, because a thread that computes would
+hold up the event loop. It leaves its result in the index folder.
+"""
+
+import asyncio
+import logging
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from bot.articles.index_folder import Held, IndexFolder
+from corpus.database import open_database
+from corpus.library import Library, Update
+from index.finder import Finder
+
+log = logging.getLogger(__name__)
+
+LARGE = 2000
+"""Passages from which on a process of its own makes an index; starting it takes as long as indexing
+some hundred passages."""
+
+
+class Indexing:
+    """Makes finders of the articles in a database, and changes and folds them."""
+
+    def __init__(self, library: Library, database: Path, large: int = LARGE) -> None:
+        """Take from how many passages on an index is made by a process of its own."""
+        self._library = library
+        self._database = database
+        self._large = large
+        self.folder = IndexFolder.beside(database)
+
+    async def latest(self, guild_id: int, held: Held | None) -> Held:
+        """Return a server's finder with all changes so far, given an earlier one if there is any.
+
+        Raise SQLAlchemyError if the database can't be read.
+        """
+        held = held or await self._stored(guild_id)
+        if held is None and await self._library.passages(guild_id) >= self._large:
+            held = await self._made_by_process(guild_id)
+        update = await self._library.updates(guild_id, held.change if held else 0)
+        mark = await self._library.mark(update.last_change)
+        if held is None or update.is_full:
+            return await asyncio.to_thread(self._made, guild_id, update, mark)
+        finder = held.finder
+        if update.articles or update.removed:
+            finder = await asyncio.to_thread(finder.changed, update.articles, update.removed)
+        return Held(finder, update.last_change, mark)
+
+    async def folded(self, guild_id: int, held: Held) -> Held | None:
+        """Return a finder with at least the same changes, folded and stored; None if that fails."""
+        if held.finder.passages >= self._large:
+            return await self._made_by_process(guild_id)
+        folded = replace(held, finder=await asyncio.to_thread(held.finder.folded))
+        return await asyncio.to_thread(self.folder.save, guild_id, folded)
+
+    async def store_latest(self, guild_id: int) -> None:
+        """Store a server's finder with all changes so far, folded."""
+        stored = await self._stored(guild_id)
+        held = await self.latest(guild_id, stored)
+        if stored is not None and held.change != stored.change:
+            self.folder.save(guild_id, replace(held, finder=held.finder.folded()))
+
+    def _made(self, guild_id: int, update: Update, mark: str) -> Held:
+        held = Held(Finder(update.articles), update.last_change, mark)
+        return self.folder.save(guild_id, held)
+
+    async def _stored(self, guild_id: int) -> Held | None:
+        """Return what is stored for a server, unless it is of another database."""
+        stored = await asyncio.to_thread(self.folder.load, guild_id)
+        if stored is None or stored.mark != await self._library.mark(stored.change):
+            return None
+        return stored
+
+    async def _made_by_process(self, guild_id: int) -> Held | None:
+        """Return what another process makes and stores; None if that fails."""
+        environment = {key: each for key, each in os.environ.items() if "TOKEN" not in key}
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", __name__, str(self._database), str(guild_id)),
+            env=environment,
+        )
+        try:
+            status = await process.wait()
+        except asyncio.CancelledError:
+            process.kill()
+            await process.wait()
+            raise
+        if status:
+            log.warning("Indexing server %d in a process of its own failed: %d", guild_id, status)
+            return None
+        return await self._stored(guild_id)
+
+
+async def _index(database: Path, guild_id: int) -> None:
+    async with open_database(database) as engine:
+        # Larger than any shelf: this is the process of its own.
+        await Indexing(Library(engine), database, large=sys.maxsize).store_latest(guild_id)
+
+
+if __name__ == "__main__":
+    asyncio.run(_index(Path(sys.argv[1]), int(sys.argv[2])))
