@@ -81,22 +81,23 @@ class DerivationGraph:
         node = self._nodes.get(word)
         if node is None:
             node = self._standing.family(word)
+        bases = bases_of(word)
         if node is None:
-            node = self._create(word)
+            node = self._create(word, bases)
         self._words[node] = self._first_family + len(self._recent)
         self._recent.append(node)
-        for base in bases_of(word):
-            if self.node(base) is None and self._has_family(base):
-                self._create(base)
+        for base in bases:
+            if base in self._others and self._has_family(base):
+                self._create(base, bases_of(base))
 
-    def _create(self, name: str) -> int:
+    def _create(self, name: str, bases: Sequence[str]) -> int:
         """Add a node, and the edges from and to it."""
         node = self._first_recent + len(self._names)
         self._names.append(name)
         self._nodes[name] = node
         for derived in (*self._standing.formed_from(name), *self._others.pop(name, ())):
             self._connect(derived, node)
-        for base in bases_of(name):
+        for base in bases:
             found = self.node(base)
             if found is None:
                 self._others[base] = (*self._others.get(base, ()), node)

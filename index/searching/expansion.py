@@ -1,7 +1,7 @@
 """Query expansion: which terms of a corpus a query term matches, and how strongly."""
 
 import math
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator, Set
 from copy import copy
 from dataclasses import dataclass, replace
 
@@ -12,13 +12,13 @@ from index.searching.arrays import Arrays
 from index.searching.affixes import related_by_affixes
 from index.searching.common_words import common_words, known_names
 from index.searching.derivation_graph import DerivationGraph
-from index.searching.kinship import Grams, Kinship
+from index.searching.kinship import GramPairs, Grams, Kinship
 from index.searching.live import Live
 from index.searching.memo import Memo
 from index.searching.numbering import Numbering
 from index.searching.relatives import Relatives
 from index.searching.roots import Roots
-from index.searching.spelling import Speller, Spellings
+from index.searching.spelling import Letters, Speller, Spellings
 from index.searching.stems import Stems
 from index.searching.strings import Strings
 from index.searching.vocabulary import Vocabulary
@@ -26,11 +26,12 @@ from index.searching.vocabulary import Vocabulary
 EXTRA_PASSAGES = 100
 """Passages added to the size of a corpus when query terms are weighted: in a small corpus document
 frequencies are poor evidence of how rare a term is."""
-MAX_UNKNOWN = 50
+MAX_UNKNOWN = 30
 """The most words of one question, of those in no passage, that are expanded. No question has as
 many, but what somebody pastes may."""
-MAX_REMEMBERED = 512
-"""The most words whose relatives, corrections or kin are remembered until the next change."""
+MIN_REMEMBERED, WORDS_A_REMEMBERED_ONE = 256, 16
+"""How many words a vocabulary has for each one whose relatives, corrections or kin are remembered
+until the next change; at least so many are."""
 # Plain integers, because comparing Mark members is slow.
 _SINGLE, _NUMBER = int(Mark.SINGLE), int(Mark.NUMBER)
 _UNKNOWN = "≠"
@@ -68,6 +69,7 @@ class Expansion:
         self._never_corrected = self._common | known_names(own.language.code)
         self._words = Numbering(standing.words)
         self._terms = Numbering(standing.terms)
+        self._letters, self._pairs = Letters.of(()), GramPairs.of(())
 
     @classmethod
     def of(cls, own: Analyzer, words: Strings, terms: Strings) -> "Expansion":
@@ -91,32 +93,37 @@ class Expansion:
         It takes time in proportion to those that are not standing.
         """
         other = copy(self)
-        other._words, other._terms, other._live = words, terms, live
-        standing = self._standing
+        other._words, other._terms = words, terms
+        other._passages = live.passages
+        other._frequencies = memoryview(live.document_frequencies)
+        standing, most = self._standing, max(MIN_REMEMBERED, len(words) // WORDS_A_REMEMBERED_ONE)
         first = len(self._words)
-        new = words.recent[first - len(standing.words) :]
-        if self._stems is not None:
-            other._stems = self._stems.followed_by(new, first)
+        new = words.recent[len(self._words.recent) :]
         roots = None
         if self._graph is not None:
             other._graph = self._graph.followed_by(new)
             roots = Roots(other._graph, live.content, live.frequencies)
+        if self._stems is not None:
+            stems = other._stems = self._stems.followed_by(new, first)
+            content, common = memoryview(live.content), self._common
+            other._apart = Memo(
+                lambda asked: _is_apart(asked[1], stems.having(asked[0], words, content), common),
+                most,
+            )
         spellings, grams = [standing.spellings], [(0, standing.grams)]
         if words.recent:
-            spellings.append(Spellings.of(words.recent, len(standing.words)))
+            letters = other._letters = self._letters.followed_by(new)
+            spellings.append(Spellings.of_letters(letters, len(standing.words)))
         if terms.recent:
-            grams.append((len(standing.terms), Grams.of(terms.recent)))
+            pairs = other._pairs = self._pairs.followed_by(
+                terms.recent[len(self._terms.recent) :]
+            )
+            grams.append((len(standing.terms), Grams.of_pairs(pairs)))
         relatives = Relatives(standing.analyzer, roots)
-        speller = Speller(words, spellings, live.content)
-        kinship = Kinship(terms, grams, live.in_passages)
-        other._relatives = Memo(lambda asked: relatives.of(*asked), MAX_REMEMBERED)
-        other._relatives_of_unknown = Memo(
-            lambda asked: relatives.of_unknown(*asked), MAX_REMEMBERED
-        )
-        other._nearest = Memo(speller.nearest, MAX_REMEMBERED)
-        other._kin = Memo(kinship.of, MAX_REMEMBERED)
-        other._frequency = memoryview(live.document_frequencies)
-        other._content = memoryview(live.content)
+        other._relatives = Memo(lambda asked: relatives.of(*asked), most)
+        other._relatives_of_unknown = Memo(lambda asked: relatives.of_unknown(*asked), most)
+        other._nearest = Memo(Speller(words, spellings, live.content).nearest, most)
+        other._kin = Memo(Kinship(terms, grams, live.in_passages).of, most)
         return other
 
     def expand(
@@ -129,14 +136,14 @@ class Expansion:
         """
         expanded, unknown = [], 0
         for asked in terms:
-            if asked.term not in settled:
-                asked = self._apart(asked)
             frequency = self._document_frequency(asked.term)
-            if not frequency and asked.term not in settled:
-                unknown += 1
-                if unknown > MAX_UNKNOWN:
+            if asked.term not in settled:
+                if not frequency and unknown >= MAX_UNKNOWN:
                     expanded.append(self._alone(asked))
                     continue
+                if self._is_apart(asked):
+                    asked, frequency = replace(asked, term=_UNKNOWN + asked.word), 0
+                unknown += not frequency
             expanded.append(self._expanded(asked, frequency, asked_in, settled))
         return tuple(expanded)
 
@@ -173,20 +180,14 @@ class Expansion:
         weight = self._idf(0) * asked.weight
         return ExpandedTerm(asked, ((asked.term, 1.0),), weight, known=False, kin=())
 
-    def _apart(self, asked: QueryTerm) -> QueryTerm:
-        """Give a word a term of its own where no word of its family has the same stem.
+    def _is_apart(self, asked: QueryTerm) -> bool:
+        """Return whether only words of other families have the same stem.
 
         A stemmer takes "pemenang" for a form of "penang".
         """
         if self._stems is None or asked.marks & _NUMBER:
-            return asked
-        same = self._stems.having(asked.term, self._words, self._content)
-        if not same or any(
-            word == asked.word or related_by_affixes(word, asked.word, self._common)
-            for word in same
-        ):
-            return asked
-        return replace(asked, term=_UNKNOWN + asked.word)
+            return False
+        return self._apart[asked.term, asked.word]
 
     def _related(
         self, asked: QueryTerm, frequency: int, asked_in: str, settled: Set[str]
@@ -212,9 +213,16 @@ class Expansion:
 
     def _document_frequency(self, term: str) -> int:
         number = self._terms.get(term)
-        return 0 if number is None else self._frequency[number]
+        return 0 if number is None else self._frequencies[number]
 
     def _idf(self, frequency: int) -> float:
         """Return the inverse document frequency of a term in so many passages."""
-        size = self._live.passages + EXTRA_PASSAGES
+        size = self._passages + EXTRA_PASSAGES
         return math.log((size + 1) / (frequency + 0.5))
+
+
+def _is_apart(word: str, same: Collection[str], common: Set[str]) -> bool:
+    """Return whether no word of the family of a word is among those with the same stem, if any."""
+    return bool(same) and not any(
+        other == word or related_by_affixes(other, word, common) for other in same
+    )

@@ -1,15 +1,17 @@
 """Kin: terms with a similar spelling, such as compounds and forms that a stemmer keeps apart."""
 
 import math
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.searching.arrays import Arrays
 from index.searching.buckets import Buckets
-from index.searching.letters import code_points, lengths
 from index.searching.live import Named
 
 GRAM_LENGTH = 4
@@ -22,8 +24,39 @@ _GRAMS_IN_BUCKET = 8
 """Of the terms with one n-gram, or with several that share a bucket."""
 _LEAST_GRAMS, _MOST_GRAMS = 3, 255
 """The fewest n-grams of a term, and the most that are counted."""
-_MIX, _BITS = 0x9E3779B97F4A7C15, 64
-"""The odd number next to 2**64 divided by the golden ratio: Fibonacci hashing."""
+
+
+@dataclass(frozen=True, slots=True)
+class GramPairs:
+    """The n-grams of terms, one after the other, which more can follow."""
+
+    hashes: NDArray[np.uint32]
+    """Of each n-gram."""
+    numbers: NDArray[np.int64]
+    """Of the term of each n-gram, from 0."""
+    sizes: NDArray[np.uint8]
+    """Per term: how many n-grams it has, or _MOST_GRAMS if it has more."""
+
+    @classmethod
+    def of(cls, terms: Iterable[str]) -> "GramPairs":
+        """Return the n-grams of terms."""
+        hashes, counts = array("I"), array("q")
+        for term in terms:
+            grams = _grams(term)
+            hashes.extend(_hashes(grams))
+            counts.append(len(grams))
+        sizes = np.array(counts)
+        numbers = np.repeat(np.arange(len(sizes)), sizes)
+        return cls(np.array(hashes), numbers, np.minimum(sizes, _MOST_GRAMS).astype(np.uint8))
+
+    def followed_by(self, terms: Iterable[str]) -> "GramPairs":
+        """Return these n-grams, followed by those of more terms."""
+        more = GramPairs.of(terms)
+        return GramPairs(
+            np.concatenate([self.hashes, more.hashes]),
+            np.concatenate([self.numbers, more.numbers + len(self.sizes)]),
+            np.concatenate([self.sizes, more.sizes]),
+        )
 
 
 class Grams:
@@ -40,35 +73,29 @@ class Grams:
     @classmethod
     def of(cls, terms: Sequence[str]) -> "Grams":
         """Index terms that are numbered from 0."""
-        compared = [place for place, term in enumerate(terms) if _is_compared(term)]
-        hashes, counts = _hashes_of_each([terms[place] for place in compared])
-        # One number encodes a term and most of a hash, so that a single sort makes them distinct.
-        bits = max(len(terms), 1).bit_length()
-        places = np.repeat(np.array(compared, np.uint64), counts)
-        pairs = _distinct(places << np.uint64(64 - bits) | hashes >> np.uint64(bits))
-        numbers = (pairs >> np.uint64(64 - bits)).astype(np.int64)
-        first = (pairs << np.uint64(bits) >> np.uint64(32)).astype(np.uint32)
-        sizes = np.bincount(numbers, minlength=len(terms))
-        return cls(
-            {
-                **Buckets.of(first, numbers, each=_GRAMS_IN_BUCKET).arrays(),
-                "sizes": np.minimum(sizes, _MOST_GRAMS).astype(np.uint8),
-            }
-        )
+        return cls.of_pairs(GramPairs.of(terms))
+
+    @classmethod
+    def of_pairs(cls, pairs: "GramPairs") -> "Grams":
+        """Index terms by their n-grams."""
+        buckets = Buckets.of(pairs.hashes, pairs.numbers, each=_GRAMS_IN_BUCKET)
+        return cls({**buckets.arrays(), "sizes": pairs.sizes})
 
     def arrays(self) -> Arrays:
         """Return what the n-grams are made of, by name."""
         return self._arrays
 
-    def near(self, grams: int, hashes: Sequence[int]) -> list[int]:
-        """Return the numbers of terms that may be kin of one with these n-grams, by their hashes.
+    def near(self, grams: Collection[str]) -> list[int]:
+        """Return the numbers of terms that may be kin of one with these n-grams.
 
-        Terms may have n-grams of one bucket in common, so not all are.
+        N-grams of one bucket are not told apart, so not all are.
         """
-        shared = np.concatenate([self._numbers[span] for span in self._buckets.spans(hashes)])
+        spans = self._buckets.spans(_hashes(grams))
+        shared = np.concatenate([self._numbers[span] for span in spans])
         shared.sort()
+        size = len(grams)
         # Kin have at least a third as many n-grams, and share a quarter of those of both.
-        least = math.ceil((grams + max(_LEAST_GRAMS, math.ceil(grams / 3))) / 4)
+        least = math.ceil((size + max(_LEAST_GRAMS, math.ceil(size / 3))) / 4)
         last = shared[least - 1 :]
         often = last[last == shared[: len(last)]].tolist()
         if not often:
@@ -76,7 +103,7 @@ class Grams:
         return [
             number
             for number, more in Counter(often).items()
-            if 2 * (least - 1 + more) >= MIN_SIMILARITY * (grams + self._sizes[number])
+            if 2 * (least - 1 + more) >= MIN_SIMILARITY * (size + self._sizes[number])
         ]
 
 
@@ -106,13 +133,12 @@ class Kinship:
         >>> Kinship.among(["sekolahan", "rumah"]).of("sekolah")
         (('sekolahan', 0.714...),)
         """
-        if not _is_compared(term):
-            return ()
         grams = _grams(term)
-        hashes = _hashes(term)
+        if not grams:
+            return ()
         kin = []
         for first, index in self._grams:
-            for number in index.near(len(grams), hashes):
+            for number in index.near(grams):
                 if self._live[first + number]:
                     other = self._terms[first + number]
                     others = _grams(other)
@@ -123,42 +149,12 @@ class Kinship:
         return tuple(kin[:MAX_KIN])
 
 
-def _is_compared(term: str) -> bool:
-    return len(term) >= GRAM_LENGTH and term.isalpha()
-
-
 def _grams(term: str) -> set[str]:
+    if len(term) < GRAM_LENGTH or not term.isalpha():
+        return set()
     bounded = f"^{term}$"
     return {bounded[start : start + GRAM_LENGTH] for start in range(len(term) - 1)}
 
 
-def _hashes(term: str) -> list[int]:
-    """Return the first 32 bits of the 64-bit hashes of a term's n-grams."""
-    codes = [ord(letter) for letter in f"^{term}$"]
-    hashes = {
-        (one + (two << 16) + (three << 32) + (four << 48)) * _MIX % 2**64
-        for one, two, three, four in zip(codes, codes[1:], codes[2:], codes[3:], strict=False)
-    }
-    return [code >> 32 for code in hashes]
-
-
-def _hashes_of_each(terms: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Return the 64-bit hashes of the n-grams of terms in order, and how many each term has.
-
-    N-grams of up to 16 bits a letter have different hashes.
-    """
-    bounded = [f"^{term}$" for term in terms]
-    size = lengths(bounded)
-    letters = code_points(bounded).astype(np.uint64)
-    packed = np.zeros(max(len(letters) - GRAM_LENGTH + 1, 0), np.uint64)
-    for place in range(GRAM_LENGTH):
-        packed += letters[place : place + len(packed)] << np.uint64(16 * place)
-    counts = size - GRAM_LENGTH + 1
-    ends = np.cumsum(size)
-    within = np.repeat(ends - size - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
-    return packed[within] * np.uint64(_MIX), counts
-
-
-def _distinct(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    ordered = np.sort(numbers)
-    return np.concatenate([ordered[:1], ordered[1:][ordered[1:] != ordered[:-1]]])
+def _hashes(grams: Iterable[str]) -> list[int]:
+    return [crc32(gram.encode()) for gram in grams]

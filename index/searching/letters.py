@@ -13,7 +13,7 @@ def code_points(strings: Sequence[str]) -> NDArray[np.uint32]:
     return np.frombuffer(encoded, np.uint32)
 
 
-def lengths(strings: Sequence[str]) -> NDArray[np.int64]:
+def lengths_of(strings: Sequence[str]) -> NDArray[np.int64]:
     """Return how many code points each string has; shape `(strings,)`."""
     return np.fromiter(map(len, strings), np.int64, len(strings))
 

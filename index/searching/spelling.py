@@ -3,13 +3,14 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from index.searching.arrays import Arrays
-from index.searching.letters import code_points, lengths, smallest
+from index.searching.letters import code_points, lengths_of, smallest
 from index.searching.live import Named
 
 MIN_LENGTH = 4
@@ -20,6 +21,33 @@ MAX_CORRECTIONS = 3
 """The most words returned as corrections of one word."""
 _CLASSES = 32
 """Letters are told apart by their last five bits, as those of the Latin alphabet can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters of words, one word after the other, which more can follow."""
+
+    bits: NDArray[np.uint64]
+    """Per word: which letters it has, and which more than once."""
+    lengths: NDArray[np.int64]
+    """Per word: how many letters it has."""
+    digits: NDArray[np.bool_]
+    """Per word: whether it begins with a digit."""
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> "Letters":
+        """Return the letters of words."""
+        digits = np.fromiter((word[:1].isdigit() for word in words), np.bool_, len(words))
+        return cls(_letters_of_each(words), lengths_of(words), digits)
+
+    def followed_by(self, words: Sequence[str]) -> "Letters":
+        """Return these letters, followed by those of more words."""
+        more = Letters.of(words)
+        return Letters(
+            np.concatenate([self.bits, more.bits]),
+            np.concatenate([self.lengths, more.lengths]),
+            np.concatenate([self.digits, more.digits]),
+        )
 
 
 class Spellings:
@@ -41,23 +69,23 @@ class Spellings:
         """Where the words of each of these lengths start, and where the last end."""
 
     @classmethod
-    def of(cls, words: Sequence[str], first: int = 0) -> "Spellings":
-        """Index words that are numbered from `first`."""
-        size = lengths(words)
+    def of(cls, words: Sequence[str]) -> "Spellings":
+        """Index words that are numbered from 0."""
+        return cls.of_letters(Letters.of(words), 0)
+
+    @classmethod
+    def of_letters(cls, letters: "Letters", first: int) -> "Spellings":
+        """Index words that are numbered from `first` by their letters."""
         # One letter less than what is corrected, because an edit may insert one.
-        corrected = [
-            place
-            for place, word in enumerate(words)
-            if len(word) >= MIN_LENGTH - 1 and not word[0].isdigit()
-        ]
-        chosen = np.array(corrected, np.int64)
-        chosen = chosen[np.argsort(size[chosen], kind="stable")]
-        different, starts = np.unique(size[chosen], return_index=True)
+        corrected = (letters.lengths >= MIN_LENGTH - 1) & ~letters.digits
+        chosen = np.flatnonzero(corrected)
+        chosen = chosen[np.argsort(letters.lengths[chosen], kind="stable")]
+        lengths, starts = np.unique(letters.lengths[chosen], return_index=True)
         return cls(
             {
                 "numbers": smallest(chosen + first),
-                "letters": _letters_of_each(words)[chosen],
-                "lengths": different,
+                "letters": letters.bits[chosen],
+                "lengths": lengths,
                 "starts": np.append(starts, len(chosen)),
             }
         )
@@ -150,7 +178,7 @@ def _letters(word: str) -> int:
 def _letters_of_each(words: Sequence[str]) -> NDArray[np.uint64]:
     """Return the letters of each word as bits; shape `(words,)`."""
     count = len(words)
-    letter = np.repeat(np.arange(count), lengths(words)) * _CLASSES
+    letter = np.repeat(np.arange(count), lengths_of(words)) * _CLASSES
     letter += code_points(words) % _CLASSES
     letter.sort()
     again = letter[1:][letter[1:] == letter[:-1]]
