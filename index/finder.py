@@ -1,6 +1,6 @@
 """The finder: answers questions about a set of articles. Everything else in index/ serves it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from itertools import islice
@@ -89,6 +89,11 @@ class Finder:
     def article(self, article_id: str) -> Article | None:
         """Return the article with this id; None if it is not searched."""
         return self._article(article_id) if article_id in self.language_of else None
+
+    def title_words(self) -> Iterator[str]:
+        """Yield the folded words of the titles of all articles."""
+        for index in self.indexes.values():
+            yield from index.title_words()
 
     def knows(self, word: str) -> bool:
         """Return whether a folded word occurs in any passage."""

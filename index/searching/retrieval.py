@@ -1,6 +1,6 @@
 """Retrieval: finds the candidates for a question, the passages with the best BM25 scores."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 
@@ -21,7 +21,7 @@ from index.searching.passages import Passages
 from index.searching.postings import AnyIntegers
 from index.searching.references import refers_to
 from index.searching.settled import SettledField, Support
-from index.searching.statistics import WORDS
+from index.searching.statistics import IN_TITLES, WORDS
 from index.searching.words import Words
 
 CANDIDATES, FEWER_CANDIDATES = 50, 30
@@ -121,6 +121,11 @@ class PassageIndex:
         """Return the terms of a passage's article's title and of the heading above it."""
         ids = self.passages.title(position).tolist()
         return frozenset(self.passages.terms[number] for number in ids)
+
+    def title_words(self) -> Iterator[str]:
+        """Yield the words that occur in titles."""
+        in_titles = np.flatnonzero(self.passages.statistics.of_words[IN_TITLES])
+        return map(self.word_ids.__getitem__, in_titles.tolist())
 
     def words_at(self, positions: NDArray[np.int64]) -> Words:
         """Return the words of the passages at these positions, in the given order."""
