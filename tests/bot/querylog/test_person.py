@@ -14,7 +14,6 @@ from bot.parts import Parts
 from bot.querylog.closing import ClosedAs, close
 from bot.querylog.log import QueryLog
 from bot.querylog.person import Person, count_kept, count_kept_as_moderator, export_person, forget
-from bot.querylog.record import QueryRecord
 from bot.querylog.regrouping import split
 from bot.querylog.votes import Reason, Vote
 from corpus.database import writing
@@ -152,11 +151,11 @@ async def test_moderation_by_the_person_stays_and_is_counted(
 async def test_queued_records_are_deleted_and_exported_too(
     parts: Parts, engine: AsyncEngine, querylog: QueryLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write, free = querylog._write, asyncio.Event()
+    write, free = querylog._write_some, asyncio.Event()
 
-    async def write_late(record: QueryRecord) -> None:
+    async def write_late() -> None:
         await free.wait()
-        await write(record)
+        await write()
 
     async def flush() -> None:
         waiting.set()
@@ -171,7 +170,7 @@ async def test_queued_records_are_deleted_and_exported_too(
         return not task.done()
 
     flush_all, waiting = querylog.flush, asyncio.Event()
-    monkeypatch.setattr(querylog, "_write", write_late)
+    monkeypatch.setattr(querylog, "_write_some", write_late)
     monkeypatch.setattr(querylog, "flush", flush)
     sari = person(parts, SARI)
     await ask(parts, ANSWERED, SARI)
