@@ -137,7 +137,7 @@ async def take_in_file(engine: AsyncEngine, path: Path) -> None:
     if count:
         log.info("Took in %d queries that could not be written earlier.", count)
     if left:
-        log.error("%d lines of %s could not be taken in; they are in %s.", len(left), path, aside)
+        log.error("Could not take in %d lines of %s; they are in %s now.", len(left), path, aside)
 
 
 async def try_to_take_in(engine: AsyncEngine) -> None:
