@@ -114,8 +114,11 @@ class QueryLog:
                     await self._last_written()
         finally:  # Also on Ctrl-C, or its connection would outlive the database's engine.
             self._writer.cancel()
-            await asyncio.gather(self._writer, return_exceptions=True)
-            self._keep_waiting()
+            try:
+                await asyncio.gather(self._writer, return_exceptions=True)
+            finally:  # Even on a second Ctrl-C.
+                self._keep_waiting()
+                self._progress.set()
         return self.waiting
 
     async def _last_written(self) -> None:

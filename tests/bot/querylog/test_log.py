@@ -397,3 +397,15 @@ async def test_who_waits_for_a_record_waits_for_no_later_one(
 
     assert querylog.waiting == AT_ONCE
     assert await logged(engine) == ids(some(AT_ONCE))
+
+
+@pytest.mark.usefixtures("no_patience", "lock")
+async def test_who_waits_for_a_record_waits_no_longer_than_the_log_is_open(
+    engine: AsyncEngine,
+) -> None:
+    querylog = QueryLog(engine)
+    querylog.record(RECORD)
+    waiting = asyncio.create_task(querylog.written(RECORD.id))
+    await querylog.close(0)
+
+    await waiting

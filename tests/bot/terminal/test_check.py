@@ -136,7 +136,6 @@ def test_a_database_of_an_earlier_kutip_is_fine_and_left_as_it_is(kutip: Kutip, 
     assert used.read_bytes() == before
 
 
-@pytest.mark.usefixtures("no_patience")
 def test_questions_that_wait_in_a_file_are_named_and_left_there(kutip: Kutip, used: Path) -> None:
     keep(used, [RECORD])
     (path,) = unwritten_files(used)
@@ -157,6 +156,7 @@ def test_lines_that_are_no_questions_are_named(kutip: Kutip, used: Path) -> None
     assert to_do(kutip("check"), "questions").startswith(f"{aside} has lines that ")
 
 
+@pytest.mark.usefixtures("no_patience")
 def test_a_locked_database_is_named(kutip: Kutip, used: Path) -> None:
     with contextlib.closing(sqlite3.connect(used, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
