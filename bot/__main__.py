@@ -1,5 +1,6 @@
 """The composition root: builds the parts, wires them together and starts."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,6 +21,7 @@ from bot.judgements.choices import ChoicesOfGuilds
 from bot.parts import Parts
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.log import QueryLog
+from bot.querylog.unwritten import set_space_aside, try_to_take_in
 from bot.querylog.votes import Votes
 from bot.querylog.wishes import Wishes
 from bot.questions.assistant import Assistant
@@ -62,6 +64,7 @@ async def _answering(settings: Settings, log_seconds: float) -> AsyncIterator[_A
         await library.take_in_shipped()
         guilds = await Guilds.load(engine, settings.min_confidence)
         shelves = Shelves(library, Indexing(library, settings.database))
+        await try_to_take_in(engine)
         querylog = QueryLog(engine)
         choices = ChoicesOfGuilds(engine)
         assistant = Assistant(shelves, library, guilds, querylog, choices, pseudonyms)
@@ -122,6 +125,7 @@ async def serve_discord(settings: Settings, token: str) -> None:
     from bot.operations.health import serving_health  # noqa: PLC0415
 
     async with assemble(settings, log_seconds=SERVICE_LOG_SECONDS) as parts:
+        await asyncio.to_thread(set_space_aside, settings.database)
         client = KutipClient(parts, keep=settings.keep, keep_left=settings.keep_left)
         async with serving_health(settings.metrics_port, parts, client.is_connected):
             await serve(client, token)
