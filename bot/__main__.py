@@ -22,6 +22,7 @@ from bot.querylog.log import QueryLog
 from bot.querylog.votes import Votes
 from bot.querylog.wishes import Wishes
 from bot.questions.assistant import Assistant
+from bot.questions.fair_queue import FairQueue
 from bot.questions.feedback import Feedback
 from bot.settings import Settings
 from bot.terminal.language import speaking
@@ -50,6 +51,7 @@ class _Answering:
     querylog: QueryLog
     choices: ChoicesOfGuilds
     pseudonyms: Pseudonyms
+    queue: FairQueue
 
 
 @asynccontextmanager
@@ -63,10 +65,14 @@ async def _answering(settings: Settings, log_seconds: float) -> AsyncIterator[_A
         shelves = Shelves(library)
         querylog = QueryLog(engine)
         choices = ChoicesOfGuilds(engine)
-        assistant = Assistant(shelves, library, guilds, querylog, choices, pseudonyms)
+        queue = FairQueue()
+        assistant = Assistant(shelves, library, guilds, querylog, choices, pseudonyms, queue)
         try:
-            yield _Answering(engine, assistant, shelves, guilds, querylog, choices, pseudonyms)
+            yield _Answering(
+                engine, assistant, shelves, guilds, querylog, choices, pseudonyms, queue
+            )
         finally:
+            queue.close()
             await shelves.close()
             await querylog.close(log_seconds)
 
@@ -109,6 +115,7 @@ async def assemble(
             ),
             answering.querylog,
             answering.pseudonyms,
+            answering.queue,
             settings.language or DISCORD_LANGUAGE,
         )
 
@@ -121,7 +128,12 @@ async def serve_discord(settings: Settings, token: str) -> None:
     from bot.operations.health import serving_health  # noqa: PLC0415
 
     async with assemble(settings, log_seconds=SERVICE_LOG_SECONDS) as parts:
-        client = KutipClient(parts, keep=settings.keep, keep_left=settings.keep_left)
+        client = KutipClient(
+            parts,
+            keep=settings.keep,
+            keep_left=settings.keep_left,
+            cooldown=settings.cooldown_questions,
+        )
         async with serving_health(settings.metrics_port, parts, client.is_connected):
             await serve(client, token)
 

@@ -60,6 +60,7 @@ class Finder:
         self._ranker = Ranker.shipped()
         self._confidence = Confidence.shipped()
         self._articles: tuple[Article, ...] = ()
+        self._by_id: dict[str, Article] = {}
         self._indexes: dict[str, PassageIndex] = {}
         self._change((), articles)
 
@@ -67,6 +68,10 @@ class Finder:
     def articles(self) -> tuple[Article, ...]:
         """The articles that are searched, in order."""
         return self._articles
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the article with this id; None if it is not among those that are searched."""
+        return self._by_id.get(article_id)
 
     def knows(self, word: str) -> bool:
         """Return whether a folded word occurs in any passage."""
@@ -155,6 +160,7 @@ class Finder:
     def _change(self, removed: Collection[str], added: Sequence[Article]) -> None:
         kept = (article for article in self._articles if article.id not in removed)
         self._articles = (*kept, *added)
+        self._by_id = {article.id: article for article in self._articles}
         codes = dict.fromkeys(article.language for article in self._articles)
         asked_in = [language(code) for code in dict.fromkeys([*codes, *ASKED_IN])]
         new = {code: [each for each in added if each.language == code] for code in codes}

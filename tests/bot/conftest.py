@@ -33,6 +33,7 @@ from bot.querylog.log import QueryLog
 from bot.querylog.votes import Votes
 from bot.querylog.wishes import Wishes
 from bot.questions.assistant import Assistant
+from bot.questions.fair_queue import FairQueue
 from bot.questions.feedback import Feedback
 from bot.terminal.language import speaking
 from bot.terminal.program import Program
@@ -137,6 +138,13 @@ def feedback(
 
 
 @pytest.fixture
+def queue() -> Iterator[FairQueue]:
+    queue = FairQueue()
+    yield queue
+    queue.close()
+
+
+@pytest.fixture
 async def assistant(
     engine: AsyncEngine,
     shelves: Shelves,
@@ -144,10 +152,11 @@ async def assistant(
     querylog: QueryLog,
     choices: ChoicesOfGuilds,
     pseudonyms: Pseudonyms,
+    queue: FairQueue,
 ) -> Assistant:
     library = Library(engine)
     await library.take_in_shipped()
-    return Assistant(shelves, library, guilds, querylog, choices, pseudonyms)
+    return Assistant(shelves, library, guilds, querylog, choices, pseudonyms, queue)
 
 
 @pytest.fixture
@@ -174,6 +183,7 @@ async def parts(
     feedback: Feedback,
     querylog: QueryLog,
     pseudonyms: Pseudonyms,
+    queue: FairQueue,
     reader: Reader,
 ) -> Parts:
     intake, drafts = Intake(reader, web), Drafts(engine)
@@ -188,6 +198,7 @@ async def parts(
         feedback,
         querylog,
         pseudonyms,
+        queue,
         "id",
     )
 
