@@ -44,7 +44,7 @@ class BaseClient(discord.AutoShardedClient):
 
     @contextmanager
     def taking(self, asked: Asked) -> Iterator[None]:
-        """Hold a place for a question within the block; raise TooSoonError or BusyError."""
+        """Hold a place for a question within the block; raise NotTakenError if it isn't taken."""
         self.cooldown.check(asked)
         with self.parts.queue.place(asked.line):
             yield

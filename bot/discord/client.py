@@ -21,17 +21,16 @@ from bot.discord.commands.privacy import privacy
 from bot.discord.commands.review import review
 from bot.discord.commands.server import server
 from bot.discord.components.pressed import Pressed
-from bot.discord.cooldown import TooSoonError
 from bot.discord.failures import explain, is_shut_out, report_failure
 from bot.discord.notices.answered_channel import AnsweredChannel
 from bot.discord.notices.audit_channel import EVERY_SECONDS, AuditChannel
 from bot.discord.notices.digest import CHECK_HOURS, Digest
 from bot.discord.notices.welcome import welcome
 from bot.discord.views.answer import reply_view
+from bot.errors import NotTakenError
 from bot.housekeeping import EVERY_HOURS, tidy
 from bot.locales import texts_for
 from bot.parts import Parts
-from bot.questions.fair_queue import BusyError
 
 log = logging.getLogger(__name__)
 
@@ -130,7 +129,7 @@ class KutipClient(BaseClient):
             with self.taking(asked):
                 reply = await self.parts.assistant.ask(asked)
                 await _send(message, reply_view(reply, texts, can_choose=message.guild is not None))
-        except (BusyError, TooSoonError) as error:
+        except NotTakenError as error:
             if self.cooldown.may_notify(asked):
                 await self._apologise(message, error.sentence(texts))
         except Exception as error:  # explain() sorts out the expected ones

@@ -7,17 +7,10 @@ from collections.abc import Callable
 from discord.ext.commands import CooldownMapping
 
 from bot.asked import Asked
-from bot.errors import UserError
+from bot.errors import NotTakenError
 
 SECONDS = 10
 """The period in which a person may ask so many questions."""
-
-
-class TooSoonError(UserError):
-    """A person asks more often than they may; says when they may ask again."""
-
-    def __init__(self, seconds: int) -> None:
-        super().__init__("ask.too_soon", count=seconds)
 
 
 class Cooldown:
@@ -31,12 +24,12 @@ class Cooldown:
         self._clock = clock
 
     def check(self, asked: Asked) -> None:
-        """Count a question; raise TooSoonError if it is one too many."""
+        """Count a question; raise NotTakenError, saying when to ask again, if it is too soon."""
         if not self._counts:
             return
         wait = self._questions.update_rate_limit(asked, self._clock())
         if wait is not None:
-            raise TooSoonError(max(1, math.ceil(wait)))
+            raise NotTakenError("ask.too_soon", count=max(1, math.ceil(wait)))
 
     def may_notify(self, asked: Asked) -> bool:
         """Return whether to reply that a question isn't taken, where everybody sees it.

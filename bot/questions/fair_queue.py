@@ -1,14 +1,13 @@
 """A fair queue: a bounded number of threads answer questions, and servers take turns."""
 
 import asyncio
-import threading
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from bot.errors import UserError
+from bot.errors import NotTakenError
 
 T = TypeVar("T")
 
@@ -19,15 +18,6 @@ MOST_EACH = 100
 """Questions that one server may have waiting or under way."""
 MOST = 500
 """Questions that all servers may have waiting or under way: those are answered in seconds."""
-
-_Task = tuple[Future[Any], Callable[[], Any]]
-
-
-class BusyError(UserError):
-    """There are too many questions at once to take another."""
-
-    def __init__(self) -> None:
-        super().__init__("ask.busy")
 
 
 class FairQueue:
@@ -40,13 +30,13 @@ class FairQueue:
         self, workers: int = WORKERS, *, most_each: int = MOST_EACH, most: int = MOST
     ) -> None:
         self.on_busy: Callable[[], None] | None = None
-        """Called with each question that is refused, to count it."""
+        """Called with each question that is not taken, to count it."""
         self._most_each = most_each
         self._most = most
         self._places: Counter[int | None] = Counter()
         self._taken = 0
-        self._lock = threading.Lock()
-        self._lines: OrderedDict[int | None, deque[_Task]] = OrderedDict()
+        self._free = workers
+        self._lines: OrderedDict[int | None, deque[asyncio.Future[None]]] = OrderedDict()
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="answering")
 
     @property
@@ -56,11 +46,11 @@ class FairQueue:
 
     @contextmanager
     def place(self, line: int | None) -> Iterator[None]:
-        """Hold a place for a question within the block; raise BusyError if there is none left."""
+        """Hold a place for a question within the block; raise NotTakenError if none is left."""
         if self._taken >= self._most or self._places[line] >= self._most_each:
             if self.on_busy is not None:
                 self.on_busy()
-            raise BusyError
+            raise NotTakenError("ask.busy")
         self._places[line] += 1
         self._taken += 1
         try:
@@ -73,26 +63,30 @@ class FairQueue:
 
     async def run(self, line: int | None, task: Callable[[], T]) -> T:
         """Run a task in a thread when it is this line's turn, and return its result."""
-        future: Future[T] = Future()
-        with self._lock:
-            self._lines.setdefault(line, deque()).append((future, task))
-        # Which task is next is decided only when a thread is free.
-        self._threads.submit(self._run_next)
-        return await asyncio.wrap_future(future)
+        loop = asyncio.get_running_loop()
+        turn = loop.create_future()
+        self._lines.setdefault(line, deque()).append(turn)
+        self._give_turns()
+        try:
+            # The event loop gives the turns, not the threads: while it has acknowledgements to
+            # send, no thread competes with it for the interpreter.
+            await turn
+            return await loop.run_in_executor(self._threads, task)
+        finally:
+            if not turn.cancelled():
+                self._free += 1
+                self._give_turns()
 
     def close(self) -> None:
         """Start no more tasks; one that is running ends in the background."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def _run_next(self) -> None:
-        with self._lock:
-            line, tasks = self._lines.popitem(last=False)
-            future, task = tasks.popleft()
-            if tasks:
-                self._lines[line] = tasks  # At the end: the others come first.
-        if not future.set_running_or_notify_cancel():
-            return
-        try:
-            future.set_result(task())
-        except BaseException as error:
-            future.set_exception(error)
+    def _give_turns(self) -> None:
+        while self._free and self._lines:
+            line, turns = self._lines.popitem(last=False)
+            turn = turns.popleft()
+            if turns:
+                self._lines[line] = turns  # At the end: the others come first.
+            if not turn.cancelled():
+                self._free -= 1
+                turn.set_result(None)

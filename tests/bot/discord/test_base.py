@@ -10,9 +10,10 @@ from simcord.builders import ChannelHandle
 from simcord.env import Env
 
 from bot.discord.client import KutipClient
-from bot.discord.cooldown import SECONDS, Cooldown, TooSoonError
+from bot.discord.cooldown import SECONDS, Cooldown
+from bot.errors import NotTakenError
 from bot.locales import ENGLISH
-from bot.questions.fair_queue import BusyError, FairQueue
+from bot.questions.fair_queue import FairQueue
 from tests.bot.conftest import Logged
 from tests.bot.discord_client import Speak, texts_of
 from tests.bot.indonesian import INDONESIAN
@@ -25,7 +26,7 @@ QUOTED = "upaya peluncuran satelit mata-mata militer Korea Utara mengalami kegag
 @pytest.fixture
 def client(simcord_env: Env) -> Iterator[KutipClient]:
     yield cast("KutipClient", simcord_env.bot)
-    assert {type(each.__cause__) for each in simcord_env.errors} <= {BusyError, TooSoonError}
+    assert all(isinstance(each.__cause__, NotTakenError) for each in simcord_env.errors)
 
 
 @pytest.fixture

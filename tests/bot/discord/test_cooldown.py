@@ -1,7 +1,8 @@
 import pytest
 
 from bot.asked import Asked, WayIn
-from bot.discord.cooldown import SECONDS, Cooldown, TooSoonError
+from bot.discord.cooldown import SECONDS, Cooldown
+from bot.errors import NotTakenError
 from bot.locales import ENGLISH
 from tests.bot.indonesian import INDONESIAN
 from tests.bot.moved_clock import MovedClock
@@ -22,14 +23,14 @@ async def test_a_person_may_ask_so_many_questions_and_again_after_a_while(
     cooldown.check(SARI)
     clock.move(1)
     cooldown.check(SARI)
-    with pytest.raises(TooSoonError) as caught:
+    with pytest.raises(NotTakenError) as caught:
         cooldown.check(SARI)
     assert caught.value.sentence(INDONESIAN) == (
         f"Pelan-pelan, ya! Kamu bisa bertanya lagi dalam {SECONDS - 1} detik."
     )
 
     clock.move(SECONDS - 1.5)
-    with pytest.raises(TooSoonError) as caught:
+    with pytest.raises(NotTakenError) as caught:
         cooldown.check(SARI)
     assert caught.value.sentence(ENGLISH).endswith("again in 1 second.")
 
@@ -41,7 +42,7 @@ async def test_ways_in_count_together_but_not_people_and_servers(clock: MovedClo
     cooldown = Cooldown(1, clock)
     cooldown.check(SARI)
 
-    with pytest.raises(TooSoonError):
+    with pytest.raises(NotTakenError):
         cooldown.check(Asked("Siapa?", WayIn.MENTION, guild_id=7, asker_id=1))
     cooldown.check(Asked("Siapa?", WayIn.SLASH, guild_id=7, asker_id=2))
     cooldown.check(Asked("Siapa?", WayIn.SLASH, guild_id=8, asker_id=1))

@@ -5,7 +5,8 @@ from contextlib import ExitStack
 
 import pytest
 
-from bot.questions.fair_queue import BusyError, FairQueue
+from bot.errors import NotTakenError
+from bot.questions.fair_queue import FairQueue
 from tests.patience import LONG
 
 LOUD, QUIET, OTHER = 7, 8, 9
@@ -58,7 +59,7 @@ async def test_servers_take_turns(queue: FairQueue) -> None:
 
 async def test_a_server_without_a_free_place_is_busy_and_others_are_not(queue: FairQueue) -> None:
     with queue.place(LOUD), queue.place(LOUD):
-        with pytest.raises(BusyError), queue.place(LOUD):
+        with pytest.raises(NotTakenError), queue.place(LOUD):
             pass
         with queue.place(QUIET):
             pass
@@ -73,7 +74,7 @@ async def test_the_places_of_all_servers_are_limited_too(queue: FairQueue) -> No
     with ExitStack() as stack:
         for line in (LOUD, QUIET, OTHER):
             stack.enter_context(queue.place(line))
-        with pytest.raises(BusyError), queue.place(None):
+        with pytest.raises(NotTakenError), queue.place(None):
             pass
     assert (queue.taken, len(refused)) == (0, 1)
 
