@@ -87,7 +87,7 @@ async def test_a_choice_and_its_withdrawal_are_seen_at_once(
 async def test_questions_at_once_share_one_lookup_and_later_ones_need_none(
     engine: AsyncEngine, article: Article
 ) -> None:
-    held, connected = ChoicesOfGuilds(engine), []
+    held, connected = ChoicesOfGuilds(engine), list[object]()
     event.listen(engine.sync_engine, "begin", connected.append)
 
     every = await asyncio.gather(*(held.of(7) for _ in range(100)))
