@@ -47,6 +47,7 @@ from bot.querylog.statistics import statistics
 from bot.querylog.unanswered import LOOKBACK, unanswered
 from bot.querylog.weekly import shown_since, weekly
 from bot.questions.assistant import Assistant
+from bot.questions.fair_queue import FairQueue
 from corpus.database import open_database
 from corpus.library import Library
 
@@ -200,8 +201,8 @@ async def _purge(engine: AsyncEngine) -> None:
         shelves = Shelves(library)
         guilds = await Guilds.load(engine, 0.3)
         pseudonyms = Pseudonyms(b"k" * 32)
-        choices = ChoicesOfGuilds(engine)
-        assistant = Assistant(shelves, library, guilds, querylog, choices, pseudonyms)
+        choices, queue = ChoicesOfGuilds(engine), FairQueue()
+        assistant = Assistant(shelves, library, guilds, querylog, choices, pseudonyms, queue)
         delays: list[float] = []
 
         async def ask() -> None:

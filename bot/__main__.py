@@ -25,10 +25,12 @@ from bot.querylog.unwritten import set_space_aside, try_to_take_in
 from bot.querylog.votes import Votes
 from bot.querylog.wishes import Wishes
 from bot.questions.assistant import Assistant
+from bot.questions.fair_queue import FairQueue
 from bot.questions.feedback import Feedback
 from bot.settings import Settings
 from bot.terminal.language import speaking
 from bot.terminal.program import Program
+from corpus.changes import Changes
 from corpus.database import open_database
 from corpus.library import Library
 from corpus.reader import Reader
@@ -53,6 +55,7 @@ class _Answering:
     querylog: QueryLog
     choices: ChoicesOfGuilds
     pseudonyms: Pseudonyms
+    queue: FairQueue
 
 
 @asynccontextmanager
@@ -63,14 +66,18 @@ async def _answering(settings: Settings, log_seconds: float) -> AsyncIterator[_A
         library = Library(engine)
         await library.take_in_shipped()
         guilds = await Guilds.load(engine, settings.min_confidence)
-        shelves = Shelves(library, Indexing(library, settings.database))
+        shelves = Shelves(library, Indexing(library, settings.database), Changes(engine))
         await try_to_take_in(engine)
         querylog = QueryLog(engine)
         choices = ChoicesOfGuilds(engine)
-        assistant = Assistant(shelves, library, guilds, querylog, choices, pseudonyms)
+        queue = FairQueue()
+        assistant = Assistant(shelves, library, guilds, querylog, choices, pseudonyms, queue)
         try:
-            yield _Answering(engine, assistant, shelves, guilds, querylog, choices, pseudonyms)
+            yield _Answering(
+                engine, assistant, shelves, guilds, querylog, choices, pseudonyms, queue
+            )
         finally:
+            queue.close()
             await shelves.close()
             await querylog.close(log_seconds)
 
@@ -113,6 +120,7 @@ async def assemble(
             ),
             answering.querylog,
             answering.pseudonyms,
+            answering.queue,
             settings.language or DISCORD_LANGUAGE,
         )
 
@@ -126,7 +134,12 @@ async def serve_discord(settings: Settings, token: str) -> None:
 
     async with assemble(settings, log_seconds=SERVICE_LOG_SECONDS) as parts:
         await asyncio.to_thread(set_space_aside, settings.database)
-        client = KutipClient(parts, keep=settings.keep, keep_left=settings.keep_left)
+        client = KutipClient(
+            parts,
+            keep=settings.keep,
+            keep_left=settings.keep_left,
+            cooldown=settings.cooldown_questions,
+        )
         async with serving_health(settings.metrics_port, parts, client.is_connected):
             await serve(client, token)
 

@@ -31,6 +31,11 @@ class Asked:
     follows: str | None = None
     """The id of the query whose answer this question replies to, if any."""
 
+    @property
+    def line(self) -> int | None:
+        """The line that it waits in: its server's or, outside servers, its asker's."""
+        return self.guild_id or self.asker_id
+
 
 def storable(text: str) -> str:
     r"""Return the text with lone surrogates replaced by `?` and NULs removed, as SQLite requires.

@@ -20,6 +20,7 @@ KutipError                      (corpus.errors)
 ├── JudgedSetError              (index.errors)
 ├── TrecError                   (index.errors)
 └── UserError                   a person on Discord asked for something impossible
+    └── NotTakenError           a question that isn't taken now: there are too many
 
 The text of each is the sentence its reader sees: the maintainer in a terminal or, for a UserError,
 a person on Discord, in their language.
@@ -83,3 +84,7 @@ class UserError(KutipError):
     def sentence(self, texts: Texts) -> str:
         """Return the message in a language."""
         return texts(self._key, **self._values)
+
+
+class NotTakenError(UserError):
+    """A question isn't taken now, because there are too many; it can be asked again soon."""

@@ -107,6 +107,13 @@ SETTINGS = (
         _is_share,
     ),
     Setting(
+        "KUTIP_COOLDOWN_QUESTIONS",
+        "5",
+        "Questions that one person may ask on a server within 10 seconds; 0: any number.",
+        "a whole number",
+        _is_number,
+    ),
+    Setting(
         "KUTIP_KEEP_DAYS",
         "180",
         "How long questions and votes are kept before they are deleted.",
@@ -160,6 +167,8 @@ class Settings:
     """One of LANGUAGES; None: the language depends on the terminal or on Discord."""
     min_confidence: float
     """In 0..1."""
+    cooldown_questions: int
+    """Questions that one person may ask on a server within 10 seconds; 0: any number."""
     keep: timedelta
     """How long questions and votes are kept."""
     keep_left: timedelta
@@ -210,6 +219,7 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
         data_dir=Path(values["KUTIP_DATA_DIR"]),
         language=language_of(values["KUTIP_LANGUAGE"]),
         min_confidence=float(values["KUTIP_MIN_CONFIDENCE"]),
+        cooldown_questions=int(values["KUTIP_COOLDOWN_QUESTIONS"]),
         keep=timedelta(days=int(values["KUTIP_KEEP_DAYS"])),
         keep_left=timedelta(days=int(values["KUTIP_KEEP_LEFT_DAYS"])),
         log_level=values["KUTIP_LOG_LEVEL"].lower(),

@@ -30,7 +30,7 @@ from sqlalchemy import (
     true,
 )
 
-HEAD = "0006"
+HEAD = "0007"
 """The Alembic revision of these tables; a constant, because asking Alembic is slow."""
 
 EVERYWHERE = 0
@@ -185,6 +185,15 @@ audit = Table(
     Index(None, "article_id"),
     comment="Who changed what on which server's shelf; never changed, deleted with its server.",
     sqlite_autoincrement=True,
+)
+
+change_count = Table(
+    "change_count",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", Integer, nullable=False, comment="grows with each change"),
+    CheckConstraint("id = 1", name="id"),
+    comment="One row: how often `audit` and `judgements` were changed, as triggers count it.",
 )
 
 drafts = Table(

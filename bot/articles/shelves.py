@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.articles.index_folder import Held
 from bot.articles.indexing import Indexing
+from corpus.changes import Changes
 from corpus.library import Library
 from corpus.schema import EVERYWHERE
 from index.finder import Finder
@@ -33,15 +34,19 @@ class Shelves:
         self,
         library: Library,
         indexing: Indexing,
+        changes: Changes,
         patience: float | None = PATIENCE,
         most_bytes: int = MOST_BYTES,
     ) -> None:
         """Take how many seconds a question waits for pending changes; None: until they are in."""
         self._library = library
         self._indexing = indexing
+        self._changes = changes
         self._patience = patience
         self._most_bytes = most_bytes
         self._held: OrderedDict[int, Held] = OrderedDict()
+        self._checked: dict[int, int | None] = {}
+        """The version at which each finder was last known to have all changes."""
         self._sizes: dict[int, int] = {}
         """Bytes of the finders; 0 for that of a server which shares one."""
         self._updates: dict[int, asyncio.Task[Held]] = {}
@@ -54,6 +59,10 @@ class Shelves:
         """
         key = guild_id or EVERYWHERE
         held = self._held.get(key)
+        version = self._changes.version()
+        if held is not None and version is not None and self._checked.get(key) == version:
+            self._held.move_to_end(key)
+            return held.finder
         try:
             async with asyncio.timeout(None if held is None else self._patience):
                 held = await self._latest(key)
@@ -113,6 +122,8 @@ class Shelves:
             log.warning("Could not update the finder of server %d: %s", guild_id, error)
 
     async def _update(self, guild_id: int) -> Held:
+        # Read first: a change that comes meanwhile makes the next question look again.
+        version = self._changes.version()
         held = self._held.get(guild_id)
         if held is None or held.change != await self._library.last_change(guild_id):
             held = await self._changed(guild_id, held)
@@ -121,6 +132,7 @@ class Shelves:
                 self._fold(guild_id, held)
         if guild_id in self._held:
             self._held.move_to_end(guild_id)
+            self._checked[guild_id] = version
         return held
 
     def _hold(self, guild_id: int, held: Held) -> None:

@@ -34,6 +34,7 @@ from bot.querylog.log import QueryLog
 from bot.querylog.votes import Votes
 from bot.querylog.wishes import Wishes
 from bot.questions.assistant import Assistant
+from bot.questions.fair_queue import FairQueue
 from bot.questions.feedback import Feedback
 from bot.terminal.language import speaking
 from bot.terminal.program import Program
@@ -110,7 +111,7 @@ async def querylog(engine: AsyncEngine) -> AsyncIterator[QueryLog]:
 
 @pytest.fixture
 async def shelves(engine: AsyncEngine, database_path: Path) -> AsyncIterator[Shelves]:
-    shelves = Shelves(Library(engine), Indexing(Library(engine), database_path), patience=None)
+    shelves = Shelves(Library(engine), Indexing(Library(engine), database_path), Changes(engine), patience=None)
     yield shelves
     await shelves.close()
 
@@ -138,6 +139,13 @@ def feedback(
 
 
 @pytest.fixture
+def queue() -> Iterator[FairQueue]:
+    queue = FairQueue()
+    yield queue
+    queue.close()
+
+
+@pytest.fixture
 async def assistant(
     engine: AsyncEngine,
     shelves: Shelves,
@@ -145,10 +153,11 @@ async def assistant(
     querylog: QueryLog,
     choices: ChoicesOfGuilds,
     pseudonyms: Pseudonyms,
+    queue: FairQueue,
 ) -> Assistant:
     library = Library(engine)
     await library.take_in_shipped()
-    return Assistant(shelves, library, guilds, querylog, choices, pseudonyms)
+    return Assistant(shelves, library, guilds, querylog, choices, pseudonyms, queue)
 
 
 @pytest.fixture
@@ -175,6 +184,7 @@ async def parts(
     feedback: Feedback,
     querylog: QueryLog,
     pseudonyms: Pseudonyms,
+    queue: FairQueue,
     reader: Reader,
 ) -> Parts:
     intake, drafts = Intake(reader, web), Drafts(engine)
@@ -189,6 +199,7 @@ async def parts(
         feedback,
         querylog,
         pseudonyms,
+        queue,
         "id",
     )
 

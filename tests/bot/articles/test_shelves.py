@@ -15,6 +15,7 @@ from bot.articles.index_folder import IndexFolder
 from bot.articles.indexing import Indexing
 from bot.articles.shelves import Shelves
 from corpus.article import Article
+from corpus.changes import Changes
 from corpus.database import open_database
 from corpus.library import Library, Update
 from corpus.schema import EVERYWHERE, article_versions, audit
@@ -37,7 +38,7 @@ async def other_engine(engine: AsyncEngine, database_path: Path) -> AsyncIterato
 @pytest.fixture
 async def hasty(engine: AsyncEngine, database_path: Path) -> AsyncIterator[Shelves]:
     """What waits for changes no longer than it must."""
-    shelves = Shelves(Library(engine), Indexing(Library(engine), database_path), patience=0)
+    shelves = Shelves(Library(engine), Indexing(Library(engine), database_path), Changes(engine), patience=0)
     yield shelves
     await shelves.close()
 
@@ -221,7 +222,7 @@ async def test_a_failed_update_is_logged_even_if_nobody_waits_for_it(
 async def test_a_finder_dropped_while_it_is_requested_is_still_returned(
     engine: AsyncEngine, database_path: Path
 ) -> None:
-    shelves = Shelves(Library(engine), Indexing(Library(engine), database_path), None, most_bytes=0)
+    shelves = Shelves(Library(engine), Indexing(Library(engine), database_path), Changes(engine), None, most_bytes=0)
     for guild_id, draft in ((GUILD, AYAM), (OTHER, BEBEK)):
         await Shelf(engine, guild_id).add(replace(draft, id=f"{draft.id}-{guild_id}"))
     for _ in range(3):
@@ -251,7 +252,7 @@ async def test_concurrent_requests_build_the_finder_once(
 async def test_beyond_the_memory_the_finder_used_longest_ago_is_dropped(
     engine: AsyncEngine, database_path: Path
 ) -> None:
-    shelves = Shelves(Library(engine), Indexing(Library(engine), database_path), None, most_bytes=1)
+    shelves = Shelves(Library(engine), Indexing(Library(engine), database_path), Changes(engine), None, most_bytes=1)
     await Shelf(engine, GUILD).add(AYAM)
     await Shelf(engine, OTHER).add(BEBEK)
     first = await shelves.finder(GUILD)
@@ -266,7 +267,7 @@ async def test_beyond_the_memory_the_finder_used_longest_ago_is_dropped(
 
 def restarted(engine: AsyncEngine, database_path: Path) -> Shelves:
     """Return shelves as they are after a start, which must not analyse all articles again."""
-    return Shelves(Library(engine), Indexing(Library(engine), database_path), patience=None)
+    return Shelves(Library(engine), Indexing(Library(engine), database_path), Changes(engine), patience=None)
 
 
 @pytest.fixture
