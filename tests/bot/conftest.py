@@ -20,9 +20,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 import corpus.database
 from bot.__main__ import assemble, open_assistant, serve_discord
 from bot.articles.drafts import Drafts
+from bot.articles.indexing import Indexing
 from bot.articles.intake import Intake
 from bot.articles.publish import Publisher
-from bot.articles.indexing import Indexing
 from bot.articles.shelves import Shelves
 from bot.cli import cli
 from bot.discord.client import KutipClient
@@ -39,6 +39,7 @@ from bot.questions.feedback import Feedback
 from bot.terminal.language import speaking
 from bot.terminal.program import Program
 from corpus import formats
+from corpus.changes import Changes
 from corpus.formats.reading import Reading
 from corpus.library import Library
 from corpus.reader import Reader
@@ -111,7 +112,9 @@ async def querylog(engine: AsyncEngine) -> AsyncIterator[QueryLog]:
 
 @pytest.fixture
 async def shelves(engine: AsyncEngine, database_path: Path) -> AsyncIterator[Shelves]:
-    shelves = Shelves(Library(engine), Indexing(Library(engine), database_path), Changes(engine), patience=None)
+    shelves = Shelves(
+        Library(engine), Indexing(Library(engine), database_path), Changes(engine), patience=None
+    )
     yield shelves
     await shelves.close()
 

@@ -38,7 +38,9 @@ async def other_engine(engine: AsyncEngine, database_path: Path) -> AsyncIterato
 @pytest.fixture
 async def hasty(engine: AsyncEngine, database_path: Path) -> AsyncIterator[Shelves]:
     """What waits for changes no longer than it must."""
-    shelves = Shelves(Library(engine), Indexing(Library(engine), database_path), Changes(engine), patience=0)
+    shelves = Shelves(
+        Library(engine), Indexing(Library(engine), database_path), Changes(engine), patience=0
+    )
     yield shelves
     await shelves.close()
 
@@ -222,7 +224,13 @@ async def test_a_failed_update_is_logged_even_if_nobody_waits_for_it(
 async def test_a_finder_dropped_while_it_is_requested_is_still_returned(
     engine: AsyncEngine, database_path: Path
 ) -> None:
-    shelves = Shelves(Library(engine), Indexing(Library(engine), database_path), Changes(engine), None, most_bytes=0)
+    shelves = Shelves(
+        Library(engine),
+        Indexing(Library(engine), database_path),
+        Changes(engine),
+        None,
+        most_bytes=0,
+    )
     for guild_id, draft in ((GUILD, AYAM), (OTHER, BEBEK)):
         await Shelf(engine, guild_id).add(replace(draft, id=f"{draft.id}-{guild_id}"))
     for _ in range(3):
@@ -252,7 +260,13 @@ async def test_concurrent_requests_build_the_finder_once(
 async def test_beyond_the_memory_the_finder_used_longest_ago_is_dropped(
     engine: AsyncEngine, database_path: Path
 ) -> None:
-    shelves = Shelves(Library(engine), Indexing(Library(engine), database_path), Changes(engine), None, most_bytes=1)
+    shelves = Shelves(
+        Library(engine),
+        Indexing(Library(engine), database_path),
+        Changes(engine),
+        None,
+        most_bytes=1,
+    )
     await Shelf(engine, GUILD).add(AYAM)
     await Shelf(engine, OTHER).add(BEBEK)
     first = await shelves.finder(GUILD)
@@ -267,7 +281,9 @@ async def test_beyond_the_memory_the_finder_used_longest_ago_is_dropped(
 
 def restarted(engine: AsyncEngine, database_path: Path) -> Shelves:
     """Return shelves as they are after a start, which must not analyse all articles again."""
-    return Shelves(Library(engine), Indexing(Library(engine), database_path), Changes(engine), patience=None)
+    return Shelves(
+        Library(engine), Indexing(Library(engine), database_path), Changes(engine), patience=None
+    )
 
 
 @pytest.fixture
