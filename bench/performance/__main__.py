@@ -15,7 +15,7 @@ from bot.terminal.output import unbounded_console
 from performance.builds import Build, NoBuildError, builds, installed_peers
 from performance.endtoend import measure_end_to_end
 from performance.page import write_page
-from performance.results import Results
+from performance.results import Results, read
 from performance.servers import measure_servers
 from performance.sizes import measure_size
 from performance.starting import measure_starts
@@ -27,28 +27,33 @@ SERVERS = 100
 
 
 def main() -> None:
-    """Measure, and show what was asked for."""
+    """Measure, or read what was measured, and show it as asked for."""
     arguments = _parser().parse_args()
-    peers, lacking = installed_peers()
-    if lacking:
-        _say(f"Without all peers: install {' and '.join(lacking)} to compare with them, too.")
-    with tempfile.TemporaryDirectory(prefix="kutip-bench-") as name:
-        folder = Path(name)
-        (folder / "before").mkdir()
-        (folder / "work").mkdir()
-        try:
-            compared = builds(arguments.against, folder / "before")
-        except NoBuildError as error:
-            sys.exit(f"kutip bench: {error}")
-        if len(compared) == 1:
-            _say("Without an earlier build: there is no tag, and none was named with --against.")
-        results = Results({build.name: build.version for build in compared})
-        _measure(results, arguments, compared, peers, folder / "work")
+    results = read(arguments.read) if arguments.read else _measured(arguments)
     _print(results)
     if arguments.json:
         results.write(arguments.json)
     if arguments.page:
         write_page(results, arguments.page)
+
+
+def _measured(arguments: argparse.Namespace) -> Results:
+    peers, lacking = installed_peers()
+    if lacking:
+        _say(f"Not compared with all peers: to compare, install {' and '.join(lacking)}.")
+    with tempfile.TemporaryDirectory(prefix="kutip-bench-") as name:
+        earlier, folder = Path(name, "before"), Path(name, "work")
+        earlier.mkdir()
+        folder.mkdir()
+        try:
+            compared = builds(arguments.against, earlier)
+        except NoBuildError as error:
+            sys.exit(f"kutip bench: {error}")
+        if len(compared) == 1:
+            _say("Not compared with an earlier build: there is no tag, and --against names none.")
+        results = Results({build.name: build.version for build in compared})
+        _measure(results, arguments, compared, peers, folder)
+    return results
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -63,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         "--parts", type=_parts, default=PARTS, help=f"of {','.join(PARTS)} (default: all)"
     )
     parser.add_argument("--against", help="a Git revision to compare with (default: the last tag)")
+    parser.add_argument("--read", type=Path, metavar="FILE", help="show what --json wrote earlier")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures here")
     parser.add_argument(
         "--page", type=Path, metavar="FILE", help="write the tables and charts here"
@@ -73,14 +79,14 @@ def _parser() -> argparse.ArgumentParser:
 def _numbers(text: str) -> list[int]:
     numbers = sorted({int(each) for each in text.replace(",", " ").split()})
     if not numbers or numbers[0] < 1:
-        raise ValueError(text)
+        raise argparse.ArgumentTypeError("numbers of passages are positive")
     return numbers
 
 
 def _parts(text: str) -> list[str]:
     parts = text.replace(",", " ").split()
     if not parts or not set(parts) <= set(PARTS):
-        raise ValueError(text)
+        raise argparse.ArgumentTypeError(f"the parts are {', '.join(PARTS)}")
     return parts
 
 

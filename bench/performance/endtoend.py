@@ -8,9 +8,10 @@ import signal
 import sqlite3
 import time
 from asyncio.subprocess import DEVNULL, Process
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from sys import executable
 
@@ -35,8 +36,8 @@ BURST = 1_000
 PAUSE = 0.1
 """Seconds between two questions of the quiet server."""
 QUIET_ASKED = 30
-ENOUGH = 1_500
-"""Questions generated for each server."""
+DIFFERENT = 1_000
+"""Questions generated for each server, before they come again."""
 SECONDS = 120
 """How long a reply is waited for."""
 DISCORD_WAITS = 3_000
@@ -51,15 +52,15 @@ class Bot:
     folder: Path
     discord: StandIn
     process: Process
-    asked: dict[int, list[str]]
-    """Questions by server, each used up."""
+    asked: dict[int, Iterator[str]]
+    """Questions by server, without end."""
     row: Row = field(default_factory=dict)
     answered: int = 0
     """Replies with an answer or a refusal, which the query log must have."""
 
     async def ask(self, guild_id: int) -> Timed:
-        """Ask a question that was not asked before."""
-        timed = await self.discord.ask(guild_id, self.asked[guild_id].pop(), SECONDS)
+        """Ask the next question."""
+        timed = await self.discord.ask(guild_id, next(self.asked[guild_id]), SECONDS)
         self.answered += timed.answered
         return timed
 
@@ -102,7 +103,9 @@ async def measure_end_to_end(
 
 
 @asynccontextmanager
-async def _running(build: Build, folder: Path, asked: dict[int, list[str]]) -> AsyncIterator[Bot]:
+async def _running(
+    build: Build, folder: Path, asked: dict[int, Iterator[str]]
+) -> AsyncIterator[Bot]:
     """Run a bot until the end of the block, ready for questions."""
     async with StandIn(GUILDS) as discord:
         bot = Bot(build, folder, discord, await _start(build, folder, discord), asked)
@@ -128,9 +131,10 @@ async def _start(build: Build, folder: Path, discord: StandIn) -> Process:
     return process
 
 
-def _asked(texts: dict[int, list[Text]]) -> dict[int, list[str]]:
+def _asked(texts: dict[int, list[Text]]) -> dict[int, Iterator[str]]:
     return {
-        guild_id: questions(each, ENOUGH, seed=guild_id % 1_000) for guild_id, each in texts.items()
+        guild_id: cycle(questions(each, DIFFERENT, seed=guild_id % 1_000))
+        for guild_id, each in texts.items()
     }
 
 
@@ -236,7 +240,7 @@ async def _stop(bot: Bot) -> None:
 
 
 def _logged(folder: Path) -> int:
-    """Return the rows of the query log."""
+    """Return how many questions the query log has."""
     with closing(sqlite3.connect(folder / "kutip.db")) as database:
         [(count,)] = database.execute("SELECT count(*) FROM queries")
     return int(count)

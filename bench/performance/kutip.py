@@ -74,8 +74,7 @@ class Kutip:
         """Return the cost of adding an article, until it is stored and found."""
         text = Text(**fields)
         watch = Stopwatch()
-        self._runner.run(self._parts_in_use.shelf(text.guild_id).add(_draft(text)))
-        self._finder = self._runner.run(self._latest(text.guild_id))
+        self._finder = self._runner.run(self._add(text))
         cost = watch.cost()
         question = text.passages[0]
         assert text.id in {article for article, _ in self._finder.candidates(question, CANDIDATES)}
@@ -85,8 +84,7 @@ class Kutip:
         """Return the cost of removing that article, until it is no longer found."""
         text = Text(**fields)
         watch = Stopwatch()
-        self._runner.run(self._parts_in_use.shelf(text.guild_id).remove(text.id))
-        self._finder = self._runner.run(self._latest(text.guild_id))
+        self._finder = self._runner.run(self._remove(text))
         cost = watch.cost()
         question = text.passages[0]
         found = self._finder.candidates(question, CANDIDATES)
@@ -128,6 +126,19 @@ class Kutip:
 
     async def _latest(self, guild_id: int) -> Finder:
         return await self._parts_in_use.shelves.finder(guild_id)
+
+    async def _add(self, text: Text) -> Finder:
+        await self._parts_in_use.shelf(text.guild_id).add(_draft(text))
+        return await self._changed(text.guild_id)
+
+    async def _remove(self, text: Text) -> Finder:
+        await self._parts_in_use.shelf(text.guild_id).remove(text.id)
+        return await self._changed(text.guild_id)
+
+    async def _changed(self, guild_id: int) -> Finder:
+        # On a busy machine, the finder alone may be one without the change.
+        await self._parts_in_use.shelves.refresh(guild_id)
+        return await self._latest(guild_id)
 
     async def _store(self, texts: Sequence[Text], folder: str) -> None:
         await self._assemble(folder)

@@ -87,11 +87,15 @@ def store(texts: Path, builds: Sequence[Build], folder: Path) -> None:
 
 
 def _start_build(build: Build, folder: Path, question: str) -> tuple[Row, Worker]:
-    """Start a build twice, if what the first start left beside the database may be of use."""
+    """Start a build, and again if it keeps something beside the database for that.
+
+    This build is always started again: it may write that later than it answers.
+    """
     before = _files(folder)
     worker = Worker("kutip", build.source)
     row: Row = worker.call("start", str(folder), GUILD, question)
-    if _files(folder) == before:
+    if build.source != ROOT and _files(folder) == before:
+        row["first_answer_again_cpu"] = row["first_answer_cpu"]
         return row, worker
     worker.close()
     worker = Worker("kutip", build.source)

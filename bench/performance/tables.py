@@ -86,11 +86,12 @@ def _by_system(figures: Sequence[Figure], systems: Mapping[str, Row]) -> Table:
     ours = systems.get("kutip", {})
     rows = []
     for figure in figures:
-        cells = [
-            _cell(row.get(figure.key), ours.get(figure.key), system)
-            for system, row in systems.items()
-        ]
-        rows.append((figure.heading, figure.unit, *cells))
+        if any(figure.key in row for row in systems.values()):
+            cells = [
+                _cell(row.get(figure.key), ours.get(figure.key), system)
+                for system, row in systems.items()
+            ]
+            rows.append((figure.heading, figure.unit, *cells))
     return Table(("", "", *(NAMES[system] for system in systems)), rows)
 
 
