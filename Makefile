@@ -1,6 +1,6 @@
 # Set-up runs by itself, and again when a lock file changed or the stamp of the environment doesn't match.
 .DEFAULT_GOAL := help
-.PHONY: help run ask eval bench intake week test fuzz links mutants check fix structure picture locales lock clean packages
+.PHONY: help run ask eval bench querylog intake week test fuzz links mutants check fix structure picture locales lock clean packages
 
 PYTHON ?= python3
 VENV := .venv
@@ -65,9 +65,12 @@ ask: $(VENV)/.runtime  ## Ask one question: make ask q="Siapa Vipin Narang?"
 eval: $(VENV)/.dev  ## Measure Kutip beside its peers: make eval sets="DIR…"
 	@$(BIN)/kutip eval --compare $(sets)
 
-bench: $(VENV)/.dev  ## Time questions, changes over 10,000 passages, a log of 1,000,000
-	@$(BIN)/python bench/finding.py
-	@$(BIN)/python bench/shelf.py
+bench: $(VENV)/.dev  ## Measure how fast Kutip is: make bench sizes="10 200" json=FILE
+	@PYTHONPATH=bench:. $(BIN)/python -m performance $(if $(sizes),--sizes="$(sizes)",--page=docs/performance.md) \
+		$(if $(parts),--parts="$(parts)") $(if $(against),--against="$(against)") \
+		$(if $(json),--json="$(json)")
+
+querylog: $(VENV)/.dev  ## Time a query log of 1,000,000 questions
 	@$(BIN)/python bench/querylog.py
 
 intake: $(VENV)/.dev  ## Measure how files are read, rewritten or ready: make intake dirs="DIR…"

@@ -2,14 +2,17 @@
 
 import math
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from performance import endtoend, servers, sizes, starting
+from performance.__main__ import main
 from performance.builds import ROOT, Build, NoBuildError, builds
 from performance.figures import END_TO_END, SERVERS, STARTS
 from performance.measures import Row
 from performance.processes import Worker, WorkerError
+from performance.results import Results
 
 HERE = Build("kutip", ROOT, "here")
 PEERS = ("rank_bm25", "fts5")
@@ -134,3 +137,38 @@ def test_without_a_tag_no_earlier_build_is_compared(tmp_path: Path) -> None:
 def test_a_revision_that_git_does_not_know_is_named(tmp_path: Path) -> None:
     with pytest.raises(NoBuildError, match="v99"):
         builds("v99", tmp_path / "before")
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("--sizes=many", "--sizes"),
+        ("--sizes=0", "positive"),
+        ("--parts=everything", "sizes, servers, discord, commands"),
+        ("--against=v99", "v99"),
+    ],
+)
+def test_what_cannot_be_measured_is_said(
+    option: str,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["performance", option])
+
+    with pytest.raises(SystemExit) as ended:
+        main()
+
+    assert said in f"{ended.value.code} {capsys.readouterr().err}"
+
+
+def test_what_was_measured_earlier_is_shown_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "figures.json"
+    Results({"kutip": "v1"}, starts={"kutip": {"start_ask": 0.5}}).write(path)
+    monkeypatch.setattr(sys, "argv", ["performance", f"--read={path}"])
+
+    main()
+
+    assert "`kutip ask`" in capsys.readouterr().out

@@ -40,7 +40,10 @@ def main() -> None:
 def _measured(arguments: argparse.Namespace) -> Results:
     peers, lacking = installed_peers()
     if lacking:
-        _say(f"Not compared with all peers: to compare, install {' and '.join(lacking)}.")
+        _say(
+            f"Not compared with all peers, because {' and '.join(lacking)} must be installed for "
+            "that: in Kutip's folder, .venv/bin/pip install -e '.[bench]'"
+        )
     with tempfile.TemporaryDirectory(prefix="kutip-bench-") as name:
         earlier, folder = Path(name, "before"), Path(name, "work")
         earlier.mkdir()
