@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from performance.figures import Figure, number
+from performance.figures import Figure
 from performance.measures import Row
 from performance.tables import NAMES, shown_size, value_of
 
@@ -59,7 +59,7 @@ def chart(title: str, figure: Figure, sizes: Mapping[int, Mapping[str, Row]]) ->
         f"<style>{_style()}</style>",
         f'<rect class="ground" width="{WIDTH}" height="{HEIGHT}" rx="8"/>',
         f'<text class="title" x="{LEFT}" y="26">{escape(title)}, {figure.unit}</text>',
-        *(_grid(y(10.0**power), number(10.0**power)) for power in range(low, high + 1)),
+        *(_grid(y(10.0**power), f"{10.0**power:,g}") for power in range(low, high + 1)),
         *(_tick(x(size), shown_size(size)) for size in sizes),
         f'<text text-anchor="end" x="{WIDTH - RIGHT}" y="{HEIGHT - 8}">passages</text>',
         *(_line(system, points) for system, points in placed.items()),

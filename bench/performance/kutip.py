@@ -4,10 +4,11 @@ import asyncio
 import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from bot.__main__ import assemble
 from bot.parts import Parts
 from bot.settings import load_settings
 from corpus.draft import Draft
@@ -16,6 +17,8 @@ from index.finder import Finder
 from performance.measures import Memory, Row, Stopwatch, disk
 from performance.texts import Text, read_texts
 
+HOMES = ("bot.composition", "bot.__main__")
+"""Modules in which builds put their parts together, the latest first."""
 MIN_CONFIDENCE = 0.2
 CANDIDATES = 50
 BATCH = 50
@@ -121,7 +124,8 @@ class Kutip:
 
     async def _assemble(self, folder: str) -> Memory:
         settings = load_settings({"KUTIP_DATA_DIR": folder}, Path(folder, "no.env"))
-        self._parts = await self._open.enter_async_context(assemble(settings))
+        home = import_module(next(filter(find_spec, HOMES)))
+        self._parts = await self._open.enter_async_context(home.assemble(settings))
         return Memory()
 
     async def _latest(self, guild_id: int) -> Finder:
