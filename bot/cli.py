@@ -19,6 +19,7 @@ from bot.errors import (
     DiscordUnreachableError,
     MissingLibraryError,
     MissingPackageError,
+    MissingSourceError,
     SecretError,
     SettingsError,
     TokenRefusedError,
@@ -29,6 +30,7 @@ from bot.settings import Settings
 from bot.terminal.add import add
 from bot.terminal.articles import articles, put_back, remove
 from bot.terminal.backup import backup, restore
+from bot.terminal.bench import bench
 from bot.terminal.check import check
 from bot.terminal.command import Group, Option, option
 from bot.terminal.console import Chat, as_json, show
@@ -65,6 +67,7 @@ EXIT_STATUS: dict[type[KutipError], int] = {
     DiscordUnreachableError: 69,
     MissingLibraryError: 69,
     MissingPackageError: 69,
+    MissingSourceError: 69,
     BackupError: 73,
     ExportError: 73,
     TrecError: 73,
@@ -148,6 +151,7 @@ for command in (
     export,
     watch,
     evaluate,
+    bench,
     train,
     backup,
     restore,

@@ -10,6 +10,7 @@ KutipError                      (corpus.errors)
 ├── SecretError                 the secret for pseudonyms can't be read or made
 ├── MissingPackageError         a package of an optional extra is missing
 ├── MissingLibraryError         a system library that such a package needs is missing
+├── MissingSourceError          what measures Kutip is not installed with it
 ├── TokenRefusedError           Discord refused the token
 ├── DiscordUnreachableError     Discord can't be reached
 ├── AddressError                (bot.dashboard.address) the page can't listen at an address
@@ -63,6 +64,16 @@ class MissingLibraryError(KutipError):
             command=command,
             reason=error,
             package=package,
+        )
+
+
+class MissingSourceError(KutipError):
+    """What measures Kutip is in the repository, but not installed with it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "`kutip bench` needs Kutip's source: run it in a clone of the repository, where Kutip "
+            "was set up with `make`."
         )
 
 
