@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from index.reading.analysis import Analyzer
 from index.reading.languages import Mark
 from index.reading.question import QueryTerm
-from index.searching.arrays import Arrays
 from index.searching.affixes import related_by_affixes
+from index.searching.arrays import Arrays
 from index.searching.common_words import common_words, known_names
 from index.searching.derivation_graph import DerivationGraph
 from index.searching.kinship import GramPairs, Grams, Kinship
@@ -115,9 +115,7 @@ class Expansion:
             letters = other._letters = self._letters.followed_by(new)
             spellings.append(Spellings.of_letters(letters, len(standing.words)))
         if terms.recent:
-            pairs = other._pairs = self._pairs.followed_by(
-                terms.recent[len(self._terms.recent) :]
-            )
+            pairs = other._pairs = self._pairs.followed_by(terms.recent[len(self._terms.recent) :])
             grams.append((len(standing.terms), Grams.of_pairs(pairs)))
         relatives = Relatives(standing.analyzer, roots)
         other._relatives = Memo(lambda asked: relatives.of(*asked), most)
@@ -158,9 +156,7 @@ class Expansion:
             if related:
                 alternatives = related
             # A common word is spelt correctly, even if it is in no passage.
-            elif asked.word not in self._never_corrected and (
-                nearest := self._nearest[asked.word]
-            ):
+            elif asked.word not in self._never_corrected and (nearest := self._nearest[asked.word]):
                 correction, alternatives = nearest[0][0], self._terms_of(nearest)
                 known = any(
                     self._document_frequency(term) or term in settled for term, _ in alternatives

@@ -110,7 +110,9 @@ class Grams:
 class Kinship:
     """Finds the kin of a term among the terms of a corpus. Instances are immutable."""
 
-    def __init__(self, terms: Named, grams: Sequence[tuple[int, Grams]], live: NDArray[np.bool_]) -> None:
+    def __init__(
+        self, terms: Named, grams: Sequence[tuple[int, Grams]], live: NDArray[np.bool_]
+    ) -> None:
         """Take terms by number, the n-grams of all of them, and which of them a corpus has.
 
         The numbers of terms start from 0 in each n-gram index; the first of each is given.

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from index.reading.analysis import Analyzer
+from index.searching.arrays import Arrays, below, prefixed
 from index.searching.derivations import Derivations
 from index.searching.kinship import Grams
 from index.searching.spelling import Spellings
 from index.searching.stems import StandingStems
-from index.searching.arrays import Arrays, below, prefixed
 from index.searching.strings import Strings
 
 
