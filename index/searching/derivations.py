@@ -133,8 +133,8 @@ class _Edges:
     """Edges by the node that they start from."""
 
     def __init__(self, arrays: Arrays) -> None:
-        self._starts = memoryview(np.asarray(arrays["starts"]))
-        self._ends = memoryview(np.asarray(arrays["ends"]))
+        self._starts = arrays["starts"].data
+        self._ends = arrays["ends"].data
 
     def of(self, node: int) -> Sequence[int]:
         start, end = self._starts[node], self._starts[node + 1]

@@ -66,8 +66,8 @@ class Grams:
         """Take the arrays of `arrays()`, which are not copied."""
         self._arrays = arrays
         self._buckets = Buckets(arrays)
-        self._numbers = np.asarray(arrays["numbers"])
-        self._sizes = memoryview(np.asarray(arrays["sizes"]))
+        self._numbers = arrays["numbers"]
+        self._sizes = arrays["sizes"].data
         """How many n-grams each term has, or _MOST_GRAMS if it has more."""
 
     @classmethod
@@ -119,7 +119,7 @@ class Kinship:
         """
         self._terms = terms
         self._grams = grams
-        self._live = memoryview(live)
+        self._live = live.data
 
     @classmethod
     def among(cls, terms: Iterable[str]) -> "Kinship":

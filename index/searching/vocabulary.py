@@ -1,4 +1,4 @@
-"""The standing part of a vocabulary: what is known of its words and terms by their letters alone."""
+"""The standing part of a vocabulary: what is known of its strings by their letters alone."""
 
 from dataclasses import dataclass
 
