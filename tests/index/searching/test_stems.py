@@ -1,5 +1,6 @@
 from itertools import compress
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,7 +28,7 @@ def test_the_live_words_with_a_stem_are_found(
     stems = Stems(StandingStems.of(words[:first], first_letter), first_letter)
     stems = stems.followed_by(words[first:second], first).followed_by(words[second:], second)
 
-    found = stems.having(stem, numbering, live)
+    found = stems.having(stem, numbering, np.array(live, np.bool_).data)
 
     assert sorted(found) == sorted(
         word for word in compress(words, live) if first_letter(word) == stem
