@@ -35,23 +35,14 @@ def bases_of(word: str) -> list[str]:
     if len(word) <= MIN_BASE_LENGTH:
         return []
     prefixed = word.startswith(_INITIALS)
+    # Most words have neither, and an index looks for the bases of all of them.
     if not prefixed and not word.endswith(_FINALS):
         return []
-    stems = [word]
-    if word.endswith(_CLITICS):
-        stems += [word.removesuffix(end) for end in _CLITICS if word.endswith(end)]
     found = set()
-    for stem in stems:
-        found.add(stem)
+    for rest, suffix in _without_suffix(word):
+        found.add(rest)
         if prefixed:
-            found.update(_without_prefix(stem, ""))
-        if stem.endswith(_SUFFIXES):
-            for suffix in _SUFFIXES:
-                if stem.endswith(suffix):
-                    rest = stem.removesuffix(suffix)
-                    found.add(rest)
-                    if prefixed:
-                        found.update(_without_prefix(rest, suffix))
+            found.update(_without_prefix(rest, suffix))
     found.discard(word)
     return sorted(base for base in found if len(base) >= MIN_BASE_LENGTH)
 
@@ -80,6 +71,19 @@ def related_by_affixes(word: str, other: str, common: Set[str]) -> bool:
 def _likely_bases(word: str, common: Set[str]) -> Set[str]:
     bases = possible_bases(word)
     return {word, *(bases & common or bases)}
+
+
+def _without_suffix(word: str) -> Iterator[tuple[str, str]]:
+    """Yield what may precede a clitic and a suffix, one of them or none, and that suffix."""
+    stems = [word]
+    if word.endswith(_CLITICS):
+        stems += [word.removesuffix(end) for end in _CLITICS if word.endswith(end)]
+    for stem in stems:
+        yield stem, ""
+        if stem.endswith(_SUFFIXES):
+            for suffix in _SUFFIXES:
+                if stem.endswith(suffix):
+                    yield stem.removesuffix(suffix), suffix
 
 
 def _without_prefix(word: str, suffix: str) -> Iterator[str]:

@@ -21,9 +21,9 @@ class Buckets:
     def __init__(self, arrays: Arrays) -> None:
         """Take the arrays of `arrays()`, which are not copied."""
         self._arrays = arrays
-        self.numbers = memoryview(np.asarray(arrays["numbers"]))
+        self.numbers = arrays["numbers"].data
         """All numbers, in order within each bucket."""
-        self._starts = memoryview(np.asarray(arrays["starts"]))
+        self._starts = arrays["starts"].data
         self._shift = _BITS + 1 - (len(self._starts) - 1).bit_length()
 
     @classmethod

@@ -5,14 +5,13 @@ Its nodes are words, and bases that are no words but have a family of words form
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Protocol
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.searching.arrays import Arrays, below, prefixed
 from index.searching.affixes import bases_of
+from index.searching.arrays import Arrays, below, prefixed
 from index.searching.buckets import Buckets
 from index.searching.letters import smallest
 from index.searching.strings import Strings
@@ -61,7 +60,10 @@ class Derivations:
             for its_base in bases_of(base):
                 derived[its_base].append(number[base])
         edges = [
-            (node, number[base]) for base, nodes in derived.items() if base in number for node in nodes
+            (node, number[base])
+            for base, nodes in derived.items()
+            if base in number
+            for node in nodes
         ]
         others = [
             (hash_of(base), node)
@@ -75,9 +77,7 @@ class Derivations:
             **prefixed("families", Strings.of(families).arrays()),
             **prefixed("bases", _edges(pairs, len(number))),
             **prefixed("derived", _edges(pairs[:, ::-1], len(number))),
-            **prefixed(
-                "others", Buckets.of(loose[:, 0].astype(np.uint32), loose[:, 1]).arrays()
-            ),
+            **prefixed("others", Buckets.of(loose[:, 0].astype(np.uint32), loose[:, 1]).arrays()),
         }
         return cls(words, arrays)
 
@@ -133,8 +133,8 @@ class _Edges:
     """Edges by the node that they start from."""
 
     def __init__(self, arrays: Arrays) -> None:
-        self._starts = memoryview(np.asarray(arrays["starts"]))
-        self._ends = memoryview(np.asarray(arrays["ends"]))
+        self._starts = arrays["starts"].data
+        self._ends = arrays["ends"].data
 
     def of(self, node: int) -> Sequence[int]:
         start, end = self._starts[node], self._starts[node + 1]
@@ -146,4 +146,3 @@ def _edges(pairs: NDArray[np.int64], nodes: int) -> Arrays:
     counts = np.bincount(pairs[:, 0], minlength=nodes)
     starts = np.concatenate([[0], np.cumsum(counts)])
     return {"starts": smallest(starts), "ends": smallest(ordered[:, 1])}
-

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from index.reading.analysis import Analyzer
 from index.reading.languages import Mark
 from index.reading.question import QueryTerm
-from index.searching.arrays import Arrays
 from index.searching.affixes import related_by_affixes
+from index.searching.arrays import Arrays
 from index.searching.common_words import common_words, known_names
 from index.searching.derivation_graph import DerivationGraph
 from index.searching.kinship import GramPairs, Grams, Kinship
 from index.searching.live import Live
 from index.searching.memo import Memo
 from index.searching.numbering import Numbering
-from index.searching.relatives import Relatives
+from index.searching.relatives import Relatives, Weighted
 from index.searching.roots import Roots
 from index.searching.spelling import Letters, Speller, Spellings
 from index.searching.stems import Stems
@@ -70,6 +70,7 @@ class Expansion:
         self._words = Numbering(standing.words)
         self._terms = Numbering(standing.terms)
         self._letters, self._pairs = Letters.of(()), GramPairs.of(())
+        self._take(self._words, self._terms, Live.none(len(self._words), len(self._terms)))
 
     @classmethod
     def of(cls, own: Analyzer, words: Strings, terms: Strings) -> "Expansion":
@@ -93,37 +94,7 @@ class Expansion:
         It takes time in proportion to those that are not standing.
         """
         other = copy(self)
-        other._words, other._terms = words, terms
-        other._passages = live.passages
-        other._frequencies = memoryview(live.document_frequencies)
-        standing, most = self._standing, max(MIN_REMEMBERED, len(words) // WORDS_A_REMEMBERED_ONE)
-        first = len(self._words)
-        new = words.recent[len(self._words.recent) :]
-        roots = None
-        if self._graph is not None:
-            other._graph = self._graph.followed_by(new)
-            roots = Roots(other._graph, live.content, live.frequencies)
-        if self._stems is not None:
-            stems = other._stems = self._stems.followed_by(new, first)
-            content, common = memoryview(live.content), self._common
-            other._apart = Memo(
-                lambda asked: _is_apart(asked[1], stems.having(asked[0], words, content), common),
-                most,
-            )
-        spellings, grams = [standing.spellings], [(0, standing.grams)]
-        if words.recent:
-            letters = other._letters = self._letters.followed_by(new)
-            spellings.append(Spellings.of_letters(letters, len(standing.words)))
-        if terms.recent:
-            pairs = other._pairs = self._pairs.followed_by(
-                terms.recent[len(self._terms.recent) :]
-            )
-            grams.append((len(standing.terms), Grams.of_pairs(pairs)))
-        relatives = Relatives(standing.analyzer, roots)
-        other._relatives = Memo(lambda asked: relatives.of(*asked), most)
-        other._relatives_of_unknown = Memo(lambda asked: relatives.of_unknown(*asked), most)
-        other._nearest = Memo(Speller(words, spellings, live.content).nearest, most)
-        other._kin = Memo(Kinship(terms, grams, live.in_passages).of, most)
+        other._take(words, terms, live)
         return other
 
     def expand(
@@ -135,7 +106,8 @@ class Expansion:
         are in no passage match only themselves.
         """
         expanded, unknown = [], 0
-        for asked in terms:
+        for each in terms:
+            asked = each
             frequency = self._document_frequency(asked.term)
             if asked.term not in settled:
                 if not frequency and unknown >= MAX_UNKNOWN:
@@ -158,9 +130,7 @@ class Expansion:
             if related:
                 alternatives = related
             # A common word is spelt correctly, even if it is in no passage.
-            elif asked.word not in self._never_corrected and (
-                nearest := self._nearest[asked.word]
-            ):
+            elif asked.word not in self._never_corrected and (nearest := self._nearest[asked.word]):
                 correction, alternatives = nearest[0][0], self._terms_of(nearest)
                 known = any(
                     self._document_frequency(term) or term in settled for term, _ in alternatives
@@ -188,6 +158,42 @@ class Expansion:
         if self._stems is None or asked.marks & _NUMBER:
             return False
         return self._apart[asked.term, asked.word]
+
+    def _take(self, words: Numbering, terms: Numbering, live: Live) -> None:
+        """Take words and terms which begin with those so far, and what is live of them now.
+
+        Attributes are replaced, never modified, because another expansion may share them.
+        """
+        standing, most = self._standing, max(MIN_REMEMBERED, len(words) // WORDS_A_REMEMBERED_ONE)
+        first, new = len(self._words), words.recent[len(self._words.recent) :]
+        roots = None
+        if self._graph is not None:
+            self._graph = self._graph.followed_by(new)
+            roots = Roots(self._graph, live.content, live.frequencies)
+        if self._stems is not None:
+            stems = self._stems = self._stems.followed_by(new, first)
+            content, common = live.content.data, self._common
+            self._apart = Memo[tuple[str, str], bool](
+                lambda asked: _is_apart(asked[1], stems.having(asked[0], words, content), common),
+                most,
+            )
+        spellings, grams = [standing.spellings], [(0, standing.grams)]
+        if words.recent:
+            self._letters = self._letters.followed_by(new)
+            spellings.append(Spellings.of_letters(self._letters, len(standing.words)))
+        if terms.recent:
+            self._pairs = self._pairs.followed_by(terms.recent[len(self._terms.recent) :])
+            grams.append((len(standing.terms), Grams.of_pairs(self._pairs)))
+        self._words, self._terms = words, terms
+        self._passages = live.passages
+        self._frequencies = live.document_frequencies.data
+        relatives = Relatives(standing.analyzer, roots)
+        self._relatives = Memo[tuple[str, str], Weighted](lambda asked: relatives.of(*asked), most)
+        self._relatives_of_unknown = Memo[tuple[str, str, str], Weighted](
+            lambda asked: relatives.of_unknown(*asked), most
+        )
+        self._nearest = Memo(Speller(words, spellings, live.content).nearest, most)
+        self._kin = Memo(Kinship(terms, grams, live.in_passages).of, most)
 
     def _related(
         self, asked: QueryTerm, frequency: int, asked_in: str, settled: Set[str]

@@ -66,8 +66,8 @@ class Grams:
         """Take the arrays of `arrays()`, which are not copied."""
         self._arrays = arrays
         self._buckets = Buckets(arrays)
-        self._numbers = np.asarray(arrays["numbers"])
-        self._sizes = memoryview(np.asarray(arrays["sizes"]))
+        self._numbers = arrays["numbers"]
+        self._sizes = arrays["sizes"].data
         """How many n-grams each term has, or _MOST_GRAMS if it has more."""
 
     @classmethod
@@ -110,14 +110,16 @@ class Grams:
 class Kinship:
     """Finds the kin of a term among the terms of a corpus. Instances are immutable."""
 
-    def __init__(self, terms: Named, grams: Sequence[tuple[int, Grams]], live: NDArray[np.bool_]) -> None:
+    def __init__(
+        self, terms: Named, grams: Sequence[tuple[int, Grams]], live: NDArray[np.bool_]
+    ) -> None:
         """Take terms by number, the n-grams of all of them, and which of them a corpus has.
 
         The numbers of terms start from 0 in each n-gram index; the first of each is given.
         """
         self._terms = terms
         self._grams = grams
-        self._live = memoryview(live)
+        self._live = live.data
 
     @classmethod
     def among(cls, terms: Iterable[str]) -> "Kinship":

@@ -19,5 +19,5 @@ def lengths_of(strings: Sequence[str]) -> NDArray[np.int64]:
 
 
 def smallest(numbers: NDArray[np.int64]) -> NDArray[np.integer]:
-    """Return numbers of at least 0 in the smallest type that holds them: many servers share memory."""
+    """Return numbers of at least 0 in the smallest type that holds them all."""
     return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))

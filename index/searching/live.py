@@ -31,3 +31,14 @@ class Live:
     """By term: how many passages contain it, with their titles."""
     passages: int
     """How many passages there are."""
+
+    @classmethod
+    def none(cls, words: int, terms: int) -> "Live":
+        """Return the facts about so many words and terms of which none occurs."""
+        return cls(
+            np.zeros(words, np.bool_),
+            np.zeros(words, np.int32),
+            np.zeros(terms, np.bool_),
+            np.zeros(terms, np.int32),
+            0,
+        )

@@ -35,8 +35,8 @@ class Roots:
         By the id of each word: whether its family may include it, and how often it occurs.
         """
         self._graph = graph
-        self._content = memoryview(content)
-        self._frequencies = memoryview(frequencies)
+        self._content = content.data
+        self._frequencies = frequencies.data
         # Most questions ask for the same few words. Two threads write the same numbers.
         self._counts: dict[int, int] = {}
         self._roots: dict[int, int] = {}
@@ -122,4 +122,4 @@ class Roots:
 
     def _is_content(self, node: int) -> bool:
         word = self._graph.word(node)
-        return word is not None and self._content[word]
+        return word is not None and bool(self._content[word])

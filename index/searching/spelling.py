@@ -60,12 +60,12 @@ class Spellings:
     def __init__(self, arrays: Arrays) -> None:
         """Take the arrays of `arrays()`, which are not copied."""
         self._arrays = arrays
-        self._numbers = np.asarray(arrays["numbers"])
+        self._numbers = arrays["numbers"]
         """The numbers of the words, the shortest words first."""
-        self._letters = np.asarray(arrays["letters"])
+        self._letters = arrays["letters"]
         """The letters of each of them."""
-        self._lengths: list[int] = np.asarray(arrays["lengths"]).tolist()
-        self._starts: list[int] = np.asarray(arrays["starts"]).tolist()
+        self._lengths: list[int] = arrays["lengths"].tolist()
+        self._starts: list[int] = arrays["starts"].tolist()
         """Where the words of each of these lengths start, and where the last end."""
 
     @classmethod
@@ -126,7 +126,7 @@ class Speller:
         """Take words by number, spellings of all of them, and which of them a corpus has."""
         self._words = words
         self._spellings = spellings
-        self._live = memoryview(live)
+        self._live = live.data
 
     @classmethod
     def of(cls, words: Iterable[str]) -> "Speller":

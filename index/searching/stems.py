@@ -62,7 +62,7 @@ class Stems:
                 other._recent[stem] = (*other._recent.get(stem, ()), number)
         return other
 
-    def having(self, stem: str, words: Numbering, live: Sequence[bool]) -> list[str]:
+    def having(self, stem: str, words: Numbering, live: memoryview) -> list[str]:
         """Return the live words with a stem."""
         itself = words.get(stem)
         found = [stem] if itself is not None and live[itself] and self._stem(stem) == stem else []

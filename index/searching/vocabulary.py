@@ -1,13 +1,13 @@
-"""The standing part of a vocabulary: what is known of its words and terms by their letters alone."""
+"""The standing part of a vocabulary: what is known of its strings by their letters alone."""
 
 from dataclasses import dataclass
 
 from index.reading.analysis import Analyzer
+from index.searching.arrays import Arrays, below, prefixed
 from index.searching.derivations import Derivations
 from index.searching.kinship import Grams
 from index.searching.spelling import Spellings
 from index.searching.stems import StandingStems
-from index.searching.arrays import Arrays, below, prefixed
 from index.searching.strings import Strings
 
 
