@@ -123,16 +123,18 @@ class Analyzer:
         for place in notable:
             if place < done:
                 continue  # part of the number before
-            read, after = self._numbers.at(written, place, text) or (
-                [written.row(place)],
-                place + 1,
-            )
+            as_written = [written.row(place)]
+            rows, after = self._numbers.at(written, place, text) or (as_written, place + 1)
+            if named:
+                rows = [each for row in rows for each in self._with_full_name(row, text)]
+            if rows == as_written:
+                continue
             found.extend(written, done, place)
-            for row in read:
-                full = self._full_name(row, text) if named else None
-                for each in self._expanded(row, full) if full else [row]:
-                    found.append(each)
+            for row in rows:
+                found.append(row)
             done = after
+        if not done:
+            return written
         found.extend(written, done, len(written))
         return found
 
@@ -140,14 +142,14 @@ class Analyzer:
         """Return whether a token may begin a number, or may be a short name."""
         return word in self._notable or bool(marks & _NUMBER)
 
-    def _full_name(self, row: Row, text: str) -> tuple[str, ...] | None:
-        _, word, _, start, end = row
+    def _with_full_name(self, row: Row, text: str) -> list[Row]:
+        """Return a token for each word of what a token is short for, or the token."""
+        _, word, marks, start, end = row
         written = text[start:end].replace(".", "")
-        return self.language.acronyms.get(written) or self.language.names.get(word)
-
-    def _expanded(self, row: Row, full: tuple[str, ...]) -> list[Row]:
-        _, _, marks, start, end = row
-        return [(self.term(word), word, marks & ~_STOP, start, end) for word in full]
+        full = self.language.acronyms.get(written) or self.language.names.get(word)
+        if not full:
+            return [row]
+        return [(self.term(each), each, marks & ~_STOP, start, end) for each in full]
 
     def _scan(self, text: str, start: int, end: int) -> list[Row]:
         """Return the tokens of `text[start:end]` before numbers are read."""

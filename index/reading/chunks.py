@@ -13,8 +13,8 @@ from index.reading.token import Row, Tokens
 Scan = Callable[[str, int, int], Sequence[Row]]
 """Reads the tokens of `text[start:end]`, whose positions count from the start of the text."""
 
-REMEMBERED = 2**15
-"""How many chunks are remembered, the last ones; about 15 MB in each language that is read."""
+REMEMBERED = 2**16
+"""How many chunks are remembered, the last ones; at most 30 MB in each language that is read."""
 LONGEST = 32
 """Characters of the longest chunk that is remembered; longer ones seldom occur again."""
 COMMAS = frozenset(",，、،")

@@ -63,13 +63,18 @@ class Numbers:
         self._starts = self._words.values.keys() | self._words.ordinals.keys()
         self.beginnings = frozenset(self._starts | _ROMANS)
         """Words that may begin a number, as any token of digits does."""
+        words = self._words
+        self._before = words.clock | {words.half_to}
+        self._after = words.multipliers.keys() | words.parts_of_day.keys() | words.short_months.keys()
 
     def at(self, tokens: Tokens, place: int, text: str) -> tuple[list[Row], int] | None:
         """Return the number that begins at a place among tokens, with what belongs to it.
 
         The term of the number is its value. The second value is the place after the last token that
-        was read. Return None if no number begins there.
+        was read. Return None if no number begins there, or if it is read as it is written.
         """
+        if self._stands_alone(tokens, place):
+            return None
         number = self._number_at(tokens, place, text)
         return None if number is None else self._whole(number, tokens, text)
 
@@ -92,6 +97,17 @@ class Numbers:
         values = [str(day), self._words.months[month - 1], *map(str, year)]
         order = (2, 1, 0) if year_first else (0, 1, 2)
         return list(zip(values, [spans[place] for place in order[: len(spans)]], strict=True))
+
+    def _stands_alone(self, tokens: Tokens, place: int) -> bool:
+        """Return whether a token is a plain number that no word beside it is read with."""
+        words, marks = tokens.words, tokens.marks[place]
+        return (
+            bool(marks & _NUMBER)
+            and not marks & _CLOCK_TIME
+            and _is_canonical(tokens.terms[place])
+            and (place == 0 or words[place - 1] not in self._before)
+            and (place + 1 == len(words) or words[place + 1] not in self._after)
+        )
 
     def _number_at(self, tokens: Tokens, place: int, text: str) -> _Number | None:
         word, marks = tokens.words[place], tokens.marks[place]
@@ -190,9 +206,14 @@ class Numbers:
         return f"{hours}.{minutes:02}"
 
 
-@lru_cache(maxsize=4096)
 def _value(digits: str) -> Fraction | None:
     return Fraction(digits) if _PLAIN.fullmatch(digits) else None
+
+
+@lru_cache(maxsize=4096)
+def _is_canonical(digits: str) -> bool:
+    """Return whether the term of a number is written as its value is."""
+    return digits[:1].isdigit() and ((value := _value(digits)) is None or _written(value) == digits)
 
 
 def _written(value: Fraction) -> str:
