@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from corpus.errors import DatabaseTooNewError, DatabaseUnavailableError
+from corpus.errors import DatabaseError, DatabaseTooNewError, DatabaseUnavailableError
 from corpus.schema import HEAD
 
 BUSY_TIMEOUT_MS = 2000
@@ -41,7 +41,8 @@ async def open_database(path: Path) -> AsyncIterator[AsyncEngine]:
 
     Raises DatabaseUnavailableError if the database can't be opened, created or migrated, or if it
     must be but stays locked for longer than BUSY_TIMEOUT_MS. Raises DatabaseTooNewError if a
-    newer Kutip wrote it.
+    newer Kutip wrote it. Raises DatabaseError in place of an error that ends the block because the
+    database can't be used.
     """
     engine = _engine(path)
     try:
@@ -57,7 +58,14 @@ async def open_database(path: Path) -> AsyncIterator[AsyncEngine]:
             raise _unavailable(path, error.strerror or str(error)) from error
         except DBAPIError as error:
             raise _unavailable(path, str(error.orig)) from error
-        yield engine
+        try:
+            yield engine
+        except DBAPIError as error:
+            raise DatabaseError(
+                "The database can't be used: {reason}; check that the disk has free space and "
+                "that no other program has it locked, then try again.",
+                reason=error.orig,
+            ) from error
     finally:
         await engine.dispose()
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from bot.__main__ import assemble
 from bot.asked import Asked, WayIn
+from bot.composition import assemble
 from bot.parts import Parts
 from bot.querylog.votes import Vote
 from bot.settings import load_settings

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.__main__ import assemble, open_assistant, serve_discord
+from bot.answering import open_assistant
 from bot.cli import cli
+from bot.composition import assemble, serve_discord
 from bot.terminal.program import Program
 from index.learning.tree_training import CHANCES, RANKING, SETTINGS
 from index.ranking.confidence import CONFIDENCE_FEATURES, PORTABLE_CONFIDENCE_FEATURES
