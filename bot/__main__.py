@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from bot.cli import cli
-from bot.loading import load
+from bot.loading import loaded_when_called
 from bot.terminal.language import speaking
 from bot.terminal.program import Program
 
@@ -14,9 +14,9 @@ def main() -> None:
     program = Program(
         os.environ,
         Path(".env"),
-        lambda settings: load("bot.answering:open_assistant")(settings),
-        lambda settings, readers=1: load("bot.composition:assemble")(settings, readers),
-        lambda settings, token: load("bot.composition:serve_discord")(settings, token),
+        loaded_when_called("bot.answering:open_assistant"),
+        loaded_when_called("bot.composition:assemble"),
+        loaded_when_called("bot.composition:serve_discord"),
     )
     with speaking(program.language()):
         cli(obj=program)

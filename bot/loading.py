@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
@@ -23,3 +24,12 @@ def load(target: str) -> Any:  # noqa: ANN401 - as `getattr`
             gc.freeze()
             gc.enable()
     return getattr(sys.modules[module], name)
+
+
+def loaded_when_called(target: str) -> Callable[..., Any]:
+    """Return a function that calls the one at `"module:attribute"`, imported by then."""
+
+    def call(*arguments: object, **named: object) -> Any:  # noqa: ANN401
+        return load(target)(*arguments, **named)
+
+    return call

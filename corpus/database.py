@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from sqlalchemy import Column, Connection, MetaData, String, Table, event, inspect, select
+from sqlalchemy import Connection, event
 from sqlalchemy.connectors.asyncio import AsyncAdapt_dbapi_cursor
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection
 from sqlalchemy.engine import URL
@@ -29,7 +29,6 @@ MIGRATIONS = "corpus:migrations"
 _RETRY_SECONDS = 0.01
 
 _BEGIN = "kutip_begin"  # the execution option with the statement that begins a transaction
-_alembic_version = Table("alembic_version", MetaData(), Column("version_num", String(32)))
 
 
 @asynccontextmanager
@@ -167,9 +166,13 @@ def _migrate(connection: Connection, path: Path) -> None:
 
 def _revision(connection: Connection) -> str | None:
     """Return the database's Alembic revision, or None if it is new."""
-    if not inspect(connection).has_table(_alembic_version.name):
+    table = connection.exec_driver_sql(
+        "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'alembic_version'"
+    )
+    if table.scalar() is None:
         return None
-    return connection.scalar(select(_alembic_version.c.version_num))
+    revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+    return revision.scalar()
 
 
 def _unavailable(path: Path, reason: str) -> DatabaseUnavailableError:

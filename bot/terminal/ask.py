@@ -9,7 +9,6 @@ from bot.asked import Asked, WayIn
 from bot.settings import Settings
 from bot.terminal.command import command, option
 from bot.terminal.console import as_json, show
-from bot.terminal.explained import show_explanation
 from bot.terminal.language import current_texts, texts
 from bot.terminal.output import console, write_utf8
 from bot.terminal.program import GUILD, Program
@@ -64,6 +63,9 @@ async def _ask(
 
 async def _explain(program: Program, settings: Settings, asked: Asked, top: int) -> int:
     async with program.open_assistant(settings) as assistant:
+        # Imported here, because plain answers have no tables.
+        from bot.terminal.explained import show_explanation  # noqa: PLC0415
+
         explanation = await assistant.explain(asked, top)
         show_explanation(explanation, console())
     return 0 if explanation.shown else REFUSED

@@ -4,7 +4,7 @@ A stemmer removes affixes by their letters alone: it keeps "kenaikan" and "naik"
 "menteri" for a form of "teri". The vocabulary of the corpus is better evidence.
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 
 import numpy as np
@@ -65,7 +65,9 @@ class Roots:
     def of(self, word: str) -> str:
         """Return the root of a word: the most frequent word it may be formed from, or itself."""
         for _ in range(MAX_LAYERS):
-            count, base = max(((self._count(base), base) for base in _bases(word)), default=(0, ""))
+            count, base = max(
+                ((self._count(base), base) for base in bases_of(word)), default=(0, "")
+            )
             if not count or count * MAX_RARITY < self._count(word):
                 break
             word = base
@@ -79,15 +81,19 @@ class Roots:
 
     def _count(self, base: str) -> int:
         """Return the frequency of a base, or the total of a family formed from it if higher."""
-        derived = [word for word in self._words.having(base) if base in _bases(word)]
-        beginnings = {word[:INITIALS] for word in derived if not word.startswith(base[:INITIALS])}
-        is_family = len(derived) >= MIN_FAMILY and len(beginnings) > 1
-        of_family = sum(map(self._frequency, derived)) if is_family else 0
+        derived = [word for word in self._words.having(base) if base in bases_of(word)]
+        of_family = sum(map(self._frequency, derived)) if is_family(base, derived) else 0
         return max(self._frequency(base), of_family)
 
     def _frequency(self, word: str) -> int:
         number = self._numbers.get(word)
         return 0 if number is None else int(self._frequencies[number])
+
+
+def is_family(base: str, words: Sequence[str]) -> bool:
+    """Return whether words formed from a base show it: a few, with more than one prefix."""
+    beginnings = {word[:INITIALS] for word in words if not word.startswith(base[:INITIALS])}
+    return len(words) >= MIN_FAMILY and len(beginnings) > 1
 
 
 def related_by_affixes(word: str, other: str, common: Set[str]) -> bool:
@@ -110,13 +116,13 @@ def possible_bases(word: str) -> set[str]:
     """Return all that may remain of a word after up to MAX_LAYERS layers of affixes."""
     reached, last = set[str](), {word}
     for _ in range(MAX_LAYERS):
-        last = {base for known in last for base in _bases(known)}
+        last = {base for known in last for base in bases_of(known)}
         reached |= last
     return reached
 
 
 @lru_cache(maxsize=2**16)
-def _bases(word: str) -> tuple[str, ...]:
+def bases_of(word: str) -> tuple[str, ...]:
     """Return all that may remain of a word after one layer of affixes."""
     stems = [word, *(word.removesuffix(end) for end in _CLITICS if word.endswith(end))]
     found = {
