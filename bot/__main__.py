@@ -1,5 +1,6 @@
 """Start `kutip`."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from bot.terminal.program import Program
 
 def main() -> None:
     """Run the command line."""
+    gc.freeze()
     program = Program(
         os.environ,
         Path(".env"),

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 import click
 
 from bot.locales import terminal_language
-from bot.operations.logs import log_to_standard_error
 from bot.settings import Settings, language_setting, load_settings
 from bot.terminal.command import option
 
@@ -54,6 +53,9 @@ class Program:
 
     def settings(self) -> Settings:
         """Load the settings and configure logging accordingly."""
+        # Imported here, because what only prints help or the version logs nothing.
+        from bot.operations.logs import log_to_standard_error  # noqa: PLC0415
+
         settings = load_settings(self.environment, self.env_file)
         secrets = (settings.discord_token, settings.review_password)
         log_to_standard_error(settings.log_level, settings.log_format, filter(None, secrets))
