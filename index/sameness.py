@@ -12,10 +12,10 @@ from index.reading.analysis import analyzer, has_words
 from index.reading.glossary import glossary
 from index.reading.languages import Kind, fold, language
 from index.reading.question import VAGUE, Question, read_question
+from index.searching.affixes import possible_bases
 from index.searching.common_roots import common_root
 from index.searching.common_words import common_words, known_names
 from index.searching.opposites import NEGATIONS, REVERSING, Turn, Turns, turns_of
-from index.searching.roots import possible_bases
 
 MAX_TERMS = 40
 """The most terms of a question in its key; a longer text asks several questions."""

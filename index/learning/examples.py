@@ -30,15 +30,14 @@ class TrainingSet:
         """Index a set whose questions may be in its own language or in one of these."""
         index = PassageIndex(judged.articles, judged.language, languages)
         positions = {
-            judged.passage_ids[article.id, passage.number]: position
-            for position, (article, passage) in enumerate(index.passages)
+            judged.passage_ids[index.passages.place(position)]: position
+            for position in range(len(index.passages))
         }
         return cls(judged, tuple(questions), index, positions)
 
     def passage_id(self, index: PassageIndex, position: int) -> str:
         """Return the set's id of the passage at a position of an index over its articles."""
-        article, passage = index.passages[position]
-        return self.judged.passage_ids[article.id, passage.number]
+        return self.judged.passage_ids[index.passages.place(position)]
 
 
 @dataclass(frozen=True, slots=True)

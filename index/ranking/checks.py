@@ -33,7 +33,7 @@ def check(
     own = [term for term in found.terms if term.asked.word in written]
     position = int(found.positions[ranked[0].candidate]) if ranked else None
     words = [] if position is None else index.words_of(position)
-    title = frozenset[str]() if position is None else index.titles[position]
+    title = frozenset[str]() if position is None else index.title(position)
     said = {term for term, _ in words} | title
     referred = position is not None and index.is_named(found.question, position)
     if referred:

@@ -42,11 +42,10 @@ class Matches:
     """
 
     def __init__(self, index: PassageIndex, found: Candidates) -> None:
-        words = index.words
-        offsets = [(words.offsets[place], words.offsets[place + 1]) for place in found.positions]
+        words = index.words_at(found.positions)
 
         def gather(column: NDArray[np.int32]) -> Integers:
-            return np.concatenate([column[start:end] for start, end in offsets]).astype(np.int64)
+            return column.astype(np.int64)
 
         self._index = index
         self._found = found
@@ -54,9 +53,9 @@ class Matches:
         self.asks_time = found.question.asks_time
         self.weights: Floats = np.array([term.weight for term in found.terms])
         self.total_weight = float(self.weights.sum()) or 1.0
-        self.lengths: Integers = np.array([end - start for start, end in offsets])
+        self.lengths: Integers = words.lengths
         """Per candidate: how many words it has."""
-        self.count = len(offsets)
+        self.count = len(words.lengths)
         """How many candidates there are."""
         self.term_ids = gather(words.terms)
         self.word_ids, marks = gather(words.words), gather(words.marks)
@@ -70,7 +69,7 @@ class Matches:
         sentences = [len(index.passages[place][1].sentences) for place in found.positions]
         self.first_row: Integers = np.concatenate([[0], np.cumsum(sentences)[:-1]])
         """Per candidate: the row of its first sentence."""
-        self.headed: Flags = np.array([index.headed[place] for place in found.positions])
+        self.headed: Flags = np.array([index.passages.headed(place) for place in found.positions])
         """Per candidate: whether its first sentence is a heading."""
         self.rows = sum(sentences)
         """How many rows there are."""
@@ -119,7 +118,7 @@ class Matches:
 
         The shape is `(query terms, candidates)`.
         """
-        titles = [self._index.titles[place] for place in self._found.positions]
+        titles = [self._index.title(place) for place in self._found.positions]
         strengths = TITLE_STRENGTH * np.array(
             [
                 [any(term in title for term, _ in each.alternatives) for title in titles]
@@ -253,7 +252,7 @@ class Matches:
         kin: dict[int, tuple[int, float]] = {}
         for number, each in enumerate(self.query_terms):
             for term, similarity in each.kin:
-                kin.setdefault(self._index.term_ids[term], (number, similarity))
+                kin.setdefault(self._index.term_ids.get(term, -1), (number, similarity))
         words, terms, strengths = self._look_up(kin)
         unmatched = self.strength[words] == 0
         return words[unmatched], terms[unmatched], strengths[unmatched]

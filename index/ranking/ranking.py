@@ -128,7 +128,7 @@ class Ranker:
             scores = scores - TIME_OF_DAY * features.passages[:, _TIME_MISSING]
         if found.support:
             scores = scores + _by_what_was_settled(found)
-        unquotable = np.concatenate([index.unquotable[place] for place in found.positions])
+        unquotable = np.concatenate([index.passages.unquotable(place) for place in found.positions])
         sentence_scores = sentence_scores - _NEVER * unquotable
         if found.question.references:
             referred = [index.is_named(found.question, int(place)) for place in found.positions]

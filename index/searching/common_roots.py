@@ -9,8 +9,10 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from importlib import resources
 
+from index.searching.affixes import MAX_LAYERS, bases_of
 from index.searching.common_words import common_words
-from index.searching.roots import MAX_LAYERS, MAX_RARITY, bases_of, is_family
+from index.searching.derivations import is_family
+from index.searching.roots import MAX_RARITY
 
 
 def common_root(word: str, code: str) -> str:
