@@ -16,8 +16,8 @@ KutipError                      (corpus.errors)
 ├── AddressError                (bot.dashboard.address) the page can't listen at an address
 ├── UnknownServerError          (bot.querylog.servers) the query log has no such server
 ├── NothingJudgedError          (bot.terminal.evaluate_log) there is no judged question to ask
-├── FolderError                 (bot.terminal.watch) a folder can't be watched
-├── ExportError                 (bot.terminal.export) a file can't be written
+├── FolderError                 a folder can't be watched
+├── ExportError                 a folder or a file in it can't be written
 ├── JudgedSetError              (index.errors)
 ├── TrecError                   (index.errors)
 └── UserError                   a person on Discord asked for something impossible
@@ -75,6 +75,14 @@ class MissingSourceError(KutipError):
             "`kutip bench` needs Kutip's source: run it in a clone of the repository, where Kutip "
             "was set up with `make`."
         )
+
+
+class FolderError(KutipError):
+    """The folder to watch can't be read or is unexpectedly empty; names it and what to do."""
+
+
+class ExportError(KutipError):
+    """The folder or a file in it can't be written; names it and the reason."""
 
 
 class TokenRefusedError(KutipError):

@@ -11,12 +11,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from dotenv import dotenv_values
-from dotenv.parser import parse_stream
-
 from bot.errors import SettingsError
 from bot.locales import LANGUAGES, language_of
-from corpus.backup import DATABASE_NAME, SECRET_NAME
+from corpus.data_folder import DATABASE_NAME, SECRET_NAME
 from corpus.errors import Phrase
 
 PREFIXES_IN_FILE = ("KUTIP_", "DISCORD_")
@@ -251,6 +248,10 @@ def _read_env_file(path: Path) -> dict[str, str]:
         raise SettingsError(
             "Can't read {path} as UTF-8 text: {reason}.", path=path, reason=error
         ) from error
+    # Imported here, because there may be no file, and these imports take longer than `--version`.
+    from dotenv import dotenv_values  # noqa: PLC0415
+    from dotenv.parser import parse_stream  # noqa: PLC0415
+
     for binding in parse_stream(io.StringIO(text)):
         # The line itself is not shown: it may contain the token.
         if binding.error or (binding.key and binding.value is None):

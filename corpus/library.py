@@ -13,7 +13,6 @@ from corpus.database import writing
 from corpus.draft import Draft
 from corpus.errors import TitleTakenError
 from corpus.schema import EVERYWHERE, article_versions, articles, audit, passages
-from corpus.shelf import Shelf
 from corpus.shipped import shipped_articles
 from corpus.stepping_aside import owners_with_shipped, step_aside
 from corpus.versions import is_visible, load_versions, one_version, versions_in
@@ -67,11 +66,15 @@ class Library:
         If nothing changed, it writes nothing and needs no write lock. A draft whose title is taken
         by another article is skipped with a warning in the log.
         """
-        shelf = Shelf(self._engine, EVERYWHERE)
         async with self._engine.connect() as connection:
             stored = await _hashes(connection)
-        for draft in drafts:
-            if stored.get(draft.id) != draft.sha256:
+        changed = [draft for draft in drafts if stored.get(draft.id) != draft.sha256]
+        if changed:
+            # Imported here, because what splits articles is rarely needed at a start.
+            from corpus.shelf import Shelf  # noqa: PLC0415
+
+            shelf = Shelf(self._engine, EVERYWHERE)
+            for draft in changed:
                 try:
                     await shelf.put(draft)
                 except TitleTakenError as error:

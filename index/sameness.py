@@ -13,9 +13,9 @@ from index.reading.glossary import glossary
 from index.reading.languages import Kind, fold, language
 from index.reading.question import VAGUE, Question, read_question
 from index.searching.affixes import possible_bases
+from index.searching.common_roots import common_root
 from index.searching.common_words import common_words, known_names
 from index.searching.opposites import NEGATIONS, REVERSING, Turn, Turns, turns_of
-from index.searching.roots import Roots
 
 MAX_TERMS = 40
 """The most terms of a question in its key; a longer text asks several questions."""
@@ -257,14 +257,9 @@ def _kind(kind: Kind, words: Sequence[str]) -> Kind:
 
 def root(word: str) -> str:
     """Return the root of a word among the common words of the language."""
-    found = _roots().of(word)
+    found = common_root(word, READ_AS)
     # A suffix alone is too little evidence: "durian" is not formed from "duri".
     return word if word in {f"{found}an", f"{found}i"} else found
-
-
-@cache
-def _roots() -> Roots:
-    return Roots.among(dict.fromkeys(sorted(common_words(READ_AS)), 1))
 
 
 @lru_cache(maxsize=2**14)

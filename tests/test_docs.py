@@ -6,8 +6,9 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from bot.cli import EXIT_STATUS, cli
+from bot.cli import cli
 from bot.settings import SETTINGS
+from bot.terminal.failures import EXIT_STATUS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()

@@ -18,13 +18,14 @@ from sqlalchemy import Connection, Row, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 import corpus.database
-from bot.__main__ import assemble, open_assistant, serve_discord
+from bot.answering import open_assistant
 from bot.articles.drafts import Drafts
 from bot.articles.indexing import Indexing
 from bot.articles.intake import Intake
 from bot.articles.publish import Publisher
 from bot.articles.shelves import Shelves
 from bot.cli import cli
+from bot.composition import assemble, serve_discord
 from bot.discord.client import KutipClient
 from bot.guilds import Guilds
 from bot.judgements.choices import ChoicesOfGuilds
@@ -99,7 +100,7 @@ def kutip(data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ku
         with speaking(program.language()):
             return CliRunner().invoke(cli, words, input=typed, obj=program)
 
-    monkeypatch.setattr("bot.__main__.Reader", ReaderHere)
+    monkeypatch.setattr("bot.composition.Reader", ReaderHere)
     return run
 
 

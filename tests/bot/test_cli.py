@@ -10,8 +10,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from bot.__main__ import assemble, open_assistant
+from bot.answering import open_assistant
 from bot.cli import Commands, cli
+from bot.composition import assemble
 from bot.settings import Settings
 from bot.terminal.program import Program
 from tests.bot.terminal.shelf import Kutip, in_a_process, start

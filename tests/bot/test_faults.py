@@ -7,11 +7,12 @@ from string import Formatter
 
 import pytest
 
-import bot.cli  # noqa: F401 - it knows all errors
+from bot.cli import cli
 from bot.errors import MissingLibraryError, MissingPackageError, UserError
 from bot.faults import fault_text, sentence
 from bot.locales import ENGLISH, LANGUAGES, Texts, texts_in
 from bot.settings import SETTINGS
+from bot.terminal.command import LazyCommand
 from corpus.addresses import LinkError, LinkFault
 from corpus.errors import (
     ChangedMeanwhileError,
@@ -40,6 +41,13 @@ SHELF_ERRORS = (
     SameTextError("harimau", "Harimau"),
     ChangedMeanwhileError("Harimau"),
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _all_errors_are_known() -> None:
+    for command in cli.commands.values():
+        assert isinstance(command, LazyCommand)
+        command.load()
 
 
 def kinds(error: type[KutipError] = KutipError) -> Iterator[type[KutipError]]:

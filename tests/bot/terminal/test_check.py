@@ -12,8 +12,9 @@ from typing import NamedTuple
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.__main__ import assemble, open_assistant, serve_discord
+from bot.answering import open_assistant
 from bot.cli import cli
+from bot.composition import assemble, serve_discord
 from bot.querylog.unwritten import keep, unwritten_files
 from bot.terminal.program import Program
 from tests.bot.querylog.test_log import RECORD

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from bot.__main__ import assemble
 from bot.asked import Asked, WayIn
+from bot.composition import assemble
 from bot.parts import Parts
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.unwritten import keep, unwritten_files
