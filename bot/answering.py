@@ -44,9 +44,12 @@ class Answering:
 
 @asynccontextmanager
 async def answering(
-    settings: Settings, log_seconds: float = LOG_SECONDS
+    settings: Settings, log_seconds: float | None = None
 ) -> AsyncIterator[Answering]:
-    """Open the database and build the assistant; on exit, write pending query records."""
+    """Open the database and build the assistant; on exit, write pending query records.
+
+    Take how long that may take, by default LOG_SECONDS.
+    """
     async with open_database(settings.database) as engine:
         pseudonyms = Pseudonyms.load(settings.secret)
         library = Library(engine)
@@ -65,7 +68,7 @@ async def answering(
         finally:
             queue.close()
             await shelves.close()
-            await querylog.close(log_seconds)
+            await querylog.close(LOG_SECONDS if log_seconds is None else log_seconds)
 
 
 @asynccontextmanager

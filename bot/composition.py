@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
-from bot.answering import LOG_SECONDS, answering
+from bot.answering import answering
 from bot.articles.drafts import Drafts
 from bot.articles.intake import Intake
 from bot.articles.publish import Publisher
@@ -21,12 +21,12 @@ from corpus.web import Web
 DISCORD_LANGUAGE = "id"
 """Where Discord reports no locale, unless a setting says otherwise."""
 SERVICE_LOG_SECONDS = 0.5
-"""As LOG_SECONDS, of a stopped bot: it promises to end within five seconds."""
+"""As `bot.answering.LOG_SECONDS`, of a stopped bot: it promises to end within five seconds."""
 
 
 @asynccontextmanager
 async def assemble(
-    settings: Settings, readers: int = 1, log_seconds: float = LOG_SECONDS
+    settings: Settings, readers: int = 1, log_seconds: float | None = None
 ) -> AsyncIterator[Parts]:
     """Build all parts, with up to `readers` processes for reading files, started on demand."""
     async with (
