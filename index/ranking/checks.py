@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from corpus.article import Kind
 from corpus.placeholders import placeholders
 from index.ranking.doubts import Doubts
@@ -18,6 +20,8 @@ NEAR = 2
 """Words between a number and what it counts or names, at most: "pemilu 2024", "versi Java 1.21"."""
 HEAVY = 0.2
 """The least share of a question, in 0..1, of a word that may not be missing everywhere."""
+# Plain integers, because comparing Mark members takes long.
+_NUMBER, _UNIT = int(Mark.NUMBER), int(Mark.UNIT)
 
 
 def check(
@@ -28,17 +32,13 @@ def check(
     A name or a number that it lacks is a doubt, and so is any other word with much of the weight of
     the question that no passage has.
     """
-    written = {token.word: token.span.of(question) for token in index.analyzer.tokens(question)}
     total = sum(term.weight for term in found.terms)
-    own = [term for term in found.terms if term.asked.word in written]
     position = int(found.positions[ranked[0].candidate]) if ranked else None
-    words = [] if position is None else index.words_of(position)
-    title = frozenset[str]() if position is None else index.titles[position]
-    said = {term for term, _ in words} | title
+    said = frozenset[str]() if position is None else _said(index, found, position)
     referred = position is not None and index.is_named(found.question, position)
     if referred:
         # The headings above the passage and the number of its item say these.
-        said.update(*found.question.references)
+        said = said.union(*found.question.references)
     support = found.support.get(-1 if position is None else position, Support())
     in_own_language = found.question.language == index.analyzer.language.code
 
@@ -47,29 +47,47 @@ def check(
             return False
         if term.asked.term in support.said:
             return False
-        if term.asked.marks & Mark.NUMBER:
+        if term.asked.marks & _NUMBER:
             return term.asked.term[0].isdigit()
         if is_name(index, term):
             return True
-        if term.asked.marks & Mark.UNIT or len(term.asked.word) < SHORTEST:
+        if term.asked.marks & _UNIT or len(term.asked.word) < SHORTEST:
             return False
         # Who names a clause by its number also says what is not in it: "isi", "bunyi".
         heavy = not term.known and term.weight >= HEAVY * total
         return in_own_language and heavy and not referred
 
-    corrected = [term for term in own if term.correction is not None]
-    missing = [term for term in own if is_missing(term)]
+    unfilled = bool(ranked) and _has_placeholder(index, position or 0, ranked[0].sentence)
+    corrected = [term for term in found.terms if term.correction is not None]
+    missing = [term for term in found.terms if is_missing(term)]
+    if not corrected and not missing:
+        return Doubts(unfilled=unfilled)
+    # A follow-up question has words of the earlier one, and abbreviations stand for others.
+    written = {token.word: token.span.of(question) for token in index.analyzer.tokens(question)}
+    own = [term for term in found.terms if term.asked.word in written]
+    corrected = [term for term in corrected if term.asked.word in written]
+    missing = [term for term in missing if term.asked.word in written]
+    words = [] if position is None else index.words_of(position)
     return Doubts(
-        unfilled=bool(ranked) and _has_placeholder(index, position or 0, ranked[0].sentence),
+        unfilled=unfilled,
         corrected=tuple((written[term.asked.word], str(term.correction)) for term in corrected),
         renamed=any(is_name(index, term) for term in corrected),
         missing=tuple(written[term.asked.word] for term in missing),
         contradicted=any(
             _has_other_number(words, own, number)
             for number, term in enumerate(own)
-            if term in missing and term.asked.marks & Mark.NUMBER
+            if term in missing and term.asked.marks & _NUMBER
         ),
     )
+
+
+def _said(index: PassageIndex, found: Candidates, position: int) -> frozenset[str]:
+    """Return which of the terms that the question looks for a passage or its title says."""
+    ids = index.term_ids
+    wanted = {term for each in found.terms for term, _ in each.alternatives}
+    inside = set(index.words_at(np.array([position])).terms.tolist())
+    # Terms that no passage has are in no passage.
+    return frozenset(term for term in wanted if ids.get(term) in inside) | index.titles[position]
 
 
 def _has_placeholder(index: PassageIndex, position: int, number: int) -> bool:
@@ -91,7 +109,7 @@ def _has_other_number(
     }
     places = [place for place, (term, _) in enumerate(words) if term in beside]
     return any(
-        marks & Mark.NUMBER and term[:1].isdigit()
+        marks & _NUMBER and term[:1].isdigit()
         for place in places
         for term, marks in words[max(place - NEAR, 0) : place + NEAR + 1]
     )

@@ -127,22 +127,23 @@ class Ranker:
             sentence_scores = sentence_scores + TIME_OF_DAY * (features.sentences[:, _TIMES] > 0)
             scores = scores - TIME_OF_DAY * features.passages[:, _TIME_MISSING]
         if found.support:
-            scores = scores + _by_what_was_settled(found)
-        unquotable = np.concatenate([index.unquotable[place] for place in found.positions])
+            scores = scores + _by_what_was_settled(found)[features.chosen]
+        places = found.positions[features.chosen]
+        unquotable = np.concatenate([index.unquotable[place] for place in places.tolist()])
         sentence_scores = sentence_scores - _NEVER * unquotable
         if found.question.references:
-            referred = [index.is_named(found.question, int(place)) for place in found.positions]
+            referred = [index.is_named(found.question, place) for place in places.tolist()]
             scores = scores + REFERRED * np.array(referred)
         best = best_sentences(features, sentence_scores)
         return [
             Ranked(
-                int(place),
-                float(scores[place]),
-                int(best[place] - features.first[place]),
-                rows[place],
-                features.sentences[best[place]],
+                int(features.chosen[row]),
+                float(scores[row]),
+                int(best[row] - features.first[row]),
+                rows[row],
+                features.sentences[best[row]],
             )
-            for place in np.lexsort((found.positions, -scores))
+            for row in np.lexsort((places, -scores))
         ]
 
     def refinements(self, index: PassageIndex, ranked: Ranked, kind: Kind) -> dict[str, float]:

@@ -1,22 +1,23 @@
 """Ensembles of decision trees, stored as readable JSON."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.ranking.linear import rounded
-from index.ranking.matches import Floats, Integers
+from index.ranking.matches import Floats
 
 LEAVES = 16
 """The most leaves of a tree, because each is a bit of a 16-bit mask."""
 _ALL = 2**LEAVES - 1
+_LOWEST_BIT = np.array([(bits & -bits).bit_length() - 1 for bits in range(2**LEAVES)], np.int64)
+"""By the set bits of a mask: the number of the lowest one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,8 @@ Tree = Split | float
 """A split, or the value of a leaf."""
 
 
-@dataclass(frozen=True, slots=True)
 class Trees:
-    """A sum of decision trees over rows of features.
+    """A sum of decision trees over rows of features. Instances are immutable.
 
     All splits are evaluated side by side (QuickScorer; Lucchese et al. 2015): each rules out the
     leaves of its low branch for rows above its threshold, and a row ends in the first leaf of each
@@ -52,65 +52,49 @@ class Trees:
     [-1.0, 1.0]
     """
 
-    trees: Sequence[Split]
-    names: Sequence[str]
-    """The features, in the order of the columns."""
-    columns: Integers
-    """Per split, tree by tree: the column of its feature."""
-    thresholds: Floats
-    masks: NDArray[np.uint16]
-    """Per split: a bit for each leaf of the tree that remains for rows above the threshold."""
-    starts: Integers
-    """Where the splits of each tree start."""
-    values: Floats
-    """Values of the leaves; shape `(trees, LEAVES)`."""
+    def __init__(self, data: Sequence[Any], names: Sequence[str]) -> None:
+        """Take trees as JSON data, see `to_json()`, over features with these names."""
+        self.names = names
+        """The features, in the order of the columns."""
+        self._data = data
+        numbers = {name: number for number, name in enumerate(names)}
+        # By place in its tree, then by tree. A place without a split rules out nothing.
+        shape = LEAVES - 1, len(data)
+        columns, masks = np.zeros(shape, np.int64), np.full(shape, _ALL, np.uint16)
+        thresholds = np.full(shape, np.inf)
+        values = np.zeros((len(data), LEAVES))
+        for number, tree in enumerate(data):
+            splits: list[tuple[int, float, int]] = []
+            leaves: list[float] = []
+            _flatten(tree, numbers, splits, leaves)
+            of_tree = slice(0, len(splits)), number
+            columns[of_tree], thresholds[of_tree], masks[of_tree] = zip(*splits, strict=True)
+            values[number, : len(leaves)] = leaves
+        self._columns, self._thresholds = columns.ravel(), thresholds.ravel()
+        self._masks, self._values = masks.ravel(), values.ravel()
+        self._first_leaves = LEAVES * np.arange(len(data))
 
     @classmethod
     def of(cls, trees: Sequence[Split], names: Sequence[str]) -> "Trees":
         """Return the sum of trees over features with these names, in the order of the columns."""
-        numbers = {name: number for number, name in enumerate(names)}
-        columns: list[int] = []
-        thresholds: list[float] = []
-        masks: list[int] = []
-        values = np.zeros((len(trees), LEAVES))
+        return cls([_to_json(tree) for tree in trees], names)
 
-        def add(tree: Tree, leaves: Floats, first: int) -> int:
-            """Add a tree whose first leaf has this number, and return how many leaves it has."""
-            if not isinstance(tree, Split):
-                leaves[first] = tree
-                return 1
-            here = len(columns)
-            columns.append(numbers[tree.feature])
-            thresholds.append(tree.threshold)
-            masks.append(_ALL)
-            low = add(tree.low, leaves, first)
-            masks[here] -= (1 << low) - 1 << first
-            return low + add(tree.high, leaves, first + low)
-
-        starts = []
-        for tree, leaves in zip(trees, values, strict=True):
-            starts.append(len(columns))
-            add(tree, leaves, 0)
-        return cls(
-            trees,
-            names,
-            np.array(columns, np.int64),
-            np.array(thresholds),
-            np.array(masks, np.uint16),
-            np.array(starts, np.int64),
-            values,
-        )
+    @cached_property
+    def trees(self) -> Sequence[Split]:
+        """The trees; made when they are first asked for, because scores don't need them."""
+        return [_split(tree) for tree in self._data]
 
     def score(self, rows: Floats) -> Floats:
         """Return the score of each row of features; shape `(rows,)`."""
-        # One row per split, because rows are copied several times as fast as columns.
-        above = np.ascontiguousarray(rows.T)[self.columns] > self.thresholds[:, np.newaxis]
+        above = rows.take(self._columns, axis=1) > self._thresholds
         # Not above: 0 - 1 sets all bits, so all leaves remain. where() takes far longer.
-        remaining = self.masks[:, np.newaxis] | (above.astype(np.uint16) - np.uint16(1))
-        reached = np.bitwise_and.reduceat(remaining, self.starts, axis=0)
-        # A number and its negative have only the lowest set bit in common.
-        leaves = np.log2(reached & (~reached + np.uint16(1))).astype(np.int64)
-        scores: Floats = np.take_along_axis(self.values, leaves, axis=1).sum(axis=0)
+        remaining = above.astype(np.uint16)
+        remaining -= np.uint16(1)
+        remaining |= self._masks
+        by_place = remaining.reshape(len(rows), LEAVES - 1, len(self._first_leaves))
+        leaves = _LOWEST_BIT[np.bitwise_and.reduce(by_place, axis=1)] + self._first_leaves
+        # Tree after tree, because a sum in another order is rounded differently.
+        scores: Floats = self._values.take(leaves.T).sum(axis=0)
         return scores
 
     def rescaled(self, factor: float, shift: float) -> "Trees":
@@ -135,12 +119,12 @@ class Trees:
 
     def to_json(self) -> list[Any]:
         """Return the trees as JSON data: `[feature, threshold, low, high]`, or a leaf's value."""
-        return [_to_json(tree) for tree in self.trees]
+        return list(self._data)
 
     @classmethod
     def from_json(cls, data: Sequence[Any], names: Sequence[str]) -> "Trees":
         """Return the trees from the data of `to_json()`, over features with these names."""
-        return cls.of([_split(tree) for tree in data], names)
+        return cls(data, names)
 
 
 @cache
@@ -148,6 +132,24 @@ def trained_trees(name: str, names: tuple[str, ...]) -> Trees:
     """Return the trees that ship in `models/<name>.json`, over features with these names."""
     text = (resources.files("index") / "models" / f"{name}.json").read_text(encoding="utf-8")
     return Trees.from_json(json.loads(text), names)
+
+
+def _flatten(
+    data: list[Any] | float,
+    numbers: Mapping[str, int],
+    splits: list[tuple[int, float, int]],
+    leaves: list[float],
+) -> None:
+    """Append the column, threshold and mask of each split of a tree, and the value of each leaf."""
+    if not isinstance(data, list):
+        leaves.append(data)
+        return
+    feature, threshold, low, high = data
+    first = len(leaves)
+    _flatten(low, numbers, splits, leaves)
+    ruled_out = (1 << len(leaves)) - (1 << first)
+    splits.append((numbers[feature], threshold, _ALL - ruled_out))
+    _flatten(high, numbers, splits, leaves)
 
 
 def _mean(tree: Tree) -> float:

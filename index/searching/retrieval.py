@@ -23,7 +23,7 @@ from index.searching.numbering import Numbering
 from index.searching.references import Section, Sections, refers_to
 from index.searching.settled import SettledField, Support
 from index.searching.units import units
-from index.searching.words import WordsBuilder
+from index.searching.words import Words, WordsBuilder
 
 CANDIDATES, FEWER_CANDIDATES = 50, 30
 """How many passages are ranked: in the language that the models were trained on, and in others,
@@ -115,6 +115,14 @@ class PassageIndex:
         marks = self.words.marks[start:end].tolist()
         terms = [self._term_numbers.keys[term] for term in self.words.terms[start:end].tolist()]
         return list(zip(terms, marks, strict=True))
+
+    def words_at(self, positions: NDArray[np.int64]) -> Words:
+        """Return the words of the passages at these positions, in that order."""
+        starts, ends = self.words.offsets[positions], self.words.offsets[positions + 1]
+        inside = [slice(*each) for each in zip(starts.tolist(), ends.tolist(), strict=True)]
+        columns = [self.words.columns[:, each] for each in inside] or [self.words.columns[:, :0]]
+        offsets = np.concatenate([[0], np.cumsum(ends - starts)])
+        return Words(np.concatenate(columns, axis=1), offsets)
 
     @property
     def term_ids(self) -> Mapping[str, int]:
