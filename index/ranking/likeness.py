@@ -113,7 +113,8 @@ def _cosines(
     vectors = np.zeros((int(row_of_place[-1]) + 1, count))
     vectors[row_of_place[first_places[number[kept]]], owner[kept]] = tf_idf[kept]
     cosines: Floats = vectors[:, chosen].T @ vectors / (lengths[chosen][:, np.newaxis] * lengths)
-    return cosines
+    # The trees tell 1 from more than 1, which only rounding makes.
+    return np.minimum(cosines, 1.0)
 
 
 def _to_others(cosines: Floats, chosen: Integers) -> Floats:

@@ -357,11 +357,10 @@ class Matches:
         """
         near = np.zeros(len(flags), np.bool_)
         for offset in offsets:
-            inside = self._reaching(offset)
             if offset > 0:
-                near[offset:] |= flags[:-offset] & inside[offset:]
+                near[offset:] |= flags[:-offset] & (self.position[offset:] >= offset)
             else:
-                near[:offset] |= flags[-offset:] & inside[:offset]
+                near[:offset] |= flags[-offset:] & (self._left[:offset] >= -offset)
         return near
 
     def names_and_numbers(self) -> Flags:
@@ -391,17 +390,11 @@ class Matches:
         bits = np.unpackbits(octets, axis=1, bitorder="little")
         return np.ascontiguousarray(bits.T).view(np.bool_)
 
-    def _reaching(self, offset: int) -> Flags:
-        """Return which words have another of the same candidate so many words before them."""
-        if offset not in self._reach:
-            after = np.repeat(self.begins + self.lengths, self.lengths) - np.arange(self.size)
-            self._reach |= {1: self.position >= 1, 2: self.position >= 2}
-            self._reach |= {-1: after > 1, -2: after > 2}
-        return self._reach[offset]
-
     @cached_property
-    def _reach(self) -> dict[int, Flags]:
-        return {}
+    def _left(self) -> Integers:
+        """Per word: how many words of its candidate follow it."""
+        last = np.repeat(self.begins + self.lengths - 1, self.lengths)
+        return last - np.arange(self.size)
 
     def _in_blocks(
         self, terms: Integers, width: int | None = None

@@ -1,7 +1,19 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.ranking.matches import NO_WINDOW, SENTENCE_GAP, TITLE_STRENGTH, Matches
+from index.ranking import matches as matching
+from index.ranking.matches import (
+    NO_WINDOW,
+    SENTENCE_GAP,
+    TITLE_STRENGTH,
+    Matches,
+    look_up,
+    outside_strengths,
+)
 from index.reading.languages import Mark
 from tests.index.articles import article, candidates, indexed
 
@@ -9,7 +21,7 @@ BODY = "Perang Korea berakhir pada 1953. Damai belum ada."
 
 
 def matches(question: str, *bodies: str) -> Matches:
-    return Matches(*candidates(question, *bodies))
+    return Matches.of(*candidates(question, *bodies))
 
 
 def test_words_of_the_candidates_are_side_by_side_with_their_positions() -> None:
@@ -29,7 +41,7 @@ def test_each_word_knows_which_query_term_it_matches() -> None:
 
     assert found.matched.tolist() == [0, 1, 2, -1, -1, -1, -1, -1]
     assert found.strength.tolist() == [1.0] * 3 + [0.0] * 5
-    assert found.best_strengths(found.row, found.rows).tolist() == [[1, 0], [1, 0], [1, 0]]
+    assert found.best_in_rows(found.hits).tolist() == [[1, 0], [1, 0], [1, 0]]
 
 
 def test_only_capitalised_occurrences_of_a_name_are_marked() -> None:
@@ -50,30 +62,28 @@ def test_a_corrected_word_is_matched_with_less_strength() -> None:
 def test_words_spelt_as_in_the_question_are_distinguished_from_others_of_their_stem() -> None:
     found = matches("akhir perang", BODY)
 
-    assert found.exact_matches(found.candidate, found.count).tolist() == [[0], [1]]
+    assert found.exact_in_rows().tolist() == [[0, 0], [1, 0]]
 
 
 def test_kin_count_where_the_term_itself_is_missing() -> None:
     found = matches("teknologi", "Teknologi itu baru. Bioteknologi itu lama.")
-    best_strengths = found.best_strengths(found.row, found.rows)
 
-    ((with_term, with_kin),) = found.with_kin(found.row, best_strengths)
+    ((_, of_kin),) = found.best_in_rows(found.kin_hits)
 
-    assert best_strengths.tolist() == [[1.0, 0.0]]
-    assert with_term == 1.0
-    assert 0.5 <= with_kin < 1
+    assert found.best_in_rows(found.hits).tolist() == [[1.0, 0.0]]
+    assert 0.5 <= of_kin < 1
 
 
 def test_a_title_counts_for_less_than_the_text() -> None:
     index = indexed(article(BODY, title="Sejarah perang"))
     found = index.candidates(index.read("sejarah Korea"))
 
-    assert Matches(index, found).outside_strengths().tolist() == [[TITLE_STRENGTH], [0.0]]
+    assert outside_strengths(index, found).tolist() == [[TITLE_STRENGTH], [0.0]]
 
 
 def test_a_candidate_may_have_no_words() -> None:
     index = indexed(article("…", "1", title="Perang"), article(BODY, "2", title="Perang"))
-    found = Matches(index, index.candidates(index.read("perang")))
+    found = Matches.of(index, index.candidates(index.read("perang")))
 
     assert sorted(found.lengths.tolist()) == [0, 8]
 
@@ -124,7 +134,7 @@ def test_the_window_is_the_shortest_one_with_all_matched_query_terms(
 @pytest.mark.parametrize("body", ["Perang.", "Perang dan perang.", "…"])
 def test_a_passage_that_matches_fewer_than_two_query_terms_has_no_window(body: str) -> None:
     index = indexed(article(body, title="Perang"))
-    found = Matches(index, index.candidates(index.read("perang Korea")))
+    found = Matches.of(index, index.candidates(index.read("perang Korea")))
 
     assert found.windows().tolist() == [NO_WINDOW]
 
@@ -171,3 +181,49 @@ def test_words_of_another_candidate_are_no_neighbours(
 
     assert found.candidate.tolist() == [0, 0, 0, 1, 1, 1]
     assert np.flatnonzero(found.at_offsets(first_and_last, *steps)).tolist() == expected
+
+
+@pytest.mark.parametrize("chosen", [[0], [1], [0, 2], [1, 2], [0, 1, 2]])
+def test_some_of_the_candidates_match_as_they_do_alone(chosen: list[int]) -> None:
+    index, found = candidates(
+        "perang Korea teknologi",
+        "Ada perang. Perang Korea perang, kata Narang.",
+        "Korea, lalu perang.",
+        "Bioteknologi Korea (baru).",
+    )
+    alone = Matches.of(
+        index,
+        replace(found, positions=found.positions[chosen], scores=found.scores[chosen]),
+    )
+
+    some = Matches.of(index, found).only(np.array(chosen))
+
+    for name in ("candidate", "row", "position", "matched", "strength", "marks", "first_row"):
+        assert getattr(some, name).tolist() == getattr(alone, name).tolist(), name
+    for name in ("words", "terms", "strengths", "candidates", "rows"):
+        assert getattr(some.hits, name).tolist() == getattr(alone.hits, name).tolist(), name
+        assert getattr(some.kin_hits, name).tolist() == getattr(alone.kin_hits, name).tolist()
+
+
+def test_long_passages_are_measured_a_few_terms_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    def measured() -> list[list[float]]:
+        found = matches("perang Korea berakhir 1953", BODY, "Korea. Perang di Korea berakhir.")
+        return [each.tolist() for each in (*found.proximity(), found.windows())]
+
+    at_once = measured()
+    monkeypatch.setattr(matching, "_BLOCK", 20)
+
+    assert measured() == [pytest.approx(each) for each in at_once]
+
+
+@given(
+    st.sets(st.integers(0, 99_999), max_size=30),
+    st.lists(st.integers(0, 9_999), max_size=50),
+)
+def test_words_are_looked_up_by_all_of_their_id(keys: set[int], others: list[int]) -> None:
+    values = [*others, *keys, *(key + 4096 for key in keys)]
+
+    words, places = look_up(np.array(sorted(keys), np.int64), np.array(values, np.int32))
+
+    assert [(values[word], sorted(keys)[place]) for word, place in zip(words, places, strict=True)]\
+        == [(value, value) for value in values if value in keys]
