@@ -99,8 +99,7 @@ def _ranking_example(
         for sentence in passage.sentences
     ]
     relevant = [
-        training.passage_id(training.index, position) in question.relevant
-        for position in positions
+        training.passage_id(training.index, position) in question.relevant for position in positions
     ]
     return RankingExample(
         features,

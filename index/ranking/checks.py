@@ -1,6 +1,7 @@
 """Checks of the first passage: which words of the question it lacks, and how others were read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -60,16 +61,32 @@ def check(
     unfilled = bool(ranked) and _has_placeholder(index, position or 0, ranked[0].sentence)
     corrected = [term for term in found.terms if term.correction is not None]
     missing = [term for term in found.terms if is_missing(term)]
-    if not corrected and not missing:
-        return Doubts(unfilled=unfilled)
-    # A follow-up question has words of the earlier one, and abbreviations stand for others.
+    doubts = Doubts(unfilled=unfilled)
+    if corrected or missing:
+        words = [] if position is None else index.words_of(position)
+        doubts = _with_words(doubts, index, question, found.terms, corrected, missing, words)
+    return doubts
+
+
+def _with_words(  # noqa: PLR0913, PLR0917
+    doubts: Doubts,
+    index: PassageIndex,
+    question: str,
+    terms: Sequence[ExpandedTerm],
+    corrected: Sequence[ExpandedTerm],
+    missing: Sequence[ExpandedTerm],
+    words: Sequence[tuple[str, int]],
+) -> Doubts:
+    """Return the doubts with those terms that stand in the question, as they are typed there.
+
+    Others are of the question that it follows up, or what an abbreviation stands for.
+    """
     written = {token.word: token.span.of(question) for token in index.analyzer.tokens(question)}
-    own = [term for term in found.terms if term.asked.word in written]
-    corrected = [term for term in corrected if term.asked.word in written]
-    missing = [term for term in missing if term.asked.word in written]
-    words = [] if position is None else index.words_of(position)
-    return Doubts(
-        unfilled=unfilled,
+    own = [term for term in terms if term.asked.word in written]
+    corrected = [term for term in own if term in corrected]
+    missing = [term for term in own if term in missing]
+    return replace(
+        doubts,
         corrected=tuple((written[term.asked.word], str(term.correction)) for term in corrected),
         renamed=any(is_name(index, term) for term in corrected),
         missing=tuple(written[term.asked.word] for term in missing),

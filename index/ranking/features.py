@@ -140,7 +140,7 @@ def _of_passages(matches: Matches, found: Candidates, said: Said) -> dict[str, F
     np.maximum.at(at_start, early.terms * matches.count + early.candidates, early.strengths)
     first_word = np.zeros(matches.count)
     first_word[hits.candidates[position == 0]] = 1.0
-    by_weight = np.argsort(-weights, kind="stable")
+    by_weight = (-weights).argsort(kind="stable")
     kin = np.maximum(matches.in_candidates(said.kin_in_rows) - strengths, 0.0)
     counts = np.bincount(hits.candidates, minlength=matches.count)
     return {

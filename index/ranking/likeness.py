@@ -42,7 +42,7 @@ def similarity_features(
     similar = _to_others(cosines, chosen)
     namesakes = _to_others(_cosines(index, matches, names, chosen), chosen)
     coverage = matches.weights @ strengths / matches.total_weight
-    rarest = np.argsort(-matches.weights, kind="stable")[:PROXIMITY_TERMS]
+    rarest = (-matches.weights).argsort(kind="stable")[:PROXIMITY_TERMS]
     weights, said = matches.weights[rarest] / matches.total_weight, strengths[rarest]
     own = said[:, chosen]
     name_weights = weights * matches.names_and_numbers()[rarest]
@@ -69,9 +69,7 @@ def similarity_features(
     }
 
 
-def _cosines(
-    index: PassageIndex, matches: Matches, words: Integers, chosen: Integers
-) -> Floats:
+def _cosines(index: PassageIndex, matches: Matches, words: Integers, chosen: Integers) -> Floats:
     """Return the tf-idf cosines of these words of the chosen candidates and of all.
 
     The shape is `(chosen, candidates)`.
@@ -92,7 +90,7 @@ def _cosines(
     firsts, starts = np.flatnonzero(new_term), np.flatnonzero(new_pair)
     ends = np.append(starts[1:], size)
     # Per pair of a term and a candidate with it: the number of the term, the candidate, tf-idf.
-    number, owner = (np.cumsum(new_term) - 1)[starts], of_word[starts]
+    number, owner = (new_term.cumsum() - 1)[starts], of_word[starts]
     tf_idf = np.log1p(ends - starts) * index.term_idf(terms[firsts])[number]
     # Sums are in the order of the words: that of the term ids depends on what the index held
     # before, and sums in another order are rounded differently.
@@ -108,7 +106,7 @@ def _cosines(
     first_places = places[firsts]
     row = np.zeros(size, np.bool_)
     row[first_places[shared]] = True
-    row_of_place = np.cumsum(row) - 1
+    row_of_place = row.cumsum() - 1
     kept = shared[number]
     vectors = np.zeros((int(row_of_place[-1]) + 1, count))
     vectors[row_of_place[first_places[number[kept]]], owner[kept]] = tf_idf[kept]

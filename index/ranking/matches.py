@@ -107,7 +107,7 @@ class Matches:
         sentences = [len(index.unquotable[place]) for place in positions.tolist()]
         self.sentences: Integers = np.array(sentences, np.int64)
         """Per candidate: how many sentences it has, at least one."""
-        ends = np.cumsum(self.sentences)
+        ends = self.sentences.cumsum()
         self.first_row: Integers = ends - self.sentences
         """Per candidate: the row of its first sentence."""
         self.rows = int(ends[-1])
@@ -127,9 +127,7 @@ class Matches:
             self._columns[:, begin : begin + length]
             for begin, length in zip(begins.tolist(), lengths.tolist(), strict=True)
         ]
-        words = Words(
-            np.concatenate(parts, axis=1), np.concatenate([[0], np.cumsum(lengths)])
-        )
+        words = Words(np.concatenate(parts, axis=1), np.concatenate([[0], lengths.cumsum()]))
         other = type(self)(self._index, self._found, self.positions[chosen], words)
         number = np.full(self.count, -1)
         number[chosen] = np.arange(len(chosen))
@@ -178,12 +176,12 @@ class Matches:
     @cached_property
     def position(self) -> Integers:
         """Per word: its position in the candidate, from 0."""
-        return np.arange(self.size) - np.repeat(self.begins, self.lengths)
+        return np.arange(self.size) - self.begins.repeat(self.lengths)
 
     @cached_property
     def row(self) -> Integers:
         """Per word: its row."""
-        return np.repeat(self.first_row, self.lengths) + self._columns[3]
+        return self.first_row.repeat(self.lengths) + self._columns[3]
 
     @cached_property
     def begins_sentence(self) -> Flags:
@@ -278,7 +276,7 @@ class Matches:
         others, own = np.zeros(self.size), np.zeros(self.size)
         place = np.arange(self.size, dtype=np.int32) + np.int32(SENTENCE_GAP) * self._columns[3]
         place += np.repeat(CANDIDATE_GAP * np.arange(self.count, dtype=np.int32), self.lengths)
-        heaviest = np.argsort(-self.weights, kind="stable")[:PROXIMITY_TERMS]
+        heaviest = (-self.weights).argsort(kind="stable")[:PROXIMITY_TERMS]
         for some, hits in self._in_blocks(heaviest):
             left = np.full((len(some), self.size), -_NOWHERE, np.int32)
             right = np.full((len(some), self.size), _NOWHERE, np.int32)
@@ -320,7 +318,7 @@ class Matches:
         for some, hits in self._in_blocks(np.flatnonzero(said.any(axis=1)), len(words)):
             # The last match of each term up to a match, or nowhere if the candidate lacks the term.
             last = np.full((len(some), len(words)), -1)
-            last[hits.terms, np.searchsorted(words, hits.words)] = hits.words
+            last[hits.terms, words.searchsorted(hits.words)] = hits.words
             np.maximum.accumulate(last, axis=1, out=last)
             last[~said[some][:, candidates]] = _NOWHERE
             np.minimum(starts, last.min(axis=0), out=starts)
@@ -408,9 +406,7 @@ class Matches:
             hits = self.hits.only(number[self.hits.terms] >= 0)
             yield (
                 some,
-                Hits(
-                    hits.words, number[hits.terms], hits.strengths, hits.candidates, hits.rows
-                ),
+                Hits(hits.words, number[hits.terms], hits.strengths, hits.candidates, hits.rows),
             )
 
     def _find_hits(self) -> tuple[Hits, Hits]:
@@ -428,7 +424,7 @@ class Matches:
         keys = sorted(best)
         wanted = [best[key] for key in keys]
         words, places = look_up(np.array(keys, np.int64), self.term_ids)
-        candidates = np.searchsorted(self.begins, words, side="right") - 1
+        candidates = self.begins.searchsorted(words, side="right") - 1
         hits = Hits(
             words,
             np.array([number for number, _, _ in wanted], np.int64)[places],
@@ -483,7 +479,7 @@ def look_up(keys: Integers, values: NDArray[np.int32]) -> tuple[Integers, Intege
     sieve = np.zeros(_SIEVE, np.bool_)
     sieve[keys & (_SIEVE - 1)] = True
     likely = np.flatnonzero(sieve[values & (_SIEVE - 1)])
-    places = np.minimum(np.searchsorted(keys, values[likely]), len(keys) - 1)
+    places = np.minimum(keys.searchsorted(values[likely]), len(keys) - 1)
     same = keys[places] == values[likely]
     return likely[same], places[same]
 

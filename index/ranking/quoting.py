@@ -66,9 +66,7 @@ def choose_quote(
     return Quoting(shown, tuple(dict.fromkeys(matched)))
 
 
-def _introduced(
-    article: Article, passage: Passage, sentence: int, said: "_Said"
-) -> Span | None:
+def _introduced(article: Article, passage: Passage, sentence: int, said: "_Said") -> Span | None:
     """Return all that a heading, question or line with a colon introduces, if it is asked for.
 
     Return None if nothing introduces the best sentence, or if that says more of the question.

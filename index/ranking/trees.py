@@ -1,7 +1,8 @@
 """Ensembles of decision trees, stored as readable JSON."""
 
 import json
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
@@ -16,7 +17,9 @@ from index.ranking.matches import Floats
 LEAVES = 16
 """The most leaves of a tree, because each is a bit of a 16-bit mask."""
 _ALL = 2**LEAVES - 1
-_LOWEST_BIT = np.array([(bits & -bits).bit_length() - 1 for bits in range(2**LEAVES)], np.int64)
+_LOWEST_BIT = np.zeros(2**LEAVES, np.int8)
+for _number in range(LEAVES):
+    _LOWEST_BIT[1 << _number :: 2 << _number] = _number
 """By the set bits of a mask: the number of the lowest one."""
 
 
@@ -58,20 +61,40 @@ class Trees:
         """The features, in the order of the columns."""
         self._data = data
         numbers = {name: number for number, name in enumerate(names)}
-        # By place in its tree, then by tree. A place without a split rules out nothing.
-        shape = LEAVES - 1, len(data)
-        columns, masks = np.zeros(shape, np.int64), np.full(shape, _ALL, np.uint16)
-        thresholds = np.full(shape, np.inf)
-        values = np.zeros((len(data), LEAVES))
+        columns: list[int] = []
+        thresholds: list[float] = []
+        masks: list[int] = []
+        leaves: list[float] = []
+
+        def add(split: Sequence[Any], first_leaf: int) -> None:
+            feature, threshold, low, high = split
+            start = len(leaves) - first_leaf
+            if isinstance(low, list):
+                add(low, first_leaf)
+            else:
+                leaves.append(low)
+            columns.append(numbers[feature])
+            thresholds.append(threshold)
+            masks.append(_ALL - (1 << len(leaves) - first_leaf) + (1 << start))
+            if isinstance(high, list):
+                add(high, first_leaf)
+            else:
+                leaves.append(high)
+
         for number, tree in enumerate(data):
-            splits: list[tuple[int, float, int]] = []
-            leaves: list[float] = []
-            _flatten(tree, numbers, splits, leaves)
-            of_tree = slice(0, len(splits)), number
-            columns[of_tree], thresholds[of_tree], masks[of_tree] = zip(*splits, strict=True)
-            values[number, : len(leaves)] = leaves
-        self._columns, self._thresholds = columns.ravel(), thresholds.ravel()
-        self._masks, self._values = masks.ravel(), values.ravel()
+            add(tree, number * LEAVES)
+            # Splits that no row is above fill up the trees that have fewer than others.
+            missing = (number + 1) * (LEAVES - 1) - len(columns)
+            columns += [0] * missing
+            thresholds += [math.inf] * missing
+            masks += [_ALL] * missing
+            leaves += [0.0] * ((number + 1) * LEAVES - len(leaves))
+        # By place in its tree, then by tree.
+        shape = len(data), LEAVES - 1
+        self._columns = np.array(columns, np.int64).reshape(shape).T.ravel()
+        self._thresholds = np.array(thresholds).reshape(shape).T.ravel()
+        self._masks = np.array(masks, np.uint16).reshape(shape).T.ravel()
+        self._values = np.array(leaves)
         self._first_leaves = LEAVES * np.arange(len(data))
 
     @classmethod
@@ -132,24 +155,6 @@ def trained_trees(name: str, names: tuple[str, ...]) -> Trees:
     """Return the trees that ship in `models/<name>.json`, over features with these names."""
     text = (resources.files("index") / "models" / f"{name}.json").read_text(encoding="utf-8")
     return Trees.from_json(json.loads(text), names)
-
-
-def _flatten(
-    data: list[Any] | float,
-    numbers: Mapping[str, int],
-    splits: list[tuple[int, float, int]],
-    leaves: list[float],
-) -> None:
-    """Append the column, threshold and mask of each split of a tree, and the value of each leaf."""
-    if not isinstance(data, list):
-        leaves.append(data)
-        return
-    feature, threshold, low, high = data
-    first = len(leaves)
-    _flatten(low, numbers, splits, leaves)
-    ruled_out = (1 << len(leaves)) - (1 << first)
-    splits.append((numbers[feature], threshold, _ALL - ruled_out))
-    _flatten(high, numbers, splits, leaves)
 
 
 def _mean(tree: Tree) -> float:

@@ -225,5 +225,6 @@ def test_words_are_looked_up_by_all_of_their_id(keys: set[int], others: list[int
 
     words, places = look_up(np.array(sorted(keys), np.int64), np.array(values, np.int32))
 
-    assert [(values[word], sorted(keys)[place]) for word, place in zip(words, places, strict=True)]\
-        == [(value, value) for value in values if value in keys]
+    assert [
+        (values[word], sorted(keys)[place]) for word, place in zip(words, places, strict=True)
+    ] == [(value, value) for value in values if value in keys]

@@ -58,7 +58,9 @@ def test_passages_that_the_question_names_by_number_are_always_listed() -> None:
 
 def test_the_features_of_the_listed_depend_on_all_candidates() -> None:
     few = extract(*candidates("perang Korea", *["Perang Korea."] * SHORTLISTED))
-    many = extract(*candidates("perang Korea", *["Perang Korea."] * SHORTLISTED, "Perang.", "Korea."))
+    many = extract(
+        *candidates("perang Korea", *["Perang Korea."] * SHORTLISTED, "Perang.", "Korea.")
+    )
 
     assert many.chosen.tolist() == few.chosen.tolist() == list(range(SHORTLISTED))
     column = SENTENCE_FEATURES.index("distinctiveness")
