@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from index.ranking.matches import Flags, Floats, Hits, Matches
+from index.ranking.hits import Hits
+from index.ranking.matches import Flags, Floats, Matches
+from index.ranking.nearness import proximity
 from index.reading.languages import Mark
 
 CHANNELS = (
@@ -30,7 +32,7 @@ def channel_features(matches: Matches) -> dict[str, Floats]:
     new = ~(matches.met | matches.having(Mark.STOP))
     channels = _channels(matches, new) | _fine_channels(matches, new)
     numbers, words = np.nonzero(np.array(list(channels.values())))
-    others, own = matches.proximity()
+    others, own = proximity(matches)
     shape = len(channels), matches.rows
     # One index in place of a pair is several times as fast.
     cells = numbers * matches.rows + matches.row[words]

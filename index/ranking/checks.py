@@ -35,7 +35,7 @@ def check(
     """
     total = sum(term.weight for term in found.terms)
     position = int(found.positions[ranked[0].candidate]) if ranked else None
-    said = frozenset[str]() if position is None else _said(index, found, position)
+    said = _said(index, found, position)
     referred = position is not None and index.is_named(found.question, position)
     if referred:
         # The headings above the passage and the number of its item say these.
@@ -58,24 +58,22 @@ def check(
         heavy = not term.known and term.weight >= HEAVY * total
         return in_own_language and heavy and not referred
 
-    unfilled = bool(ranked) and _has_placeholder(index, position or 0, ranked[0].sentence)
     corrected = [term for term in found.terms if term.correction is not None]
     missing = [term for term in found.terms if is_missing(term)]
-    doubts = Doubts(unfilled=unfilled)
+    doubts = Doubts(unfilled=_has_placeholder(index, found, ranked))
     if corrected or missing:
-        words = [] if position is None else index.words_of(position)
-        doubts = _with_words(doubts, index, question, found.terms, corrected, missing, words)
+        doubts = _with_words(doubts, index, position, question, found.terms, corrected, missing)
     return doubts
 
 
 def _with_words(  # noqa: PLR0913, PLR0917
     doubts: Doubts,
     index: PassageIndex,
+    position: int | None,
     question: str,
     terms: Sequence[ExpandedTerm],
     corrected: Sequence[ExpandedTerm],
     missing: Sequence[ExpandedTerm],
-    words: Sequence[tuple[str, int]],
 ) -> Doubts:
     """Return the doubts with those terms that stand in the question, as they are typed there.
 
@@ -85,6 +83,7 @@ def _with_words(  # noqa: PLR0913, PLR0917
     own = [term for term in terms if term.asked.word in written]
     corrected = [term for term in own if term in corrected]
     missing = [term for term in own if term in missing]
+    words = [] if position is None else index.words_of(position)
     return replace(
         doubts,
         corrected=tuple((written[term.asked.word], str(term.correction)) for term in corrected),
@@ -98,8 +97,10 @@ def _with_words(  # noqa: PLR0913, PLR0917
     )
 
 
-def _said(index: PassageIndex, found: Candidates, position: int) -> frozenset[str]:
+def _said(index: PassageIndex, found: Candidates, position: int | None) -> frozenset[str]:
     """Return which of the terms that the question looks for a passage or its title says."""
+    if position is None:
+        return frozenset()
     ids = index.term_ids
     wanted = {term for each in found.terms for term, _ in each.alternatives}
     inside = set(index.words_at(np.array([position])).terms.tolist())
@@ -107,10 +108,12 @@ def _said(index: PassageIndex, found: Candidates, position: int) -> frozenset[st
     return frozenset(term for term in wanted if ids.get(term) in inside) | index.titles[position]
 
 
-def _has_placeholder(index: PassageIndex, position: int, number: int) -> bool:
-    """Return whether a sentence of a passage has a place that nobody filled in, and is no code."""
-    article, passage = index.passages[position]
-    sentence = passage.sentences[number]
+def _has_placeholder(index: PassageIndex, found: Candidates, ranked: Sequence[Ranked]) -> bool:
+    """Return whether the first sentence has a place that nobody filled in, and is no code."""
+    if not ranked:
+        return False
+    article, passage = index.passages[int(found.positions[ranked[0].candidate])]
+    sentence = passage.sentences[ranked[0].sentence]
     is_code = article.kind_at(sentence.start) is Kind.CODE
     return not is_code and bool(placeholders(sentence.of(article.body)))
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.ranking.channels import CHANNELS, FINE_CHANNELS, channel_features
+from index.ranking.hits import outside_strengths
 from index.ranking.likeness import SIMILARITY, similarity_features
-from index.ranking.matches import Flags, Floats, Integers, Matches, outside_strengths
+from index.ranking.matches import Flags, Floats, Integers, Matches
+from index.ranking.nearness import introduced, pairs, windows
 from index.ranking.said import Said
 from index.ranking.shortlist import shortlist
 from index.ranking.wording import WORDING, Wording
@@ -92,7 +94,7 @@ def extract(index: PassageIndex, found: Candidates) -> Features:
     passages = {
         **{name: values[chosen] for name, values in of_every.items()},
         "time_missing": _time_missing(matches),
-        "window": matches.windows(),
+        "window": windows(matches),
         **wording.of_passages(),
         "wording_bm25": wording.bm25(index.mean_length),
         **similarity_features(index, every, said_by_every.strengths, chosen),
@@ -210,14 +212,14 @@ def _of_sentences(matches: Matches, said: Said) -> dict[str, Floats]:
     lengths = np.bincount(matches.row, minlength=rows)
     return {
         "coverage": coverage,
-        "pairs": matches.pairs(),
+        "pairs": pairs(matches),
         "length": np.log1p(lengths) / _SENTENCE_LENGTH,
         "pronoun": _any(matches, matches.having(Mark.PRONOUN) & matches.begins_sentence),
         "negation": _any(matches, matches.having(Mark.NEGATION)),
         "focus": _any(matches, matches.focus()),
         "kin": _share(weights, said.kin_in_rows - said.in_rows),
         "exact": _share(weights, said.exact_in_rows),
-        "introduced": matches.introduced(),
+        "introduced": introduced(matches),
         "share_of_best": coverage / np.maximum(best, _LEAST_COVERAGE),
         "plain_words": _share(weights * ~named, said.kin_in_rows),
         "names_and_numbers": _share(weights * named, said.kin_in_rows),

@@ -6,7 +6,8 @@ in full.
 
 import numpy as np
 
-from index.ranking.matches import PROXIMITY_TERMS, Floats, Integers, Matches
+from index.ranking.matches import Floats, Integers, Matches
+from index.ranking.nearness import PROXIMITY_TERMS
 from index.reading.languages import Mark
 from index.searching.retrieval import PassageIndex
 

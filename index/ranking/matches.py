@@ -1,41 +1,18 @@
 """Matches: the words of candidates, and which of them match which query term."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.ranking.hits import Hits, Sought, look_up
 from index.reading.languages import Mark
 from index.searching.expansion import ExpandedTerm
+from index.searching.postings import Column
 from index.searching.retrieval import Candidates, PassageIndex
 from index.searching.words import Words
 
-TITLE_STRENGTH = 0.7
-"""Strength of a match in the title of a passage's article, where one in its text has up to 1."""
-REACH = 6.0
-"""Words over which the proximity of a match falls to 1 / e."""
-SENTENCE_GAP = 8
-"""Words that are added to a distance for each end of a sentence in between."""
-CANDIDATE_GAP = 1000
-"""Words that are added to a distance between two candidates, which puts them out of reach."""
-NO_WINDOW = 3.0
-"""The window of a candidate that matches fewer than two query terms: a large one."""
-PAIR_REACH = 3
-"""The most words from one match to the next for both to be a pair."""
-PROXIMITY_TERMS = 24
-"""How many query terms, those of the highest weight, proximity is computed for; bounds the time of
-long questions."""
-_NOWHERE = 2**30
-"""The position of a match that does not exist: farther away than any real one."""
-_DECAY = np.exp(-np.arange(256) / REACH)
-"""What a match is worth by its distance in words; the last, below 1e-18, also for all beyond."""
-_BLOCK = 2**20
-"""The most elements of a matrix of query terms and words: bounds the memory for long passages."""
-_SIEVE = 4096
-"""A power of 2, much larger than the usual number of terms that are looked for."""
 _FLAGS = 32
 """Bits of Marks."""
 _CAPITAL, _NUMBER, _NAME = int(Mark.CAPITAL), int(Mark.NUMBER), int(Mark.NAME)
@@ -43,32 +20,6 @@ _CAPITAL, _NUMBER, _NAME = int(Mark.CAPITAL), int(Mark.NUMBER), int(Mark.NAME)
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """Words that match query terms, in the order of the words."""
-
-    words: Integers
-    """Their numbers among the words of all candidates."""
-    terms: Integers
-    """The number of the query term that each matches."""
-    strengths: Floats
-    """How well, in 0..1."""
-    candidates: Integers
-    """The candidate of each."""
-    rows: Integers
-    """The row of each."""
-
-    def only(self, kept: Flags) -> "Hits":
-        """Return some of them (one flag each)."""
-        return Hits(
-            self.words[kept],
-            self.terms[kept],
-            self.strengths[kept],
-            self.candidates[kept],
-            self.rows[kept],
-        )
 
 
 class Matches:
@@ -117,7 +68,8 @@ class Matches:
     def of(cls, index: PassageIndex, found: Candidates) -> Self:
         """Return the matches of all candidates, of which there must be at least one."""
         matches = cls(index, found, found.positions, index.words_at(found.positions))
-        matches.hits, matches.kin_hits = matches._find_hits()
+        sought = Sought.by(index, found.terms)
+        matches.hits, matches.kin_hits = matches._find(sought)
         return matches
 
     def only(self, chosen: Integers) -> Self:
@@ -149,14 +101,19 @@ class Matches:
         return other
 
     @property
-    def term_ids(self) -> NDArray[np.int32]:
+    def term_ids(self) -> Column:
         """Per word: the id of its term."""
-        return self._columns[0]
+        return self._columns[0, :]
 
     @property
-    def word_ids(self) -> NDArray[np.int32]:
+    def word_ids(self) -> Column:
         """Per word: its own id."""
-        return self._columns[1]
+        return self._columns[1, :]
+
+    @property
+    def sentence_numbers(self) -> Column:
+        """Per word: the number of its sentence, from 0 in each candidate."""
+        return self._columns[3, :]
 
     @cached_property
     def headed(self) -> Flags:
@@ -181,7 +138,8 @@ class Matches:
     @cached_property
     def row(self) -> Integers:
         """Per word: its row."""
-        return self.first_row.repeat(self.lengths) + self._columns[3]
+        row: Integers = self.first_row.repeat(self.lengths) + self._columns[3]
+        return row
 
     @cached_property
     def begins_sentence(self) -> Flags:
@@ -198,9 +156,9 @@ class Matches:
         return np.arange(self.size) - np.repeat(starts, lengths)
 
     @cached_property
-    def marks(self) -> NDArray[np.int32]:
+    def marks(self) -> Column:
         """Per word: its Marks, with those that the corpus gives to capitalised words."""
-        marks = self._columns[2].copy()
+        marks: Column = self._columns[2].copy()
         capital = np.flatnonzero(marks & _CAPITAL)
         marks[capital] |= self._index.name_marks[self.word_ids[capital]]
         return marks
@@ -267,87 +225,6 @@ class Matches:
         counts = np.bincount(pairs, minlength=len(self.query_terms) * self.count)
         return counts.reshape(-1, self.count).astype(np.float64)
 
-    def proximity(self) -> tuple[Floats, Floats]:
-        """Return how near each word is to matches of other query terms, and of its own; in 0..1.
-
-        A query term adds its share of the total weight, times `exp(-distance / REACH)` for the
-        distance to its nearest match in words.
-        """
-        others, own = np.zeros(self.size), np.zeros(self.size)
-        place = np.arange(self.size, dtype=np.int32) + np.int32(SENTENCE_GAP) * self._columns[3]
-        place += np.repeat(CANDIDATE_GAP * np.arange(self.count, dtype=np.int32), self.lengths)
-        heaviest = (-self.weights).argsort(kind="stable")[:PROXIMITY_TERMS]
-        for some, hits in self._in_blocks(heaviest):
-            left = np.full((len(some), self.size), -_NOWHERE, np.int32)
-            right = np.full((len(some), self.size), _NOWHERE, np.int32)
-            left[hits.terms, hits.words] = right[hits.terms, hits.words] = place[hits.words]
-            np.maximum.accumulate(left, axis=1, out=left)
-            right = np.minimum.accumulate(right[:, ::-1], axis=1)[:, ::-1]
-            nearest = np.minimum(place - left, right - place)
-            np.minimum(nearest, len(_DECAY) - 1, out=nearest)
-            gain = (self.weights[some] / self.total_weight)[:, np.newaxis] * _DECAY[nearest]
-            own[hits.words] = gain[hits.terms, hits.words]
-            gain[hits.terms, hits.words] = 0.0
-            others += gain.sum(axis=0)
-        return others, own
-
-    def pairs(self) -> Floats:
-        """Return, per row, the share of the question's adjacent pairs that are adjacent there."""
-        size = len(self.query_terms)
-        if size < 2:
-            return np.zeros(self.rows)
-        terms = self.hits.terms
-        places = self.hits.words + SENTENCE_GAP * self.hits.rows
-        places += CANDIDATE_GAP * self.hits.candidates
-        follows = (terms[1:] == terms[:-1] + 1) & (places[1:] - places[:-1] <= PAIR_REACH)
-        said = np.zeros((self.rows, size), np.bool_)
-        said[self.hits.rows[:-1][follows], terms[:-1][follows]] = True
-        return said.sum(axis=1) / (size - 1)
-
-    def windows(self) -> Floats:
-        """Return, per candidate, how close together its matches are.
-
-        It is `log(words / terms)` of the shortest window with every query term that the candidate
-        matches, or NO_WINDOW if it matches fewer than two.
-        """
-        windows = np.full(self.count, NO_WINDOW)
-        words, candidates = self.hits.words, self.hits.candidates
-        said = self.counts > 0
-        sizes = said.sum(axis=0)
-        starts = words.copy()
-        for some, hits in self._in_blocks(np.flatnonzero(said.any(axis=1)), len(words)):
-            # The last match of each term up to a match, or nowhere if the candidate lacks the term.
-            last = np.full((len(some), len(words)), -1)
-            last[hits.terms, words.searchsorted(hits.words)] = hits.words
-            np.maximum.accumulate(last, axis=1, out=last)
-            last[~said[some][:, candidates]] = _NOWHERE
-            np.minimum(starts, last.min(axis=0), out=starts)
-        lengths = np.where(starts < self.begins[candidates], _NOWHERE, words - starts + 1)
-        several = np.flatnonzero(sizes > 1)
-        if len(several):
-            first = np.searchsorted(candidates, np.flatnonzero(sizes))
-            shortest = np.minimum.reduceat(lengths, first)[sizes[sizes > 0] > 1]
-            windows[several] = np.log(shortest / sizes[several])
-        return windows
-
-    def introduced(self) -> Floats:
-        """Return, per row, the share of the question that the sentence introduces.
-
-        A match is introduced before a comma, a bracket or a copula: "Narang, the deputy minister",
-        "OPEC is".
-        """
-        met, words = self.met, self.hits.words
-        introduces = self.having(Mark.COMMA) | self.at_offsets(self.having(Mark.PAREN), -1)
-        introduces |= self.at_offsets(self.having(Mark.COPULA), -1, -2)
-        introduces &= ~self.at_offsets(met, -1)
-        heads = introduces[words]
-        shares = self.weights[self.hits.terms]
-        # A name of two words is introduced as a whole.
-        shares[1:] += np.where(self.at_offsets(met, 1)[words][1:], shares[:-1], 0.0)
-        introduced = np.zeros(self.rows)
-        np.maximum.at(introduced, self.hits.rows[heads], shares[heads] / self.total_weight)
-        return introduced
-
     def at_offsets(self, flags: Flags, *offsets: int) -> Flags:
         """Return the words at these offsets from a flagged word of the same candidate.
 
@@ -394,66 +271,18 @@ class Matches:
         last = np.repeat(self.begins + self.lengths - 1, self.lengths)
         return last - np.arange(self.size)
 
-    def _in_blocks(
-        self, terms: Integers, width: int | None = None
-    ) -> Iterator[tuple[Integers, Hits]]:
-        """Yield some of the terms at a time, and their hits with the terms numbered among these."""
-        height = max(_BLOCK // max(self.size if width is None else width, 1), 1)
-        for start in range(0, len(terms), height):
-            some = terms[start : start + height]
-            number = np.full(len(self.query_terms), -1)
-            number[some] = np.arange(len(some))
-            hits = self.hits.only(number[self.hits.terms] >= 0)
-            yield (
-                some,
-                Hits(hits.words, number[hits.terms], hits.strengths, hits.candidates, hits.rows),
-            )
-
-    def _find_hits(self) -> tuple[Hits, Hits]:
-        ids = self._index.term_ids
-        best: dict[int, tuple[int, float, bool]] = {}
-        for number, each in enumerate(self.query_terms):
-            for term, strength in each.alternatives:
-                key = ids.get(term)
-                if key is not None and strength > best.get(key, (0, 0.0))[1]:
-                    best[key] = number, strength, False
-        for number, each in enumerate(self.query_terms):
-            for term, similarity in each.kin:
-                if (key := ids.get(term)) is not None:
-                    best.setdefault(key, (number, similarity, True))
-        keys = sorted(best)
-        wanted = [best[key] for key in keys]
-        words, places = look_up(np.array(keys, np.int64), self.term_ids)
+    def _find(self, sought: Sought) -> tuple[Hits, Hits]:
+        words, places = look_up(sought.term_ids, self.term_ids)
         candidates = self.begins.searchsorted(words, side="right") - 1
         hits = Hits(
             words,
-            np.array([number for number, _, _ in wanted], np.int64)[places],
-            np.array([strength for _, strength, _ in wanted], np.float64)[places],
+            sought.numbers[places],
+            sought.strengths[places],
             candidates,
-            self.first_row[candidates] + self._columns[3, words],
+            self.first_row[candidates] + self.sentence_numbers[words],
         )
-        kin = np.array([is_kin for _, _, is_kin in wanted], np.bool_)[places]
+        kin = sought.kin[places]
         return hits.only(~kin), hits.only(kin)
-
-
-def outside_strengths(index: PassageIndex, found: Candidates) -> Floats:
-    """Return the strengths of matches in titles and in settled questions.
-
-    The shape is `(query terms, candidates)`.
-    """
-    strengths = np.zeros((len(found.terms), len(found.positions)))
-    terms_of: dict[str, list[int]] = {}
-    for number, each in enumerate(found.terms):
-        for term, _ in each.alternatives:
-            terms_of.setdefault(term, []).append(number)
-    asked = frozenset(terms_of)
-    for candidate, place in enumerate(found.positions.tolist()):
-        for term in asked & index.titles[place]:
-            strengths[terms_of[term], candidate] = TITLE_STRENGTH
-        if support := found.support.get(place):
-            settled = [support.strength(each.asked.term) for each in found.terms]
-            strengths[:, candidate] = np.maximum(strengths[:, candidate], settled)
-    return strengths
 
 
 def is_name(index: PassageIndex, term: ExpandedTerm) -> bool:
@@ -464,24 +293,6 @@ def is_name(index: PassageIndex, term: ExpandedTerm) -> bool:
         return True
     word_id = index.word_ids.get(term.correction or term.asked.word)
     return word_id is not None and bool(int(index.name_marks[word_id]) & _NAME)
-
-
-def look_up(keys: Integers, values: NDArray[np.int32]) -> tuple[Integers, Integers]:
-    """Return which values are among the keys, and the place there of each; keys are sorted.
-
-    >>> words, places = look_up(np.array([3, 8]), np.array([8, 1, 3, 8], np.int32))
-    >>> words.tolist(), places.tolist()
-    ([0, 2, 3], [1, 0, 1])
-    """
-    if not len(keys):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    # Most values are none of the keys, which their last bits tell at a fraction of the time.
-    sieve = np.zeros(_SIEVE, np.bool_)
-    sieve[keys & (_SIEVE - 1)] = True
-    likely = np.flatnonzero(sieve[values & (_SIEVE - 1)])
-    places = np.minimum(keys.searchsorted(values[likely]), len(keys) - 1)
-    same = keys[places] == values[likely]
-    return likely[same], places[same]
 
 
 def _bit(mark: Mark) -> int:

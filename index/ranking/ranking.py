@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.ranking.channels import FINE_CHANNELS
 from index.ranking.features import (
     COMPARATIVE,
-    FINE_CHANNELS,
     MISSING_FEATURES,
     PASSAGE_FEATURES,
     SENTENCE_FEATURES,

@@ -17,8 +17,8 @@ WEIGHTS = {
     "exact": 1.8,
     "kin": 8.0,
 }
-"""What each feature of a passage adds to its score; fitted to training questions of FacQA and IDK-MRC
-as a softmax over the candidates."""
+"""What each feature of a passage adds to its score; fitted to training questions of FacQA and
+IDK-MRC, as a softmax over the candidates."""
 
 
 def shortlist(index: PassageIndex, found: Candidates, features: Mapping[str, Floats]) -> Integers:
@@ -27,7 +27,7 @@ def shortlist(index: PassageIndex, found: Candidates, features: Mapping[str, Flo
     `features` has an array for each of WEIGHTS, with an element for each candidate. Passages that
     the question names by number, or of which settled questions say something, are always on it.
     """
-    scores = sum(weight * features[name] for name, weight in WEIGHTS.items())
+    scores = np.array(list(WEIGHTS.values())) @ np.array([features[name] for name in WEIGHTS])
     best = (-scores).argsort(kind="stable")[:SHORTLISTED]
     return np.unique([*best.tolist(), *_always(index, found)])
 

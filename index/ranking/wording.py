@@ -4,7 +4,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from index.ranking.matches import Floats, Integers, Matches, look_up
+from index.ranking.hits import look_up
+from index.ranking.matches import Floats, Integers, Matches
 from index.searching.retrieval import Candidates, PassageIndex
 
 WORDING = ("wording", "wording_pairs", "function_words")
