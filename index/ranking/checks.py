@@ -44,9 +44,8 @@ def check(
     in_own_language = found.question.language == index.analyzer.language.code
 
     def is_missing(term: ExpandedTerm) -> bool:
-        if any(alternative in said for alternative, _ in term.alternatives):
-            return False
-        if term.asked.term in support.said:
+        by_text = any(alternative in said for alternative, _ in term.alternatives)
+        if by_text or term.asked.term in support.said:
             return False
         if term.asked.marks & _NUMBER:
             return term.asked.term[0].isdigit()
