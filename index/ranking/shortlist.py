@@ -8,7 +8,7 @@ from index.ranking.matches import Floats, Integers
 from index.searching.retrieval import Candidates, PassageIndex
 
 SHORTLISTED = 16
-"""How many candidates are described in full; with 20, no set is ranked better."""
+"""How many candidates are described in full; with 20, FacQA is ranked no better."""
 WEIGHTS = {
     "share_of_top": 5.0,
     "coverage": 1.1,
