@@ -42,7 +42,7 @@ class TrainingSet:
 
 @dataclass(frozen=True, slots=True)
 class RankingExample:
-    """The candidates for one question: their features, and which of them are right."""
+    """The best candidates for one question: their features, and which of them are right."""
 
     features: Features
     kind: Kind
@@ -87,7 +87,8 @@ def _ranking_example(
     training: TrainingSet, question: JudgedQuestion, candidates: Candidates, weight: float
 ) -> RankingExample:
     features = extract(training.index, candidates)
-    passages = [training.index.passages[position] for position in candidates.positions]
+    positions = candidates.positions[features.chosen].tolist()
+    passages = [training.index.passages[position] for position in positions]
     has_answer = np.array(
         [question.is_answered_in(passage.span.of(article.body)) for article, passage in passages]
     )
@@ -97,8 +98,7 @@ def _ranking_example(
         for sentence in passage.sentences
     ]
     relevant = [
-        training.passage_id(training.index, int(position)) in question.relevant
-        for position in candidates.positions
+        training.passage_id(training.index, position) in question.relevant for position in positions
     ]
     return RankingExample(
         features,

@@ -14,6 +14,7 @@ from index.searching.numbering import Numbering
 from index.searching.part import Part
 from index.searching.part_builder import PartBuilder
 from index.searching.postings import Column, Flags, Integers
+from index.searching.ragged import Ragged
 from index.searching.references import Section
 from index.searching.statistics import Statistics
 from index.searching.strings import Strings
@@ -24,6 +25,7 @@ MOST_RECENT = 1000
 parts of this size takes some milliseconds."""
 MOST_REMOVED = 0.25
 """The share of the standing passages, in 0..1, that may be removed before that."""
+_NONE, _NO_FLAGS = np.zeros(0, np.int32), np.zeros(0, np.bool_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +179,12 @@ class Passages:
 
     def headed(self, positions: Integers) -> Flags:
         """Return whether each of the passages at these positions begins with a heading."""
-        headed: Flags = np.array([part.headed[at] for part, at in map(self._at, positions)], bool)
+        headed: Flags = np.array([part.headed[at] for part, at in map(self._at, positions.tolist())], bool)
         return headed
 
     def sentences(self, positions: Integers) -> Integers:
         """Return how many sentences each of the passages at these positions has."""
-        offsets = [part.sentences.offsets[at : at + 2] for part, at in map(self._at, positions)]
+        offsets = [part.sentences.offsets[at : at + 2] for part, at in map(self._at, positions.tolist())]
         return np.diff(np.array(offsets, np.int64).reshape(-1, 2))[:, 0]
 
     def unquotable(self, positions: Integers) -> Flags:
@@ -190,13 +192,13 @@ class Passages:
 
         The sentences of each passage follow those of the one before.
         """
-        rows = [part.unquotable_at(at) for part, at in map(self._at, positions)]
-        return np.concatenate([*rows, np.zeros(0, np.bool_)])
+        rows = [part.unquotable_at(at) for part, at in map(self._at, positions.tolist())]
+        return np.concatenate([*rows, _NO_FLAGS])
 
-    def title(self, position: int) -> Integers:
-        """Return the ids of the terms in the title of a passage and in the heading above it."""
-        part, position = self._at(position)
-        return part.titles[position]
+    def titles(self, positions: Integers) -> Ragged:
+        """Return, for each position, the ids of the terms in the title and in the heading above."""
+        rows = [part.titles[at] for part, at in map(self._at, positions.tolist())]
+        return Ragged.with_lengths(list(map(len, rows)), np.concatenate([*rows, _NONE]))
 
     def words_at(self, positions: Integers) -> Words:
         """Return the words of the passages at these positions, in the given order."""

@@ -119,7 +119,7 @@ class PassageIndex:
 
     def title(self, position: int) -> frozenset[str]:
         """Return the terms of a passage's article's title and of the heading above it."""
-        ids = self.passages.title(position).tolist()
+        ids = self.passages.titles(np.array([position])).values.tolist()
         return frozenset(self.passages.terms[number] for number in ids)
 
     def title_words(self) -> Iterator[str]:

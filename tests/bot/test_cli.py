@@ -145,7 +145,7 @@ def test_english_is_spoken_where_it_is_set(kutip: Kutip) -> None:
 def test_control_characters_never_reach_the_terminal(
     kutip: Kutip, data_dir: Path, tmp_path: Path
 ) -> None:
-    kutip("ask", "x")
+    kutip("articles")
     with sqlite3.connect(data_dir / "kutip.db") as database:
         database.execute("UPDATE article_versions SET title = 'a\x1b[31mb', sha256 = sha256")
     database.close()
