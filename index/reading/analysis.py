@@ -1,6 +1,6 @@
 """Text analysis: splits text into tokens and stems them, the same for passages and questions."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 import regex
@@ -154,7 +154,7 @@ class Analyzer:
         """Return the tokens of `text[start:end]` before numbers are read."""
         stripped = text[start:end].lstrip(_SIGNS_BEFORE)
         word = stripped.rstrip(_SIGNS_AFTER)
-        # Most chunks are a word of plain letters; finding that out by _WORD takes ten times as long.
+        # Most chunks are a word of plain letters, which _WORD takes ten times as long to find.
         if word.isascii() and word.isalpha():
             return [self._word(word, end - len(stripped), text)]
         return list(self._rows(text, start, end))
@@ -172,8 +172,6 @@ class Analyzer:
             elif kind == "handle":
                 yield fold(written), fold(written), _CAPITAL, first, last
                 yield from self._rows(text, first + 1, last)
-            elif written.isascii():
-                yield self._word(written, first, text)
             elif is_unspaced(written):
                 yield from self._mixed(written, first, text)
             elif _HANGUL.search(written):

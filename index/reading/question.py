@@ -89,11 +89,16 @@ def read_question(text: str, analyzer: Analyzer, languages: Sequence[Language]) 
     in_phrases = {number for phrase in phrases for number in range(phrase.start, phrase.end)}
     # Somebody who types no capitals may mean any short name. The first letter is no evidence.
     uncapitalised = not any(map(str.isupper, text[1:]))
+    acronyms = analyzer.language.acronyms
     kept = [
         (number, token)
         for number, token in enumerate(tokens)
         if not _is_dropped(
-            token, bare[number], text, analyzer, asked_in, asks=number in in_phrases
+            token,
+            asked_in.marks.get(token.word, 0) | asked_in.marks.get(bare[number], 0),
+            asks=number in in_phrases,
+            # "AS", Indonesian for the United States, is not the English "as"; "US" is not "us".
+            is_short_name=_written(token, text) in acronyms,
         )
     ]
     terms: dict[str, QueryTerm] = {}
@@ -259,20 +264,16 @@ def _most_specific(phrases: Sequence[_Phrase]) -> _Phrase:
     )
 
 
-def _is_dropped(
-    token: Token, bare: str, text: str, analyzer: Analyzer, asked_in: Language, *, asks: bool
-) -> bool:
-    """Return whether a word carries no content in the question."""
+def _is_dropped(token: Token, marks: int, *, asks: bool, is_short_name: bool) -> bool:
+    """Return whether a word with these Marks in the question's language carries no content."""
     if token.marks & _NUMBER:
         if token.word[:1].isdigit():
             return False
         if token.marks & _STOP:
             return True  # a multiplier, which the number before it has taken in: 1,5 juta
-    marks = asked_in.marks.get(token.word, 0) | asked_in.marks.get(bare, 0)
     if asks:
         return not marks & _PLACE_NOUN
-    # "AS", Indonesian for the United States, is not the English "as"; "US" is not "us".
-    return bool(marks & _STOP) and _written(token, text) not in analyzer.language.acronyms
+    return bool(marks & _STOP) and not is_short_name
 
 
 def _full_name(
