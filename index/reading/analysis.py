@@ -1,6 +1,6 @@
 """Text analysis: splits text into tokens and stems them, the same for passages and questions."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 import regex
@@ -8,7 +8,7 @@ import Stemmer
 
 from corpus.article import Span
 from index.reading.chunks import COMMAS, REMEMBERED, Chunks
-from index.reading.languages import Language, Mark, fold, language
+from index.reading.languages import Language, Mark, fold, is_unspaced, language
 from index.reading.numbers import GROUPED, Numbers
 from index.reading.token import Row, Token, Tokens
 
@@ -30,7 +30,6 @@ _WORD = regex.compile(
 _LETTER_OR_DIGIT = regex.compile(r"[\p{L}\p{N}]")
 _INVISIBLE = regex.compile(r"[\u00AD\u200C\u200D\u2060]+")
 _APOSTROPHES = regex.compile("[’ʼ`]")
-_UNSPACED = regex.compile(r"[\p{Thai}\p{Lao}\p{Myanmar}\p{Khmer}\p{Hiragana}\p{Katakana}\p{Han}]")
 _SPACED = r"\p{Latin}\p{Cyrillic}\p{Greek}"
 _BY_SCRIPT = regex.compile(rf"[{_SPACED}]+|\p{{Nd}}+|[^{_SPACED}\p{{Nd}}]+")
 # Korean has spaces, but appends particles to its words.
@@ -155,7 +154,7 @@ class Analyzer:
         """Return the tokens of `text[start:end]` before numbers are read."""
         stripped = text[start:end].lstrip(_SIGNS_BEFORE)
         word = stripped.rstrip(_SIGNS_AFTER)
-        # Most chunks are a word of plain letters; finding that out by _WORD takes ten times as long.
+        # Most chunks are a word of plain letters, which _WORD takes ten times as long to find.
         if word.isascii() and word.isalpha():
             return [self._word(word, end - len(stripped), text)]
         return list(self._rows(text, start, end))
@@ -173,8 +172,6 @@ class Analyzer:
             elif kind == "handle":
                 yield fold(written), fold(written), _CAPITAL, first, last
                 yield from self._rows(text, first + 1, last)
-            elif written.isascii():
-                yield self._word(written, first, text)
             elif is_unspaced(written):
                 yield from self._mixed(written, first, text)
             elif _HANGUL.search(written):
@@ -268,14 +265,6 @@ class Analyzer:
 def analyzer(code: str) -> Analyzer:
     """Return the analyzer of the language with this ISO 639-1 code."""
     return Analyzer(language(code))
-
-
-def is_unspaced(text: str) -> bool:
-    """Return whether the text has characters of a script without spaces between words.
-
-    These are Thai, Lao, Burmese, Khmer, Japanese and Chinese.
-    """
-    return _UNSPACED.search(text) is not None
 
 
 def has_words(text: str) -> bool:

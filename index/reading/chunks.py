@@ -38,6 +38,7 @@ class Chunks:
         starts, ends = tokens.starts, tokens.ends
         notable: list[int] = []
         end = min(end, len(text))
+        start = min(start, end)
         chunks = text[start:end].replace("\n", " ").split(" ")
         # What is before the first chunk and after the last may be part of how they are read.
         in_context = set()
@@ -72,5 +73,8 @@ class Chunks:
     def _alone(self, chunk: str) -> tuple[Sequence[Row], bool]:
         rows, is_notable = self._read(chunk, 0, len(chunk))
         # All chunks and languages share one string a word.
-        shared = ((intern(term), intern(word), *rest) for term, word, *rest in rows)
+        shared = (
+            (intern(term), intern(word), marks, start, end)
+            for term, word, marks, start, end in rows
+        )
         return tuple(shared), is_notable

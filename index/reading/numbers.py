@@ -65,7 +65,9 @@ class Numbers:
         """Words that may begin a number, as any token of digits does."""
         words = self._words
         self._before = words.clock | {words.half_to}
-        self._after = words.multipliers.keys() | words.parts_of_day.keys() | words.short_months.keys()
+        self._after = (
+            words.multipliers.keys() | words.parts_of_day.keys() | words.short_months.keys()
+        )
 
     def at(self, tokens: Tokens, place: int, text: str) -> tuple[list[Row], int] | None:
         """Return the number that begins at a place among tokens, with what belongs to it.

@@ -6,7 +6,6 @@ from typing import overload
 
 from corpus.article import Span
 
-
 Row = tuple[str, str, int, int, int]
 """A token as plain values: term, word, Marks, and where it starts and ends."""
 
