@@ -179,12 +179,16 @@ class Passages:
 
     def headed(self, positions: Integers) -> Flags:
         """Return whether each of the passages at these positions begins with a heading."""
-        headed: Flags = np.array([part.headed[at] for part, at in map(self._at, positions.tolist())], bool)
+        headed: Flags = np.array(
+            [part.headed[at] for part, at in map(self._at, positions.tolist())], bool
+        )
         return headed
 
     def sentences(self, positions: Integers) -> Integers:
         """Return how many sentences each of the passages at these positions has."""
-        offsets = [part.sentences.offsets[at : at + 2] for part, at in map(self._at, positions.tolist())]
+        offsets = [
+            part.sentences.offsets[at : at + 2] for part, at in map(self._at, positions.tolist())
+        ]
         return np.diff(np.array(offsets, np.int64).reshape(-1, 2))[:, 0]
 
     def unquotable(self, positions: Integers) -> Flags:

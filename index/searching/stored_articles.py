@@ -13,7 +13,7 @@ from index.searching.postings import Flags
 from index.searching.ragged import Ragged
 from index.searching.strings import Strings
 
-HELD = 16
+HELD = 64
 """Articles of each part of an index that are kept in memory once they have been read."""
 
 
