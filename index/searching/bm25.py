@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,7 +114,7 @@ class PostingsBM25(BM25Plus):
         gains = often * (self.k1 + 1) / (self._norms[there] + often)
         gains *= np.repeat(weights, list(map(len, positions)))
         # It adds in the given order, so that the same terms always give the same sum.
-        scores: NDArray[np.float64] = np.bincount(there, gains, minlength=len(self._norms))
+        scores: NDArray[Any] = np.bincount(there, gains, minlength=len(self._norms))
         return scores + everywhere
 
     def gains(self, position: int, terms: Iterable[str]) -> dict[str, float]:
