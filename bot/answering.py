@@ -60,7 +60,16 @@ async def answering(
         querylog = QueryLog(engine)
         choices = ChoicesOfGuilds(engine)
         queue = FairQueue()
-        assistant = Assistant(shelves, library, guilds, querylog, choices, pseudonyms, queue)
+        assistant = Assistant(
+            shelves,
+            library,
+            guilds,
+            querylog,
+            choices,
+            pseudonyms,
+            queue,
+            settings.longest_question,
+        )
         try:
             yield Answering(
                 engine, assistant, shelves, guilds, querylog, choices, pseudonyms, queue

@@ -14,6 +14,10 @@ class WayIn(StrEnum):
     TERMINAL = "terminal"
 
 
+LONGEST_QUESTION = 1000
+"""Code points of the longest question that is read whole, by default."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One question on its way to the assistant."""

@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.articles.shelves import Shelves
-from bot.asked import Asked, storable
+from bot.asked import LONGEST_QUESTION, Asked, storable
 from bot.guilds import Guilds
 from bot.judgements.choices import Choices, ChoicesOfGuilds
 from bot.pseudonyms import Pseudonyms
@@ -18,6 +18,7 @@ from bot.querylog.log import QueryLog
 from bot.querylog.record import Outcome, QueryRecord, ShownHit
 from bot.querylog.settled_words import key_without_words, wording_of
 from bot.questions.fair_queue import FairQueue
+from bot.text.cut import cut
 from corpus.library import Library
 from index.answer import Answer, Hit
 from index.chosen import put_first
@@ -48,7 +49,9 @@ class Assistant:
         choices: ChoicesOfGuilds,
         pseudonyms: Pseudonyms,
         queue: FairQueue,
+        longest: int = LONGEST_QUESTION,
     ) -> None:
+        """Take how many code points of a question are read."""
         self._shelves = shelves
         self._library = library
         self._guilds = guilds
@@ -56,6 +59,7 @@ class Assistant:
         self._choices = choices
         self._pseudonyms = pseudonyms
         self._queue = queue
+        self._longest = longest
 
     async def ask(self, asked: Asked, most: int = SHOWN) -> Reply:
         """Answer any question with at most `most` hits, and log it."""
@@ -103,7 +107,7 @@ class Assistant:
         """
         finder = await self._shelves.finder(guild_id)
         settled = (await self._choices_of(guild_id)).searched
-        asked = storable(question)
+        asked = cut(storable(question), self._longest)
         found = await self._queue.run(
             guild_id, lambda: finder.find(asked, 0.0, most, earlier, settled)
         )
@@ -111,7 +115,7 @@ class Assistant:
 
     async def explain(self, asked: Asked, most: int = SHOWN) -> Explanation:
         """Explain how a question is analysed and ranked; nothing is logged."""
-        question, guild_id = storable(asked.question), asked.guild_id
+        question, guild_id = cut(storable(asked.question), self._longest), asked.guild_id
         finder = await self._shelves.finder(guild_id)
         least = self._guilds.least_confidence(guild_id)
         choices = await self._choices_of(guild_id)
@@ -170,14 +174,16 @@ class Assistant:
         searched = finder or await self._shelves.finder(guild_id)
         least = self._guilds.least_confidence(guild_id)
         choices = await self._choices_of(guild_id)
+        read = cut(question, self._longest)
 
         def answering() -> Answer:
             if without:
                 settled = choices.without(without)
             else:
-                settled = self._with_words(choices, question, earlier)
-            answer = searched.find(question, least, most, earlier, settled.searched)
-            return put_first(answer, settled.places(question, earlier, searched), most)
+                settled = self._with_words(choices, read, earlier)
+            answer = searched.find(read, least, most, earlier, settled.searched)
+            answer = put_first(answer, settled.places(read, earlier, searched), most)
+            return replace(answer, question=question, unread=read != question)
 
         return answering
 
