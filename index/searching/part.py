@@ -118,9 +118,11 @@ class Part:
         """Return the words of passages, in the given order."""
         return self._words(self.words.at(positions), self._numbers_of_sentences(positions))
 
-    def every_word(self) -> Words:
-        """Return the words of all passages."""
-        return self.words_at(range(len(self)))
+    def begins_sentence(self) -> Flags:
+        """Return, for each word of all passages, whether it is the first of a sentence."""
+        begins = np.zeros(len(self.words.values), np.bool_)
+        begins[(np.cumsum(self.said) - self.said)[self.said > 0]] = True
+        return begins
 
     def _words(self, words: Ragged, sentences: Column) -> Words:
         columns = np.empty((4, len(words.values)), np.int32)

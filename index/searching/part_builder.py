@@ -39,7 +39,7 @@ class _Kinds(dict[tuple[str, str, int], int]):
 
     def rows(self) -> Column:
         """Return the term id, the word id and the Marks of each kind; shape `(kinds, 3)`."""
-        return np.array(self._rows, np.int32).reshape(-1, 3)
+        return _column(self._rows).reshape(-1, 3)
 
 
 class PartBuilder:
@@ -95,13 +95,13 @@ class PartBuilder:
 
     def build(self) -> tuple[Part, Counts]:
         """Return the passages added so far, and what is counted in them."""
-        kinds, read, size = self._kinds.rows(), np.array(self._words, np.int32), len(self._article)
+        kinds, read, size = self._kinds.rows(), _column(self._words), len(self._article)
         passage_of = np.repeat(np.arange(size, dtype=np.int32), self._word_counts)
         single = (kinds[:, 2] & _SINGLE > 0)[read]
         in_passage = passage_of[~single]
-        titles = Ragged.with_lengths(self._title_lengths, np.array(self._titles, np.int32))
+        titles = Ragged.with_lengths(self._title_lengths, _column(self._titles))
         sentences = Ragged.with_lengths(
-            self._sentence_counts, np.array(self._sentences, np.int32).reshape(-1, 2)
+            self._sentence_counts, _column(self._sentences).reshape(-1, 2)
         )
         counted = (kinds[:, 2] & _STOP == 0)[read]
         documents = np.concatenate(
@@ -110,12 +110,12 @@ class PartBuilder:
         terms_of = np.concatenate([kinds[:, 0][read[counted]], titles.values])
         part = Part(
             articles=StoredArticles.of(self._articles),
-            article=np.array(self._article, np.int32),
-            numbers=np.array(self._numbers, np.int32),
+            article=_column(self._article),
+            numbers=_column(self._numbers),
             headed=np.array(self._headed, np.bool_),
             sentences=sentences,
             unquotable=np.array(self._unquotable, np.bool_),
-            said=_words_in(sentences, in_passage, np.array(self._starts, np.int32)[~single]),
+            said=_words_in(sentences, in_passage, _column(self._starts)[~single]),
             titles=titles,
             sections=Ragged.of_bytes(self._sections),
             words=Ragged.with_lengths(np.bincount(in_passage, minlength=size), read[~single]),
@@ -123,7 +123,7 @@ class PartBuilder:
             lengths=np.bincount(documents, minlength=size).astype(np.int32),
             postings=Postings.of(terms_of, documents, len(self._term_ids)),
         )
-        return part, Counts.of(part, np.array(self._title_words, np.int32))
+        return part, Counts.of(part, _column(self._title_words))
 
     def _add_words(self, article: Article, passage: Passage) -> None:
         tokens = self._analyzer.passage_tokens(article.body, passage.span)
@@ -142,6 +142,11 @@ class PartBuilder:
             for term, marks in zip(tokens.terms, tokens.marks, strict=True)
             if not marks & _STOP
         ]
+
+
+def _column(numbers: "array[int]") -> Column:
+    """Return the numbers without copying them; they must not change any more."""
+    return np.frombuffer(numbers, np.int32) if numbers else np.zeros(0, np.int32)
 
 
 def _words_in(sentences: Ragged, passage_of: Column, starts: Column) -> Column:

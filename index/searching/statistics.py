@@ -36,16 +36,16 @@ class Counts:
     @classmethod
     def of(cls, part: "Part", title_words: Column) -> "Counts":
         """Count in the passages of a part, and in titles of its articles."""
-        words = part.every_word()
-        capital = (words.marks & Mark.CAPITAL) > 0
-        within = capital & ~words.begin_sentences()
+        terms, words, marks = (column[part.words.values] for column in part.kinds.T)
+        capital = (marks & Mark.CAPITAL) > 0
+        within = capital & ~part.begins_sentence()
         after_place = within.copy()
-        after_place[1:] &= (words.marks[:-1] & Mark.PLACE) > 0
-        content = (words.marks & Mark.STOP) == 0
+        after_place[1:] &= (marks[:-1] & Mark.PLACE) > 0
+        content = (marks & Mark.STOP) == 0
         counted = (~capital, capital, within, after_place, content)
         return cls(
-            (*(np.compress(each, words.words) for each in counted), title_words),
-            (part.postings.terms_of(), words.terms),
+            (*(np.compress(each, words) for each in counted), title_words),
+            (part.postings.terms_of(), terms),
         )
 
 

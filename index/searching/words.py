@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.searching.postings import Column, Flags, Integers
+from index.searching.postings import Column, Integers
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,3 @@ class Words:
     def lengths(self) -> Integers:
         """How many words each passage has; shape `(passages,)`."""
         return np.diff(self.offsets)
-
-    def begin_sentences(self) -> Flags:
-        """Return which words are the first of a sentence."""
-        first: Flags = np.diff(self.sentences, prepend=-1) != 0
-        first[self.offsets[:-1][self.lengths > 0]] = True
-        return first
