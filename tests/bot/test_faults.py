@@ -58,7 +58,9 @@ def kinds(error: type[KutipError] = KutipError) -> Iterator[type[KutipError]]:
 
 def sentences() -> Iterator[str]:
     """Yield the sentences in the source that errors are made with, and their parts."""
-    names = {kind.__name__ for kind in kinds() if "__init__" not in vars(kind)} | {"Phrase"}
+    # A UserError takes the name of its text.
+    ours = (kind for kind in kinds() if not issubclass(kind, UserError))
+    names = {kind.__name__ for kind in ours if "__init__" not in vars(kind)} | {"Phrase"}
     for package in ("bot", "corpus", "index"):
         for path in (ROOT / package).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
