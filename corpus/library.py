@@ -32,6 +32,8 @@ class Update:
 
     last_change: int
     """The id of the last change that this includes."""
+    mark: str
+    """Of that change, see `Library.mark`."""
     articles: tuple[Article, ...]
     """New, changed or unhidden articles, the last changed last; every article if `is_full`."""
     removed: frozenset[str]
@@ -112,17 +114,14 @@ class Library:
         async with self._engine.connect() as connection:
             return await connection.scalar(counted) or 0
 
-    async def mark(self, change: int) -> str:
-        """Return what tells a change from another with the same id; empty if there is none.
+    async def mark(self, guild_id: int, change: int) -> str:
+        """Return what tells a change, and all before it, from others with the same ids.
 
-        Ids are used again where a database is replaced by an older copy.
+        Ids are used again where a database is replaced by an older copy, and a server that is
+        purged loses its changes. The mark is empty if there is no such change.
         """
-        columns = (audit.c.guild_id, audit.c.changed_at, audit.c.article_id, audit.c.action)
         async with self._engine.connect() as connection:
-            row = (
-                await connection.execute(select(*columns).where(audit.c.id == change))
-            ).one_or_none()
-        return "" if row is None else " ".join(map(str, row))
+            return await _mark(connection, guild_id, change)
 
     async def has_own_changes(self, guild_id: int) -> bool:
         """Return True if anything was ever changed on the server's own shelf.
@@ -146,8 +145,20 @@ class Library:
             ids = frozenset((await connection.scalars(changed)).all()) if since else frozenset()
             is_full = not since or len(ids) > MAX_CHANGED
             found = await _visible(connection, guild_id, None if is_full else ids)
+            mark = await _mark(connection, guild_id, last)
         removed = frozenset() if is_full else ids - {article.id for article in found}
-        return Update(last, found, removed, is_full)
+        return Update(last, mark, found, removed, is_full)
+
+
+async def _mark(connection: AsyncConnection, guild_id: int, change: int) -> str:
+    columns = (audit.c.guild_id, audit.c.changed_at, audit.c.article_id, audit.c.action)
+    row = (await connection.execute(select(*columns).where(audit.c.id == change))).one_or_none()
+    # A server's first own change stays its first until the server is purged.
+    own = select(func.min(audit.c.id)).where(
+        audit.c.guild_id == guild_id, audit.c.guild_id != EVERYWHERE, audit.c.id <= change
+    )
+    first = await connection.scalar(own)
+    return "" if row is None else " ".join(map(str, (*row, first)))
 
 
 async def _hashes(connection: AsyncConnection) -> dict[str, str]:

@@ -65,12 +65,24 @@ class IndexFolder:
 
     def forget(self, guild_id: int) -> None:
         """Delete what is stored for a server."""
-        self._path(guild_id).unlink(missing_ok=True)
+        self._delete(self._path(guild_id).name)
+        self.forget_partial(guild_id)
+
+    def forget_partial(self, guild_id: int) -> None:
+        """Delete what a process that was killed has left of a server's index."""
+        self._delete(f".{self._path(guild_id).name}.*")
 
     def clear(self) -> None:
         """Delete what is stored for all servers: articles that were deleted may be in it."""
-        for path in self.folder.glob(f"*{SUFFIX}"):
-            path.unlink(missing_ok=True)
+        self._delete(f"*{SUFFIX}")
+        self._delete(f".*{SUFFIX}.*")
+
+    def _delete(self, pattern: str) -> None:
+        for path in self.folder.glob(pattern):
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                log.error("Delete %s, in which deleted articles may be: %s", path, error)  # noqa: TRY400
 
     def _path(self, guild_id: int) -> Path:
         return self.folder / f"{guild_id}{SUFFIX}"

@@ -5,6 +5,7 @@ hold up the event loop. It leaves its result in the index folder.
 """
 
 import asyncio
+import contextlib
 import logging
 import os
 import sys
@@ -21,6 +22,9 @@ log = logging.getLogger(__name__)
 LARGE = 2000
 """Passages from which on a process of its own makes an index; starting it takes as long as indexing
 some hundred passages."""
+PACKAGES = Path(__file__).parents[2]
+"""The folder with Kutip's packages, where its process starts: a file in the user's current folder
+could be imported in place of a module."""
 
 
 class Indexing:
@@ -38,22 +42,24 @@ class Indexing:
 
         Raise SQLAlchemyError if the database can't be read.
         """
-        held = held or await self._stored(guild_id)
+        if held is None or not await self.includes_changes(guild_id, held):
+            held = await self._stored(guild_id)
         if held is None and await self._library.passages(guild_id) >= self._large:
             held = await self._made_by_process(guild_id)
         update = await self._library.updates(guild_id, held.change if held else 0)
-        mark = await self._library.mark(update.last_change)
         if held is None or update.is_full:
-            return await asyncio.to_thread(self._made, guild_id, update, mark)
+            return await asyncio.to_thread(self._made, guild_id, update)
         finder = held.finder
         if update.articles or update.removed:
             finder = await asyncio.to_thread(finder.changed, update.articles, update.removed)
-        return Held(finder, update.last_change, mark)
+        return Held(finder, update.last_change, update.mark)
 
-    async def folded(self, guild_id: int, held: Held) -> Held | None:
-        """Return a finder with at least the same changes, folded and stored; None if that fails."""
+    async def folded(self, guild_id: int, held: Held) -> Held:
+        """Return a finder with at least the same changes, folded, and stored if possible."""
         if held.finder.passages >= self._large:
-            return await self._made_by_process(guild_id)
+            made = await self._made_by_process(guild_id)
+            if made is not None and made.change >= held.change:
+                return made
         folded = replace(held, finder=await asyncio.to_thread(held.finder.folded))
         return await asyncio.to_thread(self.folder.save, guild_id, folded)
 
@@ -64,32 +70,51 @@ class Indexing:
         if stored is not None and held.change != stored.change:
             self.folder.save(guild_id, replace(held, finder=held.finder.folded()))
 
-    def _made(self, guild_id: int, update: Update, mark: str) -> Held:
-        held = Held(Finder(update.articles), update.last_change, mark)
+    async def includes_changes(self, guild_id: int, held: Held) -> bool:
+        """Return whether a finder is made of a server's changes up to the one it names.
+
+        It is not if the server was purged since, or if it was made from another database.
+        """
+        return held.mark == await self._library.mark(guild_id, held.change)
+
+    def _made(self, guild_id: int, update: Update) -> Held:
+        held = Held(Finder(update.articles), update.last_change, update.mark)
         return self.folder.save(guild_id, held)
 
     async def _stored(self, guild_id: int) -> Held | None:
         """Return what is stored for a server, unless it is of another database."""
         stored = await asyncio.to_thread(self.folder.load, guild_id)
-        if stored is None or stored.mark != await self._library.mark(stored.change):
+        if stored is None or not await self.includes_changes(guild_id, stored):
             return None
         return stored
 
     async def _made_by_process(self, guild_id: int) -> Held | None:
         """Return what another process makes and stores; None if that fails."""
         environment = {key: each for key, each in os.environ.items() if "TOKEN" not in key}
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", __name__, str(self._database), str(guild_id)),
-            env=environment,
-        )
         try:
-            status = await process.wait()
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", __name__, str(self._database.absolute()), str(guild_id)),
+                cwd=PACKAGES,
+                env=environment,
+                stderr=asyncio.subprocess.PIPE,
+                start_new_session=True,  # On Ctrl-C, it is this process that ends it.
+            )
+        except OSError as error:
+            log.warning("Could not start a process to index server %d: %s", guild_id, error)
+            return None
+        try:
+            _, errors = await process.communicate()
         except asyncio.CancelledError:
-            process.kill()
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
             await process.wait()
+            self.folder.forget_partial(guild_id)
             raise
-        if status:
-            log.warning("Indexing server %d in a process of its own failed: %d", guild_id, status)
+        if process.returncode:
+            reason = errors.decode(errors="replace").splitlines() or [str(process.returncode)]
+            log.warning(
+                "Indexing server %d in a process of its own failed: %s", guild_id, reason[-1]
+            )
             return None
         return await self._stored(guild_id)
 

@@ -125,7 +125,7 @@ class Shelves:
         # Read first: a change that comes meanwhile makes the next question look again.
         version = self._changes.version()
         held = self._held.get(guild_id)
-        if held is None or held.change != await self._library.last_change(guild_id):
+        if held is None or not await self._is_latest(guild_id, held):
             held = await self._changed(guild_id, held)
             self._hold(guild_id, held)
             if self._sizes[guild_id] and held.finder.should_fold:
@@ -134,6 +134,10 @@ class Shelves:
             self._held.move_to_end(guild_id)
             self._checked[guild_id] = version
         return held
+
+    async def _is_latest(self, guild_id: int, held: Held) -> bool:
+        last = await self._library.last_change(guild_id)
+        return held.change == last and await self._indexing.includes_changes(guild_id, held)
 
     def _hold(self, guild_id: int, held: Held) -> None:
         """Hold a finder, and let those go that were used longest ago; but never the last one."""
@@ -157,10 +161,17 @@ class Shelves:
             return
         task = asyncio.create_task(self._folded(guild_id, held), name=f"fold {guild_id}")
         self._folding[guild_id] = task
-        task.add_done_callback(lambda _: self._folding.pop(guild_id))
+        task.add_done_callback(lambda task: self._end_folding(guild_id, task))
+
+    def _end_folding(self, guild_id: int, task: asyncio.Task[None]) -> None:
+        del self._folding[guild_id]
+        if not task.cancelled() and (error := task.exception()):
+            log.warning("Could not fold the index of server %d: %s", guild_id, error)
 
     async def _folded(self, guild_id: int, held: Held) -> None:
         folded = await self._indexing.folded(guild_id, held)
-        current = self._held.get(guild_id)
-        if folded is not None and current is not None and folded.change >= current.change:
+        # Changes may come faster than an index is folded, or the server may be purged meanwhile.
+        folded = await self._indexing.latest(guild_id, folded)
+        if guild_id in self._held:
             self._hold(guild_id, folded)
+            self._checked.pop(guild_id, None)  # What it replaces may have included more.

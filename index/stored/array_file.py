@@ -60,7 +60,7 @@ def read(path: Path) -> tuple[Arrays, dict[str, Any]]:
     """Return the arrays of a file, which can't be changed, and what they are about.
 
     Raise FileNotFoundError if there is none, OSError if it can't be read, and UnusableIndexError
-    if it is damaged or no such file.
+    if it is damaged, no such file, or laid out otherwise by another version.
     """
     with path.open("rb") as file:
         start = file.read(_START.size)
@@ -74,8 +74,11 @@ def read(path: Path) -> tuple[Arrays, dict[str, Any]]:
         else:
             data = mmap.mmap(file.fileno(), size, access=mmap.ACCESS_READ)
     first = _START.size + length
-    header = json.loads(data[_START.size : first])
-    return dict(_arrays(data, header["arrays"], first)), header["about"]
+    try:
+        header = json.loads(data[_START.size : first])
+        return dict(_arrays(data, header["arrays"], first)), dict(header["about"])
+    except (LookupError, TypeError, ValueError) as error:
+        raise UnusableIndexError("it was written by another version of Kutip") from error
 
 
 def _append(file: IO[bytes], data: bytes | memoryview, check: int) -> int:

@@ -36,7 +36,7 @@ def load(path: Path) -> tuple[Finder, int, str]:
     if it is damaged or was written by another version of Kutip.
     """
     arrays, about = array_file.read(path)
-    if about["fingerprint"] != fingerprint():
+    if about.get("fingerprint") != fingerprint():
         raise UnusableIndexError("it was written by another version of Kutip")
     language_of: dict[str, str] = about["language_of"]
     indexes = {

@@ -77,3 +77,27 @@ def test_an_empty_folder_or_none_can_be_cleared(folder: IndexFolder) -> None:
     folder.clear()
 
     assert not folder.folder.exists()
+
+
+def test_what_a_process_that_was_killed_left_is_deleted_too(folder: IndexFolder) -> None:
+    folder.save(7, HELD)
+    for name in (".7.index.a8b", ".8.index.c9d"):
+        (folder.folder / name).write_text("Ayam berkokok")
+
+    folder.forget(7)
+    assert [path.name for path in folder.folder.iterdir()] == [".8.index.c9d"]
+    folder.clear()
+    assert list(folder.folder.iterdir()) == []
+
+
+def test_what_cannot_be_deleted_is_named_in_the_log(
+    folder: IndexFolder, caplog: pytest.LogCaptureFixture
+) -> None:
+    stuck = folder.folder / "7.index"
+    stuck.mkdir(parents=True)
+
+    for delete in (lambda: folder.forget(7), folder.clear):
+        caplog.clear()
+        delete()
+        (line,) = caplog.messages
+        assert line.startswith(f"Delete {stuck}, in which deleted articles may be: ")

@@ -11,13 +11,14 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.articles import indexing as indexing_module
-from bot.articles.index_folder import IndexFolder
+from bot.articles.index_folder import Held, IndexFolder
 from bot.articles.indexing import Indexing
 from bot.articles.shelves import Shelves
 from corpus.article import Article
 from corpus.changes import Changes
 from corpus.database import open_database
 from corpus.library import Library, Update
+from corpus.purge import purge_guild
 from corpus.schema import EVERYWHERE, article_versions, audit
 from corpus.shelf import Shelf
 from index.finder import Finder
@@ -351,6 +352,74 @@ async def test_a_large_change_is_folded_and_stored_while_questions_are_answered(
     assert stored is not None
     assert titles(stored.finder) == ["Ayam", "Bebek"]
     assert made == [1]
+
+
+async def test_changes_that_come_while_an_index_is_folded_do_not_undo_that(
+    engine: AsyncEngine, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passages_module, "MOST_RECENT", 0)
+    await Shelf(engine, GUILD).add(AYAM)
+    await shelves.finder(GUILD)
+    go_on, folded = asyncio.Event(), Indexing.folded
+
+    async def slowly_folded(self: Indexing, guild_id: int, held: Held) -> Held:
+        made = await folded(self, guild_id, held)
+        await go_on.wait()
+        return made
+
+    monkeypatch.setattr(Indexing, "folded", slowly_folded)
+    await Shelf(engine, GUILD).add(BEBEK)
+    await shelves.finder(GUILD)
+    await Shelf(engine, GUILD).add(KUCING)
+    assert titles(await shelves.finder(GUILD)) == ["Ayam", "Bebek", "Kucing"]
+    go_on.set()
+    await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name() == "fold 7"))
+
+    found = await shelves.finder(GUILD)
+
+    assert titles(found) == ["Ayam", "Bebek", "Kucing"]
+    (index,) = found.indexes.values()
+    assert (len(index.passages.standing), len(index.passages.recent)) == (2, 1)
+
+
+async def test_an_index_that_cannot_be_folded_stays_as_it_is(
+    engine: AsyncEngine,
+    shelves: Shelves,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def not_folded(_self: Indexing, _guild_id: int, _held: Held) -> Held:
+        raise OSError("no memory")
+
+    monkeypatch.setattr(passages_module, "MOST_RECENT", 0)
+    monkeypatch.setattr(Indexing, "folded", not_folded)
+    await Shelf(engine, GUILD).add(AYAM)
+    await shelves.finder(GUILD)
+    await Shelf(engine, GUILD).add(BEBEK)
+    await shelves.finder(GUILD)
+    folding = [task for task in asyncio.all_tasks() if task.get_name() == "fold 7"]
+    await asyncio.gather(*folding, return_exceptions=True)
+
+    assert titles(await shelves.finder(GUILD)) == ["Ayam", "Bebek"]
+    assert "Could not fold the index of server 7: no memory" in caplog.messages
+
+
+@pytest.mark.parametrize("last", [GUILD, EVERYWHERE])
+async def test_what_another_process_purges_is_not_found_any_more(
+    engine: AsyncEngine, other_engine: AsyncEngine, shelves: Shelves, last: int
+) -> None:
+    """Whoever made the last change before, and even if the server goes on at once."""
+    await Shelf(engine, GUILD).add(AYAM)
+    await Shelf(engine, last).add(BEBEK)
+    assert titles(await shelves.finder(GUILD)) == ["Ayam", "Bebek"]
+    stays = ["Bebek"] if last == EVERYWHERE else []
+
+    await purge_guild(other_engine, GUILD)
+    if last == EVERYWHERE:
+        assert titles(await shelves.finder(GUILD)) == stays
+    await Shelf(other_engine, GUILD).add(KUCING)
+
+    assert titles(await shelves.finder(GUILD)) == [*stays, "Kucing"]
 
 
 async def test_the_index_of_a_server_that_is_forgotten_is_deleted(

@@ -1,5 +1,7 @@
 import json
+import sys
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -98,3 +100,27 @@ def test_a_reader_keeps_what_it_opened_when_the_file_is_replaced(
 
     assert before["rows"].tolist() == ARRAYS["rows"].tolist()
     assert array_file.read(path)[0]["rows"].tolist() == np.zeros((3, 4)).tolist()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"no JSON",
+        b"[]",
+        b"{}",
+        b'{"arrays": [], "about": [1]}',
+        b'{"arrays": {"a": 1}, "about": {}}',
+        b'{"arrays": [["a", "unheard of", [1], 0]], "about": {}}',
+        b'{"arrays": [["a", "<i4", [1000], 0]], "about": {}}',
+    ],
+)
+def test_a_file_that_a_newer_version_lays_out_otherwise_is_unusable(
+    tmp_path: Path, header: bytes
+) -> None:
+    path = tmp_path / "a.index"
+    lengths = len(header).to_bytes(4, sys.byteorder)
+    check = crc32(lengths + header, crc32(array_file.MAGIC)).to_bytes(4, sys.byteorder)
+    path.write_bytes(array_file.MAGIC + check + lengths + header)
+
+    with pytest.raises(UnusableIndexError, match="another version"):
+        array_file.read(path)
