@@ -93,9 +93,12 @@ def set_space_aside(database: Path) -> None:
 
 
 def find_kept(database: Path, query_id: str) -> QueryRecord | None:
-    """Return the record with this id from the files, None if there is none."""
+    """Return the record with this id from the files that can be read, None if there is none."""
     for path in unwritten_files(database):
-        records, _ = _read(path)
+        try:
+            records, _ = _read(path)
+        except OSError:  # Reported by whoever takes it in.
+            continue
         if query_id in records:
             return records[query_id]
     return None
@@ -211,6 +214,7 @@ def _record(line: bytes) -> QueryRecord:
     """Return the record of a line; raise an error of Python if it is damaged."""
     rows = json.loads(line)
     query, hits = rows["query"], rows["hits"]
+    query["id"].encode()  # What is no text can't be looked up.
     for value in (*query.values(), *(value for hit in hits for value in hit.values())):
         if isinstance(value, (list, dict)):
             raise TypeError(f"not a value of a column: {value}")

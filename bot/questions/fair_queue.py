@@ -36,6 +36,7 @@ class FairQueue:
         self._places: Counter[int | None] = Counter()
         self._taken = 0
         self._free = workers
+        self._closed = False
         self._lines: OrderedDict[int | None, deque[asyncio.Future[None]]] = OrderedDict()
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="answering")
 
@@ -62,7 +63,10 @@ class FairQueue:
                 del self._places[line]
 
     async def run(self, line: int | None, task: Callable[[], T]) -> T:
-        """Run a task in a thread when it is this line's turn, and return its result."""
+        """Run a task in a thread when it is this line's turn, and return its result.
+
+        Raise NotTakenError if the queue is closed before that.
+        """
         loop = asyncio.get_running_loop()
         turn = loop.create_future()
         self._lines.setdefault(line, deque()).append(turn)
@@ -71,6 +75,8 @@ class FairQueue:
             # The event loop gives the turns, not the threads: while it has acknowledgements to
             # send, no thread competes with it for the interpreter.
             await turn
+            if self._closed:
+                raise NotTakenError("ask.busy")
             return await loop.run_in_executor(self._threads, task)
         finally:
             if not turn.cancelled():
@@ -79,7 +85,10 @@ class FairQueue:
 
     def close(self) -> None:
         """Start no more tasks; one that is running ends in the background."""
+        self._closed = True
         self._threads.shutdown(wait=False, cancel_futures=True)
+        self._free += sum(map(len, self._lines.values()))  # So that nobody waits any more.
+        self._give_turns()
 
     def _give_turns(self) -> None:
         while self._free and self._lines:

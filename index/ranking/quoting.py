@@ -81,7 +81,8 @@ def _introduced(article: Article, passage: Passage, sentence: int, said: "_Said"
         return None
     if is_question(lead.of(article.body)):
         answer = list(takewhile(lambda each: not introduces(article, each), following))
-        return Span(answer[0].start, answer[-1].end)
+        # The next question may follow at once.
+        return Span(answer[0].start, answer[-1].end) if answer else None
     if not is_item(article, following[0]):
         return None
     return Span(lead.start, _last_item(article, following).end)

@@ -17,6 +17,7 @@ from bot.querylog.record import QueryRecord, ShownHit
 from bot.querylog.storage import find_record
 from bot.querylog.unwritten import (
     MAX_RECORDS,
+    find_kept,
     keep,
     keep_at_last,
     set_space_aside,
@@ -166,6 +167,8 @@ DAMAGED = {
     "way": changed(way_in="telepathy"),
     "a list for a text": changed(question=["Siapa?"]),
     "a list for an id": changed(id=[]),
+    "a number for an id": changed(id=10**30),
+    "half a character for an id": changed(id="\ud83d"),
     "none for a text": changed(question=None),
     "a large number": changed(guild_id=2**64),
     "half a character": changed(question="\ud83d"),
@@ -233,6 +236,7 @@ async def test_a_file_that_cant_be_read_is_named_and_no_other_suffers(
     keep(database_path, [RECORD])
     unreadable = database_path.with_name("kutip.db.unwritten-0.jsonl")
     unreadable.mkdir()
+    assert find_kept(database_path, RECORD.id) == RECORD
     with pytest.raises(DatabaseError) as raised:
         await take_in(engine)
     await try_to_take_in(engine)

@@ -106,5 +106,23 @@ async def test_nothing_is_run_for_a_caller_that_has_gone(queue: FairQueue) -> No
 async def test_a_closed_queue_starts_no_more_tasks(queue: FairQueue) -> None:
     queue.close()
 
-    with pytest.raises(RuntimeError):
+    with pytest.raises(NotTakenError):
         await queue.run(LOUD, lambda: 5)
+
+
+async def test_whoever_waits_when_the_queue_is_closed_is_told_at_once(queue: FairQueue) -> None:
+    gate, done = Gate(), list[int]()
+    running = asyncio.create_task(queue.run(OTHER, gate))
+    await gate.began.wait()
+    waiting = [
+        asyncio.create_task(queue.run(line, lambda: done.append(1))) for line in (LOUD, LOUD, QUIET)
+    ]
+    await asyncio.sleep(0)
+
+    queue.close()
+
+    errors = await asyncio.gather(*waiting, return_exceptions=True)
+    gate.open()
+    await running
+    assert [type(error) for error in errors] == [NotTakenError] * 3
+    assert done == []
