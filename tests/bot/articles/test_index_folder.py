@@ -1,4 +1,5 @@
 import logging
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,7 @@ def test_what_cannot_be_deleted_is_named_in_the_log(
     stuck = folder.folder / "7.index"
     stuck.mkdir(parents=True)
 
-    for delete in (lambda: folder.forget(7), folder.clear):
+    for delete in (partial(folder.forget, 7), folder.clear):
         caplog.clear()
         delete()
         (line,) = caplog.messages
