@@ -91,6 +91,7 @@ class Indexing:
     async def _made_by_process(self, guild_id: int) -> Held | None:
         """Return what another process makes and stores; None if that fails."""
         environment = {key: each for key, each in os.environ.items() if "TOKEN" not in key}
+        process = None
         try:
             process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", __name__, str(self._database.absolute()), str(guild_id)),
@@ -99,15 +100,15 @@ class Indexing:
                 stderr=asyncio.subprocess.PIPE,
                 start_new_session=True,  # On Ctrl-C, it is this process that ends it.
             )
+            _, errors = await process.communicate()
         except OSError as error:
             log.warning("Could not start a process to index server %d: %s", guild_id, error)
             return None
-        try:
-            _, errors = await process.communicate()
         except asyncio.CancelledError:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+            if process is not None:
+                with contextlib.suppress(ProcessLookupError):
+                    process.kill()
+                await process.wait()
             self.folder.forget_partial(guild_id)
             raise
         if process.returncode:
