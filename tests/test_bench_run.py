@@ -146,6 +146,7 @@ def test_a_revision_that_git_does_not_know_is_named(tmp_path: Path) -> None:
         ("--sizes=0", "positive"),
         ("--parts=everything", "sizes, servers, discord, commands"),
         ("--against=v99", "v99"),
+        ("--json=/no folder/figures.json", "no folder"),
     ],
 )
 def test_what_cannot_be_measured_is_said(

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -72,11 +73,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--against", help="a Git revision to compare with (default: the last tag)")
     parser.add_argument("--read", type=Path, metavar="FILE", help="show what --json wrote earlier")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures here")
+    parser.add_argument("--json", type=_in_a_folder, metavar="FILE", help="write all figures here")
     parser.add_argument(
-        "--page", type=Path, metavar="FILE", help="write the tables and charts here"
+        "--page", type=_in_a_folder, metavar="FILE", help="write the tables and charts here"
     )
     return parser
+
+
+def _in_a_folder(text: str) -> Path:
+    # Checked before anything is measured, which takes minutes.
+    path = Path(text)
+    if path.is_dir() or not os.access(path.absolute().parent, os.W_OK):
+        raise argparse.ArgumentTypeError(f"{text} can't be written; name a file in a folder")
+    return path
 
 
 def _numbers(text: str) -> list[int]:

@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 LARGE = 2000
 """Passages from which on a process of its own makes an index; starting it takes as long as indexing
 some hundred passages."""
+SETTINGS = ("KUTIP_", "DISCORD_")
+"""How the names of settings in the environment begin."""
 PACKAGES = Path(__file__).parents[2]
 """The folder with Kutip's packages, where its process starts: a file in the user's current folder
 could be imported in place of a module."""
@@ -90,7 +92,10 @@ class Indexing:
 
     async def _made_by_process(self, guild_id: int) -> Held | None:
         """Return what another process makes and stores; None if that fails."""
-        environment = {key: each for key, each in os.environ.items() if "TOKEN" not in key}
+        # It needs no settings, and gets neither the bot's token nor a password.
+        environment = {
+            key: each for key, each in os.environ.items() if not key.startswith(SETTINGS)
+        }
         process = None
         try:
             process = await asyncio.create_subprocess_exec(
