@@ -135,7 +135,7 @@ def _of_passages(matches: Matches, found: Candidates, said: Said) -> dict[str, F
     weights, hits, strengths = matches.weights, matches.hits, said.strengths
     coverage = _share(weights, strengths)
     known = np.array([float(term.known) for term in matches.query_terms])
-    capital = matches.names_and_numbers() * weights
+    capital = matches.named * weights
     position = hits.words - matches.begins[hits.candidates]
     early = hits.only(position < START)
     at_start = np.zeros(len(weights) * matches.count)
@@ -208,7 +208,7 @@ def _of_sentences(matches: Matches, said: Said) -> dict[str, Floats]:
     rows, weights = matches.rows, matches.weights
     coverage = _share(weights, said.in_rows)
     best = matches.in_candidates(coverage)[matches.candidate_of_row]
-    named = matches.names_and_numbers()
+    named = matches.named
     lengths = np.bincount(matches.row, minlength=rows)
     return {
         "coverage": coverage,
