@@ -273,7 +273,7 @@ class Matches:
             sought.numbers[places],
             sought.strengths[places],
             candidates,
-            self.first_row[candidates] + self.sentence_numbers[words],
+            self.first_row.take(candidates) + self.sentence_numbers.take(words),
         )
         kin = sought.kin[places]
         return hits.only(~kin), hits.only(kin)
