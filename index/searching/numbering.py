@@ -5,7 +5,7 @@ from typing import overload
 from index.searching.memo import Memo
 from index.searching.strings import Strings
 
-REMEMBERED = 10_000
+REMEMBERED = 1000
 """How many strings a numbering remembers that were asked for: a question asks for the same ones
 again and again, and remembering takes a tenth of the time of looking up."""
 
@@ -26,6 +26,7 @@ class Numbering:
     def copy(self) -> "Numbering":
         """Return a numbering that can be given more strings without changing this one."""
         other = Numbering(self.standing)
+        other._remembered = self._remembered
         other._recent = self._recent.copy()
         other._names = self._names.copy()
         return other
