@@ -139,4 +139,5 @@ class Part:
         every = np.arange(int(np.add.reduce(counts)), dtype=np.int32)
         number = every - before.astype(np.int32).repeat(counts)
         said = self.said[every + (starts - before).repeat(counts)]
-        return number.repeat(said)
+        column: Column = number.repeat(said)
+        return column
