@@ -31,13 +31,14 @@ def channel_features(matches: Matches) -> dict[str, Floats]:
     """
     new = ~(matches.met | matches.having(Mark.STOP))
     channels = _channels(matches, new) | _fine_channels(matches, new)
-    numbers, words = np.nonzero(np.array(list(channels.values())))
+    flagged = np.concatenate(list(channels.values())).nonzero()[0]
+    numbers, words = flagged // matches.size, flagged % matches.size
     others, own = proximity(matches)
     shape = len(channels), matches.rows
     # One index in place of a pair is several times as fast.
-    cells = numbers * matches.rows + matches.row[words]
+    cells = numbers * matches.rows + matches.row.take(words)
     nearest = np.zeros(shape)
-    np.maximum.at(nearest.ravel(), cells, others[words])
+    np.maximum.at(nearest.ravel(), cells, others.take(words))
     counts = np.bincount(cells, minlength=nearest.size).reshape(shape)
     logarithms = np.log1p(counts[: len(CHANNELS)])
     hits = matches.hits

@@ -102,9 +102,11 @@ def _said(index: PassageIndex, found: Candidates, position: int | None) -> froze
         return frozenset()
     ids = index.term_ids
     wanted = {term for each in found.terms for term, _ in each.alternatives}
-    inside = set(index.words_at(np.array([position])).terms.tolist())
+    place = np.array([position])
+    inside = set(index.words_at(place).terms.tolist())
+    inside.update(index.passages.titles(place).values.tolist())
     # Terms that no passage has are in no passage.
-    return frozenset(term for term in wanted if ids.get(term) in inside) | index.title(position)
+    return frozenset(term for term in wanted if ids.get(term) in inside)
 
 
 def _has_placeholder(index: PassageIndex, found: Candidates, ranked: Sequence[Ranked]) -> bool:

@@ -135,7 +135,7 @@ def _of_passages(matches: Matches, found: Candidates, said: Said) -> dict[str, F
     weights, hits, strengths = matches.weights, matches.hits, said.strengths
     coverage = _share(weights, strengths)
     known = np.array([float(term.known) for term in matches.query_terms])
-    capital = matches.names_and_numbers() * weights
+    capital = matches.named * weights
     position = hits.words - matches.begins[hits.candidates]
     early = hits.only(position < START)
     at_start = np.zeros(len(weights) * matches.count)
@@ -207,8 +207,8 @@ def _of_sentences(matches: Matches, said: Said) -> dict[str, Floats]:
     """Return what each sentence says of the question, and how."""
     rows, weights = matches.rows, matches.weights
     coverage = _share(weights, said.in_rows)
-    best = matches.in_candidates(coverage)[matches.candidate_of_row]
-    named = matches.names_and_numbers()
+    best = matches.in_candidates(coverage).take(matches.candidate_of_row)
+    named = matches.named
     lengths = np.bincount(matches.row, minlength=rows)
     return {
         "coverage": coverage,
@@ -247,12 +247,12 @@ def _of_context(matches: Matches, strengths: Floats) -> dict[str, Floats]:
 
 def _share(weights: Floats, strengths: Floats) -> Floats:
     """Return, for each passage or sentence, its share of the query terms with these weights."""
-    shares: Floats = weights @ strengths / (float(weights.sum()) or 1.0)
+    shares: Floats = weights @ strengths / (float(np.add.reduce(weights)) or 1.0)
     return shares
 
 
 def _any(matches: Matches, flags: Flags) -> Floats:
     """Return 1 for each row with a flagged word, else 0."""
     found = np.zeros(matches.rows)
-    found[matches.row[flags]] = 1.0
+    found[matches.row.take(flags.nonzero()[0])] = 1.0
     return found

@@ -35,12 +35,13 @@ class Hits:
 
     def only(self, kept: Flags) -> "Hits":
         """Return some of them (one flag each)."""
+        places = kept.nonzero()[0]
         return Hits(
-            self.words[kept],
-            self.terms[kept],
-            self.strengths[kept],
-            self.candidates[kept],
-            self.rows[kept],
+            self.words.take(places),
+            self.terms.take(places),
+            self.strengths.take(places),
+            self.candidates.take(places),
+            self.rows.take(places),
         )
 
 
@@ -114,7 +115,9 @@ def look_up(keys: Integers, values: NDArray[np.integer]) -> tuple[Integers, Inte
     # Most values are none of the keys, which their last bits tell at a fraction of the time.
     sieve = np.zeros(_SIEVE, np.bool_)
     sieve[keys & (_SIEVE - 1)] = True
-    likely = np.flatnonzero(sieve[values & (_SIEVE - 1)])
-    places = np.minimum(keys.searchsorted(values[likely]), len(keys) - 1)
-    same = keys[places] == values[likely]
-    return likely[same], places[same]
+    likely = sieve.take(values & (_SIEVE - 1)).nonzero()[0]
+    found = values.take(likely)
+    places = keys.searchsorted(found)
+    np.minimum(places, len(keys) - 1, out=places)
+    same = (keys.take(places) == found).nonzero()[0]
+    return likely.take(same), places.take(same)

@@ -49,6 +49,9 @@ class Matches:
         self.asks_time = found.question.asks_time
         self.weights: Floats = np.array([term.weight for term in found.terms])
         self.total_weight = float(self.weights.sum()) or 1.0
+        marks = [term.asked.marks & (_CAPITAL | _NUMBER) for term in found.terms]
+        self.named: Flags = np.array(marks) > 0
+        """Per query term: whether it is a name or a number."""
         self.lengths: Integers = words.lengths
         """Per candidate: how many words it has."""
         self.count = len(self.lengths)
@@ -56,7 +59,7 @@ class Matches:
         self.size = words.columns.shape[1]
         """How many words they have."""
         sentences = index.passages.sentences(positions)
-        self.sentences: Integers = np.array(sentences, np.int64)
+        self.sentences: Integers = sentences
         """Per candidate: how many sentences it has, at least one."""
         ends = self.sentences.cumsum()
         self.first_row: Integers = ends - self.sentences
@@ -145,7 +148,7 @@ class Matches:
     def begins_sentence(self) -> Flags:
         """Per word: whether it is the first of its sentence."""
         begins = np.ones(self.size, np.bool_)
-        begins[1:] = self.row[1:] != self.row[:-1]
+        np.not_equal(self.row[1:], self.row[:-1], out=begins[1:])
         return begins
 
     @cached_property
@@ -159,8 +162,8 @@ class Matches:
     def marks(self) -> Column:
         """Per word: its Marks, with those that the corpus gives to capitalised words."""
         marks: Column = self._columns[2].copy()
-        capital = np.flatnonzero(marks & _CAPITAL)
-        marks[capital] |= self._index.name_marks[self.word_ids[capital]]
+        capital = (marks & _CAPITAL).nonzero()[0]
+        marks[capital] |= self._index.name_marks.take(self.word_ids.take(capital))
         return marks
 
     @cached_property
@@ -208,10 +211,10 @@ class Matches:
         """
         word_ids = self._index.word_ids
         asked = np.array([word_ids.get(term.asked.word, -1) for term in self.query_terms])
-        same = self.word_ids[self.hits.words] == asked[self.hits.terms]
-        exact = np.zeros((len(self.query_terms), self.rows))
-        exact[self.hits.terms[same], self.hits.rows[same]] = 1.0
-        return exact
+        same = self.word_ids.take(self.hits.words) == asked.take(self.hits.terms)
+        exact = np.zeros(len(self.query_terms) * self.rows)
+        exact[(self.hits.terms * self.rows + self.hits.rows)[same]] = 1.0
+        return exact.reshape(-1, self.rows)
 
     def in_candidates(self, in_rows: Floats) -> Floats:
         """Return the largest value of each candidate's rows; shape `(…, candidates)`."""
@@ -232,16 +235,13 @@ class Matches:
         """
         near = np.zeros(len(flags), np.bool_)
         for offset in offsets:
+            distance = abs(offset)
+            together = self.position[distance:] >= distance
             if offset > 0:
-                near[offset:] |= flags[:-offset] & (self.position[offset:] >= offset)
+                near[distance:] |= flags[:-distance] & together
             else:
-                near[:offset] |= flags[-offset:] & (self._left[:offset] >= -offset)
+                near[:-distance] |= flags[distance:] & together
         return near
-
-    def names_and_numbers(self) -> Flags:
-        """Return which query terms are names or numbers."""
-        marks = _CAPITAL | _NUMBER
-        return np.array([bool(term.asked.marks & marks) for term in self.query_terms])
 
     def numbers(self) -> Flags:
         """Return which query terms are numbers."""
@@ -255,7 +255,7 @@ class Matches:
         """Return which words match the focus: a term next to the question word ("which rocket")."""
         focus = np.array([term.asked.distance == 1 for term in self.query_terms])
         flags = np.zeros(self.size, np.bool_)
-        flags[self.hits.words] = focus[self.hits.terms]
+        flags[self.hits.words] = focus.take(self.hits.terms)
         return flags
 
     @cached_property
@@ -265,12 +265,6 @@ class Matches:
         bits = np.unpackbits(octets, axis=1, bitorder="little")
         return np.ascontiguousarray(bits.T).view(np.bool_)
 
-    @cached_property
-    def _left(self) -> Integers:
-        """Per word: how many words of its candidate follow it."""
-        last = np.repeat(self.begins + self.lengths - 1, self.lengths)
-        return last - np.arange(self.size)
-
     def _find(self, sought: Sought) -> tuple[Hits, Hits]:
         words, places = look_up(sought.term_ids, self.term_ids)
         candidates = self.begins.searchsorted(words, side="right") - 1
@@ -279,7 +273,7 @@ class Matches:
             sought.numbers[places],
             sought.strengths[places],
             candidates,
-            self.first_row[candidates] + self.sentence_numbers[words],
+            self.first_row.take(candidates) + self.sentence_numbers.take(words),
         )
         kin = sought.kin[places]
         return hits.only(~kin), hits.only(kin)

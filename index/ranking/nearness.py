@@ -42,17 +42,21 @@ def proximity(matches: Matches) -> tuple[Floats, Floats]:
     place += np.repeat(CANDIDATE_GAP * np.arange(matches.count, dtype=np.int32), matches.lengths)
     heaviest = (-matches.weights).argsort(kind="stable")[:PROXIMITY_TERMS]
     for some, hits in _in_blocks(matches, heaviest):
-        left = np.full((len(some), matches.size), -_NOWHERE, np.int32)
-        right = np.full((len(some), matches.size), _NOWHERE, np.int32)
-        left[hits.terms, hits.words] = right[hits.terms, hits.words] = place[hits.words]
+        # One index in place of a pair is several times as fast.
+        cells = hits.terms * matches.size + hits.words
+        shape = len(some), matches.size
+        left = np.full(shape, -_NOWHERE, np.int32)
+        right = np.full(shape, _NOWHERE, np.int32)
+        left.ravel()[cells] = right.ravel()[cells] = place.take(hits.words)
         np.maximum.accumulate(left, axis=1, out=left)
         right = np.minimum.accumulate(right[:, ::-1], axis=1)[:, ::-1]
         nearest = np.minimum(place - left, right - place)
         np.minimum(nearest, len(_DECAY) - 1, out=nearest)
-        gain = (matches.weights[some] / matches.total_weight)[:, np.newaxis] * _DECAY[nearest]
-        own[hits.words] = gain[hits.terms, hits.words]
-        gain[hits.terms, hits.words] = 0.0
-        others += gain.sum(axis=0)
+        gain = _DECAY.take(nearest)
+        gain *= (matches.weights[some] / matches.total_weight)[:, np.newaxis]
+        own[hits.words] = gain.ravel()[cells]
+        gain.ravel()[cells] = 0.0
+        others += np.add.reduce(gain)
     return others, own
 
 

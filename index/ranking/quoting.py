@@ -10,7 +10,7 @@ from corpus.paragraphs import is_question
 from index.reading.analysis import Analyzer
 from index.reading.headings import begins_line, introduces, is_item
 from index.reading.languages import Mark
-from index.reading.token import Token
+from index.reading.token import Tokens
 from index.searching.expansion import ExpandedTerm
 
 MIN_GAIN = 0.25
@@ -61,9 +61,10 @@ def choose_quote(
         if said.refers_back(best) or (gain >= MIN_GAIN and not is_row):
             shown = Span(before.start, best.end)
     shown = whole or Span(shown.start, _end_of_list(article, passage, sentence))
-    matched = [token.span for token in tokens if token.term in said.asked]
+    places = zip(tokens.terms, tokens.starts, tokens.ends, strict=True)
     # The words of an expanded abbreviation share one span.
-    return Quoting(shown, tuple(dict.fromkeys(matched)))
+    matched = dict.fromkeys((start, end) for term, start, end in places if term in said.asked)
+    return Quoting(shown, tuple(Span(start, end) for start, end in matched))
 
 
 def _introduced(article: Article, passage: Passage, sentence: int, said: "_Said") -> Span | None:
@@ -109,9 +110,8 @@ def _end_of_list(article: Article, passage: Passage, sentence: int) -> int:
 class _Said:
     """What sentences of a passage say of a question."""
 
-    def __init__(self, tokens: Sequence[Token], terms: Sequence[ExpandedTerm]) -> None:
+    def __init__(self, tokens: Tokens, terms: Sequence[ExpandedTerm]) -> None:
         self._tokens = tokens
-        self._starts = [token.span.start for token in tokens]
         self._terms = [
             (each.weight, frozenset(term for term, _ in each.alternatives)) for each in terms
         ]
@@ -121,7 +121,8 @@ class _Said:
 
     def share(self, *sentences: Span) -> float:
         """Return the share of the question, by weight, that these sentences say."""
-        said = {token.term for sentence in sentences for token in self._within(sentence)}
+        terms = self._tokens.terms
+        said = {terms[place] for sentence in sentences for place in self._within(sentence)}
         said &= self.asked
         weight = sum(weight for weight, terms in self._terms if not terms.isdisjoint(said))
         return weight / self._total
@@ -129,13 +130,13 @@ class _Said:
     def refers_back(self, sentence: Span) -> bool:
         """Return whether a sentence starts with a word that refers to the one before."""
         first = next(self._within(sentence), None)
-        return first is not None and bool(first.marks & _PRONOUN)
+        return first is not None and bool(self._tokens.marks[first] & _PRONOUN)
 
-    def _within(self, sentence: Span) -> Iterator[Token]:
-        """Yield the words of a sentence."""
-        for number in range(bisect_left(self._starts, sentence.start), len(self._tokens)):
-            token = self._tokens[number]
-            if token.span.start >= sentence.end:
+    def _within(self, sentence: Span) -> Iterator[int]:
+        """Yield the places of the words of a sentence."""
+        starts, ends = self._tokens.starts, self._tokens.ends
+        for place in range(bisect_left(starts, sentence.start), len(starts)):
+            if starts[place] >= sentence.end:
                 break
-            if token.span.end <= sentence.end:
-                yield token
+            if ends[place] <= sentence.end:
+                yield place

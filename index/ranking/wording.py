@@ -35,7 +35,7 @@ class Wording:
         """The words of the candidates that the question has, in order."""
         self._number = order[places]
         """The number of each of these in the question."""
-        self._row = matches.row[self._same]
+        self._row = matches.row.take(self._same)
         self._occurs = np.zeros((len(ids), matches.rows))
         """1 where a word of the question occurs in a row, else 0; shape `(words, rows)`."""
         self._occurs[self._number, self._row] = 1.0

@@ -111,7 +111,7 @@ class Part:
 
     def unquotable_at(self, position: int) -> Flags:
         """Return which sentences of a passage are never quoted alone."""
-        start, end = self.sentences.offsets[position : position + 2]
+        start, end = self.sentences.offsets[position : position + 2].tolist()
         return self.unquotable[start:end]
 
     def words_at(self, positions: Sequence[int] | Integers) -> Words:
@@ -126,7 +126,7 @@ class Part:
 
     def _words(self, words: Ragged, sentences: Column) -> Words:
         columns = np.empty((4, len(words.values)), np.int32)
-        columns[:3] = self.kinds[words.values].T
+        columns[:3] = self.kinds.take(words.values, axis=0).T
         columns[3] = sentences
         return Words(columns, words.offsets)
 
@@ -135,6 +135,9 @@ class Part:
         offsets = self.sentences.offsets
         starts, ends = offsets[:-1][positions], offsets[1:][positions]
         counts = ends - starts
-        number = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-        said = self.said[number + np.repeat(starts, counts)]
-        return np.repeat(number, said).astype(np.int32)
+        before = counts.cumsum() - counts
+        every = np.arange(int(np.add.reduce(counts)), dtype=np.int32)
+        number = every - before.astype(np.int32).repeat(counts)
+        said = self.said[every + (starts - before).repeat(counts)]
+        column: Column = number.repeat(said)
+        return column

@@ -179,6 +179,8 @@ class Passages:
 
     def headed(self, positions: Integers) -> Flags:
         """Return whether each of the passages at these positions begins with a heading."""
+        if self._are_standing(positions):
+            return self.standing.headed[positions]
         headed: Flags = np.array(
             [part.headed[at] for part, at in map(self._at, positions.tolist())], bool
         )
@@ -186,10 +188,10 @@ class Passages:
 
     def sentences(self, positions: Integers) -> Integers:
         """Return how many sentences each of the passages at these positions has."""
-        offsets = [
-            part.sentences.offsets[at : at + 2] for part, at in map(self._at, positions.tolist())
-        ]
-        return np.diff(np.array(offsets, np.int64).reshape(-1, 2))[:, 0]
+        if self._are_standing(positions):
+            return self.standing.sentences.lengths_at(positions)
+        rows = [part.sentences[at] for part, at in map(self._at, positions.tolist())]
+        return np.array(list(map(len, rows)), np.int64)
 
     def unquotable(self, positions: Integers) -> Flags:
         """Return which sentences of the passages at these positions are never quoted alone.
@@ -201,14 +203,16 @@ class Passages:
 
     def titles(self, positions: Integers) -> Ragged:
         """Return, for each position, the ids of the terms in the title and in the heading above."""
+        if self._are_standing(positions):
+            return self.standing.titles.at(positions)
         rows = [part.titles[at] for part, at in map(self._at, positions.tolist())]
         return Ragged.with_lengths(list(map(len, rows)), np.concatenate([*rows, _NONE]))
 
     def words_at(self, positions: Integers) -> Words:
         """Return the words of the passages at these positions, in the given order."""
-        recent = positions >= len(self.standing)
-        if not recent.any():
+        if self._are_standing(positions):
             return self.standing.words_at(positions)
+        recent = positions >= len(self.standing)
         if recent.all():
             return self.recent.words_at(positions - len(self.standing))
         return _in_order(
@@ -216,6 +220,10 @@ class Passages:
             self.standing.words_at(positions[~recent]),
             self.recent.words_at(positions[recent] - len(self.standing)),
         )
+
+    def _are_standing(self, positions: Integers) -> bool:
+        """Return whether all these positions are in the standing part, as almost always."""
+        return int(np.maximum.reduce(positions, initial=-1)) < len(self.standing)
 
     def _at(self, position: int) -> tuple[Part, int]:
         first = len(self.standing)

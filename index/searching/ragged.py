@@ -33,8 +33,9 @@ class Ragged:
     @classmethod
     def with_lengths(cls, lengths: Sequence[int] | Integers, values: NDArray[Any]) -> "Ragged":
         """Take the rows one after the other, and how long each is."""
-        ends = np.cumsum(np.asarray(lengths, np.int64))
-        return cls(np.concatenate([[0], ends]), values)
+        offsets = np.zeros(len(lengths) + 1, np.int64)
+        np.add.accumulate(lengths, out=offsets[1:])
+        return cls(offsets, values)
 
     @classmethod
     def of_arrays(cls, arrays: Arrays) -> "Ragged":
@@ -69,8 +70,14 @@ class Ragged:
     def at(self, rows: Sequence[int] | Integers) -> "Ragged":
         """Return the rows with these numbers, in that order."""
         starts, ends = self.offsets[:-1][rows], self.offsets[1:][rows]
-        parts = [self.values[start:end] for start, end in zip(starts, ends, strict=True)]
+        # Plain integers, because slicing by those of an array takes several times as long.
+        places = zip(starts.tolist(), ends.tolist(), strict=True)
+        parts = [self.values[start:end] for start, end in places]
         return Ragged.with_lengths(ends - starts, np.concatenate(parts or [self.values[:0]]))
+
+    def lengths_at(self, rows: Integers) -> Integers:
+        """Return how long each of the rows with these numbers is."""
+        return self.offsets[1:][rows] - self.offsets[:-1][rows]
 
     def followed_by(self, more: "Ragged") -> "Ragged":
         """Return these rows followed by others."""

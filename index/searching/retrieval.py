@@ -114,6 +114,8 @@ class PassageIndex:
 
     def is_named(self, question: Question, position: int) -> bool:
         """Return whether a question names a passage by its number, as in "pasal 4 ayat 2"."""
+        if not question.references:
+            return False
         items = self.analyzer.language.numbers.items
         return refers_to(question, self.passages.section(position), self.title(position), items)
 

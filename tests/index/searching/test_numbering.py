@@ -31,6 +31,16 @@ def test_a_string_without_an_id_has_the_default() -> None:
     assert ids.get("perang", -1) == 0
 
 
+def test_a_string_that_was_asked_for_before_it_had_an_id_gets_one() -> None:
+    ids = Numbering(Strings.of(["perang"]))
+    assert ids.get("damai") is None
+
+    other = ids.copy()
+
+    assert other.number("damai") == other.get("damai") == 1
+    assert ids.get("damai") is None
+
+
 def test_a_copy_leaves_the_first_as_it_was() -> None:
     first = Numbering(Strings.of(["perang"]))
 

@@ -26,6 +26,8 @@ def test_rows_are_taken_in_any_order(first: list[list[int]], data: st.DataObject
     numbers = data.draw(st.lists(st.sampled_from(range(len(first))))) if first else []
 
     assert listed(ragged(first).at(numbers)) == [first[number] for number in numbers]
+    lengths = ragged(first).lengths_at(np.array(numbers, np.int64))
+    assert lengths.tolist() == [len(first[number]) for number in numbers]
 
 
 @given(rows, st.integers(0, 63))
