@@ -1,6 +1,6 @@
 # Set-up runs by itself, and again when a lock file changed or the stamp of the environment doesn't match.
 .DEFAULT_GOAL := help
-.PHONY: help run ask eval bench intake week test fuzz links mutants check fix structure picture locales lock clean packages
+.PHONY: help run ask eval bench querylog intake week test fuzz links mutants check fix structure picture locales lock clean packages
 
 PYTHON ?= python3
 VENV := .venv
@@ -50,6 +50,11 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 packages:
 	@.ci/packages
 
+$(VENV)/.bench: requirements-bench.txt $(VENV)/.dev
+	@echo "Setting up the peers (once) …" >&2
+	$(call pip,install --require-hashes --only-binary :all: -r requirements-bench.txt)
+	@touch $@
+
 $(VENV)/.mutants: requirements-mutants.txt $(VENV)/.dev
 	@echo "Setting up mutmut (once) …" >&2
 	$(call pip,install --require-hashes --only-binary :all: -r requirements-mutants.txt)
@@ -65,9 +70,12 @@ ask: $(VENV)/.runtime  ## Ask one question: make ask q="Siapa Vipin Narang?"
 eval: $(VENV)/.dev  ## Measure Kutip beside its peers: make eval sets="DIR…"
 	@$(BIN)/kutip eval --compare $(sets)
 
-bench: $(VENV)/.dev  ## Time questions, changes over 10,000 passages, a log of 1,000,000
-	@$(BIN)/python bench/finding.py
-	@$(BIN)/python bench/shelf.py
+bench: $(VENV)/.bench  ## Measure how fast Kutip is: make bench sizes="10 200" json=FILE
+	@PYTHONPATH=bench:. $(BIN)/python -m performance $(if $(sizes),--sizes="$(sizes)",--page=docs/performance.md) \
+		$(if $(parts),--parts="$(parts)") $(if $(against),--against="$(against)") \
+		$(if $(json),--json="$(json)")
+
+querylog: $(VENV)/.dev  ## Time a query log of 1,000,000 questions
 	@$(BIN)/python bench/querylog.py
 
 intake: $(VENV)/.dev  ## Measure how files are read, rewritten or ready: make intake dirs="DIR…"
@@ -111,6 +119,7 @@ locales: $(VENV)/.dev  ## Compile what translators wrote, bot/locales/*.po
 lock: $(VENV)/.dev  ## Resolve the newest versions into the two lock files
 	$(LOCK) --group build pyproject.toml --output-file requirements.txt
 	$(LOCK) --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	$(LOCK) --group bench --constraints requirements-dev.txt pyproject.toml --output-file requirements-bench.txt
 	$(LOCK) --group mutants --constraints requirements-dev.txt --output-file requirements-mutants.txt
 
 clean:  ## Remove the environment and caches (never your data)

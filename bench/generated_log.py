@@ -1,7 +1,7 @@
 """Generates a large query log to measure with.
 
 A few questions are asked very often, most of them once or twice (Zipf's law). Their words are those
-of the shipped article and invented ones. Some servers ask far more than others.
+of generated articles. Some servers ask far more than others.
 """
 
 import random
@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate, islice
 from typing import Any
 
-from passages import passages, vocabulary
+from generated_texts import PASSAGES, vocabulary
+from generated_texts import articles as texts_of
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -29,6 +30,8 @@ DAYS = 180
 TEXTS = 20_000
 """How many different questions there are."""
 ARTICLES = 40
+WORDS = 50_000
+"""How many of the most common words are asked for."""
 ASKERS = 5_000
 SHARE_VOTED = 0.05
 HITS = 3
@@ -68,16 +71,14 @@ async def fill(
 ) -> None:
     """Write `count` records with their hits and votes into an open database, up to the present."""
     draw = random.Random(seed)  # noqa: S311
-    words = vocabulary(draw)
     found = await Shelf(engine, EVERYWHERE).add_all(
         [
-            Draft(f"artikel-{number}", f"Artikel {number}", "Bench", None, "id", "\n".join(texts))
-            for number in range(1, ARTICLES + 1)
-            if (texts := passages(draw, words, HITS))
+            Draft(text.id, text.title, "Bench", None, "id", text.body)
+            for text in texts_of(ARTICLES * PASSAGES, seed=seed)
         ]
     )
     articles = [article for article in found if isinstance(article, Article)]
-    questions = _questions(draw, words, articles)
+    questions = _questions(draw, articles)
     rows = _rows(draw, questions, count, guilds, datetime.now(UTC))
     while batch := list(islice(rows, _BATCH)):
         async with writing(engine) as connection:
@@ -89,11 +90,9 @@ async def fill(
                     await connection.execute(insert(table), those)
 
 
-def _questions(
-    draw: random.Random, words: Sequence[str], articles: Sequence[Article]
-) -> list[_Question]:
+def _questions(draw: random.Random, articles: Sequence[Article]) -> list[_Question]:
     """Return the questions, the most frequent first; seven in ten are answered."""
-    long = [word.strip(".,“”").lower() for word in words if len(word) > 4]
+    long = [word for word in vocabulary()[:WORDS] if len(word) > 4]
     questions = []
     for place in range(TEXTS):
         about = " ".join(draw.choices(long, k=draw.randint(1, 3)))

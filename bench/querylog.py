@@ -29,6 +29,7 @@ from uuid import uuid4
 from generated_log import DAYS, FIRST_GUILD, RECORDS, fill
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.articles.indexing import Indexing
 from bot.articles.shelves import Shelves
 from bot.asked import Asked, WayIn
 from bot.dashboard.lists import LISTS
@@ -47,6 +48,8 @@ from bot.querylog.statistics import statistics
 from bot.querylog.unanswered import LOOKBACK, unanswered
 from bot.querylog.weekly import shown_since, weekly
 from bot.questions.assistant import Assistant
+from bot.questions.fair_queue import FairQueue
+from corpus.changes import Changes
 from corpus.database import open_database
 from corpus.library import Library
 
@@ -82,7 +85,7 @@ async def main(count: int, guilds: int) -> None:
             await _read(engine, path)
             await _panels(path)
             await _write(engine, path)
-            await _purge(engine)
+            await _purge(engine, path)
 
 
 async def _read(engine: AsyncEngine, path: Path) -> None:
@@ -192,16 +195,16 @@ async def _record(querylog: QueryLog, record: QueryRecord, peer: float, how: str
     )
 
 
-async def _purge(engine: AsyncEngine) -> None:
+async def _purge(engine: AsyncEngine, path: Path) -> None:
     """Delete half of the log while questions are asked, one after the other."""
     before = datetime.now(UTC) - timedelta(days=DAYS / 2)
     async with _querylog(engine) as querylog:
         library = Library(engine)
-        shelves = Shelves(library)
+        shelves = Shelves(library, Indexing(library, path), Changes(engine))
         guilds = await Guilds.load(engine, 0.3)
         pseudonyms = Pseudonyms(b"k" * 32)
-        choices = ChoicesOfGuilds(engine)
-        assistant = Assistant(shelves, library, guilds, querylog, choices, pseudonyms)
+        choices, queue = ChoicesOfGuilds(engine), FairQueue()
+        assistant = Assistant(shelves, library, guilds, querylog, choices, pseudonyms, queue)
         delays: list[float] = []
 
         async def ask() -> None:

@@ -14,6 +14,10 @@ class WayIn(StrEnum):
     TERMINAL = "terminal"
 
 
+LONGEST_QUESTION = 1000
+"""Code points of the longest question that is read whole, by default."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One question on its way to the assistant."""
@@ -30,6 +34,11 @@ class Asked:
     """The asker's Discord locale, e.g. `id` or `en-GB`; None if unknown."""
     follows: str | None = None
     """The id of the query whose answer this question replies to, if any."""
+
+    @property
+    def line(self) -> int | None:
+        """The line that it waits in: its server's or, outside servers, its asker's."""
+        return self.guild_id or self.asker_id
 
 
 def storable(text: str) -> str:

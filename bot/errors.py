@@ -10,16 +10,18 @@ KutipError                      (corpus.errors)
 ├── SecretError                 the secret for pseudonyms can't be read or made
 ├── MissingPackageError         a package of an optional extra is missing
 ├── MissingLibraryError         a system library that such a package needs is missing
+├── MissingSourceError          what measures Kutip is not installed with it
 ├── TokenRefusedError           Discord refused the token
 ├── DiscordUnreachableError     Discord can't be reached
 ├── AddressError                (bot.dashboard.address) the page can't listen at an address
 ├── UnknownServerError          (bot.querylog.servers) the query log has no such server
 ├── NothingJudgedError          (bot.terminal.evaluate_log) there is no judged question to ask
-├── FolderError                 (bot.terminal.watch) a folder can't be watched
-├── ExportError                 (bot.terminal.export) a file can't be written
+├── FolderError                 a folder can't be watched
+├── ExportError                 a folder or a file in it can't be written
 ├── JudgedSetError              (index.errors)
 ├── TrecError                   (index.errors)
 └── UserError                   a person on Discord asked for something impossible
+    └── NotTakenError           a question that isn't taken now: there are too many
 
 The text of each is the sentence its reader sees: the maintainer in a terminal or, for a UserError,
 a person on Discord, in their language.
@@ -65,6 +67,24 @@ class MissingLibraryError(KutipError):
         )
 
 
+class MissingSourceError(KutipError):
+    """What measures Kutip is in the repository, but not installed with it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "`kutip bench` needs Kutip's source: run it in a clone of the repository, where Kutip "
+            "was set up with `make`."
+        )
+
+
+class FolderError(KutipError):
+    """The folder to watch can't be read or is unexpectedly empty; names it and what to do."""
+
+
+class ExportError(KutipError):
+    """The folder or a file in it can't be written; names it and the reason."""
+
+
 class TokenRefusedError(KutipError):
     """Discord refused the token."""
 
@@ -83,3 +103,7 @@ class UserError(KutipError):
     def sentence(self, texts: Texts) -> str:
         """Return the message in a language."""
         return texts(self._key, **self._values)
+
+
+class NotTakenError(UserError):
+    """A question isn't taken now, because there are too many; it can be asked again soon."""

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.parts import Parts
 from bot.querylog.backfill import close_under_new_keys, fill_question_keys
 from bot.querylog.retention import forget_before
+from bot.querylog.unwritten import try_to_take_in
 from bot.querylog.wishes import Wishes
 from corpus.purge import purge_removed
 
@@ -26,13 +27,21 @@ async def tidy(parts: Parts, keep: timedelta, keep_left: timedelta, now: datetim
     removed articles after fixed times. Failures are logged and retried the next day.
     """
     engine = parts.engine
+    await try_to_take_in(engine)  # Or else some questions would outlive their time.
     await _step("drafts", parts.drafts.purge())
     await _step("wishes", Wishes(engine).purge(now))
-    await _step("removed articles", purge_removed(engine, now - REMOVED_KEPT))
+    await _step("removed articles", _purge_removed(parts, now - REMOVED_KEPT))
     await _step("server data", _purge_left(parts, now - keep_left))
     await _step("questions", forget_before(engine, now - keep))
     await _step("question keys", fill_question_keys(engine))
     await _step("keys of closed questions", close_under_new_keys(engine))
+
+
+async def _purge_removed(parts: Parts, before: datetime) -> int:
+    purged = await purge_removed(parts.engine, before)
+    if purged:
+        parts.shelves.forget_deleted()
+    return purged
 
 
 async def _purge_left(parts: Parts, before: datetime) -> list[int]:

@@ -13,6 +13,7 @@ from bot.guilds import Guilds
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.log import QueryLog
 from bot.questions.assistant import Assistant
+from bot.questions.fair_queue import FairQueue
 from bot.questions.feedback import Feedback
 from bot.questions.reasking import AskedAgain, Changed, ask_again
 from bot.questions.review import Review
@@ -34,6 +35,7 @@ class Parts:
     feedback: Feedback
     querylog: QueryLog
     pseudonyms: Pseudonyms
+    queue: FairQueue
     language: str
     """Of replies where Discord reports no locale; one of LANGUAGES."""
     _asking_again: asyncio.Lock = field(default_factory=asyncio.Lock)

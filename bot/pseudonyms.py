@@ -8,7 +8,7 @@ import secrets
 from pathlib import Path
 
 from bot.errors import SecretError
-from corpus.backup import SECRET_BYTES
+from corpus.data_folder import SECRET_BYTES
 
 
 class Pseudonyms:

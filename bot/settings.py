@@ -11,12 +11,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from dotenv import dotenv_values
-from dotenv.parser import parse_stream
-
+from bot.asked import LONGEST_QUESTION
 from bot.errors import SettingsError
 from bot.locales import LANGUAGES, language_of
-from corpus.backup import DATABASE_NAME, SECRET_NAME
+from corpus.data_folder import DATABASE_NAME, SECRET_NAME
 from corpus.errors import Phrase
 
 PREFIXES_IN_FILE = ("KUTIP_", "DISCORD_")
@@ -26,6 +24,8 @@ MAX_DAYS = 3650
 """Of retention settings: ten years."""
 MAX_DIGITS = 5
 """Of a number of days or a port."""
+LENGTHS = range(100, 6001)
+"""Code points that the longest question may have; Discord's commands let 6,000 through."""
 MIN_PASSWORD_LENGTH = 12
 """Characters of a password that may be exposed to the internet."""
 LOOPBACK = "127.0.0.1"
@@ -57,6 +57,10 @@ def _is_share(value: str) -> bool:
 def _is_number(value: str) -> bool:
     """Whether it is a whole number of few digits; Python refuses to parse very long ones."""
     return value.isdecimal() and value.isascii() and len(value) <= MAX_DIGITS
+
+
+def _is_length(value: str) -> bool:
+    return _is_number(value) and int(value) in LENGTHS
 
 
 def _is_days(value: str) -> bool:
@@ -105,6 +109,20 @@ SETTINGS = (
         "Minimum confidence of an answer; below it, Kutip says that it found none.",
         "a number from 0 to 1",
         _is_share,
+    ),
+    Setting(
+        "KUTIP_COOLDOWN_QUESTIONS",
+        "5",
+        "Questions that one person may ask on a server within 10 seconds; 0: any number.",
+        "a whole number",
+        _is_number,
+    ),
+    Setting(
+        "KUTIP_LONGEST_QUESTION",
+        str(LONGEST_QUESTION),
+        "Letters of the longest question that is read whole; of a longer one, the beginning is.",
+        "a whole number from 100 to 6000",
+        _is_length,
     ),
     Setting(
         "KUTIP_KEEP_DAYS",
@@ -160,6 +178,10 @@ class Settings:
     """One of LANGUAGES; None: the language depends on the terminal or on Discord."""
     min_confidence: float
     """In 0..1."""
+    cooldown_questions: int
+    """Questions that one person may ask on a server within 10 seconds; 0: any number."""
+    longest_question: int
+    """Code points of the longest question that is read whole."""
     keep: timedelta
     """How long questions and votes are kept."""
     keep_left: timedelta
@@ -210,6 +232,8 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
         data_dir=Path(values["KUTIP_DATA_DIR"]),
         language=language_of(values["KUTIP_LANGUAGE"]),
         min_confidence=float(values["KUTIP_MIN_CONFIDENCE"]),
+        cooldown_questions=int(values["KUTIP_COOLDOWN_QUESTIONS"]),
+        longest_question=int(values["KUTIP_LONGEST_QUESTION"]),
         keep=timedelta(days=int(values["KUTIP_KEEP_DAYS"])),
         keep_left=timedelta(days=int(values["KUTIP_KEEP_LEFT_DAYS"])),
         log_level=values["KUTIP_LOG_LEVEL"].lower(),
@@ -241,6 +265,10 @@ def _read_env_file(path: Path) -> dict[str, str]:
         raise SettingsError(
             "Can't read {path} as UTF-8 text: {reason}.", path=path, reason=error
         ) from error
+    # Imported here, because there may be no file, and these imports take longer than `--version`.
+    from dotenv import dotenv_values  # noqa: PLC0415
+    from dotenv.parser import parse_stream  # noqa: PLC0415
+
     for binding in parse_stream(io.StringIO(text)):
         # The line itself is not shown: it may contain the token.
         if binding.error or (binding.key and binding.value is None):

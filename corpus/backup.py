@@ -12,14 +12,9 @@ import zipfile
 from pathlib import Path
 
 from corpus.atomic_files import move_into_place, temporary_sibling
+from corpus.data_folder import DATABASE_NAME, SECRET_NAME
 from corpus.errors import BackupError, CorruptError, DatabaseUnavailableError
 from corpus.integrity import checked_revision, connect, primary_result_code
-
-DATABASE_NAME = "kutip.db"
-SECRET_NAME = "kutip.secret"  # noqa: S105 - a file's name
-"""The names of the files, in the data folder and in an archive."""
-SECRET_BYTES = 32
-"""The length of the secret."""
 
 
 def back_up(database: Path, target: Path, secret: bytes | None) -> None:

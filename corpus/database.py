@@ -10,14 +10,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from sqlalchemy import Column, Connection, MetaData, String, Table, event, inspect, select
+from sqlalchemy import Connection, event
 from sqlalchemy.connectors.asyncio import AsyncAdapt_dbapi_cursor
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from corpus.errors import DatabaseTooNewError, DatabaseUnavailableError
+from corpus.errors import DatabaseError, DatabaseTooNewError, DatabaseUnavailableError
 from corpus.schema import HEAD
 
 BUSY_TIMEOUT_MS = 2000
@@ -29,7 +29,6 @@ MIGRATIONS = "corpus:migrations"
 _RETRY_SECONDS = 0.01
 
 _BEGIN = "kutip_begin"  # the execution option with the statement that begins a transaction
-_alembic_version = Table("alembic_version", MetaData(), Column("version_num", String(32)))
 
 
 @asynccontextmanager
@@ -41,7 +40,8 @@ async def open_database(path: Path) -> AsyncIterator[AsyncEngine]:
 
     Raises DatabaseUnavailableError if the database can't be opened, created or migrated, or if it
     must be but stays locked for longer than BUSY_TIMEOUT_MS. Raises DatabaseTooNewError if a
-    newer Kutip wrote it.
+    newer Kutip wrote it. Raises DatabaseError in place of an error that ends the block because the
+    database can't be used.
     """
     engine = _engine(path)
     try:
@@ -57,7 +57,14 @@ async def open_database(path: Path) -> AsyncIterator[AsyncEngine]:
             raise _unavailable(path, error.strerror or str(error)) from error
         except DBAPIError as error:
             raise _unavailable(path, str(error.orig)) from error
-        yield engine
+        try:
+            yield engine
+        except DBAPIError as error:
+            raise DatabaseError(
+                "The database can't be used: {reason}; check that the disk has free space and "
+                "that no other program has it locked, then try again.",
+                reason=error.orig,
+            ) from error
     finally:
         await engine.dispose()
 
@@ -159,9 +166,13 @@ def _migrate(connection: Connection, path: Path) -> None:
 
 def _revision(connection: Connection) -> str | None:
     """Return the database's Alembic revision, or None if it is new."""
-    if not inspect(connection).has_table(_alembic_version.name):
+    table = connection.exec_driver_sql(
+        "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'alembic_version'"
+    )
+    if table.scalar() is None:
         return None
-    return connection.scalar(select(_alembic_version.c.version_num))
+    revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+    return revision.scalar()
 
 
 def _unavailable(path: Path, reason: str) -> DatabaseUnavailableError:

@@ -12,8 +12,7 @@ from corpus.audit import last_change
 from corpus.database import writing
 from corpus.draft import Draft
 from corpus.errors import TitleTakenError
-from corpus.schema import EVERYWHERE, article_versions, articles, audit
-from corpus.shelf import Shelf
+from corpus.schema import EVERYWHERE, article_versions, articles, audit, passages
 from corpus.shipped import shipped_articles
 from corpus.stepping_aside import owners_with_shipped, step_aside
 from corpus.versions import is_visible, load_versions, one_version, versions_in
@@ -33,6 +32,8 @@ class Update:
 
     last_change: int
     """The id of the last change that this includes."""
+    mark: str
+    """Of that change, see `Library.mark`."""
     articles: tuple[Article, ...]
     """New, changed or unhidden articles, the last changed last; every article if `is_full`."""
     removed: frozenset[str]
@@ -67,11 +68,15 @@ class Library:
         If nothing changed, it writes nothing and needs no write lock. A draft whose title is taken
         by another article is skipped with a warning in the log.
         """
-        shelf = Shelf(self._engine, EVERYWHERE)
         async with self._engine.connect() as connection:
             stored = await _hashes(connection)
-        for draft in drafts:
-            if stored.get(draft.id) != draft.sha256:
+        changed = [draft for draft in drafts if stored.get(draft.id) != draft.sha256]
+        if changed:
+            # Imported here, because what splits articles is rarely needed at a start.
+            from corpus.shelf import Shelf  # noqa: PLC0415
+
+            shelf = Shelf(self._engine, EVERYWHERE)
+            for draft in changed:
                 try:
                     await shelf.put(draft)
                 except TitleTakenError as error:
@@ -92,6 +97,31 @@ class Library:
         """Return the id of the last change that affects this server, 0 before the first."""
         async with self._engine.connect() as connection:
             return await last_change(connection, guild_id)
+
+    async def passages(self, guild_id: int) -> int:
+        """Return how many passages a server can be asked about."""
+        counted = (
+            select(func.count())
+            .select_from(passages)
+            .join(
+                articles,
+                and_(
+                    articles.c.id == passages.c.article_id, articles.c.version == passages.c.version
+                ),
+            )
+            .where(is_visible(guild_id))
+        )
+        async with self._engine.connect() as connection:
+            return await connection.scalar(counted) or 0
+
+    async def mark(self, guild_id: int, change: int) -> str:
+        """Return what tells a change, and all before it, from others with the same ids.
+
+        Ids are used again where a database is replaced by an older copy, and a server that is
+        purged loses its changes. The mark is empty if there is no such change.
+        """
+        async with self._engine.connect() as connection:
+            return await _mark(connection, guild_id, change)
 
     async def has_own_changes(self, guild_id: int) -> bool:
         """Return True if anything was ever changed on the server's own shelf.
@@ -115,8 +145,20 @@ class Library:
             ids = frozenset((await connection.scalars(changed)).all()) if since else frozenset()
             is_full = not since or len(ids) > MAX_CHANGED
             found = await _visible(connection, guild_id, None if is_full else ids)
+            mark = await _mark(connection, guild_id, last)
         removed = frozenset() if is_full else ids - {article.id for article in found}
-        return Update(last, found, removed, is_full)
+        return Update(last, mark, found, removed, is_full)
+
+
+async def _mark(connection: AsyncConnection, guild_id: int, change: int) -> str:
+    columns = (audit.c.guild_id, audit.c.changed_at, audit.c.article_id, audit.c.action)
+    row = (await connection.execute(select(*columns).where(audit.c.id == change))).one_or_none()
+    # A server's first own change stays its first until the server is purged.
+    own = select(func.min(audit.c.id)).where(
+        audit.c.guild_id == guild_id, audit.c.guild_id != EVERYWHERE, audit.c.id <= change
+    )
+    first = await connection.scalar(own)
+    return "" if row is None else " ".join(map(str, (*row, first)))
 
 
 async def _hashes(connection: AsyncConnection) -> dict[str, str]:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.atomic_files import SIDECARS, flush_to_disk, move_into_place, temporary_sibling
-from corpus.backup import DATABASE_NAME, SECRET_BYTES, SECRET_NAME
+from corpus.data_folder import DATABASE_NAME, SECRET_BYTES, SECRET_NAME
 from corpus.database import check_not_newer
 from corpus.errors import BackupError, CorruptError, InvalidBackupError
 from corpus.integrity import checked_revision, connect, primary_result_code

@@ -30,7 +30,7 @@ from sqlalchemy import (
     true,
 )
 
-HEAD = "0006"
+HEAD = "0007"
 """The Alembic revision of these tables; a constant, because asking Alembic is slow."""
 
 EVERYWHERE = 0
@@ -92,7 +92,6 @@ articles = Table(
         "title_key",
         unique=True,
         sqlite_where=text("removed_at IS NULL"),
-        postgresql_where=text("removed_at IS NULL"),
     ),
     Index(None, "guild_id", "origin"),
     Index(None, "removed_at"),
@@ -187,6 +186,15 @@ audit = Table(
     sqlite_autoincrement=True,
 )
 
+change_count = Table(
+    "change_count",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", Integer, nullable=False, comment="grows with each change"),
+    CheckConstraint("id = 1", name="id"),
+    comment="One row: how often `audit` and `judgements` were changed, as triggers count it.",
+)
+
 drafts = Table(
     "drafts",
     metadata,
@@ -268,7 +276,6 @@ queries = Table(
         "question_key",
         "asked_at",
         sqlite_where=text("outcome = 'refused'"),
-        postgresql_where=text("outcome = 'refused'"),
     ),
     Index(None, "asker"),
     comment="The query log: one row per question, whatever its outcome.",
@@ -301,7 +308,6 @@ query_hits = Table(
         "ix_query_hits_settled",
         "query_id",
         sqlite_where=text("rank = 1 AND (chosen = 1 OR settled = 1)"),
-        postgresql_where=text("rank = 1 AND (chosen OR settled)"),
     ),
     comment="The passages found for a question, with the spans that were shown.",
 )

@@ -22,8 +22,8 @@ from simcord.env import Env
 from simcord.preview import Preview
 from simcord.results import ResponseMessage
 
-from bot.__main__ import assemble
 from bot.asked import Asked, WayIn
+from bot.composition import assemble
 from bot.discord.client import KutipClient
 from bot.locales import ENGLISH
 from bot.parts import Parts

@@ -53,6 +53,8 @@ class Answer:
     doubtful: bool = False
     """Whether to quote the hits with a warning, because of a low confidence or of doubts."""
     doubts: Doubts = field(default_factory=Doubts)
+    unread: bool = False
+    """Whether only the beginning of the question was read, because it is very long."""
 
     @property
     def answered(self) -> bool:

@@ -1,4 +1,4 @@
-"""Errors of judged sets and measuring; the text of each is a sentence for the user."""
+"""Errors of judged sets, measuring and stored indexes."""
 
 from corpus.errors import KutipError
 
@@ -9,3 +9,7 @@ class JudgedSetError(KutipError):
 
 class TrecError(KutipError):
     """A file in TREC's format can't be written."""
+
+
+class UnusableIndexError(Exception):
+    """A file of an index is damaged, or was written by another version of Kutip."""

@@ -1,9 +1,10 @@
 """The finder: answers questions about a set of articles. Everything else in index/ serves it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from itertools import islice
+from typing import Self
 
 from corpus.article import Article
 from index.answer import Answer, Refusal
@@ -14,7 +15,7 @@ from index.ranking.confidence import Confidence
 from index.ranking.doubts import Doubts
 from index.ranking.ranking import MISSING_KNOWN, Ranker
 from index.reading.analysis import has_words
-from index.reading.languages import language
+from index.reading.languages import Language, language
 from index.reading.question import Question
 from index.searching.retrieval import PassageIndex
 from index.searching.settled import NEAR_MISS, SettledField
@@ -57,22 +58,48 @@ class Finder:
 
     def __init__(self, articles: Sequence[Article]) -> None:
         """Index articles with unique ids. Hits with equal scores are in their order."""
+        self._take({}, {})
+        self._change((), articles)
+
+    @classmethod
+    def of(cls, language_of: Mapping[str, str], indexes: Mapping[str, PassageIndex]) -> Self:
+        """Return a finder of articles that are indexed already.
+
+        It takes the language of each article by its id, in the order of the articles, and the index
+        of each language.
+        """
+        finder = cls.__new__(cls)
+        finder._take(language_of, indexes)
+        return finder
+
+    def _take(self, language_of: Mapping[str, str], indexes: Mapping[str, PassageIndex]) -> None:
         self._ranker = Ranker.shipped()
         self._confidence = Confidence.shipped()
-        self._articles: tuple[Article, ...] = ()
-        self._indexes: dict[str, PassageIndex] = {}
-        self._change((), articles)
+        self.language_of = dict(language_of)
+        """The language of each article by its id, in the order of the articles."""
+        asked_in = _asked_in(indexes)
+        self.indexes = {code: each.changed((), (), asked_in) for code, each in indexes.items()}
+        """The index of each language."""
 
     @property
     def articles(self) -> tuple[Article, ...]:
-        """The articles that are searched, in order."""
-        return self._articles
+        """The articles that are searched, in order. Reading them all may take seconds."""
+        return tuple(map(self._article, self.language_of))
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the article with this id; None if it is not searched."""
+        return self._article(article_id) if article_id in self.language_of else None
+
+    def title_words(self) -> Iterator[str]:
+        """Yield the folded words of the titles of all articles."""
+        for index in self.indexes.values():
+            yield from index.title_words()
 
     def knows(self, word: str) -> bool:
         """Return whether a folded word occurs in any passage."""
-        return any(word in index.word_ids for index in self._indexes.values())
+        return any(index.has_word(word) for index in self.indexes.values())
 
-    def changed(self, added: Sequence[Article], removed: Collection[str]) -> "Finder":
+    def changed(self, added: Sequence[Article], removed: Collection[str]) -> Self:
         """Return a finder without the articles with the `removed` ids and with the `added` ones.
 
         Added articles come last; they replace those with the same id. The new finder answers
@@ -81,6 +108,27 @@ class Finder:
         other = copy(self)
         other._change({*removed, *(article.id for article in added)}, added)
         return other
+
+    def folded(self) -> Self:
+        """Return a finder that answers the same, with each index in one standing part."""
+        other = copy(self)
+        other.indexes = {code: index.folded() for code, index in self.indexes.items()}
+        return other
+
+    @property
+    def passages(self) -> int:
+        """How many passages are searched, removed ones that are not yet folded away included."""
+        return sum(len(index.passages) for index in self.indexes.values())
+
+    @property
+    def nbytes(self) -> int:
+        """The size of the indexes in bytes."""
+        return sum(index.nbytes for index in self.indexes.values())
+
+    @property
+    def should_fold(self) -> bool:
+        """Whether so much has changed that each further change takes longer than after folding."""
+        return any(index.passages.should_fold for index in self.indexes.values())
 
     def find(
         self,
@@ -98,7 +146,7 @@ class Finder:
         """
         if not has_words(question):
             return self._refuse(question, Refusal.BLANK)
-        if not self._articles:
+        if not self.language_of:
             return self._refuse(question, Refusal.NO_ARTICLES)
         found = self._search(question, earlier, settled)
         doubtful = bool(found.doubts) or is_doubtful(found.confidence, min_confidence)
@@ -124,11 +172,10 @@ class Finder:
         nothing is ranked.
         """
         best: dict[tuple[str, int], float] = {}
-        for index in self._indexes.values():
+        for index in self.indexes.values():
             candidates = index.candidates(index.read(question))
             for position, score in zip(candidates.positions, candidates.scores, strict=True):
-                article, passage = index.passages[int(position)]
-                place = (article.id, passage.number)
+                place = index.passages.place(int(position))
                 best[place] = max(best.get(place, 0.0), float(score) / candidates.ideal)
         return dict(sorted(best.items(), key=lambda each: -each[1])[:most])
 
@@ -140,7 +187,7 @@ class Finder:
         settled: SettledQuestions = NOTHING_SETTLED,
     ) -> Explanation:
         """Explain how the question is read, and how the passages of its answer are scored."""
-        if not has_words(question) or not self._articles:
+        if not has_words(question) or not self.language_of:
             return Explanation.empty(min_confidence)
         found = self._search(question, None, settled)
         return explain(
@@ -153,17 +200,22 @@ class Finder:
         )
 
     def _change(self, removed: Collection[str], added: Sequence[Article]) -> None:
-        kept = (article for article in self._articles if article.id not in removed)
-        self._articles = (*kept, *added)
-        codes = dict.fromkeys(article.language for article in self._articles)
-        asked_in = [language(code) for code in dict.fromkeys([*codes, *ASKED_IN])]
+        kept = {key: code for key, code in self.language_of.items() if key not in removed}
+        self.language_of = kept | {article.id: article.language for article in added}
+        codes = dict.fromkeys(self.language_of.values())
+        asked_in = _asked_in(codes)
         new = {code: [each for each in added if each.language == code] for code in codes}
-        self._indexes = {
-            code: self._indexes[code].changed(new[code], removed, asked_in)
-            if code in self._indexes
+        self.indexes = {
+            code: self.indexes[code].changed(new[code], removed, asked_in)
+            if code in self.indexes
             else PassageIndex(new[code], code, asked_in)
             for code in codes
         }
+
+    def _article(self, article_id: str) -> Article:
+        article = self.indexes[self.language_of[article_id]].passages.article(article_id)
+        assert article is not None  # the index of its language has it
+        return article
 
     def _search(self, question: str, earlier: str | None, settled: SettledQuestions) -> Found:
         """Search with what was settled, unless that leads away from a better answer."""
@@ -184,7 +236,7 @@ class Finder:
         """
         every = [
             self._search_one(index, index.read(question, earlier), settled.field(index))
-            for index in self._indexes.values()
+            for index in self.indexes.values()
         ]
         found = max(every, key=lambda each: (each.coverage, each.confidence))
         doubts = check(found.index, found.candidates, found.ranked, question)
@@ -207,19 +259,22 @@ class Finder:
         return replace(found, confidence=min(confidence, MOST_LACKING) if lacks else confidence)
 
     def _refuse(self, question: str, refusal: Refusal, found: Found | None = None) -> Answer:
-        near = []
-        if found is not None:
-            near = [found.unit(ranked)[0] for ranked in found.ranked]
+        near = dict.fromkeys(found.article_ids() if found is not None else ())
         # Without a match, the first articles show what can be asked about.
-        nearest = {article.id: article for article in (*near, *self._articles)}
+        ids = islice(dict.fromkeys([*near, *islice(self.language_of, NEAREST)]), NEAREST)
         return Answer(
             question,
             (),
             found.confidence if found is not None else 0.0,
             refusal,
-            nearest=tuple(nearest.values())[:NEAREST],
+            nearest=tuple(map(self._article, ids)),
             doubts=found.doubts if found is not None else Doubts(),
         )
+
+
+def _asked_in(codes: Iterable[str]) -> list[Language]:
+    """Return the languages that questions may be in, given those of the articles."""
+    return [language(code) for code in dict.fromkeys([*codes, *ASKED_IN])]
 
 
 def is_doubtful(confidence: float, min_confidence: float) -> bool:

@@ -51,13 +51,19 @@ class Found:
         """The article and the number of the first passage."""
         if not self.ranked:
             return None
-        article, unit = self.unit(self.ranked[0])
-        return article.id, unit.number
+        return self.index.passages.place(self._position(self.ranked[0]))
+
+    def article_ids(self) -> Iterator[str]:
+        """Yield the id of the article of each ranked passage."""
+        for ranked in self.ranked:
+            yield self.index.passages.place(self._position(ranked))[0]
 
     def unit(self, ranked: Ranked) -> tuple[Article, Passage]:
         """Return a ranked passage, or the unit of a list or table, with its article."""
-        position = int(self.candidates.positions[ranked.candidate])
-        return self.index.passages[position]
+        return self.index.passages[self._position(ranked)]
+
+    def _position(self, ranked: Ranked) -> int:
+        return int(self.candidates.positions[ranked.candidate])
 
     @property
     def coverage(self) -> float:

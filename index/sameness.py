@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import numpy as np
 from rapidfuzz.distance import DamerauLevenshtein
 
 from index.finder import ASKED_IN
@@ -13,9 +12,10 @@ from index.reading.analysis import analyzer, has_words
 from index.reading.glossary import glossary
 from index.reading.languages import Kind, fold, language
 from index.reading.question import VAGUE, Question, read_question
+from index.searching.affixes import possible_bases
+from index.searching.common_roots import common_root
 from index.searching.common_words import common_words, known_names
 from index.searching.opposites import NEGATIONS, REVERSING, Turn, Turns, turns_of
-from index.searching.roots import Roots, possible_bases
 
 MAX_TERMS = 40
 """The most terms of a question in its key; a longer text asks several questions."""
@@ -257,16 +257,9 @@ def _kind(kind: Kind, words: Sequence[str]) -> Kind:
 
 def root(word: str) -> str:
     """Return the root of a word among the common words of the language."""
-    found = _roots().of(word)
+    found = common_root(word, READ_AS)
     # A suffix alone is too little evidence: "durian" is not formed from "duri".
     return word if word in {f"{found}an", f"{found}i"} else found
-
-
-@cache
-def _roots() -> Roots:
-    words = common_words(READ_AS)
-    numbers = {word: number for number, word in enumerate(sorted(words))}
-    return Roots().changed(words, numbers, np.ones(len(words), np.int64))
 
 
 @lru_cache(maxsize=2**14)

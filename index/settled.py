@@ -34,11 +34,10 @@ class SettledQuestions:
             return None
         field = self._fields.get(index)
         if field is None:
-            own = {article.id for article, _ in index.passages}
             read = [
                 (each, self._question(each, index))
                 for each in self._settlements
-                if each.article_id in own
+                if each.article_id in index.passages
             ]
             field = self._fields[index] = SettledField(index.passages, read, index.bm25)
         return field

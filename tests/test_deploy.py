@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import EXIT_STATUS
 from bot.errors import SettingsError, TokenRefusedError
+from bot.terminal.failures import EXIT_STATUS
 from tests.programs import find_program
 
 ROOT = Path(__file__).parents[1]

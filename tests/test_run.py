@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
-from bot.__main__ import SERVICE_LOG_SECONDS
+from bot.composition import SERVICE_LOG_SECONDS
 from bot.discord.service import CLOSE_SECONDS, FINISH_SECONDS
 from bot.operations.health import END_SECONDS
 from tests.discord import payloads

@@ -14,8 +14,8 @@ from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
 from simcord.results import to_discord_message
 
-from bot.__main__ import assemble
 from bot.articles.intake import Intake
+from bot.composition import assemble
 from bot.discord.addressed import QUERY_OF_BUTTON
 from bot.discord.client import KutipClient
 from bot.parts import Parts

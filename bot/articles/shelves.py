@@ -4,10 +4,12 @@ import asyncio
 import contextlib
 import logging
 from collections import OrderedDict
-from dataclasses import dataclass
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.articles.index_folder import Held
+from bot.articles.indexing import Indexing
+from corpus.changes import Changes
 from corpus.library import Library
 from corpus.schema import EVERYWHERE
 from index.finder import Finder
@@ -16,16 +18,9 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 0.5
 """Seconds that a question waits for pending changes before it is answered without them."""
-MAX_HELD = 256
-"""Finders in memory; the least recently used is dropped, and rebuilt on its next use."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A finder and the last change it includes."""
-
-    finder: Finder
-    change: int
+MOST_BYTES = 512 * 2**20
+"""Of the finders in memory; beyond it those that were used longest ago are let go, and loaded again
+when they are used."""
 
 
 class Shelves:
@@ -35,12 +30,27 @@ class Shelves:
     Changes made by another process are picked up with the next question.
     """
 
-    def __init__(self, library: Library, patience: float | None = PATIENCE) -> None:
+    def __init__(
+        self,
+        library: Library,
+        indexing: Indexing,
+        changes: Changes,
+        patience: float | None = PATIENCE,
+        most_bytes: int = MOST_BYTES,
+    ) -> None:
         """Take how many seconds a question waits for pending changes; None: until they are in."""
         self._library = library
+        self._indexing = indexing
+        self._changes = changes
         self._patience = patience
-        self._held: OrderedDict[int, _Held] = OrderedDict()
-        self._updates: dict[int, asyncio.Task[_Held]] = {}
+        self._most_bytes = most_bytes
+        self._held: OrderedDict[int, Held] = OrderedDict()
+        self._checked: dict[int, int | None] = {}
+        """The version at which each finder was last known to have all changes."""
+        self._sizes: dict[int, int] = {}
+        """Bytes of the finders; 0 for that of a server which shares one."""
+        self._updates: dict[int, asyncio.Task[Held]] = {}
+        self._folding: dict[int, asyncio.Task[None]] = {}
 
     async def finder(self, guild_id: int | None) -> Finder:
         """Return a server's finder or, outside servers, that of the shared articles.
@@ -49,6 +59,10 @@ class Shelves:
         """
         key = guild_id or EVERYWHERE
         held = self._held.get(key)
+        version = self._changes.version()
+        if held is not None and version is not None and self._checked.get(key) == version:
+            self._held.move_to_end(key)
+            return held.finder
         try:
             async with asyncio.timeout(None if held is None else self._patience):
                 held = await self._latest(key)
@@ -72,15 +86,21 @@ class Shelves:
     def forget(self, guild_id: int) -> None:
         """Drop the finder of a purged server."""
         self._held.pop(guild_id, None)
+        self._sizes.pop(guild_id, None)
+        self._indexing.folder.forget(guild_id)
+
+    def forget_deleted(self) -> None:
+        """Delete stored indexes, in which articles that were deleted may still be."""
+        self._indexing.folder.clear()
 
     async def close(self) -> None:
         """Cancel running updates."""
-        updates = list(self._updates.values())
+        updates = [*self._updates.values(), *self._folding.values()]
         for task in updates:
             task.cancel()
         await asyncio.gather(*updates, return_exceptions=True)
 
-    async def _latest(self, guild_id: int) -> _Held:
+    async def _latest(self, guild_id: int) -> Held:
         """Return a finder with all changes so far; concurrent callers share one update."""
         under_way = self._updates.get(guild_id)
         if under_way is not None:
@@ -89,35 +109,69 @@ class Shelves:
         # A caller that times out must not cancel the update for the others.
         return await asyncio.shield(self._updates.get(guild_id) or self._begin(guild_id))
 
-    def _begin(self, guild_id: int) -> asyncio.Task[_Held]:
+    def _begin(self, guild_id: int) -> asyncio.Task[Held]:
         task = asyncio.create_task(self._update(guild_id), name=f"shelf {guild_id}")
         self._updates[guild_id] = task
         task.add_done_callback(lambda task: self._end(guild_id, task))
         return task
 
-    def _end(self, guild_id: int, task: asyncio.Task[_Held]) -> None:
+    def _end(self, guild_id: int, task: asyncio.Task[Held]) -> None:
         del self._updates[guild_id]
         # Logged here because all callers may have timed out by now.
         if not task.cancelled() and (error := task.exception()):
             log.warning("Could not update the finder of server %d: %s", guild_id, error)
 
-    async def _update(self, guild_id: int) -> _Held:
+    async def _update(self, guild_id: int) -> Held:
+        # Read first: a change that comes meanwhile makes the next question look again.
+        version = self._changes.version()
         held = self._held.get(guild_id)
-        if held is None or held.change != await self._library.last_change(guild_id):
+        if held is None or not await self._is_latest(guild_id, held):
             held = await self._changed(guild_id, held)
-        self._held[guild_id] = held
-        self._held.move_to_end(guild_id)
-        while len(self._held) > MAX_HELD:
-            self._held.popitem(last=False)
+            self._hold(guild_id, held)
+            if self._sizes[guild_id] and held.finder.should_fold:
+                self._fold(guild_id, held)
+        if guild_id in self._held:
+            self._held.move_to_end(guild_id)
+            self._checked[guild_id] = version
         return held
 
-    async def _changed(self, guild_id: int, held: _Held | None) -> _Held:
+    async def _is_latest(self, guild_id: int, held: Held) -> bool:
+        last = await self._library.last_change(guild_id)
+        return held.change == last and await self._indexing.includes_changes(guild_id, held)
+
+    def _hold(self, guild_id: int, held: Held) -> None:
+        """Hold a finder, and let those go that were used longest ago; but never the last one."""
+        is_shared = guild_id != EVERYWHERE and held is self._held.get(EVERYWHERE)
+        self._held[guild_id] = held
+        self._held.move_to_end(guild_id)
+        self._sizes[guild_id] = 0 if is_shared else held.finder.nbytes
+        while sum(self._sizes.values()) > self._most_bytes and len(self._held) > 1:
+            dropped, _ = self._held.popitem(last=False)
+            del self._sizes[dropped]
+
+    async def _changed(self, guild_id: int, held: Held | None) -> Held:
         """Return the updated finder; servers without own articles share one."""
         if guild_id != EVERYWHERE and not await self._library.has_own_changes(guild_id):
             return await self._latest(EVERYWHERE)
-        update = await self._library.updates(guild_id, held.change if held else 0)
-        if held is None or update.is_full:
-            finder = await asyncio.to_thread(Finder, update.articles)
-        else:
-            finder = await asyncio.to_thread(held.finder.changed, update.articles, update.removed)
-        return _Held(finder, update.last_change)
+        return await self._indexing.latest(guild_id, held)
+
+    def _fold(self, guild_id: int, held: Held) -> None:
+        """Fold and store a finder while it goes on answering."""
+        if guild_id in self._folding:
+            return
+        task = asyncio.create_task(self._folded(guild_id, held), name=f"fold {guild_id}")
+        self._folding[guild_id] = task
+        task.add_done_callback(lambda task: self._end_folding(guild_id, task))
+
+    def _end_folding(self, guild_id: int, task: asyncio.Task[None]) -> None:
+        del self._folding[guild_id]
+        if not task.cancelled() and (error := task.exception()):
+            log.warning("Could not fold the index of server %d: %s", guild_id, error)
+
+    async def _folded(self, guild_id: int, held: Held) -> None:
+        folded = await self._indexing.folded(guild_id, held)
+        # Changes may come faster than an index is folded, or the server may be purged meanwhile.
+        folded = await self._indexing.latest(guild_id, folded)
+        if guild_id in self._held:
+            self._hold(guild_id, folded)
+            self._checked.pop(guild_id, None)  # What it replaces may have included more.

@@ -3,11 +3,15 @@
 The client that registers commands and events is derived from it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TypeAlias
 
 import discord
 
+from bot.asked import Asked
+from bot.discord.cooldown import Cooldown
 from bot.discord.underway import Underway
 from bot.locales import Texts, texts_for
 from bot.parts import Parts
@@ -19,8 +23,11 @@ INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 class BaseClient(discord.AutoShardedClient):
     """Kutip's parts, the replies under way, and the language of each reply."""
 
-    def __init__(self, parts: Parts, *, keep: timedelta) -> None:
-        """Create the client; questions and votes are kept for `keep`."""
+    def __init__(self, parts: Parts, *, keep: timedelta, cooldown: int = 0) -> None:
+        """Create the client; questions and votes are kept for `keep`.
+
+        A person may ask `cooldown` questions in a period, see `Cooldown`.
+        """
         # Kutip uses no voice; otherwise discord.py warns at each start about missing libraries.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
@@ -33,6 +40,14 @@ class BaseClient(discord.AutoShardedClient):
         self.parts = parts
         self.keep = keep
         self.underway = Underway()
+        self.cooldown = Cooldown(cooldown)
+
+    @contextmanager
+    def taking(self, asked: Asked) -> Iterator[None]:
+        """Hold a place for a question within the block; raise NotTakenError if it isn't taken."""
+        self.cooldown.check(asked)
+        with self.parts.queue.place(asked.line):
+            yield
 
     def texts_for(self, interaction: discord.Interaction, *, private: bool) -> Texts:
         """Return the texts in the user's language if only they see them, else in the server's."""

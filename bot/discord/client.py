@@ -27,6 +27,7 @@ from bot.discord.notices.audit_channel import EVERY_SECONDS, AuditChannel
 from bot.discord.notices.digest import CHECK_HOURS, Digest
 from bot.discord.notices.welcome import welcome
 from bot.discord.views.answer import reply_view
+from bot.errors import NotTakenError
 from bot.housekeeping import EVERY_HOURS, tidy
 from bot.locales import texts_for
 from bot.parts import Parts
@@ -40,9 +41,14 @@ CANNOT_REPLY = 160002
 class KutipClient(BaseClient):
     """The client that registers the commands, events, buttons and recurring tasks."""
 
-    def __init__(self, parts: Parts, *, keep: timedelta, keep_left: timedelta) -> None:
-        """Keep questions for `keep`, and a server's data for `keep_left` after leaving it."""
-        super().__init__(parts, keep=keep)
+    def __init__(
+        self, parts: Parts, *, keep: timedelta, keep_left: timedelta, cooldown: int = 0
+    ) -> None:
+        """Keep questions for `keep`, and a server's data for `keep_left` after leaving it.
+
+        A person may ask `cooldown` questions in a period, see `Cooldown`.
+        """
+        super().__init__(parts, keep=keep, cooldown=cooldown)
         self.tree = KutipTree(self)
         self.tree.add_command(ask)
         self.tree.add_command(ask_about)
@@ -120,8 +126,12 @@ class KutipClient(BaseClient):
         if message.guild is not None:
             texts = self.public_texts(message.guild.id, message.guild.preferred_locale)
         try:
-            reply = await self.parts.assistant.ask(asked)
-            await _send(message, reply_view(reply, texts, can_choose=message.guild is not None))
+            with self.taking(asked):
+                reply = await self.parts.assistant.ask(asked)
+                await _send(message, reply_view(reply, texts, can_choose=message.guild is not None))
+        except NotTakenError as error:
+            if self.cooldown.may_notify(asked):
+                await self._apologise(message, error.sentence(texts))
         except Exception as error:  # explain() sorts out the expected ones
             if is_shut_out(error):
                 log.info("Not allowed to answer in channel %s: %s", message.channel.id, error)

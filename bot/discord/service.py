@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import sys
 
 import aiohttp
 import discord
@@ -17,6 +18,9 @@ FINISH_SECONDS = 1.5
 """How long to wait at shutdown for replies under way, and then for their records."""
 CLOSE_SECONDS = 0.5
 """Timeout for closing the connection."""
+SWITCH_SECONDS = 0.0005
+"""How long a thread of Python code keeps the event loop from running: a tenth of Python's default
+(docs/decisions/0001-answering-off-the-loop.md)."""
 AUTHENTICATION_FAILED = 4004
 """The gateway's close code for an invalid token."""
 
@@ -26,6 +30,7 @@ async def serve(client: KutipClient, token: str) -> None:
 
     Raise TokenRefusedError or DiscordUnreachableError if it can't log in.
     """
+    sys.setswitchinterval(SWITCH_SECONDS)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

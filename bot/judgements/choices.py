@@ -13,6 +13,7 @@ from bot.judgements.agreed import agreed_votes
 from bot.judgements.passages import judged_passages
 from bot.querylog.settled_words import wording_of
 from corpus.article import Article, Passage
+from corpus.changes import Changes
 from corpus.schema import EVERYWHERE, judgements
 from index.finder import Finder
 from index.sameness import nearly_same, terms_of
@@ -126,30 +127,74 @@ class Choices:
                 and not any(map(finder.knows, terms_of(asked) - terms_of(key)))
             )
             chosen = self.by_wording.get(next(alike, ""), [])
-        known = {article.id: article for article in finder.articles}
         return [
             (article, passage)
             for choice in chosen
-            if (article := known.get(choice.article_id))
+            if (article := finder.article(choice.article_id))
             for passage in article.passages
             if passage.span.of(article.body) == choice.text
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The choices of a server, and what they were read from."""
+
+    version: int | None
+    """As `Changes.version`, when the state was looked up."""
+    state: tuple[int, int]
+    choices: Choices
+
+
 class ChoicesOfGuilds:
     """Provides each server's choices.
 
-    The database is checked for changed judgements at every question; for votes, this process says
-    when to look again.
+    Changed judgements are seen at the next question, whichever process changed them; for votes,
+    this process says when to look again.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-        self._held: OrderedDict[int, tuple[tuple[int, int], Choices]] = OrderedDict()
+        self._changes = Changes(engine)
+        self._held: OrderedDict[int, _Held] = OrderedDict()
+        self._lookups: dict[int, tuple[int | None, asyncio.Task[_Held]]] = {}
 
     async def of(self, guild_id: int | None) -> Choices:
         """Return the choices of a server, or outside servers."""
         guild_id = guild_id or EVERYWHERE
+        version = self._changes.version()
+        held = self._held.get(guild_id)
+        if held is None or version is None or held.version != version:
+            held = await self._looked_up(guild_id, version)
+        else:
+            self._held.move_to_end(guild_id)
+        return held.choices
+
+    def forget(self, guild_id: int | None) -> None:
+        """Read a server's votes again at its next question."""
+        guild_id = guild_id or EVERYWHERE
+        self._lookups.pop(guild_id, None)
+        held = self._held.get(guild_id)
+        if held is not None:
+            self._held[guild_id] = replace(held, version=None, state=_UNKNOWN)
+
+    def forget_all(self) -> None:
+        """Read every server's votes again at its next question."""
+        self._lookups.clear()
+        self._held.clear()
+
+    async def _looked_up(self, guild_id: int, version: int | None) -> _Held:
+        """Return a server's choices as of this version; concurrent callers share one lookup."""
+        known, lookup = self._lookups.get(guild_id, (None, None))
+        if lookup is None or version is None or known != version:
+            name = f"choices {guild_id}"
+            lookup = asyncio.create_task(self._look_up(guild_id, version), name=name)
+            self._lookups[guild_id] = version, lookup
+            lookup.add_done_callback(lambda lookup: self._keep(guild_id, lookup))
+        # A caller that is cancelled must not cancel the lookup for the others.
+        return await asyncio.shield(lookup)
+
+    async def _look_up(self, guild_id: int, version: int | None) -> _Held:
         state_of = select(func.count(), func.coalesce(func.max(judgements.c.id), 0)).where(
             judgements.c.guild_id == guild_id
         )
@@ -157,26 +202,25 @@ class ChoicesOfGuilds:
             count, last = (await connection.execute(state_of)).one()
             held = self._held.get(guild_id)
             # Ids only grow and are never reused, so that any change alters one of the two.
-            if held is None or held[0] != (count, last):
-                before = None if held is None else held[1]
-                settled = await _settled(connection, guild_id)
-                # Off the event loop: thousands of keys take a second.
-                held = ((count, last), await asyncio.to_thread(Choices.of, settled, before))
-                self._held[guild_id] = held
+            if held is not None and held.state == (count, last):
+                return replace(held, version=version)
+            before = None if held is None else held.choices
+            settled = await _settled(connection, guild_id)
+            # Off the event loop: thousands of keys take a second.
+            choices = await asyncio.to_thread(Choices.of, settled, before)
+            return _Held(version, (count, last), choices)
+
+    def _keep(self, guild_id: int, lookup: asyncio.Task[_Held]) -> None:
+        # Not if a vote was given or a judgement changed meanwhile.
+        if self._lookups.get(guild_id, (None, None))[1] is not lookup:
+            return
+        del self._lookups[guild_id]
+        if lookup.cancelled() or lookup.exception() is not None:
+            return
+        self._held[guild_id] = lookup.result()
         self._held.move_to_end(guild_id)
         while len(self._held) > MAX_HELD:
             self._held.popitem(last=False)
-        return held[1]
-
-    def forget(self, guild_id: int | None) -> None:
-        """Read a server's votes again at its next question."""
-        held = self._held.get(guild_id or EVERYWHERE)
-        if held is not None:
-            self._held[guild_id or EVERYWHERE] = (_UNKNOWN, held[1])
-
-    def forget_all(self) -> None:
-        """Read every server's votes again at its next question."""
-        self._held.clear()
 
 
 async def _settled(connection: AsyncConnection, guild_id: int) -> list[Settled]:

@@ -38,6 +38,7 @@ async def serving_health(
     parts.querylog.on_record = lambda record: metrics.answered(
         record.outcome, record.milliseconds / 1000
     )
+    parts.queue.on_busy = metrics.not_taken
     async with Health(parts.engine, is_ready, metrics).served(port):
         yield
 

@@ -33,6 +33,11 @@ class Metrics(logging.Handler):
         )
         for outcome in Outcome:
             self._questions.labels(outcome.value)
+        self._busy = Counter(
+            "kutip_questions_busy",
+            "Questions not taken, because too many were waiting.",
+            registry=registry,
+        )
         self._seconds = Histogram(
             "kutip_answer_seconds",
             "Time from a question's arrival to its answer.",
@@ -55,6 +60,10 @@ class Metrics(logging.Handler):
         """Count a question by its outcome, and observe its answer time."""
         self._questions.labels(outcome).inc()
         self._seconds.observe(seconds)
+
+    def not_taken(self) -> None:
+        """Count a question that was not taken, because too many were waiting."""
+        self._busy.inc()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Count an error."""

@@ -3,103 +3,83 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from pathlib import Path
 
-from sqlalchemy import insert, select
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.asked import WayIn
-from bot.querylog.record import Outcome, QueryRecord, ShownHit
-from corpus.article import Span
+from bot.querylog.record import QueryRecord
+from bot.querylog.storage import AT_ONCE, find_record, insert_records
+from bot.querylog.unwritten import (
+    MAX_RECORDS,
+    database_path,
+    find_kept,
+    keep,
+    keep_at_last,
+    take_in_file,
+    unwritten_files,
+)
 from corpus.database import writing
-from corpus.schema import queries, query_hits
 
 log = logging.getLogger(__name__)
 
+GATHER_SECONDS = 0.1
+"""How long records are gathered, to be written in one transaction, unless somebody waits for them:
+most of what a transaction costs is independent of their number."""
 RETRY_SECONDS = (0.2, 1.0, 5.0, 15.0)
-"""Pauses between attempts to write a record, after which it is dropped; but while the database is
-locked, full or otherwise unavailable, attempts go on with the last pause."""
+"""Pauses between attempts to write while the database is locked, full or otherwise unavailable; the
+last one is repeated."""
 CLOSING_RETRY_SECONDS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
 """The same while the log is being closed: short at first, as there may be little time."""
 MAX_WAITING = 10_000
-"""Queued records, some 10 MB; beyond that, new ones are dropped."""
+"""Queued records, some 10 MB; more are moved to files beside the database (see `unwritten`)."""
 
 
 class QueryLog:
     """Writes records in the background, in order, and looks them up.
 
-    Records are queued in memory. Failed writes are retried, see RETRY_SECONDS; a dropped record
-    is reported in the program's log, never to the asker.
+    Records are queued in memory, and written several per transaction. Failed writes are retried,
+    see RETRY_SECONDS. What can't be written before the log is closed, and what is too much for
+    memory, is kept in files, which the log takes in again. Only a record that the database refuses
+    is dropped; that is reported in the program's log, never to the asker.
     """
 
     def __init__(self, engine: AsyncEngine, retry_seconds: Sequence[float] = RETRY_SECONDS) -> None:
         self.on_record: Callable[[QueryRecord], None] | None = None
         """Called with each record accepted, to count it."""
         self._engine = engine
+        self._database = database_path(engine)
         self._retry_seconds = retry_seconds
         self._waiting: dict[str, QueryRecord] = {}
+        self._files: list[Path] = []  # With records that waited before, to be taken in first.
         self._news = asyncio.Event()
-        self._idle = asyncio.Event()
-        self._idle.set()
+        self._wanted = asyncio.Event()  # Somebody waits for a record to be written.
+        self._progress = asyncio.Event()  # Replaced by another one whenever something was written.
         self._closing = asyncio.Event()
         self._closing_pauses = iter(CLOSING_RETRY_SECONDS)
+        self._find_files()
         self._writer = asyncio.create_task(self._write_all(), name="query log")
 
     def record(self, record: QueryRecord) -> None:
         """Queue a record; never wait for the database."""
-        if len(self._waiting) >= MAX_WAITING:
-            log.error("Query log queue is full; dropped query %s.", record.id)
-            return
         self._waiting[record.id] = record
-        self._idle.clear()
         self._news.set()
         if self.on_record is not None:
             self.on_record(record)
+        if self._writer.done():
+            self._keep_waiting()
 
     async def find(self, query_id: str) -> QueryRecord | None:
         """Return the record with this id, written or queued; None if there is none."""
         if query_id in self._waiting:
             return self._waiting[query_id]
+        if self._files:
+            record = await asyncio.to_thread(find_kept, self._database, query_id)
+            if record is not None:
+                return record
         async with self._engine.connect() as connection:
-            query = (
-                await connection.execute(select(queries).where(queries.c.id == query_id))
-            ).one_or_none()
-            if query is None:
-                return None
-            hits = await connection.execute(
-                select(query_hits)
-                .where(query_hits.c.query_id == query_id)
-                .order_by(query_hits.c.rank)
-            )
-            return QueryRecord(
-                id=query.id,
-                asked_at=query.asked_at,
-                guild_id=query.guild_id,
-                channel_id=query.channel_id,
-                way_in=WayIn(query.way_in),
-                asker=query.asker,
-                locale=query.locale,
-                question=query.question,
-                question_key=query.question_key or "",
-                outcome=Outcome(query.outcome),
-                confidence=query.confidence,
-                milliseconds=query.milliseconds,
-                hits=tuple(
-                    ShownHit(
-                        article_id=hit.article_id,
-                        version=hit.version,
-                        passage=hit.passage,
-                        span=Span(hit.start_at, hit.end_at),
-                        sentence=Span(hit.sentence_start_at, hit.sentence_end_at),
-                        score=hit.score,
-                        chosen=hit.chosen,
-                        settled=hit.settled,
-                    )
-                    for hit in hits
-                ),
-                follows=query.follows,
-            )
+            return await find_record(connection, query_id)
 
     async def find_in(self, query_id: str, guild_id: int | None) -> QueryRecord | None:
         """Return a record of this server (None: outside servers), never one of another server."""
@@ -108,12 +88,14 @@ class QueryLog:
 
     async def written(self, query_id: str) -> None:
         """Wait until the record with this id is written or dropped."""
-        while query_id in self._waiting:
-            await self._idle.wait()
+        while (query_id in self._waiting or self._files) and not self._writer.done():
+            self._wanted.set()
+            await self._progress.wait()
 
     async def flush(self) -> None:
-        """Wait until every record is written or dropped."""
-        await self._idle.wait()
+        """Wait until every record so far is written or dropped, including those in files."""
+        self._find_files()
+        await self._last_written()
 
     @property
     def waiting(self) -> int:
@@ -121,96 +103,129 @@ class QueryLog:
         return len(self._waiting)
 
     async def close(self, seconds: float) -> int:
-        """Write what is waiting, for so many seconds at most; return how many records are lost."""
+        """Write what is waiting, for so many seconds at most, and keep the rest in files.
+
+        Return how many records are lost, because these could not be written either.
+        """
         self._closing.set()
         try:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(seconds):
-                    await self._idle.wait()
+                    await self._last_written()
         finally:  # Also on Ctrl-C, or its connection would outlive the database's engine.
             self._writer.cancel()
-            await asyncio.gather(self._writer, return_exceptions=True)
-            if self._waiting:
-                log.error("The query log was closed with %d records unwritten.", self.waiting)
+            try:
+                await asyncio.gather(self._writer, return_exceptions=True)
+            finally:  # Even on a second Ctrl-C.
+                self._keep_waiting()
+                self._progress.set()
         return self.waiting
+
+    async def _last_written(self) -> None:
+        await self.written(next(reversed(self._waiting), ""))
+
+    def _find_files(self) -> None:
+        """Look for what this process or another one could not write."""
+        self._files = unwritten_files(self._database)
+        if self._files:
+            self._news.set()
 
     async def _write_all(self) -> None:
         while True:
             await self._news.wait()
             self._news.clear()
-            while self._waiting:
-                record = next(iter(self._waiting.values()))
-                await self._write_patiently(record)
-                del self._waiting[record.id]
-            self._idle.set()
+            pauses = iter(self._retry_seconds)
+            while self._files or self._waiting:
+                if not self._files and self.waiting < AT_ONCE:
+                    await _wait_for(self._wanted, GATHER_SECONDS)
+                self._wanted.clear()
+                try:
+                    await self._write_some()
+                except Exception as error:  # Whatever it is, it must not stop later records.
+                    log.warning(
+                        "Could not log %d queries, will retry: %s", self.waiting, _reason(error)
+                    )
+                    if self.waiting > MAX_WAITING:
+                        await self._make_room()
+                    await self._pause(next(pauses, self._retry_seconds[-1]))
+                else:
+                    pauses = iter(self._retry_seconds)
+                    self._progress.set()
+                    self._progress = asyncio.Event()
 
-    async def _write_patiently(self, record: QueryRecord) -> None:
-        pauses = iter(self._retry_seconds)
-        while True:
+    async def _write_some(self) -> None:
+        """Take in a file or, if there is none, write the records that have waited longest."""
+        if self._files:
+            path = self._files[0]
             try:
-                await self._write(record)
-            except Exception as error:  # Whatever it is, it must not stop later records.
-                reason = repr(error.__cause__ or error)
-                pause = next(pauses, None)
-                if pause is None and not isinstance(error, OperationalError):
-                    log.exception("Could not log query %s; dropped it: %s", record.id, reason)
-                    return
-                log.warning("Could not log query %s, will retry: %s", record.id, reason)
-                await self._wait(pause or self._retry_seconds[-1])
-            else:
-                return
+                await take_in_file(self._engine, path)
+            except OSError:
+                log.exception("Could not take in %s.", path)
+            self._files = [each for each in self._files if each != path]
+            return
+        records = self._longest_waiting(AT_ONCE)
+        async with writing(self._engine) as connection:
+            refused = await insert_records(connection, records)
+        for query_id, refusal in refused.items():
+            log.error("Could not log query %s; dropped it: %s", query_id, _reason(refusal))
+        self._let_go(records)
 
-    async def _wait(self, seconds: float) -> None:
+    async def _pause(self, seconds: float) -> None:
         """Wait so long before the next try; when closing, there is no time for that."""
         if self._closing.is_set():
             await asyncio.sleep(next(self._closing_pauses, CLOSING_RETRY_SECONDS[-1]))
-            return
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._closing.wait()
+        else:
+            await _wait_for(self._closing, seconds)
 
-    async def _write(self, record: QueryRecord) -> None:
-        async with writing(self._engine) as connection:
-            # Separate parameters, so that SQLAlchemy can cache the compiled statement.
-            await connection.execute(insert(queries), _query_row(record))
-            if record.hits:
-                await connection.execute(insert(query_hits), _hit_rows(record))
+    async def _make_room(self) -> None:
+        """Move everything that waits to files."""
+        try:
+            while self._waiting:
+                records = self._longest_waiting(MAX_RECORDS)
+                await asyncio.to_thread(keep, self._database, records)
+                self._let_go(records)
+        except OSError as error:
+            reason = error.strerror
+            log.error("%d queries wait in memory, as no file takes them: %s", self.waiting, reason)  # noqa: TRY400
+        self._find_files()
+
+    def _keep_waiting(self) -> None:
+        """Keep what waits in files, now that it is not written any more."""
+        count = self.waiting
+        try:
+            while self._waiting:
+                records = self._longest_waiting(MAX_RECORDS)
+                keep_at_last(self._database, records)
+                self._let_go(records)
+        except OSError as error:
+            log.error(  # noqa: TRY400
+                "The query log was closed with %d records unwritten, and no file takes them: %s",
+                self.waiting,
+                error.strerror,
+            )
+        if kept := count - self.waiting:
+            log.warning(
+                "%d queries could not be written; files beside %s keep them until the next start.",
+                kept,
+                self._database,
+            )
+
+    def _longest_waiting(self, most: int) -> list[QueryRecord]:
+        return list(islice(self._waiting.values(), most))
+
+    def _let_go(self, records: Iterable[QueryRecord]) -> None:
+        for record in records:
+            del self._waiting[record.id]
 
 
-def _query_row(record: QueryRecord) -> dict[str, object]:
-    return {
-        "id": record.id,
-        "asked_at": record.asked_at,
-        "guild_id": record.guild_id,
-        "channel_id": record.channel_id,
-        "way_in": record.way_in,
-        "asker": record.asker,
-        "locale": record.locale,
-        "question": record.question,
-        "question_key": record.question_key,
-        "outcome": record.outcome,
-        "confidence": record.confidence,
-        "milliseconds": record.milliseconds,
-        "article_id": record.article_id,
-        "follows": record.follows,
-    }
+async def _wait_for(event: asyncio.Event, seconds: float) -> None:
+    """Wait for the event, for so many seconds at most."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
 
 
-def _hit_rows(record: QueryRecord) -> list[dict[str, object]]:
-    return [
-        {
-            "query_id": record.id,
-            "rank": rank,
-            "article_id": hit.article_id,
-            "version": hit.version,
-            "passage": hit.passage,
-            "start_at": hit.span.start,
-            "end_at": hit.span.end,
-            "sentence_start_at": hit.sentence.start,
-            "sentence_end_at": hit.sentence.end,
-            "score": hit.score,
-            "chosen": hit.chosen,
-            "settled": hit.settled,
-        }
-        for rank, hit in enumerate(record.hits, start=1)
-    ]
+def _reason(error: Exception) -> str:
+    """Return the driver's words for an error; unlike its repr, they never contain a question."""
+    cause = error.__cause__ or error
+    return f"{type(cause).__name__}: {cause}"

@@ -25,6 +25,7 @@ from bot.querylog.log import QueryLog
 from bot.querylog.record import Outcome
 from bot.querylog.selection import has_outcome, of_guild
 from bot.querylog.settled_words import forget_words, settled_of
+from bot.querylog.unwritten import take_in
 from corpus.database import writing
 from corpus.deletion import count_rows, delete_in_batches
 from corpus.schema import (
@@ -122,10 +123,12 @@ async def forget(
     closings and groupings of questions that nobody else asked, whose keys contain their words.
     Others' questions that follow up theirs are keyed by their own words alone.
     Judgements of their questions stay without the words. Rows about their moderation stay. Raise
-    SQLAlchemyError if the database can't be written.
+    SQLAlchemyError if the database can't be written, DatabaseError if a file beside it with
+    unwritten questions can't be read.
     """
-    # Their latest questions may still be queued.
+    # Their latest questions may still be queued, or in files; raises if one can't be read.
     await querylog.flush()
+    await take_in(engine)
     theirs = union(
         select(queries.c.guild_id, queries.c.question_key).where(person.own()[queries]),
         select(func.nullif(judgements.c.guild_id, EVERYWHERE), judgements.c.question_key).where(

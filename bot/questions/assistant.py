@@ -1,9 +1,8 @@
 """The main use case: answer a question and record it in the query log."""
 
-import asyncio
 import logging
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -11,13 +10,15 @@ from uuid import uuid4
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.articles.shelves import Shelves
-from bot.asked import Asked, storable
+from bot.asked import LONGEST_QUESTION, Asked, storable
 from bot.guilds import Guilds
 from bot.judgements.choices import Choices, ChoicesOfGuilds
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.log import QueryLog
 from bot.querylog.record import Outcome, QueryRecord, ShownHit
 from bot.querylog.settled_words import key_without_words, wording_of
+from bot.questions.fair_queue import FairQueue
+from bot.text.cut import cut
 from corpus.library import Library
 from index.answer import Answer, Hit
 from index.chosen import put_first
@@ -47,13 +48,18 @@ class Assistant:
         querylog: QueryLog,
         choices: ChoicesOfGuilds,
         pseudonyms: Pseudonyms,
+        queue: FairQueue,
+        longest: int = LONGEST_QUESTION,
     ) -> None:
+        """Take how many code points of a question are read."""
         self._shelves = shelves
         self._library = library
         self._guilds = guilds
         self._querylog = querylog
         self._choices = choices
         self._pseudonyms = pseudonyms
+        self._queue = queue
+        self._longest = longest
 
     async def ask(self, asked: Asked, most: int = SHOWN) -> Reply:
         """Answer any question with at most `most` hits, and log it."""
@@ -62,8 +68,10 @@ class Assistant:
         started = time.perf_counter()
         try:
             earlier = await self._earlier_question(asked)
-            answer = await self.answer(asked.question, asked.guild_id, most, earlier=earlier)
-            key = _key(asked.question, earlier)
+            answering = await self._answering(asked.question, asked.guild_id, most, earlier)
+            answer, key = await self._queue.run(
+                asked.line, lambda: (answering(), _key(asked.question, earlier))
+            )
         except Exception:
             self._record(asked, "", asked_at, started, None)
             raise
@@ -85,14 +93,10 @@ class Assistant:
         nearly one of the keys in `without` is left out. `finder` takes the place of the server's
         own, for answers from its shelf as it was before a change.
         """
-        finder = finder or await self._shelves.finder(guild_id)
-        least = self._guilds.least_confidence(guild_id)
-        question = storable(question)
-        if without:
-            choices = (await self._choices_of(guild_id)).without(without)
-        else:
-            choices = await self._choices_for(question, earlier, guild_id)
-        return await asyncio.to_thread(_answer, finder, choices, question, least, most, earlier)
+        answering = await self._answering(
+            storable(question), guild_id, most, earlier, without, finder
+        )
+        return await self._queue.run(guild_id, answering)
 
     async def nearest(
         self, question: str, guild_id: int | None, most: int = 1, *, earlier: str | None = None
@@ -103,17 +107,25 @@ class Assistant:
         """
         finder = await self._shelves.finder(guild_id)
         settled = (await self._choices_of(guild_id)).searched
-        asked = storable(question)
-        found = await asyncio.to_thread(finder.find, asked, 0.0, most, earlier, settled)
+        asked = cut(storable(question), self._longest)
+        found = await self._queue.run(
+            guild_id, lambda: finder.find(asked, 0.0, most, earlier, settled)
+        )
         return replace(found, doubtful=found.answered)
 
     async def explain(self, asked: Asked, most: int = SHOWN) -> Explanation:
         """Explain how a question is analysed and ranked; nothing is logged."""
-        question, guild_id = storable(asked.question), asked.guild_id
+        question, guild_id = cut(storable(asked.question), self._longest), asked.guild_id
         finder = await self._shelves.finder(guild_id)
         least = self._guilds.least_confidence(guild_id)
-        choices = await self._choices_for(question, None, guild_id)
-        return await asyncio.to_thread(_explain, finder, choices, question, least, most)
+        choices = await self._choices_of(guild_id)
+
+        def explaining() -> Explanation:
+            settled = self._with_words(choices, question, None)
+            explanation = finder.explain(question, least, most, settled.searched)
+            return replace(explanation, chosen=tuple(settled.places(question, None, finder)))
+
+        return await self._queue.run(asked.line, explaining)
 
     async def recall(self, query_id: str, guild_id: int | None) -> Reply | None:
         """Return an earlier reply as it was; None if this server has none such (any more)."""
@@ -149,11 +161,34 @@ class Assistant:
             return None
         return None if query is None else query.question
 
-    async def _choices_for(
-        self, question: str, earlier: str | None, guild_id: int | None
-    ) -> Choices:
-        """Return a server's choices, including those for this question whose words were deleted."""
+    async def _answering(  # noqa: PLR0913, PLR0917
+        self,
+        question: str,
+        guild_id: int | None,
+        most: int,
+        earlier: str | None,
+        without: Collection[str] = (),
+        finder: Finder | None = None,
+    ) -> Callable[[], Answer]:
+        """Look up what a question is answered from; return the work, which is for a thread."""
+        searched = finder or await self._shelves.finder(guild_id)
+        least = self._guilds.least_confidence(guild_id)
         choices = await self._choices_of(guild_id)
+        read = cut(question, self._longest)
+
+        def answering() -> Answer:
+            if without:
+                settled = choices.without(without)
+            else:
+                settled = self._with_words(choices, read, earlier)
+            answer = searched.find(read, least, most, earlier, settled.searched)
+            answer = put_first(answer, settled.places(read, earlier, searched), most)
+            return replace(answer, question=question, unread=read != question)
+
+        return answering
+
+    def _with_words(self, choices: Choices, question: str, earlier: str | None) -> Choices:
+        """Return the choices, including those for this question whose words were deleted."""
         if not choices.wordless:
             return choices
         key = key_without_words(wording_of(question, earlier), self._pseudonyms)
@@ -193,26 +228,6 @@ class Assistant:
 
 def _key(question: str, earlier: str | None) -> str:
     return question_key(question) if earlier is None else follow_up_key(question, earlier)
-
-
-def _answer(  # noqa: PLR0913, PLR0917
-    finder: Finder,
-    choices: Choices,
-    question: str,
-    least: float,
-    most: int,
-    earlier: str | None,
-) -> Answer:
-    # Off the event loop: a long question can take more than a millisecond.
-    answer = finder.find(question, least, most, earlier, choices.searched)
-    return put_first(answer, choices.places(question, earlier, finder), most)
-
-
-def _explain(
-    finder: Finder, choices: Choices, question: str, least: float, most: int
-) -> Explanation:
-    explanation = finder.explain(question, least, most, choices.searched)
-    return replace(explanation, chosen=tuple(choices.places(question, None, finder)))
 
 
 def _outcome(answer: Answer | None) -> Outcome:

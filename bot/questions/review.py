@@ -168,13 +168,14 @@ class Review:
 
         Raise NoArticleError if there is none, ChangedMeanwhileError if the version differs.
         """
-        for article in (await self._finder()).articles:
-            if article.id == article_id:
-                if article.version != version:
-                    raise ChangedMeanwhileError(article.title)
-                if 1 <= number <= len(article.passages):
-                    return article, article.passage(number)
-        raise NoArticleError
+        article = (await self._finder()).article(article_id)
+        if article is None:
+            raise NoArticleError
+        if article.version != version:
+            raise ChangedMeanwhileError(article.title)
+        if not 1 <= number <= len(article.passages):
+            raise NoArticleError
+        return article, article.passage(number)
 
     async def choose(
         self, query: QueryRecord, article: Article, passage: Passage, by: int
@@ -229,7 +230,7 @@ class Review:
         if article is None:
             return Chosen(judgement, None, None, in_use=False)
         passage = article.passage(judgement.passage)
-        present = {each.id: each for each in (await self._finder()).articles}.get(article.id)
+        present = (await self._finder()).article(article.id)
         in_use = present is not None and passage.span.of(article.body) in _texts(present)
         return Chosen(judgement, article, passage, in_use=in_use)
 

@@ -13,7 +13,8 @@ LONGEST = 40
 def warnings(answer: Answer, texts: Texts) -> list[str]:
     """Return the lines to show before an answer or a refusal; none if it needs no warning."""
     doubts = answer.doubts
-    lines = [
+    lines = [texts("answer.unread")] if answer.unread else []
+    lines += [
         texts("answer.corrected", typed=cut(typed, LONGEST), read=cut(read, LONGEST))
         for typed, read in doubts.corrected[:MOST]
     ]

@@ -1,14 +1,17 @@
 """`kutip backup` and `kutip restore`: all data as one file, and back."""
 
+import asyncio
 from pathlib import Path
 
 import click
 
 from bot.pseudonyms import read_secret
+from bot.querylog.unwritten import try_to_take_in, unwritten_files
 from bot.terminal.command import command, option
 from bot.terminal.language import texts
 from bot.terminal.program import Program
 from corpus.backup import back_up
+from corpus.database import open_database
 from corpus.restore import restore as put_in_place
 
 _FILE = click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
@@ -22,11 +25,18 @@ def backup(program: Program, file: Path, with_secret: bool) -> None:
     """Write all data to a new file."""
     settings = program.settings()
     secret = read_secret(settings.secret) if with_secret else None
+    if unwritten_files(settings.database):
+        asyncio.run(_take_in(settings.database))
     back_up(settings.database, file, secret)
     if with_secret:
         click.echo(texts("terminal.backed_up", file=file))
     else:
         click.echo(texts("terminal.backed_up_without", file=file, secret=settings.secret))
+
+
+async def _take_in(database: Path) -> None:
+    async with open_database(database) as engine:
+        await try_to_take_in(engine)
 
 
 @command("restore", help="help.restore")

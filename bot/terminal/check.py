@@ -13,6 +13,7 @@ import click
 from bot.errors import SecretError, SettingsError
 from bot.faults import sentence
 from bot.pseudonyms import read_secret
+from bot.querylog.unwritten import unreadable_files, unwritten_files
 from bot.settings import Settings
 from bot.terminal.command import command
 from bot.terminal.language import current_texts, texts
@@ -84,6 +85,8 @@ async def _kept(settings: Settings) -> AsyncIterator[Finding]:
     yield database
     if revision == HEAD:
         yield await _articles(settings.database)
+    if database.fine and (questions := _questions(settings.database)):
+        yield questions
     yield _secret(settings)
     yield _disk(settings)
 
@@ -124,6 +127,16 @@ async def _articles(path: Path) -> Finding:
         "check.articles", articles=found.articles, passages=found.passages, changed_at=changed_at
     )
     return Finding("articles", text)
+
+
+def _questions(path: Path) -> Finding | None:
+    """Report files with questions that are not in the database, if there are any."""
+    if unreadable := unreadable_files(path):
+        text = texts("check.unreadable_questions", path=unreadable[0])
+        return Finding("questions", text, fine=False)
+    if unwritten := unwritten_files(path):
+        return Finding("questions", texts("check.unwritten_questions", path=unwritten[0]))
+    return None
 
 
 def _secret(settings: Settings) -> Finding:

@@ -1,12 +1,14 @@
-"""Click's commands and options, with help in the terminal's language."""
+"""Click's commands and options, with help in the terminal's language; imported when used."""
 
 import os
 from functools import partial
 from gettext import gettext
 from pathlib import Path
+from typing import Any
 
 import click
 
+from bot.loading import load
 from bot.terminal.language import texts
 
 
@@ -44,6 +46,30 @@ class Group(_WithHelp, click.Group):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option --help, with its own help in the terminal's language."""
         return _translated(super().get_help_option(ctx))
+
+
+class LazyCommand(Command):
+    """A command that is imported when it is used, so that no other one waits for its imports."""
+
+    def __init__(self, name: str, target: str) -> None:
+        """Take the command's name, by which its help is found, and its `"module:attribute"`."""
+        super().__init__(name, help=f"help.{name.replace('-', '_')}")
+        self._target = target
+
+    def load(self) -> click.Command:
+        """Import the command."""
+        command: click.Command = load(self._target)
+        return command
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401 - as Click has it
+    ) -> click.Context:
+        """Return a context of the command itself, which Click then works with."""
+        return self.load().make_context(info_name, args, parent, **extra)
 
 
 class Folder(click.Path):

@@ -38,6 +38,7 @@ def as_json(answer: Answer) -> str:
                 {"typed": typed, "read": read} for typed, read in answer.doubts.corrected
             ],
             "missing": list(answer.doubts.missing),
+            "unread": answer.unread,
             "hits": [
                 {
                     "article_id": hit.article.id,

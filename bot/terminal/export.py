@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
+from bot.errors import ExportError
 from bot.terminal.command import Folder, command
 from bot.terminal.language import texts
 from bot.terminal.program import GUILD, Program
-from corpus.errors import KutipError
 from corpus.export import File, export_shelf
 from corpus.schema import EVERYWHERE
 
@@ -27,10 +27,6 @@ class Written(StrEnum):
     UNCHANGED = "unchanged"
     KEPT = "kept"
     """A different file has its name."""
-
-
-class ExportError(KutipError):
-    """The folder or a file in it can't be written; names it and the reason."""
 
 
 @command("export", help="help.export")

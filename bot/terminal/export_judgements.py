@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
+from bot.errors import ExportError
 from bot.judgements.judged_log import Judged
 from bot.judgements.passages import PassageText
 from bot.terminal.command import Folder, command
 from bot.terminal.evaluate_log import NothingJudgedError, known_judged
-from bot.terminal.export import ExportError
 from bot.terminal.language import texts
 from bot.terminal.program import GUILD, Program
 from corpus.article import Article

@@ -19,6 +19,7 @@ from bot.querylog.selection import Selection
 from bot.querylog.servers import check_server
 from bot.querylog.statistics import statistics
 from bot.querylog.unanswered import UnansweredQuestion, lookback_start, unanswered
+from bot.querylog.unwritten import try_to_take_in
 from bot.querylog.weekly import weekly
 from bot.terminal.command import Group, option
 from bot.terminal.figures import figures_as_json, show_figures
@@ -127,8 +128,9 @@ def tail(program: Program, wants_json: bool, selection: Selection) -> None:
 
 @asynccontextmanager
 async def _opened(program: Program, selection: Selection) -> AsyncGenerator[AsyncEngine, None]:
-    """Open the database, and check that the selected server exists."""
+    """Open the database with every question, and check that the selected server exists."""
     async with open_database(program.settings().database) as engine:
+        await try_to_take_in(engine)
         if selection.guild_id is not None:
             await check_server(engine, selection.guild_id)
         yield engine

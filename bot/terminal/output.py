@@ -9,6 +9,17 @@ from rich.console import Console
 _UNBOUNDED = 1000
 
 
+class _Output(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to `bot.cli`; Rich itself would exit with 1, which means refused there."""
+        raise BrokenPipeError
+
+
+def console() -> Console:
+    """Return a console that wraps and colours on a terminal and writes plain text to a pipe."""
+    return _Output(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+
+
 def unbounded_console() -> Console:
     """Return a console that prints plain text and never wraps or truncates tables."""
     return Console(width=_UNBOUNDED, highlight=False, markup=False, emoji=False)

@@ -4,16 +4,17 @@ from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
 from bot.locales import terminal_language
-from bot.operations.logs import log_to_standard_error
-from bot.parts import Parts
-from bot.questions.assistant import Assistant
 from bot.settings import Settings, language_setting, load_settings
 from bot.terminal.command import option
+
+if TYPE_CHECKING:
+    from bot.parts import Parts
+    from bot.questions.assistant import Assistant
 
 GUILD = option(
     "--guild",
@@ -27,7 +28,9 @@ GUILD = option(
 class OpenParts(Protocol):
     """Builds all parts."""
 
-    def __call__(self, settings: Settings, readers: int = 1) -> AbstractAsyncContextManager[Parts]:
+    def __call__(
+        self, settings: Settings, readers: int = 1
+    ) -> "AbstractAsyncContextManager[Parts]":
         """Open the parts, with up to `readers` processes for reading files."""
 
 
@@ -37,7 +40,7 @@ class Program:
 
     environment: Mapping[str, str]
     env_file: Path
-    open_assistant: Callable[[Settings], AbstractAsyncContextManager[Assistant]]
+    open_assistant: "Callable[[Settings], AbstractAsyncContextManager[Assistant]]"
     """Opens only what answering questions needs, which is faster than all parts."""
     open_parts: OpenParts
     serve_discord: Callable[[Settings, str], Coroutine[Any, Any, None]]
@@ -50,6 +53,9 @@ class Program:
 
     def settings(self) -> Settings:
         """Load the settings and configure logging accordingly."""
+        # Imported here, because what only prints help or the version logs nothing.
+        from bot.operations.logs import log_to_standard_error  # noqa: PLC0415
+
         settings = load_settings(self.environment, self.env_file)
         secrets = (settings.discord_token, settings.review_password)
         log_to_standard_error(settings.log_level, settings.log_format, filter(None, secrets))

@@ -11,6 +11,7 @@ import click
 from bot.parts import Parts
 from bot.querylog.person import Person, count_kept, count_kept_as_moderator, forget
 from bot.querylog.retention import count_kept_before, forget_before
+from bot.querylog.unwritten import take_in
 from bot.terminal.command import command, option
 from bot.terminal.language import texts
 from bot.terminal.program import Program
@@ -91,10 +92,14 @@ def _of_user(parts: Parts, user_id: int) -> _Target:
 
 
 def _of_guild(parts: Parts, guild_id: int) -> _Target:
+    async def delete() -> None:
+        await purge_guild(parts.engine, guild_id)
+        parts.shelves.forget_deleted()
+
     return _Target(
         texts("purge.server", id=guild_id),
         lambda: count_guild_rows(parts.engine, guild_id),
-        lambda: purge_guild(parts.engine, guild_id),
+        delete,
     )
 
 
@@ -110,6 +115,7 @@ async def _purge(
     program: Program, choose: Callable[[Parts], _Target], *, dry_run: bool, ask: bool
 ) -> None:
     async with program.open_parts(program.settings()) as parts:
+        await take_in(parts.engine)  # Or else some of their questions would come back later.
         target = choose(parts)
         rows = await target.count()
         if rows:

@@ -9,6 +9,7 @@ import click
 from bot.dashboard.address import link, listen
 from bot.dashboard.password import USER
 from bot.errors import MissingPackageError
+from bot.querylog.unwritten import try_to_take_in
 from bot.terminal.command import command, option
 from bot.terminal.language import texts
 from bot.terminal.program import Program
@@ -53,8 +54,8 @@ async def _review(
         from bot.dashboard.server import open_page, serve  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise MissingPackageError("review", error.name, extra="review") from error
-    async with open_database(database):
-        pass  # migrates it, or fails if it is unusable
+    async with open_database(database) as engine:  # migrates it, or fails if it is unusable
+        await try_to_take_in(engine)
 
     def announce() -> None:
         click.echo(texts("terminal.review_address", address=address))

@@ -1,7 +1,7 @@
 """Training the models on judged sets and writing them, for `kutip train`."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from index.learning.training import train_confidence, train_ranker
 from index.ranking.trees import Trees
 from index.reading.analysis import analyzer
 from index.reading.languages import language
+from index.searching.common_roots import count_families
 from index.searching.common_words import (
     common_words,
     count_common_words,
@@ -77,10 +78,15 @@ def _write_words(sets: Sequence[JudgedSet], into: Path) -> None:
     for judged in sets:
         articles.setdefault(judged.language, []).extend(judged.articles)
     for code, of_language in articles.items():
-        for name, count in (("common_words", count_common_words), ("names", count_names)):
-            words = count(of_language, analyzer(code))
-            path = into / f"{name}.{code}.txt"
-            path.write_text("".join(f"{word}\n" for word in words), encoding="utf-8")
+        common = count_common_words(of_language, analyzer(code))
+        families = count_families(common).items()
+        _write_lines(into / f"common_words.{code}.txt", common)
+        _write_lines(into / f"families.{code}.txt", (f"{base} {size}" for base, size in families))
+        _write_lines(into / f"names.{code}.txt", count_names(of_language, analyzer(code)))
+
+
+def _write_lines(path: Path, lines: Iterable[str]) -> None:
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
 def _write_trees(path: Path, trees: Trees) -> None:

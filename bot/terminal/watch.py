@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from watchfiles import Change, awatch
 from watchfiles.main import FileChange
 
+from bot.errors import FolderError
 from bot.parts import Parts
 from bot.questions.reasking import last_change
 from bot.settings import Settings
@@ -23,7 +24,6 @@ from bot.terminal.importer import Importer, Outcome, Result
 from bot.terminal.language import texts
 from bot.terminal.mirror import Mirror
 from bot.terminal.program import GUILD, Program
-from corpus.errors import KutipError
 from corpus.schema import EVERYWHERE
 
 QUIET_MS = 500
@@ -32,10 +32,6 @@ LONGEST_WAIT_MS = 10_000
 """Maximum delay before changes are processed."""
 RETRY_SECONDS = 3
 """Pause before retrying while the database is unavailable."""
-
-
-class FolderError(KutipError):
-    """The folder to watch can't be read or is unexpectedly empty; names it and what to do."""
 
 
 @command("watch", help="help.watch")

@@ -33,9 +33,12 @@ def unescape(markdown: str) -> str:
 
 def one_line(text: str) -> str:
     """Return the text on one line, without control, format and surrogate characters."""
+    line = " ".join(text.split())
+    if line.isprintable():
+        return line
     seen = (
         character
-        for character in " ".join(text.split())
+        for character in line
         if character in _JOINERS or unicodedata.category(character) not in {"Cc", "Cf", "Cs"}
     )
     return "".join(seen).strip()

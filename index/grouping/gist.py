@@ -9,9 +9,9 @@ from index.reading.analysis import analyzer
 from index.reading.glossary import glossary
 from index.reading.languages import Kind, Mark, language
 from index.sameness import READ_AS, bare, is_word, read_wording, root
+from index.searching.affixes import possible_bases
 from index.searching.informal import formal_bases
 from index.searching.opposites import ASKED_FOR, NEGATIONS, REVERSING, Turn
-from index.searching.roots import possible_bases
 
 WHAT, WHETHER = "what", "whether"
 """What questions such as "apa syaratnya" and "boleh ikut gak" ask for."""

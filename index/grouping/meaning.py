@@ -19,9 +19,8 @@ from numpy.typing import NDArray
 from index.finder import Finder
 from index.grouping.gist import WHAT, Gist, families, gist_of, is_light
 from index.grouping.linkage import Linkage
-from index.reading.analysis import analyzer
 from index.reading.languages import Kind
-from index.sameness import READ_AS, SAME_START, is_misspelt, is_word
+from index.sameness import SAME_START, is_misspelt, is_word
 
 MOST = 1000
 """Questions compared by meaning; the pairs of more take too long."""
@@ -133,9 +132,8 @@ class Meaning:
         return result
 
     def _title_stems(self) -> frozenset[str]:
-        articles = self._finder.articles if self._finder else ()
-        tokens = (token for each in articles for token in analyzer(READ_AS).tokens(each.title))
-        return frozenset(stem for token in tokens for stem in families(token.word, frozenset())[0])
+        words = self._finder.title_words() if self._finder else ()
+        return frozenset(stem for word in words for stem in families(word, frozenset())[0])
 
 
 def _candidates(finder: Finder, questions: Sequence[str]) -> list[Passages]:

@@ -30,20 +30,19 @@ class TrainingSet:
         """Index a set whose questions may be in its own language or in one of these."""
         index = PassageIndex(judged.articles, judged.language, languages)
         positions = {
-            judged.passage_ids[article.id, passage.number]: position
-            for position, (article, passage) in enumerate(index.passages)
+            judged.passage_ids[index.passages.place(position)]: position
+            for position in range(len(index.passages))
         }
         return cls(judged, tuple(questions), index, positions)
 
     def passage_id(self, index: PassageIndex, position: int) -> str:
         """Return the set's id of the passage at a position of an index over its articles."""
-        article, passage = index.passages[position]
-        return self.judged.passage_ids[article.id, passage.number]
+        return self.judged.passage_ids[index.passages.place(position)]
 
 
 @dataclass(frozen=True, slots=True)
 class RankingExample:
-    """The candidates for one question: their features, and which of them are right."""
+    """The best candidates for one question: their features, and which of them are right."""
 
     features: Features
     kind: Kind
@@ -88,7 +87,8 @@ def _ranking_example(
     training: TrainingSet, question: JudgedQuestion, candidates: Candidates, weight: float
 ) -> RankingExample:
     features = extract(training.index, candidates)
-    passages = [training.index.passages[position] for position in candidates.positions]
+    positions = candidates.positions[features.chosen].tolist()
+    passages = [training.index.passages[position] for position in positions]
     has_answer = np.array(
         [question.is_answered_in(passage.span.of(article.body)) for article, passage in passages]
     )
@@ -98,8 +98,7 @@ def _ranking_example(
         for sentence in passage.sentences
     ]
     relevant = [
-        training.passage_id(training.index, int(position)) in question.relevant
-        for position in candidates.positions
+        training.passage_id(training.index, position) in question.relevant for position in positions
     ]
     return RankingExample(
         features,

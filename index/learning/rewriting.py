@@ -107,7 +107,7 @@ class Rewriter:
 
     def _kept(self, text: str) -> list[Token]:
         """Return the words of a question, perhaps without one of its plain content words."""
-        tokens = self._analyzer.tokens(text)
+        tokens = list(self._analyzer.tokens(text))
         plain = [
             number
             for number, token in enumerate(tokens)

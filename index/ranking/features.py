@@ -5,20 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.ranking.channels import CHANNELS, FINE_CHANNELS, channel_features
+from index.ranking.hits import outside_strengths
 from index.ranking.likeness import SIMILARITY, similarity_features
 from index.ranking.matches import Flags, Floats, Integers, Matches
+from index.ranking.nearness import introduced, pairs, windows
+from index.ranking.said import Said
+from index.ranking.shortlist import shortlist
 from index.ranking.wording import WORDING, Wording
 from index.reading.languages import Mark
 from index.searching.retrieval import Candidates, PassageIndex
-
-CHANNELS = (
-    "any", "capital", "date", "number", "measure", "place", "cause", "copula", "paren", "quoted",
-    "name_run", "next_to_match", "name_at_focus", "number_at_focus", "full_date", "year_alone",
-    "situated", "naming",
-)  # fmt: skip
-"""Kinds of words that may be part of an answer."""
-FINE_CHANNELS = ("named", "appositive", "place_name", "place_named")
-"""More kinds, by name evidence from the whole corpus; they only compare sentences of a passage."""
 
 COMPARATIVE = (
     "distinctiveness", "evenness", "language_model", "window", *WORDING, "wording_bm25",
@@ -49,59 +45,69 @@ SENTENCE_FEATURES = (
 """Features of a sentence, in the order of the columns: how much of the question it says, and what
 stands near that could be the answer."""
 
-DATELINE = 3
-"""Words at the start of a passage that may be a dateline, which names where it was written."""
 START = 10
 """Words that are the start of a passage."""
 DIRICHLET = 50.0
 """Dirichlet prior of a passage's language model, in words (Zhai and Lafferty 2004)."""
 MISSING = 0.1
 """Smoothing for query terms that a passage lacks (1 = present) in the product `evenness`."""
-START_PROXIMITY = 8
-"""Words at the start of a passage whose own match counts in `start_proximity`."""
-_PASSAGE_LENGTH, _SENTENCE_LENGTH, _MATCHES, _CHANNEL_WORDS, _LIKELIHOOD = 6, 4, 3, 2, 10
-"""Divisors that bring logarithms into about 0..1. The first four reach 1 at 400 words of a passage,
-54 of a sentence, 19 matches and 6 words of a channel."""
+_PASSAGE_LENGTH, _SENTENCE_LENGTH, _MATCHES, _LIKELIHOOD = 6, 4, 3, 10
+"""Divisors that bring logarithms into about 0..1. The first three reach 1 at 400 words of a
+passage, 54 of a sentence and 19 matches."""
 _LEAST_COVERAGE = 1e-9
 """Keeps a division from failing where no sentence of a passage matches anything."""
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The features of candidates, best first by BM25, and of their sentences."""
+    """The features of the best candidates, in their order by BM25, and of their sentences."""
 
+    chosen: Integers
+    """The number of each of these candidates among all, from 0."""
     passages: Floats
     """One row per candidate, one column for each of PASSAGE_FEATURES."""
     sentences: Floats
     """One row per sentence of each candidate, one column for each of SENTENCE_FEATURES."""
     candidate: Integers
-    """The candidate of each sentence."""
+    """The row in `passages` of the candidate of each sentence."""
     first: Integers
     """The row of each candidate's first sentence."""
 
 
 def extract(index: PassageIndex, found: Candidates) -> Features:
-    """Return the features of the candidates, of which there must be at least one."""
-    matches = Matches(index, found)
+    """Return the features of the best candidates, of which there must be at least one.
+
+    Every candidate counts in comparisons, but only those on the shortlist are described in full.
+    """
+    every = Matches.of(index, found)
+    said_by_every = Said.by(every, outside_strengths(index, found))
+    rarity = _rarity(every)
+    of_every = {
+        **_of_passages(every, found, said_by_every),
+        **_missing(every, said_by_every.strengths),
+        **_of_terms(every, rarity),
+    }
+    max_coverage = every.in_candidates(_share(every.weights, said_by_every.in_rows))
+    chosen = shortlist(index, found, {**of_every, "max_coverage": max_coverage})
+    matches, said = every.only(chosen), said_by_every.only(every, chosen)
     wording = Wording(index, found, matches)
-    in_sentences = matches.best_strengths(matches.row, matches.rows)
-    in_texts = np.maximum.reduceat(in_sentences, matches.first_row, axis=1)
-    strengths = np.maximum(in_texts, matches.outside_strengths())
     passages = {
-        **_of_passages(matches, found, strengths),
-        **_of_words(matches),
+        **{name: values[chosen] for name, values in of_every.items()},
+        "time_missing": _time_missing(matches),
+        "window": windows(matches),
         **wording.of_passages(),
         "wording_bm25": wording.bm25(index.mean_length),
-        **similarity_features(index, matches, strengths),
+        **similarity_features(index, every, said_by_every.strengths, chosen),
     }
     sentences = {
-        **_of_sentences(matches, in_sentences),
-        **_of_context(matches, in_sentences),
+        **_of_sentences(matches, said),
+        **_of_context(matches, said.in_rows),
         **wording.of_sentences(),
-        "distinctiveness": _distinctiveness(matches, in_texts, in_sentences),
-        **_of_channels(matches),
+        "distinctiveness": _share(rarity, said.in_rows),
+        **channel_features(matches),
     }
     return Features(
+        chosen,
         in_columns(passages, PASSAGE_FEATURES),
         in_columns(sentences, SENTENCE_FEATURES),
         matches.candidate_of_row,
@@ -119,98 +125,104 @@ def in_columns(features: Mapping[str, Floats], names: Sequence[str]) -> Floats:
     """
     if features.keys() != set(names):
         raise ValueError(f"Features differ: {sorted(features.keys() ^ set(names))}")
-    return np.stack([features[name] for name in names], axis=1)
+    # Three times as fast as stack().
+    columns: Floats = np.concatenate([features[name] for name in names]).reshape(len(names), -1).T
+    return columns
 
 
-def _of_passages(matches: Matches, found: Candidates, strengths: Floats) -> dict[str, Floats]:
+def _of_passages(matches: Matches, found: Candidates, said: Said) -> dict[str, Floats]:
     """Return what each passage says of the question, its title included."""
-    coverage = matches.weights @ strengths / matches.total_weight
+    weights, hits, strengths = matches.weights, matches.hits, said.strengths
+    coverage = _share(weights, strengths)
     known = np.array([float(term.known) for term in matches.query_terms])
-    capital = matches.names_and_numbers() * matches.weights
-    met = matches.strength > 0
-    at_start = np.zeros((len(matches.query_terms), matches.count))
-    early = met & (matches.position < START)
-    np.maximum.at(
-        at_start, (matches.matched[early], matches.candidate[early]), matches.strength[early]
-    )
-    by_weight = np.argsort(-matches.weights, kind="stable")
-    kin = matches.with_kin(matches.candidate, strengths) - strengths
-    exact = matches.exact_matches(matches.candidate, matches.count)
-    counts = np.bincount(matches.candidate[met], minlength=matches.count)
+    capital = matches.named * weights
+    position = hits.words - matches.begins[hits.candidates]
+    early = hits.only(position < START)
+    at_start = np.zeros(len(weights) * matches.count)
+    np.maximum.at(at_start, early.terms * matches.count + early.candidates, early.strengths)
+    first_word = np.zeros(matches.count)
+    first_word[hits.candidates[position == 0]] = 1.0
+    by_weight = (-weights).argsort(kind="stable")
+    kin = np.maximum(matches.in_candidates(said.kin_in_rows) - strengths, 0.0)
+    counts = np.bincount(hits.candidates, minlength=matches.count)
     return {
         "share_of_ideal": found.scores / found.ideal,
         "share_of_top": found.scores / found.scores[0],
         "coverage": coverage,
         "count_coverage": strengths.mean(axis=0),
-        "capital_coverage": capital @ strengths / capital.sum() if capital.any() else coverage,
-        "start_coverage": matches.weights @ at_start / matches.total_weight,
+        "capital_coverage": _share(capital, strengths) if capital.any() else coverage,
+        "start_coverage": _share(weights, at_start.reshape(-1, matches.count)),
         "length": np.log1p(matches.lengths) / _PASSAGE_LENGTH,
         "missing_known": known @ (1 - strengths) / max(known.sum(), 1.0),
         "rank": 1 / (1 + np.arange(matches.count)),
-        "first_word": _any(met & (matches.position == 0), matches.candidate, matches.count),
+        "first_word": first_word,
         "matches": np.log1p(counts) / _MATCHES,
         "rarest": strengths[by_weight[0]],
         "second_rarest": strengths[by_weight[min(1, len(by_weight) - 1)]],
-        "kin": matches.weights @ kin / matches.total_weight,
-        "exact": matches.weights @ exact / matches.total_weight,
-        **_missing(matches, strengths),
+        "kin": _share(weights, kin),
+        "exact": _share(weights, matches.in_candidates(said.exact_in_rows)),
     }
 
 
 def _missing(matches: Matches, strengths: Floats) -> dict[str, Floats]:
     """Return what each passage lacks that the question cannot do without."""
     shares = matches.weights[:, np.newaxis] * (1 - strengths) / matches.total_weight
-    has_time = np.zeros(matches.count)
-    has_time[matches.candidate[(matches.marks & Mark.CLOCK) > 0]] = 1.0
     return {
         "names_missing": matches.names() @ shares,
         "numbers_missing": matches.numbers() @ shares,
         "worst_missing": shares.max(axis=0),
-        "time_missing": matches.asks_time * (1 - has_time),
     }
 
 
-def _of_words(matches: Matches) -> dict[str, Floats]:
+def _time_missing(matches: Matches) -> Floats:
+    """Return 1 for each passage without a time of day where one is asked for, else 0."""
+    missing = np.full(matches.count, float(matches.asks_time))
+    if matches.asks_time:
+        missing[matches.candidate[matches.having(Mark.CLOCK)]] = 0.0
+    return missing
+
+
+def _rarity(matches: Matches) -> Floats:
+    """Return, for each query term, how few candidates say it in their text."""
+    saying = (matches.counts > 0).sum(axis=1)
+    rarity: Floats = -np.log((saying + 0.5) / (matches.count + 1))
+    return rarity
+
+
+def _of_terms(matches: Matches, rarity: Floats) -> dict[str, Floats]:
     """Return how each passage's own words match the question, without its title."""
-    counts = np.zeros((len(matches.query_terms), matches.count))
-    words = np.flatnonzero(matches.strength)
-    np.add.at(counts, (matches.matched[words], matches.candidate[words]), 1.0)
+    counts = matches.counts
     said = (counts > 0).astype(np.float64)
     expected = DIRICHLET * np.exp(-matches.weights)[:, np.newaxis]
     smoothing = np.log(DIRICHLET / (DIRICHLET + matches.lengths))
     return {
-        "distinctiveness": _distinctiveness(matches, said, said),
+        "distinctiveness": _share(rarity, said),
         "evenness": matches.weights @ np.log(said + MISSING) / matches.total_weight,
         "language_model": matches.weights @ np.log1p(counts / expected) / _LIKELIHOOD
         + len(matches.query_terms) * smoothing / _LIKELIHOOD,
-        "window": matches.windows(),
     }
 
 
-def _of_sentences(matches: Matches, strengths: Floats) -> dict[str, Floats]:
+def _of_sentences(matches: Matches, said: Said) -> dict[str, Floats]:
     """Return what each sentence says of the question, and how."""
-    row, rows, weights = matches.row, matches.rows, matches.weights
-    coverage = weights @ strengths / matches.total_weight
-    best = np.maximum.reduceat(coverage, matches.first_row)[matches.candidate_of_row]
-    with_kin = matches.with_kin(row, strengths)
-    exact = matches.exact_matches(row, rows)
-    named = matches.names_and_numbers()
-    new = _new_words(matches)
-    pronoun = ((matches.marks & Mark.PRONOUN) > 0) & (matches.position_in_sentence == 0)
+    rows, weights = matches.rows, matches.weights
+    coverage = _share(weights, said.in_rows)
+    best = matches.in_candidates(coverage).take(matches.candidate_of_row)
+    named = matches.named
+    lengths = np.bincount(matches.row, minlength=rows)
     return {
         "coverage": coverage,
-        "pairs": matches.pairs(),
-        "length": np.log1p(np.bincount(row, minlength=rows)) / _SENTENCE_LENGTH,
-        "new_words": np.log1p(np.bincount(row[new], minlength=rows)) / _SENTENCE_LENGTH,
-        "pronoun": _any(pronoun, row, rows),
-        "negation": _any((matches.marks & Mark.NEGATION) > 0, row, rows),
-        "focus": _any(matches.focus(), row, rows),
-        "kin": weights @ (with_kin - strengths) / matches.total_weight,
-        "exact": weights @ exact / matches.total_weight,
-        "introduced": matches.introduced(),
+        "pairs": pairs(matches),
+        "length": np.log1p(lengths) / _SENTENCE_LENGTH,
+        "pronoun": _any(matches, matches.having(Mark.PRONOUN) & matches.begins_sentence),
+        "negation": _any(matches, matches.having(Mark.NEGATION)),
+        "focus": _any(matches, matches.focus()),
+        "kin": _share(weights, said.kin_in_rows - said.in_rows),
+        "exact": _share(weights, said.exact_in_rows),
+        "introduced": introduced(matches),
         "share_of_best": coverage / np.maximum(best, _LEAST_COVERAGE),
-        "plain_words": _share(weights * ~named, with_kin),
-        "names_and_numbers": _share(weights * named, with_kin),
+        "plain_words": _share(weights * ~named, said.kin_in_rows),
+        "names_and_numbers": _share(weights * named, said.kin_in_rows),
     }
 
 
@@ -221,125 +233,26 @@ def _of_context(matches: Matches, strengths: Floats) -> dict[str, Floats]:
     previous[:, matches.first_row] = 0.0
     # What a heading says holds for each sentence below it.
     under = matches.headed[matches.candidate_of_row]
-    heading = strengths[:, matches.first_row[matches.candidate_of_row]]
-    previous[:, under] = np.maximum(previous, heading)[:, under]
+    if under.any():
+        heading = strengths[:, matches.first_row[matches.candidate_of_row]]
+        previous[:, under] = np.maximum(previous, heading)[:, under]
     following = np.zeros_like(strengths)
     following[:, :-1] = strengths[:, 1:]
-    following[:, np.append(matches.first_row[1:], matches.rows) - 1] = 0.0
-    weights, total = matches.weights, matches.total_weight
+    following[:, matches.first_row[1:] - 1] = 0.0
     return {
-        "coverage_with_previous": weights @ np.maximum(strengths, previous) / total,
-        "coverage_with_next": weights @ np.maximum(strengths, following) / total,
-    }
-
-
-def _of_channels(matches: Matches) -> dict[str, Floats]:
-    """Return how near to matches each sentence has words of each channel, and how many."""
-    row, rows = matches.row, matches.rows
-    met = matches.strength > 0
-    others, own = matches.proximity()
-    starts = met & (matches.position < START_PROXIMITY)
-    new = _new_words(matches)
-    channels = _channels(matches, new)
-    counted = {name: words for name, words in channels.items() if name != "any"}
-    return {
-        "match_proximity": _max(np.where(met, others, 0.0), row, rows),
-        "start_proximity": _max(np.where(starts, others + own, 0.0), row, rows),
-        **{
-            f"proximity_{name}": _max(np.where(words, others, 0.0), row, rows)
-            for name, words in (channels | _fine_channels(matches, new)).items()
-        },
-        **{
-            f"count_{name}": np.log1p(np.bincount(row[words], minlength=rows)) / _CHANNEL_WORDS
-            for name, words in counted.items()
-        },
-    }
-
-
-def _distinctiveness(matches: Matches, said: Floats, strengths: Floats) -> Floats:
-    """Return the share of the question in each group, by how few candidates say each term.
-
-    `said`, shape `(query terms, candidates)`, is above 0 where a candidate says a term.
-    """
-    weights = -np.log(((said > 0).sum(axis=1) + 0.5) / (matches.count + 1))
-    return _share(weights, strengths)
-
-
-def _new_words(matches: Matches) -> Flags:
-    """Return which words could be part of an answer: content that the question does not have."""
-    new: Flags = (matches.strength == 0) & ((matches.marks & Mark.STOP) == 0)
-    return new
-
-
-def _channels(matches: Matches, new: Flags) -> dict[str, Flags]:
-    """Return, for each of CHANNELS, which words are of that kind."""
-    marks = matches.marks
-    met = matches.strength > 0
-
-    def has(mark: Mark) -> Flags:
-        flags: Flags = (marks & mark) > 0
-        return flags
-
-    capital, year, month = has(Mark.CAPITAL), has(Mark.YEAR), has(Mark.MONTH)
-    number = new & has(Mark.NUMBER) & ~has(Mark.CLOCK)
-    after_place = matches.at_offsets(has(Mark.PLACE | Mark.PLACE_NOUN), 1, 2)
-    name = new & capital & ~has(Mark.NUMBER | Mark.MONTH | Mark.PLACE_NOUN | Mark.TITLE)
-    name_run = name & (matches.position_in_sentence > 1)
-    name_run[1:] &= capital[:-1]
-    dated = month & matches.at_offsets(has(Mark.NUMBER), 1, 2)
-    at_focus = matches.at_offsets(matches.focus(), -2, -1, 1, 2)
-    return {
-        "any": new,
-        "capital": name,
-        "date": (has(Mark.CLOCK) if matches.asks_time else year | month) & ~met,
-        "number": number & ~year,
-        "measure": number & matches.at_offsets(has(Mark.UNIT) | met, -1, 1),
-        "place": name & after_place,
-        "cause": has(Mark.CAUSE),
-        "copula": has(Mark.COPULA),
-        "paren": new & has(Mark.PAREN),
-        "quoted": new & has(Mark.QUOTED),
-        "name_run": name_run,
-        "next_to_match": name & matches.at_offsets(met, -1, 1),
-        "name_at_focus": new & (capital | has(Mark.QUOTED)) & at_focus,
-        "number_at_focus": number & at_focus,
-        "full_date": dated & ~met,
-        "year_alone": new & year & ~matches.at_offsets(month, 1),
-        "situated": has(Mark.SITUATED),
-        "naming": has(Mark.NAMING),
-    }
-
-
-def _fine_channels(matches: Matches, new: Flags) -> dict[str, Flags]:
-    """Return, for each of FINE_CHANNELS, which words are of that kind."""
-    marks = matches.marks
-    met = matches.strength > 0
-    other = Mark.NUMBER | Mark.MONTH | Mark.PLACE_NOUN | Mark.TITLE
-    named = new & ((marks & Mark.NAME) > 0) & ((marks & other) == 0)
-    set_off = ((marks & Mark.PAREN) > 0) | matches.at_offsets((marks & Mark.COMMA) > 0, 1)
-    after_dateline = matches.position >= DATELINE
-    after_place = matches.at_offsets((marks & (Mark.PLACE | Mark.PLACE_NOUN)) > 0, 1, 2)
-    return {
-        "named": named,
-        "appositive": named & set_off & matches.at_offsets(met, 1) & after_dateline,
-        "place_name": new & ((marks & Mark.PLACE_NAME) > 0) & (matches.position > 0),
-        "place_named": named & after_place,
+        "coverage_with_previous": _share(matches.weights, np.maximum(strengths, previous)),
+        "coverage_with_next": _share(matches.weights, np.maximum(strengths, following)),
     }
 
 
 def _share(weights: Floats, strengths: Floats) -> Floats:
-    """Return, for each group of words, its share of the query terms with these weights."""
-    shares: Floats = weights @ strengths / (float(weights.sum()) or 1.0)
+    """Return, for each passage or sentence, its share of the query terms with these weights."""
+    shares: Floats = weights @ strengths / (float(np.add.reduce(weights)) or 1.0)
     return shares
 
 
-def _max(values: Floats, group: Integers, groups: int) -> Floats:
-    largest = np.zeros(groups)
-    np.maximum.at(largest, group, values)
-    return largest
-
-
-def _any(flags: Flags, group: Integers, groups: int) -> Floats:
-    found = np.zeros(groups)
-    found[group[flags]] = 1.0
+def _any(matches: Matches, flags: Flags) -> Floats:
+    """Return 1 for each row with a flagged word, else 0."""
+    found = np.zeros(matches.rows)
+    found[matches.row.take(flags.nonzero()[0])] = 1.0
     return found

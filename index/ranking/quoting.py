@@ -1,6 +1,7 @@
 """Quoting: what to show of a ranked passage."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -9,7 +10,7 @@ from corpus.paragraphs import is_question
 from index.reading.analysis import Analyzer
 from index.reading.headings import begins_line, introduces, is_item
 from index.reading.languages import Mark
-from index.reading.token import Token
+from index.reading.token import Tokens
 from index.searching.expansion import ExpandedTerm
 
 MIN_GAIN = 0.25
@@ -19,6 +20,7 @@ MOST_ADDED = 0.1
 the whole list to be the answer: then no item is asked for."""
 MIN_INTRODUCED = 0.5
 """The least share of the question, in 0..1, that such a line must say."""
+_PRONOUN = int(Mark.PRONOUN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,30 +49,25 @@ def choose_quote(
     introduction says what the question says, and the whole answer to a question that it repeats.
     """
     tokens = analyzer.passage_tokens(article.body, passage.span)
+    said = _Said(tokens, terms)
     best = passage.sentences[sentence]
-    whole = _introduced(article, passage, sentence, tokens, terms)
+    whole = _introduced(article, passage, sentence, said)
     shown = best
     if sentence > 0:
         before = passage.sentences[sentence - 1]
-        gain = _share(tokens, terms, (before, best)) - _share(tokens, terms, (best,))
+        gain = said.share(before, best) - said.share(best)
         # A row of a table is no context for the next.
         is_row = is_item(article, before)
-        if _refers_back(tokens, best) or (gain >= MIN_GAIN and not is_row):
+        if said.refers_back(best) or (gain >= MIN_GAIN and not is_row):
             shown = Span(before.start, best.end)
     shown = whole or Span(shown.start, _end_of_list(article, passage, sentence))
-    asked = {term for each in terms for term, _ in each.alternatives}
-    matched = [token.span for token in tokens if token.term in asked]
+    places = zip(tokens.terms, tokens.starts, tokens.ends, strict=True)
     # The words of an expanded abbreviation share one span.
-    return Quoting(shown, tuple(dict.fromkeys(matched)))
+    matched = dict.fromkeys((start, end) for term, start, end in places if term in said.asked)
+    return Quoting(shown, tuple(Span(start, end) for start, end in matched))
 
 
-def _introduced(
-    article: Article,
-    passage: Passage,
-    sentence: int,
-    tokens: Sequence[Token],
-    terms: Sequence[ExpandedTerm],
-) -> Span | None:
+def _introduced(article: Article, passage: Passage, sentence: int, said: "_Said") -> Span | None:
     """Return all that a heading, question or line with a colon introduces, if it is asked for.
 
     Return None if nothing introduces the best sentence, or if that says more of the question.
@@ -80,12 +77,13 @@ def _introduced(
     if not leads:
         return None
     lead, best, following = sentences[leads[-1]], sentences[sentence], sentences[leads[-1] + 1 :]
-    said = _share(tokens, terms, (lead,))
-    if said < MIN_INTRODUCED or _share(tokens, terms, (lead, best)) > said + MOST_ADDED:
+    by_lead = said.share(lead)
+    if by_lead < MIN_INTRODUCED or said.share(lead, best) > by_lead + MOST_ADDED:
         return None
     if is_question(lead.of(article.body)):
         answer = list(takewhile(lambda each: not introduces(article, each), following))
-        return Span(answer[0].start, answer[-1].end)
+        # The next question may follow at once.
+        return Span(answer[0].start, answer[-1].end) if answer else None
     if not is_item(article, following[0]):
         return None
     return Span(lead.start, _last_item(article, following).end)
@@ -109,19 +107,36 @@ def _end_of_list(article: Article, passage: Passage, sentence: int) -> int:
     return (*following[:1], best)[0].end
 
 
-def _share(
-    tokens: Sequence[Token], terms: Sequence[ExpandedTerm], sentences: Sequence[Span]
-) -> float:
-    """Return the share of the question, by weight, that these sentences say."""
-    said = {
-        token.term for token in tokens if any(sentence.covers(token.span) for sentence in sentences)
-    }
-    weight = sum(
-        each.weight for each in terms if any(term in said for term, _ in each.alternatives)
-    )
-    return weight / sum(each.weight for each in terms)
+class _Said:
+    """What sentences of a passage say of a question."""
 
+    def __init__(self, tokens: Tokens, terms: Sequence[ExpandedTerm]) -> None:
+        self._tokens = tokens
+        self._terms = [
+            (each.weight, frozenset(term for term, _ in each.alternatives)) for each in terms
+        ]
+        self._total = sum(weight for weight, _ in self._terms)
+        self.asked = frozenset[str]().union(*(alternatives for _, alternatives in self._terms))
+        """All terms that match one of the question's."""
 
-def _refers_back(tokens: Sequence[Token], sentence: Span) -> bool:
-    first = next((token for token in tokens if sentence.covers(token.span)), None)
-    return first is not None and bool(first.marks & Mark.PRONOUN)
+    def share(self, *sentences: Span) -> float:
+        """Return the share of the question, by weight, that these sentences say."""
+        terms = self._tokens.terms
+        said = {terms[place] for sentence in sentences for place in self._within(sentence)}
+        said &= self.asked
+        weight = sum(weight for weight, terms in self._terms if not terms.isdisjoint(said))
+        return weight / self._total
+
+    def refers_back(self, sentence: Span) -> bool:
+        """Return whether a sentence starts with a word that refers to the one before."""
+        first = next(self._within(sentence), None)
+        return first is not None and bool(self._tokens.marks[first] & _PRONOUN)
+
+    def _within(self, sentence: Span) -> Iterator[int]:
+        """Yield the places of the words of a sentence."""
+        starts, ends = self._tokens.starts, self._tokens.ends
+        for place in range(bisect_left(starts, sentence.start), len(starts)):
+            if starts[place] >= sentence.end:
+                break
+            if ends[place] <= sentence.end:
+                yield place

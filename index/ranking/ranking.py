@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.ranking.channels import FINE_CHANNELS
 from index.ranking.features import (
     COMPARATIVE,
-    FINE_CHANNELS,
     MISSING_FEATURES,
     PASSAGE_FEATURES,
     SENTENCE_FEATURES,
@@ -32,7 +32,7 @@ paragraph)."""
 _WITHIN_PASSAGE = ("share_of_best", *(f"proximity_{channel}" for channel in FINE_CHANNELS))
 """Features of sentences that only compare those of one passage."""
 _BETWEEN_PASSAGES = tuple(name for name in SENTENCE_FEATURES if name not in _WITHIN_PASSAGE)
-_BETWEEN_COLUMNS = [SENTENCE_FEATURES.index(name) for name in _BETWEEN_PASSAGES]
+_BETWEEN_COLUMNS = np.array([SENTENCE_FEATURES.index(name) for name in _BETWEEN_PASSAGES])
 _MAX_FEATURES = tuple(f"max_{name}" for name in _BETWEEN_PASSAGES)
 _SENTENCE_SCORES = ("sentence_best", "sentence_sum", "sentence_count")
 _KINDS = tuple(f"is_{kind}" for kind in Kind)
@@ -127,22 +127,23 @@ class Ranker:
             sentence_scores = sentence_scores + TIME_OF_DAY * (features.sentences[:, _TIMES] > 0)
             scores = scores - TIME_OF_DAY * features.passages[:, _TIME_MISSING]
         if found.support:
-            scores = scores + _by_what_was_settled(found)
-        unquotable = np.concatenate([index.unquotable[place] for place in found.positions])
+            scores = scores + _by_what_was_settled(found)[features.chosen]
+        places = found.positions[features.chosen]
+        unquotable = index.passages.unquotable(places)
         sentence_scores = sentence_scores - _NEVER * unquotable
         if found.question.references:
-            referred = [index.is_named(found.question, int(place)) for place in found.positions]
+            referred = [index.is_named(found.question, place) for place in places.tolist()]
             scores = scores + REFERRED * np.array(referred)
         best = best_sentences(features, sentence_scores)
         return [
             Ranked(
-                int(place),
-                float(scores[place]),
-                int(best[place] - features.first[place]),
-                rows[place],
-                features.sentences[best[place]],
+                int(features.chosen[row]),
+                float(scores[row]),
+                int(best[row] - features.first[row]),
+                rows[row],
+                features.sentences[best[row]],
             )
-            for place in np.lexsort((found.positions, -scores))
+            for row in np.lexsort((places, -scores))
         ]
 
     def refinements(self, index: PassageIndex, ranked: Ranked, kind: Kind) -> dict[str, float]:
@@ -201,26 +202,25 @@ def ranking_rows(features: Features, sentence_scores: Floats, kind: Kind) -> Flo
         "sentence_sum": np.log(np.add.reduceat(exponentials, first)) + best,
         "sentence_count": np.log1p(counts),
     }
-    kinds = {f"is_{each}": np.full(len(first), float(kind is each)) for each in Kind}
+    kinds = np.zeros((len(first), len(_KINDS)))
+    kinds[:, _KINDS.index(f"is_{kind}")] = 1.0
     return np.hstack(
         [
             features.passages,
-            np.maximum.reduceat(features.sentences[:, _BETWEEN_COLUMNS], first, axis=0),
+            # One column after the other, as they are stored.
+            np.maximum.reduceat(features.sentences.T[_BETWEEN_COLUMNS], first, axis=1).T,
             in_columns(scores, _SENTENCE_SCORES),
-            in_columns(kinds, _KINDS),
+            kinds,
         ]
     )
 
 
 def best_sentences(features: Features, sentence_scores: Floats) -> Integers:
     """Return the row of each candidate's best sentence, the first of those with equal scores."""
-    ends = np.append(features.first[1:], len(sentence_scores))
-    return np.array(
-        [
-            start + int(np.argmax(sentence_scores[start:end]))
-            for start, end in zip(features.first, ends, strict=True)
-        ]
-    )
+    best = np.maximum.reduceat(sentence_scores, features.first)
+    rows = np.flatnonzero(sentence_scores == best[features.candidate])
+    firsts: Integers = rows[features.candidate[rows].searchsorted(np.arange(len(best)))]
+    return firsts
 
 
 def _named(weights: Linear, row: Floats, kind: Kind, brief: float) -> dict[str, float]:

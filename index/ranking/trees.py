@@ -1,22 +1,26 @@
 """Ensembles of decision trees, stored as readable JSON."""
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.ranking.linear import rounded
-from index.ranking.matches import Floats, Integers
+from index.ranking.matches import Floats
 
 LEAVES = 16
 """The most leaves of a tree, because each is a bit of a 16-bit mask."""
 _ALL = 2**LEAVES - 1
+_LOWEST_BIT = np.zeros(2**LEAVES, np.int8)
+for _number in range(LEAVES):
+    _LOWEST_BIT[1 << _number :: 2 << _number] = _number
+"""By the set bits of a mask: the number of the lowest one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,8 @@ Tree = Split | float
 """A split, or the value of a leaf."""
 
 
-@dataclass(frozen=True, slots=True)
 class Trees:
-    """A sum of decision trees over rows of features.
+    """A sum of decision trees over rows of features. Instances are immutable.
 
     All splits are evaluated side by side (QuickScorer; Lucchese et al. 2015): each rules out the
     leaves of its low branch for rows above its threshold, and a row ends in the first leaf of each
@@ -52,65 +55,69 @@ class Trees:
     [-1.0, 1.0]
     """
 
-    trees: Sequence[Split]
-    names: Sequence[str]
-    """The features, in the order of the columns."""
-    columns: Integers
-    """Per split, tree by tree: the column of its feature."""
-    thresholds: Floats
-    masks: NDArray[np.uint16]
-    """Per split: a bit for each leaf of the tree that remains for rows above the threshold."""
-    starts: Integers
-    """Where the splits of each tree start."""
-    values: Floats
-    """Values of the leaves; shape `(trees, LEAVES)`."""
-
-    @classmethod
-    def of(cls, trees: Sequence[Split], names: Sequence[str]) -> "Trees":
-        """Return the sum of trees over features with these names, in the order of the columns."""
+    def __init__(self, data: Sequence[Any], names: Sequence[str]) -> None:
+        """Take trees as JSON data, see `to_json()`, over features with these names."""
+        self.names = names
+        """The features, in the order of the columns."""
+        self._data = data
         numbers = {name: number for number, name in enumerate(names)}
         columns: list[int] = []
         thresholds: list[float] = []
         masks: list[int] = []
-        values = np.zeros((len(trees), LEAVES))
+        leaves: list[float] = []
 
-        def add(tree: Tree, leaves: Floats, first: int) -> int:
-            """Add a tree whose first leaf has this number, and return how many leaves it has."""
-            if not isinstance(tree, Split):
-                leaves[first] = tree
-                return 1
-            here = len(columns)
-            columns.append(numbers[tree.feature])
-            thresholds.append(tree.threshold)
-            masks.append(_ALL)
-            low = add(tree.low, leaves, first)
-            masks[here] -= (1 << low) - 1 << first
-            return low + add(tree.high, leaves, first + low)
+        def add(split: Sequence[Any], first_leaf: int) -> None:
+            feature, threshold, low, high = split
+            start = len(leaves) - first_leaf
+            if isinstance(low, list):
+                add(low, first_leaf)
+            else:
+                leaves.append(low)
+            columns.append(numbers[feature])
+            thresholds.append(threshold)
+            masks.append(_ALL - (1 << len(leaves) - first_leaf) + (1 << start))
+            if isinstance(high, list):
+                add(high, first_leaf)
+            else:
+                leaves.append(high)
 
-        starts = []
-        for tree, leaves in zip(trees, values, strict=True):
-            starts.append(len(columns))
-            add(tree, leaves, 0)
-        return cls(
-            trees,
-            names,
-            np.array(columns, np.int64),
-            np.array(thresholds),
-            np.array(masks, np.uint16),
-            np.array(starts, np.int64),
-            values,
-        )
+        for number, tree in enumerate(data):
+            add(tree, number * LEAVES)
+            # Splits that no row is above fill up the trees that have fewer than others.
+            missing = (number + 1) * (LEAVES - 1) - len(columns)
+            columns += [0] * missing
+            thresholds += [math.inf] * missing
+            masks += [_ALL] * missing
+            leaves += [0.0] * ((number + 1) * LEAVES - len(leaves))
+        # By place in its tree, then by tree.
+        shape = len(data), LEAVES - 1
+        self._columns = np.array(columns, np.int64).reshape(shape).T.ravel()
+        self._thresholds = np.array(thresholds).reshape(shape).T.ravel()
+        self._masks = np.array(masks, np.uint16).reshape(shape).T.ravel()
+        self._values = np.array(leaves)
+        self._first_leaves = LEAVES * np.arange(len(data))
+
+    @classmethod
+    def of(cls, trees: Sequence[Split], names: Sequence[str]) -> "Trees":
+        """Return the sum of trees over features with these names, in the order of the columns."""
+        return cls([_to_json(tree) for tree in trees], names)
+
+    @cached_property
+    def trees(self) -> Sequence[Split]:
+        """The trees; made when they are first asked for, because scores don't need them."""
+        return [_split(tree) for tree in self._data]
 
     def score(self, rows: Floats) -> Floats:
         """Return the score of each row of features; shape `(rows,)`."""
-        # One row per split, because rows are copied several times as fast as columns.
-        above = np.ascontiguousarray(rows.T)[self.columns] > self.thresholds[:, np.newaxis]
+        above = rows.take(self._columns, axis=1) > self._thresholds
         # Not above: 0 - 1 sets all bits, so all leaves remain. where() takes far longer.
-        remaining = self.masks[:, np.newaxis] | (above.astype(np.uint16) - np.uint16(1))
-        reached = np.bitwise_and.reduceat(remaining, self.starts, axis=0)
-        # A number and its negative have only the lowest set bit in common.
-        leaves = np.log2(reached & (~reached + np.uint16(1))).astype(np.int64)
-        scores: Floats = np.take_along_axis(self.values, leaves, axis=1).sum(axis=0)
+        remaining = above.astype(np.uint16)
+        remaining -= np.uint16(1)
+        remaining |= self._masks
+        by_place = remaining.reshape(len(rows), LEAVES - 1, len(self._first_leaves))
+        leaves = _LOWEST_BIT[np.bitwise_and.reduce(by_place, axis=1)] + self._first_leaves
+        # Tree after tree, because a sum in another order is rounded differently.
+        scores: Floats = self._values.take(leaves.T).sum(axis=0)
         return scores
 
     def rescaled(self, factor: float, shift: float) -> "Trees":
@@ -135,12 +142,12 @@ class Trees:
 
     def to_json(self) -> list[Any]:
         """Return the trees as JSON data: `[feature, threshold, low, high]`, or a leaf's value."""
-        return [_to_json(tree) for tree in self.trees]
+        return list(self._data)
 
     @classmethod
     def from_json(cls, data: Sequence[Any], names: Sequence[str]) -> "Trees":
         """Return the trees from the data of `to_json()`, over features with these names."""
-        return cls.of([_split(tree) for tree in data], names)
+        return cls(data, names)
 
 
 @cache

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from index.ranking.hits import look_up
 from index.ranking.matches import Floats, Integers, Matches
 from index.searching.retrieval import Candidates, PassageIndex
 
@@ -26,16 +27,20 @@ class Wording:
         ids = np.array([index.word_ids.get(word, -1) for word in words], np.int64)
         self._weights = index.word_idf(ids)
         self._total_weight = float(self._weights.sum()) or 1.0
-        self._function = np.array([word not in found.question.content for word in words], np.bool_)
-
-        self._number = _numbers(ids, matches.word_ids)
-        """Per word of the candidates: the number of the same word of the question, or -1."""
-        self._same = np.flatnonzero(self._number >= 0)
+        self._function = np.array(
+            [float(word not in found.question.content) for word in words], np.float64
+        )
+        order = np.argsort(ids, kind="stable")
+        self._same, places = look_up(ids[order], matches.word_ids)
+        """The words of the candidates that the question has, in order."""
+        self._number = order[places]
+        """The number of each of these in the question."""
+        self._row = matches.row.take(self._same)
         self._occurs = np.zeros((len(ids), matches.rows))
         """1 where a word of the question occurs in a row, else 0; shape `(words, rows)`."""
-        self._occurs[self._number[self._same], matches.row[self._same]] = 1.0
-        order = {word: number for number, word in enumerate(words)}
-        self._pairs = self._find_pairs([order[word] for word in asked])
+        self._occurs[self._number, self._row] = 1.0
+        number_of = {word: number for number, word in enumerate(words)}
+        self._pairs = self._find_pairs([number_of[word] for word in asked])
 
     def of_sentences(self) -> dict[str, Floats]:
         """Return each of WORDING by name; shape `(sentences,)`."""
@@ -43,12 +48,10 @@ class Wording:
 
     def of_passages(self) -> dict[str, Floats]:
         """Return each of WORDING by name; shape `(candidates,)`."""
-        first = self._matches.first_row
         pairs, weights = self._pairs
+        matches = self._matches
         return self._shares(
-            np.maximum.reduceat(self._occurs, first, axis=1),
-            np.maximum.reduceat(pairs, first, axis=1),
-            weights,
+            matches.in_candidates(self._occurs), matches.in_candidates(pairs), weights
         )
 
     def bm25(self, mean_length: float) -> Floats:
@@ -57,18 +60,18 @@ class Wording:
         It is in 0..1 + K1. `mean_length` is the mean length of all passages in words.
         """
         matches = self._matches
-        counts = np.zeros((len(self._weights), matches.count))
-        np.add.at(counts, (self._number[self._same], matches.candidate[self._same]), 1.0)
+        pairs = self._number * matches.count + matches.candidate[self._same]
+        counts = np.bincount(pairs, minlength=len(self._weights) * matches.count)
+        counts = counts.reshape(-1, matches.count)
         norms = K1 * (1 - B + B * matches.lengths / mean_length)
         gains: Floats = self._weights @ (counts * (K1 + 1) / (counts + norms)) / self._total_weight
         return gains
 
     def _shares(self, occurs: Floats, pairs: Floats, pair_weights: Floats) -> dict[str, Floats]:
-        function = self._function.astype(np.float64)
         return {
             "wording": self._weights @ occurs / self._total_weight,
             "wording_pairs": pair_weights @ pairs / (float(pair_weights.sum()) or 1.0),
-            "function_words": function @ occurs / (float(function.sum()) or 1.0),
+            "function_words": self._function @ occurs / (float(self._function.sum()) or 1.0),
         }
 
     def _find_pairs(self, asked: list[int]) -> tuple[Floats, Floats]:
@@ -77,25 +80,14 @@ class Wording:
         The shapes are `(pairs, rows)` and `(pairs,)`.
         """
         size = len(self._weights)
-        wanted = np.unique(np.array([a * size + b for a, b in pairwise(asked)], np.int64))
-        occurs = np.zeros((len(wanted), self._matches.rows))
+        keys = sorted({left * size + right for left, right in pairwise(asked)})
+        wanted: Integers = np.array(keys, np.int64)
         weights = (self._weights[wanted // size] + self._weights[wanted % size]) / 2
-        left, right = self._number[:-1], self._number[1:]
-        adjacent = (left >= 0) & (right >= 0) & (self._matches.row[:-1] == self._matches.row[1:])
-        places = np.flatnonzero(adjacent)
-        numbers = _numbers(wanted, left[places] * size + right[places])
-        occurs[numbers[numbers >= 0], self._matches.row[places[numbers >= 0]]] = 1.0
+        left, right = slice(None, -1), slice(1, None)
+        adjacent = self._same[right] == self._same[left] + 1
+        adjacent &= self._row[right] == self._row[left]
+        said = (self._number[left] * size + self._number[right])[adjacent]
+        places, numbers = look_up(wanted, said)
+        occurs = np.zeros((len(wanted), self._matches.rows))
+        occurs[numbers, self._row[left][adjacent][places]] = 1.0
         return occurs, weights
-
-
-def _numbers(keys: Integers, values: Integers) -> Integers:
-    """Return, for each value, its index among the keys, or -1; keys of 0 or more are unique."""
-    numbers = np.full(len(values), -1)
-    if not len(keys):
-        return numbers
-    order = np.argsort(keys, kind="stable")
-    places = np.minimum(np.searchsorted(keys, values, sorter=order), len(keys) - 1)
-    found = order[places]
-    here = keys[found] == values
-    numbers[here] = found[here]
-    return numbers

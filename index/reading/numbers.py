@@ -5,15 +5,15 @@ Whatever a number looks like, its term is its value: `50rb`, `50 ribu` and `lima
 `ketujuh` are all `7`. A date in figures is read as a day, the name of a month and a year.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
 from corpus.article import Span
 from index.reading.languages import Language, Mark
-from index.reading.token import Token
+from index.reading.token import Row, Tokens
 
 GROUPED = regex.compile(r"(\d{1,3}(?:[.,]\d{3})+)(?:[.,]00?)?")
 """Thousands set apart, with or without an empty fraction."""
@@ -23,6 +23,11 @@ MOST_FACTORS = 2
 """The most multipliers of one number, as in "lima ribu juta"."""
 _CLOCK = regex.compile(r"(\d{1,2})\.(\d{2})")
 _ROMAN = regex.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
+_ROMANS = {
+    tens + ones
+    for tens in ("", "x", "xx", "xxx")
+    for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+}
 _RARELY_ROMAN = frozenset({"", "x", "v", "i", "xi", "vi", "xx"})
 """Roman numerals that are more often something else, unless they are written in capitals."""
 _JOINED = regex.compile(r"[\s\u00A0-]*")
@@ -38,18 +43,16 @@ _NUMBER, _CLOCK_TIME, _MONTH = int(Mark.NUMBER), int(Mark.CLOCK), int(Mark.MONTH
 _STOP, _CAPITAL = int(Mark.STOP), int(Mark.CAPITAL)
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(NamedTuple):
     """A number among tokens."""
 
-    token: Token
-    """With the span of all its words."""
     value: Fraction | None
     """None if it is not a plain number, such as a version."""
+    marks: int
     start: int
-    """The number of its first token."""
+    """The place of its first token."""
     end: int
-    """The number of the token after its last."""
+    """The place after its last token."""
 
 
 class Numbers:
@@ -58,24 +61,30 @@ class Numbers:
     def __init__(self, language: Language) -> None:
         self._words = language.numbers
         self._starts = self._words.values.keys() | self._words.ordinals.keys()
+        self.beginnings = frozenset(self._starts | _ROMANS)
+        """Words that may begin a number, as any token of digits does."""
+        words = self._words
+        self._before = words.clock | {words.half_to}
+        self._after = (
+            words.multipliers.keys() | words.parts_of_day.keys() | words.short_months.keys()
+        )
 
-    def read(self, tokens: Sequence[Token], text: str) -> list[Token]:
-        """Return the tokens, where the terms of numbers are their values."""
-        found: list[Token] = []
-        place = 0
-        while place < len(tokens):
-            number = self._number_at(tokens, place, text)
-            if number is None:
-                found.append(tokens[place])
-                place += 1
-            else:
-                place = self._add(number, tokens, text, found)
-        return found
+    def at(self, tokens: Tokens, place: int, text: str) -> tuple[list[Row], int] | None:
+        """Return the number that begins at a place among tokens, with what belongs to it.
 
-    def date(self, written: str, span: Span) -> list[tuple[str, Span]] | None:
+        The term of the number is its value. The second value is the place after the last token that
+        was read. Return None if no number begins there, or if it is read as it is written.
+        """
+        if self._stands_alone(tokens, place):
+            return None
+        number = self._number_at(tokens, place, text)
+        return None if number is None else self._whole(number, tokens, text)
+
+    def date(self, written: str, start: int) -> list[tuple[str, Span]] | None:
         """Return the day, the month's name and the year of a date in figures, and their spans.
 
-        Return None if it is no date. Where day and month could be either, the day comes first.
+        It starts at `start`. Return None if it is no date. Where day and month could be either, the
+        day comes first.
         """
         parts = [(match.group(), Span(*match.span())) for match in regex.finditer(r"\d+", written)]
         first, second, *third = (int(digits) for digits, _ in parts)
@@ -86,28 +95,39 @@ class Numbers:
             day, month = month, day
         if not (1 <= day <= DAYS and 1 <= month <= MONTHS and self._words.months):
             return None
-        spans = [Span(span.start + part.start, span.start + part.end) for _, part in parts]
+        spans = [Span(start + part.start, start + part.end) for _, part in parts]
         values = [str(day), self._words.months[month - 1], *map(str, year)]
         order = (2, 1, 0) if year_first else (0, 1, 2)
         return list(zip(values, [spans[place] for place in order[: len(spans)]], strict=True))
 
-    def _number_at(self, tokens: Sequence[Token], place: int, text: str) -> _Number | None:
-        token = tokens[place]
-        if token.marks & _NUMBER and token.word[:1].isdigit():
-            return _Number(token, _value(token.term), place, place + 1)
-        if token.word in self._words.ordinals:
-            return _Number(token, Fraction(self._words.ordinals[token.word]), place, place + 1)
-        if token.word in self._starts:
+    def _stands_alone(self, tokens: Tokens, place: int) -> bool:
+        """Return whether a token is a plain number that no word beside it is read with."""
+        words, marks = tokens.words, tokens.marks[place]
+        return (
+            bool(marks & _NUMBER)
+            and not marks & _CLOCK_TIME
+            and _is_canonical(tokens.terms[place])
+            and (place == 0 or words[place - 1] not in self._before)
+            and (place + 1 == len(words) or words[place + 1] not in self._after)
+        )
+
+    def _number_at(self, tokens: Tokens, place: int, text: str) -> _Number | None:
+        word, marks = tokens.words[place], tokens.marks[place]
+        if marks & _NUMBER and word[:1].isdigit():
+            return _Number(_value(tokens.terms[place]), marks, place, place + 1)
+        if word in self._words.ordinals:
+            return _Number(Fraction(self._words.ordinals[word]), marks, place, place + 1)
+        if word in self._starts:
             return self._spoken(tokens, place, text)
         roman = _roman(tokens, place, text)
-        return None if roman is None else _Number(token, Fraction(roman), place, place + 1)
+        return None if roman is None else _Number(Fraction(roman), marks, place, place + 1)
 
-    def _spoken(self, tokens: Sequence[Token], start: int, text: str) -> _Number | None:
+    def _spoken(self, tokens: Tokens, start: int, text: str) -> _Number | None:
         """Return the number that words say, or None for a mere "one", which counts nothing."""
         total = hundreds = digit = 0
         end = start
         while end < len(tokens) and (end == start or _are_joined(tokens, end, text)):
-            word = tokens[end].word
+            word = tokens.words[end]
             value, factor = self._words.values.get(word), self._words.multipliers.get(word)
             if value is not None:
                 if digit:
@@ -123,20 +143,19 @@ class Numbers:
         total = hundreds + digit
         if total == 1 and not self._multiplier(tokens, end, text):
             return None
-        span = Span(tokens[start].span.start, tokens[end - 1].span.end)
-        token = replace(tokens[start], span=span, marks=tokens[start].marks | _NUMBER)
-        return _Number(token, Fraction(total), start, end)
+        return _Number(Fraction(total), tokens.marks[start] | _NUMBER, start, end)
 
-    def _multiplier(self, tokens: Sequence[Token], place: int, text: str) -> int:
+    def _multiplier(self, tokens: Tokens, place: int, text: str) -> int:
         """Return what the word at this place multiplies the number before it by, or 0."""
-        if place >= len(tokens) or not _are_joined(tokens, place, text):
+        if place >= len(tokens):
             return 0
-        return self._words.multipliers.get(tokens[place].word, 0)
+        factor = self._words.multipliers.get(tokens.words[place], 0)
+        return factor if factor and _are_joined(tokens, place, text) else 0
 
-    def _add(self, number: _Number, tokens: Sequence[Token], text: str, found: list[Token]) -> int:
-        """Append the tokens of a number and of what belongs to it; return the place after them."""
+    def _whole(self, number: _Number, tokens: Tokens, text: str) -> tuple[list[Row], int]:
+        """Return a number with what belongs to it, and the place after that."""
         value, place = number.value, number.end
-        scales: list[Token] = []
+        scales: list[Row] = []
         while (
             value is not None
             and len(scales) < MOST_FACTORS
@@ -144,43 +163,43 @@ class Numbers:
         ):
             value *= factor
             # Beside a number, the word says nothing; elsewhere, it may be what is asked for.
-            scales.append(replace(tokens[place], marks=tokens[place].marks | _STOP))
+            scales.append(_marked(tokens, place, _STOP))
             place += 1
         clock = None if scales else self._clock(number, tokens)
+        after = tokens.words[place] if place < len(tokens) else ""
+        word, marks = tokens.words[number.start], number.marks | _NUMBER
+        span = tokens.starts[number.start], tokens.ends[number.end - 1]
         if clock:
-            marks = number.token.marks | _NUMBER | _CLOCK_TIME
-            found.append(replace(number.token, term=clock, marks=marks))
-            if place < len(tokens) and tokens[place].word in self._words.parts_of_day:
+            found: list[Row] = [(clock, word, marks | _CLOCK_TIME, *span)]
+            if after in self._words.parts_of_day:
                 # The time says already which part of the day it is.
-                found.append(replace(tokens[place], marks=tokens[place].marks | _STOP))
-                return place + 1
-            return place
-        term = number.token.term if value is None else _written(value)
-        found += [replace(number.token, term=term, marks=number.token.marks | _NUMBER), *scales]
-        after = tokens[place].word if place < len(tokens) else ""
+                return [*found, _marked(tokens, place, _STOP)], place + 1
+            return found, place
+        term = tokens.terms[number.start] if value is None else _written(value)
+        found = [(term, word, marks, *span), *scales]
         month = self._words.short_months.get(after)
         if month is not None:
-            marks = tokens[place].marks | _MONTH
-            found.append(replace(tokens[place], term=month, word=month, marks=marks))
-            return place + 1
-        return place
+            _, _, marks, start, end = _marked(tokens, place, _MONTH)
+            return [*found, (month, month, marks, start, end)], place + 1
+        return found, place
 
-    def _clock(self, number: _Number, tokens: Sequence[Token]) -> str | None:
+    def _clock(self, number: _Number, tokens: Tokens) -> str | None:
         """Return the term of a clock time, or None if the number is none."""
-        time = _CLOCK.fullmatch(number.token.term)
+        words = self._words
+        before = tokens.words[max(number.start - 2, 0) : number.start]
+        after = tokens.words[number.end] if number.end < len(tokens) else ""
+        half = bool(before) and before[-1] == words.half_to
+        announced = bool(before) and before[0 if half else -1] in words.clock
+        if not (announced or number.marks & _CLOCK_TIME or after in words.parts_of_day):
+            return None
+        time = _CLOCK.fullmatch(tokens.terms[number.start])
         if time:
             hours, minutes = map(int, time.groups())
         elif number.value is not None and number.value.denominator == 1:
             hours, minutes = int(number.value), 0
         else:
             return None
-        words = self._words
-        before = [token.word for token in tokens[max(number.start - 2, 0) : number.start]]
-        after = tokens[number.end].word if number.end < len(tokens) else ""
-        half = bool(before) and before[-1] == words.half_to
-        announced = bool(words.clock.intersection(before[-1:] if not half else before[:1]))
-        is_clock = announced or number.token.marks & _CLOCK_TIME or after in words.parts_of_day
-        if not is_clock or hours > HOURS or minutes >= MINUTES:
+        if hours > HOURS or minutes >= MINUTES:
             return None
         if half and announced:
             hours, minutes = hours - 1, HALF_HOUR
@@ -193,32 +212,43 @@ def _value(digits: str) -> Fraction | None:
     return Fraction(digits) if _PLAIN.fullmatch(digits) else None
 
 
+@lru_cache(maxsize=4096)
+def _is_canonical(digits: str) -> bool:
+    """Return whether the term of a number is written as its value is."""
+    return digits[:1].isdigit() and ((value := _value(digits)) is None or _written(value) == digits)
+
+
 def _written(value: Fraction) -> str:
     return str(value.numerator) if value.denominator == 1 else str(float(value))
 
 
-def _are_joined(tokens: Sequence[Token], place: int, text: str) -> bool:
+def _marked(tokens: Tokens, place: int, mark: int) -> Row:
+    """Return the token at this place with another mark."""
+    term, word, marks, start, end = tokens.row(place)
+    return term, word, marks | mark, start, end
+
+
+def _are_joined(tokens: Tokens, place: int, text: str) -> bool:
     """Return whether only a space or a hyphen separates a token from the one before."""
-    end, start = tokens[place - 1].span.end, tokens[place].span.start
-    return _JOINED.fullmatch(text, end, start) is not None
+    return _JOINED.fullmatch(text, tokens.ends[place - 1], tokens.starts[place]) is not None
 
 
-def _roman(tokens: Sequence[Token], place: int, text: str) -> int | None:
+def _roman(tokens: Tokens, place: int, text: str) -> int | None:
     """Return the value of a Roman numeral up to 39, or None.
 
     A single letter counts only after a capitalised word that is no function word and, but for V,
     not the first: "World War I", not "Can I" nor "Planet X".
     """
-    token = tokens[place]
-    if token.word[:1] not in _ROMAN_LETTERS:
+    word = tokens.words[place]
+    if word[:1] not in _ROMAN_LETTERS:
         return None
-    match = _ROMAN.fullmatch(token.word)
-    in_capitals = token.span.of(text).isupper()
-    if match is None or (token.word in _RARELY_ROMAN and not in_capitals):
+    match = _ROMAN.fullmatch(word)
+    in_capitals = text[tokens.starts[place] : tokens.ends[place]].isupper()
+    if match is None or (word in _RARELY_ROMAN and not in_capitals):
         return None
-    if len(token.word) == 1:
-        first = 0 if token.word == _SELDOM_A_WORD else 1
-        before = tokens[place - 1].marks if place > first else 0
+    if len(word) == 1:
+        first = 0 if word == _SELDOM_A_WORD else 1
+        before = tokens.marks[place - 1] if place > first else 0
         if not before & _CAPITAL or before & _STOP:
             return None
     tens, ones = match.groups()

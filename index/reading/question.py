@@ -1,12 +1,10 @@
 """Question analysis: what kind of answer is asked for, and which terms to search for."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.article import Span
-from index.reading.analysis import Analyzer, is_unspaced
+from index.reading.analysis import Analyzer
 from index.reading.languages import Kind, Language, Mark, fold
 from index.reading.token import Token
 
@@ -19,6 +17,9 @@ SHORTEST_REDUPLICATED = 3
 """The fewest letters of a word that a 2 repeats, as in "anak2"."""
 KIND_WEIGHT = 2
 """Weight of a question word, in function words, when the language of a question is guessed."""
+# Plain integers, because combining Mark members is as slow as reading a word.
+_CAPITAL, _NUMBER, _SINGLE = int(Mark.CAPITAL), int(Mark.NUMBER), int(Mark.SINGLE)
+_STOP, _UNIT, _PLACE_NOUN = int(Mark.STOP), int(Mark.UNIT), int(Mark.PLACE_NOUN)
 VAGUE = (Kind.WHAT, Kind.NONE)
 """Kinds that say little about the answer; a question word of any other kind takes precedence."""
 
@@ -77,17 +78,28 @@ def read_question(text: str, analyzer: Analyzer, languages: Sequence[Language]) 
     >>> question.kind, [term.word for term in question.terms]
     (<Kind.WHEN: 'when'>, ['perang', 'korea', 'berakhir'])
     """
-    tokens = _in_standard_spelling(list(analyzer.tokens(text)), analyzer)
-    asked_in = guess_language(tokens, analyzer, languages)
-    phrases = _phrases(tokens, text, analyzer, asked_in)
+    tokens = _in_standard_spelling(analyzer.tokens(text), analyzer)
+    bare = [analyzer.bare(token.word) for token in tokens]
+    asked_in = _guess_language(tokens, bare, analyzer, languages)
+    if asked_in.unspaced_questions:
+        phrases = _unspaced_phrases(tokens, text, asked_in)
+    else:
+        phrases = _phrases(bare, asked_in)
     asking = _most_specific(phrases)
     in_phrases = {number for phrase in phrases for number in range(phrase.start, phrase.end)}
     # Somebody who types no capitals may mean any short name. The first letter is no evidence.
-    uncapitalised = not any(character.isupper() for character in text[1:])
+    uncapitalised = not any(map(str.isupper, text[1:]))
+    acronyms = analyzer.language.acronyms
     kept = [
         (number, token)
         for number, token in enumerate(tokens)
-        if not _is_dropped(token, text, analyzer, asked_in, asks=number in in_phrases)
+        if not _is_dropped(
+            token,
+            asked_in.marks.get(token.word, 0) | asked_in.marks.get(bare[number], 0),
+            asks=number in in_phrases,
+            # "AS", Indonesian for the United States, is not the English "as"; "US" is not "us".
+            is_short_name=_written(token, text) in acronyms,
+        )
     ]
     terms: dict[str, QueryTerm] = {}
     for number, token in kept:
@@ -96,11 +108,11 @@ def read_question(text: str, analyzer: Analyzer, languages: Sequence[Language]) 
         distance = max(asking.start - number, number - asking.end + 1, 0)
         for part in parts:
             # The first word has a capital whether or not it is a name.
-            marks = part.marks & ~Mark.CAPITAL if number == 0 else part.marks
+            marks = part.marks & ~_CAPITAL if number == 0 else part.marks
             # Divided by the root, so that the squares of the parts' weights add up to one word's.
             weight = _weight(asking.kind, marks, distance) / len(parts) ** 0.5
             terms.setdefault(part.term, QueryTerm(part.term, part.word, weight, marks, distance))
-    words = tuple(token.word for token in tokens if not token.marks & Mark.SINGLE)
+    words = tuple(token.word for token in tokens if not token.marks & _SINGLE)
     content = frozenset(token.word for _, token in kept)
     phrase = {token.word for token in tokens[asking.start : asking.end]}
     asks_time = asking.kind is Kind.WHEN and bool(phrase & asked_in.numbers.asks_time)
@@ -139,30 +151,30 @@ def follow_up(question: Question, earlier: Question) -> Question:
     return replace(question, terms=question.terms + added)
 
 
-def guess_language(
-    tokens: Sequence[Token], analyzer: Analyzer, languages: Sequence[Language]
+def _guess_language(
+    tokens: Sequence[Token], bare: Sequence[str], analyzer: Analyzer, languages: Sequence[Language]
 ) -> Language:
-    """Return the language with the most function words among the tokens.
+    """Return the language with the most function words among the tokens, of bare words.
 
     The analyzer's own language wins ties.
     """
     words = {
-        analyzer.bare(token.word)
-        for number, token in enumerate(tokens)
-        if number == 0 or not token.marks & Mark.CAPITAL
+        word
+        for number, (word, token) in enumerate(zip(bare, tokens, strict=True))
+        if number == 0 or not token.marks & _CAPITAL
     }
 
     def familiar(language: Language) -> int:
-        asking = sum((word,) in language.questions for word in words)
+        asking = len(words & language.question_words)
         return len(words & language.function_words) + KIND_WEIGHT * asking
 
     return max((analyzer.language, *languages), key=familiar)
 
 
 def _weight(kind: Kind, marks: int, distance: int) -> float:
-    if kind is Kind.WHERE and distance <= 1 and marks & Mark.PLACE_NOUN:
+    if kind is Kind.WHERE and distance <= 1 and marks & _PLACE_NOUN:
         return FOCUS_WEIGHT
-    if kind is Kind.WHEN and marks & Mark.UNIT:
+    if kind is Kind.WHEN and marks & _UNIT:
         return FOCUS_WEIGHT
     return 1.0
 
@@ -195,17 +207,12 @@ def _ends_word(token: Token, before: Sequence[Token]) -> bool:
     )
 
 
-def _phrases(
-    tokens: Sequence[Token], text: str, analyzer: Analyzer, asked_in: Language
-) -> list[_Phrase]:
-    """Return the question phrases among the tokens, the longest at each position."""
-    if any(is_unspaced(phrase[0]) for phrase in asked_in.questions):
-        return _unspaced_phrases(tokens, text, asked_in)
-    words = [analyzer.bare(token.word) for token in tokens]
-    longest = max((len(phrase) for phrase in asked_in.questions), default=0)
+def _phrases(words: Sequence[str], asked_in: Language) -> list[_Phrase]:
+    """Return the question phrases among the words, the longest at each position."""
     found: list[_Phrase] = []
     number = 0
     while number < len(words):
+        longest = asked_in.phrase_lengths.get(words[number], 0)
         for length in range(min(longest, len(words) - number), 0, -1):
             kind = asked_in.questions.get(tuple(words[number : number + length]))
             if kind:
@@ -222,19 +229,25 @@ def _unspaced_phrases(tokens: Sequence[Token], text: str, asked_in: Language) ->
     # Folding may turn one character into several, so each keeps the position it comes from.
     folded = [(part, place) for place, letter in enumerate(text) for part in fold(letter)]
     letters = "".join(part for part, _ in folded)
+    # The first and the last of the tokens that have each character.
+    first = [len(tokens)] * len(text)
+    last = [-1] * len(text)
+    for number, token in enumerate(tokens):
+        for place in range(token.span.start, token.span.end):
+            first[place] = min(first[place], number)
+            last[place] = number
     found: list[_Phrase] = []
     taken: set[int] = set()
-    for phrase, kind in sorted(asked_in.questions.items(), key=lambda item: -len(item[0][0])):
-        for match in re.finditer(re.escape(" ".join(phrase)), letters):
-            place = Span(folded[match.start()][1], folded[match.end() - 1][1] + 1)
-            inside = [
-                number
-                for number, token in enumerate(tokens)
-                if token.span.start < place.end and token.span.end > place.start
-            ]
-            if inside and taken.isdisjoint(range(*match.span())):
-                taken.update(range(*match.span()))
-                found.append(_Phrase(inside[0], inside[-1] + 1, kind))
+    for phrase, kind in asked_in.unspaced_questions:
+        end = 0
+        while (start := letters.find(phrase, end)) >= 0:
+            end = start + len(phrase)
+            characters = range(folded[start][1], folded[end - 1][1] + 1)
+            begins = min(first[place] for place in characters)
+            ends = max(last[place] for place in characters)
+            if ends >= 0 and taken.isdisjoint(range(start, end)):
+                taken.update(range(start, end))
+                found.append(_Phrase(begins, ends + 1, kind))
     return found
 
 
@@ -251,21 +264,16 @@ def _most_specific(phrases: Sequence[_Phrase]) -> _Phrase:
     )
 
 
-def _is_dropped(
-    token: Token, text: str, analyzer: Analyzer, asked_in: Language, *, asks: bool
-) -> bool:
-    """Return whether a word carries no content in the question."""
-    if token.marks & Mark.NUMBER and token.word[:1].isdigit():
-        return False
-    if token.marks & Mark.NUMBER and token.marks & Mark.STOP:
-        return True  # a multiplier, which the number before it has taken in: 1,5 juta
-    bare = analyzer.bare(token.word)
-    marks = asked_in.marks.get(token.word, 0) | asked_in.marks.get(bare, 0)
+def _is_dropped(token: Token, marks: int, *, asks: bool, is_short_name: bool) -> bool:
+    """Return whether a word with these Marks in the question's language carries no content."""
+    if token.marks & _NUMBER:
+        if token.word[:1].isdigit():
+            return False
+        if token.marks & _STOP:
+            return True  # a multiplier, which the number before it has taken in: 1,5 juta
     if asks:
-        return not marks & Mark.PLACE_NOUN
-    # "AS", Indonesian for the United States, is not the English "as"; "US" is not "us".
-    is_short_name = _written(token, text) in analyzer.language.acronyms
-    return bool(marks & Mark.STOP) and not is_short_name
+        return not marks & _PLACE_NOUN
+    return bool(marks & _STOP) and not is_short_name
 
 
 def _full_name(

@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from copy import copy
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
-from index.searching.postings import Flags, Postings
+from index.searching.numbering import Numbering
+from index.searching.postings import Column, Flags, Postings
 
 
 class PostingsBM25(BM25Plus):
@@ -37,24 +38,57 @@ class PostingsBM25(BM25Plus):
         """
         super().__init__(corpus, k1=k1, b=b, delta=delta)
 
-    def changed(self, kept: Flags, added: Iterable[Iterable[str]]) -> "PostingsBM25":
-        """Return an index of the kept passages (one flag each) followed by the added ones."""
-        other = copy(self)
-        other._count(self._postings.changed(kept, added))
-        return other
+    @classmethod
+    def over(
+        cls,
+        terms: Numbering,
+        postings: Sequence[Postings],
+        lengths: Sequence[Column],
+        document_frequencies: Column,
+        live: Flags,
+    ) -> Self:
+        """Take the postings of consecutive parts of a corpus, and the lengths of their passages.
+
+        `live` has a flag for each passage; the others count for nothing. The document frequencies,
+        by term id, are those of the passages that count.
+        """
+        bm25 = cls([])
+        bm25._count(terms, postings, lengths, document_frequencies, live)
+        return bm25
 
     def _initialize(self, corpus: Iterable[Iterable[str]]) -> dict[str, int]:
-        self._count(Postings.of(corpus))
+        terms = Numbering()
+        rows = [[terms.number(term) for term in passage] for passage in corpus]
+        lengths = np.array([len(row) for row in rows], np.int32)
+        postings = Postings.of(
+            np.array([term for row in rows for term in row], np.int64),
+            np.repeat(np.arange(len(rows)), lengths),
+            len(terms),
+        )
+        frequencies = np.diff(postings.starts).astype(np.int32)
+        self._count(terms, [postings], [lengths], frequencies, np.ones(len(rows), np.bool_))
         # Every new passage changes every idf, so they are computed on demand.
         return {}
 
-    def _count(self, postings: Postings) -> None:
+    def _count(
+        self,
+        terms: Numbering,
+        postings: Sequence[Postings],
+        lengths_of: Sequence[Column],
+        document_frequencies: Column,
+        live: Flags,
+    ) -> None:
+        lengths = np.concatenate(lengths_of)
+        self._terms = terms
         self._postings = postings
-        self.corpus_size = len(postings.lengths)
-        self.avgdl = int(postings.lengths.sum()) / max(self.corpus_size, 1)
+        self._sizes = list(map(len, lengths_of))
+        self._document_frequencies = document_frequencies
+        self.corpus_size = int(live.sum())
+        self.avgdl = int(lengths.sum(where=live)) / max(self.corpus_size, 1)
         # Without terms the average length is 0, and no score depends on it.
-        lengths = self.b * postings.lengths / (self.avgdl or 1.0)
-        self._norms = self.k1 * (1 - self.b + lengths)
+        relative = self.b * lengths / (self.avgdl or 1.0)
+        # What is infinitely long gains nothing.
+        self._norms = np.where(live, self.k1 * (1 - self.b + relative), np.inf)
         """Per passage: the term frequency at which a term reaches half of its largest gain."""
 
     def get_scores(self, query: Iterable[str]) -> NDArray[np.float64]:
@@ -63,31 +97,43 @@ class PostingsBM25(BM25Plus):
 
     def weighted_scores(self, query: Iterable[tuple[str, float]]) -> NDArray[np.float64]:
         """Return the score of every passage for terms with weights; shape `(passages,)`."""
-        scores = np.zeros(self.corpus_size)
+        positions, frequencies, weights, everywhere = [], [], [], 0.0
         for term, weight in query:
-            positions, gains = self._gains(term)
-            if len(positions):
-                scores[positions] += weight * self._idf(term) * gains
-                scores += weight * self._idf(term) * self.delta
-        return scores
+            number = self._terms.get(term)
+            if number is None or not self._document_frequencies[number]:
+                continue
+            of_each = weight * self._idf(number)
+            everywhere += of_each * self.delta
+            for place, found, often in self._lookup(number):
+                positions.append(found + place if place else found)
+                frequencies.append(often)
+                weights.append(of_each)
+        if not positions:
+            return np.zeros(len(self._norms))
+        there, often = np.concatenate(positions), np.concatenate(frequencies)
+        gains = often * (self.k1 + 1) / (self._norms[there] + often)
+        gains *= np.repeat(weights, list(map(len, positions)))
+        # It adds in the given order, so that the same terms always give the same sum.
+        scores: NDArray[Any] = np.bincount(there, gains, minlength=len(self._norms))
+        return scores + everywhere
 
     def gains(self, position: int, terms: Iterable[str]) -> dict[str, float]:
         """Return what each term adds to the score of one passage; terms it lacks are left out."""
         gained = {}
         for term in terms:
-            positions, gains = self._gains(term)
-            place = int(np.searchsorted(positions, position))
-            if place < len(positions) and positions[place] == position:
-                gained[term] = self._idf(term) * (float(gains[place]) + self.delta)
+            number = self._terms.get(term)
+            for place, positions, frequencies in () if number is None else self._lookup(number):
+                at = int(np.searchsorted(positions, position - place))
+                if at < len(positions) and positions[at] == position - place:
+                    often = int(frequencies[at])
+                    gain = often * (self.k1 + 1) / (float(self._norms[position]) + often)
+                    gained[term] = self._idf(number or 0) * (gain + self.delta)
         return gained
 
     def document_frequency(self, term: str) -> int:
         """Return how many passages contain the term."""
-        return len(self._postings.lookup(term)[0])
-
-    def document_frequencies(self, terms: Sequence[str]) -> NDArray[np.int64]:
-        """Return how many passages contain each term; shape `(terms,)`."""
-        return self._postings.document_frequencies(terms)
+        number = self._terms.get(term)
+        return 0 if number is None else int(self._document_frequencies[number])
 
     def smoothed_idf(self, term: str, extra_passages: int = 0) -> float:
         """Return an inverse document frequency above 0 for any term, also one in no passage.
@@ -98,10 +144,14 @@ class PostingsBM25(BM25Plus):
         size = self.corpus_size + extra_passages
         return math.log((size + 1) / (self.document_frequency(term) + 0.5))
 
-    def _idf(self, term: str) -> float:
-        return math.log((self.corpus_size + 1) / self.document_frequency(term))
+    def _idf(self, number: int) -> float:
+        return math.log((self.corpus_size + 1) / int(self._document_frequencies[number]))
 
-    def _gains(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-        """Return the positions of the passages with the term, and its gain in each before idf."""
-        positions, frequencies = self._postings.lookup(term)
-        return positions, frequencies * (self.k1 + 1) / (self._norms[positions] + frequencies)
+    def _lookup(self, number: int) -> Iterable[tuple[int, Column, Column]]:
+        """Yield, for each part, its first position, and the term's positions and frequencies."""
+        first = 0
+        for postings, size in zip(self._postings, self._sizes, strict=True):
+            positions, frequencies = postings.lookup(number)
+            if len(positions):
+                yield first, positions, frequencies
+            first += size

@@ -1,30 +1,39 @@
 """Query expansion: which terms of a corpus a query term matches, and how strongly."""
 
-from collections.abc import Iterator, Mapping, Set
+import math
+from collections.abc import Collection, Iterable, Iterator, Set
 from copy import copy
 from dataclasses import dataclass, replace
 
-from index.reading.analysis import Analyzer, analyzer
-from index.reading.glossary import glossary
+from index.reading.analysis import Analyzer
 from index.reading.languages import Mark
 from index.reading.question import QueryTerm
-from index.searching.bm25 import PostingsBM25
+from index.searching.affixes import related_by_affixes
+from index.searching.arrays import Arrays
 from index.searching.common_words import common_words, known_names
-from index.searching.informal import formal_bases
-from index.searching.keyed import Keyed
-from index.searching.kinship import Kinship
-from index.searching.postings import Integers
-from index.searching.relatives import Relatives
-from index.searching.roots import related_by_affixes
-from index.searching.spelling import Speller
+from index.searching.derivation_graph import DerivationGraph
+from index.searching.kinship import GramPairs, Grams, Kinship
+from index.searching.live import Live
+from index.searching.memo import Memo
+from index.searching.numbering import Numbering
+from index.searching.relatives import Relatives, Weighted
+from index.searching.roots import Roots
+from index.searching.spelling import Letters, Speller, Spellings
+from index.searching.stems import Stems
+from index.searching.strings import Strings
+from index.searching.vocabulary import Vocabulary
 
 EXTRA_PASSAGES = 100
 """Passages added to the size of a corpus when query terms are weighted: in a small corpus document
 frequencies are poor evidence of how rare a term is."""
-TRANSLATION = 0.9
-"""Strength of a translation, in 0..1."""
-INFORMAL = 0.9
-"""Strength of the standard form of a word formed as in everyday speech."""
+MAX_UNKNOWN = 30
+"""The most words of one question, of those in no passage, that are expanded. No question has as
+many, but what somebody pastes may."""
+MIN_REMEMBERED, WORDS_A_REMEMBERED_ONE = 256, 16
+"""How many words a vocabulary has for each one whose relatives, corrections or kin are remembered
+until the next change; at least so many are."""
+# Plain integers, because comparing Mark members is slow.
+_SINGLE, _NUMBER = int(Mark.SINGLE), int(Mark.NUMBER)
 _UNKNOWN = "≠"
 """Before a term that is in no passage because only other words share it."""
 
@@ -50,115 +59,176 @@ class ExpandedTerm:
 class Expansion:
     """Expands query terms by the vocabulary of a corpus. Instances are immutable."""
 
-    def __init__(self, own: Analyzer) -> None:
-        """Take the analyzer of the corpus."""
-        self._analyzer = own
-        self._speller = Speller(())
-        self._kinship = Kinship(())
-        self._relatives = Relatives(own)
-        self._by_term = Keyed(lambda word: (own.term(word),))
+    def __init__(self, standing: Vocabulary) -> None:
+        """Take the standing part of a vocabulary, of which nothing is live yet."""
+        self._standing = standing
+        own = standing.analyzer
+        self._stems = Stems(standing.stems, own.term) if standing.stems else None
+        self._graph = DerivationGraph(standing.derivations) if standing.derivations else None
         self._common = common_words(own.language.code)
         self._never_corrected = self._common | known_names(own.language.code)
+        self._words = Numbering(standing.words)
+        self._terms = Numbering(standing.terms)
+        self._letters, self._pairs = Letters.of(()), GramPairs.of(())
+        self._take(self._words, self._terms, Live.none(len(self._words), len(self._terms)))
 
-    def changed(
-        self,
-        words: Set[str],
-        terms: Set[str],
-        numbers: Mapping[str, int],
-        frequencies: Integers,
+    @classmethod
+    def of(cls, own: Analyzer, words: Strings, terms: Strings) -> "Expansion":
+        """Make the standing part of a vocabulary, given its analyzer, words and terms."""
+        return cls(Vocabulary.of(own, words, terms))
+
+    @classmethod
+    def from_arrays(
+        cls, own: Analyzer, words: Strings, terms: Strings, arrays: Arrays
     ) -> "Expansion":
-        """Return an expansion by these content words and terms of passages.
+        """Take the standing part from the arrays of `arrays()`, which are not copied."""
+        return cls(Vocabulary.from_arrays(own, words, terms, arrays))
 
-        The last two arguments are those of `Roots.changed()`.
+    def arrays(self) -> Arrays:
+        """Return what the standing part is made of, by name; words and terms are not included."""
+        return self._standing.arrays()
+
+    def changed(self, words: Numbering, terms: Numbering, live: Live) -> "Expansion":
+        """Return an expansion by what is live of words and terms which begin with those of this.
+
+        It takes time in proportion to those that are not standing.
         """
         other = copy(self)
-        other._speller = self._speller.changed(words)
-        other._kinship = self._kinship.changed(terms)
-        other._relatives = self._relatives.changed(words, numbers, frequencies)
-        if self._analyzer.language.confixes:
-            other._by_term = self._by_term.changed(words)
+        other._take(words, terms, live)
         return other
 
-    def of(
-        self,
-        asked: QueryTerm,
-        asked_in: str,
-        bm25: PostingsBM25,
-        settled: Set[str] = frozenset(),
-    ) -> ExpandedTerm:
-        """Return a query term of a question in the language `asked_in`, expanded.
+    def expand(
+        self, terms: Iterable[QueryTerm], asked_in: str, settled: Set[str] = frozenset()
+    ) -> tuple[ExpandedTerm, ...]:
+        """Return the terms of a question in the language `asked_in`, expanded.
 
-        The terms of settled questions are known too.
+        The terms of settled questions are known too. The words after the first MAX_UNKNOWN that
+        are in no passage match only themselves.
         """
-        if asked.term not in settled:
-            asked = self._apart(asked)
-        related = tuple(self._related(asked, asked_in, bm25, settled))
+        expanded, unknown = [], 0
+        for each in terms:
+            asked = each
+            frequency = self._document_frequency(asked.term)
+            if asked.term not in settled:
+                if not frequency and unknown >= MAX_UNKNOWN:
+                    expanded.append(self._alone(asked))
+                    continue
+                if self._is_apart(asked):
+                    asked, frequency = replace(asked, term=_UNKNOWN + asked.word), 0
+                unknown += not frequency
+            expanded.append(self._expanded(asked, frequency, asked_in, settled))
+        return tuple(expanded)
+
+    def _expanded(
+        self, asked: QueryTerm, frequency: int, asked_in: str, settled: Set[str]
+    ) -> ExpandedTerm:
+        related = tuple(self._related(asked, frequency, asked_in, settled))
         correction, alternatives = None, ((asked.term, 1.0), *related)
-        if not bm25.document_frequency(asked.term) and asked.term not in settled:
+        known = True
+        if not frequency and asked.term not in settled:
+            known = bool(related)
             if related:
                 alternatives = related
             # A common word is spelt correctly, even if it is in no passage.
-            elif asked.word not in self._never_corrected:
-                corrections = self._corrections(asked.word)
-                if corrections:
-                    correction, alternatives = corrections
+            elif asked.word not in self._never_corrected and (nearest := self._nearest[asked.word]):
+                correction, alternatives = nearest[0][0], self._terms_of(nearest)
+                known = any(
+                    self._document_frequency(term) or term in settled for term, _ in alternatives
+                )
         best = alternatives[0][0]
         return ExpandedTerm(
             asked=asked,
             alternatives=alternatives,
-            weight=bm25.smoothed_idf(best, EXTRA_PASSAGES) * asked.weight,
-            known=any(bm25.document_frequency(term) or term in settled for term, _ in alternatives),
-            kin=() if asked.marks & Mark.SINGLE else self._kinship.of(best),
+            weight=self._idf(self._document_frequency(best)) * asked.weight,
+            known=known,
+            kin=() if asked.marks & _SINGLE else self._kin[best],
             correction=correction,
         )
 
-    def _apart(self, asked: QueryTerm) -> QueryTerm:
-        """Give a word a term of its own where no word of its family has the same stem.
+    def _alone(self, asked: QueryTerm) -> ExpandedTerm:
+        """Return a term in no passage that is not looked for any further."""
+        weight = self._idf(0) * asked.weight
+        return ExpandedTerm(asked, ((asked.term, 1.0),), weight, known=False, kin=())
+
+    def _is_apart(self, asked: QueryTerm) -> bool:
+        """Return whether only words of other families have the same stem.
 
         A stemmer takes "pemenang" for a form of "penang".
         """
-        if not self._analyzer.language.confixes or asked.marks & Mark.NUMBER:
-            return asked
-        same = self._by_term.having(asked.term)
-        if not same or any(
-            word == asked.word or related_by_affixes(word, asked.word, self._common)
-            for word in same
-        ):
-            return asked
-        return replace(asked, term=_UNKNOWN + asked.word)
+        if self._stems is None or asked.marks & _NUMBER:
+            return False
+        return self._apart[asked.term, asked.word]
+
+    def _take(self, words: Numbering, terms: Numbering, live: Live) -> None:
+        """Take words and terms which begin with those so far, and what is live of them now.
+
+        Attributes are replaced, never modified, because another expansion may share them.
+        """
+        standing, most = self._standing, max(MIN_REMEMBERED, len(words) // WORDS_A_REMEMBERED_ONE)
+        first, new = len(self._words), words.recent[len(self._words.recent) :]
+        roots = None
+        if self._graph is not None:
+            self._graph = self._graph.followed_by(new)
+            roots = Roots(self._graph, live.content, live.frequencies)
+        if self._stems is not None:
+            stems = self._stems = self._stems.followed_by(new, first)
+            content, common = live.content.data, self._common
+            self._apart = Memo[tuple[str, str], bool](
+                lambda asked: _is_apart(asked[1], stems.having(asked[0], words, content), common),
+                most,
+            )
+        spellings, grams = [standing.spellings], [(0, standing.grams)]
+        if words.recent:
+            self._letters = self._letters.followed_by(new)
+            spellings.append(Spellings.of_letters(self._letters, len(standing.words)))
+        if terms.recent:
+            self._pairs = self._pairs.followed_by(terms.recent[len(self._terms.recent) :])
+            grams.append((len(standing.terms), Grams.of_pairs(self._pairs)))
+        self._words, self._terms = words, terms
+        self._passages = live.passages
+        self._frequencies = live.document_frequencies.data
+        relatives = Relatives(standing.analyzer, roots)
+        self._relatives = Memo[tuple[str, str], Weighted](lambda asked: relatives.of(*asked), most)
+        self._relatives_of_unknown = Memo[tuple[str, str, str], Weighted](
+            lambda asked: relatives.of_unknown(*asked), most
+        )
+        self._nearest = Memo(Speller(words, spellings, live.content).nearest, most)
+        self._kin = Memo(Kinship(terms, grams, live.in_passages).of, most)
 
     def _related(
-        self, asked: QueryTerm, asked_in: str, bm25: PostingsBM25, settled: Set[str]
+        self, asked: QueryTerm, frequency: int, asked_in: str, settled: Set[str]
     ) -> Iterator[tuple[str, float]]:
         """Yield the relatives of a word; a rarer one scores no more than the word itself would."""
-        found = dict(self._relatives.of(asked.word, asked.term))
-        if asked.word not in self._common and not bm25.document_frequency(asked.term):
-            for word in self._translated(asked, asked_in):
-                found.setdefault(self._analyzer.term(word), TRANSLATION)
-            if self._analyzer.language.confixes:
-                for base in formal_bases(asked.word):
-                    for term, strength in (
-                        (self._analyzer.term(base), 1.0),
-                        *self._relatives.of(base, self._analyzer.term(base)),
-                    ):
-                        found.setdefault(term, INFORMAL * strength)
-        idf = bm25.smoothed_idf(asked.term, EXTRA_PASSAGES)
-        for term, strength in sorted(found.items(), key=lambda each: (-each[1], each[0])):
-            if bm25.document_frequency(term) or term in settled:
-                rarity = bm25.smoothed_idf(term, EXTRA_PASSAGES)
-                yield term, strength * min(1.0, idf / rarity)
+        if frequency or asked.word in self._common:
+            found = self._relatives[asked.word, asked.term]
+        else:
+            found = self._relatives_of_unknown[asked.word, asked.term, asked_in]
+        idf = self._idf(frequency)
+        for term, strength in found:
+            related = self._document_frequency(term)
+            if related or term in settled:
+                yield term, strength * min(1.0, idf / self._idf(related))
 
-    def _translated(self, asked: QueryTerm, asked_in: str) -> Iterator[str]:
-        """Yield the translations of a word from the language of the question, or from any other."""
-        by_language = glossary(self._analyzer.language.code)
-        for code in sorted(by_language, key=lambda code: code != asked_in):
-            yield from by_language[code].get(analyzer(code).term(asked.word), ())
-
-    def _corrections(self, word: str) -> tuple[str, tuple[tuple[str, float], ...]] | None:
-        """Return a word's best correction, and the terms of all, each at its best similarity."""
-        nearest = self._speller.nearest(word)
+    def _terms_of(self, nearest: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+        """Return the terms of a word's corrections, each at its best similarity."""
         best: dict[str, float] = {}
         for choice, similarity in nearest:
-            term = self._analyzer.term(choice)
+            term = self._standing.analyzer.term(choice)
             best[term] = max(best.get(term, 0.0), similarity)
-        return (nearest[0][0], tuple(best.items())) if nearest else None
+        return tuple(best.items())
+
+    def _document_frequency(self, term: str) -> int:
+        number = self._terms.get(term)
+        return 0 if number is None else self._frequencies[number]
+
+    def _idf(self, frequency: int) -> float:
+        """Return the inverse document frequency of a term in so many passages."""
+        size = self._passages + EXTRA_PASSAGES
+        return math.log((size + 1) / (frequency + 0.5))
+
+
+def _is_apart(word: str, same: Collection[str], common: Set[str]) -> bool:
+    """Return whether no word of the family of a word is among those with the same stem, if any."""
+    return bool(same) and not any(
+        other == word or related_by_affixes(other, word, common) for other in same
+    )

@@ -74,8 +74,10 @@ def refers_to(question: Question, section: Section, title: Collection[str], item
     labels = {label for label, _ in section.headings}
     named = [each for each in asked if each[0] in labels]
     if not named:
+        if not asked or any(label not in items for label, _ in asked):
+            return False
         about = {term.term for term in question.terms} - {part for each in asked for part in each}
-        if not asked or about.isdisjoint(title) or any(label not in items for label, _ in asked):
+        if about.isdisjoint(title):
             return False
     return all(
         each in section.headings if each in named else each[1] in section.items for each in asked

@@ -1,11 +1,12 @@
-"""Query expansion by meaning: words with the same root, and synonyms."""
+"""Query expansion by meaning: words with the same root, synonyms, translations."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
-from copy import copy
+from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import cache
 
-from index.reading.analysis import Analyzer
-from index.searching.postings import Integers
+from index.reading.analysis import Analyzer, analyzer
+from index.reading.glossary import glossary
+from index.searching.informal import formal_bases
 from index.searching.roots import Roots
 
 SAME_ROOT = 0.8
@@ -14,51 +15,80 @@ SYNONYM = 0.2
 """Weight of a synonym, in 0..1; low because synonyms often mean something else in context."""
 EVERYDAY = 0.7
 """Weight of a word that means the same in almost any context, in 0..1."""
+TRANSLATION = 0.9
+"""Weight of a translation, in 0..1."""
+INFORMAL = 0.9
+"""Weight of the standard form of a word formed as in everyday speech, in 0..1."""
+
+Weighted = list[tuple[str, float]]
+"""Terms with their weights, sorted by weight, then alphabetically."""
+_Groups = Mapping[str, Set[str]]
 
 
 class Relatives:
-    """Finds the relatives of a word: terms with the same root, and synonyms.
+    """Finds the relatives of a word. Instances are immutable."""
 
-    Instances are immutable.
-    """
+    def __init__(self, own: Analyzer, roots: Roots | None) -> None:
+        """Take the analyzer of a corpus, and the roots of its words if its language has affixes."""
+        self._analyzer = own
+        self._roots = roots
+        self._synonyms, self._everyday = _groups(own.language.code)
 
-    def __init__(self, analyzer: Analyzer) -> None:
-        self._analyzer = analyzer
-        self._roots = Roots()
-        self._synonyms = _by_term(analyzer, analyzer.language.synonyms)
-        self._everyday = _by_term(analyzer, analyzer.language.everyday)
+    def of(self, word: str, term: str) -> Weighted:
+        """Return the relatives of a word with the given term: synonyms, terms with the same root.
 
-    def changed(
-        self, words: Set[str], numbers: Mapping[str, int], frequencies: Integers
-    ) -> "Relatives":
-        """Return the relatives among these words of a corpus.
-
-        Arguments are those of `Roots.changed()`.
+        The term itself is left out. Synonyms need not be in the corpus.
         """
-        other = copy(self)
-        if self._analyzer.language.confixes:
-            other._roots = self._roots.changed(words, numbers, frequencies)
-        return other
+        return _in_order(self._of(word, term))
 
-    def of(self, word: str, term: str) -> list[tuple[str, float]]:
-        """Return the relatives of a word with the given term, and the weight of each.
+    def of_unknown(self, word: str, term: str, asked_in: str) -> Weighted:
+        """Return the relatives of a word that is in no passage, asked in a language.
 
-        They are sorted by weight, then alphabetically; the term itself is left out. Synonyms need
-        not be in the corpus.
+        There are also translations, and the standard forms of an informal word.
         """
+        found = self._of(word, term)
+        for translation in self._translated(word, asked_in):
+            found.setdefault(self._analyzer.term(translation), TRANSLATION)
+        if self._roots is not None:
+            for base in formal_bases(word):
+                its_term = self._analyzer.term(base)
+                found.setdefault(its_term, INFORMAL)
+                for other, weight in self._of(base, its_term).items():
+                    found.setdefault(other, INFORMAL * weight)
+        return _in_order(found)
+
+    def _of(self, word: str, term: str) -> dict[str, float]:
         found = dict.fromkeys(self._synonyms.get(term, ()), SYNONYM)
         found |= dict.fromkeys(self._everyday.get(term, ()), EVERYDAY)
-        for other in self._roots.family(word):
-            found[self._analyzer.term(other)] = SAME_ROOT
+        if self._roots is not None:
+            for other in self._roots.family(word):
+                found[self._analyzer.term(other)] = SAME_ROOT
         found.pop(term, None)
-        return sorted(found.items(), key=lambda each: (-each[1], each[0]))
+        return found
+
+    def _translated(self, word: str, asked_in: str) -> Iterator[str]:
+        """Yield the translations of a word from the language of the question, or from any other."""
+        by_language = glossary(self._analyzer.language.code)
+        for code in sorted(by_language, key=lambda code: code != asked_in):
+            yield from by_language[code].get(analyzer(code).term(word), ())
 
 
-def _by_term(analyzer: Analyzer, groups: Iterable[Iterable[str]]) -> Mapping[str, Set[str]]:
+def _in_order(found: Mapping[str, float]) -> Weighted:
+    return sorted(found.items(), key=lambda each: (-each[1], each[0]))
+
+
+@cache
+def _groups(code: str) -> tuple[_Groups, _Groups]:
+    """Return the synonyms and everyday words of a language by term."""
+    own = analyzer(code)
+    return _by_term(own, own.language.synonyms), _by_term(own, own.language.everyday)
+
+
+def _by_term(own: Analyzer, groups: Iterable[Iterable[str]]) -> _Groups:
     """Return the terms of each group by each of its terms."""
     found: dict[str, set[str]] = defaultdict(set)
     for group in groups:
-        terms = {analyzer.term(word) for word in group}
+        terms = {own.term(word) for word in group}
         for term in terms:
             found[term] |= terms
     return found

@@ -1,29 +1,28 @@
 """Retrieval: finds the candidates for a question, the passages with the best BM25 scores."""
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from itertools import chain, compress
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.article import Article, Passage, Span
+from corpus.article import Article
 from index.reading.analysis import Analyzer, analyzer
-from index.reading.headings import headings_of, unquotable
 from index.reading.languages import TRAINED_ON, Language, Mark
 from index.reading.question import Question, follow_up, read_question
+from index.searching.arrays import Arrays, below, prefixed
 from index.searching.bm25 import PostingsBM25
 from index.searching.common_words import common_words, known_names
 from index.searching.expansion import ExpandedTerm, Expansion
-from index.searching.naming import Naming
+from index.searching.live import Live
 from index.searching.numbering import Numbering
-from index.searching.references import Section, Sections, refers_to
+from index.searching.passages import Passages
+from index.searching.postings import AnyIntegers
+from index.searching.references import refers_to
 from index.searching.settled import SettledField, Support
-from index.searching.units import units
-from index.searching.words import WordsBuilder
+from index.searching.statistics import IN_TITLES, WORDS
+from index.searching.words import Words
 
 CANDIDATES, FEWER_CANDIDATES = 50, 30
 """How many passages are ranked: in the language that the models were trained on, and in others,
@@ -31,8 +30,6 @@ where more do not help and passages in unspaced scripts take longer."""
 SETTLED_GAIN = 2.0
 """What a word of a settled question that its passage lacks adds to the BM25 score, in idf: about
 as much as a word that a passage of mean length has once."""
-# Plain integers, because comparing Mark members is as slow as reading a word.
-_SINGLE, _STOP = int(Mark.SINGLE), int(Mark.STOP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +56,8 @@ class Candidates:
 class PassageIndex:
     """A searchable index of the passages of articles in one language.
 
-    Instances are immutable, so any number of threads may search one while `changed()` derives
-    another from it. Words are kept in contiguous arrays, because copying them is the cheapest way
-    to fork an index.
+    Passages are known by their position. Instances are immutable, so any number of threads may
+    search one while `changed()` derives another from it.
     """
 
     def __init__(
@@ -71,34 +67,46 @@ class PassageIndex:
 
         Questions may be in that language or in one of `languages`.
         """
-        self.analyzer: Analyzer = analyzer(code)
+        own = analyzer(code)
+        passages = Passages.empty(own).changed(own, articles, ()).folded()
+        self._take(passages, own, languages, None)
+
+    @classmethod
+    def of_arrays(cls, arrays: Arrays, code: str) -> "PassageIndex":
+        """Take the arrays of `arrays()` of an index in the language with this code."""
+        own, index = analyzer(code), cls.__new__(cls)
+        passages = Passages.of_arrays(below("passages", arrays))
+        words, terms = passages.words.standing, passages.terms.standing
+        expansion = Expansion.from_arrays(own, words, terms, below("expansion", arrays))
+        index._take(passages, own, (), expansion)
+        return index
+
+    def arrays(self) -> Arrays:
+        """Return what a folded index is made of, by name."""
+        passages, expansion = self.passages.arrays(), self.expansion.arrays()
+        return prefixed("passages", passages) | prefixed("expansion", expansion)
+
+    def _take(
+        self,
+        passages: Passages,
+        own: Analyzer,
+        languages: Sequence[Language],
+        expansion: Expansion | None,
+    ) -> None:
+        self.analyzer: Analyzer = own
         self.languages = tuple(languages)
-        self.passages: list[tuple[Article, Passage]] = []
-        """Each with its article; of a list or table, its units."""
-        self.titles: list[frozenset[str]] = []
-        """Per passage: the terms of its article's title and of the heading above it."""
-        self.headed: list[bool] = []
-        """Per passage: whether its first sentence is a heading."""
-        self.unquotable: list[tuple[bool, ...]] = []
-        """Per passage: which of its sentences are never quoted alone."""
-        self.sections: list[Section] = []
-        """Per passage: the numbered headings and items that it belongs to."""
-        self._term_numbers, self._word_numbers = Numbering(), Numbering()
-        self.words = WordsBuilder(self._term_numbers, self._word_numbers).build()
-        self.name_marks = np.zeros(0, np.int32)
-        """Per word id: extra Marks for its capitalised occurrences."""
-        self._frequencies = np.zeros(0, np.int64)
-        """Per word id: how often the word occurs in passages."""
-        self._document_frequencies = np.zeros(0, np.int64)
-        """Per term id: how many passages contain the term, or 0 until that is first needed. Two
-        threads may fill it in at once, because both write the same numbers."""
-        self.bm25 = PostingsBM25([])
-        self._title_words: Counter[str] = Counter()
-        """How often each word occurs in titles."""
-        self._naming = Naming()
-        self._expansion = Expansion(self.analyzer)
-        self._common, self._names = common_words(code), known_names(code)
-        self._change((), articles)
+        self.passages = passages
+        self._common = common_words(own.language.code)
+        self._names = known_names(own.language.code)
+        words, terms = passages.words.standing, passages.terms.standing
+        self.expansion = expansion or Expansion.of(own, words, terms)
+        """How query terms are expanded by the vocabulary."""
+        self._refresh()
+
+    @property
+    def nbytes(self) -> int:
+        """The size of the index in bytes, roughly."""
+        return sum(array.nbytes for array in self.arrays().values())
 
     def is_known_name(self, word: str) -> bool:
         """Return whether a folded word is a well-known name."""
@@ -106,43 +114,69 @@ class PassageIndex:
 
     def is_named(self, question: Question, position: int) -> bool:
         """Return whether a question names a passage by its number, as in "pasal 4 ayat 2"."""
+        if not question.references:
+            return False
         items = self.analyzer.language.numbers.items
-        return refers_to(question, self.sections[position], self.titles[position], items)
+        return refers_to(question, self.passages.section(position), self.title(position), items)
+
+    def title(self, position: int) -> frozenset[str]:
+        """Return the terms of a passage's article's title and of the heading above it."""
+        ids = self.passages.titles(np.array([position])).values.tolist()
+        return frozenset(self.passages.terms[number] for number in ids)
+
+    def title_words(self) -> Iterator[str]:
+        """Yield the words that occur in titles."""
+        in_titles = np.flatnonzero(self.passages.statistics.of_words[IN_TITLES])
+        return map(self.word_ids.__getitem__, in_titles.tolist())
+
+    def words_at(self, positions: NDArray[np.int64]) -> Words:
+        """Return the words of the passages at these positions, in the given order."""
+        return self.passages.words_at(positions)
 
     def words_of(self, position: int) -> list[tuple[str, int]]:
         """Return the term and the Marks of each word of a passage, in order."""
-        start, end = self.words.offsets[position : position + 2]
-        marks = self.words.marks[start:end].tolist()
-        terms = [self._term_numbers.keys[term] for term in self.words.terms[start:end].tolist()]
-        return list(zip(terms, marks, strict=True))
+        words = self.words_at(np.array([position]))
+        terms = [self.passages.terms[number] for number in words.terms.tolist()]
+        return list(zip(terms, words.marks.tolist(), strict=True))
 
     @property
-    def term_ids(self) -> Mapping[str, int]:
-        """The id of each term that occurs in a passage, titles not included."""
-        return self._term_numbers.numbers
+    def term_ids(self) -> Numbering:
+        """The ids of terms; those that no passage has any more may have one too."""
+        return self.passages.terms
 
     @property
-    def word_ids(self) -> Mapping[str, int]:
-        """The id of each word that occurs in a passage, titles not included."""
-        return self._word_numbers.numbers
+    def word_ids(self) -> Numbering:
+        """The ids of words; those that no passage has, or only a title, may have one too."""
+        return self.passages.words
 
-    @property
-    def mean_length(self) -> float:
-        """The mean length of a passage in words, at least 1."""
-        return max(float(self.words.offsets[-1]) / max(len(self.passages), 1), 1.0)
+    def has_word(self, word: str) -> bool:
+        """Return whether a folded word occurs in any passage, titles not included."""
+        number = self.word_ids.get(word)
+        return number is not None and bool(self._frequencies[number])
 
     def changed(
         self, added: Sequence[Article], removed: Collection[str], languages: Sequence[Language]
     ) -> "PassageIndex":
         """Return an index without the articles with the `removed` ids and with the `added` ones.
 
-        Added articles come last. The result equals an index made from scratch, but takes far less
-        time.
+        Added articles come last. The result answers as an index made from scratch, but takes far
+        less time, which does not grow with the articles that stay.
         """
         other = copy(self)
         other.languages = tuple(languages)
-        if added or any(article.id in removed for article, _ in self.passages):
-            other._change(removed, added)
+        leaving = any(article_id in self.passages for article_id in removed)
+        if added or leaving:
+            other.passages = self.passages.changed(self.analyzer, added, removed)
+            other._refresh()
+        return other
+
+    def folded(self) -> "PassageIndex":
+        """Return an index of the same passages with a standing part only."""
+        other = copy(self)
+        other.passages = self.passages.folded()
+        words, terms = other.passages.words.standing, other.passages.terms.standing
+        other.expansion = Expansion.of(self.analyzer, words, terms)
+        other._refresh()
         return other
 
     def read(self, text: str, earlier: str | None = None) -> Question:
@@ -165,10 +199,7 @@ class PassageIndex:
         trained = self.analyzer.language.code == TRAINED_ON
         most = CANDIDATES if trained else FEWER_CANDIDATES
         known = settled.terms if settled else frozenset()
-        searched = tuple(
-            self._expansion.of(asked, question.language, self.bm25, known)
-            for asked in question.terms
-        )
+        searched = self.expansion.expand(question.terms, question.language, known)
         if settled:
             searched = tuple(
                 settled.respelt(each, misspelt=each.asked.word not in self._common)
@@ -204,22 +235,17 @@ class PassageIndex:
             support=support,
         )
 
-    def term_idf(self, terms: NDArray[np.int64]) -> NDArray[np.float64]:
+    def term_idf(self, terms: AnyIntegers) -> NDArray[np.float64]:
         """Return the inverse document frequency of terms by their ids; shape `(terms,)`.
 
         It is `log(1 + N / n)` for a term in n of N passages, and above 0.
         """
-        new = terms[self._document_frequencies[terms] == 0]
-        if len(new):
-            keys = [self._term_numbers.keys[number] for number in new.tolist()]
-            # Function words are in some passage too, although BM25 does not count them.
-            self._document_frequencies[new] = np.maximum(self.bm25.document_frequencies(keys), 1)
-        idf: NDArray[np.float64] = np.log1p(
-            self.bm25.corpus_size / self._document_frequencies[terms]
-        )
+        # Function words are in some passage too, although BM25 does not count them.
+        frequencies = np.maximum(self.passages.statistics.document_frequencies[terms], 1)
+        idf: NDArray[np.float64] = np.log1p(self.bm25.corpus_size / frequencies)
         return idf
 
-    def word_idf(self, words: NDArray[np.int64]) -> NDArray[np.float64]:
+    def word_idf(self, words: AnyIntegers) -> NDArray[np.float64]:
         """Return the inverse document frequency of words by their ids; shape `(words,)`.
 
         An id below 0 stands for a word in no passage. The formula is that of Lucene's BM25,
@@ -234,84 +260,33 @@ class PassageIndex:
         idf: NDArray[np.float64] = np.log1p((size - expected + 0.5) / (expected + 0.5))
         return idf
 
-    def _change(self, removed: Collection[str], added: Sequence[Article]) -> None:
-        """Remove articles and add others.
+    def _refresh(self) -> None:
+        """Derive what depends on all passages.
 
         Attributes are replaced, never modified, because another index may share them.
         """
-        kept = np.array([article.id not in removed for article, _ in self.passages], np.bool_)
-        leaving = {article.id: article for article, _ in compress(self.passages, ~kept)}
-        coming = [article for article in added if article.passages]
-        kept_words, removed_words = self.words.only(kept), self.words.only(~kept)
-        self._term_numbers = self._term_numbers.only(kept_words.terms)
-        self._word_numbers = self._word_numbers.only(kept_words.words)
-        self.passages = list(compress(self.passages, kept))
-        self.titles = list(compress(self.titles, kept))
-        self.headed = list(compress(self.headed, kept))
-        self.unquotable = list(compress(self.unquotable, kept))
-        self.sections = list(compress(self.sections, kept))
-
-        builder = WordsBuilder(self._term_numbers, self._word_numbers)
-        documents = []
-        for article in coming:
-            title = [token.term for token in self.analyzer.tokens(article.title)]
-            above: list[str] = []
-            sections = Sections(article, self.analyzer)
-            for passage in chain.from_iterable(units(article, each) for each in article.passages):
-                headings = headings_of(article, passage)
-                if headings:
-                    above = [term for each in headings for term in self._content(article, each)]
-                # A passage that begins with the headings already says their words.
-                outside = title if headings else [*title, *above]
-                documents.append(self._document(article, passage, builder) + outside)
-                self.passages.append((article, passage))
-                self.headed.append(bool(headings))
-                self.unquotable.append(unquotable(article, passage, headings))
-                self.titles.append(frozenset(outside))
-                self.sections.append(sections.of(passage))
-        title_words = self._title_words + self._count_title_words(coming)
-        self._title_words = title_words - self._count_title_words(leaving.values())
-        added_words = builder.build()
-        self.words = kept_words.followed_by(added_words)
-        self.bm25 = self.bm25.changed(kept, documents)
-        self._naming = self._naming.changed(
-            removed_words, added_words, len(self._word_numbers.keys)
+        passages, statistics = self.passages, self.passages.statistics
+        live = passages.live
+        parts = (passages.standing, passages.recent)
+        self.bm25 = PostingsBM25.over(
+            passages.terms,
+            [part.postings for part in parts],
+            [part.lengths for part in parts],
+            statistics.document_frequencies,
+            live,
         )
-        self._refresh_vocabulary()
-
-    def _refresh_vocabulary(self) -> None:
-        """Rebuild the per-vocabulary helpers after a change."""
-        common = self._common & self.word_ids.keys()
-        self.name_marks = self._naming.marks(self.word_ids[word] for word in common)
-        in_passages = compress(self._word_numbers.keys, self._naming.content_words().tolist())
-        content_words = frozenset([*in_passages, *self._title_words])
-        self._frequencies = self._naming.frequencies()
-        self._document_frequencies = np.zeros(len(self._term_numbers.keys), np.int64)
-        self._expansion = self._expansion.changed(
-            content_words, self.term_ids.keys(), self.word_ids, self._frequencies
+        lengths = np.concatenate([part.words.lengths for part in parts])
+        self.mean_length = max(int(lengths.sum(where=live)) / max(self.bm25.corpus_size, 1), 1.0)
+        """The mean length of a passage in words, at least 1."""
+        self.name_marks = statistics.name_marks(passages.common)
+        """Per word id: extra Marks for its capitalised occurrences."""
+        self._frequencies = statistics.frequencies()
+        """Per word id: how often the word occurs in passages."""
+        vocabulary = Live(
+            content=statistics.content_words(),
+            in_passages=statistics.of_terms[WORDS] > 0,
+            frequencies=self._frequencies,
+            document_frequencies=statistics.document_frequencies,
+            passages=self.bm25.corpus_size,
         )
-
-    def _document(self, article: Article, passage: Passage, builder: WordsBuilder) -> list[str]:
-        """Add the words of a passage to the builder, and return the terms that BM25 counts."""
-        builder.begin_passage()
-        starts = [sentence.start for sentence in passage.sentences]
-        document = []
-        for token in self.analyzer.passage_tokens(article.body, passage.span):
-            marks = int(token.marks)
-            if marks & _SINGLE:
-                document.append(token.term)
-                continue
-            term = builder.add(token, max(bisect_right(starts, token.span.start) - 1, 0))
-            if not marks & _STOP:
-                document.append(term)
-        return document
-
-    def _content(self, article: Article, span: Span) -> list[str]:
-        """Return the terms of a span without function words."""
-        tokens = self.analyzer.passage_tokens(article.body, span)
-        return [token.term for token in tokens if not token.marks & _STOP]
-
-    def _count_title_words(self, articles: Iterable[Article]) -> Counter[str]:
-        return Counter(
-            token.word for article in articles for token in self.analyzer.tokens(article.title)
-        )
+        self.expansion = self.expansion.changed(passages.words, passages.terms, vocabulary)

@@ -4,38 +4,18 @@ A stemmer removes affixes by their letters alone: it keeps "kenaikan" and "naik"
 "menteri" for a form of "teri". The vocabulary of the corpus is better evidence.
 """
 
-from collections.abc import Iterator, Mapping, Set
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.searching.keyed import Keyed
-from index.searching.postings import Integers
+from index.searching.affixes import MAX_LAYERS, bases_of
+from index.searching.derivation_graph import DerivationGraph
+from index.searching.derivations import MIN_FAMILY, Derivations, is_family
+from index.searching.strings import Strings
 
-MIN_ROOT_LENGTH = 4
-"""The fewest letters of a root."""
-MIN_FAMILY = 3
-"""The fewest words formed from a base for it to be a root even if it never occurs by itself."""
 MAX_RARITY = 5
 """How many times rarer than a word its base may be."""
-MAX_LAYERS = 2
-"""How many layers of affixes are removed: "keberangkatan", "berangkat", "angkat"."""
-INITIALS = 2
-"""Letters by which the words of a family are compared: several prefixes, or one by chance?"""
-
-_CLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
-_SUFFIXES = ("kan", "an", "i")
-_PREFIXES = ("di", "se", "ter", "ber", "diper", "memper", "pember")
-_PREFIXES_WITH_AN = ("ke", "keber", "keter")
-_VOWELS = tuple("aeiou")
-_NASALS = {
-    "ng": ("k", ("g", "h", "k")),
-    "ny": ("s", ()),
-    "m": ("p", ("b", "f", "v", "p")),
-    "n": ("t", ("d", "c", "j", "z", "s")),
-}
-"""The nasals that me- and pe- may end in. For each: the initial that it replaces before a vowel,
-and the initials that are kept after it."""
 
 
 class Roots:
@@ -44,120 +24,102 @@ class Roots:
     Roots are computed on demand from the frequencies of the words. Instances are immutable.
     """
 
-    def __init__(self) -> None:
-        self._words = Keyed(possible_bases)
-        self._numbers: Mapping[str, int] = {}
-        self._frequencies = np.zeros(0, np.int64)
+    def __init__(
+        self,
+        graph: DerivationGraph,
+        content: NDArray[np.bool_],
+        frequencies: NDArray[np.integer],
+    ) -> None:
+        """Take what words may be formed from, and what the corpus has of them.
 
-    def changed(
-        self, words: Set[str], numbers: Mapping[str, int], frequencies: Integers
-    ) -> "Roots":
-        """Return the roots of these words, reusing the analysis of those that are in this one.
-
-        `frequencies[numbers[word]]` is how often a word occurs in the corpus; a word without a
-        number counts as 0.
+        By the id of each word: whether its family may include it, and how often it occurs.
         """
-        other = Roots()
-        other._words = self._words.changed(words)
-        other._numbers, other._frequencies = numbers, frequencies
-        return other
+        self._graph = graph
+        self._content = content.data
+        self._frequencies = frequencies.data
+        # Most questions ask for the same few words. Two threads write the same numbers.
+        self._counts: dict[int, int] = {}
+        self._roots: dict[int, int] = {}
+
+    @classmethod
+    def among(cls, frequencies: Mapping[str, int]) -> "Roots":
+        """Return the roots of the words of a corpus, given how often each occurs."""
+        graph = DerivationGraph(Derivations.of(Strings.of(frequencies)))
+        counts = np.array(list(frequencies.values()), np.int64)
+        return cls(graph, np.ones(len(counts), np.bool_), counts)
 
     def of(self, word: str) -> str:
         """Return the root of a word: the most frequent word it may be formed from, or itself."""
-        for _ in range(MAX_LAYERS):
-            count, base = max(((self._count(base), base) for base in _bases(word)), default=(0, ""))
-            if not count or count * MAX_RARITY < self._count(word):
-                break
-            word = base
-        return word
+        root = self._root_of(word)
+        return word if root is None else self._graph.name(root)
 
     def family(self, word: str) -> list[str]:
         """Return the words of the corpus with the same root as this one."""
-        root = self.of(word)
-        derived = self._words.having(root) + [root] * (root in self._words)
-        return [other for other in derived if self.of(other) == root]
+        graph = self._graph
+        root = self._root_of(word)
+        if root is None:
+            return []
+        nodes = {root}
+        for base in graph.derived(root):
+            nodes.add(base)
+            nodes.update(graph.derived(base))
+        return [
+            graph.name(node)
+            for node in nodes
+            if self._is_content(node) and self._root(node) == root
+        ]
 
-    def _count(self, base: str) -> int:
+    def _root_of(self, word: str) -> int | None:
+        """Return the node of the root of a word, or None if neither of them has one."""
+        graph = self._graph
+        node = graph.node(word)
+        if node is not None:
+            return self._root(node)
+        # A word that is no node counts as 0, so that any base may be more frequent.
+        found = [base for base in map(graph.node, bases_of(word)) if base is not None]
+        base = self._most_frequent(found)
+        return base if base is None else self._root_within(base, MAX_LAYERS - 1)
+
+    def _root(self, node: int) -> int:
+        root = self._roots.get(node)
+        if root is None:
+            root = self._roots[node] = self._root_within(node, MAX_LAYERS)
+        return root
+
+    def _root_within(self, node: int, layers: int) -> int:
+        """Return the root of a node below at most so many layers of affixes."""
+        for _ in range(layers):
+            base = self._most_frequent(self._graph.bases(node))
+            if base is None or self._count(base) * MAX_RARITY < self._count(node):
+                break
+            node = base
+        return node
+
+    def _most_frequent(self, nodes: Iterable[int]) -> int | None:
+        """Return the node with the highest count, or None if all counts are 0."""
+        counts = [(count, node) for node in nodes if (count := self._count(node))]
+        if len(counts) < 2:
+            return counts[0][1] if counts else None
+        return max(counts, key=lambda each: (each[0], self._graph.name(each[1])))[1]
+
+    def _count(self, node: int) -> int:
         """Return the frequency of a base, or the total of a family formed from it if higher."""
-        derived = [word for word in self._words.having(base) if base in _bases(word)]
-        beginnings = {word[:INITIALS] for word in derived if not word.startswith(base[:INITIALS])}
-        is_family = len(derived) >= MIN_FAMILY and len(beginnings) > 1
-        of_family = sum(map(self._frequency, derived)) if is_family else 0
-        return max(self._frequency(base), of_family)
+        count = self._counts.get(node)
+        if count is None:
+            count = self._frequency(node)
+            derived = [each for each in self._graph.derived(node) if self._is_content(each)]
+            if len(derived) >= MIN_FAMILY:
+                total = sum(map(self._frequency, derived))
+                name = self._graph.name
+                if total > count and is_family(name(node), map(name, derived)):
+                    count = total
+            self._counts[node] = count
+        return count
 
-    def _frequency(self, word: str) -> int:
-        number = self._numbers.get(word)
-        return 0 if number is None else int(self._frequencies[number])
+    def _frequency(self, node: int) -> int:
+        word = self._graph.word(node)
+        return 0 if word is None else self._frequencies[word]
 
-
-def related_by_affixes(word: str, other: str, common: Set[str]) -> bool:
-    """Return whether both words may be formed from one, a common word where there is one.
-
-    >>> related_by_affixes("kenaikan", "dinaikkan", {"naik"})
-    True
-    >>> related_by_affixes("pemenang", "penang", {"menang"})
-    False
-    """
-    return not _likely_bases(word, common).isdisjoint(_likely_bases(other, common))
-
-
-def _likely_bases(word: str, common: Set[str]) -> Set[str]:
-    bases = possible_bases(word)
-    return {word, *(bases & common or bases)}
-
-
-def possible_bases(word: str) -> set[str]:
-    """Return all that may remain of a word after up to MAX_LAYERS layers of affixes."""
-    reached, last = set[str](), {word}
-    for _ in range(MAX_LAYERS):
-        last = {base for known in last for base in _bases(known)}
-        reached |= last
-    return reached
-
-
-@lru_cache(maxsize=2**16)
-def _bases(word: str) -> tuple[str, ...]:
-    """Return all that may remain of a word after one layer of affixes."""
-    stems = [word, *(word.removesuffix(end) for end in _CLITICS if word.endswith(end))]
-    found = {
-        base
-        for stem in stems
-        for suffix in ("", *_SUFFIXES)
-        if stem.endswith(suffix)
-        for base in _without_prefix(stem.removesuffix(suffix), suffix)
-    }
-    return tuple(sorted(base for base in found if len(base) >= MIN_ROOT_LENGTH and base != word))
-
-
-def _without_prefix(word: str, suffix: str) -> Iterator[str]:
-    """Yield the word, and what may follow each prefix of it that combines with the suffix."""
-    yield word
-    for prefix in (*_PREFIXES, *(_PREFIXES_WITH_AN if suffix == "an" else ())):
-        if word.startswith(prefix):
-            yield word.removeprefix(prefix)
-    if word.startswith("per") and suffix:
-        yield word.removeprefix("per")
-    # ber- and per- lose their r before a root with r; in belajar, the r becomes l.
-    if word.startswith("ber") or (word.startswith("per") and suffix):
-        yield word[len("be") :]
-    if word.startswith("belajar"):
-        yield word.removeprefix("bel")
-    if word.startswith(("me", "pe")):
-        yield from _after_nasal(word[len("me") :])
-
-
-def _after_nasal(rest: str) -> Iterator[str]:
-    """Yield the roots that me- or pe- with a nasal may have turned into this."""
-    if rest.startswith("nge"):
-        yield rest.removeprefix("nge")
-    if rest.startswith(("l", "r", "w", "y")):
-        yield rest
-    for nasal, (swallowed, kept) in _NASALS.items():
-        if rest.startswith(nasal):
-            after = rest.removeprefix(nasal)
-            if after.startswith(_VOWELS):
-                yield swallowed + after
-                yield after if nasal == "ng" else rest
-            elif after.startswith(kept):
-                yield after
-            break
+    def _is_content(self, node: int) -> bool:
+        word = self._graph.word(node)
+        return word is not None and bool(self._content[word])

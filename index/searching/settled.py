@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.article import Article, Passage
 from index.reading.languages import Kind
 from index.reading.question import VAGUE, Question
 from index.searching.bm25 import PostingsBM25
-from index.searching.expansion import EXTRA_PASSAGES, INFORMAL, ExpandedTerm
+from index.searching.expansion import EXTRA_PASSAGES, ExpandedTerm
 from index.searching.informal import formal_bases
+from index.searching.passages import Passages
+from index.searching.relatives import INFORMAL
 from index.searching.reversal import Reversible
 from index.searching.spelling import Speller
 
@@ -119,7 +120,7 @@ class SettledField:
 
     def __init__(
         self,
-        passages: Sequence[tuple[Article, Passage]],
+        passages: Passages,
         read: Sequence[tuple[Settlement, Question]],
         bm25: PostingsBM25,
     ) -> None:
@@ -157,7 +158,7 @@ class SettledField:
             )
             for term, rows in rows_of.items()
         }
-        self._speller = Speller(self._term_of)
+        self._speller = Speller.of(self._term_of)
         self._formed_from: dict[str, list[str]] = defaultdict(list)
         """The terms of informal words, by the words that they may be formed from."""
         for word, its_term in self._term_of.items():
@@ -235,19 +236,18 @@ class SettledField:
         return said, specific, np.minimum(np.minimum(shares, met / self._totals), 1.0)
 
 
-def _places(
-    passages: Sequence[tuple[Article, Passage]], articles: Set[str]
-) -> dict[tuple[str, str], list[int]]:
+def _places(passages: Passages, articles: Set[str]) -> dict[tuple[str, str], list[int]]:
     """Return the positions of the units of each passage of these articles, by id and text."""
     places: dict[tuple[str, str], list[int]] = defaultdict(list)
-    texts: dict[tuple[str, int], str] = {}
-    for position, (article, unit) in enumerate(passages):
-        if article.id in articles:
-            passage = article.id, unit.number
-            if passage not in texts:
-                whole = next(each for each in article.passages if each.number == unit.number)
-                texts[passage] = whole.span.of(article.body)
-            places[article.id, texts[passage]].append(position)
+    for article_id in articles:
+        article = passages.article(article_id)
+        texts = (
+            {each.number: each.span.of(article.body) for each in article.passages}
+            if article
+            else {}
+        )
+        for position in passages.positions_of(article_id):
+            places[article_id, texts[passages.place(position)[1]]].append(position)
     return places
 
 

@@ -18,12 +18,14 @@ from sqlalchemy import Connection, Row, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 import corpus.database
-from bot.__main__ import assemble, open_assistant, serve_discord
+from bot.answering import open_assistant
 from bot.articles.drafts import Drafts
+from bot.articles.indexing import Indexing
 from bot.articles.intake import Intake
 from bot.articles.publish import Publisher
 from bot.articles.shelves import Shelves
 from bot.cli import cli
+from bot.composition import assemble, serve_discord
 from bot.discord.client import KutipClient
 from bot.guilds import Guilds
 from bot.judgements.choices import ChoicesOfGuilds
@@ -33,10 +35,12 @@ from bot.querylog.log import QueryLog
 from bot.querylog.votes import Votes
 from bot.querylog.wishes import Wishes
 from bot.questions.assistant import Assistant
+from bot.questions.fair_queue import FairQueue
 from bot.questions.feedback import Feedback
 from bot.terminal.language import speaking
 from bot.terminal.program import Program
 from corpus import formats
+from corpus.changes import Changes
 from corpus.formats.reading import Reading
 from corpus.library import Library
 from corpus.reader import Reader
@@ -96,7 +100,7 @@ def kutip(data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ku
         with speaking(program.language()):
             return CliRunner().invoke(cli, words, input=typed, obj=program)
 
-    monkeypatch.setattr("bot.__main__.Reader", ReaderHere)
+    monkeypatch.setattr("bot.composition.Reader", ReaderHere)
     return run
 
 
@@ -108,8 +112,10 @@ async def querylog(engine: AsyncEngine) -> AsyncIterator[QueryLog]:
 
 
 @pytest.fixture
-async def shelves(engine: AsyncEngine) -> AsyncIterator[Shelves]:
-    shelves = Shelves(Library(engine), patience=None)
+async def shelves(engine: AsyncEngine, database_path: Path) -> AsyncIterator[Shelves]:
+    shelves = Shelves(
+        Library(engine), Indexing(Library(engine), database_path), Changes(engine), patience=None
+    )
     yield shelves
     await shelves.close()
 
@@ -137,6 +143,13 @@ def feedback(
 
 
 @pytest.fixture
+def queue() -> Iterator[FairQueue]:
+    queue = FairQueue()
+    yield queue
+    queue.close()
+
+
+@pytest.fixture
 async def assistant(
     engine: AsyncEngine,
     shelves: Shelves,
@@ -144,10 +157,11 @@ async def assistant(
     querylog: QueryLog,
     choices: ChoicesOfGuilds,
     pseudonyms: Pseudonyms,
+    queue: FairQueue,
 ) -> Assistant:
     library = Library(engine)
     await library.take_in_shipped()
-    return Assistant(shelves, library, guilds, querylog, choices, pseudonyms)
+    return Assistant(shelves, library, guilds, querylog, choices, pseudonyms, queue)
 
 
 @pytest.fixture
@@ -174,6 +188,7 @@ async def parts(
     feedback: Feedback,
     querylog: QueryLog,
     pseudonyms: Pseudonyms,
+    queue: FairQueue,
     reader: Reader,
 ) -> Parts:
     intake, drafts = Intake(reader, web), Drafts(engine)
@@ -188,6 +203,7 @@ async def parts(
         feedback,
         querylog,
         pseudonyms,
+        queue,
         "id",
     )
 

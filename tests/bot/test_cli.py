@@ -10,8 +10,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from bot.__main__ import assemble, open_assistant
+from bot.answering import open_assistant
 from bot.cli import Commands, cli
+from bot.composition import assemble
 from bot.settings import Settings
 from bot.terminal.program import Program
 from tests.bot.terminal.shelf import Kutip, in_a_process, start
@@ -144,7 +145,7 @@ def test_english_is_spoken_where_it_is_set(kutip: Kutip) -> None:
 def test_control_characters_never_reach_the_terminal(
     kutip: Kutip, data_dir: Path, tmp_path: Path
 ) -> None:
-    kutip("ask", "x")
+    kutip("articles")
     with sqlite3.connect(data_dir / "kutip.db") as database:
         database.execute("UPDATE article_versions SET title = 'a\x1b[31mb', sha256 = sha256")
     database.close()

@@ -7,11 +7,12 @@ from string import Formatter
 
 import pytest
 
-import bot.cli  # noqa: F401 - it knows all errors
+from bot.cli import cli
 from bot.errors import MissingLibraryError, MissingPackageError, UserError
 from bot.faults import fault_text, sentence
 from bot.locales import ENGLISH, LANGUAGES, Texts, texts_in
 from bot.settings import SETTINGS
+from bot.terminal.command import LazyCommand
 from corpus.addresses import LinkError, LinkFault
 from corpus.errors import (
     ChangedMeanwhileError,
@@ -42,6 +43,13 @@ SHELF_ERRORS = (
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _all_errors_are_known() -> None:
+    for command in cli.commands.values():
+        assert isinstance(command, LazyCommand)
+        command.load()
+
+
 def kinds(error: type[KutipError] = KutipError) -> Iterator[type[KutipError]]:
     yield error
     for kind in error.__subclasses__():
@@ -50,7 +58,9 @@ def kinds(error: type[KutipError] = KutipError) -> Iterator[type[KutipError]]:
 
 def sentences() -> Iterator[str]:
     """Yield the sentences in the source that errors are made with, and their parts."""
-    names = {kind.__name__ for kind in kinds() if "__init__" not in vars(kind)} | {"Phrase"}
+    # A UserError takes the name of its text.
+    ours = (kind for kind in kinds() if not issubclass(kind, UserError))
+    names = {kind.__name__ for kind in ours if "__init__" not in vars(kind)} | {"Phrase"}
     for package in ("bot", "corpus", "index"):
         for path in (ROOT / package).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

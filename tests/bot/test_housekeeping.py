@@ -1,5 +1,7 @@
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from simcord.env import Env
@@ -11,11 +13,13 @@ from bot.articles.drafts import KEPT
 from bot.asked import Asked, WayIn
 from bot.housekeeping import REMOVED_KEPT, tidy
 from bot.parts import Parts
+from bot.querylog.unwritten import keep, unwritten_files
 from bot.querylog.wishes import KEPT as WISHES_KEPT
 from corpus.database import writing
 from corpus.draft import Draft
 from corpus.schema import drafts, queries, wishes
 from tests.bot.discord_client import MakeClient
+from tests.bot.querylog.test_log import RECORD
 
 GUILD = 11
 DRAFT = Draft("kopi", "Kopi", "", None, "id", "Kopi Gayo dipanen pada bulan ini.")
@@ -45,6 +49,22 @@ async def test_removed_articles_are_purged_after_thirty_days(
 
     assert await parts.catalogue(GUILD).removed() == ()
     assert await parts.catalogue(GUILD).entry("kopi") is None
+
+
+async def test_questions_that_wait_in_files_are_deleted_in_time_too(
+    parts: Parts, engine: AsyncEngine, database_path: Path
+) -> None:
+    expired = replace(RECORD, asked_at=NOW - timedelta(days=8), guild_id=None, hits=())
+    left = replace(expired, id="1" * 32, asked_at=NOW, guild_id=GUILD)
+    kept = replace(left, id="2" * 32, guild_id=None)
+    await parts.guilds.set_left(GUILD, NOW - timedelta(days=8))
+    keep(database_path, [expired, left, kept])
+
+    await tidy(parts, timedelta(days=7), timedelta(days=7), NOW)
+
+    assert await count(engine, queries) == 1
+    assert await parts.querylog.find(kept.id) == kept
+    assert unwritten_files(database_path) == []
 
 
 async def test_data_of_a_left_server_is_kept_for_the_configured_time(parts: Parts) -> None:

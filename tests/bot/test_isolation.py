@@ -192,7 +192,7 @@ async def test_nothing_done_on_one_server_reveals_or_changes_another(
     swapped: bool,
 ) -> None:
     ours, theirs = reversed(servers) if swapped else servers
-    await querylog._idle.wait()
+    await querylog.flush()
     await simcord_env.advance_time(EVERY_SECONDS)
     before = await count_kept(engine, theirs)
     assert all(before[table] for table in FILLED)
@@ -260,7 +260,7 @@ async def test_the_words_of_a_settled_question_are_shown_to_no_other_user(
     ):
         reply = response(await member.slash(channel, "ask", question=words))
         answered += "penjaga malam" in texts_of(reply)
-        await querylog._idle.wait()
+        await querylog.flush()
     async with parts.engine.connect() as connection:
         theirs = select(queries.c.id).where(queries.c.question != question)
         ids = (await connection.scalars(theirs)).all()

@@ -210,7 +210,8 @@ async def test_updates_are_empty_if_nothing_changed(library: Library) -> None:
     await library.take_in([AYAM])
     change = await library.last_change(7)
 
-    assert await library.updates(7, change) == Update(change, (), frozenset(), is_full=False)
+    mark = await library.mark(7, change)
+    assert await library.updates(7, change) == Update(change, mark, (), frozenset(), is_full=False)
 
 
 async def test_a_change_on_one_server_does_not_affect_another(
@@ -221,7 +222,8 @@ async def test_a_change_on_one_server_does_not_affect_another(
     await Shelf(engine, 7).add(AYAM)
 
     assert await library.last_change(8) == change
-    assert await library.updates(8, change) == Update(change, (), frozenset(), is_full=False)
+    mark = await library.mark(8, change)
+    assert await library.updates(8, change) == Update(change, mark, (), frozenset(), is_full=False)
     assert [article.id for article in await articles(library, 8)] == ["kucing"]
 
 

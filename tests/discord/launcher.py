@@ -12,6 +12,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 import bot.__main__
+import bot.composition
 import bot.terminal.probes
 from bot.discord import service
 from tests.discord.wire import gateway_url, rest_url
@@ -20,7 +21,7 @@ from tests.patience import LONG, be_patient
 if __name__ == "__main__":
     be_patient()
     service.FINISH_SECONDS = float(os.environ.pop("FINISH_SECONDS", LONG))
-    service.CLOSE_SECONDS = bot.__main__.SERVICE_LOG_SECONDS = LONG
+    service.CLOSE_SECONDS = bot.composition.SERVICE_LOG_SECONDS = LONG
     bot.terminal.probes.DISCORD_SECONDS = bot.terminal.probes.HERE_SECONDS = LONG
     port = int(sys.argv.pop(1))
     sys.argv[0] = "kutip"

@@ -105,6 +105,8 @@ def test_the_version_that_is_held_is_replaced_and_comes_last() -> None:
     finder = Finder([first, second]).changed([replace(article(TRUCE, first.id), version=2)], [])
 
     assert [(each.id, each.version) for each in finder.articles] == [(second.id, 1), (first.id, 2)]
+    assert finder.article(first.id) is finder.articles[1]
+    assert finder.article("another") is None
     assert finder.find("gencatan senjata", 0.3).hits[0].article.version == 2
     assert {hit.article.id for hit in finder.find("roket", 0.0).hits} == {second.id}
 

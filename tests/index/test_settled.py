@@ -145,7 +145,7 @@ def test_nothing_settled_changes_nothing() -> None:
 
 def test_a_question_is_read_once_however_often_what_was_settled_changes() -> None:
     before = SettledQuestions([settled("kok ngefreeze terus", LAG)])
-    (index,) = FINDER._indexes.values()
+    (index,) = FINDER.indexes.values()
     before.field(index)
     after = before.changed([settled("kok ngefreeze terus", LAG), settled("bayar", PAY)])
 

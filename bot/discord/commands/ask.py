@@ -42,21 +42,20 @@ def _settings(interaction: Interaction) -> GuildSettings:
 
 
 async def _answer(interaction: Interaction, question: str, way_in: WayIn, *, private: bool) -> None:
-    client = interaction.client
-    with client.underway.working():
+    client, guild_id = interaction.client, interaction.guild_id
+    asked = Asked(
+        question=question,
+        way_in=way_in,
+        guild_id=guild_id,
+        channel_id=interaction.channel_id,
+        asker_id=interaction.user.id,
+        locale=interaction.locale.value,
+    )
+    # Before the deferral, so that only the asker sees it if the question isn't taken.
+    with client.underway.working(), client.taking(asked):
         # Before any work, because Discord waits only three seconds. This fixes who sees the answer.
         await interaction.response.defer(ephemeral=private, thinking=True)
-        reply = await client.parts.assistant.ask(
-            Asked(
-                question=question,
-                way_in=way_in,
-                guild_id=interaction.guild_id,
-                channel_id=interaction.channel_id,
-                asker_id=interaction.user.id,
-                locale=interaction.locale.value,
-            )
-        )
-        guild_id = interaction.guild_id
+        reply = await client.parts.assistant.ask(asked)
         view = reply_view(
             reply,
             client.texts_for(interaction, private=private),

@@ -27,13 +27,17 @@ A file `xx.toml` is named by the language's ISO 639-1 code. Every key but `name`
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntFlag, StrEnum, auto
 from functools import cache
 from importlib import resources
 from typing import Any
 from unicodedata import normalize
+
+import regex
+
+_UNSPACED = regex.compile(r"[\p{Thai}\p{Lao}\p{Myanmar}\p{Khmer}\p{Hiragana}\p{Katakana}\p{Han}]")
 
 
 class Mark(IntFlag):
@@ -166,6 +170,12 @@ class Language:
     """Marks by word, combined with `|`."""
     questions: Mapping[tuple[str, ...], Kind] = field(default_factory=dict)
     """Kinds by question phrase, which is split into words."""
+    question_words: frozenset[str] = frozenset()
+    """The question phrases that are a single word."""
+    phrase_lengths: Mapping[str, int] = field(default_factory=dict)
+    """How many words the longest question phrase has, by its first word."""
+    unspaced_questions: tuple[tuple[str, Kind], ...] = ()
+    """The question phrases of an unspaced script as they are written, the longest first."""
     colloquial: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Full names by lower-case short names."""
@@ -224,8 +234,18 @@ def fold(text: str) -> str:
     >>> fold("Ｎｕｋｌｉｒ STRASSE")
     'nuklir strasse'
     """
+    if text.isascii():
+        return text.lower()
     # The Turkish İ folds to an i with a combining dot, which nobody types.
     return normalize("NFKC", text).casefold().replace("i\u0307", "i")
+
+
+def is_unspaced(text: str) -> bool:
+    """Return whether the text has characters of a script without spaces between words.
+
+    These are Thai, Lao, Burmese, Khmer, Japanese and Chinese.
+    """
+    return _UNSPACED.search(text) is not None
 
 
 def _read(code: str, data: Mapping[str, Any]) -> Language:
@@ -249,6 +269,9 @@ def _read(code: str, data: Mapping[str, Any]) -> Language:
         particles=tuple(data.get("particles", "").split()),
         marks=marks,
         questions=questions,
+        question_words=frozenset(phrase[0] for phrase in questions if len(phrase) == 1),
+        phrase_lengths=_phrase_lengths(questions),
+        unspaced_questions=_unspaced(questions),
         colloquial={
             typed: tuple(standard.split()) for typed, standard in data.get("colloquial", {}).items()
         },
@@ -282,6 +305,20 @@ def _read(code: str, data: Mapping[str, Any]) -> Language:
         numbers=_number_words(data.get("numbers", {})),
         function_words=frozenset(word for word, mark in marks.items() if mark & Mark.STOP),
     )
+
+
+def _phrase_lengths(phrases: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    lengths: dict[str, int] = {}
+    for phrase in phrases:
+        lengths[phrase[0]] = max(lengths.get(phrase[0], 0), len(phrase))
+    return lengths
+
+
+def _unspaced(questions: Mapping[tuple[str, ...], Kind]) -> tuple[tuple[str, Kind], ...]:
+    if not any(is_unspaced(phrase[0]) for phrase in questions):
+        return ()
+    ordered = sorted(questions.items(), key=lambda item: -len(item[0][0]))
+    return tuple((" ".join(phrase), kind) for phrase, kind in ordered)
 
 
 def _groups(written: str) -> tuple[tuple[str, ...], ...]:

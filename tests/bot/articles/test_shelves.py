@@ -2,20 +2,27 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.articles import shelves as shelves_module
+from bot.articles import indexing as indexing_module
+from bot.articles.index_folder import Held, IndexFolder
+from bot.articles.indexing import Indexing
 from bot.articles.shelves import Shelves
 from corpus.article import Article
+from corpus.changes import Changes
 from corpus.database import open_database
 from corpus.library import Library, Update
-from corpus.schema import EVERYWHERE
+from corpus.purge import purge_guild
+from corpus.schema import EVERYWHERE, article_versions, audit
 from corpus.shelf import Shelf
 from index.finder import Finder
+from index.searching import passages as passages_module
 from tests.bot.terminal.shelf import Kutip
 from tests.corpus.drafts import AYAM, BEBEK, KUCING
 
@@ -30,9 +37,11 @@ async def other_engine(engine: AsyncEngine, database_path: Path) -> AsyncIterato
 
 
 @pytest.fixture
-async def hasty(engine: AsyncEngine) -> AsyncIterator[Shelves]:
+async def hasty(engine: AsyncEngine, database_path: Path) -> AsyncIterator[Shelves]:
     """What waits for changes no longer than it must."""
-    shelves = Shelves(Library(engine), patience=0)
+    shelves = Shelves(
+        Library(engine), Indexing(Library(engine), database_path), Changes(engine), patience=0
+    )
     yield shelves
     await shelves.close()
 
@@ -214,14 +223,21 @@ async def test_a_failed_update_is_logged_even_if_nobody_waits_for_it(
 
 
 async def test_a_finder_dropped_while_it_is_requested_is_still_returned(
-    engine: AsyncEngine, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
+    engine: AsyncEngine, database_path: Path
 ) -> None:
-    monkeypatch.setattr(shelves_module, "MAX_HELD", 1)
+    shelves = Shelves(
+        Library(engine),
+        Indexing(Library(engine), database_path),
+        Changes(engine),
+        None,
+        most_bytes=0,
+    )
     for guild_id, draft in ((GUILD, AYAM), (OTHER, BEBEK)):
         await Shelf(engine, guild_id).add(replace(draft, id=f"{draft.id}-{guild_id}"))
     for _ in range(3):
         found = await asyncio.gather(*(shelves.finder(each) for each in (GUILD, OTHER, None, 21)))
         assert [titles(each) for each in found] == [["Ayam"], ["Bebek"], [], []]
+    await shelves.close()
 
 
 async def test_concurrent_requests_build_the_finder_once(
@@ -234,26 +250,187 @@ async def test_concurrent_requests_build_the_finder_once(
             super().__init__(tuple(articles))
             made.append(self)
 
-    monkeypatch.setattr(shelves_module, "Finder", CountedFinder)
+    monkeypatch.setattr(indexing_module, "Finder", CountedFinder)
     await Shelf(engine, EVERYWHERE).add(AYAM)
     found = await asyncio.gather(*(shelves.finder(None) for _ in range(5)))
 
     assert len(made) == 1
-    assert set(map(id, found)) == {id(made[0])}
+    assert len(set(map(id, found))) == 1
 
 
-async def test_the_least_recently_used_finder_is_dropped(
-    engine: AsyncEngine, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
+async def test_beyond_the_memory_the_finder_used_longest_ago_is_dropped(
+    engine: AsyncEngine, database_path: Path
 ) -> None:
-    monkeypatch.setattr(shelves_module, "MAX_HELD", 2)
+    shelves = Shelves(
+        Library(engine),
+        Indexing(Library(engine), database_path),
+        Changes(engine),
+        None,
+        most_bytes=1,
+    )
     await Shelf(engine, GUILD).add(AYAM)
+    await Shelf(engine, OTHER).add(BEBEK)
     first = await shelves.finder(GUILD)
-    for guild_id in (21, 22, 23):
-        await shelves.finder(guild_id)
+    assert await shelves.finder(GUILD) is first
+    await shelves.finder(OTHER)
     again = await shelves.finder(GUILD)
 
     assert again is not first
     assert titles(again) == titles(first)
+    await shelves.close()
+
+
+def restarted(engine: AsyncEngine, database_path: Path) -> Shelves:
+    """Return shelves as they are after a start, which must not analyse all articles again."""
+    return Shelves(
+        Library(engine), Indexing(Library(engine), database_path), Changes(engine), patience=None
+    )
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """For each finder that is made of articles: how many."""
+    made = []
+
+    class CountedFinder(Finder):
+        def __init__(self, articles: Iterable[Article]) -> None:
+            articles = tuple(articles)
+            made.append(len(articles))
+            super().__init__(articles)
+
+    monkeypatch.setattr(indexing_module, "Finder", CountedFinder)
+    return made
+
+
+async def test_after_a_start_only_what_changed_meanwhile_is_analysed(
+    engine: AsyncEngine, shelves: Shelves, database_path: Path, made: list[int]
+) -> None:
+    await Shelf(engine, GUILD).add(AYAM)
+    await shelves.finder(GUILD)
+    await Shelf(engine, GUILD).add(BEBEK)
+
+    found = await restarted(engine, database_path).finder(GUILD)
+
+    assert titles(found) == ["Ayam", "Bebek"]
+    assert made == [1]
+
+
+async def test_the_index_of_another_database_is_not_used(
+    engine: AsyncEngine, shelves: Shelves, database_path: Path
+) -> None:
+    await Shelf(engine, GUILD).add(AYAM)
+    await shelves.finder(GUILD)
+    async with engine.begin() as connection:  # as an older copy of the database would have it
+        await connection.execute(update(audit).values(changed_at=datetime(2020, 1, 1, tzinfo=UTC)))
+        await connection.execute(update(article_versions).values(title="Itik"))
+
+    found = await restarted(engine, database_path).finder(GUILD)
+
+    assert titles(found) == ["Itik"]
+
+
+async def test_a_large_change_is_folded_and_stored_while_questions_are_answered(
+    engine: AsyncEngine,
+    shelves: Shelves,
+    database_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    made: list[int],
+) -> None:
+    monkeypatch.setattr(passages_module, "MOST_RECENT", 0)
+    await Shelf(engine, GUILD).add(AYAM)
+    await shelves.finder(GUILD)
+    await Shelf(engine, GUILD).add(BEBEK)
+    changed = await shelves.finder(GUILD)
+    assert changed.should_fold
+    await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name() == "fold 7"))
+
+    folded = await shelves.finder(GUILD)
+
+    assert titles(folded) == ["Ayam", "Bebek"]
+    assert not folded.should_fold
+    stored = IndexFolder.beside(database_path).load(GUILD)
+    assert stored is not None
+    assert titles(stored.finder) == ["Ayam", "Bebek"]
+    assert made == [1]
+
+
+async def test_changes_that_come_while_an_index_is_folded_do_not_undo_that(
+    engine: AsyncEngine, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passages_module, "MOST_RECENT", 0)
+    await Shelf(engine, GUILD).add(AYAM)
+    await shelves.finder(GUILD)
+    go_on, folded = asyncio.Event(), Indexing.folded
+
+    async def slowly_folded(self: Indexing, guild_id: int, held: Held) -> Held:
+        made = await folded(self, guild_id, held)
+        await go_on.wait()
+        return made
+
+    monkeypatch.setattr(Indexing, "folded", slowly_folded)
+    await Shelf(engine, GUILD).add(BEBEK)
+    await shelves.finder(GUILD)
+    await Shelf(engine, GUILD).add(KUCING)
+    assert titles(await shelves.finder(GUILD)) == ["Ayam", "Bebek", "Kucing"]
+    go_on.set()
+    await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name() == "fold 7"))
+
+    found = await shelves.finder(GUILD)
+
+    assert titles(found) == ["Ayam", "Bebek", "Kucing"]
+    (index,) = found.indexes.values()
+    assert (len(index.passages.standing), len(index.passages.recent)) == (2, 1)
+
+
+async def test_an_index_that_cannot_be_folded_stays_as_it_is(
+    engine: AsyncEngine,
+    shelves: Shelves,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def not_folded(_self: Indexing, _guild_id: int, _held: Held) -> Held:
+        raise OSError("no memory")
+
+    monkeypatch.setattr(passages_module, "MOST_RECENT", 0)
+    monkeypatch.setattr(Indexing, "folded", not_folded)
+    await Shelf(engine, GUILD).add(AYAM)
+    await shelves.finder(GUILD)
+    await Shelf(engine, GUILD).add(BEBEK)
+    await shelves.finder(GUILD)
+    folding = [task for task in asyncio.all_tasks() if task.get_name() == "fold 7"]
+    await asyncio.gather(*folding, return_exceptions=True)
+
+    assert titles(await shelves.finder(GUILD)) == ["Ayam", "Bebek"]
+    assert "Could not fold the index of server 7: no memory" in caplog.messages
+
+
+@pytest.mark.parametrize("last", [GUILD, EVERYWHERE])
+async def test_what_another_process_purges_is_not_found_any_more(
+    engine: AsyncEngine, other_engine: AsyncEngine, shelves: Shelves, last: int
+) -> None:
+    """Whoever made the last change before, and even if the server goes on at once."""
+    await Shelf(engine, GUILD).add(AYAM)
+    await Shelf(engine, last).add(BEBEK)
+    assert titles(await shelves.finder(GUILD)) == ["Ayam", "Bebek"]
+    stays = ["Bebek"] if last == EVERYWHERE else []
+
+    await purge_guild(other_engine, GUILD)
+    if last == EVERYWHERE:
+        assert titles(await shelves.finder(GUILD)) == stays
+    await Shelf(other_engine, GUILD).add(KUCING)
+
+    assert titles(await shelves.finder(GUILD)) == [*stays, "Kucing"]
+
+
+async def test_the_index_of_a_server_that_is_forgotten_is_deleted(
+    engine: AsyncEngine, shelves: Shelves, database_path: Path
+) -> None:
+    await Shelf(engine, GUILD).add(AYAM)
+    await shelves.finder(GUILD)
+
+    shelves.forget(GUILD)
+
+    assert IndexFolder.beside(database_path).load(GUILD) is None
 
 
 async def test_without_the_database_answers_come_from_memory(

@@ -1,5 +1,9 @@
+import asyncio
+from pathlib import Path
+
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.judgements import choices as module
 from bot.judgements.choices import Choices, ChoicesOfGuilds, Settled
@@ -7,6 +11,7 @@ from bot.judgements.judgements import AskedAs, Judgements, PassagePlace
 from bot.querylog.settled_words import wording_of
 from bot.querylog.votes import Vote, Votes
 from corpus.article import Article
+from corpus.database import open_database
 from corpus.draft import Draft
 from corpus.schema import EVERYWHERE
 from corpus.shelf import Shelf
@@ -77,6 +82,50 @@ async def test_a_choice_and_its_withdrawal_are_seen_at_once(
     (judgement,) = await Judgements(engine).of(7)
     await Judgements(engine).take_back(7, judgement.id)
     assert await held.of(7) == Choices()
+
+
+async def test_questions_at_once_share_one_lookup_and_later_ones_need_none(
+    engine: AsyncEngine, article: Article
+) -> None:
+    held, connected = ChoicesOfGuilds(engine), list[object]()
+    event.listen(engine.sync_engine, "begin", connected.append)
+
+    every = await asyncio.gather(*(held.of(7) for _ in range(100)))
+    assert all(each is every[0] for each in every)
+    assert await held.of(7) is every[0]
+    assert len(connected) == 1
+
+
+async def test_a_choice_of_another_process_is_seen_at_once(
+    engine: AsyncEngine, article: Article, database_path: Path
+) -> None:
+    held = ChoicesOfGuilds(engine)
+    await held.of(7)
+
+    async with open_database(database_path) as other:
+        await choose(other, 7)
+
+    assert list((await held.of(7)).by_wording) == [wording_key(QUESTION)]
+
+
+async def test_a_vote_during_a_lookup_is_seen_by_the_next_question(
+    engine: AsyncEngine, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, settled = ChoicesOfGuilds(engine), module._settled
+
+    async def voted_meanwhile(connection: AsyncConnection, guild_id: int) -> list[Settled]:
+        monkeypatch.setattr(module, "_settled", settled)
+        before = await settled(connection, guild_id)
+        for voter in ("ana", "budi"):
+            query_id = await logged(engine, QUESTION, shown=[(article, 1)])
+            await Votes(engine).vote(query_id, voter, Vote.UP)
+            held.forget(GUILD)
+        return before
+
+    monkeypatch.setattr(module, "_settled", voted_meanwhile)
+
+    assert (await held.of(GUILD)).settled == ()
+    assert len((await held.of(GUILD)).settled) == 1
 
 
 async def test_the_latest_choice_comes_first(engine: AsyncEngine, article: Article) -> None:
@@ -181,7 +230,7 @@ async def test_of_thousands_the_latest_are_searched_and_all_are_chosen(article: 
     ]
     choices, finder = Choices.of(many), Finder([article])
 
-    (index,) = finder._indexes.values()
+    (index,) = finder.indexes.values()
     field = choices.searched.field(index)
     assert field is not None
     assert len(field.terms) == module.MAX_SETTLED

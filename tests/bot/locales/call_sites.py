@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-LOOK_UPS = {"ENGLISH", "UserError", "named", "texts"}
+LOOK_UPS = {"ENGLISH", "NotTakenError", "UserError", "named", "texts"}
 """What is called with a key."""
 PASSED_ON = {"errors.py", "names.py", "command.py"}
 """The modules that look up what UserError, `named` and `help=` were given."""

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import Asked, WayIn
-from bot.errors import SettingsError
+from bot.errors import NotTakenError, SettingsError
 from bot.operations.health import serving_health
 from bot.parts import Parts
 from corpus.database import writing
@@ -57,6 +57,14 @@ async def test_a_healthy_bot_answers_200(get: Get) -> None:
         "articles": 1,
         "passages": 9,
     }
+
+
+async def test_questions_that_are_not_taken_are_counted(get: Get, parts: Parts) -> None:
+    parts.queue._most = 0
+    with pytest.raises(NotTakenError), parts.queue.place(7):
+        pass
+
+    assert "\nkutip_questions_busy_total 1.0\n" in (await get("/metrics"))[2]
 
 
 async def test_a_disconnected_bot_answers_503(get: Get, gateway: Gateway) -> None:

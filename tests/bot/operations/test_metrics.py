@@ -51,6 +51,7 @@ def test_before_the_first_question_every_figure_is_there(metrics: Metrics) -> No
         "kutip_questions_total answered": 0,
         "kutip_questions_total refused": 0,
         "kutip_questions_total error": 0,
+        "kutip_questions_busy_total": 0,
         "kutip_answer_seconds_count": 0,
         "kutip_answer_seconds_sum": 0,
         "kutip_index_articles": 3,

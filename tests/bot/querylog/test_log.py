@@ -1,21 +1,26 @@
 import asyncio
+import errno
 import logging
+import os
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, event, literal_column, select, text
+from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 import bot.querylog.log
 from bot.asked import WayIn
 from bot.querylog.log import QueryLog
 from bot.querylog.record import Outcome, QueryRecord, ShownHit
+from bot.querylog.storage import AT_ONCE
+from bot.querylog.unwritten import take_in, unwritten_files
 from corpus.article import Span
 from corpus.library import Library
 from corpus.schema import queries
@@ -50,9 +55,39 @@ async def querylog(engine: AsyncEngine) -> AsyncIterator[QueryLog]:
     await querylog.close(LONG)
 
 
-async def rows(engine: AsyncEngine) -> int:
+def some(count: int, **changed: Any) -> list[QueryRecord]:  # noqa: ANN401
+    return [replace(RECORD, id=f"{number:032x}", **changed) for number in range(count)]
+
+
+def ids(records: Iterable[QueryRecord]) -> list[str]:
+    return [record.id for record in records]
+
+
+async def logged(engine: AsyncEngine) -> Sequence[str]:
+    """The ids in the order in which they were written."""
     async with engine.connect() as connection:
-        return (await connection.scalar(select(func.count()).select_from(queries))) or 0
+        written = select(queries.c.id).order_by(literal_column("rowid"))
+        return (await connection.scalars(written)).all()
+
+
+@pytest.fixture
+def lock(engine: AsyncEngine) -> Iterator[sqlite3.Connection]:
+    """Another program's connection, which holds the write lock until it is rolled back."""
+    with closing(sqlite3.connect(str(engine.url.database), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield other
+
+
+@pytest.fixture
+async def transactions(engine: AsyncEngine) -> list[str]:
+    """Grows by each transaction that writes."""
+    begun: list[str] = []
+
+    def begin(connection: Connection) -> None:
+        begun.append(connection.get_execution_options().get("kutip_begin", ""))
+
+    event.listen(engine.sync_engine, "begin", begin)
+    return begun
 
 
 async def test_a_record_is_found_as_it_was_written(querylog: QueryLog, engine: AsyncEngine) -> None:
@@ -77,15 +112,15 @@ async def test_an_unknown_record_is_not_found(querylog: QueryLog) -> None:
 async def test_recording_returns_at_once_and_closing_writes_everything(
     querylog: QueryLog, engine: AsyncEngine
 ) -> None:
-    for number in range(50):
-        querylog.record(replace(RECORD, id=f"{number:032x}"))
+    for record in some(50):
+        querylog.record(record)
 
     assert await querylog.close(LONG) == 0
-    assert await rows(engine) == 50
+    assert await logged(engine) == ids(some(50))
 
 
 @pytest.fixture
-def failure(caplog: pytest.LogCaptureFixture) -> asyncio.Event:
+def failure(caplog: pytest.LogCaptureFixture) -> Iterator[asyncio.Event]:
     """Set once the program's log has told of a write that failed."""
     failed = asyncio.Event()
 
@@ -94,84 +129,243 @@ def failure(caplog: pytest.LogCaptureFixture) -> asyncio.Event:
         return True
 
     caplog.handler.addFilter(notice)
-    return failed
+    yield failed
+    caplog.handler.removeFilter(notice)
 
 
 @pytest.mark.usefixtures("no_patience")
 async def test_a_locked_database_is_retried_until_the_record_is_written(
     querylog: QueryLog,
     engine: AsyncEngine,
+    lock: sqlite3.Connection,
     failure: asyncio.Event,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    other = sqlite3.connect(str(engine.url.database), isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-
     querylog.record(RECORD)
     await failure.wait()
-    other.execute("ROLLBACK")
-    other.close()
+    lock.rollback()
 
     assert await querylog.close(LONG) == 0
-    assert await rows(engine) == 1
+    assert await logged(engine) == [RECORD.id]
     assert ", will retry: " in caplog.text
     assert "database is locked" in caplog.text
 
 
+async def test_what_waits_is_written_in_few_transactions(
+    querylog: QueryLog, engine: AsyncEngine, transactions: list[str]
+) -> None:
+    for record in some(4 * AT_ONCE):
+        querylog.record(record)
+
+    assert await querylog.close(LONG) == 0
+    assert transactions == 4 * ["BEGIN IMMEDIATE"]
+    assert await logged(engine) == ids(some(4 * AT_ONCE))
+
+
+async def test_thousands_recorded_at_once_and_closed_at_once_are_all_written(
+    querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    for record in some(3000):
+        querylog.record(record)
+
+    assert await querylog.close(LONG) == 0
+    assert await logged(engine) == ids(some(3000))
+
+
+async def test_thousands_recorded_at_once_and_closed_without_time_are_all_there_after_a_start(
+    engine: AsyncEngine, database_path: Path
+) -> None:
+    await Library(engine).take_in_shipped()
+    querylog = QueryLog(engine)
+    for record in some(3000):
+        querylog.record(record)
+    assert await querylog.close(0) == 0
+
+    assert unwritten_files(database_path)
+    next_start = QueryLog(engine)
+    await next_start.flush()
+    await next_start.close(LONG)
+    assert sorted(await logged(engine)) == ids(some(3000))
+    assert unwritten_files(database_path) == []
+
+
+@pytest.mark.usefixtures("no_patience")
 async def test_a_database_that_is_locked_for_long_loses_nothing(
     querylog: QueryLog,
     engine: AsyncEngine,
+    lock: sqlite3.Connection,
+    failure: asyncio.Event,
     caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    tries = 0
-    write = QueryLog._write
-
-    async def fail_often(self: QueryLog, record: QueryRecord) -> None:
-        nonlocal tries
-        tries += 1
-        if tries <= 10:
-            raise OperationalError("INSERT", {}, Exception("database is locked"))
-        await write(self, record)
-
-    monkeypatch.setattr(QueryLog, "_write", fail_often)
     querylog.record(RECORD)
+    for _ in range(10):
+        await failure.wait()
+        failure.clear()
+    lock.rollback()
     await querylog.written(RECORD.id)
 
-    assert tries == 11
-    assert await rows(engine) == 1
+    assert await logged(engine) == [RECORD.id]
     assert not [record for record in caplog.records if record.levelno == logging.ERROR]
 
 
-async def test_the_queue_is_limited(
-    querylog: QueryLog, engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.usefixtures("no_patience")
+async def test_what_is_too_much_for_memory_waits_in_files_and_is_found_and_written_in_order(
+    querylog: QueryLog,
+    engine: AsyncEngine,
+    database_path: Path,
+    lock: sqlite3.Connection,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(bot.querylog.log, "MAX_WAITING", 2)
-    for number in range(3):
-        querylog.record(replace(RECORD, id=f"{number:032}"))
+    moved = asyncio.Event()
+    find_files = querylog._find_files
 
-    assert querylog.waiting == 2
+    def notice() -> None:
+        find_files()
+        moved.set()
+
+    monkeypatch.setattr(querylog, "_find_files", notice)
+    first, last = some(5)[:3], some(5)[3:]
+    for record in first:
+        querylog.record(record)
+    await moved.wait()
+    for record in last:
+        querylog.record(record)
+
+    assert querylog.waiting == len(last)
+    assert len(unwritten_files(database_path)) == 1
+    assert [await querylog.find(record.id) for record in some(5)] == some(5)
+    lock.rollback()
+    await querylog.written(first[0].id)
     assert await querylog.close(LONG) == 0
-    assert await rows(engine) == 2
+    assert await logged(engine) == ids(some(5))
+    assert unwritten_files(database_path) == []
 
 
-async def test_a_full_disk_is_retried_until_the_record_is_written(
-    querylog: QueryLog, engine: AsyncEngine, failure: asyncio.Event
+@pytest.mark.usefixtures("no_patience")
+async def test_what_no_file_takes_waits_in_memory(
+    querylog: QueryLog,
+    engine: AsyncEngine,
+    lock: sqlite3.Connection,
+    failure: asyncio.Event,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """SQLite's own refusal, from a trigger, stands for the disk's."""
-    async with engine.begin() as connection:
-        await connection.exec_driver_sql(
-            "CREATE TRIGGER full BEFORE INSERT ON queries "
-            "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
-        )
+    def fail(*_: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
-    querylog.record(RECORD)
+    monkeypatch.setattr(bot.querylog.log, "MAX_WAITING", 2)
+    monkeypatch.setattr(bot.querylog.log, "keep", fail)
+    for record in some(3):
+        querylog.record(record)
     await failure.wait()
-    async with engine.begin() as connection:
-        await connection.exec_driver_sql("DROP TRIGGER full")
+    lock.rollback()
 
     assert await querylog.close(LONG) == 0
-    assert await rows(engine) == 1
+    assert await logged(engine) == ids(some(3))
+    assert "3 queries wait in memory, as no file takes them: Read-only file system" in caplog.text
+
+
+async def full(engine: AsyncEngine) -> Callable[[], None]:
+    """Let the database not grow any more, as on a full disk; return what makes space again."""
+    async with engine.connect() as connection:
+        pages = await connection.scalar(text("PRAGMA page_count"))
+    most = [pages]
+
+    def limit(connection: AsyncAdapt_aiosqlite_connection, *_: object) -> None:
+        connection.cursor().execute(f"PRAGMA max_page_count = {most[0]}")
+
+    event.listen(engine.sync_engine, "checkout", limit)
+    return lambda: most.append(most.pop() * 1000)
+
+
+LARGE = {"question": "Siapa Vipin Narang? " * 1000}
+"""What needs pages of its own."""
+
+
+async def test_a_full_disk_is_retried_until_the_records_are_written(
+    querylog: QueryLog,
+    engine: AsyncEngine,
+    failure: asyncio.Event,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    free_space = await full(engine)
+    for record in some(100, **LARGE):
+        querylog.record(record)
+    await failure.wait()
+    assert await logged(engine) == []
+    free_space()
+
+    assert await querylog.close(LONG) == 0
+    assert await logged(engine) == ids(some(100))
+    assert "database or disk is full" in caplog.text
+
+
+async def test_what_a_full_disk_refuses_until_the_end_is_taken_in_at_the_next_start(
+    engine: AsyncEngine, database_path: Path, failure: asyncio.Event
+) -> None:
+    await Library(engine).take_in_shipped()
+    free_space = await full(engine)
+    querylog = QueryLog(engine)
+    for record in some(100, **LARGE):
+        querylog.record(record)
+    await failure.wait()
+    assert await querylog.close(0) == 0
+
+    assert await logged(engine) == []
+    free_space()
+    await take_in(engine)
+    assert await logged(engine) == ids(some(100))
+
+
+@pytest.mark.usefixtures("no_patience")
+async def test_what_a_lock_holds_up_until_the_end_is_taken_in_at_the_next_start(
+    engine: AsyncEngine, lock: sqlite3.Connection, caplog: pytest.LogCaptureFixture
+) -> None:
+    querylog = QueryLog(engine)
+    for record in some(3, hits=()):
+        querylog.record(record)
+
+    assert await querylog.close(0) == 0
+    lock.rollback()
+    assert await logged(engine) == []
+    next_start = QueryLog(engine)
+    assert await next_start.find(some(1)[0].id) == some(1, hits=())[0]
+    await next_start.flush()
+    assert await next_start.close(LONG) == 0
+    assert await logged(engine) == ids(some(3))
+    assert "3 queries could not be written; files beside" in caplog.text
+
+
+async def test_what_is_recorded_after_the_end_is_taken_in_at_the_next_start(
+    querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    await querylog.close(LONG)
+    querylog.record(RECORD)
+
+    assert querylog.waiting == 0
+    await take_in(engine)
+    assert await logged(engine) == [RECORD.id]
+
+
+@pytest.mark.usefixtures("no_patience", "lock")
+async def test_what_no_file_takes_at_the_end_is_counted_and_reported_in_one_line(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(bot.querylog.log, "keep_at_last", fail)
+    querylog = QueryLog(engine)
+    for record in some(3):
+        querylog.record(record)
+
+    assert await querylog.close(0) == 3
+    (report,) = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert report.getMessage() == (
+        "The query log was closed with 3 records unwritten, and no file takes them: "
+        "Read-only file system"
+    )
 
 
 async def test_a_record_that_cant_be_written_is_dropped_and_reported_without_its_question(
@@ -180,26 +374,38 @@ async def test_a_record_that_cant_be_written_is_dropped_and_reported_without_its
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     nowhere = ShownHit("no such article", 1, 1, Span(0, 1), Span(0, 1), 1.0)
-    querylog.record(replace(RECORD, hits=(nowhere,)))
-    querylog.record(replace(RECORD, id="1" * 32))
+    records = some(9)
+    records[4] = replace(records[4], hits=(nowhere,))
+    records[6] = replace(records[6], guild_id=2**64)
+    for record in records:
+        querylog.record(record)
 
     assert await querylog.close(LONG) == 0
-    assert await rows(engine) == 1
-    (report,) = [record for record in caplog.records if record.levelno == logging.ERROR]
-    assert RECORD.id in report.getMessage()
+    assert await logged(engine) == ids(records[:4] + records[5:6] + records[7:])
+    reports = [record for record in caplog.records if record.levelno == logging.ERROR]
+    assert [records[4].id in reports[0].getMessage(), records[6].id in reports[1].getMessage()]
+    assert len(reports) == 2
     assert RECORD.question not in caplog.text
 
 
-@pytest.mark.usefixtures("no_patience")
-async def test_closing_waits_no_longer_than_it_may_and_reports_the_loss(
-    engine: AsyncEngine, database_path: Path, caplog: pytest.LogCaptureFixture
+async def test_who_waits_for_a_record_waits_for_no_later_one(
+    querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    for record in some(2 * AT_ONCE):
+        querylog.record(record)
+    await querylog.written(some(1)[0].id)
+
+    assert querylog.waiting == AT_ONCE
+    assert (await logged(engine))[:AT_ONCE] == ids(some(AT_ONCE))
+
+
+@pytest.mark.usefixtures("no_patience", "lock")
+async def test_who_waits_for_a_record_waits_no_longer_than_the_log_is_open(
+    engine: AsyncEngine,
 ) -> None:
     querylog = QueryLog(engine)
-    with closing(sqlite3.connect(database_path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        querylog.record(RECORD)
+    querylog.record(RECORD)
+    waiting = asyncio.create_task(querylog.written(RECORD.id))
+    await querylog.close(0)
 
-        assert await querylog.close(0) == 1
-        other.rollback()
-
-    assert "closed with 1 records unwritten" in caplog.text
+    await waiting

@@ -1,5 +1,6 @@
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,12 @@ from bot.parts import Parts
 from bot.querylog.closing import ClosedAs, close
 from bot.querylog.log import QueryLog
 from bot.querylog.person import Person, count_kept, count_kept_as_moderator, export_person, forget
-from bot.querylog.record import QueryRecord
 from bot.querylog.regrouping import split
+from bot.querylog.unwritten import keep, unwritten_files
 from bot.querylog.votes import Reason, Vote
 from corpus.database import writing
 from corpus.draft import Draft
+from corpus.errors import DatabaseError
 from corpus.schema import (
     answer_changes,
     closed_questions,
@@ -29,6 +31,7 @@ from corpus.schema import (
 )
 from corpus.shipped import shipped_articles
 from index.sameness import question_key
+from tests.bot.querylog.test_log import RECORD
 
 PRIVACY = (Path(__file__).parents[3] / "PRIVACY.md").read_text()
 
@@ -149,14 +152,37 @@ async def test_moderation_by_the_person_stays_and_is_counted(
     assert await count_kept_as_moderator(engine, person(parts, BUDI)) == {}
 
 
+async def test_records_in_files_are_deleted_and_exported_too(
+    parts: Parts, engine: AsyncEngine, querylog: QueryLog, database_path: Path
+) -> None:
+    sari = person(parts, SARI)
+    kept = replace(RECORD, asker=sari.pseudonym, hits=())
+    keep(database_path, [kept])
+    copy = await export_person(engine, querylog, sari)
+    assert [each["question"] for each in copy["questions"]] == [kept.question]
+
+    keep(database_path, [replace(kept, id="1" * 32)])
+    assert (await forget(engine, querylog, sari, parts.pseudonyms))["queries"] == 2
+    assert await count_kept(engine, sari) == {}
+    assert unwritten_files(database_path) == []
+
+
+async def test_a_file_that_cant_be_read_ends_the_deletion(
+    parts: Parts, engine: AsyncEngine, querylog: QueryLog, database_path: Path
+) -> None:
+    database_path.with_name("kutip.db.unwritten-0.jsonl").mkdir()
+    with pytest.raises(DatabaseError, match="Is a directory"):
+        await forget(engine, querylog, person(parts, SARI), parts.pseudonyms)
+
+
 async def test_queued_records_are_deleted_and_exported_too(
     parts: Parts, engine: AsyncEngine, querylog: QueryLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write, free = querylog._write, asyncio.Event()
+    write, free = querylog._write_some, asyncio.Event()
 
-    async def write_late(record: QueryRecord) -> None:
+    async def write_late() -> None:
         await free.wait()
-        await write(record)
+        await write()
 
     async def flush() -> None:
         waiting.set()
@@ -171,7 +197,7 @@ async def test_queued_records_are_deleted_and_exported_too(
         return not task.done()
 
     flush_all, waiting = querylog.flush, asyncio.Event()
-    monkeypatch.setattr(querylog, "_write", write_late)
+    monkeypatch.setattr(querylog, "_write_some", write_late)
     monkeypatch.setattr(querylog, "flush", flush)
     sari = person(parts, SARI)
     await ask(parts, ANSWERED, SARI)

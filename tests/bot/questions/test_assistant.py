@@ -52,6 +52,19 @@ async def test_a_refusal_is_recorded_too(assistant: Assistant) -> None:
     assert (reply.query.outcome, reply.query.asker) == (Outcome.REFUSED, None)
 
 
+async def test_of_a_very_long_question_the_beginning_is_read(
+    assistant: Assistant, querylog: QueryLog
+) -> None:
+    long = f"Siapa Vipin Narang? {'zirkonium ' * 200}"
+
+    reply = await assistant.ask(replace(ASKED, question=long))
+
+    assert reply.answer.unread
+    assert reply.answer.question == reply.query.question == long
+    shorter = await assistant.answer(long[:990], 1)
+    assert (shorter.unread, shorter.hits) == (False, reply.answer.hits)
+
+
 async def test_a_failed_search_is_recorded_as_an_error(
     assistant: Assistant, querylog: QueryLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:

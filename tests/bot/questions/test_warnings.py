@@ -1,5 +1,7 @@
 """What is said before an answer, in both languages."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.locales import ENGLISH
@@ -20,6 +22,13 @@ def answer(doubts: Doubts, *, doubtful: bool = True) -> Answer:
 
 def test_an_answer_without_doubts_needs_no_warning() -> None:
     assert warnings(answer(Doubts(), doubtful=False), ENGLISH) == []
+
+
+def test_a_question_that_was_not_read_whole_is_said() -> None:
+    unread = replace(answer(Doubts(), doubtful=False), unread=True)
+    refused = Answer("?", (), 0.0, Refusal.NO_MATCH, unread=True)
+
+    assert warnings(unread, ENGLISH) == warnings(refused, ENGLISH) == [ENGLISH("answer.unread")]
 
 
 def test_a_low_confidence_is_said() -> None:

@@ -2,6 +2,7 @@ import asyncio
 import contextlib
 import itertools
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import Asked, WayIn
 from bot.querylog.log import QueryLog
+from bot.querylog.unwritten import keep
 from bot.questions.assistant import Assistant
 from corpus.backup import back_up
 from corpus.restore import restore
+from tests.bot.querylog.test_log import RECORD
 from tests.bot.terminal.shelf import Kutip, in_a_process, start
 from tests.patience import LONG
 
@@ -79,6 +82,18 @@ async def test_a_backup_under_write_load_holds_what_was_asked_up_to_one_moment(
     answer = await asyncio.to_thread(in_a_process, place, "ask", QUESTION)
     assert (answer.returncode, "Vipin Narang" in answer.stdout) == (0, True)
     assert questions(place / "kutip.db") == [*kept, QUESTION]
+
+
+def test_what_could_not_be_written_yet_is_in_the_backup(
+    kutip: Kutip, data_dir: Path, tmp_path: Path, elsewhere: dict[str, str]
+) -> None:
+    kutip("ask", QUESTION)
+    keep(data_dir / "kutip.db", [replace(RECORD, question="Belum tertulis?")])
+    assert kutip("backup", tmp_path / "backup").exit_code == 0
+    assert kutip("restore", tmp_path / "backup", **elsewhere).exit_code == 0
+
+    place = Path(elsewhere["KUTIP_DATA_DIR"])
+    assert questions(place / "kutip.db") == [QUESTION, "Belum tertulis?"]
 
 
 def test_a_restore_on_another_machine_is_complete(

@@ -12,9 +12,12 @@ from typing import NamedTuple
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.__main__ import assemble, open_assistant, serve_discord
+from bot.answering import open_assistant
 from bot.cli import cli
+from bot.composition import assemble, serve_discord
+from bot.querylog.unwritten import keep, unwritten_files
 from bot.terminal.program import Program
+from tests.bot.querylog.test_log import RECORD
 from tests.bot.terminal.shelf import Kutip
 from tests.discord.wire import TOKEN, WireDiscord
 
@@ -132,6 +135,26 @@ def test_a_database_of_an_earlier_kutip_is_fine_and_left_as_it_is(kutip: Kutip, 
     assert result.exit_code == 0
     assert "schema 0001; the next start" in lines(result.stdout)["database"][1]
     assert used.read_bytes() == before
+
+
+def test_questions_that_wait_in_a_file_are_named_and_left_there(kutip: Kutip, used: Path) -> None:
+    keep(used, [RECORD])
+    (path,) = unwritten_files(used)
+    result = kutip("check")
+
+    assert result.exit_code == 0
+    told = f"some could not be written yet; {path} keeps them until they can"
+    assert lines(result.stdout)["questions"] == ("ok", told)
+    assert unwritten_files(used) == [path]
+
+
+def test_lines_that_are_no_questions_are_named(kutip: Kutip, used: Path) -> None:
+    used.with_name("kutip.db.unwritten-0.jsonl").write_text("?\n")
+    kutip("log")
+    aside = used.with_name("kutip.db.unreadable-0.jsonl")
+
+    assert aside.read_text() == "?\n"
+    assert to_do(kutip("check"), "questions").startswith(f"{aside} has lines that ")
 
 
 @pytest.mark.usefixtures("no_patience")

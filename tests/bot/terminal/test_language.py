@@ -9,7 +9,7 @@ import click
 import pytest
 
 from bot.cli import cli
-from bot.terminal.command import Command, Group, Option
+from bot.terminal.command import Command, Group, LazyCommand, Option
 from bot.terminal.language import speaking, texts
 from tests.bot.terminal.shelf import Kutip, in_a_process
 
@@ -162,6 +162,8 @@ def commands(group: click.Group) -> Iterator[click.Command]:
     """Yield a group, its commands, and those of the groups in it."""
     yield group
     for command in group.commands.values():
+        if isinstance(command, LazyCommand):
+            command = command.load()  # noqa: PLW2901
         if isinstance(command, click.Group):
             yield from commands(command)
         else:

@@ -3,11 +3,15 @@ import signal
 import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.querylog.unwritten import keep, unwritten_files
+from tests.bot.querylog.test_log import RECORD
 from tests.bot.terminal.shelf import Kutip, in_a_process, start
 
 ANSWERED, REFUSED = "Siapa Vipin Narang?", "Bagaimana memasak rendang?"
@@ -39,6 +43,32 @@ def test_questions_are_listed_in_columns_the_last_one_last(kutip: Kutip, asked: 
     assert " 7 " in third
     asked_at = datetime.fromisoformat(first[:19]).astimezone()
     assert timedelta() <= datetime.now().astimezone() - asked_at < timedelta(minutes=10)
+
+
+def test_what_could_not_be_written_is_taken_in_first(kutip: Kutip, data_dir: Path) -> None:
+    kutip("ask", ANSWERED)
+    keep(data_dir / "kutip.db", [replace(RECORD, question="Belum tertulis?")])
+
+    assert {each["question"] for each in objects(kutip)} == {ANSWERED, "Belum tertulis?"}
+
+
+def test_what_a_lock_held_up_until_the_end_is_logged_at_the_next_start(
+    kutip: Kutip, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kutip("ask", ANSWERED)
+    with (
+        monkeypatch.context() as patch,
+        closing(sqlite3.connect(data_dir / "kutip.db", isolation_level=None)) as other,
+    ):
+        patch.setattr("bot.answering.LOG_SECONDS", 0)
+        patch.setattr("corpus.database.BUSY_TIMEOUT_MS", 0)
+        other.execute("BEGIN IMMEDIATE")
+        asked = kutip("ask", REFUSED)
+
+    assert (asked.exit_code, len(unwritten_files(data_dir / "kutip.db"))) == (1, 1)
+    assert kutip("ask", ANSWERED).exit_code == 0
+    assert unwritten_files(data_dir / "kutip.db") == []
+    assert [each["question"] for each in objects(kutip)] == [ANSWERED, REFUSED, ANSWERED]
 
 
 def test_a_truncated_list_says_so(

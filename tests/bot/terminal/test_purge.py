@@ -1,5 +1,8 @@
 import asyncio
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -7,14 +10,17 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from bot.__main__ import assemble
 from bot.asked import Asked, WayIn
+from bot.composition import assemble
 from bot.parts import Parts
+from bot.pseudonyms import Pseudonyms
+from bot.querylog.unwritten import keep, unwritten_files
 from bot.querylog.votes import Vote
 from bot.settings import load_settings
 from corpus.database import writing
 from corpus.draft import Draft
 from corpus.schema import articles, audit, feedback, queries, query_hits
+from tests.bot.querylog.test_log import RECORD
 from tests.bot.terminal.shelf import Kutip
 
 GUILD, SARI, BUDI = 7, 42, 43
@@ -82,6 +88,33 @@ def test_a_users_data_is_deleted(kutip: Kutip, kept: Rows) -> None:
     after = kept()
     assert (after["queries"], after["feedback"], after["audit"]) == (1, 0, before["audit"])
     assert kutip("purge", "--user", SARI).stdout.startswith(f"Nothing is stored about user {SARI}.")
+
+
+@pytest.mark.parametrize("options", [("--user", 5), ("--guild", 5), ("--before", TODAY)])
+def test_questions_that_wait_in_a_file_are_deleted_too(
+    kutip: Kutip, kept: Rows, data_dir: Path, options: tuple[str, ...]
+) -> None:
+    asker = Pseudonyms.load(data_dir / "kutip.secret").of(5)
+    record = replace(RECORD, asker=asker, guild_id=5, asked_at=NOW - timedelta(days=20), hits=())
+    keep(data_dir / "kutip.db", [record])
+    result = kutip("purge", *options, "--yes")
+
+    assert (result.exit_code, "Deleted." in result.stdout) == (0, True)
+    with closing(sqlite3.connect(data_dir / "kutip.db")) as database:
+        found = database.execute("SELECT 1 FROM queries WHERE id = ?", [record.id]).fetchall()
+    assert found == unwritten_files(data_dir / "kutip.db") == []
+
+
+def test_nothing_is_deleted_while_questions_that_wait_cant_be_taken_in(
+    kutip: Kutip, kept: Rows, data_dir: Path
+) -> None:
+    before = kept()
+    (data_dir / "kutip.db.unwritten-0.jsonl").mkdir()
+    result = kutip("purge", "--guild", GUILD, "--yes")
+
+    assert (result.exit_code, result.stdout) == (74, "")
+    assert "kutip: Can't take in the questions in " in result.stderr
+    assert kept() == before
 
 
 def test_a_servers_data_is_deleted(kutip: Kutip, kept: Rows) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.dashboard.address import listen
+from bot.querylog.unwritten import keep, unwritten_files
 from tests.bot.dashboard.served import serving
+from tests.bot.querylog.test_log import RECORD
 from tests.bot.terminal.shelf import Kutip, in_a_process
 
 
@@ -31,6 +33,19 @@ def test_other_machines_are_refused_without_a_password(kutip: Kutip, database: P
     assert (result.exit_code, result.stdout) == (78, "")
     [line] = result.stderr.splitlines()
     assert "set KUTIP_REVIEW_PASSWORD" in line
+
+
+def test_what_could_not_be_written_is_taken_in_first(
+    kutip: Kutip, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def serve(*_: object) -> None:
+        assert unwritten_files(database) == []
+
+    monkeypatch.setattr("bot.dashboard.server.serve", serve)
+    keep(database, [RECORD])
+
+    assert kutip("review", "--port", 0).exit_code == 0
+    assert unwritten_files(database) == []
 
 
 def test_a_port_in_use_exits_with_one_line(kutip: Kutip, database: Path) -> None:

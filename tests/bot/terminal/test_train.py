@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.__main__ import assemble, open_assistant, serve_discord
+from bot.answering import open_assistant
 from bot.cli import cli
+from bot.composition import assemble, serve_discord
 from bot.terminal.program import Program
 from index.learning.tree_training import CHANCES, RANKING, SETTINGS
 from index.ranking.confidence import CONFIDENCE_FEATURES, PORTABLE_CONFIDENCE_FEATURES
@@ -56,7 +57,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "id": f"p{number}",
                 "article_id": f"a{number}",
                 "title": "",
-                "text": f"Wali kota bertemu warga. Jembatan {town} dibuka tahun {1990 + number}.",
+                "text": "Wali kota bertemu warga dan membuka pameran; pembukaan itu ramai. "
+                f"Jembatan {town} dibuka tahun {1990 + number}.",
             }
             for number, town in enumerate(TOWNS)
         ],
@@ -140,3 +142,10 @@ def test_a_set_without_questions_to_learn_from_is_named(folder: Path, tmp_path: 
     assert result.exit_code == 66
     assert "queries.train.jsonl" in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_training_writes_common_words_with_their_families(models: Path) -> None:
+    words = (models / "common_words.id.txt").read_text().split()
+
+    assert {"dibuka", "membuka", "pembukaan"} <= set(words)
+    assert (models / "families.id.txt").read_text() == "buka 3\n"

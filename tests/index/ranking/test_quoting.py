@@ -122,3 +122,11 @@ def test_who_repeats_a_question_is_shown_its_whole_answer() -> None:
     body = "Kapan naskah lomba cerpen dikirim?\n\nPaling lambat 30 April. Lewat surel."
 
     assert shown("kapan naskah lomba dikirim", body, 1) == "Paling lambat 30 April. Lewat surel."
+
+
+def test_a_question_that_another_one_follows_at_once_is_shown_without_an_answer() -> None:
+    body = "Kapan naskah lomba dikirim?\n\nKapan naskah lomba dinilai?\n\nPada bulan Mei."
+
+    found = shown("kapan naskah lomba dikirim", body, 1)
+
+    assert found == "Kapan naskah lomba dikirim?\n\nKapan naskah lomba dinilai?"

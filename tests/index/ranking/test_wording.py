@@ -10,7 +10,7 @@ NONE = {name: [0.0] for name in WORDING}
 
 def read(question: str, *bodies: str) -> Wording:
     index, found = candidates(question, *bodies)
-    return Wording(index, found, Matches(index, found))
+    return Wording(index, found, Matches.of(index, found))
 
 
 def of_sentences(name: str, question: str, body: str) -> list[float]:
@@ -174,7 +174,7 @@ def chinese() -> PassageIndex:
 def test_a_question_without_words_has_no_wording() -> None:
     index = chinese()
     found = index.candidates(index.read("水"))
-    wording = Wording(index, found, Matches(index, found))
+    wording = Wording(index, found, Matches.of(index, found))
 
     assert found.question.words == ()
     assert {name: column.tolist() for name, column in wording.of_sentences().items()} == NONE
@@ -186,6 +186,6 @@ def test_a_candidate_without_words_has_no_wording() -> None:
     index = indexed(article("…", title="Perang"))
     found = index.candidates(index.read("kapan perang"))
 
-    columns = Wording(index, found, Matches(index, found)).of_passages()
+    columns = Wording(index, found, Matches.of(index, found)).of_passages()
 
     assert {name: column.tolist() for name, column in columns.items()} == NONE

@@ -218,3 +218,9 @@ def test_a_follow_up_question_keeps_its_own_words() -> None:
     asked = follow_up(read("kapan perang berakhir?"), read("Apa itu perang Korea?"))
 
     assert asked.words == ("kapan", "perang", "berakhir")
+
+
+def test_an_unspaced_question_has_its_longest_phrase_even_after_many_others() -> None:
+    asked = read("什么" * 50 + "什么时候", "zh")
+
+    assert asked.kind is Kind.WHEN

@@ -1,72 +1,53 @@
 from collections import Counter
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.searching.postings import Postings
 
-documents = st.lists(st.lists(st.sampled_from("abcdefg"), max_size=8), max_size=8)
+documents = st.lists(st.lists(st.integers(0, 6), max_size=8), max_size=8)
 
 
-def looked_up(postings: Postings, key: str) -> list[tuple[int, int]]:
-    positions, frequencies = postings.lookup(key)
+def postings_of(documents: list[list[int]], terms: int = 7) -> Postings:
+    """Return the postings of documents, given as lists of term ids."""
+    flat = [term for document in documents for term in document]
+    positions = np.repeat(np.arange(len(documents)), list(map(len, documents)))
+    return Postings.of(np.array(flat, np.int64), positions, terms)
+
+
+def looked_up(postings: Postings, term: int) -> list[tuple[int, int]]:
+    positions, frequencies = postings.lookup(term)
     return list(zip(positions.tolist(), frequencies.tolist(), strict=True))
 
 
-def test_lookup_returns_the_documents_with_a_key_and_its_frequencies() -> None:
-    postings = Postings.of(["ab", "", "bcb"])
-
-    assert looked_up(postings, "b") == [(0, 1), (2, 2)]
-    assert looked_up(postings, "z") == []
-    assert postings.lengths.tolist() == [2, 0, 3]
+def test_a_term_that_is_newer_than_the_postings_is_in_no_document() -> None:
+    assert looked_up(postings_of([[0]], terms=1), 1) == []
 
 
-def test_documents_that_stay_move_up_and_new_ones_come_after_them() -> None:
-    postings = Postings.of(["ab", "a", "b"]).changed(np.array([False, True, True]), ["bb"])
+@given(documents)
+def test_the_postings_are_those_of_the_documents(documents: list[list[int]]) -> None:
+    postings = postings_of(documents)
 
-    assert looked_up(postings, "a") == [(0, 1)]
-    assert looked_up(postings, "b") == [(1, 1), (2, 2)]
-
-
-def test_a_key_that_is_in_no_document_any_more_is_removed() -> None:
-    postings = Postings.of(["ab", "b"]).changed(np.array([False, True]), [])
-
-    assert postings.rows.numbers.keys() == {"b"}
-
-
-@pytest.mark.parametrize("kept", [True, False])
-def test_without_a_change_nothing_changes(kept: bool) -> None:
-    postings = Postings.of(["ab"] if kept else []).changed(np.ones(int(kept), np.bool_), [])
-
-    assert looked_up(postings, "a") == ([(0, 1)] if kept else [])
-
-
-def test_document_frequencies_are_in_the_order_of_the_keys() -> None:
-    postings = Postings.of(["ab", "", "bcb"])
-
-    assert postings.document_frequencies("bzaab").tolist() == [2, 0, 1, 1, 2]
-    assert postings.document_frequencies([]).tolist() == []
-    assert Postings.of([]).document_frequencies("a").tolist() == [0]
-
-
-@given(documents, st.lists(st.tuples(st.integers(0, 255), documents), max_size=4))
-def test_after_any_changes_the_postings_are_those_of_the_documents(
-    first: list[list[str]], changes: list[tuple[int, list[list[str]]]]
-) -> None:
-    postings, there = Postings.of(first), first
-    for bits, added in changes:
-        kept = [bool(bits >> place & 1) for place in range(len(there))]
-        postings = postings.changed(np.array(kept, np.bool_), added)
-        there = [each for each, stays in zip(there, kept, strict=True) if stays] + added
-
-        assert postings.document_frequencies("abcdefg").tolist() == [
-            sum(key in document for document in there) for key in "abcdefg"
+    for term in range(7):
+        counts = [Counter(document)[term] for document in documents]
+        assert looked_up(postings, term) == [
+            (place, count) for place, count in enumerate(counts) if count
         ]
-        for key in "abcdefg":
-            counts = [Counter(document)[key] for document in there]
-            assert looked_up(postings, key) == [
-                (place, count) for place, count in enumerate(counts) if count
-            ]
-        assert postings.lengths.tolist() == [len(document) for document in there]
+
+
+@given(documents)
+def test_each_posting_has_its_term(documents: list[list[int]]) -> None:
+    postings = postings_of(documents)
+
+    expected = [term for term in range(7) for _ in looked_up(postings, term)]
+    assert postings.terms_of().tolist() == expected
+
+
+@given(documents)
+def test_postings_are_made_of_their_arrays(documents: list[list[int]]) -> None:
+    postings = postings_of(documents)
+
+    again = Postings.of_arrays(postings.arrays())
+
+    assert all(looked_up(again, term) == looked_up(postings, term) for term in range(7))

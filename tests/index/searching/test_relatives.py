@@ -1,13 +1,12 @@
-import numpy as np
-
 from index.reading.analysis import analyzer
-from index.searching.relatives import SAME_ROOT, SYNONYM, Relatives
+from index.searching.relatives import INFORMAL, SAME_ROOT, SYNONYM, TRANSLATION, Relatives
+from index.searching.roots import Roots
 
 
 def relatives(code: str, *words: str) -> Relatives:
     """Return the relatives among words that occur once each in a corpus."""
-    numbers = {word: number for number, word in enumerate(words)}
-    return Relatives(analyzer(code)).changed(set(words), numbers, np.ones(len(words), np.int64))
+    own = analyzer(code)
+    return Relatives(own, Roots.among(dict.fromkeys(words, 1)) if own.language.confixes else None)
 
 
 def test_words_with_the_same_root_are_relatives() -> None:
@@ -46,3 +45,12 @@ def test_relatives_are_sorted_by_weight_and_then_alphabetically() -> None:
     found = relatives("id", "naik", "menaikkan").of("naik", "naik")
 
     assert found == [("aik", SAME_ROOT), ("ingkat", SYNONYM), ("tambah", SYNONYM)]
+
+
+def test_a_word_in_no_passage_is_translated_and_led_back_to_a_standard_form() -> None:
+    translated = relatives("id").of_unknown("price", "price", "en")
+    informal = relatives("id", "bayar").of_unknown("bayarin", "bayarin", "id")
+
+    assert ("harga", TRANSLATION) in translated
+    assert ("bayar", INFORMAL) in informal
+    assert ("bayar", INFORMAL) not in relatives("id", "bayar").of("bayarin", "bayarin")

@@ -1,24 +1,20 @@
-from collections.abc import Mapping
+from itertools import compress
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.searching.derivation_graph import DerivationGraph
+from index.searching.derivations import Derivations
 from index.searching.roots import Roots
-
-
-def roots(counts: Mapping[str, int]) -> Roots:
-    """Return the roots of words with these frequencies."""
-    numbers = {word: number for number, word in enumerate(counts)}
-    return Roots().changed(counts.keys(), numbers, np.array([*counts.values()], np.int64))
-
+from index.searching.strings import Strings
 
 TEXT = (
     "naik tulis kirim pakai sapu baca angkat ajar rasa bunuh dengar layak letak menteri "
     "kenaikan menulis"
 )
-ROOTS = roots(dict.fromkeys(TEXT.split(), 1))
+ROOTS = Roots.among(dict.fromkeys(TEXT.split(), 1))
 
 
 @pytest.mark.parametrize(
@@ -51,18 +47,18 @@ def test_a_word_from_which_no_other_remains_is_its_own_root(word: str) -> None:
 def test_the_base_of_a_family_is_a_root_even_if_it_never_occurs_alone() -> None:
     family = dict.fromkeys(["menggempur", "digempur", "penggempur"], 1)
 
-    assert roots(family).of("menggempur") == "gempur"
-    assert roots({"menggempur": 1, "digempur": 1}).of("menggempur") == "menggempur"
+    assert Roots.among(family).of("menggempur") == "gempur"
+    assert Roots.among({"menggempur": 1, "digempur": 1}).of("menggempur") == "menggempur"
 
 
 def test_a_word_is_not_formed_from_a_much_rarer_one() -> None:
-    assert roots({"menteri": 100, "teri": 1}).of("menteri") == "menteri"
-    assert roots({"diteriaki": 1, "teriak": 1}).of("diteriaki") == "teriak"
+    assert Roots.among({"menteri": 100, "teri": 1}).of("menteri") == "menteri"
+    assert Roots.among({"diteriaki": 1, "teriak": 1}).of("diteriaki") == "teriak"
 
 
 @given(st.text(max_size=20), st.dictionaries(st.text(max_size=12), st.integers(1, 9), max_size=8))
 def test_any_word_of_any_corpus_has_a_root(word: str, counts: dict[str, int]) -> None:
-    root = roots(counts).of(word)
+    root = Roots.among(counts).of(word)
 
     assert root == word or len(root) >= 4
 
@@ -80,26 +76,43 @@ counts_of = st.dictionaries(
 )
 
 
-@given(counts_of, counts_of, words)
-def test_changed_roots_are_those_of_the_words_that_are_left(
-    before: dict[str, int], after: dict[str, int], word: str
+@given(counts_of, words, st.data())
+def test_the_roots_of_live_words_are_those_of_a_corpus_of_them_alone(
+    counts: dict[str, int], word: str, data: st.DataObject
 ) -> None:
-    first = roots(before)
-    families = {each: sorted(first.family(each)) for each in [word, *before, *after]}
-    made = roots(after)
-    numbers = {each: number for number, each in enumerate(after)}
+    every = list(counts)
+    first, second = sorted(data.draw(st.integers(0, len(every))) for _ in range(2))
+    live = data.draw(st.lists(st.booleans(), min_size=len(every), max_size=len(every)))
+    standing = Derivations.of(Strings.of(every[:first]))
+    graph = DerivationGraph(standing).followed_by(every[first:second])
+    frequencies = np.array([counts[each] for each in every], np.int64) * live
+    expected = Roots.among({each: counts[each] for each in compress(every, live)})
 
-    changed = first.changed(after.keys(), numbers, np.array([*after.values()], np.int64))
+    found = Roots(graph.followed_by(every[second:]), np.array(live, np.bool_), frequencies)
 
-    for each in [word, *before, *after]:
-        assert changed.of(each) == made.of(each)
-        assert sorted(changed.family(each)) == sorted(made.family(each))
-        assert sorted(first.family(each)) == families[each]
+    for each in [word, *every]:
+        assert found.of(each) == expected.of(each)
+        assert sorted(found.family(each)) == sorted(expected.family(each))
+
+
+@given(counts_of, st.data())
+def test_a_graph_that_is_followed_by_words_stays_the_same(
+    counts: dict[str, int], data: st.DataObject
+) -> None:
+    every = list(counts)
+    standing = data.draw(st.integers(0, len(every)))
+    graph = DerivationGraph(Derivations.of(Strings.of(every[:standing])))
+    before = [(node, graph.bases(node), graph.derived(node)) for node in range(standing)]
+
+    graph.followed_by(every[standing:])
+
+    assert before == [(node, graph.bases(node), graph.derived(node)) for node in range(standing)]
+    assert all(graph.node(word) is None or word in every[:standing] for word in every)
 
 
 @given(counts_of, words)
 def test_each_word_is_in_the_family_of_its_root(counts: dict[str, int], word: str) -> None:
-    found = roots(counts)
+    found = Roots.among(counts)
 
     root = found.of(word)
     assert sorted(found.family(word)) == sorted(each for each in counts if found.of(each) == root)

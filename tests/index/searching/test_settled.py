@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import pytest
 
 from corpus.article import Article
-from index.searching.expansion import INFORMAL
+from index.searching.relatives import INFORMAL
 from index.searching.retrieval import PassageIndex
 from index.searching.settled import NEAR_MISS, SettledField, Settlement, Support
 from tests.index.articles import articles, indexed

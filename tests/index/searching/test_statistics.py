@@ -11,7 +11,7 @@ def marked(mark: Mark, body: str, language: str = "id") -> set[str]:
     index = indexed(article(body, language=language))
     return {
         word
-        for word, number in index.word_ids.items()
+        for number, word in enumerate(index.word_ids.every())
         if index.name_marks[number] & mark and re.search(rf"\b{word.capitalize()}\b", body)
     }
 

@@ -1,0 +1,76 @@
+"""The composition root: builds the parts, and wires them together."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from bot.answering import answering
+from bot.articles.drafts import Drafts
+from bot.articles.intake import Intake
+from bot.articles.publish import Publisher
+from bot.parts import Parts
+from bot.querylog.unwritten import set_space_aside
+from bot.querylog.votes import Votes
+from bot.querylog.wishes import Wishes
+from bot.questions.feedback import Feedback
+from bot.settings import Settings
+from corpus.reader import Reader
+from corpus.web import Web
+
+DISCORD_LANGUAGE = "id"
+"""Where Discord reports no locale, unless a setting says otherwise."""
+SERVICE_LOG_SECONDS = 0.5
+"""As `bot.answering.LOG_SECONDS`, of a stopped bot: it promises to end within five seconds."""
+
+
+@asynccontextmanager
+async def assemble(
+    settings: Settings, readers: int = 1, log_seconds: float | None = None
+) -> AsyncIterator[Parts]:
+    """Build all parts, with up to `readers` processes for reading files, started on demand."""
+    async with (
+        answering(settings, log_seconds) as built,
+        Reader(readers) as reader,
+        Web(version("kutip")) as web,
+    ):
+        drafts = Drafts(built.engine)
+        yield Parts(
+            built.engine,
+            built.assistant,
+            built.shelves,
+            built.guilds,
+            drafts,
+            Intake(reader, web),
+            Publisher(built.engine, drafts, built.shelves),
+            Feedback(
+                built.querylog,
+                Votes(built.engine),
+                Wishes(built.engine),
+                built.choices,
+                built.pseudonyms,
+            ),
+            built.querylog,
+            built.pseudonyms,
+            built.queue,
+            settings.language or DISCORD_LANGUAGE,
+        )
+
+
+async def serve_discord(settings: Settings, token: str) -> None:
+    """Answer on Discord until SIGTERM or SIGINT; raise a KutipError if startup fails."""
+    # Importing discord.py takes longer than answering a question in the terminal.
+    from bot.discord.client import KutipClient  # noqa: PLC0415
+    from bot.discord.service import serve  # noqa: PLC0415
+    from bot.operations.health import serving_health  # noqa: PLC0415
+
+    async with assemble(settings, log_seconds=SERVICE_LOG_SECONDS) as parts:
+        await asyncio.to_thread(set_space_aside, settings.database)
+        client = KutipClient(
+            parts,
+            keep=settings.keep,
+            keep_left=settings.keep_left,
+            cooldown=settings.cooldown_questions,
+        )
+        async with serving_health(settings.metrics_port, parts, client.is_connected):
+            await serve(client, token)

@@ -1,0 +1,221 @@
+"""Files beside the database with query records that could not be written into it.
+
+`<database>.unwritten-<time>-<random>.jsonl` has a record a line: an object with its row in
+`queries` and its rows in `query_hits`. Each file is written once, atomically, and never changed, so
+that processes which share a database don't get in each other's way. Any of them may take a file in
+and remove it; a record that is in the database already is not taken in twice.
+"""
+
+import asyncio
+import errno
+import json
+import logging
+import os
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.querylog.record import QueryRecord
+from bot.querylog.storage import (
+    AT_ONCE,
+    from_rows,
+    hit_rows,
+    insert_records,
+    query_row,
+    stored_ids,
+)
+from corpus.atomic_files import move_into_place, temporary_sibling
+from corpus.database import writing
+from corpus.errors import DatabaseError
+
+log = logging.getLogger(__name__)
+
+MAX_RECORDS = 1000
+"""Of a file. It is taken in in one transaction, for which others wait a fraction of a second."""
+
+RESERVE_BYTES = 16 * 2**20
+"""Set aside on the disk, to keep some 10,000 records once it is full."""
+
+_UNWRITTEN, _UNREADABLE, _RESERVE = ".unwritten-", ".unreadable-", ".reserve"
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def database_path(engine: AsyncEngine) -> Path:
+    """Return the path of an engine's database."""
+    return Path(engine.url.database or "")
+
+
+def unwritten_files(database: Path) -> list[Path]:
+    """Return the files with records that wait to be taken in, the oldest first."""
+    return _files(database, _UNWRITTEN)
+
+
+def unreadable_files(database: Path) -> list[Path]:
+    """Return the files with the lines that could not be taken in, the oldest first."""
+    return _files(database, _UNREADABLE)
+
+
+def keep(database: Path, records: Sequence[QueryRecord]) -> None:
+    """Write up to MAX_RECORDS records to a new file; raise OSError if that is not possible."""
+    now = datetime.now(UTC)
+    name = f"{database.name}{_UNWRITTEN}{now:%Y%m%dT%H%M%S.%fZ}-{uuid4().hex[:8]}.jsonl"
+    _write(database.with_name(name), map(_line, records))
+
+
+def keep_at_last(database: Path, records: Sequence[QueryRecord]) -> None:
+    """Do the same, if need be on the space that was set aside."""
+    try:
+        keep(database, records)
+    except OSError as error:
+        reserve = _beside(database, _RESERVE)
+        if error.errno not in _FULL or not reserve.exists():
+            raise
+        reserve.unlink()
+        keep(database, records)
+
+
+def set_space_aside(database: Path) -> None:
+    """Set RESERVE_BYTES of the disk aside, unless that is done or the disk is too full for it."""
+    reserve = _beside(database, _RESERVE)
+    if reserve.exists():
+        return
+    try:
+        with temporary_sibling(reserve) as temporary:
+            # Random, because some file systems need no space for zeros.
+            temporary.write_bytes(os.urandom(RESERVE_BYTES))
+            move_into_place(temporary, reserve)
+    except OSError as error:
+        log.warning("Could not set space aside in %s: %s", reserve, error.strerror)
+
+
+def find_kept(database: Path, query_id: str) -> QueryRecord | None:
+    """Return the record with this id from the files that can be read, None if there is none."""
+    for path in unwritten_files(database):
+        try:
+            records, _ = _read(path)
+        except OSError:  # Reported by whoever takes it in.
+            continue
+        if query_id in records:
+            return records[query_id]
+    return None
+
+
+async def take_in(engine: AsyncEngine) -> None:
+    """Move the records of all files into the database, so that it has every question.
+
+    Raise SQLAlchemyError if it can't be written, and DatabaseError if a file can't be read or
+    removed, once the others are taken in.
+    """
+    unusable = None
+    for path in unwritten_files(database_path(engine)):
+        try:
+            await take_in_file(engine, path)
+        except OSError as error:
+            unusable = DatabaseError(
+                "Can't take in the questions in {path}: {reason}; check that you can read and "
+                "delete this file.",
+                path=path,
+                reason=error.strerror or error,
+            )
+    if unusable is not None:
+        raise unusable
+
+
+async def take_in_file(engine: AsyncEngine, path: Path) -> None:
+    """Move the records of a file into the database, and remove the file.
+
+    Lines that are damaged, or refused by the database, go to a file of their own. Raise
+    SQLAlchemyError if the database can't be written, OSError if the file can't be read or removed.
+    """
+    aside = path.with_name(path.name.replace(_UNWRITTEN, _UNREADABLE))
+    async with writing(engine) as connection:
+        count, left = await _insert_new(connection, path)
+        if left:
+            await asyncio.to_thread(_write, aside, left)
+    await asyncio.to_thread(path.unlink, missing_ok=True)
+    if count:
+        log.info("Took in %d queries that could not be written earlier.", count)
+    if left:
+        log.error("Could not take in %d lines of %s; they are in %s now.", len(left), path, aside)
+
+
+async def try_to_take_in(engine: AsyncEngine) -> None:
+    """Do the same if possible; else only report why not, as Kutip is of use all the same."""
+    try:
+        await take_in(engine)
+    except (SQLAlchemyError, DatabaseError) as error:
+        pattern = f"{database_path(engine)}{_UNWRITTEN}*"
+        log.warning("Could not take in the queries in %s: %s", pattern, error.__cause__ or error)
+
+
+async def _insert_new(connection: AsyncConnection, path: Path) -> tuple[int, list[bytes]]:
+    """Insert a file's records that are not there yet; return how many, and the lines left over."""
+    # Read only now that nobody else can write: otherwise another process could take them in, and
+    # delete them on somebody's request, before they are inserted here once more.
+    records, left = await asyncio.to_thread(_read, path)
+    count = 0
+    for start in range(0, len(records), AT_ONCE):
+        some = list(records.values())[start : start + AT_ONCE]
+        stored = await stored_ids(connection, [record.id for record in some])
+        new = [record for record in some if record.id not in stored]
+        refused = await insert_records(connection, new) if new else {}
+        left += [_line(record) for record in new if record.id in refused]
+        count += len(new) - len(refused)
+    return count, left
+
+
+def _beside(database: Path, suffix: str) -> Path:
+    return database.with_name(f"{database.name}{suffix}")
+
+
+def _files(database: Path, mark: str) -> list[Path]:
+    start = f"{database.name}{mark}"
+    try:
+        return sorted(path for path in database.parent.iterdir() if path.name.startswith(start))
+    except OSError:  # Nor can the database be opened then, which says why.
+        return []
+
+
+def _write(path: Path, lines: Iterable[bytes]) -> None:
+    with temporary_sibling(path) as temporary:
+        with temporary.open("wb") as file:
+            file.writelines(lines)
+        move_into_place(temporary, path)
+
+
+def _read(path: Path) -> tuple[dict[str, QueryRecord], list[bytes]]:
+    """Return a file's records by id, and its damaged lines; nothing if another has taken it in."""
+    records: dict[str, QueryRecord] = {}
+    damaged = []
+    try:
+        lines = path.read_bytes().splitlines(keepends=True)
+    except FileNotFoundError:
+        return {}, []
+    for line in lines:
+        try:
+            record = _record(line)
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+            damaged.append(line)
+        else:
+            records[record.id] = record
+    return records, damaged
+
+
+def _line(record: QueryRecord) -> bytes:
+    rows = {"query": query_row(record), "hits": hit_rows(record)}
+    return json.dumps(rows, default=datetime.isoformat).encode() + b"\n"
+
+
+def _record(line: bytes) -> QueryRecord:
+    """Return the record of a line; raise an error of Python if it is damaged."""
+    rows = json.loads(line)
+    query, hits = rows["query"], rows["hits"]
+    query["id"].encode()  # What is no text can't be looked up.
+    for value in (*query.values(), *(value for hit in hits for value in hit.values())):
+        if isinstance(value, (list, dict)):
+            raise TypeError(f"not a value of a column: {value}")
+    return from_rows(query | {"asked_at": datetime.fromisoformat(query["asked_at"])}, hits)

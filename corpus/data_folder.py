@@ -1,0 +1,7 @@
+"""The files in Kutip's data folder."""
+
+DATABASE_NAME = "kutip.db"
+SECRET_NAME = "kutip.secret"  # noqa: S105 - a file's name
+"""The names of the files, in the data folder and in a backup with the secret."""
+SECRET_BYTES = 32
+"""The length of the secret."""

@@ -1,0 +1,105 @@
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from corpus.changes import Changes
+from corpus.database import open_database, writing
+from corpus.schema import EVERYWHERE, queries
+from corpus.shelf import Shelf
+from tests.corpus.drafts import AYAM
+from tests.corpus.test_schema import QUERY
+
+JUDGED = """INSERT INTO judgements
+    (guild_id, question, question_key, article_id, version, passage, judged_at)
+    VALUES (7, 'siapa?', 'who: x', ?, 1, 1, '2024-06-01')"""
+
+Elsewhere = Callable[..., None]
+
+
+@pytest.fixture
+def elsewhere(database_path: Path) -> Elsewhere:
+    """Run a statement in the database as another process would."""
+
+    def run(statement: str, *values: object) -> None:
+        with closing(sqlite3.connect(database_path)) as connection, connection:
+            connection.execute(statement, values)
+
+    return run
+
+
+async def test_each_change_of_an_article_is_seen(engine: AsyncEngine) -> None:
+    changes, shelf = Changes(engine), Shelf(engine, EVERYWHERE)
+    seen = [changes.version()]
+
+    article = await shelf.add(AYAM)
+    seen.append(changes.version())
+    await shelf.remove(article.id)
+    seen.append(changes.version())
+
+    assert None not in seen
+    assert len(set(seen)) == 3
+
+
+async def test_what_another_process_judges_is_seen(
+    engine: AsyncEngine, elsewhere: Elsewhere
+) -> None:
+    changes = Changes(engine)
+    article = await Shelf(engine, EVERYWHERE).add(AYAM)
+    seen = [changes.version()]
+
+    for statement in (
+        "UPDATE judgements SET relevant = 0",
+        "DELETE FROM judgements",
+        "DELETE FROM audit",
+    ):
+        if statement.startswith("UPDATE"):
+            elsewhere(JUDGED, article.id)
+            seen.append(changes.version())
+        elsewhere(statement)
+        seen.append(changes.version())
+
+    assert len(set(seen)) == 5
+
+
+async def test_a_question_in_the_log_is_no_change(engine: AsyncEngine) -> None:
+    changes = Changes(engine)
+    before = changes.version()
+
+    async with writing(engine) as connection:
+        await connection.execute(insert(queries).values(QUERY))
+
+    assert changes.version() == before is not None
+
+
+async def test_what_is_not_committed_is_not_seen_and_not_waited_for(engine: AsyncEngine) -> None:
+    changes, shelf = Changes(engine), Shelf(engine, EVERYWHERE)
+    await shelf.add(AYAM)
+    before = changes.version()
+
+    async with writing(engine) as connection:
+        await connection.exec_driver_sql("DELETE FROM audit")
+        assert changes.version() == before
+
+    assert changes.version() != before
+
+
+async def test_what_cant_be_read_is_unknown(engine: AsyncEngine, elsewhere: Elsewhere) -> None:
+    changes = Changes(engine)
+    elsewhere("ALTER TABLE change_count RENAME TO lost")
+    assert changes.version() is None
+
+    elsewhere("ALTER TABLE lost RENAME TO change_count")
+    assert changes.version() is not None
+
+
+async def test_the_connection_ends_with_the_engine(tmp_path: Path) -> None:
+    async with open_database(tmp_path / "kutip.db") as engine:
+        assert Changes(engine).version() == 0
+
+    # The last connection that is closed takes the log's files away.
+    assert [path.name for path in tmp_path.iterdir()] == ["kutip.db"]
