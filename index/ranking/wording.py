@@ -61,8 +61,8 @@ class Wording:
         """
         matches = self._matches
         pairs = self._number * matches.count + matches.candidate[self._same]
-        counts = np.bincount(pairs, minlength=len(self._weights) * matches.count)
-        counts = counts.reshape(-1, matches.count)
+        flat = np.bincount(pairs, minlength=len(self._weights) * matches.count)
+        counts = flat.reshape(-1, matches.count)
         norms = K1 * (1 - B + B * matches.lengths / mean_length)
         gains: Floats = self._weights @ (counts * (K1 + 1) / (counts + norms)) / self._total_weight
         return gains
