@@ -75,6 +75,7 @@ def test_json_has_spans_into_the_shipped_body(kutip: Kutip) -> None:
         "doubtful",
         "corrected",
         "missing",
+        "unread",
         "hits",
     }
     assert answer["answered"] is True
