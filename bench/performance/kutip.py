@@ -1,7 +1,6 @@
 """Kutip as a worker holds it: whichever build is first on the path, by its public doors."""
 
 import asyncio
-import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from importlib import import_module
@@ -14,7 +13,7 @@ from bot.settings import load_settings
 from corpus.draft import Draft
 from corpus.shelf import Shelf
 from index.finder import Finder
-from performance.measures import Memory, Row, Stopwatch, disk
+from performance.measures import Memory, Row, Stopwatch, disk, processor_time
 from performance.texts import Text, read_texts
 
 HOMES = ("bot.composition", "bot.__main__")
@@ -41,14 +40,14 @@ class Kutip:
     def start(self, folder: str, guild_id: int, question: str) -> Row:
         """Start with a database, and answer the first question of a server.
 
-        `first_answer` is the processor time of this process until then, in seconds.
+        `first_answer` is the processor time until then, in seconds.
         """
         memory = self._runner.run(self._assemble(folder))
         watch = Stopwatch()
         self._finder = self._runner.run(self._latest(guild_id))
         build, _ = watch.cost()
         self._finder.find(question, MIN_CONFIDENCE)
-        first_answer = time.process_time()
+        first_answer = processor_time()
         return {
             "build_cpu": build / 1000,
             "build_peak": memory.peak(),

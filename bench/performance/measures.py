@@ -4,6 +4,7 @@ import ctypes
 import gc
 import math
 import os
+import resource
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,21 +16,27 @@ Row = dict[str, float]
 MEGABYTE = 2**20
 
 
+def processor_time() -> float:
+    """Return that of this process and of its children that have ended, in seconds."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
 @dataclass(frozen=True, slots=True)
 class Stopwatch:
     """Measures the time since it was made, in milliseconds."""
 
     _wall: float = field(default_factory=time.perf_counter)
-    _cpu: float = field(default_factory=time.process_time)
+    _cpu: float = field(default_factory=processor_time)
 
     def cost(self) -> tuple[float, float]:
-        """Return the processor time of all threads of this process, and the time on the wall."""
-        cpu, wall = time.process_time() - self._cpu, time.perf_counter() - self._wall
+        """Return the processor time of all threads and ended children, and the time on the wall."""
+        cpu, wall = processor_time() - self._cpu, time.perf_counter() - self._wall
         return cpu * 1000, wall * 1000
 
 
 class Memory:
-    """Measures what this process grows by."""
+    """Measures what this process grows by, or its largest child takes if that is more."""
 
     def __init__(self) -> None:
         self._before = _status("VmRSS")
@@ -37,7 +44,8 @@ class Memory:
 
     def peak(self) -> float:
         """Return the most so far, in MB."""
-        return max(0.0, (_status("VmHWM") - self._before) / MEGABYTE)
+        child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+        return max(0.0, _status("VmHWM") - self._before, child) / MEGABYTE
 
     def resident(self) -> float:
         """Return what is left once unused memory is given back, in MB."""
