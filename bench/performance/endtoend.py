@@ -21,8 +21,9 @@ from performance.builds import Build
 from performance.measures import Row, cpu_of, percentile
 from performance.processes import environment
 from performance.sizes import store
-from performance.standin import TOKEN, StandIn, Timed
+from performance.standin import StandIn, Timed
 from performance.texts import Text, write_texts
+from tests.discord.wire import TOKEN, gateway_url, rest_url
 
 GUILDS = tuple(10**18 + 2 * number for number in range(10))
 """The ids of the servers."""
@@ -120,7 +121,7 @@ async def _running(
 async def _start(build: Build, folder: Path, discord: StandIn) -> Process:
     process = await asyncio.create_subprocess_exec(
         *(executable, "-m", "performance.launcher"),
-        *(discord.rest_url(), discord.gateway_url(), str(folder / "gaps.txt"), "run"),
+        *(rest_url(discord.port), gateway_url(discord.port), str(folder / "gaps.txt"), "run"),
         cwd=folder,
         env=environment(build.source)
         | {"KUTIP_DATA_DIR": str(folder), "KUTIP_LOG_LEVEL": "error", "DISCORD_TOKEN": TOKEN},

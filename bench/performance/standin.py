@@ -9,20 +9,16 @@ import itertools
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Self
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from tests.discord import payloads
-from tests.discord.gateway import Gateway
 from tests.discord.payloads import JSON
-from tests.discord.rest import Interaction, RefusedError, Rest, body_of
+from tests.discord.rest import Interaction, body_of
 from tests.discord.transcript import Request, Transcript
+from tests.discord.wire import API, ServedDiscord
 
-TOKEN = "the.right.token"  # noqa: S105 - of a stand-in
-API = "/api/v10"
 LOCALE = "id"
 
 
@@ -61,46 +57,15 @@ class _Arrivals(Transcript):
             self.identified.set()
 
 
-class StandIn:
+class StandIn(ServedDiscord):
     """A Discord with these servers, for one bot."""
 
     def __init__(self, guild_ids: Sequence[int]) -> None:
-        self.port = 0
-        self._guild_ids = guild_ids
         self._arrivals = _Arrivals()
-        self._rest = Rest(TOKEN, self.gateway_url)
-        self._gateway = Gateway(TOKEN, self.gateway_url, self._arrivals)
+        super().__init__(self._arrivals)
+        self._guild_ids = guild_ids
         self._timed: dict[str, Timed] = {}
         self._askers = itertools.count(10**17)
-        api = web.Application(middlewares=[self._exchange])
-        api.add_routes(self._rest.routes())
-        app = web.Application()
-        app.add_subapp(API, api)
-        app.add_routes([web.get("/gateway", self._gateway.serve)])
-        self._runner = web.AppRunner(app, access_log=None)
-
-    async def __aenter__(self) -> Self:
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.port = self._runner.addresses[0][1]
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._gateway.cut()
-        await self._runner.cleanup()
-
-    def rest_url(self) -> str:
-        """Return the root of the API."""
-        return f"http://127.0.0.1:{self.port}{API}"
-
-    def gateway_url(self) -> str:
-        """Return the address of the gateway."""
-        return f"ws://127.0.0.1:{self.port}/gateway"
 
     async def ready(self) -> None:
         """Wait until a bot has logged in, and send it the servers."""
@@ -137,8 +102,8 @@ class StandIn:
             "authorizing_integration_owners": {"0": str(guild_id)},
         }
 
-    @web.middleware
-    async def _exchange(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def exchange(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Answer a request of the bot, and note when it came."""
         arrived = time.perf_counter()
         body = await body_of(request)
         match request.path.removeprefix(API).split("/")[1:]:
@@ -149,13 +114,7 @@ class StandIn:
             case ["webhooks", _, token, *_] if request.method in {"PATCH", "POST"}:
                 self._timed[token].answered = True
                 self._reply(token, arrived)
-        try:
-            self._rest.check_sender(request)
-            return await handler(request)
-        except RefusedError as error:
-            return error.response
-        except web.HTTPException as error:
-            return RefusedError(error.status, f"{error.status}: {error.reason}").response
+        return await super().exchange(request, handler)
 
     def _reply(self, token: str, arrived: float) -> None:
         timed = self._timed[token]

@@ -34,19 +34,15 @@ def gateway_url(port: int) -> str:
     return f"ws://127.0.0.1:{port}/gateway"
 
 
-class WireDiscord:
-    """A Discord that accepts the token TOKEN only.
+class ServedDiscord:
+    """A Discord on a socket, which accepts the token TOKEN only: its HTTP API and its gateway."""
 
-    Waiting for the bot fails the test after `seconds`, with a transcript.
-    """
-
-    def __init__(self, seconds: float = LONG) -> None:
+    def __init__(self, transcript: Transcript) -> None:
+        """Record in a transcript what happens."""
         self.port = 0
-        self._transcript = Transcript(seconds)
         self._rest = Rest(TOKEN, self._gateway_url)
-        self._gateway = Gateway(TOKEN, self._gateway_url, self._transcript)
-        self._holds: list[tuple[Wanted, asyncio.Event]] = []
-        api = web.Application(middlewares=[self._exchange])
+        self._gateway = Gateway(TOKEN, self._gateway_url, transcript)
+        api = web.Application(middlewares=[self._middleware])
         api.add_routes(self._rest.routes())
         app = web.Application()
         app.add_subapp(API, api)
@@ -67,6 +63,35 @@ class WireDiscord:
     ) -> None:
         self._gateway.cut()
         await self._runner.cleanup()
+
+    async def exchange(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Answer a request of the bot."""
+        try:
+            self._rest.check_sender(request)
+            return await handler(request)
+        except RefusedError as error:
+            return error.response
+        except web.HTTPException as error:
+            return RefusedError(error.status, f"{error.status}: {error.reason}").response
+
+    @web.middleware
+    async def _middleware(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        return await self.exchange(request, handler)
+
+    def _gateway_url(self) -> str:
+        return gateway_url(self.port)
+
+
+class WireDiscord(ServedDiscord):
+    """A Discord that keeps a transcript.
+
+    Waiting for the bot fails the test after `seconds`, with a transcript.
+    """
+
+    def __init__(self, seconds: float = LONG) -> None:
+        self._transcript = Transcript(seconds)
+        super().__init__(self._transcript)
+        self._holds: list[tuple[Wanted, asyncio.Event]] = []
 
     @property
     def requests(self) -> list[Request]:
@@ -140,26 +165,14 @@ class WireDiscord:
         """Abort the bot's gateway connections without a close frame."""
         self._gateway.cut()
 
-    def _gateway_url(self) -> str:
-        return gateway_url(self.port)
-
-    @web.middleware
-    async def _exchange(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def exchange(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Answer a request of the bot, once nothing holds it back, and record both."""
         record = Request(request.method, request.path.removeprefix(API), await body_of(request))
         await self._transcript.record(record)
         for wanted, released in tuple(self._holds):
             if wanted(record):
                 await released.wait()
-        response = await self._answer(request, handler)
+        response = await super().exchange(request, handler)
         if request.transport is not None and not request.transport.is_closing():
             await self._transcript.record_answer(record, response.status)
         return response
-
-    async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        try:
-            self._rest.check_sender(request)
-            return await handler(request)
-        except RefusedError as error:
-            return error.response
-        except web.HTTPException as error:
-            return RefusedError(error.status, f"{error.status}: {error.reason}").response
