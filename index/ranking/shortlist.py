@@ -29,7 +29,8 @@ def shortlist(index: PassageIndex, found: Candidates, features: Mapping[str, Flo
     """
     scores = np.array(list(WEIGHTS.values())) @ np.array([features[name] for name in WEIGHTS])
     best = (-scores).argsort(kind="stable")[:SHORTLISTED]
-    return np.unique([*best.tolist(), *_always(index, found)])
+    # np.unique would import numpy.ma at the first question, which takes as long as several.
+    return np.array(sorted({*best.tolist(), *_always(index, found)}), np.int64)
 
 
 def _always(index: PassageIndex, found: Candidates) -> list[int]:

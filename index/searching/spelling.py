@@ -80,12 +80,13 @@ class Spellings:
         corrected = (letters.lengths >= MIN_LENGTH - 1) & ~letters.digits
         chosen = np.flatnonzero(corrected)
         chosen = chosen[np.argsort(letters.lengths[chosen], kind="stable")]
-        lengths, starts = np.unique(letters.lengths[chosen], return_index=True)
+        lengths = letters.lengths[chosen]
+        starts = np.flatnonzero(np.diff(lengths, prepend=-1))
         return cls(
             {
                 "numbers": smallest(chosen + first),
                 "letters": letters.bits[chosen],
-                "lengths": lengths,
+                "lengths": lengths[starts],
                 "starts": np.append(starts, len(chosen)),
             }
         )

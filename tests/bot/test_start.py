@@ -28,6 +28,7 @@ NEVER_TO_ASK = {
     "corpus.formats",
     "corpus.prepared",
     "corpus.shelf",
+    "numpy.ma",
     "discord",
     "dotenv",
     "index.learning",
