@@ -143,8 +143,7 @@ class Passages:
         """Return whether an article with this id is here."""
         if self.recent.articles.ids.number(article_id) is not None:
             return True
-        number = self.standing.articles.ids.number(article_id)
-        return number is not None and bool(self.remaining[number])
+        return self._number_in_standing(article_id) is not None
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with this id; None if it is not here."""
@@ -157,8 +156,7 @@ class Passages:
         if found := self.recent.positions_of(article_id):
             first = len(self.standing)
             return range(found.start + first, found.stop + first)
-        number = self.standing.articles.ids.number(article_id)
-        if number is None or not self.remaining[number]:
+        if self._number_in_standing(article_id) is None:
             return range(0)
         return self.standing.positions_of(article_id)
 
@@ -236,9 +234,14 @@ class Passages:
             if number is not None:
                 yield self.recent.articles[number]
                 continue
-            number = self.standing.articles.ids.number(article_id)
-            if number is not None and self.remaining[number]:
+            number = self._number_in_standing(article_id)
+            if number is not None:
                 yield self.standing.articles[number]
+
+    def _number_in_standing(self, article_id: str) -> int | None:
+        """Return the number of an article of the standing part; None if it is not there (now)."""
+        number = self.standing.articles.ids.number(article_id)
+        return number if number is not None and self.remaining[number] else None
 
     @staticmethod
     def _numbers(part: Part, ids: Iterable[str]) -> list[int]:

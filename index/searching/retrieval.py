@@ -173,10 +173,7 @@ class PassageIndex:
     def folded(self) -> "PassageIndex":
         """Return an index of the same passages with a standing part only."""
         other = copy(self)
-        other.passages = self.passages.folded()
-        words, terms = other.passages.words.standing, other.passages.terms.standing
-        other.expansion = Expansion.of(self.analyzer, words, terms)
-        other._refresh()
+        other._take(self.passages.folded(), self.analyzer, self.languages, None)
         return other
 
     def read(self, text: str, earlier: str | None = None) -> Question:
