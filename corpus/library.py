@@ -115,7 +115,7 @@ class Library:
             return await connection.scalar(counted) or 0
 
     async def mark(self, guild_id: int, change: int) -> str:
-        """Return what tells a change, and all before it, from others with the same ids.
+        """Return what distinguishes a change, and all before it, from others with the same ids.
 
         Ids are used again where a database is replaced by an older copy, and a server that is
         purged loses its changes. The mark is empty if there is no such change.

@@ -112,7 +112,7 @@ def look_up(keys: Integers, values: NDArray[np.integer]) -> tuple[Integers, Inte
     """
     if not len(keys):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    # Most values are none of the keys, which their last bits tell at a fraction of the time.
+    # Most values are none of the keys, which their last bits show in a fraction of the time.
     sieve = np.zeros(_SIEVE, np.bool_)
     sieve[keys & (_SIEVE - 1)] = True
     likely = sieve.take(values & (_SIEVE - 1)).nonzero()[0]

@@ -125,5 +125,5 @@ def _cosines(index: PassageIndex, matches: Matches, chosen: Integers) -> Floats:
     vectors = vectors.reshape(2, count, width)
     dots = vectors.take(chosen, axis=1) @ vectors.swapaxes(1, 2)
     cosines: Floats = dots / (lengths[:, chosen, np.newaxis] * lengths[:, np.newaxis])
-    # The trees tell 1 from more than 1, which only rounding makes.
+    # The trees distinguish 1 from more than 1, which only rounding makes.
     return np.minimum(cosines, 1.0)

@@ -15,7 +15,7 @@ _BITS = 32
 class Buckets:
     """Numbers by the 32-bit hash of what they are looked up by. Instances are immutable.
 
-    Only the first bits of a hash are told apart, so what is found must be checked.
+    Only the first bits of a hash are compared, so what is found must be checked.
     """
 
     def __init__(self, arrays: Arrays) -> None:

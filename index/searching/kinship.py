@@ -88,7 +88,7 @@ class Grams:
     def near(self, grams: Collection[str]) -> list[int]:
         """Return the numbers of terms that may be kin of one with these n-grams.
 
-        N-grams of one bucket are not told apart, so not all are.
+        N-grams of one bucket are not distinguished, so not all are.
         """
         spans = self._buckets.spans(_hashes(grams))
         shared = np.concatenate([self._numbers[span] for span in spans])

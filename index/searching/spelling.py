@@ -20,7 +20,7 @@ TWO_EDITS_LENGTH = 9
 MAX_CORRECTIONS = 3
 """The most words returned as corrections of one word."""
 _CLASSES = 32
-"""Letters are told apart by their last five bits, as those of the Latin alphabet can be."""
+"""Letters are distinguished by their last five bits, as those of the Latin alphabet can be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from index.stored.fingerprint import fingerprint
 def save(finder: Finder, path: Path, change: int, mark: str) -> None:
     """Write a folded finder to a file, with the last change to the articles that it includes.
 
-    The mark tells that change from another with the same number, in another database. Only the
-    owner may read the file, because it contains the articles. Raise OSError if it can't be written.
+    The mark distinguishes that change from another with the same number, in another database. Only
+    the owner may read the file, because it contains the articles. Raise OSError if it can't be
+    written.
     """
     arrays = {
         f"{code}/{name}": array
