@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections import OrderedDict
+from dataclasses import dataclass, replace
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -21,6 +22,17 @@ PATIENCE = 0.5
 MOST_BYTES = 512 * 2**20
 """Of the finders in memory; beyond it those that were used longest ago are let go, and loaded again
 when they are used."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The finder of a server in memory."""
+
+    held: Held
+    nbytes: int
+    """Its size; 0 if the server shares that of EVERYWHERE."""
+    version: int | None
+    """As `Changes.version`, when it was last known to have all changes."""
 
 
 class Shelves:
@@ -44,11 +56,7 @@ class Shelves:
         self._changes = changes
         self._patience = patience
         self._most_bytes = most_bytes
-        self._held: OrderedDict[int, Held] = OrderedDict()
-        self._checked: dict[int, int | None] = {}
-        """The version at which each finder was last known to have all changes."""
-        self._sizes: dict[int, int] = {}
-        """Bytes of the finders; 0 for that of a server which shares one."""
+        self._kept: OrderedDict[int, _Kept] = OrderedDict()
         self._updates: dict[int, asyncio.Task[Held]] = {}
         self._folding: dict[int, asyncio.Task[None]] = {}
 
@@ -58,11 +66,12 @@ class Shelves:
         It includes all changes so far, unless indexing them takes longer than `patience`.
         """
         key = guild_id or EVERYWHERE
-        held = self._held.get(key)
+        kept = self._kept.get(key)
         version = self._changes.version()
-        if held is not None and version is not None and self._checked.get(key) == version:
-            self._held.move_to_end(key)
-            return held.finder
+        if kept is not None and version is not None and kept.version == version:
+            self._kept.move_to_end(key)
+            return kept.held.finder
+        held = self._held(key)
         try:
             async with asyncio.timeout(None if held is None else self._patience):
                 held = await self._latest(key)
@@ -85,8 +94,7 @@ class Shelves:
 
     def forget(self, guild_id: int) -> None:
         """Drop the finder of a purged server."""
-        self._held.pop(guild_id, None)
-        self._sizes.pop(guild_id, None)
+        self._kept.pop(guild_id, None)
         self._indexing.folder.forget(guild_id)
 
     def forget_deleted(self) -> None:
@@ -124,30 +132,35 @@ class Shelves:
     async def _update(self, guild_id: int) -> Held:
         # Read first: a change that comes meanwhile makes the next question look again.
         version = self._changes.version()
-        held = self._held.get(guild_id)
+        held = self._held(guild_id)
         if held is None or not await self._is_latest(guild_id, held):
             held = await self._changed(guild_id, held)
-            self._hold(guild_id, held)
-            if self._sizes[guild_id] and held.finder.should_fold:
+            self._keep(guild_id, held, version)
+            if self._kept[guild_id].nbytes and held.finder.should_fold:
                 self._fold(guild_id, held)
-        if guild_id in self._held:
-            self._held.move_to_end(guild_id)
-            self._checked[guild_id] = version
+        elif guild_id in self._kept:
+            self._kept[guild_id] = replace(self._kept[guild_id], version=version)
+            self._kept.move_to_end(guild_id)
         return held
 
     async def _is_latest(self, guild_id: int, held: Held) -> bool:
         last = await self._library.last_change(guild_id)
         return held.change == last and await self._indexing.includes_changes(guild_id, held)
 
-    def _hold(self, guild_id: int, held: Held) -> None:
-        """Hold a finder, and let those go that were used longest ago; but never the last one."""
-        is_shared = guild_id != EVERYWHERE and held is self._held.get(EVERYWHERE)
-        self._held[guild_id] = held
-        self._held.move_to_end(guild_id)
-        self._sizes[guild_id] = 0 if is_shared else held.finder.nbytes
-        while sum(self._sizes.values()) > self._most_bytes and len(self._held) > 1:
-            dropped, _ = self._held.popitem(last=False)
-            del self._sizes[dropped]
+    def _held(self, guild_id: int) -> Held | None:
+        kept = self._kept.get(guild_id)
+        return None if kept is None else kept.held
+
+    def _keep(self, guild_id: int, held: Held, version: int | None) -> None:
+        """Keep a finder, and let those go that were used longest ago; but never the last one."""
+        is_shared = guild_id != EVERYWHERE and held is self._held(EVERYWHERE)
+        self._kept[guild_id] = _Kept(held, 0 if is_shared else held.finder.nbytes, version)
+        self._kept.move_to_end(guild_id)
+        while (
+            sum(kept.nbytes for kept in self._kept.values()) > self._most_bytes
+            and len(self._kept) > 1
+        ):
+            self._kept.popitem(last=False)
 
     async def _changed(self, guild_id: int, held: Held | None) -> Held:
         """Return the updated finder; servers without own articles share one."""
@@ -172,6 +185,5 @@ class Shelves:
         folded = await self._indexing.folded(guild_id, held)
         # Changes may come faster than an index is folded, or the server may be purged meanwhile.
         folded = await self._indexing.latest(guild_id, folded)
-        if guild_id in self._held:
-            self._hold(guild_id, folded)
-            self._checked.pop(guild_id, None)  # What it replaces may have included more.
+        if guild_id in self._kept:
+            self._keep(guild_id, folded, None)  # What it replaces may have included more.
