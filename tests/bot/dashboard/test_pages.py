@@ -36,7 +36,7 @@ class Seen:
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.trouble.append(f"error: {error}"))
         page.on("request", self._request)
-        page.on("requestfailed", lambda request: self.trouble.append(f"failed: {request.url}"))
+        page.on("requestfailed", self._failed)
         page.on("response", self._response)
 
     def _console(self, message: ConsoleMessage) -> None:
@@ -48,6 +48,11 @@ class Seen:
         parts = urlsplit(request.url)
         if f"{parts.scheme}://{parts.netloc}" != self.address and parts.scheme != "data":
             self.trouble.append(f"elsewhere: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        # A page that is left while its charts still load aborts their requests.
+        if request.failure != "net::ERR_ABORTED":
+            self.trouble.append(f"failed: {request.url}: {request.failure}")
 
     def _response(self, response: Response) -> None:
         if response.status >= 400:
