@@ -4,10 +4,11 @@ import logging
 import secrets
 
 import discord
+from aiohttp import ClientError
 from discord import app_commands
 
 from bot.errors import UserError
-from bot.faults import fault_text
+from bot.faults import database_fault_text, fault_text
 from bot.locales import Texts
 from corpus.errors import KutipError
 
@@ -16,6 +17,11 @@ log = logging.getLogger(__name__)
 TOO_LATE = frozenset({10008, 10015, 10062, 40060})
 """Discord's error codes for a message, webhook or interaction that is gone or already answered."""
 THREAD_ARCHIVED = 50083
+UNREACHABLE = (ClientError, discord.DiscordServerError, ConnectionError, TimeoutError)
+"""What is raised if Discord can't be reached, or answers with a fault, however often it is tried
+(`retries`)."""
+NOT_SENT = (discord.HTTPException, *UNREACHABLE)
+"""What is raised if a message could not be sent."""
 
 
 def is_shut_out(error: Exception) -> bool:
@@ -26,21 +32,37 @@ def is_shut_out(error: Exception) -> bool:
 
 
 def explain(error: Exception, texts: Texts) -> str | None:
-    """Return the error message for the user; None if nobody is left to read it.
+    """Return the error message for the user; None if nobody can be reached to read it.
 
     An unexpected error is logged with its traceback and a reference, which the message includes.
     """
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
-    if isinstance(error, UserError):
-        return error.sentence(texts)
-    if isinstance(error, KutipError) and (sentence := fault_text(error, texts)) is not None:
-        return sentence
-    if isinstance(error, app_commands.CheckFailure):
-        return texts("fault.not_allowed")
     if isinstance(error, discord.HTTPException) and error.code in TOO_LATE:
         log.info("Replied too late, or the target is gone: %s", error)
         return None
+    if isinstance(error, UNREACHABLE):
+        # An apology would not arrive either.
+        log.warning("Not delivered, because Discord can't be reached: %r", error)
+        return None
+    return _expected(error, texts) or _apology(error, texts)
+
+
+def _expected(error: Exception, texts: Texts) -> str | None:
+    """Return the sentence for an error that people can do something about."""
+    if isinstance(error, app_commands.CheckFailure):
+        return texts("fault.not_allowed")
+    if isinstance(error, UserError):
+        return error.sentence(texts)
+    if isinstance(error, KutipError):
+        return fault_text(error, texts)
+    sentence = database_fault_text(error, texts)
+    if sentence is not None:
+        log.error("The database can't be used: %s", getattr(error, "orig", None) or error)
+    return sentence
+
+
+def _apology(error: Exception, texts: Texts) -> str:
     reference = secrets.token_hex(4)
     log.error("Reply failed, reference %s", reference, exc_info=error)
     return texts("fault.apology", reference=reference)
@@ -59,5 +81,5 @@ async def report_failure(interaction: discord.Interaction, error: Exception, tex
             await interaction.followup.send(sentence, ephemeral=True)
         else:
             await interaction.response.send_message(sentence, ephemeral=True)
-    except discord.HTTPException as failure:
-        log.warning("Could not send an error message: %s", failure)
+    except NOT_SENT as failure:
+        log.warning("Could not send an error message: %r", failure)
