@@ -17,17 +17,24 @@ log = logging.getLogger(__name__)
 TOO_LATE = frozenset({10008, 10015, 10062, 40060})
 """Discord's error codes for a message, webhook or interaction that is gone or already answered."""
 THREAD_ARCHIVED = 50083
-UNREACHABLE = (ClientError, discord.DiscordServerError, ConnectionError, TimeoutError)
-"""What is raised if Discord can't be reached, or answers with a fault, however often it is tried
-(`retries`)."""
-NOT_SENT = (discord.HTTPException, *UNREACHABLE)
+NETWORK_ERRORS = (ClientError, ConnectionError, TimeoutError)
+NOT_SENT = (discord.HTTPException, *NETWORK_ERRORS)
 """What is raised if a message could not be sent."""
+SERVER_ERROR = 500
+"""The least HTTP status that says that Discord has a fault."""
 
 
 def is_shut_out(error: Exception) -> bool:
     """Return True if the channel is gone, or Kutip may not write in it."""
     return isinstance(error, (discord.Forbidden, discord.NotFound)) or (
         isinstance(error, discord.HTTPException) and error.code == THREAD_ARCHIVED
+    )
+
+
+def is_unreachable(error: Exception) -> bool:
+    """Return True if Discord can't be reached or has a fault, however often it was tried."""
+    return isinstance(error, NETWORK_ERRORS) or (
+        isinstance(error, discord.HTTPException) and error.status >= SERVER_ERROR
     )
 
 
@@ -41,7 +48,7 @@ def explain(error: Exception, texts: Texts) -> str | None:
     if isinstance(error, discord.HTTPException) and error.code in TOO_LATE:
         log.info("Replied too late, or the target is gone: %s", error)
         return None
-    if isinstance(error, UNREACHABLE):
+    if is_unreachable(error):
         # An apology would not arrive either.
         log.warning("Not delivered, because Discord can't be reached: %r", error)
         return None

@@ -1,10 +1,66 @@
-import pytest
-from discord import app_commands
+import logging
+import sqlite3
+from collections.abc import Callable, Iterator
+from fnmatch import fnmatch
 
+import discord
+import pytest
+import simcord.http.router
+from aiohttp import ServerDisconnectedError
+from discord import app_commands
+from simcord.actors import MemberActor
+from simcord.backend import Backend
+from simcord.backend.errors import BackendError
+from simcord.builders import ChannelHandle, GuildHandle
+from simcord.env import Env
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.discord.client import KutipClient
 from bot.discord.failures import explain
+from bot.discord.retries import UndeliveredError
 from bot.errors import UserError
 from bot.locales import ENGLISH
+from bot.parts import Parts
+from corpus.draft import Draft
+from corpus.web import Web
+from tests.bot.conftest import Logged
+from tests.bot.discord_client import button, response
+from tests.bot.everything import CUSTOM_IDS, menus, press, registered
 from tests.bot.indonesian import INDONESIAN
+
+pytest_plugins = ["tests.bot.desk_fixtures"]
+
+QUESTION = "Siapa Vipin Narang?"
+CALLBACK = ("POST", "/interactions/*")
+ANSWER = ("PATCH", "/webhooks/*")
+MESSAGE = ("POST", "/channels/*")
+UNREACHABLE = (
+    UndeliveredError("tried 5 times"),
+    ServerDisconnectedError(),
+    ConnectionResetError(104, "Connection reset by peer"),
+    TimeoutError(),
+    BackendError(503, 0, "Service Unavailable"),
+)
+"""What a request to Discord may end in, if Discord can't be reached or has a fault."""
+Fail = Callable[[tuple[str, str], Exception], None]
+
+
+@pytest.fixture
+def fail(monkeypatch: pytest.MonkeyPatch) -> Fail:
+    """Let all requests of one kind, by method and path, fail."""
+
+    def fail(wanted: tuple[str, str], error: Exception) -> None:
+        def check(_backend: Backend, method: str, path: str) -> None:
+            if fnmatch(f"{method} {path}", " ".join(wanted)):
+                raise error
+
+        monkeypatch.setattr(simcord.http.router, "_check_faults", check)
+
+    return fail
+
+
+def problems(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [each.getMessage() for each in caplog.records if each.levelno >= logging.WARNING]
 
 
 def test_a_user_error_is_explained_in_the_users_language() -> None:
@@ -21,3 +77,126 @@ def test_a_failed_permission_check_is_explained_and_not_logged(
         "fault.not_allowed"
     )
     assert not caplog.records
+
+
+@pytest.mark.parametrize("error", UNREACHABLE, ids=lambda error: type(error).__name__)
+async def test_an_answer_that_does_not_arrive_is_logged_as_such_and_not_apologised_for(
+    simcord_env: Env,
+    sari: MemberActor,
+    channel: ChannelHandle,
+    fail: Fail,
+    error: Exception,
+    logged: Logged,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    fail(ANSWER, error)
+
+    result = await sari.slash(channel, "ask", question=QUESTION)
+
+    assert not result.followups
+    [line] = problems(caplog)
+    assert line.startswith("Not delivered, because Discord can't be reached: ")
+    [row] = await logged()
+    assert (row.outcome, row.delivered) == ("answered", False)
+    assert simcord_env.errors
+
+
+@pytest.mark.parametrize("error", UNREACHABLE, ids=lambda error: type(error).__name__)
+async def test_a_reply_that_does_not_arrive_is_logged_as_such_and_not_apologised_for(
+    simcord_env: Env,
+    sari: MemberActor,
+    channel: ChannelHandle,
+    fail: Fail,
+    error: Exception,
+    logged: Logged,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    assert simcord_env.bot.user is not None
+    fail(MESSAGE, error)
+
+    await sari.send(channel, f"{simcord_env.bot.user.mention} {QUESTION}")
+
+    assert len(channel.history()) == 1
+    [line] = problems(caplog)
+    assert line.startswith("Not delivered, because Discord can't be reached: ")
+    [row] = await logged()
+    assert (row.outcome, row.delivered) == ("answered", False)
+
+
+async def test_a_reply_that_kutip_may_not_send_counts_as_not_delivered(
+    simcord_env: Env, sari: MemberActor, channel: ChannelHandle, fail: Fail, logged: Logged
+) -> None:
+    assert simcord_env.bot.user is not None
+    fail(MESSAGE, BackendError(403, 50013, "Missing Permissions"))
+
+    await sari.send(channel, f"{simcord_env.bot.user.mention} {QUESTION}")
+
+    assert [row.delivered for row in await logged()] == [False]
+
+
+async def test_a_question_that_can_not_be_acknowledged_is_not_asked(
+    simcord_env: Env,
+    sari: MemberActor,
+    channel: ChannelHandle,
+    parts: Parts,
+    fail: Fail,
+    logged: Logged,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    fail(CALLBACK, UndeliveredError("tried 5 times"))
+
+    await sari.slash(channel, "ask", question=QUESTION)
+
+    assert len(problems(caplog)) == 1
+    assert not await logged()
+    assert parts.queue.taken == 0
+    assert simcord_env.errors
+
+
+@pytest.fixture
+def web(web_of_pages: Web) -> Web:
+    return web_of_pages
+
+
+@pytest.mark.parametrize("wanted", [CALLBACK, ("*", "/webhooks/*")], ids=["response", "later"])
+async def test_whatever_is_pressed_while_discord_is_away_ends_in_a_line_in_the_log(
+    simcord_env: Env,
+    guild: GuildHandle,
+    channel: ChannelHandle,
+    parts: Parts,
+    fail: Fail,
+    wanted: tuple[str, str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    client = simcord_env.bot
+    assert isinstance(client, KutipClient)
+    powers = discord.Permissions(manage_messages=True, manage_guild=True)
+    ani = guild.add_member(
+        simcord_env.create_user("ani"), roles=[guild.create_role("Mods", permissions=powers)]
+    )
+    answer = response(await ani.slash(channel, "ask", question=QUESTION))
+    query = button(answer, "👍").split(":")[2]
+    text = Draft("teh", "Teh", "", None, "id", "Teh dari kebun itu harum.")
+    await parts.shelf(guild.id).add(text, ani.id)
+    waiting = await parts.drafts.keep(guild.id, ani.id, text)
+    message = await ani.send(channel, QUESTION)
+    fail(wanted, UndeliveredError("tried 5 times"))
+
+    for name in menus(client.tree):
+        await ani.context_menu(channel, name, message)
+    for item in registered(client):
+        for pattern in CUSTOM_IDS[item]:
+            custom_id = pattern.format(article="teh", draft=waiting.id, word="teh", query=query)
+            await press(simcord_env, ani, channel, custom_id)
+
+    assert {each.levelname for each in caplog.records if each.levelno > logging.INFO} == {"WARNING"}
+    assert simcord_env.errors
+
+
+@pytest.fixture
+def lock(engine: AsyncEngine) -> Iterator[sqlite3.Connection]:
+    """Another program's connection, which holds the write lock."""
+    other = sqlite3.connect(str(engine.url.database), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    yield other
+    other.close()
