@@ -1,6 +1,9 @@
+import errno
 import logging
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from fnmatch import fnmatch
 
 import discord
@@ -13,20 +16,23 @@ from simcord.backend import Backend
 from simcord.backend.errors import BackendError
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.discord.client import KutipClient
 from bot.discord.failures import explain
 from bot.discord.retries import UndeliveredError
 from bot.errors import UserError
-from bot.locales import ENGLISH
+from bot.locales import ENGLISH, Texts
 from bot.parts import Parts
+from corpus.database_faults import DatabaseFault
 from corpus.draft import Draft
 from corpus.web import Web
 from tests.bot.conftest import Logged
-from tests.bot.discord_client import button, response
+from tests.bot.discord_client import Speak, button, response, texts_of
 from tests.bot.everything import CUSTOM_IDS, menus, press, registered
 from tests.bot.indonesian import INDONESIAN
+from tests.bot.querylog.test_log import full
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
 
@@ -195,8 +201,75 @@ async def test_whatever_is_pressed_while_discord_is_away_ends_in_a_line_in_the_l
 
 @pytest.fixture
 def lock(engine: AsyncEngine) -> Iterator[sqlite3.Connection]:
-    """Another program's connection, which holds the write lock."""
-    other = sqlite3.connect(str(engine.url.database), isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    yield other
-    other.close()
+    """Another program's connection, which can lock the database."""
+    with closing(sqlite3.connect(str(engine.url.database), isolation_level=None)) as other:
+        yield other
+
+
+@pytest.mark.usefixtures("no_patience")
+async def test_a_question_is_answered_and_logged_although_the_database_is_locked(
+    sari: MemberActor,
+    channel: ChannelHandle,
+    parts: Parts,
+    lock: sqlite3.Connection,
+    logged: Logged,
+) -> None:
+    lock.execute("BEGIN IMMEDIATE")
+
+    result = await sari.slash(channel, "ask", question=QUESTION)
+
+    assert "Vipin Narang" in texts_of(result.response)
+    assert parts.querylog.waiting == 1
+    lock.rollback()
+    [row] = await logged()
+    assert (row.outcome, row.delivered) == ("answered", True)
+
+
+async def test_a_question_is_answered_and_logged_although_the_disk_is_full(
+    sari: MemberActor, channel: ChannelHandle, engine: AsyncEngine, parts: Parts, logged: Logged
+) -> None:
+    free_space = await full(engine)
+
+    result = await sari.slash(channel, "ask", question=f"{QUESTION} " * 100)
+
+    assert "Vipin Narang" in texts_of(result.response)
+    assert parts.querylog.waiting == 1
+    free_space()
+    [row] = await logged()
+    assert (row.outcome, row.delivered) == ("answered", True)
+
+
+@pytest.mark.usefixtures("no_patience")
+async def test_what_can_not_be_saved_now_is_explained_and_logged_without_a_reference(
+    sari: MemberActor,
+    channel: ChannelHandle,
+    parts: Parts,
+    speak: Speak,
+    lock: sqlite3.Connection,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    speak("id", "id")
+    answer = response(await sari.slash(channel, "ask", question=QUESTION))
+    await parts.querylog.flush()
+    lock.execute("BEGIN IMMEDIATE")
+
+    vote = await sari.click(answer, custom_id=button(answer, "👍"))
+
+    assert [each.content for each in vote.followups] == [INDONESIAN("fault.database.locked")]
+    assert problems(caplog) == ["The database can't be used: database is locked"]
+    assert not caplog.records[-1].exc_info
+    lock.rollback()
+
+
+@pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN], ids=["English", "Indonesian"])
+def test_every_fault_of_the_database_has_a_sentence(texts: Texts) -> None:
+    sentences = set()
+    for code in (errno.ENOSPC, errno.EROFS, errno.EIO):
+        sentences.add(explain(OSError(code, os.strerror(code)), texts))
+    damaged = sqlite3.DatabaseError("database disk image is malformed")
+    damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    sentences.add(explain(DatabaseError("SELECT 1", (), damaged), texts))
+
+    assert sentences == {
+        texts(f"fault.database.{fault}") for fault in set(DatabaseFault) - {DatabaseFault.LOCKED}
+    }

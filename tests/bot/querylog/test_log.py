@@ -416,7 +416,7 @@ async def test_who_waits_for_a_record_waits_no_longer_than_the_log_is_open(
 async def is_delivered(engine: AsyncEngine, query_id: str) -> bool:
     async with engine.connect() as connection:
         wanted = select(queries.c.delivered).where(queries.c.id == query_id)
-        return (await connection.scalars(wanted)).one()
+        return bool((await connection.scalars(wanted)).one())
 
 
 async def test_a_reply_counts_as_delivered_unless_it_is_noted(
