@@ -14,14 +14,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, web
+from aiohttp.typedefs import Handler
 
 from bot.composition import SERVICE_LOG_SECONDS
 from bot.discord.service import CLOSE_SECONDS, FINISH_SECONDS
 from bot.operations.health import END_SECONDS
+from bot.querylog.unwritten import take_in
+from corpus.database import open_database
 from tests.discord import payloads
 from tests.discord.payloads import JSON
-from tests.discord.transcript import shows_message
+from tests.discord.transcript import shows_message, to
 from tests.discord.wire import TOKEN, WireDiscord
 from tests.patience import BUSY_TIMEOUT_MS, LONG
 
@@ -131,6 +134,12 @@ def logged(data_dir: Path) -> list[tuple[str, str, str, int, int]]:
         ).fetchall()
 
 
+def delivered(data_dir: Path) -> list[bool]:
+    """Return which replies arrived, as far as it is in the query log."""
+    with closing(sqlite3.connect(data_dir / "kutip.db")) as database:
+        return [bool(one) for (one,) in database.execute("SELECT delivered FROM queries")]
+
+
 HERE = (int(payloads.GUILD_ID), int(payloads.CHANNEL_ID))
 
 
@@ -222,6 +231,46 @@ async def test_a_reply_under_way_is_finished_before_exiting(
     assert logged(data_dir) == [("slash", QUESTION, "answered", *HERE)]
 
 
+class CuttingDiscord(WireDiscord):
+    """Cuts the connection at the first try of each reply, before or after it is taken."""
+
+    def __init__(self, *, late: bool) -> None:
+        super().__init__()
+        self._late = late
+        self._tried: set[str] = set()
+
+    async def exchange(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        again = request.path in self._tried
+        self._tried.add(request.path)
+        if again or request.method not in {"POST", "PATCH"}:
+            return await super().exchange(request, handler)
+        response = await super().exchange(request, handler) if self._late else web.Response()
+        assert request.transport is not None
+        request.transport.abort()
+        return response
+
+
+@pytest.mark.parametrize("late", [False, True], ids=["before", "after"])
+async def test_replies_whose_connection_is_cut_arrive_once(
+    run: Run, data_dir: Path, late: bool
+) -> None:
+    async with CuttingDiscord(late=late) as wire:
+        kutip = await run(wire.port)
+        await wire.ready()
+        await wire.slash("ask", question=QUESTION)
+        for _ in range(1 + late):
+            answer = await wire.request(to("PATCH", "/webhooks/*"))
+        assert await wire.answer_to(answer) == 200
+        await wire.mention(QUESTION)
+        for _ in range(1 + late):
+            reply = await wire.request(to("POST", "/channels/*"))
+        assert await wire.answer_to(reply) == 200
+        await stop(kutip)
+
+    assert ["Vipin Narang" in str(each) for each in wire.messages] == [True, True]
+    assert delivered(data_dir) == [True, True]
+
+
 async def test_a_reply_that_never_completes_does_not_prevent_exiting(
     wire: WireDiscord, run: Run, data_dir: Path
 ) -> None:
@@ -233,6 +282,9 @@ async def test_a_reply_that_never_completes_does_not_prevent_exiting(
         kutip.signal(signal.SIGTERM)
         assert await kutip.exit_status() == 0
     assert logged(data_dir) == [("slash", QUESTION, "answered", *HERE)]
+    async with open_database(data_dir / "kutip.db") as engine:
+        await take_in(engine)  # As at the next start.
+    assert delivered(data_dir) == [False]
 
 
 def test_all_timeouts_of_a_stop_add_up_to_at_most_five_seconds() -> None:
