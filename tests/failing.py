@@ -1,7 +1,7 @@
 """A database that fails at one statement, as when it is locked or its disk is full."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, event
@@ -27,7 +27,7 @@ def failing_at(engine: AsyncEngine, number: int, words: str = "") -> Iterator[No
     def commit(_connection: Connection) -> None:
         note("COMMIT")
 
-    events = {"before_cursor_execute": execute, "commit": commit}
+    events: dict[str, Callable[..., None]] = {"before_cursor_execute": execute, "commit": commit}
     for name, listener in events.items():
         event.listen(engine.sync_engine, name, listener)
     try:
