@@ -160,5 +160,5 @@ def _nonce(wish: Wish) -> str:
     Within a few minutes, Discord then returns the first message and sends no second one: after a
     connection that failed, or a stop of Kutip before the wish was deleted.
     """
-    of = f"{wish.query_id} {wish.user_id} {wish.wished_at.isoformat()}"
+    of = f"{wish.query_id} {wish.user_id} {wish.moment}"
     return hashlib.sha256(of.encode()).hexdigest()[:LONGEST_NONCE]
