@@ -8,6 +8,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from http import HTTPStatus
 
 import discord
 from aiohttp import ClientError
@@ -25,6 +26,12 @@ from index.answer import Answer
 
 log = logging.getLogger(__name__)
 
+SERVER_ERROR = 500
+"""The lowest HTTP status for server errors, see RFC 9110, 15.6."""
+NOT_NOW = (HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS)
+"""Of these, the former says that the token was replaced, nothing about the message."""
+TOO_MANY_DIRECT_MESSAGES = 40003
+"""Discord's error code for opening direct messages too fast."""
 LONGEST_NONCE = 25
 """Characters. Discord's documentation, Create Message."""
 
@@ -36,7 +43,7 @@ class Sent(Enum):
     UNREACHABLE = "unreachable"
     """They left the server, or Kutip may not write to them anywhere."""
     FAILED = "failed"
-    """For any other reason, such as a failure of Discord or the network."""
+    """A temporary failure of Discord or the network."""
 
 
 @dataclass(slots=True)
@@ -146,11 +153,11 @@ async def _send(
             in_private = await client.create_dm(person)
             await in_private.send(view=view, allowed_mentions=only_them, nonce=nonce)
     except (discord.DiscordException, ClientError, OSError) as error:
-        if is_shut_out(error):
-            log.warning("Could not notify a user on server %d: %s", wish.guild_id, error)
-            return Sent.UNREACHABLE
-        log.warning("Could not notify a user on server %d yet: %s", wish.guild_id, error)
-        return Sent.FAILED
+        if _is_temporary(error):
+            log.warning("Could not notify a user on server %d yet: %s", wish.guild_id, error)
+            return Sent.FAILED
+        log.warning("Could not notify a user on server %d: %s", wish.guild_id, error)
+        return Sent.UNREACHABLE
     return Sent.DELIVERED
 
 
@@ -162,3 +169,14 @@ def _nonce(wish: Wish) -> str:
     """
     of = f"{wish.query_id} {wish.user_id} {wish.moment}"
     return hashlib.sha256(of.encode()).hexdigest()[:LONGEST_NONCE]
+
+
+def _is_temporary(error: Exception) -> bool:
+    """Return True if Discord or the network failed, rather than Discord refusing the message."""
+    if isinstance(error, discord.HTTPException):
+        return (
+            error.status >= SERVER_ERROR
+            or error.status in NOT_NOW
+            or error.code == TOO_MANY_DIRECT_MESSAGES
+        )
+    return not isinstance(error, discord.DiscordException) or isinstance(error, discord.RateLimited)
