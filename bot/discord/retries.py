@@ -40,7 +40,8 @@ _HARMLESS = re.compile(r".*(/channels/\d+/typing|/users/@me/channels)")
 _ALREADY_ACKNOWLEDGED = 40060
 """Discord's error code for a second response to an interaction."""
 _SERVER_ERROR = 500  # And above.
-_TOKEN = re.compile(r"(?<=\d/)[\w.-]{20,}")
+_TOKEN = re.compile(r"(?<=\d/)[^/\s]{20,}")
+"""Of an interaction, in a path: whoever has it may reply."""
 _NOT_SENT = (ClientConnectorError, ConnectionTimeoutError)  # There was no connection.
 
 
@@ -131,16 +132,16 @@ async def _send(
         if request.body and request.body.consumed:
             break
         limit = patience.further
-    cause = reason if isinstance(reason, Exception) else None
-    raise UndeliveredError(f"{_name(request)}, tried {tries} times: {reason!r}") from cause
+    what = f"{request.method} {request.url.path}, tried {tries} times: {reason!r}"
+    # Not as the cause of this, because it may contain the token, too.
+    raise UndeliveredError(_TOKEN.sub("…", what)) from None
 
 
 async def _take_as_accepted(response: ClientResponse, interaction_id: str) -> None:
     """Turn the refusal of a second response to an interaction into the answer to the first one."""
-    if response.status != HTTPStatus.BAD_REQUEST:
+    if response.status != HTTPStatus.BAD_REQUEST or response.content_type != "application/json":
         return
-    refusal = await response.json()
-    if refusal.get("code") == _ALREADY_ACKNOWLEDGED:
+    if (await response.json()).get("code") == _ALREADY_ACKNOWLEDGED:
         response.status = HTTPStatus.OK
         # All that discord.py needs; aiohttp has no way to make a response.
         response._body = json.dumps({"interaction": {"id": interaction_id, "type": 2}}).encode()
@@ -176,8 +177,3 @@ def _posts_to(path: re.Pattern[str], request: ClientRequest) -> re.Match[str] | 
 def _is_upload(request: ClientRequest) -> bool:
     """Whether it sends files, which takes as long as it takes."""
     return isinstance(request.body, MultipartWriter)
-
-
-def _name(request: ClientRequest) -> str:
-    """Return its method and path, without the token of an interaction."""
-    return f"{request.method} {_TOKEN.sub('…', request.url.path)}"

@@ -4,6 +4,7 @@ import asyncio
 import io
 import json
 import socket
+import traceback
 from collections.abc import AsyncIterator, Callable, Coroutine
 from enum import Enum
 from typing import Any, Self
@@ -20,11 +21,12 @@ from tests.discord import payloads
 from tests.patience import LONG
 
 AT_ONCE = Patience(pauses=(0, 0), first=LONG, further=LONG, within=LONG)
+TOKEN = "token-of-an-interaction"
 INTERACTION = {
     "id": "10",
     "application_id": "1",
     "type": 2,
-    "token": "token-of-an-interaction",
+    "token": TOKEN,
     "version": 1,
     "user": payloads.BOT,
     "data": {"id": "11", "name": "ask", "type": 1},
@@ -32,8 +34,8 @@ INTERACTION = {
     "authorizing_integration_owners": {},
     "attachment_size_limit": 1000,
 }
-CALLBACK = "/interactions/10/token-of-an-interaction/callback"
-WEBHOOK = "/webhooks/1/token-of-an-interaction"
+CALLBACK = f"/interactions/10/{TOKEN}/callback"
+WEBHOOK = f"/webhooks/1/{TOKEN}"
 
 
 class Fault(Enum):
@@ -136,7 +138,7 @@ def _json(body: object, status: int = 200) -> web.Response:
 
 
 def _message() -> dict[str, Any]:
-    return payloads.message(payloads.BOT, "the answer")
+    return payloads.message("20", "30", payloads.BOT)
 
 
 @pytest.fixture
@@ -275,7 +277,22 @@ async def test_a_request_that_never_succeeds_fails_with_one_kind_of_error(
 
     # discord.py does not try it again either.
     assert len(faulty.tries) == 3
-    assert "token-of-an-interaction" not in str(failure.value)
+    assert TOKEN not in str(failure.value)
+
+
+@pytest.mark.parametrize("deed", [respond, edit], ids=lambda deed: deed.__name__)
+async def test_an_error_does_not_contain_the_token_of_an_interaction(
+    interaction: discord.Interaction, deed: Deed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def connect(*_: object, **__: object) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr(interaction.client.http.connector, "connect", connect)
+
+    with pytest.raises(UndeliveredError, match=r"/10/…/|/1/…/") as failure:
+        await deed(interaction)
+
+    assert TOKEN not in "".join(traceback.format_exception(failure.value))
 
 
 @pytest.mark.parametrize("deed", [respond, edit, post], ids=lambda deed: deed.__name__)
