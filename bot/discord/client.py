@@ -21,7 +21,13 @@ from bot.discord.commands.privacy import privacy
 from bot.discord.commands.review import review
 from bot.discord.commands.server import server
 from bot.discord.components.pressed import Pressed
-from bot.discord.failures import NOT_SENT, explain, is_shut_out, report_failure
+from bot.discord.failures import (
+    NOT_SENT,
+    explain,
+    explain_autocompletions,
+    is_shut_out,
+    report_failure,
+)
 from bot.discord.notices.answered_channel import AnsweredChannel
 from bot.discord.notices.audit_channel import EVERY_SECONDS, AuditChannel
 from bot.discord.notices.digest import CHECK_HOURS, Digest
@@ -153,6 +159,11 @@ class KutipClient(BaseClient):
 
 class KutipTree(app_commands.CommandTree[KutipClient]):
     """The command tree, with error handling."""
+
+    def __init__(self, client: KutipClient) -> None:
+        """Create the tree of a client."""
+        super().__init__(client)
+        explain_autocompletions()
 
     async def interaction_check(self, _interaction: discord.Interaction[KutipClient]) -> bool:
         """Refuse new commands once Kutip is stopping."""

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.errors import UserError
 from bot.faults import database_fault_text, fault_text
-from bot.locales import Texts
+from bot.locales import ENGLISH, Texts
 from corpus.errors import KutipError
 
 log = logging.getLogger(__name__)
@@ -90,3 +90,23 @@ async def report_failure(interaction: discord.Interaction, error: Exception, tex
             await interaction.response.send_message(sentence, ephemeral=True)
     except NOT_SENT as failure:
         log.warning("Could not send an error message: %r", failure)
+
+
+class _Autocompletions(logging.Filter):
+    """Explains the failures of autocompletions, which discord.py only logs, with the user's id."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return False, so that discord.py's record of a failure is dropped."""
+        error = record.exc_info[1] if record.exc_info else None
+        if not isinstance(error, Exception):
+            return True
+        explain(error, ENGLISH)  # Discord shows no sentence to somebody who is typing.
+        return False
+
+
+_AUTOCOMPLETIONS = _Autocompletions()
+
+
+def explain_autocompletions() -> None:
+    """From now on, log the failures of autocompletions like all others."""
+    logging.getLogger("discord.app_commands.tree").addFilter(_AUTOCOMPLETIONS)

@@ -199,6 +199,24 @@ async def test_whatever_is_pressed_while_discord_is_away_ends_in_a_line_in_the_l
     assert simcord_env.errors
 
 
+async def test_an_autocompletion_that_fails_is_a_line_in_the_log_without_its_user(
+    simcord_env: Env,
+    guild: GuildHandle,
+    channel: ChannelHandle,
+    fail: Fail,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    powers = guild.create_role("Mods", permissions=discord.Permissions(manage_messages=True))
+    ani = guild.add_member(simcord_env.create_user("ani"), roles=[powers])
+    fail(CALLBACK, UndeliveredError("tried 5 times"))
+
+    await ani.autocomplete(channel, "article show", "article", "str")
+
+    [line] = problems(caplog)
+    assert line.startswith("Not delivered, because Discord can't be reached: ")
+    assert str(ani.id) not in caplog.text
+
+
 @pytest.fixture
 def lock(engine: AsyncEngine) -> Iterator[sqlite3.Connection]:
     """Another program's connection, which can lock the database."""

@@ -1,3 +1,4 @@
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -94,6 +95,7 @@ async def test_a_welcome_that_can_not_be_sent_is_only_logged(
     def fail(*_: object) -> None:
         raise UndeliveredError("tried 8 times")
 
+    caplog.set_level(logging.INFO, "bot")
     monkeypatch.setattr("simcord.http.router._check_faults", fail)
 
     join(guild)
