@@ -54,4 +54,7 @@ clock that runs.
 the same port. A process that died is simply started again.
 
 **The wall clock** (`wallclock`): `WallClock(path)` with its `environment` for the launcher; `jump`.
+
+**Discord's description** (`openapi`): where DISCORD_OPENAPI, or ../shared/discord/openapi.json, is
+there, each request is checked by it; `wire.violations` has what it forbids.
 """

@@ -17,6 +17,7 @@ from tests.discord.filling import Value
 from tests.discord.gateway import Gateway
 from tests.discord.interactions import Interaction
 from tests.discord.limits import LOADING
+from tests.discord.openapi import discords_own
 from tests.discord.payloads import JSON
 from tests.discord.people import Person
 from tests.discord.rest import FILES, Rest, body_of
@@ -158,11 +159,15 @@ class WireDiscord(ServedDiscord):
         *,
         shards: int = 1,
         clock: Callable[[], float] | None = None,
+        check: bool = True,
     ) -> None:
+        """Check requests by Discord's description if it is there, at some milliseconds each."""
         self._transcript = Transcript(seconds)
         super().__init__(self._transcript, shards=shards, clock=clock)
         self._holds: list[tuple[Wanted, asyncio.Event]] = []
         self._faults = Faults()
+        self._description = discords_own() if check else None
+        self._violations: list[str] = []
         self.asker = self.person(payloads.ASKER, self.world.library.general)
         """The owner of the server that is always there."""
 
@@ -170,6 +175,12 @@ class WireDiscord(ServedDiscord):
     def requests(self) -> list[Request]:
         """All requests of the bot so far."""
         return self._transcript.requests
+
+    @property
+    def violations(self) -> list[str]:
+        """What Discord's description forbids in the requests so far, and unknown fields."""
+        unknown = [f"messages have no {key}" for key in self.state.messages.unknown]
+        return [*self._violations, *unknown]
 
     @property
     def syncs(self) -> list[Request]:
@@ -278,6 +289,10 @@ class WireDiscord(ServedDiscord):
         """Answer a request of the bot, once nothing holds it back, and record both."""
         record = Request(request.method, request.path.removeprefix(API), await body_of(request))
         await self._transcript.record(record)
+        if self._description is not None and "attachment" not in request.match_info:
+            self._violations += self._description.violations(
+                record.method, record.path, request.query, record.body
+            )
         for wanted, released in tuple(self._holds):
             if wanted(record):
                 await released.wait()
