@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientSession, web
-from aiohttp.typedefs import Handler
+from aiohttp import ClientSession
 
 from bot.composition import SERVICE_LOG_SECONDS
 from bot.discord.service import CLOSE_SECONDS, FINISH_SECONDS
@@ -23,6 +22,7 @@ from bot.operations.health import END_SECONDS
 from bot.querylog.unwritten import take_in
 from corpus.database import open_database
 from tests.discord import payloads
+from tests.discord.faults import cut_after, cut_before, fails
 from tests.discord.payloads import JSON
 from tests.discord.transcript import shows_message, to
 from tests.discord.wire import TOKEN, WireDiscord
@@ -231,44 +231,35 @@ async def test_a_reply_under_way_is_finished_before_exiting(
     assert logged(data_dir) == [("slash", QUESTION, "answered", *HERE)]
 
 
-class CuttingDiscord(WireDiscord):
-    """Cuts the connection at the first try of each reply, before or after it is taken."""
-
-    def __init__(self, *, late: bool) -> None:
-        super().__init__()
-        self._late = late
-        self._tried: set[str] = set()
-
-    async def exchange(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        again = request.path in self._tried
-        self._tried.add(request.path)
-        if again or request.method not in {"POST", "PATCH"}:
-            return await super().exchange(request, handler)
-        response = await super().exchange(request, handler) if self._late else web.Response()
-        assert request.transport is not None
-        request.transport.abort()
-        return response
+FAULTS = (cut_before, cut_after, fails(503), fails(502, handled=True))
+RESPONSE, ANSWER, REPLY = (
+    to("POST", "/interactions/*"),
+    to("PATCH", "/webhooks/*"),
+    to("POST", "/channels/*"),
+)
 
 
-@pytest.mark.parametrize("late", [False, True], ids=["before", "after"])
-async def test_replies_whose_connection_is_cut_arrive_once(
-    run: Run, data_dir: Path, late: bool
+async def test_replies_whose_connection_is_cut_or_that_discord_fails_arrive_once(
+    wire: WireDiscord, run: Run, data_dir: Path
 ) -> None:
-    async with CuttingDiscord(late=late) as wire:
-        kutip = await run(wire.port)
-        await wire.ready()
-        await wire.slash("ask", question=QUESTION)
-        for _ in range(1 + late):
-            answer = await wire.request(to("PATCH", "/webhooks/*"))
-        assert await wire.answer_to(answer) == 200
-        await wire.mention(QUESTION)
-        for _ in range(1 + late):
-            reply = await wire.request(to("POST", "/channels/*"))
-        assert await wire.answer_to(reply) == 200
-        await stop(kutip)
+    kutip = await run(wire.port, KUTIP_COOLDOWN_QUESTIONS="0")
+    await wire.ready()
+    for fault in FAULTS:
+        with (
+            wire.fault(RESPONSE, fault, times=1),
+            wire.fault(ANSWER, fault, times=1),
+            wire.fault(REPLY, fault, times=1),
+        ):
+            await wire.slash("ask", question=QUESTION)
+            await wire.mention(QUESTION)
+            for wanted in (RESPONSE, ANSWER, REPLY):
+                await wire.request(wanted)
+                assert await wire.answer_to(await wire.request(wanted)) in {200, 400}
+    await stop(kutip)
 
-    assert ["Vipin Narang" in str(each) for each in wire.messages] == [True, True]
-    assert delivered(data_dir) == [True, True]
+    assert ["Vipin Narang" in str(each) for each in wire.messages] == [True] * 2 * len(FAULTS)
+    assert delivered(data_dir) == [True] * 2 * len(FAULTS)
+    assert wire.violations == []
 
 
 async def test_a_reply_that_never_completes_does_not_prevent_exiting(

@@ -20,8 +20,8 @@ THREAD_ARCHIVED = 50083
 NETWORK_ERRORS = (ClientError, ConnectionError, TimeoutError)
 NOT_SENT = (discord.HTTPException, *NETWORK_ERRORS)
 """What is raised if a message could not be sent."""
-SERVER_ERROR = 500
-"""The least HTTP status that says that Discord has a fault."""
+TOO_MANY_REQUESTS, SERVER_ERROR = 429, 500
+"""HTTP statuses with which Discord takes no request now: the former, and all from the latter on."""
 
 
 def is_shut_out(error: Exception) -> bool:
@@ -32,9 +32,10 @@ def is_shut_out(error: Exception) -> bool:
 
 
 def is_unreachable(error: Exception) -> bool:
-    """Return True if Discord can't be reached or has a fault, however often it was tried."""
+    """Return True if Discord can't be reached, or takes nothing, however often it was tried."""
     return isinstance(error, NETWORK_ERRORS) or (
-        isinstance(error, discord.HTTPException) and error.status >= SERVER_ERROR
+        isinstance(error, discord.HTTPException)
+        and (error.status >= SERVER_ERROR or error.status == TOO_MANY_REQUESTS)
     )
 
 

@@ -5,7 +5,7 @@ accepts the response to an interaction. Here is repeated what changes nothing th
 
 - what is idempotent by its method: reading, editing, setting, deleting;
 - the response to an interaction, of which Discord accepts only one;
-- a message to a channel, which gets a nonce for this, so that Discord posts it only once;
+- a message to a channel with a nonce, which discord.py gives each: Discord posts it only once;
 - whatever could not be sent, because there was no connection.
 
 Not a follow-up to an interaction, which Discord would post twice: prefer to edit its response.
@@ -16,7 +16,6 @@ import json
 import re
 from dataclasses import dataclass
 from http import HTTPStatus
-from secrets import token_hex
 from typing import Any
 
 from aiohttp import (
@@ -34,7 +33,6 @@ from discord.http import HTTPClient
 
 # The version of Discord's API stands before these.
 _CALLBACK = re.compile(r".*/interactions/(?P<id>\d+)/[^/]+/callback")
-_MESSAGE = re.compile(r".*/channels/\d+/messages")
 _HARMLESS = re.compile(r".*(/channels/\d+/typing|/users/@me/channels)")
 """Says that Kutip is typing, or opens a direct message, which may be open already."""
 _ALREADY_ACKNOWLEDGED = 40060
@@ -96,8 +94,6 @@ class Retries:
             if tries > 1:
                 await _take_as_accepted(response, callback["id"])
             return response
-        if _posts_to(_MESSAGE, request):
-            await _add_nonce(request)
         response, _ = await _send(request, handler, self._others, twice=_may_be_sent_twice(request))
         return response
 
@@ -153,13 +149,6 @@ def _may_be_sent_twice(request: ClientRequest) -> bool:
         or "enforce_nonce" in _json_of(request)
         or _posts_to(_HARMLESS, request) is not None
     )
-
-
-async def _add_nonce(request: ClientRequest) -> None:
-    message = _json_of(request)
-    if message and "nonce" not in message:
-        nonce = {"nonce": token_hex(12), "enforce_nonce": True}
-        await request.update_body(json.dumps(message | nonce).encode())
 
 
 def _json_of(request: ClientRequest) -> dict[str, Any]:

@@ -46,6 +46,7 @@ UNREACHABLE = (
     ConnectionResetError(104, "Connection reset by peer"),
     TimeoutError(),
     BackendError(503, 0, "Service Unavailable"),
+    BackendError(429, 0, "You are being blocked"),
 )
 """What a request to Discord may end in, if Discord can't be reached or has a fault."""
 Fail = Callable[[tuple[str, str], Exception], None]
