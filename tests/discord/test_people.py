@@ -272,3 +272,14 @@ async def test_a_bot_joins_a_server_and_leaves_it(wire: WireDiscord, bird: Bird)
     await wire.mention("hello")
     await wire.reply()
     assert {guild.name for guild in bird.guilds} == {"Library"}
+
+
+@pytest.mark.usefixtures("bird")
+async def test_pressing_often_uses_up_none_of_the_bots_own_limits(
+    wire: WireDiscord, member: Person
+) -> None:
+    shown = await wire.shown(await member.slash("show", what="little"))
+    before = len([each for each in wire.requests if each.method == "GATEWAY"])
+    for _ in range(30):
+        await member.choose(shown, "Red")
+    assert len([each for each in wire.requests if each.method == "GATEWAY"]) == before
