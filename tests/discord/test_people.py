@@ -156,6 +156,17 @@ async def test_an_application_is_used_where_only_its_user_brought_it(wire: WireD
 
 
 @pytest.mark.usefixtures("bird")
+async def test_an_application_is_used_in_a_group_that_the_bot_is_not_in(
+    wire: WireDiscord, member: Person
+) -> None:
+    group = payloads.group_channel(member.user, payloads.ASKER)
+    person = wire.person(member.user, group, installed=True)
+    assert (await wire.shown(await person.slash("sing", song="la")))["content"] == "la None"
+    with pytest.raises(AssertionError, match="does not offer repeat"):
+        await person.slash("repeat", words="la")
+
+
+@pytest.mark.usefixtures("bird")
 async def test_choices_are_offered_while_a_value_is_typed(wire: WireDiscord) -> None:
     person = wire.person(payloads.ASKER, installed=True)
     used = await person.complete("sing", "song", song="la")
