@@ -76,6 +76,7 @@ async def test_an_export_is_a_private_file(
     assert copy.keys() == {*PARTS, SETTLED}
     assert [each["question"] for each in copy["questions"]] == [ANSWERED]
     assert copy["questions"][0]["quoted"][0]["passage"] == 3
+    assert copy["questions"][0]["delivered"] is True
 
 
 def test_an_export_that_is_too_large_is_zipped() -> None:
