@@ -67,8 +67,10 @@ class Patience:
 RESPONSE = Patience(pauses=(0.1, 0.2, 0.4, 0.8), first=1.0, further=5.0, within=2.9)
 """For the response to an interaction. A further try may take longer than Discord's three seconds,
 because they count until Discord gets the response, not until Kutip knows of it."""
-OTHERS = Patience((0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4), first=10.0, further=10.0, within=15.0)
-"""For other requests: as long as people may wait for a reply."""
+_PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4) + 5 * (10.0,)
+OTHERS = Patience(pauses=_PAUSES, first=10.0, further=10.0, within=65.0)
+"""For other requests, so that a reply outlasts an outage of a minute. Discord accepts it for 15
+minutes, but after so long, whoever asked has mostly asked again."""
 
 
 class Retries:
