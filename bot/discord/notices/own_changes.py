@@ -1,4 +1,4 @@
-"""What moderators are shown after a change of theirs: that it was made, and what it did to answers."""
+"""What moderators are shown after a change of theirs: its confirmation, and its effects."""
 
 import logging
 from collections.abc import Awaitable, Callable
