@@ -66,7 +66,7 @@ def _number_in_order() -> None:
     """Give the rows numbers in the order of their times, and those of one time the same."""
     stored = TIMES | {"answer_changes_before": "changed_at"}
     every = " UNION ".join(f"SELECT {at} AS at FROM {table}" for table, at in stored.items())  # noqa: S608 - constants
-    op.execute("CREATE TEMP TABLE numbered (at TEXT PRIMARY KEY, moment INTEGER) WITHOUT ROWID")
+    op.execute("CREATE TEMP TABLE numbered (at DATETIME PRIMARY KEY, moment INTEGER) WITHOUT ROWID")
     op.execute(
         f"INSERT INTO numbered SELECT at, row_number() OVER (ORDER BY at) FROM ({every})"  # noqa: S608
     )
