@@ -20,7 +20,7 @@ from bot.querylog.wishes import Wishes
 from bot.questions.assistant import Assistant
 from bot.questions.reasking import AskedAgain, Changed, ask_again
 from corpus.schema import EVERYWHERE
-from tests.bot.discord_client import buttons_of, texts_of
+from tests.bot.discord_client import buttons_of, nonces, texts_of
 from tests.bot.indonesian import INDONESIAN
 from tests.bot.waiting import CROWING, DUCK, HEN, SWIMMING, ask_unanswered
 
@@ -161,11 +161,7 @@ async def test_a_post_is_known_again_by_its_nonce_if_kutip_stops_right_after_it(
     await parts.shelf(guild.id).add(DUCK)
     await poll(simcord_env)
 
-    first, again, other = [
-        request.json["nonce"]
-        for request in simcord_env.http_requests
-        if request.json and "show-" in str(request.json.get("nonce"))
-    ]
+    first, again, other = nonces(simcord_env, "show-")
     assert first == again != other
 
 
