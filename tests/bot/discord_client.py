@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import discord
+from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.discord.client import KutipClient
