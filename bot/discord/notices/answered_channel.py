@@ -35,8 +35,8 @@ class AnsweredChannel:
         While the database or Discord is unavailable, both stay due for the next poll.
         """
         parts = self._client.parts
+        await self._notify_outside_servers()
         try:
-            await self._notify_outside_servers()
             await spread_changes(parts.engine)
             to_show = await due(parts.engine, Task.SHOW, parts.held)
             to_ask = await due(parts.engine, Task.ASK, parts.held)
@@ -70,5 +70,10 @@ class AnsweredChannel:
     async def _notify_outside_servers(self) -> None:
         """Notify the people waiting there, also for answers found while no bot was running."""
         client = self._client
-        for article_id in await Wishes(client.parts.engine).waiting(EVERYWHERE):
-            await notify_waiting(client, EVERYWHERE, article_id)
+        try:
+            for article_id in await Wishes(client.parts.engine).waiting(EVERYWHERE):
+                await notify_waiting(client, EVERYWHERE, article_id)
+        except SQLAlchemyError as error:
+            log.warning("Could not notify people outside servers yet: %s", error)
+        except Exception:  # Whatever it is, it must not stop what the servers wait for.
+            log.exception("Could not notify people outside servers.")

@@ -276,3 +276,24 @@ async def test_an_unreadable_audit_is_polled_again(
 
     await poll(simcord_env)
     assert len(answers_in(log_channel)) == 1
+
+
+async def test_what_fails_outside_servers_does_not_keep_the_servers_waiting(
+    simcord_env: Env,
+    parts: Parts,
+    guild: GuildHandle,
+    log_channel: ChannelHandle,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def fail(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(Wishes, "waiting", fail)
+    await ask_unanswered(parts, CROWING, guild.id)
+    await parts.shelf(guild.id).add(HEN)
+
+    await poll(simcord_env)
+
+    assert "Could not notify people outside servers" in caplog.text
+    assert len(answers_in(log_channel)) == 1

@@ -227,6 +227,25 @@ async def test_only_moderators_see_pages_and_confirm(desk: Desk, simcord_env: En
         assert [message.content for message in result.followups] == [ENGLISH("fault.not_allowed")]
 
 
+@pytest.mark.parametrize(
+    "custom_id",
+    [
+        "kutip:effects:1767225600000000:1767225600000009:0:0:next",
+        f"kutip:confirm:{'0' * 32}:1767225600000000:1767225600000009",
+    ],
+)
+async def test_a_button_of_an_earlier_version_says_that_it_is_outdated(
+    desk: Desk, simcord_env: Env, custom_id: str
+) -> None:
+    query = await ask_unanswered(desk.parts, COSTS, desk.guild_id)
+
+    result = await press(
+        simcord_env, desk.moderator, desk.channel, custom_id.replace("0" * 32, query.id)
+    )
+
+    assert [message.content for message in result.followups] == [ENGLISH("effects.outdated")]
+
+
 async def test_restoring_an_article_closes_its_questions_and_removing_it_reopens_them(
     desk: Desk,
 ) -> None:
