@@ -1,8 +1,22 @@
+import itertools
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+
+from bot.judgements.judgements import AskedAs, Judgements
 from bot.parts import Parts
+from bot.querylog.closing import ClosedAs
+from bot.querylog.unanswered import unanswered
+from bot.querylog.wishes import Wishes
 from bot.questions.following import Held, changed_in, found_by, spread_changes
-from corpus.outbox import Task, due
-from corpus.schema import EVERYWHERE
+from corpus.outbox import Task, done, due
+from corpus.schema import EVERYWHERE, answer_changes, closed_questions
 from tests.bot.waiting import CROWING, DUCK, HEN, ask_unanswered
+from tests.failing import failing_at
+
+LAST_YEAR = datetime.now(UTC) - timedelta(days=365)
 
 
 def test_a_server_is_held_until_everybody_has_let_it_go() -> None:
@@ -88,3 +102,48 @@ async def test_asking_again_is_repeated_if_it_was_interrupted_and_finds_the_same
 
     assert shown is not None
     assert await found_by(parts.engine, shown) == first
+
+
+async def test_asking_again_is_done_once_whichever_transaction_it_is_interrupted_at(
+    parts: Parts,
+) -> None:
+    for number in itertools.count(1):
+        guild_id = 100 + number
+        query = await ask_unanswered(parts, CROWING, guild_id)
+        await Wishes(parts.engine).keep(query, 42, 2)
+        await parts.shelf(guild_id).add(replace(HEN, id=f"ayam-{guild_id}"))
+        [batch] = await due(parts.engine, Task.ASK)
+        try:
+            with failing_at(parts.engine, number, "COMMIT"):
+                await parts.follow_up(batch)
+        except OperationalError:
+            [batch] = await due(parts.engine, Task.ASK)
+            await parts.follow_up(batch)
+        else:
+            break
+
+        [shown] = await due(parts.engine, Task.SHOW)
+        assert [one.question for one in (await found_by(parts.engine, shown)).changes] == [CROWING]
+        assert await unanswered(parts.engine, guild_id, LAST_YEAR) == []
+        assert len(await Wishes(parts.engine).fulfillable(guild_id, f"ayam-{guild_id}")) == 1
+        async with parts.engine.connect() as connection:
+            of_guild = select(answer_changes.c.effect).filter_by(guild_id=guild_id)
+            assert (await connection.scalars(of_guild)).all() == ["gained"]
+        await done(parts.engine, shown)
+    assert number > 3
+
+
+async def test_what_a_moderator_decided_after_a_change_stays_when_it_is_asked_about_later(
+    parts: Parts,
+) -> None:
+    query = await ask_unanswered(parts, CROWING, 7)
+    await parts.shelf(7).add(HEN)
+    asked = AskedAs(CROWING, query.question_key)
+    await Judgements(parts.engine).judge_unanswerable(7, asked, [], 1)
+
+    [batch] = await due(parts.engine, Task.ASK)
+    await parts.follow_up(batch)
+
+    async with parts.engine.connect() as connection:
+        closed_as = await connection.scalar(select(closed_questions.c.closed_as))
+    assert closed_as == ClosedAs.UNANSWERABLE
