@@ -19,9 +19,12 @@ from aiohttp import ClientSession
 from bot.composition import SERVICE_LOG_SECONDS
 from bot.discord.service import CLOSE_SECONDS, FINISH_SECONDS
 from bot.operations.health import END_SECONDS
+from bot.querylog.unwritten import take_in
+from corpus.database import open_database
 from tests.discord import payloads
+from tests.discord.faults import cut_after, cut_before, fails
 from tests.discord.payloads import JSON
-from tests.discord.transcript import shows_message
+from tests.discord.transcript import shows_message, to
 from tests.discord.wire import TOKEN, WireDiscord
 from tests.patience import BUSY_TIMEOUT_MS, LONG
 
@@ -131,6 +134,12 @@ def logged(data_dir: Path) -> list[tuple[str, str, str, int, int]]:
         ).fetchall()
 
 
+def delivered(data_dir: Path) -> list[bool]:
+    """Return which replies arrived, as far as it is in the query log."""
+    with closing(sqlite3.connect(data_dir / "kutip.db")) as database:
+        return [bool(one) for (one,) in database.execute("SELECT delivered FROM queries")]
+
+
 HERE = (int(payloads.GUILD_ID), int(payloads.CHANNEL_ID))
 
 
@@ -222,6 +231,37 @@ async def test_a_reply_under_way_is_finished_before_exiting(
     assert logged(data_dir) == [("slash", QUESTION, "answered", *HERE)]
 
 
+FAULTS = (cut_before, cut_after, fails(503), fails(502, handled=True))
+RESPONSE, ANSWER, REPLY = (
+    to("POST", "/interactions/*"),
+    to("PATCH", "/webhooks/*"),
+    to("POST", "/channels/*"),
+)
+
+
+async def test_replies_whose_connection_is_cut_or_that_discord_fails_arrive_once(
+    wire: WireDiscord, run: Run, data_dir: Path
+) -> None:
+    kutip = await run(wire.port, KUTIP_COOLDOWN_QUESTIONS="0")
+    await wire.ready()
+    for fault in FAULTS:
+        with (
+            wire.fault(RESPONSE, fault, times=1),
+            wire.fault(ANSWER, fault, times=1),
+            wire.fault(REPLY, fault, times=1),
+        ):
+            await wire.slash("ask", question=QUESTION)
+            await wire.mention(QUESTION)
+            for wanted in (RESPONSE, ANSWER, REPLY):
+                await wire.request(wanted)
+                assert await wire.answer_to(await wire.request(wanted)) in {200, 400}
+    await stop(kutip)
+
+    assert ["Vipin Narang" in str(each) for each in wire.messages] == [True] * 2 * len(FAULTS)
+    assert delivered(data_dir) == [True] * 2 * len(FAULTS)
+    assert wire.violations == []
+
+
 async def test_a_reply_that_never_completes_does_not_prevent_exiting(
     wire: WireDiscord, run: Run, data_dir: Path
 ) -> None:
@@ -233,6 +273,9 @@ async def test_a_reply_that_never_completes_does_not_prevent_exiting(
         kutip.signal(signal.SIGTERM)
         assert await kutip.exit_status() == 0
     assert logged(data_dir) == [("slash", QUESTION, "answered", *HERE)]
+    async with open_database(data_dir / "kutip.db") as engine:
+        await take_in(engine)  # As at the next start.
+    assert delivered(data_dir) == [False]
 
 
 def test_all_timeouts_of_a_stop_add_up_to_at_most_five_seconds() -> None:
