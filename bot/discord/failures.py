@@ -38,6 +38,8 @@ def explain(error: Exception, texts: Texts) -> str | None:
         return sentence
     if isinstance(error, app_commands.CheckFailure):
         return texts("fault.not_allowed")
+    if isinstance(error, app_commands.TransformerError):
+        return texts("fault.option")
     if isinstance(error, discord.HTTPException) and error.code in TOO_LATE:
         log.info("Replied too late, or the target is gone: %s", error)
         return None

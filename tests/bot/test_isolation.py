@@ -45,41 +45,9 @@ from tests.bot.everything import (
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
 
-TITLE = "Sandi pintu gudang"
-QUESTION = "Apa sandi pintu gudang?"
-FILLED = ("articles", "audit", "drafts", "feedback", "guilds", "judgements", "queries")
-"""Tables with rows of each server."""
-
-
 @pytest.fixture
 def _tidied() -> None:
     """At each start, here."""
-
-
-@dataclass(frozen=True)
-class Server:
-    """A server with secrets and a moderator."""
-
-    word: str
-    """The secret in every text of the server, and in no other server's."""
-    moderator: MemberActor
-    channel: ChannelHandle
-    log_channel: ChannelHandle
-    role: RoleHandle
-    article: str
-    removed: str
-    draft: str
-    query: str
-
-    @property
-    def id(self) -> int:
-        return self.moderator.guild.id
-
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """Texts that must never be sent to another server."""
-        people = (self.moderator.id, self.role.id, self.channel.id, self.log_channel.id)
-        return (self.word, self.word[::-1], *map(str, people))
 
 
 @pytest.fixture
@@ -93,99 +61,19 @@ def client(simcord_env: Env) -> KutipClient:
     return simcord_env.bot
 
 
-async def make_server(env: Env, parts: Parts, name: str, word: str) -> Server:
-    """Create a server with an article in two versions, a removed article, a draft and questions."""
-    guild = env.create_guild(name)
-    powers = discord.Permissions(manage_messages=True, manage_guild=True)
-    role = guild.create_role("Mods", permissions=powers)
-    moderator = guild.add_member(env.create_user(f"mod-{word}"), roles=[role])
-    channel, log_channel = guild.create_text_channel("umum"), guild.create_text_channel("catatan")
-    shelf, by = parts.shelf(guild.id), moderator.id
-    first = draft(TITLE, f"Sandi pintu gudang adalah {word}, jangan bilang siapa-siapa.")
-    await shelf.add(first, by)
-    await shelf.revise(
-        replace(first, body=f"Sandi pintu gudang kini {word} terbalik, jangan bilang siapa pun."),
-        1,
-        by,
-    )
-    removed = draft(f"Lama {word}", f"Dahulu kala sandi itu tertulis {word} di dinding gudang.")
-    await shelf.add(removed, by)
-    await shelf.remove(removed.id, by)
-    await shelf.hide("strategi-nuklir-korea", by)
-    waiting = await parts.drafts.keep(
-        guild.id, by, draft(f"Baru {word}", f"Besok sandi gudang akan menjadi {word} lagi.")
-    )
-    await parts.guilds.save(
-        GuildSettings(
-            guild.id,
-            strictness=Strictness.GENEROUS,
-            log_channel_id=log_channel.id,
-            moderator_roles=frozenset({role.id}),
-            channels=frozenset({channel.id}),
-        )
-    )
-    answer = response(await moderator.slash(channel, "ask", question=QUESTION))
-    assert word in texts_of(answer)
-    query = button(answer, "👍").split(":")[2]
-    await parts.feedback.vote(query, guild.id, by, Vote.DOWN)
-    await parts.feedback.explain(query, guild.id, by, Reason.OTHER, f"Bukan {word}!")
-    await Judgements(parts.engine).judge(
-        guild.id, AskedAs(QUESTION, f"what: {word}"), PassagePlace(first.id, 2, 1), by
-    )
-    unanswered = Asked(f"Berapa berat {word[::-1]}?", WayIn.SLASH, guild_id=guild.id)
-    assert not (await parts.assistant.ask(unanswered)).answer.answered
-    return Server(
-        word,
-        moderator,
-        channel,
-        log_channel,
-        role,
-        first.id,
-        removed.id,
-        waiting.id,
-        query,
-    )
-
-
-def draft(title: str, body: str) -> Draft:
-    return Draft(new_article_id(), title, "", None, "id", body)
-
-
 @pytest.fixture
-async def servers(simcord_env: Env, parts: Parts) -> tuple[Server, Server]:
+async def servers(simcord_env: Env, parts: Parts) -> tuple[MarkedServer, MarkedServer]:
     return (
         await make_server(simcord_env, parts, "Utara", "nanasmerah"),
         await make_server(simcord_env, parts, "Selatan", "kelapahijau"),
     )
 
 
-async def count_kept(engine: AsyncEngine, server: Server) -> dict[str, Sequence[Any]]:
-    """Return every row that belongs to a server, by table."""
-    kept: dict[str, Sequence[Any]] = {}
-    async with engine.connect() as connection:
-        for table in metadata.sorted_tables:
-            kept[table.name] = [
-                tuple(row)
-                for row in await connection.execute(select(table))
-                if _is_of(table, row._mapping, server)
-            ]
-    return kept
-
-
-def _is_of(table: Table, row: Any, server: Server) -> bool:  # noqa: ANN401
-    own = {"guild_id": server.id, "query_id": server.query}
-    if table.name == "guilds":
-        own["id"] = server.id
-    return any(row.get(column) == value for column, value in own.items()) or row.get(
-        "article_id", row.get("id")
-    ) in {server.article, server.removed}
-
-
 @pytest.mark.parametrize("swapped", [False, True], ids=["north to south", "south to north"])
 async def test_nothing_done_on_one_server_reveals_or_changes_another(
     simcord_env: Env,
     client: KutipClient,
-    servers: tuple[Server, Server],
+    servers: tuple[MarkedServer, MarkedServer],
     engine: AsyncEngine,
     querylog: QueryLog,
     caplog: pytest.LogCaptureFixture,
@@ -194,7 +82,7 @@ async def test_nothing_done_on_one_server_reveals_or_changes_another(
     ours, theirs = reversed(servers) if swapped else servers
     await querylog.flush()
     await simcord_env.advance_time(EVERY_SECONDS)
-    before = await count_kept(engine, theirs)
+    before = await rows_of(engine, theirs)
     assert all(before[table] for table in FILLED)
     since = len(simcord_env.http_requests)
 
@@ -211,16 +99,16 @@ async def test_nothing_done_on_one_server_reveals_or_changes_another(
         content = f"{request.path} {json.dumps(request.json, default=str)}"
         for secret in theirs.secrets:
             assert secret not in content, request
-    assert await count_kept(engine, theirs) == before
+    assert await rows_of(engine, theirs) == before
     # The test really sees what is sent: it contains the server's own secrets.
-    assert sum(ours.word in json.dumps(request.json, default=str) for request in sent) > 10
+    assert sum(ours.mark in json.dumps(request.json, default=str) for request in sent) > 10
     assert any(str(ours.log_channel.id) in request.path for request in sent)
     assert simcord_env.errors
     assert "Reply failed" not in caplog.text
 
 
 async def test_the_same_text_and_title_may_be_on_both_servers(
-    parts: Parts, servers: tuple[Server, Server]
+    parts: Parts, servers: tuple[MarkedServer, MarkedServer]
 ) -> None:
     ours, theirs = servers
     secret = await parts.catalogue(theirs.id).draft(theirs.article)
@@ -278,7 +166,7 @@ async def test_the_words_of_a_settled_question_are_shown_to_no_other_user(
         assert not [content for content in sent if secret in content]
 
 
-async def use_every_command(client: KutipClient, ours: Server, theirs: Server) -> None:
+async def use_every_command(client: KutipClient, ours: MarkedServer, theirs: MarkedServer) -> None:
     """Use every slash command and autocompletion with values of both servers."""
     values: dict[Option, list[Any]] = {
         # The first value is used while other options vary.
@@ -300,13 +188,13 @@ async def use_every_command(client: KutipClient, ours: Server, theirs: Server) -
     }
 
 
-async def use_every_menu(client: KutipClient, ours: Server) -> None:
+async def use_every_menu(client: KutipClient, ours: MarkedServer) -> None:
     message = await ours.moderator.send(ours.channel, QUESTION)
     for menu in menus(client.tree):
         await ours.moderator.context_menu(ours.channel, menu, message)
 
 
-async def press_every_button(env: Env, client: KutipClient, ours: Server, theirs: Server) -> None:
+async def press_every_button(env: Env, client: KutipClient, ours: MarkedServer, theirs: MarkedServer) -> None:
     """Press every button and choose from every menu, first with their ids, then with ours.
 
     Our article is removed last.

@@ -8,7 +8,6 @@ from discord.ui import Label, TextInput, View
 from bot.discord.base import Interaction
 from bot.discord.components.custom_id import QueryId
 from bot.discord.components.pressed import Form, PressedButton, PressedMenu
-from bot.discord.moderators import present_on
 from bot.discord.render.review import COMMENT_SHOWN
 from bot.discord.views.forms import FORM_TIMEOUT
 from bot.errors import UserError
@@ -112,8 +111,8 @@ class WishButton(PressedButton, template="kutip:wish:{query}"):
         if answer.answered and not answer.doubtful:
             await interaction.followup.send(texts("feedback.wish_answered"), ephemeral=True)
             return
-        if guild_id is not None and present_on(interaction) is None:
-            raise UserError("fault.not_present")  # Kutip couldn't notify anyone there.
+        if guild_id is not None and client.get_guild(guild_id) is None:
+            raise UserError("fault.not_present")  # Kutip could notify nobody there.
         channel_id = await _notification_channel(interaction)
         result = await feedback.wish(self.query, guild_id, user_id, channel_id)
         if result is None:
