@@ -189,14 +189,18 @@ async def press(
     return await actor.click(message, custom_id=custom_id)
 
 
-async def send_form(actor: MemberActor, shown: InteractionResult) -> InteractionResult:
-    """Submit a form with a text in each text input."""
+async def send_form(
+    actor: MemberActor,
+    shown: InteractionResult,
+    typed: str = "Catatan yang cukup panjang untuk dikutip.",
+) -> InteractionResult:
+    """Submit a form with this text in each text input."""
     assert shown.modal is not None
     fields = [part["component"] for part in shown.modal["components"] if "component" in part]
     return await actor.submit_modal(
         shown,
         {
-            each["custom_id"]: "Catatan yang cukup panjang untuk dikutip."
+            each["custom_id"]: typed
             for each in fields
             if each["type"] == ComponentType.text_input.value
         },

@@ -1,37 +1,36 @@
 """Servers are isolated from each other.
 
-Two servers have an article of the same title, each with secrets of its own. On one server, a
-moderator uses every registered command, autocompletion, form, menu and button with the ids, titles
-and words of the other. Nothing that Kutip sends contains a secret of the other server, and none of
-its rows change.
+Two servers have an article of the same title, each with a mark of its own in every text. A
+moderator uses every registered command, autocompletion, form, menu and button: on one server with
+the ids, titles and words of the other, or on both at the same time with their own. Nothing that
+Kutip sends to a server contains the mark of the other, and none of the other's rows change.
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import discord
 import pytest
 from discord import AppCommandOptionType as Option
-from simcord.actors import MemberActor
-from simcord.builders import ChannelHandle, RoleHandle
 from simcord.env import Env
-from sqlalchemy import Table, select
+from simcord.results import InteractionResult
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import Asked, WayIn
 from bot.discord.client import KutipClient
 from bot.discord.notices.audit_channel import EVERY_SECONDS
-from bot.guilds import GuildSettings, Strictness
 from bot.judgements.judgements import AskedAs, Judgements, PassagePlace
 from bot.parts import Parts
 from bot.querylog.log import QueryLog
-from bot.querylog.votes import Reason, Vote
-from corpus.draft import Draft, new_article_id
-from corpus.schema import metadata, queries
+from corpus.draft import new_article_id
+from corpus.schema import queries
 from corpus.web import Web
-from tests.bot.discord_client import button, response, texts_of
+from tests.bot.discord_client import response, texts_of
 from tests.bot.everything import (
     CUSTOM_IDS,
     FOR_ALL,
@@ -42,8 +41,21 @@ from tests.bot.everything import (
     registered,
     send_form,
 )
+from tests.bot.marked_servers import (
+    FILLED,
+    QUESTION,
+    TITLE,
+    MarkedServer,
+    draft,
+    make_server,
+    rows_of,
+)
+
+AT_ONCE = 8
+"""What each server is doing at the same time."""
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
+
 
 @pytest.fixture
 def _tidied() -> None:
@@ -69,7 +81,6 @@ async def servers(simcord_env: Env, parts: Parts) -> tuple[MarkedServer, MarkedS
     )
 
 
-@pytest.mark.parametrize("swapped", [False, True], ids=["north to south", "south to north"])
 async def test_nothing_done_on_one_server_reveals_or_changes_another(
     simcord_env: Env,
     client: KutipClient,
@@ -77,9 +88,8 @@ async def test_nothing_done_on_one_server_reveals_or_changes_another(
     engine: AsyncEngine,
     querylog: QueryLog,
     caplog: pytest.LogCaptureFixture,
-    swapped: bool,
 ) -> None:
-    ours, theirs = reversed(servers) if swapped else servers
+    ours, theirs = servers
     await querylog.flush()
     await simcord_env.advance_time(EVERY_SECONDS)
     before = await rows_of(engine, theirs)
@@ -105,6 +115,45 @@ async def test_nothing_done_on_one_server_reveals_or_changes_another(
     assert any(str(ours.log_channel.id) in request.path for request in sent)
     assert simcord_env.errors
     assert "Reply failed" not in caplog.text
+
+
+async def test_no_mark_reaches_another_server_while_both_are_busy(
+    simcord_env: Env,
+    client: KutipClient,
+    servers: tuple[MarkedServer, MarkedServer],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    env = simcord_env
+    places = {str(server.channel.id): server for server in servers}
+    places |= {str(server.log_channel.id): server for server in servers}
+    env._register_dispatch_observer(
+        lambda record: places.setdefault(record.token, places[str(record.channel_id)])
+    )
+    since = len(env.http_requests)
+
+    steps = list(zip(*(uses(env, client, server) for server in servers), strict=True))
+    for start in range(0, len(steps), AT_ONCE):
+        results = []
+        async with at_once(env):
+            for on_each in steps[start : start + AT_ONCE]:
+                results += [(server, await use()) for server, use in on_each]
+        async with at_once(env):
+            for server, result in results:
+                if result is not None and result.modal is not None:
+                    await send_form(server.moderator, result, f"Catatan baru dari {server.mark}.")
+    await env.advance_time(EVERY_SECONDS)
+
+    sent = {server.mark: 0 for server in servers}
+    for request in env.http_requests[since:]:
+        content = f"{request.path} {json.dumps(request.json, default=str)}"
+        [here] = {server.mark for place, server in places.items() if place in request.path}
+        for server in servers:
+            leaked = server.mark != here and any(secret in content for secret in server.secrets)
+            assert not leaked, request
+        sent[here] += here in content
+    assert min(sent.values()) > 20
+    assert "Reply failed" not in caplog.text
+    _ = env.errors
 
 
 async def test_the_same_text_and_title_may_be_on_both_servers(
@@ -194,7 +243,9 @@ async def use_every_menu(client: KutipClient, ours: MarkedServer) -> None:
         await ours.moderator.context_menu(ours.channel, menu, message)
 
 
-async def press_every_button(env: Env, client: KutipClient, ours: MarkedServer, theirs: MarkedServer) -> None:
+async def press_every_button(
+    env: Env, client: KutipClient, ours: MarkedServer, theirs: MarkedServer
+) -> None:
     """Press every button and choose from every menu, first with their ids, then with ours.
 
     Our article is removed last.
@@ -210,3 +261,53 @@ async def press_every_button(env: Env, client: KutipClient, ours: MarkedServer, 
                     result = await press(env, ours.moderator, ours.channel, custom_id)
                     if result.modal is not None:
                         await send_form(ours.moderator, result)
+
+
+Use = Callable[[], Awaitable[InteractionResult | None]]
+
+
+def uses(env: Env, client: KutipClient, server: MarkedServer) -> Iterator[tuple[MarkedServer, Use]]:
+    """Yield what uses everything on a server, in the same order for each; removals come last."""
+    mod, channel, mark = server.moderator, server.channel, server.mark
+    values: dict[Option, list[Any]] = {
+        Option.string: [TITLE],
+        Option.boolean: [False],
+        Option.attachment: [(f"{mark}.txt", f"Catatan {mark} tentang gudang kosong.".encode())],
+        Option.role: [server.role],
+        Option.channel: [server.channel],
+    }
+    assert env.bot.user is not None
+    me = env.bot.user.mention
+
+    async def mention() -> None:
+        await mod.send(channel, f"{me} {QUESTION}")
+
+    async def use_menu(menu: str) -> InteractionResult:
+        return await mod.context_menu(channel, menu, await mod.send(channel, f"{QUESTION} {mark}"))
+
+    yield server, mention
+    for question in (QUESTION, f"Apa itu {mark}?", "nanas kelapa pisang"):
+        yield server, partial(Call("ask", {"question": question}).made_by, mod, channel)
+    for call in calls(client.tree, values):
+        yield server, partial(call.made_by, mod, channel)
+    for menu in menus(client.tree):
+        yield server, partial(use_menu, menu)
+    for item in sorted(CUSTOM_IDS, key=lambda item: item.__name__ == "RemoveButton"):
+        for pattern in CUSTOM_IDS[item]:
+            custom_id = pattern.format(
+                article=server.article, draft=server.draft, query=server.query, word="sandi"
+            )
+            yield server, partial(press, env, mod, channel, custom_id)
+
+
+@asynccontextmanager
+async def at_once(env: Env) -> AsyncIterator[None]:
+    """Let Kutip act on everything in the block at the same time, until it is done."""
+
+    async def go_on(**_: object) -> None:
+        pass
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(env, "_settle_internal", go_on)
+        yield
+    await env.settle()
