@@ -85,8 +85,8 @@ def describe(
         roles = [guild.create_role("Kuasa", permissions=POWERS[caller])]
     guild.add_member(user, roles=roles)
     if caller is Caller.CHANNEL_MODERATOR:
-        allowed = {user: PermissionOverwrite(manage_messages=True)}
-        channel = guild.create_text_channel("sudut", overwrites=allowed)
+        allowed = PermissionOverwrite(manage_messages=True)
+        channel = guild.create_text_channel("sudut", overwrites={user: allowed})
     return _member(env, user, channel)
 
 

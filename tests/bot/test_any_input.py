@@ -21,7 +21,7 @@ from bot.querylog.unwritten import find_kept, keep
 from bot.settings import SETTINGS, load_settings
 from corpus.errors import KutipError
 from corpus.restore import restore
-from tests.bot.querylog.test_unwritten import some
+from tests.bot.querylog.test_log import some
 from tests.bot.terminal.shelf import Kutip
 
 ANY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])

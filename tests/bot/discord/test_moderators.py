@@ -95,8 +95,8 @@ async def test_the_right_counts_on_the_server_whatever_a_channel_denies(
 ) -> None:
     powers = guild.create_role("Mods", permissions=discord.Permissions(manage_messages=True))
     ani = guild.add_member(simcord_env.create_user("ani"), roles=[powers])
-    denied = {powers: discord.PermissionOverwrite(manage_messages=False)}
-    channel = guild.create_text_channel("pojok", overwrites=denied)
+    denied = discord.PermissionOverwrite(manage_messages=False)
+    channel = guild.create_text_channel("pojok", overwrites={powers: denied})
     guild.set_command_permissions(commands[0], {ani: True})
     allow_all(commands, ani)
 

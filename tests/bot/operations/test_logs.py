@@ -111,7 +111,7 @@ def test_no_message_that_quotes_a_value_is_in_a_traceback(
         KeyError("mantan"),
         UnicodeEncodeError("utf-8", "mantan", 0, 1, "x"),
     ]
-    error: BaseException = OSError("disk full")
+    error: Exception = OSError("disk full")
     for each in errors:
         each.__context__ = error
         error = each
