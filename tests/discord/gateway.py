@@ -66,8 +66,9 @@ class Gateway(Disruptions):
 
     def shard_of(self, name: str, data: JSON) -> int:
         """Return the shard for an event; all that is on no server belongs to the first."""
-        of_guild = data.get("id", 0) if name.startswith("GUILD_") else 0
-        return (int(data.get("guild_id", of_guild)) >> 22) % self._shards
+        of_guild = "guild_id" if "guild_id" in data else "id"
+        guild_id = data[of_guild] if name.startswith("GUILD_") else data.get("guild_id", 0)
+        return (int(guild_id) >> 22) % self._shards
 
     async def settle(self) -> None:
         """Wait until the bot has handled what it was sent before, also by HTTP.
