@@ -60,6 +60,13 @@ class Kutip:
             self.log += (await self._process.stderr.read()).decode()
             return await self._process.wait()
 
+    def arguments(self) -> str:
+        """Return the arguments of the program and of those it has started, as others see them."""
+        own = Path(f"/proc/{self._process.pid}")
+        children = (own / f"task/{own.name}/children").read_text().split()
+        each = [own, *(Path(f"/proc/{child}") for child in children)]
+        return "\n".join((process / "cmdline").read_text() for process in each)
+
     async def kill(self) -> None:
         if self._process.returncode is None:
             self._process.kill()
@@ -150,6 +157,8 @@ class Finished:
     replies: tuple[JSON, JSON]
     mention_id: str
     log: str
+    arguments: str
+    """Of the program and of the programs that it runs."""
     rows: Sequence[tuple[str, str, str, int, int]]
     """In the query log when it had ended."""
     syncs: int
@@ -173,11 +182,12 @@ async def finished(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Finishe
                 reply = await wire.reply()
                 mention_id = await wire.mention(QUESTION)
                 replies = reply, await wire.reply()
+                arguments = kutip.arguments()
                 await stop(kutip, number)
             finally:
                 await kutip.kill()
             rows = logged(data_dir)
-            found.append(Finished(replies, mention_id, kutip.log, rows, len(wire.syncs)))
+            found.append(Finished(replies, mention_id, kutip.log, arguments, rows, len(wire.syncs)))
     return found
 
 
@@ -205,8 +215,13 @@ def test_commands_are_synced_at_the_first_start_only(finished: Sequence[Finished
     assert [run.syncs for run in finished] == [1, 1]
 
 
-def test_the_log_contains_neither_token_nor_questions(finished: Sequence[Finished]) -> None:
+def test_neither_token_nor_questions_are_in_the_log_or_in_arguments_of_programs(
+    finished: Sequence[Finished],
+) -> None:
     for run in finished:
+        assert "tests.discord.launcher" in run.arguments
+        assert TOKEN not in run.arguments
+        assert QUESTION not in run.arguments
         assert TOKEN not in run.log
         assert QUESTION not in run.log
 

@@ -60,6 +60,8 @@ def _expected(error: Exception, texts: Texts) -> str | None:
     """Return the sentence for an error that people can do something about."""
     if isinstance(error, app_commands.CheckFailure):
         return texts("fault.not_allowed")
+    if isinstance(error, app_commands.TransformerError):
+        return texts("fault.option")
     if isinstance(error, UserError):
         return error.sentence(texts)
     if isinstance(error, KutipError):
