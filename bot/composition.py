@@ -72,5 +72,7 @@ async def serve_discord(settings: Settings, token: str) -> None:
             keep_left=settings.keep_left,
             cooldown=settings.cooldown_questions,
         )
-        async with serving_health(settings.metrics_port, parts, client.is_connected):
+        async with serving_health(
+            settings.metrics_port, parts, client.is_connected, client.hearing.deaf_since
+        ):
             await serve(client, token)
