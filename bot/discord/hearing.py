@@ -62,24 +62,25 @@ class Hearing:
         return None if seconds is None else datetime.now(UTC) - timedelta(seconds=seconds)
 
     async def watch(self, on_check: Callable[[], None]) -> None:
-        """Check again and again, and call `on_check` each time, until a shard is deaf for too long.
+        """Check every CHECK_SECONDS, and call `on_check` each time, until one is deaf for too long.
 
         Raise DeafError once one has been for DEAF_SECONDS in which Discord could be reached.
         """
         reachable_since: float | None = None
         while True:
-            if self.deaf_seconds() is None or not await self._is_reachable():
+            await asyncio.sleep(CHECK_SECONDS)
+            deaf = self.deaf_seconds()
+            if deaf is None or not await self._is_reachable():
                 reachable_since = None
             elif reachable_since is None:
                 reachable_since = self._now()
-            elif self._now() - reachable_since >= DEAF_SECONDS:
+            elif min(deaf, self._now() - reachable_since) >= DEAF_SECONDS:
                 raise DeafError(
                     "Discord can be reached, but has sent nothing for {minutes} minutes: Kutip "
                     "ends, to be started anew.",
                     minutes=DEAF_SECONDS // 60,
                 )
             on_check()
-            await asyncio.sleep(CHECK_SECONDS)
 
     def _deaf_since(self) -> list[float]:
         shards = self._client.shards

@@ -160,13 +160,14 @@ def watching(there: Discord, connected: Hearing, monkeypatch: pytest.MonkeyPatch
 async def test_a_bot_that_is_deaf_for_ten_minutes_ends(watching: Watching) -> None:
     watching.ears.disconnected(0)
 
-    assert await watching.go() == DEAF_SECONDS == 600
+    # From the first check that found it deaf.
+    assert await watching.go() == CHECK_SECONDS + DEAF_SECONDS == 630
 
 
 async def test_a_bot_that_never_connects_ends(
     there: Discord, ears: Hearing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert await Watching(there, ears, monkeypatch).go() == DEAF_SECONDS
+    assert await Watching(there, ears, monkeypatch).go() == CHECK_SECONDS + DEAF_SECONDS
 
 
 async def test_the_supervisor_hears_of_each_check_until_the_end(watching: Watching) -> None:
@@ -188,7 +189,7 @@ async def test_an_outage_of_discord_is_waited_for_and_only_what_follows_counts(
 
     watching.checked = checked  # type: ignore[method-assign]
 
-    assert await watching.go() == 100 * CHECK_SECONDS + DEAF_SECONDS
+    assert await watching.go() == 101 * CHECK_SECONDS + DEAF_SECONDS
 
 
 async def test_a_bot_that_hears_goes_on_and_asks_discord_nothing(watching: Watching) -> None:
