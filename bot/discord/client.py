@@ -14,7 +14,7 @@ from bot.asked import Asked
 from bot.discord.addressed import asked_in
 from bot.discord.base import BaseClient
 from bot.discord.command_sync import sync_commands
-from bot.discord.commands.every import EVERY_COMMAND
+from bot.discord.commands.every import add_every_command
 from bot.discord.commands.names import Names
 from bot.discord.components.pressed import Pressed
 from bot.discord.failures import explain, is_shut_out, report_failure
@@ -54,8 +54,7 @@ class KutipClient(BaseClient):
         """
         super().__init__(parts, keep=keep, cooldown=cooldown)
         self.tree = KutipTree(self)
-        for command in EVERY_COMMAND:
-            self.tree.add_command(command)
+        add_every_command(self.tree)
         self.hearing = Hearing(self)
         outlast_malformed_events(self)
         self._keep_left = keep_left

@@ -39,7 +39,7 @@ _DEFAULTS: dict[str, Any] = {
     "options": (),
     "choices": (),
 }
-"""What Discord takes a field for that is missing or null. It adds further fields to what was sent."""
+"""What Discord takes a field for that is missing or null; it returns further fields."""
 _CHOSEN_BY_DISCORD = frozenset({"contexts", "integration_types"})
 """Fields that Discord fills in where nothing was sent."""
 _NESTED = frozenset({"options", "choices"})

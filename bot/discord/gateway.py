@@ -112,13 +112,13 @@ class LastingConnection(DiscordWebSocket):
 
 def heard_at(shard: discord.ShardInfo) -> float | None:
     """Return when a shard's last frame came, as `time.monotonic`; None if that is unknown."""
-    connection = shard._parent.ws  # noqa: SLF001
+    connection = shard._parent.ws
     return connection.heard_at if isinstance(connection, LastingConnection) else None
 
 
 def outlast_malformed_events(client: discord.Client) -> None:
     """Log an event that discord.py can't parse, and go on; it would end the client."""
-    parsers = client._connection.parsers  # noqa: SLF001
+    parsers = client._connection.parsers
     for event, parse in parsers.items():
         parsers[event] = _outlasting(event, parse)
 
@@ -127,7 +127,7 @@ def _outlasting(event: str, parse: Callable[[Any], None]) -> Callable[[Any], Non
     def parse_or_log(data: Any) -> None:  # noqa: ANN401
         try:
             parse(data)
-        except Exception as error:  # noqa: BLE001 - whatever is missing or odd in it
+        except Exception as error:
             log.error("Skipped an event %s that can't be parsed: %s", event, _place_of(error))  # noqa: TRY400
 
     return parse_or_log

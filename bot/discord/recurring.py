@@ -26,7 +26,7 @@ def recurring(body: Callable[[], Awaitable[None]], seconds: float) -> tasks.Loop
         # discord.py adds them to the time when it ran last: if the machine's clock were set back
         # since, the loop would stand still for as long.
         after = timedelta(seconds=seconds)
-        loop._next_iteration = utcnow() + after  # type: ignore[assignment] # noqa: SLF001
+        loop._next_iteration = utcnow() + after  # type: ignore[assignment]
 
     loop = tasks.loop(seconds=seconds)(run)
     return loop

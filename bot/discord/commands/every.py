@@ -11,6 +11,13 @@ from bot.discord.commands.privacy import privacy
 from bot.discord.commands.review import review
 from bot.discord.commands.server import server
 
-EVERY_COMMAND: tuple[
-    app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group, ...
-] = (ask, ask_about, article, add_message, server, privacy, review)
+
+def add_every_command(tree: app_commands.CommandTree[Any]) -> None:
+    """Add all commands to a tree."""
+    tree.add_command(ask)
+    tree.add_command(ask_about)
+    tree.add_command(article)
+    tree.add_command(add_message)
+    tree.add_command(server)
+    tree.add_command(privacy)
+    tree.add_command(review)

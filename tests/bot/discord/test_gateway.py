@@ -1,7 +1,6 @@
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
 from typing import Any, cast
 
 import aiohttp
@@ -20,9 +19,11 @@ from bot.discord.gateway import (
     outlast_malformed_events,
     use_lasting_connections,
 )
-from tests.discord import payloads
+from tests.discord.parrot import running
+from tests.discord.payloads import JSON, snowflake
 from tests.discord.transcript import to
-from tests.discord.wire import TOKEN, WireDiscord, gateway_url, rest_url
+from tests.discord.wire import WireDiscord, gateway_url, rest_url
+from tests.discord.world import Guild
 
 SECRET = "what a person wrote"
 
@@ -36,30 +37,28 @@ class Echo(discord.AutoShardedClient):
         outlast_malformed_events(self)
         self.heard: asyncio.Queue[str] = asyncio.Queue()
 
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Don't wait: the stand-in lets all shards identify at once."""
+
     async def on_message(self, message: discord.Message) -> None:
         self.heard.put_nowait(message.content.partition(" ")[2])
 
 
 @pytest.fixture
-async def wire(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[WireDiscord]:
+def shards() -> int:
+    return 1
+
+
+@pytest.fixture
+async def wire(monkeypatch: pytest.MonkeyPatch, shards: int) -> AsyncIterator[WireDiscord]:
     monkeypatch.setattr(discord.shard, "Shard", Shard)  # So that they are put back at the end.
     monkeypatch.setattr(discord.shard, "DiscordWebSocket", DiscordWebSocket)
     use_lasting_connections()
     monkeypatch.setattr(Backoff, "delay", lambda _: 0)
-    async with WireDiscord() as wire:
+    async with WireDiscord(shards=shards) as wire:
         monkeypatch.setattr(Route, "BASE", rest_url(wire.port))
         monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(gateway_url(wire.port)))
         yield wire
-
-
-@asynccontextmanager
-async def running(wire: WireDiscord) -> AsyncIterator[Echo]:
-    async with Echo() as client:
-        task = asyncio.create_task(client.start(TOKEN))
-        await wire.ready()
-        await client.wait_until_ready()
-        yield client
-    await task
 
 
 def shard_of(client: discord.AutoShardedClient) -> Shard:
@@ -78,7 +77,7 @@ def longest(backoff: discord.backoff.ExponentialBackoff[Any]) -> float:
 
 
 async def test_every_shard_pauses_for_less_than_half_a_minute(wire: WireDiscord) -> None:
-    async with running(wire) as client:
+    async with running(Echo(), wire) as client:
         shard = shard_of(client)
     assert isinstance(shard, LastingShard)
     assert isinstance(shard._backoff, Backoff)
@@ -89,34 +88,37 @@ def test_pauses_stay_below_half_a_minute_where_those_of_discord_py_grow() -> Non
     assert longest(discord.backoff.ExponentialBackoff()) > 500
 
 
-async def test_a_session_is_resumed_after_an_outage_and_no_event_lost(
-    wire: WireDiscord, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("shards", [1, 2])
+async def test_sessions_are_resumed_after_an_outage_and_no_event_lost(
+    wire: WireDiscord, monkeypatch: pytest.MonkeyPatch, shards: int
 ) -> None:
-    async with running(wire) as client:
-        connect, tries = client.http.ws_connect, iter(range(10))
+    guilds = [Guild(str(shard), guild_id=snowflake(shard, shards)) for shard in range(shards)]
+    wire.world.guilds = {guild.id: guild for guild in guilds}
+    async with running(Echo(), wire) as client:
+        connect, tries, enough = client.http.ws_connect, 0, asyncio.Event()
 
-        async def connect_at_last(url: str) -> aiohttp.ClientWebSocketResponse:
-            if next(tries) < 5:
-                raise ConnectionRefusedError(111, "nobody is there")
+        async def connect_and_count(url: str) -> aiohttp.ClientWebSocketResponse:
+            nonlocal tries
+            tries += 1
+            if tries > 4 * shards:
+                enough.set()
             return await connect(url)
 
-        monkeypatch.setattr(client.http, "ws_connect", connect_at_last)
-        wire.cut()
-        await wire.mention("hello")
+        monkeypatch.setattr(client.http, "ws_connect", connect_and_count)
+        async with wire.outage():
+            for guild in guilds:
+                await wire.person(guild.owner, guild.general).mention(f"hello {guild.name}")
+            await enough.wait()
 
-        assert await client.heard.get() == "hello"
+        heard = {await client.heard.get() for _ in guilds}
+        assert heard == {f"hello {guild.name}" for guild in guilds}
 
-    assert next(tries) == 6
-    assert identified(wire) == 1
+    assert identified(wire) == shards
 
 
-async def test_a_session_that_discord_forgot_is_begun_anew(
-    wire: WireDiscord, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with running(wire) as client:
-        client._connection.guild_ready_timeout = 0
-        shard_of(client).ws.session_id = "unknown"
-        monkeypatch.setattr(client, "before_identify_hook", _at_once)
+async def test_a_session_that_discord_forgot_is_begun_anew(wire: WireDiscord) -> None:
+    async with running(Echo(), wire) as client:
+        wire.gateway.sessions.forget()
         wire.cut()
         await wire.ready()
         await wire.mention("hello")
@@ -124,25 +126,21 @@ async def test_a_session_that_discord_forgot_is_begun_anew(
         assert await client.heard.get() == "hello"
 
 
-async def _at_once(_shard_id: int | None, *, initial: bool = False) -> None:
-    del initial
-
-
 @pytest.mark.parametrize(
     ("event", "data"),
     [
         ("MESSAGE_CREATE", {"content": SECRET}),
-        ("MESSAGE_CREATE", payloads.mention(SECRET) | {"id": SECRET}),
+        ("MESSAGE_CREATE", {"id": SECRET, "channel_id": "1"}),
         ("INTERACTION_CREATE", {"type": SECRET}),
         ("GUILD_CREATE", {SECRET: None}),
         ("READY", {"session_id": "1", "resume_gateway_url": "ws://127.0.0.1"}),
     ],
 )
 async def test_an_event_that_cannot_be_parsed_is_logged_without_its_content_and_skipped(
-    wire: WireDiscord, caplog: pytest.LogCaptureFixture, event: str, data: payloads.JSON
+    wire: WireDiscord, caplog: pytest.LogCaptureFixture, event: str, data: JSON
 ) -> None:
-    async with running(wire) as client:
-        await wire._gateway.dispatch(event, data)
+    async with running(Echo(), wire) as client:
+        await wire.gateway.sessions.current[0].dispatch(event, data)
         await wire.mention("hello")
 
         assert await client.heard.get() == "hello"
@@ -158,9 +156,8 @@ async def test_an_event_that_cannot_be_parsed_is_logged_without_its_content_and_
 async def test_after_a_malformed_frame_the_session_is_resumed(
     wire: WireDiscord, caplog: pytest.LogCaptureFixture, frame: bytes | str
 ) -> None:
-    async with running(wire) as client:
-        assert wire._gateway._session is not None
-        socket = wire._gateway._session.connection.socket
+    async with running(Echo(), wire) as client:
+        [socket] = [connection.socket for connection in wire.gateway.of(0)]
         await (socket.send_bytes(frame) if isinstance(frame, bytes) else socket.send_str(frame))
         await wire.request(to("GATEWAY", "/resume"))
         await wire.mention("hello")
@@ -177,7 +174,7 @@ async def test_a_gateway_that_does_not_greet_is_given_up_in_time(
     async def never(*_: object) -> None:
         await asyncio.Event().wait()
 
-    async with running(wire) as client:
+    async with running(Echo(), wire) as client:
         opened: list[aiohttp.ClientWebSocketResponse] = []
         connect = client.http.ws_connect
 
@@ -191,16 +188,14 @@ async def test_a_gateway_that_does_not_greet_is_given_up_in_time(
         real = asyncio.timeout
         give_up = real(None)
         limits = iter([give_up])
-        monkeypatch.setattr(
-            asyncio, "timeout", lambda seconds: next(limits, None) or real(seconds)
-        )
+        monkeypatch.setattr(asyncio, "timeout", lambda seconds: next(limits, None) or real(seconds))
         with pytest.raises(TimeoutError):
             await LastingConnection.from_client(client, shard_id=0)
         assert opened[0].closed
 
 
 async def test_a_shard_knows_when_its_last_frame_came(wire: WireDiscord) -> None:
-    async with running(wire) as client:
+    async with running(Echo(), wire) as client:
         before = heard_at(client.shards[0])
         assert before is not None
         await wire.mention("hello")
