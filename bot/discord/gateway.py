@@ -25,6 +25,9 @@ MOST_DOUBLED = 4
 """How often the longest pause between two tries is doubled, from one second: up to 16 s."""
 CONNECT_SECONDS = 15
 """How long a try may take, of which discord.py waits for five before it identifies."""
+SHORT_SECONDS = 5
+"""A connection that ended within this time was no use: discord.py would try again without a pause.
+Before it identifies it pauses anyway."""
 CLOSE_SECONDS = 1
 """How long Discord may take to agree that a connection ends, if it did not even greet."""
 
@@ -62,7 +65,13 @@ class LastingShard(Shard):
             return
         # The session's own address could not be reached.
         self.ws.gateway = DiscordWebSocket.DEFAULT_GATEWAY
-        await self.reidentify(ReconnectWebSocket(self.id, resume=True))
+        await super().reidentify(ReconnectWebSocket(self.id, resume=True))
+
+    async def reidentify(self, exc: ReconnectWebSocket) -> None:
+        """Resume, or begin another session; pause before if Discord ended the last try at once."""
+        if exc.resume and _age(self.ws) < SHORT_SECONDS:
+            await asyncio.sleep(self._backoff.delay())
+        await super().reidentify(exc)
 
 
 class Backoff(ExponentialBackoff[Any]):
@@ -78,6 +87,10 @@ class LastingConnection(DiscordWebSocket):
 
     heard_at: float | None = None
     """When the last frame came, as `time.monotonic`."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:  # noqa: ANN401
+        super().__init__(*arguments, **settings)
+        self.made_at = time.monotonic()
 
     @classmethod
     async def from_client(cls, client: discord.Client, **settings: Any) -> Self:  # noqa: ANN401
@@ -114,6 +127,12 @@ def heard_at(shard: discord.ShardInfo) -> float | None:
     """Return when a shard's last frame came, as `time.monotonic`; None if that is unknown."""
     connection = shard._parent.ws
     return connection.heard_at if isinstance(connection, LastingConnection) else None
+
+
+def _age(connection: DiscordWebSocket) -> float:
+    """Return how many seconds ago a connection was made."""
+    assert isinstance(connection, LastingConnection)
+    return time.monotonic() - connection.made_at
 
 
 def outlast_malformed_events(client: discord.Client) -> None:

@@ -116,6 +116,30 @@ async def test_sessions_are_resumed_after_an_outage_and_no_event_lost(
     assert identified(wire) == shards
 
 
+async def test_a_gateway_that_ends_each_connection_at_once_gets_pauses(
+    wire: WireDiscord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses = 0
+
+    def delay(_: object) -> float:
+        nonlocal pauses
+        pauses += 1
+        if pauses == 3:
+            rejecting.__exit__(None, None, None)
+        return 0
+
+    monkeypatch.setattr(Backoff, "delay", delay)
+    rejecting = wire.gateway.rejecting(4000)
+    async with running(Echo(), wire) as client:
+        rejecting.__enter__()
+        wire.cut()
+        await wire.mention("hello")
+
+        assert await client.heard.get() == "hello"
+
+    assert pauses == 3
+
+
 async def test_a_session_that_discord_forgot_is_begun_anew(wire: WireDiscord) -> None:
     async with running(Echo(), wire) as client:
         wire.gateway.sessions.forget()
