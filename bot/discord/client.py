@@ -17,7 +17,13 @@ from bot.discord.command_sync import sync_commands
 from bot.discord.commands.every import add_every_command
 from bot.discord.commands.names import Names
 from bot.discord.components.pressed import Pressed
-from bot.discord.failures import explain, is_shut_out, report_failure
+from bot.discord.failures import (
+    NOT_SENT,
+    explain,
+    explain_autocompletions,
+    is_shut_out,
+    report_failure,
+)
 from bot.discord.gateway import outlast_malformed_events
 from bot.discord.hearing import Hearing
 from bot.discord.notices.answered_channel import AnsweredChannel
@@ -142,6 +148,7 @@ class KutipClient(BaseClient):
         try:
             with self.taking(asked):
                 reply = await self.parts.assistant.ask(asked)
+            with self.delivering(reply):
                 await _send(message, reply_view(reply, texts, can_choose=message.guild is not None))
         except NotTakenError as error:
             if self.cooldown.may_notify(asked):
@@ -175,12 +182,17 @@ class KutipClient(BaseClient):
     async def _apologise(self, message: discord.Message, sentence: str) -> None:
         try:
             await message.channel.send(sentence)
-        except discord.HTTPException as error:
-            log.warning("Could not send an apology to channel %s: %s", message.channel.id, error)
+        except NOT_SENT as error:
+            log.warning("Could not send an apology to channel %s: %r", message.channel.id, error)
 
 
 class KutipTree(app_commands.CommandTree[KutipClient]):
     """The command tree, with error handling."""
+
+    def __init__(self, client: KutipClient) -> None:
+        """Create the tree of a client."""
+        super().__init__(client)
+        explain_autocompletions()
 
     async def interaction_check(self, _interaction: discord.Interaction[KutipClient]) -> bool:
         """Refuse new commands once Kutip is stopping."""

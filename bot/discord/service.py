@@ -14,6 +14,7 @@ import discord
 
 from bot.discord.client import KutipClient
 from bot.discord.gateway import use_lasting_connections
+from bot.discord.retries import Retries
 from bot.errors import DiscordUnreachableError, TokenRefusedError
 from bot.operations.supervisor import State, notify
 
@@ -98,7 +99,9 @@ def end_at_once() -> None:
 async def _run(client: KutipClient, token: str) -> None:
     try:
         async with client:
-            await client.start(token)
+            await client.login(token)
+            Retries().install(client.http)
+            await client.connect()
     except discord.LoginFailure as error:
         raise _token_refused() from error
     except discord.ConnectionClosed as error:
