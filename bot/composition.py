@@ -61,7 +61,7 @@ async def serve_discord(settings: Settings, token: str) -> None:
     """Answer on Discord until SIGTERM or SIGINT; raise a KutipError if startup fails."""
     # Importing discord.py takes longer than answering a question in the terminal.
     from bot.discord.client import KutipClient  # noqa: PLC0415
-    from bot.discord.service import serve  # noqa: PLC0415
+    from bot.discord.service import end_at_once, serve  # noqa: PLC0415
     from bot.operations.health import serving_health  # noqa: PLC0415
 
     async with assemble(settings, log_seconds=SERVICE_LOG_SECONDS) as parts:
@@ -72,5 +72,8 @@ async def serve_discord(settings: Settings, token: str) -> None:
             keep_left=settings.keep_left,
             cooldown=settings.cooldown_questions,
         )
-        async with serving_health(settings.metrics_port, parts, client.is_connected):
+        async with serving_health(
+            settings.metrics_port, parts, client.is_connected, client.hearing.deaf_since
+        ):
             await serve(client, token)
+    end_at_once()  # All is closed and kept.

@@ -13,6 +13,7 @@ KutipError                      (corpus.errors)
 ├── MissingSourceError          what measures Kutip is not installed with it
 ├── TokenRefusedError           Discord refused the token
 ├── DiscordUnreachableError     Discord can't be reached
+├── DeafError                   Discord can be reached, but sends nothing
 ├── AddressError                (bot.dashboard.address) the page can't listen at an address
 ├── UnknownServerError          (bot.querylog.servers) the query log has no such server
 ├── NothingJudgedError          (bot.terminal.evaluate_log) there is no judged question to ask
@@ -92,6 +93,10 @@ class TokenRefusedError(KutipError):
 
 class DiscordUnreachableError(KutipError):
     """Discord can't be reached."""
+
+
+class DeafError(KutipError):
+    """Discord can be reached, but a shard has heard nothing from it for too long."""
 
 
 class UserError(KutipError):

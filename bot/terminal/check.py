@@ -15,9 +15,9 @@ from bot.faults import sentence
 from bot.pseudonyms import read_secret
 from bot.querylog.unwritten import unreadable_files, unwritten_files
 from bot.settings import Settings
-from bot.terminal.command import command
+from bot.terminal.command import command, option
 from bot.terminal.language import current_texts, texts
-from bot.terminal.probes import probe_discord, probe_port
+from bot.terminal.probes import probe_commands, probe_discord, probe_port
 from bot.terminal.program import Program
 from corpus.database import check_not_newer, open_database
 from corpus.errors import CorruptError, DatabaseError, KutipError
@@ -44,23 +44,24 @@ class Finding:
 
 
 @command("check", help="help.check")
+@option("--sync", is_flag=True, help="help.check_sync")
 @click.pass_obj
-def check(program: Program) -> None:
-    """Check everything Kutip needs, without changing anything."""
-    fine = asyncio.run(_check(program))
+def check(program: Program, sync: bool) -> None:
+    """Check everything Kutip needs; change nothing but, if that is wanted, Discord's commands."""
+    fine = asyncio.run(_check(program, sync))
     sys.exit(0 if fine else TO_DO)
 
 
-async def _check(program: Program) -> bool:
+async def _check(program: Program, sync: bool) -> bool:
     fine = True
-    async for finding in _findings(program):
+    async for finding in _findings(program, sync):
         fine = fine and finding.fine
         state = texts("check.ok" if finding.fine else "check.to_do")
         click.echo(f"{state:<7}{finding.about:<10}{finding.text}")
     return fine
 
 
-async def _findings(program: Program) -> AsyncIterator[Finding]:
+async def _findings(program: Program, sync: bool) -> AsyncIterator[Finding]:
     try:
         settings = program.settings()
     except SettingsError as error:
@@ -75,7 +76,9 @@ async def _findings(program: Program) -> AsyncIterator[Finding]:
     except PermissionError as error:
         yield Finding("folder", texts("check.folder", path=error.filename), fine=False)
     asked_with = settings.discord_token if token.fine else None
-    yield Finding("discord", *await probe_discord(asked_with))
+    yield (discord := Finding("discord", *await probe_discord(asked_with)))
+    if asked_with is not None and discord.fine:
+        yield Finding("commands", *await probe_commands(program.compare_commands, asked_with, sync))
     yield Finding("metrics", *await probe_port(settings.metrics_port))
 
 

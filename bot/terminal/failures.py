@@ -7,6 +7,7 @@ import click
 
 from bot.dashboard.address import AddressError
 from bot.errors import (
+    DeafError,
     DiscordUnreachableError,
     ExportError,
     FolderError,
@@ -40,6 +41,7 @@ EXIT_STATUS: dict[type[KutipError], int] = {
     TrecError: 73,
     DatabaseError: 74,
     SecretError: 74,
+    DeafError: 75,
     TokenRefusedError: 77,
     SettingsError: 78,
 }

@@ -12,7 +12,7 @@ from discord.state import ConnectionState
 import bot.__main__
 import bot.composition
 import bot.terminal.probes
-from bot.discord import service
+from bot.discord import command_sync, service
 from tests.discord.wire import gateway_url, rest_url
 from tests.patience import LONG, be_patient
 
@@ -20,6 +20,7 @@ from tests.patience import LONG, be_patient
 def _be_patient() -> None:
     be_patient()
     service.FINISH_SECONDS = float(os.environ.pop("FINISH_SECONDS", LONG))
+    service.STOP_SECONDS = command_sync.SYNC_SECONDS = LONG
     service.CLOSE_SECONDS = bot.composition.SERVICE_LOG_SECONDS = LONG
     bot.terminal.probes.DISCORD_SECONDS = bot.terminal.probes.HERE_SECONDS = LONG
 
