@@ -65,6 +65,13 @@ class Commands(Group):
             _discard_output()
             click.echo(f"kutip: {texts('terminal.no_output', reason=error.strerror)}", err=True)
             sys.exit(NO_OUTPUT)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            from bot.terminal.failures import fail_if_damaged  # noqa: PLC0415
+
+            fail_if_damaged(ctx.obj, error)
+            raise
         except KeyboardInterrupt:
             if ctx.invoked_subcommand in {"run", "chat", "watch", "review"}:
                 sys.exit(0)

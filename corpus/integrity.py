@@ -7,11 +7,10 @@ from pathlib import Path
 
 from corpus import database
 from corpus.errors import CorruptError
+from corpus.sqlite_errors import reason_of
 
 TABLES = frozenset({"alembic_version", "articles", "queries"})
 """Tables that every Kutip database has, whatever its revision."""
-_PRIMARY_CODE = 0xFF
-"""The bits of an SQLite result code without those of its extended code."""
 
 
 @contextmanager
@@ -24,6 +23,16 @@ def connect(path: Path) -> Iterator[sqlite3.Connection]:
         sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
     ) as connection:
         yield connection
+
+
+def changes_made(path: Path) -> int:
+    """Return the number of changes that an intact database has had; 0 before revision 0007."""
+    with connect(path) as connection:
+        try:
+            row = connection.execute("SELECT number FROM change_count").fetchone()
+        except sqlite3.OperationalError:
+            return 0
+    return int(row[0]) if row else 0
 
 
 def checked_revision(path: Path, *, quick: bool = False) -> str:
@@ -46,13 +55,8 @@ def checked_revision(path: Path, *, quick: bool = False) -> str:
     except UnicodeDecodeError as error:
         raise CorruptError("it is damaged: it contains text that is not UTF-8") from error
     except sqlite3.Error as error:
-        raise CorruptError("{reason}", reason=error) from error
+        raise CorruptError("{reason}", reason=reason_of(error)) from error
     if row is None:
         raise CorruptError("its setup was never completed")
     return str(row[0])
 
-
-def primary_result_code(error: Exception) -> int | None:
-    """Return SQLite's primary result code of an error (SQLITE_BUSY, …), None if it has none."""
-    code = getattr(error, "sqlite_errorcode", None)
-    return None if code is None else code & _PRIMARY_CODE

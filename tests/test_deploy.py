@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import SettingsError, TokenRefusedError
+from bot.errors import LostSecretError, SettingsError, TokenRefusedError
 from bot.terminal.failures import EXIT_STATUS
+from corpus.errors import DamagedDatabaseError, LostDataError
 from tests.programs import find_program
 
 ROOT = Path(__file__).parents[1]
@@ -55,7 +56,8 @@ def test_failures_that_a_restart_cannot_fix_are_not_restarted() -> None:
         for line in UNIT.read_text().splitlines()
         if line.startswith("RestartPreventExitStatus")
     ]
-    wanted = {EXIT_STATUS[TokenRefusedError], EXIT_STATUS[SettingsError]}
+    kinds = (TokenRefusedError, SettingsError, DamagedDatabaseError, LostDataError, LostSecretError)
+    wanted = {EXIT_STATUS[kind] for kind in kinds}
 
     assert {int(status) for status in line.partition("=")[2].split()} == wanted
 

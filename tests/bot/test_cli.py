@@ -4,6 +4,7 @@ import os
 import signal
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from bot.cli import Commands, cli
 from bot.composition import assemble
 from bot.settings import Settings
 from bot.terminal.program import Program
+from corpus.shipped import shipped_articles
 from tests.bot.terminal.shelf import Kutip, in_a_process, start
 
 
@@ -144,12 +146,16 @@ def test_english_is_spoken_where_it_is_set(kutip: Kutip) -> None:
 
 
 def test_control_characters_never_reach_the_terminal(
-    kutip: Kutip, data_dir: Path, tmp_path: Path
+    kutip: Kutip, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kutip("articles")
+    article = replace(shipped_articles()[0], title="a\x1b[31mb")
     with sqlite3.connect(data_dir / "kutip.db") as database:
-        database.execute("UPDATE article_versions SET title = 'a\x1b[31mb', sha256 = sha256")
+        database.execute(
+            "UPDATE article_versions SET title = ?, sha256 = ?", (article.title, article.sha256)
+        )
     database.close()
+    monkeypatch.setattr("corpus.library.shipped_articles", tuple)
 
     result = kutip("ask", "Siapa Vipin Narang?")
 
@@ -239,7 +245,7 @@ def test_an_invalid_setting_exits_with_78_and_one_line(kutip: Kutip) -> None:
     ]
 
 
-def test_a_file_that_is_no_database_exits_with_74_and_one_line(
+def test_a_file_that_is_no_database_exits_with_65_and_one_line(
     kutip: Kutip, data_dir: Path
 ) -> None:
     data_dir.mkdir()
@@ -247,18 +253,18 @@ def test_a_file_that_is_no_database_exits_with_74_and_one_line(
 
     result = kutip("ask", "x")
 
-    assert result.exit_code == 74
+    assert result.exit_code == 65
     assert len(result.stderr.splitlines()) == 1
     assert "kutip.db" in result.stderr
 
 
-def test_a_damaged_secret_exits_with_74_and_one_line(kutip: Kutip, data_dir: Path) -> None:
-    data_dir.mkdir()
+def test_a_damaged_secret_exits_with_65_and_one_line(kutip: Kutip, data_dir: Path) -> None:
+    kutip("ask", "x")
     (data_dir / "kutip.secret").write_text("short")
 
     result = kutip("ask", "x")
 
-    assert (result.exit_code, len(result.stderr.splitlines())) == (74, 1)
+    assert (result.exit_code, len(result.stderr.splitlines())) == (65, 1)
 
 
 def test_a_token_makes_run_serve_discord(data_dir: Path, tmp_path: Path) -> None:
