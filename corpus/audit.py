@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from corpus.moments import next_moment
 from corpus.schema import EVERYWHERE, audit
 
 
@@ -59,6 +60,7 @@ async def record(
         insert(audit).values(
             guild_id=guild_id,
             changed_at=datetime.now(UTC),
+            moment=await next_moment(connection),
             changed_by=changed_by,
             action=step.action,
             article_id=step.article_id,

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from corpus.article import Article, Span
 from corpus.database import writing
+from corpus.moments import next_moment
 from corpus.schema import answer_changes, queries
 from corpus.versions import load_versions, these_versions
 
@@ -78,7 +79,12 @@ async def write_changes(
     """
     async with writing(engine) as connection:
         new = await _unwritten(connection, guild_id, during, [one.query_id for one in found])
-        rows = [_row(guild_id, during.until, one) for one in found if one.query_id in new]
+        moment = await next_moment(connection)
+        rows = [
+            _row(guild_id, during.until, one) | {"moment": moment}
+            for one in found
+            if one.query_id in new
+        ]
         if rows:
             await connection.execute(insert(answer_changes), rows)
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from corpus.database import writing
+from corpus.moments import next_moment
 from corpus.schema import closed_questions
 
 
@@ -66,14 +67,15 @@ async def close_within(  # noqa: PLR0913
     *,
     article_id: str | None = None,
     by: int | None = None,
-    at: datetime | None = None,
+    moment: int | None = None,
 ) -> None:
-    """Do the same as part of a transaction that may write; `at` is the moment, by default now."""
+    """Do the same as part of a transaction that may write, by default at its next moment."""
     await connection.execute(delete(closed_questions).where(_of(guild_id, keys)))
     closed = {
         "guild_id": guild_id,
         "closed_as": closed_as,
-        "closed_at": at or datetime.now(UTC),
+        "closed_at": datetime.now(UTC),
+        "moment": moment or await next_moment(connection),
         "closed_by": by,
         "article_id": article_id,
     }

@@ -221,7 +221,7 @@ async def _settled(connection: AsyncConnection, person: Person) -> list[dict[str
     """Return the judgements about their questions, in their words."""
     columns = (each for each in judgements.c if each is not judgements.c.judged_by)
     settled = select(*columns).where(settled_of(person.pseudonym))
-    return await _rows(connection, settled.order_by(judgements.c.judged_at, judgements.c.id))
+    return await _rows(connection, settled.order_by(judgements.c.moment, judgements.c.id))
 
 
 def _quoted(asked: ColumnElement[bool]) -> Select[Any]:

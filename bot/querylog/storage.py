@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.asked import WayIn
 from bot.querylog.record import Outcome, QueryRecord, ShownHit
 from corpus.article import Span
+from corpus.moments import next_moments
 from corpus.schema import queries, query_hits
 
 AT_ONCE = 50
@@ -27,8 +28,10 @@ async def insert_records(connection: AsyncConnection, records: Sequence[QueryRec
     """
     savepoint = await connection.begin_nested()
     try:
+        numbered = zip(records, await next_moments(connection, len(records)), strict=True)
+        rows = [query_row(record) | {"moment": moment} for record, moment in numbered]
         # Separate parameters, so that SQLAlchemy can cache the compiled statement.
-        await connection.execute(insert(queries), [query_row(record) for record in records])
+        await connection.execute(insert(queries), rows)
         if hits := [row for record in records for row in hit_rows(record)]:
             await connection.execute(insert(query_hits), hits)
     except Exception as error:

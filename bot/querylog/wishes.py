@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.querylog.closing import ClosedAs
 from bot.querylog.record import QueryRecord
 from corpus.database import writing
+from corpus.moments import next_moment
 from corpus.schema import EVERYWHERE, closed_questions, queries, wishes
 
 KEPT = timedelta(days=90)
@@ -36,6 +37,8 @@ class Wish:
     locale: str | None
     """The asker's Discord locale; None if unknown."""
     wished_at: datetime
+    moment: int
+    """When it was made, in the order of events; see `corpus.moments`."""
 
 
 class Wishes:
@@ -65,6 +68,7 @@ class Wishes:
                     channel_id=channel_id,
                     question_key=query.question_key,
                     wished_at=datetime.now(UTC),
+                    moment=await next_moment(connection),
                 )
             )
         return True
@@ -85,6 +89,7 @@ class Wishes:
             wishes.c.channel_id,
             wishes.c.question_key,
             wishes.c.wished_at,
+            wishes.c.moment,
             queries.c.question,
             before.c.question.label("earlier"),
             queries.c.locale,
@@ -137,6 +142,7 @@ class Wishes:
                         channel_id=wish.channel_id,
                         question_key=wish.question_key,
                         wished_at=wish.wished_at,
+                        moment=wish.moment,
                     )
                 )
 

@@ -58,8 +58,10 @@ async def test_wishes_can_be_fulfilled_once_an_article_answers_the_question(
 
     first, second = await wishes.fulfillable(7, "ayam")
     when = first.wished_at
-    assert first == Wish(query.id, SARI, 7, 2, "Kapan ayam?", None, KEY, "id", when)
-    assert second == replace(first, user_id=BUDI, channel_id=3, wished_at=second.wished_at)
+    assert first == Wish(query.id, SARI, 7, 2, "Kapan ayam?", None, KEY, "id", when, first.moment)
+    assert second == replace(
+        first, user_id=BUDI, channel_id=3, wished_at=second.wished_at, moment=first.moment + 1
+    )
     assert await wishes.fulfillable(7, "lagu") == await wishes.fulfillable(8, "ayam") == []
 
 
