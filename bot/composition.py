@@ -63,24 +63,27 @@ async def assemble(
 
 async def serve_discord(settings: Settings, token: str) -> None:
     """Answer on Discord until SIGTERM or SIGINT; raise a KutipError if startup fails."""
+    with only_bot(settings.data_dir):
+        if not settings.database.exists():
+            log.warning(
+                "Starting with a new database, %s. If there should be data, stop Kutip, and look "
+                "at KUTIP_DATA_DIR or use `kutip restore FILE --force`.",
+                settings.database,
+            )
+        await _serve(settings, token)
+
+
+async def _serve(settings: Settings, token: str) -> None:
     # Importing discord.py takes longer than answering a question in the terminal.
     from bot.discord.client import KutipClient  # noqa: PLC0415
     from bot.discord.service import serve  # noqa: PLC0415
     from bot.operations.checking import checking  # noqa: PLC0415
     from bot.operations.health import serving_health  # noqa: PLC0415
 
-    is_new = not settings.database.exists()
     async with (
-        only_bot(settings.data_dir),
         assemble(settings, log_seconds=SERVICE_LOG_SECONDS) as parts,
         checking(settings.database),
     ):
-        if is_new:
-            log.warning(
-                "Started with a new database, %s. If there should be data, stop Kutip, and look at "
-                "KUTIP_DATA_DIR or use `kutip restore FILE --force`.",
-                settings.database,
-            )
         await asyncio.to_thread(set_space_aside, settings.database)
         client = KutipClient(
             parts,

@@ -27,15 +27,9 @@ class Pseudonyms:
 
         A new secret would make strangers of all of them.
         """
-        # In this order, because another process may be making the secret and logging a question.
-        knows_askers = not path.exists() and await _knows_askers(engine)
-        if knows_askers and not path.exists():
-            raise LostSecretError(
-                "{path} is gone, the secret by which the database knows who asked: bring it back, "
-                "restore a backup that has it with `kutip restore FILE --force`, or go on without "
-                "by `kutip run --accept-loss` (earlier askers are then no longer recognised).",
-                path=path,
-            )
+        # First, because another process may be making the secret and logging a question.
+        if await _knows_askers(engine):
+            _check_there(path)
         return cls.load(path)
 
     @classmethod
@@ -72,6 +66,16 @@ class Pseudonyms:
 
     def _hash(self, text: str) -> str:
         return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
+
+
+def _check_there(path: Path) -> None:
+    if not path.exists():
+        raise LostSecretError(
+            "{path} is gone, the secret by which the database knows who asked: bring it back, "
+            "restore a backup that has it with `kutip restore FILE --force`, or go on without by "
+            "`kutip run --accept-loss` (earlier askers are then no longer recognised).",
+            path=path,
+        )
 
 
 async def _knows_askers(engine: AsyncEngine) -> bool:

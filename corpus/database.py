@@ -27,9 +27,9 @@ from corpus.errors import (
     DatabaseTooNewError,
     DatabaseUnavailableError,
 )
-from corpus.high_water import confirm_changes
+from corpus.high_water import Reached, confirm, mark_of
 from corpus.lost_data import check_not_missing, check_not_older, missing, traces
-from corpus.schema import HEAD, change_count
+from corpus.schema import HEAD, change_count, moments
 from corpus.sqlite_errors import is_damage, primary_result_code, reason_of
 
 log = logging.getLogger(__name__)
@@ -40,10 +40,11 @@ first response, and than the 5 s in which Kutip must be able to stop."""
 
 MIGRATIONS = "corpus:migrations"
 """Where Alembic finds its scripts, in its notation `package:folder`."""
+REACHED = f"SELECT (SELECT number FROM {change_count.name}), (SELECT number FROM {moments.name})"  # noqa: S608 - constants
+"""Selects the numbers of a `Reached`, from revision 0008 on."""
 _RETRY_SECONDS = 0.01
 
 _REVISION = re.compile(r"\d{4}", re.ASCII)
-_CHANGES = f"SELECT number FROM {change_count.name}"  # noqa: S608 - a constant
 _BEGIN = "kutip_begin"  # the execution option with the statement that begins a transaction
 
 
@@ -64,8 +65,11 @@ async def open_database(path: Path) -> AsyncIterator[AsyncEngine]:
     try:
         with _opening(path):
             await _open(engine, path)
+        reached = None
         try:
             yield engine
+            async with engine.connect() as connection:
+                reached = await connection.run_sync(_reached)
         except DBAPIError as error:
             if is_damage(error.orig):
                 raise DamagedDatabaseError(path, reason_of(error.orig)) from error
@@ -76,6 +80,8 @@ async def open_database(path: Path) -> AsyncIterator[AsyncEngine]:
             ) from error
     finally:
         await engine.dispose()
+    if reached is not None:
+        await _confirm(path, reached)
 
 
 @asynccontextmanager
@@ -88,8 +94,8 @@ async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """
     async with _immediate(engine) as connection:
         yield connection
-        changes = await connection.run_sync(_changes)
-    await _confirm(Path(engine.url.database or ""), changes)
+        reached = await connection.run_sync(_reached)
+    await _confirm(Path(engine.url.database or ""), reached, only_changes=True)
 
 
 @asynccontextmanager
@@ -99,12 +105,12 @@ async def _immediate(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         yield connection
 
 
-async def _confirm(path: Path, changes: int) -> None:
+async def _confirm(path: Path, reached: Reached, *, only_changes: bool = False) -> None:
     """Raise the high-water mark; what was committed stays so where that fails."""
     try:
-        await asyncio.to_thread(confirm_changes, path, changes)
+        await asyncio.to_thread(confirm, path, reached, only_changes=only_changes)
     except OSError as error:
-        log.warning("Could not note %d changes beside %s: %s", changes, path, error.strerror)
+        log.warning("Could not write %s: %s", mark_of(path), error.strerror)
 
 
 def check_not_newer(revision: str, path: Path) -> None:
@@ -143,15 +149,15 @@ async def _open(engine: AsyncEngine, path: Path) -> None:
     # Without the write lock first, so that opening works while another process writes.
     async with engine.connect() as connection:
         revision = await connection.run_sync(_revision)
-        changes = await connection.run_sync(_changes)
+        reached = await connection.run_sync(_reached)
     if revision is None and found:
         raise missing(path, found)
-    check_not_older(path, changes)
+    check_not_older(path, reached)
     if revision != HEAD:
         async with _immediate(engine) as connection:
             await connection.run_sync(_migrate, path)
-            changes = await connection.run_sync(_changes)
-    await _confirm(path, changes)
+            reached = await connection.run_sync(_reached)
+    await _confirm(path, reached)
 
 
 def _engine(path: Path) -> AsyncEngine:
@@ -244,12 +250,13 @@ def _revision(connection: Connection) -> str | None:
     return "" if revision is None else str(revision)
 
 
-def _changes(connection: Connection) -> int:
-    """Return the database's number of changes, 0 before revision 0007."""
-    if not _has_table(connection, change_count.name):
-        return 0
-    number = connection.exec_driver_sql(_CHANGES).scalar()
-    return number if isinstance(number, int) else 0
+def _reached(connection: Connection) -> Reached:
+    """Return how far the database is."""
+    try:
+        changes, moment = connection.exec_driver_sql(REACHED).one()
+    except OperationalError:  # It was not migrated yet.
+        return Reached(0, 0)
+    return Reached(changes or 0, moment or 0)
 
 
 def _has_table(connection: Connection, name: str) -> bool:

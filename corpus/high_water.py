@@ -1,23 +1,35 @@
-"""The high-water mark: a file beside the database with the number of changes confirmed so far.
+"""The high-water mark: a file beside the database that says how far it was confirmed to be.
 
 What was committed last is in the write-ahead log until SQLite moves it into the database. If the
 log is lost, or an older copy is put in place of the database, the database is sound but older than
-what people were told. Its number of changes (`change_count`) is then below the mark.
+what people were told: its last moment (see `moments`) is below the mark.
 
-The mark is never above what is on disk: first the log is flushed, then the mark is written. If it
-is missing, damaged or behind, nothing is noticed, but nothing sound is refused either.
+The mark is raised with each change of articles or judgements, and when the database is opened and
+closed; questions that a process had logged since when it was killed are not covered. It is never
+above what is on disk: first the log is flushed, then the mark is written. If it is missing, damaged
+or behind, nothing is noticed, but nothing sound is refused either.
 """
 
 import os
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.atomic_files import flush_to_disk
 
 SUFFIX = ".high-water"
 """Of the file's name, after that of the database."""
-_DIGITS = 19
-_MARK = re.compile(rb"(\d{19})\n", re.ASCII)
+_MARK = re.compile(rb"(\d{19}) (\d{19})\n", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a database is; neither number ever falls."""
+
+    changes: int
+    """Its number of changes to articles and judgements; 0 before revision 0007."""
+    moment: int
+    """The moment of what was written last; 0 before revision 0008."""
 
 
 def mark_of(database: Path) -> Path:
@@ -25,21 +37,23 @@ def mark_of(database: Path) -> Path:
     return database.with_name(database.name + SUFFIX)
 
 
-def confirmed_changes(database: Path) -> int:
-    """Return the number of changes that the database has had; 0 if that is not known."""
+def confirmed(database: Path) -> Reached:
+    """Return how far the database was confirmed to be; zeros if that is not known."""
     try:
         found = _MARK.fullmatch(mark_of(database).read_bytes())
     except OSError:
-        return 0
-    return int(found[1]) if found else 0
+        found = None
+    return Reached(int(found[1]), int(found[2])) if found else Reached(0, 0)
 
 
-def confirm_changes(database: Path, number: int) -> None:
-    """Wait until so many committed changes are on disk, and raise the mark to their number.
+def confirm(database: Path, reached: Reached, *, only_changes: bool = False) -> None:
+    """Wait until what was committed is on disk, and raise the mark to it.
 
-    Raise OSError if that is not possible.
+    With `only_changes`, do so only if articles or judgements have changed, and not for questions.
+    Raise OSError if it is not possible.
     """
-    if number <= confirmed_changes(database):
+    before = confirmed(database)
+    if reached.changes <= before.changes and (only_changes or reached.moment <= before.moment):
         return
     log = database.with_name(f"{database.name}-wal")
     if log.exists():  # Else SQLite has moved all of it into the database.
@@ -47,6 +61,6 @@ def confirm_changes(database: Path, number: int) -> None:
     # In place, which needs no space on a full disk: so few bytes are in one sector.
     descriptor = os.open(mark_of(database), os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     try:
-        os.pwrite(descriptor, b"%0*d\n" % (_DIGITS, number), 0)
+        os.pwrite(descriptor, b"%019d %019d\n" % (reached.changes, reached.moment), 0)
     finally:
         os.close(descriptor)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from corpus import database
 from corpus.errors import CorruptError
+from corpus.high_water import Reached
 from corpus.sqlite_errors import reason_of
 
 TABLES = frozenset({"alembic_version", "articles", "queries"})
@@ -25,14 +26,13 @@ def connect(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def changes_made(path: Path) -> int:
-    """Return the number of changes that an intact database has had; 0 before revision 0007."""
+def reached(path: Path) -> Reached:
+    """Return how far an intact database is; zeros before revision 0008."""
     with connect(path) as connection:
         try:
-            row = connection.execute("SELECT number FROM change_count").fetchone()
+            return Reached(*connection.execute(database.REACHED).fetchone())
         except sqlite3.OperationalError:
-            return 0
-    return int(row[0]) if row else 0
+            return Reached(0, 0)
 
 
 def checked_revision(path: Path, *, quick: bool = False) -> str:
@@ -59,4 +59,3 @@ def checked_revision(path: Path, *, quick: bool = False) -> str:
     if row is None:
         raise CorruptError("its setup was never completed")
     return str(row[0])
-

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.data_folder import SECRET_NAME
 from corpus.errors import LostDataError
-from corpus.high_water import confirmed_changes, mark_of
+from corpus.high_water import Reached, confirmed, mark_of
 
 
 def traces(database: Path) -> list[Path]:
@@ -39,18 +39,17 @@ def missing(database: Path, found: list[Path]) -> LostDataError:
     )
 
 
-def check_not_older(database: Path, changes: int) -> None:
-    """Raise LostDataError if the database has fewer changes than were confirmed."""
-    confirmed = confirmed_changes(database)
-    if changes < confirmed:
+def check_not_older(database: Path, reached: Reached) -> None:
+    """Raise LostDataError if the database is older than it was confirmed to be."""
+    lost = confirmed(database).moment - reached.moment
+    if lost > 0:
         raise LostDataError(
-            "The database {path} is older than Kutip left it: it has had {changes} changes, but "
-            "{confirmed} were confirmed. Bring back the newer one (with kutip.db-wal, if that was "
+            "The database {path} is older than Kutip left it: the last {lost} changes and "
+            "questions are not in it. Bring back the newer one (with kutip.db-wal, if that was "
             "taken away), restore a backup with `kutip restore FILE --force`, or go on with this "
             "one by `kutip run --accept-loss`.",
             path=database,
-            changes=changes,
-            confirmed=confirmed,
+            lost=lost,
         )
 
 

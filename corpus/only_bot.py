@@ -6,16 +6,16 @@ none, and work beside a running bot.
 
 import fcntl
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.data_folder import LOCK_NAME
 from corpus.errors import DatabaseUnavailableError, FolderInUseError
 
 
-@asynccontextmanager
-async def only_bot(folder: Path) -> AsyncIterator[None]:
+@contextmanager
+def only_bot(folder: Path) -> Iterator[None]:
     """Be the only bot with this data folder, which is made if need be.
 
     Raise FolderInUseError if there is one already, and DatabaseUnavailableError if the file to lock

@@ -1,4 +1,4 @@
-"""Says whether a stored article is as it was stored: its text by its hash, its spans by their order.
+"""Says whether an article is as it was stored: its text by its hash, its spans by their order.
 
 A byte of a database that changes by itself is noticed by nothing else, and would change a quote.
 """

@@ -20,14 +20,18 @@ async def checking(database: Path) -> AsyncIterator[asyncio.Task[None]]:
     What is damaged may not be noticed otherwise: an index that lacks a row hides it. The check of a
     large database takes seconds; it is interrupted at the end of the block.
     """
-    uri = f"{database.absolute().as_uri()}?mode=rw"
-    with closing(sqlite3.connect(uri, uri=True, check_same_thread=False)) as connection:
+    with closing(_connect(database)) as connection:
         task = asyncio.create_task(asyncio.to_thread(_check, connection, database))
         try:
             yield task
         finally:
             connection.interrupt()
             await task
+
+
+def _connect(database: Path) -> sqlite3.Connection:
+    uri = f"{database.absolute().as_uri()}?mode=rw"
+    return sqlite3.connect(uri, uri=True, check_same_thread=False)
 
 
 def _check(connection: sqlite3.Connection, database: Path) -> None:

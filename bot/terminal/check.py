@@ -22,7 +22,7 @@ from bot.terminal.program import Program
 from corpus.damage import check_all
 from corpus.database import check_not_newer, open_database
 from corpus.errors import CorruptError, DatabaseError, KutipError
-from corpus.integrity import changes_made
+from corpus.integrity import reached
 from corpus.lost_data import check_not_missing, check_not_older, traces
 from corpus.schema import HEAD
 from corpus.stats import corpus_stats
@@ -104,12 +104,11 @@ def _token(token: str | None) -> Finding:
 async def _database(path: Path) -> tuple[Finding, str | None]:
     """Also return the revision of a usable database."""
     try:
-        check_not_missing(path, traces(path))
-        if not path.exists():
+        if not _is_there(path):
             return Finding("database", texts("check.not_yet", path=path)), None
         revision = await check_all(path)
         check_not_newer(revision, path)
-        check_not_older(path, changes_made(path))
+        check_not_older(path, reached(path))
     except CorruptError as error:
         text = texts("check.bad_database", path=path, reason=_sentence(error))
         return Finding("database", text, fine=False), None
@@ -119,6 +118,12 @@ async def _database(path: Path) -> tuple[Finding, str | None]:
         return Finding("database", texts("check.database", revision=revision)), revision
     text = texts("check.old_database", revision=revision, head=HEAD)
     return Finding("database", text), revision
+
+
+def _is_there(path: Path) -> bool:
+    """Return whether there is a database; raise LostDataError if there was one."""
+    check_not_missing(path, traces(path))
+    return path.exists()
 
 
 async def _articles(path: Path) -> Finding:

@@ -23,16 +23,16 @@ def run(program: Program, accepts_loss: bool) -> None:
     """Run Kutip on Discord or, without a token, in the terminal."""
     settings = program.settings()
     if accepts_loss:
-        asyncio.run(_accept_loss(settings))
+        _accept_loss(settings)
     if settings.discord_token:
         asyncio.run(program.serve_discord(settings, settings.discord_token))
     else:
         _chat(program, settings, texts("terminal.how_to_discord"))
 
 
-async def _accept_loss(settings: Settings) -> None:
+def _accept_loss(settings: Settings) -> None:
     """Go on with what is left in the data folder, and report what was moved or made anew."""
-    async with only_bot(settings.data_dir):
+    with only_bot(settings.data_dir):
         aside = accept_loss(settings.database)
         if aside is not None:
             click.echo(texts("terminal.starts_anew", folder=aside))

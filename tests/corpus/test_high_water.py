@@ -5,8 +5,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from corpus.database import writing
-from corpus.high_water import confirm_changes, confirmed_changes, mark_of
+from corpus.database import open_database, writing
+from corpus.high_water import Reached, confirm, confirmed, mark_of
 from corpus.library import Library
 from corpus.schema import EVERYWHERE
 from corpus.shelf import Shelf
@@ -19,26 +19,41 @@ def database(tmp_path: Path) -> Path:
 
 
 def test_without_a_mark_nothing_is_confirmed(database: Path) -> None:
-    assert confirmed_changes(database) == 0
+    assert confirmed(database) == Reached(0, 0)
 
 
 def test_the_mark_is_raised_and_never_lowered(database: Path) -> None:
-    for number, expected in ((3, 3), (12, 12), (5, 12)):
-        confirm_changes(database, number)
-        assert confirmed_changes(database) == expected
+    for reached, expected in (
+        (Reached(3, 10), Reached(3, 10)),
+        (Reached(12, 20), Reached(12, 20)),
+        (Reached(5, 11), Reached(12, 20)),
+        (Reached(12, 21), Reached(12, 21)),
+    ):
+        confirm(database, reached)
+        assert confirmed(database) == expected
 
 
-@pytest.mark.parametrize("content", [b"", b"12", b"x" * 20, b"\xff" * 20])
+def test_questions_alone_need_not_raise_the_mark(database: Path) -> None:
+    for reached, expected in (
+        (Reached(3, 10), Reached(3, 10)),
+        (Reached(3, 15), Reached(3, 10)),
+        (Reached(4, 16), Reached(4, 16)),
+    ):
+        confirm(database, reached, only_changes=True)
+        assert confirmed(database) == expected
+
+
+@pytest.mark.parametrize("content", [b"", b"12", b"x" * 40, b"\xff" * 40])
 def test_a_damaged_mark_confirms_nothing_and_is_replaced(database: Path, content: bytes) -> None:
     mark_of(database).write_bytes(content)
-    assert confirmed_changes(database) == 0
+    assert confirmed(database) == Reached(0, 0)
 
-    confirm_changes(database, 2)
-    assert confirmed_changes(database) == 2
+    confirm(database, Reached(2, 2))
+    assert confirmed(database) == Reached(2, 2)
 
 
 def test_only_the_owner_may_read_the_mark(database: Path) -> None:
-    confirm_changes(database, 1)
+    confirm(database, Reached(1, 1))
 
     assert stat.S_IMODE(mark_of(database).stat().st_mode) == 0o600
 
@@ -47,17 +62,27 @@ async def test_each_change_of_an_article_raises_the_mark(
     engine: AsyncEngine, database_path: Path
 ) -> None:
     await Library(engine).take_in_shipped()
-    before = confirmed_changes(database_path)
+    before = confirmed(database_path)
     await Shelf(engine, EVERYWHERE).add(AYAM)
     await Shelf(engine, EVERYWHERE).remove(AYAM.id)
 
-    assert confirmed_changes(database_path) == before + 2
+    assert confirmed(database_path) == Reached(before.changes + 2, before.moment + 2)
+
+
+async def test_other_writes_raise_the_mark_when_the_database_is_closed(
+    database_path: Path,
+) -> None:
+    async with open_database(database_path) as engine:
+        async with writing(engine) as connection:
+            await connection.execute(text("UPDATE moments SET number = 5"))
+        assert confirmed(database_path).moment == 0
+    assert confirmed(database_path).moment == 5
 
 
 async def test_a_change_that_is_not_committed_does_not_raise_the_mark(
     engine: AsyncEngine, database_path: Path
 ) -> None:
-    before = confirmed_changes(database_path)
+    before = confirmed(database_path)
 
     async def fail() -> None:
         async with writing(engine) as connection:
@@ -66,16 +91,17 @@ async def test_a_change_that_is_not_committed_does_not_raise_the_mark(
 
     with pytest.raises(LookupError):
         await fail()
-    assert confirmed_changes(database_path) == before
+    assert confirmed(database_path) == before
 
 
 async def test_a_change_stays_committed_where_the_mark_cannot_be_written(
     engine: AsyncEngine, database_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    mark_of(database_path).unlink(missing_ok=True)
     mark_of(database_path).mkdir()
     async with writing(engine) as connection:
         await connection.execute(text("UPDATE change_count SET number = 7"))
 
-    assert "Could not note 7 changes" in caplog.text
+    assert f"Could not write {mark_of(database_path)}" in caplog.text
     async with engine.connect() as connection:
         assert await connection.scalar(text("SELECT number FROM change_count")) == 7

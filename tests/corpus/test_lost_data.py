@@ -12,7 +12,7 @@ import pytest
 from corpus.data_folder import SECRET_NAME
 from corpus.database import open_database
 from corpus.errors import LostDataError
-from corpus.high_water import confirmed_changes, mark_of
+from corpus.high_water import confirmed, mark_of
 from corpus.library import Library
 from corpus.restore import restore
 from corpus.schema import EVERYWHERE
@@ -133,7 +133,7 @@ async def test_an_older_copy_put_in_place_by_hand_is_noticed(
         await Shelf(engine, EVERYWHERE).add(AYAM)
     shutil.copy(tmp_path / "copy", database_path)
 
-    await assert_refused(database_path, "it has had 1 changes, but 2 were confirmed")
+    await assert_refused(database_path, "the last 1 changes and questions are not in it")
 
 
 async def test_an_older_backup_is_restored_without_a_complaint(
@@ -149,7 +149,7 @@ async def test_an_older_backup_is_restored_without_a_complaint(
     )
 
     assert AYAM.id not in await titles(database_path)
-    assert confirmed_changes(database_path) == 1
+    assert confirmed(database_path).changes == 1
     assert kept is not None
     assert mark_of(kept / database_path.name).exists()
 
