@@ -39,7 +39,15 @@ async def check_all(path: Path) -> str:
         await asyncio.to_thread(_check_rows, path)
         async with open_database(path) as engine:
             await _check_articles(engine)
+    elif revision < HEAD and await asyncio.to_thread(_has_newest_tables, path):
+        raise CorruptError("it has no schema {revision}", revision=revision)
     return revision
+
+
+def _has_newest_tables(path: Path) -> bool:
+    with connect(path) as connection:
+        found = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        return {name for (name,) in found} >= set(metadata.tables)
 
 
 def _check_rows(path: Path) -> None:

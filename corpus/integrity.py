@@ -1,5 +1,6 @@
 """Check that a file is an intact Kutip database, with SQLite's own integrity check."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -12,6 +13,7 @@ from corpus.sqlite_errors import reason_of
 
 TABLES = frozenset({"alembic_version", "articles", "queries"})
 """Tables that every Kutip database has, whatever its revision."""
+_REVISION = re.compile(r"(?!0000)\d{4}", re.ASCII)
 
 
 @contextmanager
@@ -58,4 +60,6 @@ def checked_revision(path: Path, *, quick: bool = False) -> str:
         raise CorruptError("{reason}", reason=reason_of(error)) from error
     if row is None:
         raise CorruptError("its setup was never completed")
+    if not _REVISION.fullmatch(str(row[0])):
+        raise CorruptError("it has no schema {revision}", revision=repr(row[0]))
     return str(row[0])

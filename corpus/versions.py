@@ -13,7 +13,7 @@ from corpus import schema
 from corpus.article import Article, Passage, Span
 from corpus.blocks import as_json, from_json
 from corpus.draft import Draft
-from corpus.soundness import check_sound
+from corpus.soundness import UnsoundError, check_sound
 
 log = logging.getLogger(__name__)
 
@@ -154,7 +154,7 @@ async def load_versions(
 
 async def load_sound(
     connection: AsyncConnection, is_wanted: VersionCondition
-) -> tuple[tuple[Article, ...], dict[tuple[str, int], Exception]]:
+) -> tuple[tuple[Article, ...], dict[tuple[str, int], ValueError]]:
     """Return the matching versions that are sound, and why others are not by id and number."""
     passages = await _passages(connection, is_wanted)
     versions = schema.article_versions
@@ -162,13 +162,15 @@ async def load_sound(
         select(versions).where(is_wanted(versions)).order_by(*versions.primary_key)
     )
     found: list[Article] = []
-    damaged: dict[tuple[str, int], Exception] = {}
+    damaged: dict[tuple[str, int], ValueError] = {}
     for row in rows:
         place = (row.article_id, row.version)
         try:
             found.append(_article(row, passages[place]))
-        except (ValueError, TypeError) as error:  # Of an unknown kind, or a null for a number.
+        except ValueError as error:
             damaged[place] = error
+        except TypeError:  # A null or a text for a number, or the like.
+            damaged[place] = UnsoundError("a value is not of its type")
     return tuple(found), damaged
 
 

@@ -358,3 +358,33 @@ def test_json_is_utf8_whatever_the_locale(data_dir: Path) -> None:
     asked = in_a_process(data_dir, "ask", "--json", "日本語", PYTHONIOENCODING="latin-1")
 
     assert json.loads(asked.stdout)["question"] == "日本語"
+
+
+def test_a_folder_without_its_database_is_refused_until_the_loss_is_accepted(
+    kutip: Kutip, data_dir: Path
+) -> None:
+    kutip("ask", "x")
+    (data_dir / "kutip.db").unlink()
+
+    for arguments in (["ask", "x"], ["articles"], ["log"], ["run"], ["chat"], ["check"]):
+        result = kutip(*arguments)
+        assert "kutip run --accept-loss" in result.output, arguments
+        assert not (data_dir / "kutip.db").exists(), arguments
+    accepted = kutip("run", "--accept-loss")
+    assert accepted.exit_code == 0
+    (aside,) = data_dir.glob("replaced-*")
+    assert f"what was left of the earlier data is in {aside}" in accepted.stdout
+    assert kutip("run").exit_code == 0
+
+
+def test_a_lost_secret_is_made_anew_once_that_is_accepted(kutip: Kutip, data_dir: Path) -> None:
+    kutip("ask", "x")
+    with closing(sqlite3.connect(data_dir / "kutip.db")) as database, database:
+        database.execute("UPDATE queries SET asker = 'a'")
+    (data_dir / "kutip.secret").unlink()
+
+    refused = kutip("ask", "x")
+    assert (refused.exit_code, len(refused.stderr.splitlines())) == (65, 1)
+    accepted = kutip("run", "--accept-loss")
+    assert f"Made a new secret, {data_dir / 'kutip.secret'}" in accepted.stdout
+    assert kutip("ask", "Siapa Vipin Narang?").exit_code == 0
