@@ -1,7 +1,5 @@
 """What the benchmark of flipped bits tries on every table, for a few places."""
 
-from pathlib import Path
-
 import pytest
 from reliability.flips import COMMANDS, LOST, Flip, Trial, choose
 

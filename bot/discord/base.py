@@ -41,6 +41,9 @@ class BaseClient(discord.AutoShardedClient):
         self.keep = keep
         self.underway = Underway()
         self.cooldown = Cooldown(cooldown)
+        # By nonce, the notifications under way, and those sent whose wish is not deleted yet.
+        self.notifying: set[str] = set()
+        self.notified: set[str] = set()
 
     @contextmanager
     def taking(self, asked: Asked) -> Iterator[None]:

@@ -16,7 +16,8 @@ from discord.ui import Button, DynamicItem, Item, LayoutView, Modal, Select
 
 from bot.discord.base import BaseClient, Interaction
 from bot.discord.components.custom_id import CustomId
-from bot.discord.failures import report_failure
+from bot.discord.components.typed import give_back, typed_into
+from bot.discord.failures import explain, report_failure
 
 Shown = TypeVar("Shown", bound=Item[Any])
 """The wrapped button or menu."""
@@ -140,9 +141,15 @@ class Form(Modal):
         _item: Item[Any] | None = None,
         /,
     ) -> None:
-        """Show the user what went wrong."""
-        texts = interaction.client.texts_for(interaction, private=True)
-        await report_failure(interaction, error, texts)
+        """Show the user what went wrong, and what they typed."""
+        client: BaseClient = interaction.client
+        texts = client.texts_for(interaction, private=True)
+        with client.underway.working():
+            if typed := typed_into(self):
+                sentence = explain(error, texts) or texts("fault.typed")
+                await give_back(interaction, typed, sentence)
+            else:
+                await report_failure(interaction, error, texts)
 
     async def acknowledge(self, interaction: Interaction) -> None:
         """Acknowledge the submission, to edit the message that the form was opened from."""

@@ -3,10 +3,12 @@
 Only these messages ping anyone.
 """
 
+import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from http import HTTPStatus
 
 import discord
 from aiohttp import ClientError
@@ -24,9 +26,14 @@ from index.answer import Answer
 
 log = logging.getLogger(__name__)
 
-TOO_MANY_REQUESTS = 429
 SERVER_ERROR = 500
 """The lowest HTTP status for server errors, see RFC 9110, 15.6."""
+NOT_NOW = (HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS)
+"""Of these, the former says that the token was replaced, nothing about the message."""
+TOO_MANY_DIRECT_MESSAGES = 40003
+"""Discord's error code for opening direct messages too fast."""
+LONGEST_NONCE = 25
+"""Characters. Discord's documentation, Create Message."""
 
 
 class Sent(Enum):
@@ -74,7 +81,6 @@ async def notify(client: BaseClient, guild_id: int, due: Sequence[Wish]) -> Noti
         Sent.UNREACHABLE: notified.unreachable,
         Sent.FAILED: notified.failed,
     }
-    wishes = Wishes(client.parts.engine)
     for wish in due:
         answer = await client.parts.assistant.answer(
             wish.question, guild_id or None, most=1, earlier=wish.earlier
@@ -87,11 +93,8 @@ async def notify(client: BaseClient, guild_id: int, due: Sequence[Wish]) -> Noti
         else:
             texts = client.public_texts(guild.id, guild.preferred_locale)
         view = _notification(wish, answer, texts)
-        # Claimed right before sending, so that concurrent presses notify nobody twice.
-        if await wishes.claim(wish):
-            sent = await _send(client, guild, wish, view)
-            if sent is Sent.FAILED:
-                await wishes.put_back(wish)
+        sent = await _fulfil(client, guild, wish, view)
+        if sent is not None:
             by_result[sent].add(wish.user_id)
     return notified
 
@@ -103,8 +106,34 @@ def _notification(wish: Wish, answer: Answer, texts: Texts) -> LayoutView:
     return card([greeting, *page.texts])
 
 
-async def _send(
+async def _fulfil(
     client: BaseClient, guild: discord.Guild | None, wish: Wish, view: LayoutView
+) -> Sent | None:
+    """Notify one person, then delete the wish, so that none is lost if Kutip stops in between.
+
+    Return None if another attempt is doing that, or has done it.
+    """
+    wishes, nonce, sent = Wishes(client.parts.engine), _nonce(wish), None
+    if nonce in client.notifying:
+        return None
+    client.notifying.add(nonce)
+    try:
+        if not await wishes.stands(wish):
+            return None
+        if nonce not in client.notified:
+            sent = await _send(client, guild, wish, view, nonce)
+            if sent is Sent.FAILED:
+                return sent
+            client.notified.add(nonce)
+        await wishes.delete(wish)
+        client.notified.remove(nonce)
+    finally:
+        client.notifying.remove(nonce)
+    return sent
+
+
+async def _send(
+    client: BaseClient, guild: discord.Guild | None, wish: Wish, view: LayoutView, nonce: str
 ) -> Sent:
     """Send the notification to one person."""
     person = discord.Object(wish.user_id)
@@ -117,12 +146,12 @@ async def _send(
             await guild.fetch_member(wish.user_id)
         channel = client.get_partial_messageable(wish.channel_id)
         try:
-            await channel.send(view=view, allowed_mentions=only_them)
+            await channel.send(view=view, allowed_mentions=only_them, nonce=nonce)
         except discord.HTTPException as error:
             if not is_shut_out(error):
                 raise
             in_private = await client.create_dm(person)
-            await in_private.send(view=view, allowed_mentions=only_them)
+            await in_private.send(view=view, allowed_mentions=only_them, nonce=nonce)
     except (discord.DiscordException, ClientError, OSError) as error:
         if _is_temporary(error):
             log.warning("Could not notify a user on server %d yet: %s", wish.guild_id, error)
@@ -132,8 +161,22 @@ async def _send(
     return Sent.DELIVERED
 
 
+def _nonce(wish: Wish) -> str:
+    """Return the nonce of a wish's message, by which Discord knows it when it is sent again.
+
+    Within a few minutes, Discord then returns the first message and sends no second one: after a
+    connection that failed, or a stop of Kutip before the wish was deleted.
+    """
+    of = f"{wish.query_id} {wish.user_id} {wish.moment}"
+    return hashlib.sha256(of.encode()).hexdigest()[:LONGEST_NONCE]
+
+
 def _is_temporary(error: Exception) -> bool:
     """Return True if Discord or the network failed, rather than Discord refusing the message."""
     if isinstance(error, discord.HTTPException):
-        return error.status >= SERVER_ERROR or error.status == TOO_MANY_REQUESTS
+        return (
+            error.status >= SERVER_ERROR
+            or error.status in NOT_NOW
+            or error.code == TOO_MANY_DIRECT_MESSAGES
+        )
     return not isinstance(error, discord.DiscordException) or isinstance(error, discord.RateLimited)

@@ -6,8 +6,8 @@ from typing import Annotated, Self
 from discord import ButtonStyle, SelectOption
 from discord.ui import ActionRow, Container, LayoutView, Separator, TextDisplay
 
-from bot.articles.drafts import WaitingDraft
-from bot.articles.publish import Proposal, draft_gone
+from bot.articles.drafts import WaitingDraft, draft_gone
+from bot.articles.publish import Proposal
 from bot.discord.base import Interaction
 from bot.discord.components.card import ACCENT
 from bot.discord.components.custom_id import VersionNumber
@@ -187,7 +187,6 @@ class CancelButton(_DraftButton, template="kutip:draft:{draft}:cancel"):
         """Discard the draft."""
         client = interaction.client
         guild_id = check_moderator(interaction, client.parts.guilds)
-        if await client.parts.drafts.claim(self.draft, guild_id) is None:
-            raise draft_gone()
+        await client.parts.drafts.discard(self.draft, guild_id)
         texts = client.texts_for(interaction, private=True)
         await interaction.edit_original_response(view=_closed_view(texts("intake.cancelled")))
