@@ -84,7 +84,7 @@ def _answer_changes() -> None:
 
 
 def _number_in_order() -> None:
-    """Number the rows in the order of their times; those of one time get one number."""
+    """Assign numbers to the rows in the order of their times; those of one time get one number."""
     stored = TIMES | {"answer_changes_before": "changed_at"}
     every = " UNION ".join(f"SELECT {at} AS at FROM {table}" for table, at in stored.items())  # noqa: S608 - constants
     op.execute("CREATE TEMP TABLE numbered (at TEXT PRIMARY KEY, moment INTEGER) WITHOUT ROWID")
