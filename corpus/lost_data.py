@@ -9,6 +9,9 @@ from corpus.data_folder import SECRET_NAME
 from corpus.errors import LostDataError
 from corpus.high_water import Reached, confirmed, mark_of
 
+_HEADER_BYTES = 100
+"""Of a database: https://sqlite.org/fileformat.html#the_database_header"""
+
 
 def traces(database: Path) -> list[Path]:
     """Return the files that show that there was a database with tables at this path.
@@ -17,14 +20,14 @@ def traces(database: Path) -> list[Path]:
     """
     log = database.with_name(f"{database.name}-wal")
     # A log without a database to belong to; SQLite would delete it.
-    orphaned = not _has_content(database) and _has_content(log)
+    orphaned = not has_content(database) and log.exists() and log.stat().st_size > 0
     found = [database.with_name(SECRET_NAME), mark_of(database)]
     return [path for path in found if path.exists()] + ([log] if orphaned else [])
 
 
 def check_not_missing(database: Path, found: list[Path]) -> None:
     """Raise LostDataError if there is no database, but traces of one were found before."""
-    if found and not _has_content(database):
+    if found and not has_content(database):
         raise missing(database, found)
 
 
@@ -53,5 +56,6 @@ def check_not_older(database: Path, reached: Reached) -> None:
         )
 
 
-def _has_content(path: Path) -> bool:
-    return path.exists() and path.stat().st_size > 0
+def has_content(database: Path) -> bool:
+    """Return whether there is a file that SQLite does not take for a new database."""
+    return database.exists() and database.stat().st_size >= _HEADER_BYTES

@@ -9,7 +9,7 @@ from corpus.data_folder import SECRET_NAME
 from corpus.errors import DatabaseUnavailableError
 from corpus.high_water import mark_of
 from corpus.integrity import connect
-from corpus.lost_data import traces
+from corpus.lost_data import has_content, traces
 
 
 def accept_loss(database: Path) -> Path | None:
@@ -34,7 +34,7 @@ def accept_loss(database: Path) -> Path | None:
 
 def _has_tables(database: Path) -> bool:
     # Without content it is not opened, because SQLite would delete a log beside it.
-    if not database.exists() or not database.stat().st_size:
+    if not has_content(database):
         return False
     try:
         with connect(database) as connection:

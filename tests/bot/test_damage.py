@@ -56,6 +56,21 @@ def test_a_damaged_value_ends_in_one_sentence_that_says_what_to_do(
     assert "FAILED database" in kutip("check").stdout
 
 
+@pytest.mark.parametrize("kept", [1, 50, 4096, 100_000, 200_001])
+def test_a_database_that_is_cut_off_ends_in_one_sentence(
+    kutip: Kutip, database: Path, kept: int
+) -> None:
+    content = database.read_bytes()
+    assert kept < len(content)
+    database.write_bytes(content[:kept])
+    result = kutip("ask", "Kapan ayam berkokok?", "--guild", str(GUILD))
+
+    assert result.exit_code == 65
+    assert len(result.stderr.splitlines()) == 1
+    assert "kutip restore FILE --force" in result.stderr
+    assert database.read_bytes() == content[:kept]
+
+
 def test_damaged_articles_are_reported_and_the_others_quoted(kutip: Kutip, database: Path) -> None:
     change(database, "UPDATE article_versions SET body = body || 'x' WHERE article_id = 'angin'")
     result = kutip("ask", "Kapan ayam berkokok?", "--guild", str(GUILD))
