@@ -5,6 +5,7 @@ backup, restore, and those about lost data.
 """
 
 import asyncio
+import contextlib
 import logging
 import os
 import re
@@ -27,7 +28,7 @@ from corpus.errors import (
     DatabaseTooNewError,
     DatabaseUnavailableError,
 )
-from corpus.high_water import Reached, confirm, mark_of
+from corpus.high_water import Reached, confirm, is_above, mark_of
 from corpus.lost_data import check_not_missing, check_not_older, missing, traces
 from corpus.schema import HEAD, change_count, moments
 from corpus.sqlite_errors import is_damage, primary_result_code, reason_of
@@ -68,8 +69,9 @@ async def open_database(path: Path) -> AsyncIterator[AsyncEngine]:
         reached = None
         try:
             yield engine
-            async with engine.connect() as connection:
-                reached = await connection.run_sync(_reached)
+            with contextlib.suppress(DBAPIError):
+                async with engine.connect() as connection:
+                    reached = await connection.run_sync(_reached)
         except DBAPIError as error:
             if is_damage(error.orig):
                 raise DamagedDatabaseError(path, reason_of(error.orig)) from error
@@ -107,8 +109,11 @@ async def _immediate(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 
 async def _confirm(path: Path, reached: Reached, *, only_changes: bool = False) -> None:
     """Raise the high-water mark; what was committed stays so where that fails."""
+    # Read here: it takes some microseconds, and a thread as long as the transaction.
+    if not is_above(path, reached, only_changes=only_changes):
+        return
     try:
-        await asyncio.to_thread(confirm, path, reached, only_changes=only_changes)
+        await asyncio.to_thread(confirm, path, reached)
     except OSError as error:
         log.warning("Could not write %s: %s", mark_of(path), error.strerror)
 
@@ -254,8 +259,10 @@ def _reached(connection: Connection) -> Reached:
     """Return how far the database is."""
     try:
         changes, moment = connection.exec_driver_sql(REACHED).one()
-    except OperationalError:  # It was not migrated yet.
-        return Reached(0, 0)
+    except OperationalError as error:
+        if primary_result_code(error.orig) != sqlite3.SQLITE_ERROR:
+            raise
+        return Reached(0, 0)  # It was not migrated yet, and lacks a table.
     return Reached(changes or 0, moment or 0)
 
 

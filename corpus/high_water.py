@@ -46,15 +46,20 @@ def confirmed(database: Path) -> Reached:
     return Reached(int(found[1]), int(found[2])) if found else Reached(0, 0)
 
 
-def confirm(database: Path, reached: Reached, *, only_changes: bool = False) -> None:
-    """Wait until what was committed is on disk, and raise the mark to it.
+def is_above(database: Path, reached: Reached, *, only_changes: bool) -> bool:
+    """Return whether a database is above its mark.
 
-    With `only_changes`, do so only if articles or judgements have changed, and not for questions.
-    Raise OSError if it is not possible.
+    With `only_changes`, only if articles or judgements have changed, and not for questions.
     """
     before = confirmed(database)
-    if reached.changes <= before.changes and (only_changes or reached.moment <= before.moment):
-        return
+    return reached.changes > before.changes or (reached.moment > before.moment and not only_changes)
+
+
+def confirm(database: Path, reached: Reached) -> None:
+    """Wait until what was committed is on disk, and raise the mark to it.
+
+    Raise OSError if that is not possible.
+    """
     log = database.with_name(f"{database.name}-wal")
     if log.exists():  # Else SQLite has moved all of it into the database.
         flush_to_disk(log)

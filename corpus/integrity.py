@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus import database
 from corpus.errors import CorruptError
 from corpus.high_water import Reached
-from corpus.sqlite_errors import reason_of
+from corpus.sqlite_errors import primary_result_code, reason_of
 
 TABLES = frozenset({"alembic_version", "articles", "queries"})
 """Tables that every Kutip database has, whatever its revision."""
@@ -33,7 +33,9 @@ def reached(path: Path) -> Reached:
     with connect(path) as connection:
         try:
             return Reached(*connection.execute(database.REACHED).fetchone())
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
+            if primary_result_code(error) != sqlite3.SQLITE_ERROR:
+                raise CorruptError("{reason}", reason=error) from error
             return Reached(0, 0)
 
 
