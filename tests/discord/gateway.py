@@ -66,7 +66,8 @@ class Gateway(Disruptions):
 
     def shard_of(self, name: str, data: JSON) -> int:
         """Return the shard for an event; all that is on no server belongs to the first."""
-        guild_id = data["id"] if name.startswith("GUILD_") else data.get("guild_id", 0)
+        of_guild = "guild_id" if "guild_id" in data else "id"
+        guild_id = data[of_guild] if name.startswith("GUILD_") else data.get("guild_id", 0)
         return (int(guild_id) >> 22) % self._shards
 
     async def settle(self) -> None:

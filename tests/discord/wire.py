@@ -58,6 +58,10 @@ class WireDiscord(ServedDiscord):
         unknown = [f"messages have no {key}" for key in self.state.messages.unknown]
         return [*self._violations, *unknown]
 
+    def forget_requests(self) -> None:
+        """Forget the requests so far, which otherwise fill the memory in a long run."""
+        self._transcript.forget()
+
     @property
     def syncs(self) -> list[Request]:
         """The requests so far that set the application's commands."""
