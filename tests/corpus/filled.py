@@ -189,7 +189,9 @@ def rows() -> dict[str, list[dict[str, Any]]]:
         "guild_moderator_roles": [{"guild_id": GUILD, "role_id": 12}],
         "guild_channels": [{"guild_id": GUILD, "channel_id": 70}],
         "synced_commands": [{"application_id": 13, "fingerprint": "f" * 64, "synced_at": TIME}],
-        "outbox": [{"id": 1, "guild_id": GUILD, "task": "post", "since": 1, "until": 1, "cut": 0}],
+        "outbox": [
+            {"id": 1000, "guild_id": GUILD, "task": "post", "since": 1, "until": 1, "cut": 0}
+        ],
         "hidden_articles": [{"guild_id": OTHER_GUILD, "article_id": "ayam"}],
     }
 
