@@ -3,11 +3,15 @@
 KutipError                      (corpus.errors)
 ├── DatabaseError               (corpus.errors)
 │   ├── DatabaseUnavailableError
-│   └── DatabaseTooNewError
+│   ├── DatabaseTooNewError
+│   ├── DamagedDatabaseError
+│   ├── LostDataError
+│   └── FolderInUseError        another bot runs with the data folder
 ├── BackupError                 (corpus.errors) a backup can't be made or restored
 │   └── InvalidBackupError      a file that isn't one
 ├── SettingsError               a setting is unknown, malformed or out of range
 ├── SecretError                 the secret for pseudonyms can't be read or made
+│   └── LostSecretError         it is damaged, or gone although askers are known by it
 ├── MissingPackageError         a package of an optional extra is missing
 ├── MissingLibraryError         a system library that such a package needs is missing
 ├── MissingSourceError          what measures Kutip is not installed with it
@@ -41,6 +45,10 @@ class SettingsError(KutipError):
 
 class SecretError(KutipError):
     """The secret for users' pseudonyms can't be read or made."""
+
+
+class LostSecretError(SecretError):
+    """The secret is damaged, or gone although the database knows askers by it."""
 
 
 class MissingPackageError(KutipError):

@@ -16,7 +16,9 @@ from corpus.atomic_files import SIDECARS, flush_to_disk, move_into_place, tempor
 from corpus.data_folder import DATABASE_NAME, SECRET_BYTES, SECRET_NAME
 from corpus.database import check_not_newer
 from corpus.errors import BackupError, CorruptError, InvalidBackupError
-from corpus.integrity import checked_revision, connect, primary_result_code
+from corpus.high_water import mark_of
+from corpus.integrity import checked_revision, connect
+from corpus.sqlite_errors import primary_result_code
 
 _SQLITE = b"SQLite format 3\0"
 _BAD_ARCHIVE = (
@@ -52,6 +54,8 @@ def restore(source: Path, database: Path, secret: Path, *, force: bool) -> Path 
             has_secret = _unpack(source, new_database, new_secret)
             _check_restorable(source, new_database)
             paths = [database.with_name(f"{database.name}{suffix}") for suffix in ("", *SIDECARS)]
+            # The backup may well be older than what the mark says.
+            paths.append(mark_of(database))
             if has_secret:
                 paths.append(secret)
             existing = [path for path in paths if path.exists()]

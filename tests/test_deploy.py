@@ -8,9 +8,15 @@ import pytest
 
 from bot.discord.hearing import CHECK_SECONDS, REACH_SECONDS
 from bot.discord.service import STOP_SECONDS
-from bot.errors import DeafError, DiscordUnreachableError, SettingsError, TokenRefusedError
+from bot.errors import (
+    DeafError,
+    DiscordUnreachableError,
+    LostSecretError,
+    SettingsError,
+    TokenRefusedError,
+)
 from bot.terminal.failures import EXIT_STATUS
-from corpus.errors import KutipError
+from corpus.errors import DamagedDatabaseError, KutipError, LostDataError
 from tests.programs import find_program
 
 ROOT = Path(__file__).parents[1]
@@ -63,7 +69,8 @@ def setting(name: str) -> str:
 
 
 def test_failures_that_a_restart_cannot_fix_are_not_restarted() -> None:
-    wanted = {EXIT_STATUS[TokenRefusedError], EXIT_STATUS[SettingsError]}
+    kinds = (TokenRefusedError, SettingsError, DamagedDatabaseError, LostDataError, LostSecretError)
+    wanted = {EXIT_STATUS[kind] for kind in kinds}
 
     assert {int(status) for status in setting("RestartPreventExitStatus").split()} == wanted
 

@@ -311,10 +311,22 @@ async def test_a_question_asked_during_a_disconnect_is_answered(
     await stop(kutip)
 
 
+async def test_a_second_bot_with_the_same_folder_says_so_and_stops(
+    wire: WireDiscord, run: Run
+) -> None:
+    kutip = await run(wire.port)
+    await wire.ready()
+    second = await run(wire.port)
+    assert await second.exit_status() == 75
+    [line] = second.log.splitlines()
+    assert line.startswith("kutip: Another Kutip is running with the data folder")
+    await stop(kutip)
+
+
 async def test_a_wrong_token_exits_with_one_line(wire: WireDiscord, run: Run) -> None:
     kutip = await run(wire.port, DISCORD_TOKEN="a.wrong.token")
     assert await kutip.exit_status() == 77
-    [line] = kutip.log.splitlines()
+    [_, line] = kutip.log.splitlines()  # after that the database is new
     assert line.startswith("kutip: Discord refused the token")
 
 
@@ -323,7 +335,7 @@ async def test_no_network_exits_with_one_line(run: Run) -> None:
         port = server.getsockname()[1]
     kutip = await run(port)
     assert await kutip.exit_status() == 69
-    [line] = kutip.log.splitlines()
+    [_, line] = kutip.log.splitlines()  # after that the database is new
     assert line.startswith("kutip: Discord can't be reached")
 
 

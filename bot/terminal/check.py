@@ -19,9 +19,11 @@ from bot.terminal.command import command, option
 from bot.terminal.language import current_texts, texts
 from bot.terminal.probes import probe_commands, probe_discord, probe_port
 from bot.terminal.program import Program
+from corpus.damage import check_all
 from corpus.database import check_not_newer, open_database
 from corpus.errors import CorruptError, DatabaseError, KutipError
-from corpus.integrity import checked_revision
+from corpus.integrity import reached
+from corpus.lost_data import check_not_missing, check_not_older, traces
 from corpus.schema import HEAD
 from corpus.stats import corpus_stats
 
@@ -84,7 +86,7 @@ async def _findings(program: Program, sync: bool) -> AsyncIterator[Finding]:
 
 async def _kept(settings: Settings) -> AsyncIterator[Finding]:
     """Check the data folder; raise PermissionError if it belongs to another user."""
-    database, revision = await asyncio.to_thread(_database, settings.database)
+    database, revision = await _database(settings.database)
     yield database
     if revision == HEAD:
         yield await _articles(settings.database)
@@ -102,13 +104,14 @@ def _token(token: str | None) -> Finding:
     return Finding("token", texts("check.valid_token"))
 
 
-def _database(path: Path) -> tuple[Finding, str | None]:
+async def _database(path: Path) -> tuple[Finding, str | None]:
     """Also return the revision of a usable database."""
-    if not path.exists():
-        return Finding("database", texts("check.not_yet", path=path)), None
     try:
-        revision = checked_revision(path, quick=True)
+        if not _is_there(path):
+            return Finding("database", texts("check.not_yet", path=path)), None
+        revision = await check_all(path)
         check_not_newer(revision, path)
+        check_not_older(path, reached(path))
     except CorruptError as error:
         text = texts("check.bad_database", path=path, reason=_sentence(error))
         return Finding("database", text, fine=False), None
@@ -118,6 +121,12 @@ def _database(path: Path) -> tuple[Finding, str | None]:
         return Finding("database", texts("check.database", revision=revision)), revision
     text = texts("check.old_database", revision=revision, head=HEAD)
     return Finding("database", text), revision
+
+
+def _is_there(path: Path) -> bool:
+    """Return whether there is a database; raise LostDataError if there was one."""
+    check_not_missing(path, traces(path))
+    return path.exists()
 
 
 async def _articles(path: Path) -> Finding:

@@ -16,6 +16,7 @@ TIMES = {
 
 
 def upgrade() -> None:
+    _complete()
     op.create_table(
         "moments",
         sa.Column("id", sa.Integer, nullable=False),
@@ -31,6 +32,26 @@ def upgrade() -> None:
     _number_in_order()
     _indexes()
     _outbox()
+
+
+def _complete() -> None:
+    """Add what 0006 did not make at first: for some hours, it was another one."""
+    inspector = sa.inspect(op.get_bind())
+    for table, name, kind in (
+        ("judgements", "earlier", sa.Text),
+        ("answer_changes", "before", sa.JSON),
+        ("answer_changes", "after", sa.JSON),
+    ):
+        if name not in {column["name"] for column in inspector.get_columns(table)}:
+            op.add_column(table, sa.Column(name, kind))
+    indexes = {index["name"] for index in inspector.get_indexes("query_hits")}
+    if "ix_query_hits_settled" not in indexes:
+        op.create_index(
+            "ix_query_hits_settled",
+            "query_hits",
+            ["query_id"],
+            sqlite_where=sa.text("rank = 1 AND (chosen = 1 OR settled = 1)"),
+        )
 
 
 def _moment() -> sa.Column[int]:

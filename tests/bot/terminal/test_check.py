@@ -129,6 +129,7 @@ def test_a_database_of_a_later_kutip_is_too_new(kutip: Kutip, used: Path) -> Non
 def test_a_database_of_an_earlier_kutip_is_fine_and_left_as_it_is(kutip: Kutip, used: Path) -> None:
     with contextlib.closing(sqlite3.connect(used)) as database, database:
         database.execute("UPDATE alembic_version SET version_num = '0001'")
+        database.execute("DROP TABLE outbox")
     before = used.read_bytes()
     result = kutip("check")
 
