@@ -7,6 +7,8 @@ from enum import StrEnum
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from corpus.sqlite_errors import primary_result_code
+
 
 class DatabaseFault(StrEnum):
     """What is wrong; only LOCKED passes by itself."""
@@ -18,9 +20,7 @@ class DatabaseFault(StrEnum):
     DAMAGED = "damaged"
 
 
-_PRIMARY_CODE = 0xFF
-"""The bits of a result code of SQLite without those of its extended code."""
-_BY_CODE = {
+_BY_CODE: dict[int | None, DatabaseFault] = {
     sqlite3.SQLITE_BUSY: DatabaseFault.LOCKED,
     sqlite3.SQLITE_LOCKED: DatabaseFault.LOCKED,
     sqlite3.SQLITE_FULL: DatabaseFault.FULL,
@@ -46,6 +46,5 @@ def database_fault(error: BaseException) -> DatabaseFault | None:
         return DatabaseFault.LOCKED
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
-        code = getattr(cause, "sqlite_errorcode", None)
-        return None if code is None else _BY_CODE.get(code & _PRIMARY_CODE)
+        return _BY_CODE.get(primary_result_code(cause))
     return _BY_ERRNO.get(cause.errno or 0) if isinstance(cause, OSError) else None

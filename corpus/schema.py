@@ -495,12 +495,3 @@ wishes = Table(
     Index(None, "wished_at"),
     comment="Who to notify when a refused question can be answered; deleted once notified.",
 )
-
-synced_commands = Table(
-    "synced_commands",
-    metadata,
-    Column("application_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("fingerprint", Text, nullable=False, comment="of the commands last sent to Discord"),
-    Column("synced_at", UtcDateTime, nullable=False),
-    comment="Lets commands be sent to Discord only if they changed.",
-)

@@ -188,7 +188,6 @@ def rows() -> dict[str, list[dict[str, Any]]]:
         ],
         "guild_moderator_roles": [{"guild_id": GUILD, "role_id": 12}],
         "guild_channels": [{"guild_id": GUILD, "channel_id": 70}],
-        "synced_commands": [{"application_id": 13, "fingerprint": "f" * 64, "synced_at": TIME}],
         "outbox": [
             {"id": 1000, "guild_id": GUILD, "task": "post", "since": 1, "until": 1, "cut": 0}
         ],

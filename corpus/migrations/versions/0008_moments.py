@@ -32,6 +32,8 @@ def upgrade() -> None:
     _number_in_order()
     _indexes()
     _outbox()
+    # Commands are compared with those that Discord has.
+    op.drop_table("synced_commands")
 
 
 def _complete() -> None:
