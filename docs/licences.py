@@ -51,8 +51,8 @@ def page() -> str:
         [
             "# Licences",
             "",
-            "What `kutip` needs to run is in `requirements.txt`, with the hashes of its files, which",
-            "pip checks. Each package states its licence as follows; `make licences` lists them",
+            "What `kutip` needs to run is in `requirements.txt`, with the hashes of its files,",
+            "which pip checks. Each package states its licence as follows; `make licences` lists them",
             "again.",
             "",
             "| Package | Licence |",
