@@ -36,4 +36,25 @@ clock that runs.
 **Limits** (`limits`, `commands`): what Discord refuses is refused with Discord's code.
 
 **Shards**: `WireDiscord(shards=2)`; a server made with `guild_id=snowflake(1, 2)` is on shard 1.
+
+**Faults of HTTP** (`faults`): requests that match meet a fault within the block, at most so many:
+
+    with wire.fault(to("POST", "/interactions/*"), cut_after, times=1) as met: ...
+
+`cut_before`, `cut_after`, `cut_within(at)` any byte of the answer, `slow(seconds)`, `late(event)`,
+`fails(503)`, `refuses(403, 50001)`, `too_many(seconds, "global")`, `banned`, `garbled`, and
+`Bucket(limit, seconds, clock)` (`ratelimits`). `wire.hold(wanted)` holds requests back.
+
+**Faults of the gateway** (`disruptions`), of all shards or with `shard=` of one: `wire.gateway` has
+`cut`, `cut_within(at)`, `cut_next_event(at)`, `close(code)`, `reconnect` (op 7), `invalidate` (op
+9), `send_text` (malformed), and the blocks `muted`, `unacknowledging`, `refusing(status)` and
+`rejecting(code)`; `heartbeat_interval` is of the next connections; `dispatch` sends any event.
+
+**Outages**: `async with wire.outage()`, or `vanish` and `listen`: everything is gone, then back on
+the same port. A process that died is simply started again.
+
+**The wall clock** (`wallclock`): `WallClock(path)` with its `environment` for the launcher; `jump`.
+
+**Discord's description** (`openapi`): where DISCORD_OPENAPI, or ../shared/discord/openapi.json, is
+there, each request is checked by it; `wire.violations` has what it forbids.
 """

@@ -49,6 +49,8 @@ class CloseCode(IntEnum):
     DISALLOWED_INTENTS = 4014
 
 
+ENDS_SESSION = frozenset({1000, 1001})
+"""Codes with which a bot closes a connection for good."""
 Compress: TypeAlias = Callable[[bytes], bytes]
 
 
@@ -85,6 +87,9 @@ class Connection:
         """Once it has identified or resumed."""
         self.beat = asyncio.Event()
         """Set at a heartbeat, and at the end."""
+        self.cut_at: int | None = None
+        """After how many bytes of its next event the connection is cut."""
+        self._closing = False
         self.socket = web.WebSocketResponse()
 
     async def open(self, heartbeat_interval: int) -> None:
@@ -94,7 +99,11 @@ class Connection:
     async def send(
         self, opcode: Opcode, data: JSON | bool | None = None, **event: str | int
     ) -> None:
-        await self.send_text(json.dumps({"op": opcode, "d": data, "s": None, "t": None} | event))
+        text = json.dumps({"op": opcode, "d": data, "s": None, "t": None} | event)
+        if opcode is Opcode.DISPATCH and self.cut_at is not None:
+            self.cut_within(text, self.cut_at)
+        else:
+            await self.send_text(text)
 
     async def send_text(self, text: str) -> None:
         """Send any text, JSON or not."""
@@ -108,7 +117,13 @@ class Connection:
                 await self.socket.send_bytes(self._compress(text.encode()))
 
     async def close(self, code: int) -> None:
+        self._closing = True
         await self.socket.close(code=code)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the bot closed the connection for good, which ends its session."""
+        return not self._closing and self.socket.prepared and self.socket.close_code in ENDS_SESSION
 
     def cut(self) -> None:
         """Abort the connection without a close frame."""

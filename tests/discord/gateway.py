@@ -1,51 +1,39 @@
 """Discord's gateway: sends each shard its events over a WebSocket, and again after a resume."""
 
 import json
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiohttp import web
 
 from tests.discord import payloads
 from tests.discord.connection import CloseCode, Connection, Opcode
+from tests.discord.disruptions import Disruptions
 from tests.discord.payloads import JSON
 from tests.discord.sessions import Session
 from tests.discord.transcript import Request, Transcript
 from tests.discord.world import Guild, World
 
-HEARTBEAT_MILLISECONDS = 41_250
 PRIVILEGED_INTENTS = 1 << 1 | 1 << 8 | 1 << 15
 """Members, presences and message content, which the application is not granted."""
 _GUILD_MESSAGES, _DIRECT_MESSAGES = 1 << 9, 1 << 12
 LONGEST_PAYLOAD = 4096
 """Bytes that a bot may send at once."""
 SETTLING_HEARTBEATS = 5
-ENDS_SESSION = frozenset({1000, 1001})
-"""Codes with which the bot closes a connection for good."""
 
 
-class Gateway:
+class Gateway(Disruptions):
     """The gateway for one bot."""
 
     def __init__(
         self, world: World, token: str, url: Callable[[], str], transcript: Transcript, shards: int
     ) -> None:
-        self.heartbeat_interval = HEARTBEAT_MILLISECONDS
-        self.acknowledges = True
-        """Whether heartbeats are acknowledged."""
-        self.connections: set[Connection] = set()
+        super().__init__()
         self._world = world
         self._token = token
         self._url = url
         self._transcript = transcript
         self._shards = shards
-        self._muted = False
-        self._refuses: int | None = None
-        self._current: dict[int, Session] = {}
-        """By shard."""
-        self._resumable: dict[str, Session] = {}
-        """By id."""
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         if self._refuses is not None:
@@ -59,16 +47,17 @@ class Gateway:
         finally:
             self.connections.remove(connection)
             connection.beat.set()
-            self._forget(connection)
+            if connection.ended:
+                self.sessions.forget(connection.shard)
         return connection.socket
 
     async def dispatch(self, name: str, data: JSON) -> None:
         """Send an event to the shard that it belongs to; store it for a resume."""
         shard = self.shard_of(name, data)
-        if shard not in self._current and data.get("author") == payloads.BOT:
+        if shard not in self.sessions.current and data.get("author") == payloads.BOT:
             return  # It sent this by HTTP alone.
-        assert shard in self._current, f"no bot has identified as shard {shard}"
-        session = self._current[shard]
+        assert shard in self.sessions.current, f"no bot has identified as shard {shard}"
+        session = self.sessions.current[shard]
         if _wanted(name, data, session.intents):
             await session.dispatch(name, data)
 
@@ -83,91 +72,12 @@ class Gateway:
         A heartbeat takes it one or two turns of its event loop, a response a few.
         """
         for _ in range(SETTLING_HEARTBEATS):
-            for connection in self._of(None):
+            for connection in self.of(None):
                 there = connection in self.connections and connection.shard is not None
                 if there and not self._muted:
                     connection.beat.clear()
                     await connection.send(Opcode.HEARTBEAT)
                     await connection.beat.wait()
-
-    # Faults, of one shard or of all connections
-
-    def cut(self, shard: int | None = None) -> None:
-        """Abort connections without a close frame."""
-        for connection in self._of(shard):
-            connection.cut()
-
-    def cut_within(self, at: int, shard: int | None = None) -> None:
-        """Send the first `at` bytes of a heartbeat's acknowledgement, then abort connections."""
-        text = json.dumps({"op": Opcode.HEARTBEAT_ACK, "d": None, "s": None, "t": None})
-        for connection in self._of(shard):
-            connection.cut_within(text, at)
-
-    async def close(self, code: int, shard: int | None = None) -> None:
-        """Close connections with a code; Discord forgets the session after some of them."""
-        for connection in self._of(shard):
-            if code in {CloseCode.INVALID_SEQUENCE, CloseCode.SESSION_TIMED_OUT}:
-                self.forget(connection.shard)
-            await connection.close(code)
-
-    async def reconnect(self, shard: int | None = None) -> None:
-        """Ask the bot to connect again and resume (op 7)."""
-        await self._send_all(Opcode.RECONNECT, None, shard)
-
-    async def invalidate(self, *, resumable: bool, shard: int | None = None) -> None:
-        """Invalidate sessions (op 9); without `resumable`, the bot must identify again."""
-        if not resumable:
-            self.forget(shard)
-        await self._send_all(Opcode.INVALID_SESSION, resumable, shard)
-
-    async def send_text(self, text: str, shard: int | None = None) -> None:
-        """Send any text, e.g. malformed JSON, to the connected bot; a resume does not repeat it."""
-        for connection in self._of(shard):
-            await connection.send_text(text)
-
-    def forget(self, shard: int | None = None) -> None:
-        """Refuse to resume the sessions so far (op 9)."""
-        self._resumable = {
-            each.id: each
-            for each in self._resumable.values()
-            if shard is not None and each.shard != shard
-        }
-
-    @contextmanager
-    def muted(self) -> Iterator[None]:
-        """Send nothing on any connection within the block; events are kept for a resume."""
-        self._muted = True
-        try:
-            yield
-        finally:
-            self._muted = False
-
-    @contextmanager
-    def unacknowledging(self) -> Iterator[None]:
-        """Acknowledge no heartbeat within the block."""
-        self.acknowledges = False
-        try:
-            yield
-        finally:
-            self.acknowledges = True
-
-    @contextmanager
-    def refusing(self, status: int = 503) -> Iterator[None]:
-        """Refuse new connections with this status within the block."""
-        self._refuses = status
-        try:
-            yield
-        finally:
-            self._refuses = None
-
-    def _of(self, shard: int | None) -> list[Connection]:
-        return [each for each in self.connections if shard is None or each.shard == shard]
-
-    async def _send_all(self, opcode: Opcode, data: bool | None, shard: int | None) -> None:
-        for connection in self._of(shard):
-            await connection.send(opcode, data)
-
-    # What the bot sends
 
     async def _receive(self, connection: Connection, text: str) -> None:
         try:
@@ -186,7 +96,7 @@ class Gateway:
         match opcode:
             case Opcode.HEARTBEAT:
                 connection.beat.set()
-                if self.acknowledges:
+                if self._acknowledges:
                     await connection.send(Opcode.HEARTBEAT_ACK)
                 await self._record("heartbeat", {"seq": data})
             case Opcode.IDENTIFY:
@@ -212,6 +122,8 @@ class Gateway:
             await connection.close(CloseCode.AUTHENTICATION_FAILED)
         elif connection.shard is not None:
             await connection.close(CloseCode.ALREADY_AUTHENTICATED)
+        elif self._rejects is not None:
+            await connection.close(self._rejects)
         else:
             await go_on(connection, data)
 
@@ -223,7 +135,7 @@ class Gateway:
             await connection.close(CloseCode.INVALID_SHARD)
         else:
             session = Session(shard, data["intents"], connection)
-            self._current[shard] = self._resumable[session.id] = session
+            self.sessions.start(session)
             connection.shard = shard
             guilds = [each for each in self._world.joined() if self._serves(shard, each)]
             await session.dispatch("READY", self._ready(session, guilds))
@@ -246,7 +158,7 @@ class Gateway:
         }
 
     async def _resume(self, connection: Connection, data: JSON) -> None:
-        session = self._resumable.get(data["session_id"])
+        session = self.sessions.resumable.get(data["session_id"])
         if session is None:
             await connection.send(Opcode.INVALID_SESSION, data=False)
         elif data["seq"] > len(session.events):
@@ -254,16 +166,6 @@ class Gateway:
         else:
             connection.shard = session.shard
             await session.resume(connection, data["seq"])
-
-    def _forget(self, connection: Connection) -> None:
-        """Forget the session of a connection that the bot closed for good."""
-        closed = connection.socket.prepared and connection.socket.close_code in ENDS_SESSION
-        if closed:
-            self._resumable = {
-                each.id: each
-                for each in self._resumable.values()
-                if each.connection is not connection
-            }
 
     async def _record(self, what: str, data: JSON) -> None:
         hidden = {"token": "…"} if "token" in data else {}

@@ -1,44 +1,19 @@
 """Run Kutip against the fake server: `python -m tests.discord.launcher PORT [ARGUMENT …]`.
 
-It has patience, but in the environment FINISH_SECONDS may say how long replies under way are waited
-for when it is stopped, and with OWN_PATIENCE=1 all limits of time are Kutip's own.
+It has patience. In the environment, FINISH_SECONDS may say how long replies under way are waited
+for when it is stopped; with OWN_PATIENCE=1, all limits of time are Kutip's own. It connects again
+when the gateway is silent for HEARTBEAT_SECONDS. WALL_CLOCK is the file of a clock (`wallclock`).
 """
 
 import os
-import sys
+from importlib import import_module
+from pathlib import Path
 
-import discord
-import yarl
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
-
-import bot.__main__
-import bot.composition
-import bot.terminal.probes
-from bot.discord import service
-from tests.discord.wire import gateway_url, rest_url
-from tests.patience import LONG, be_patient
-
-
-def _be_patient() -> None:
-    be_patient()
-    service.FINISH_SECONDS = float(os.environ.pop("FINISH_SECONDS", LONG))
-    service.CLOSE_SECONDS = bot.composition.SERVICE_LOG_SECONDS = LONG
-    bot.terminal.probes.DISCORD_SECONDS = bot.terminal.probes.HERE_SECONDS = LONG
-
-
-async def _identify_at_once(
-    _self: discord.Client, shard_id: int | None, *, initial: bool = False
-) -> None:
-    """Replace discord.py's wait of 5 seconds: the stand-in lets all shards identify at once."""
-
+from tests.discord import wallclock
 
 if __name__ == "__main__":
-    if not os.environ.pop("OWN_PATIENCE", ""):
-        _be_patient()
-    port = int(sys.argv.pop(1))
-    sys.argv[0] = "kutip"
-    Route.BASE = rest_url(port)
-    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url(port))
-    discord.Client.before_identify_hook = _identify_at_once  # type: ignore[method-assign, assignment]
-    bot.__main__.main()
+    path = os.environ.pop(wallclock.VARIABLE, None)
+    if path is not None:
+        wallclock.follow(Path(path))
+    # Not before, because modules keep the classes that they import.
+    import_module("tests.discord.program").run()

@@ -57,9 +57,12 @@ class Rest:
         self._shards = shards
 
     def check_sender(self, request: web.Request) -> None:
-        """Refuse a request without the bot's token, unless its path has an interaction token."""
+        """Refuse a request without the bot's token.
+
+        None is needed for a path with an interaction token, and for attachments.
+        """
         known = request.headers.get("Authorization") == f"Bot {self._token}"
-        if not known and "token" not in request.match_info:
+        if not known and not {"token", "attachment"} & request.match_info.keys():
             raise RefusedError(401, "401: Unauthorized")
 
     def routes(self) -> list[web.RouteDef]:
@@ -91,7 +94,7 @@ class Rest:
         ]
 
     async def file(self, request: web.Request) -> web.Response:
-        """Serve an attachment, which takes no token."""
+        """Serve an attachment."""
         file = self._state.messages.files.get(request.match_info["attachment"])
         if file is None:
             raise web.HTTPNotFound

@@ -1,4 +1,4 @@
-"""A session of the gateway: the events of one shard so far, which outlive a connection."""
+"""Sessions of the gateway: the events of a shard so far, which outlive a connection."""
 
 from secrets import token_hex
 
@@ -31,3 +31,22 @@ class Session:
     async def _send(self, number: int) -> None:
         name, data = self.events[number - 1]
         await self.connection.send(Opcode.DISPATCH, data, s=number, t=name)
+
+
+class Sessions:
+    """The session of each shard, and those that may be resumed."""
+
+    def __init__(self) -> None:
+        self.current: dict[int, Session] = {}
+        """By shard."""
+        self.resumable: dict[str, Session] = {}
+        """By id."""
+
+    def start(self, session: Session) -> None:
+        self.current[session.shard] = self.resumable[session.id] = session
+
+    def forget(self, shard: int | None = None) -> None:
+        """Let no session so far be resumed, of one shard or of all."""
+        for session in list(self.resumable.values()):
+            if shard is None or session.shard == shard:
+                del self.resumable[session.id]

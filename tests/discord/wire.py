@@ -1,8 +1,8 @@
 """A fake Discord server for a bot in a separate process."""
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -12,10 +12,12 @@ from aiohttp.typedefs import Handler
 from tests.discord import payloads
 from tests.discord.answers import RefusedError
 from tests.discord.clock import Clock
+from tests.discord.faults import Fault, Faults
 from tests.discord.filling import Value
 from tests.discord.gateway import Gateway
 from tests.discord.interactions import Interaction
 from tests.discord.limits import LOADING
+from tests.discord.openapi import discords_own
 from tests.discord.payloads import JSON
 from tests.discord.people import Person
 from tests.discord.rest import FILES, Rest, body_of
@@ -26,6 +28,7 @@ from tests.patience import LONG
 
 TOKEN = "the.right.token"
 API = "/api/v10"
+LARGEST_BODY = 32 << 20
 
 
 def rest_url(port: int) -> str:
@@ -56,12 +59,16 @@ class ServedDiscord:
         self.world = self.state.world
         self.gateway = Gateway(self.world, TOKEN, self._gateway_url, transcript, shards)
         self._rest = Rest(self.state, TOKEN, self._gateway_url, shards)
-        api = web.Application(middlewares=[self._middleware], client_max_size=32 << 20)
+        api, files = (
+            web.Application(middlewares=[self._middleware], client_max_size=LARGEST_BODY)
+            for _ in range(2)
+        )
         api.add_routes(self._rest.routes())
+        files.add_routes([web.get("/{attachment}/{name}", self._rest.file)])
         app = web.Application()
         app.add_subapp(API, api)
+        app.add_subapp(FILES, files)
         app.add_routes([web.get("/gateway", self.gateway.serve)])
-        app.add_routes([web.get(FILES + "/{attachment}/{name}", self._rest.file)])
         self._runner = web.AppRunner(app, access_log=None)
 
     async def __aenter__(self) -> Self:
@@ -80,9 +87,28 @@ class ServedDiscord:
 
     async def listen(self) -> None:
         """Take connections, on the same port as before."""
-        await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
+        self._site = web.TCPSite(self._runner, "127.0.0.1", self.port)
+        await self._site.start()
         self.port = self._runner.addresses[0][1]
         self.state.messages.base = f"http://127.0.0.1:{self.port}{FILES}"
+
+    async def vanish(self) -> None:
+        """Cut all connections, and take no new ones."""
+        assert self._runner.server is not None
+        self.gateway.cut()
+        for connection in self._runner.server.connections:
+            if connection.transport is not None:
+                connection.transport.abort()
+        await self._site.stop()
+
+    @asynccontextmanager
+    async def outage(self) -> AsyncIterator[None]:
+        """Be gone within the block, and back on the same port after it."""
+        await self.vanish()
+        try:
+            yield
+        finally:
+            await self.listen()
 
     def person(
         self,
@@ -133,10 +159,15 @@ class WireDiscord(ServedDiscord):
         *,
         shards: int = 1,
         clock: Callable[[], float] | None = None,
+        check: bool = True,
     ) -> None:
+        """Check requests by Discord's description if it is there, at some milliseconds each."""
         self._transcript = Transcript(seconds)
         super().__init__(self._transcript, shards=shards, clock=clock)
         self._holds: list[tuple[Wanted, asyncio.Event]] = []
+        self._faults = Faults()
+        self._description = discords_own() if check else None
+        self._violations: list[str] = []
         self.asker = self.person(payloads.ASKER, self.world.library.general)
         """The owner of the server that is always there."""
 
@@ -144,6 +175,12 @@ class WireDiscord(ServedDiscord):
     def requests(self) -> list[Request]:
         """All requests of the bot so far."""
         return self._transcript.requests
+
+    @property
+    def violations(self) -> list[str]:
+        """What Discord's description forbids in the requests so far, and unknown fields."""
+        unknown = [f"messages have no {key}" for key in self.state.messages.unknown]
+        return [*self._violations, *unknown]
 
     @property
     def syncs(self) -> list[Request]:
@@ -235,6 +272,15 @@ class WireDiscord(ServedDiscord):
             self._holds.remove(hold)
             hold[1].set()
 
+    def fault(
+        self, wanted: Wanted, fault: Fault, times: int | None = None
+    ) -> AbstractContextManager[list[Request]]:
+        """Let wanted requests meet a fault within the block, at most so many times.
+
+        The context manager returns the requests that met it so far.
+        """
+        return self._faults.plan(wanted, fault, times)
+
     def cut(self) -> None:
         """Abort the bot's gateway connections without a close frame."""
         self.gateway.cut()
@@ -243,10 +289,19 @@ class WireDiscord(ServedDiscord):
         """Answer a request of the bot, once nothing holds it back, and record both."""
         record = Request(request.method, request.path.removeprefix(API), await body_of(request))
         await self._transcript.record(record)
+        if self._description is not None and "attachment" not in request.match_info:
+            self._violations += self._description.violations(
+                record.method, record.path, request.query, record.body
+            )
         for wanted, released in tuple(self._holds):
             if wanted(record):
                 await released.wait()
-        response = await super().exchange(request, handler)
+
+        async def handle() -> web.StreamResponse:
+            return await super(WireDiscord, self).exchange(request, handler)
+
+        fault = self._faults.find(record)
+        response = await (handle() if fault is None else fault(request, handle))
         gone = request.transport is None or request.transport.is_closing()
         await self._transcript.record_answer(record, None if gone else response.status)
         return response
