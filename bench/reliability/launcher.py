@@ -20,6 +20,9 @@ from typing import Any
 from tests.discord import wallclock
 
 
+READS = ("SELECT", "WITH", "PRAGMA")
+
+
 class Fuse:
     """Kills the process before a step of its work with the database."""
 
@@ -56,7 +59,7 @@ class Fuse:
 
         @event.listens_for(Engine, "before_cursor_execute")
         def _(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:  # noqa: ANN401
-            if statement != "BEGIN" and not statement.startswith(("SELECT", "PRAGMA")):
+            if statement != "BEGIN" and not statement.startswith(READS):
                 self.step(" ".join(statement.split())[:60])
 
 

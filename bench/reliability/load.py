@@ -38,6 +38,8 @@ class World:
     answers: deque[Exchange] = field(default_factory=lambda: deque(maxlen=RECENT))
     wishes: dict[Key, Story] = field(default_factory=dict)
     """What somebody wishes to be notified of."""
+    promised: set[Key] = field(default_factory=set)
+    """Wishes that the bot has confirmed."""
     wanted: dict[int, list[Key]] = field(default_factory=dict)
     """Wishes for which no article was added yet, by server."""
     last_published: dict[int, Exchange] = field(default_factory=dict)
@@ -181,6 +183,7 @@ async def wish(world: World, server: Server) -> str:
     if not says(pressed.text, "feedback.wish_kept"):
         return refusal(pressed)
     world.ledger.confirm(key, True)
+    world.promised.add(key)
     world.wanted.setdefault(server.id, []).append(key)
     return "wished"
 
@@ -513,13 +516,17 @@ async def perform(world: World, action: Action, server: Server) -> None:
 
 
 @asynccontextmanager
-async def busy(world: World, people: int = 6) -> AsyncIterator[None]:
-    """Let so many people do one thing after the other within the block, to the end of the last."""
+async def busy(world: World, people: int = 6, pause: float = 0.0) -> AsyncIterator[None]:
+    """Let so many people do one thing after the other within the block, to the end of the last.
+
+    Each pauses so many seconds in between.
+    """
     leave = asyncio.Event()
 
     async def one() -> None:
         while not leave.is_set():
             await act(world)
+            await asyncio.sleep(pause)
 
     async with asyncio.TaskGroup() as group:
         for _ in range(people):

@@ -35,6 +35,7 @@ class Bot:
         self.folder = folder
         self._settings = settings
         self._process: Process | None = None
+        self._terminated = self._ended = 0.0
 
     @property
     def database(self) -> Path:
@@ -109,6 +110,7 @@ class Bot:
 
     async def _give_up_at_its_end(self) -> int:
         status = await self.process.wait()
+        self._ended = time.perf_counter()
         self.discord.give_up()
         return status
 
@@ -127,12 +129,20 @@ class Bot:
         await self.ended()
         return True
 
+    def terminate(self) -> None:
+        """Ask it to stop, as a service is stopped."""
+        self._terminated = time.perf_counter()
+        self.process.send_signal(signal.SIGTERM)
+
+    async def stopped(self, seconds: float = 60) -> float:
+        """Wait until it has ended, and return how many seconds after it was asked to."""
+        await self.ended(seconds)
+        return self._ended - self._terminated
+
     async def stop(self, seconds: float = 60) -> float:
         """Stop it as a service is, and return how many seconds that took."""
-        started = time.perf_counter()
-        self.process.send_signal(signal.SIGTERM)
-        await self.ended(seconds)
-        return time.perf_counter() - started
+        self.terminate()
+        return await self.stopped(seconds)
 
     def usage(self) -> Usage:
         """Return what it holds now."""

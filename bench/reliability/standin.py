@@ -17,10 +17,12 @@ from aiohttp.typedefs import Handler
 
 from reliability.people import Server, open_server
 from tests.discord.components import texts, walk
+from tests.discord.faults import Faults
 from tests.discord.interactions import Interaction, Response
 from tests.discord.limits import LOADING
 from tests.discord.payloads import JSON
 from tests.discord.people import Person, Value
+from tests.discord.rest import body_of
 from tests.discord.transcript import Request, Transcript
 from tests.discord.wire import API, ServedDiscord
 
@@ -129,16 +131,26 @@ class _Arrivals(Transcript):
         self.identified: set[int] = set()
         self.all_identified = asyncio.Event()
         self.connections: list[tuple[float, str]] = []
+        """When the bot identified or resumed, by time.perf_counter, and which."""
+        self._another = asyncio.Event()
 
     async def record(self, request: Request) -> None:
         if request.path in {"/identify", "/resume"}:
             self.connections.append((time.perf_counter(), request.path))
+            self._another.set()
         if request.path == "/identify" and isinstance(request.body, dict):
             self.identified.add(request.body.get("shard", [0])[0])
             if len(self.identified) == self._shards:
                 self.all_identified.set()
 
+    async def next_connection(self, seconds: float) -> None:
+        """Wait until the bot identifies or resumes once more."""
+        self._another.clear()
+        async with asyncio.timeout(seconds):
+            await self._another.wait()
+
     def forget(self) -> None:
+        """Wait for another bot."""
         self.identified.clear()
         self.all_identified.clear()
 
@@ -149,6 +161,7 @@ class StandIn(ServedDiscord):
     def __init__(self, servers: int = SERVERS, shards: int = SHARDS) -> None:
         self.arrivals = _Arrivals(shards)
         super().__init__(self.arrivals, shards=shards)
+        self.faults = Faults()
         del self.world.guilds[self.world.library.id]
         self.servers = [open_server(self, number, shards) for number in range(servers)]
         self.refused: list[str] = []
@@ -231,22 +244,31 @@ class StandIn(ServedDiscord):
     async def exchange(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Answer a request of the bot, and note what it shows to people."""
         path = request.path.removeprefix(API).split("/")[1:]
-        response = await super().exchange(request, handler)
-        if response.status >= REFUSED:
-            self.refused.append(f"{request.method} /{'/'.join(path)}: {response.status}")
+        record = Request(request.method, request.path.removeprefix(API), await body_of(request))
+
+        async def handle() -> web.StreamResponse:
+            response = await super(StandIn, self).exchange(request, handler)
+            self._note(request.method, path, response)
             return response
-        match request.method, path:
+
+        fault = self.faults.find(record)
+        return await (handle() if fault is None else fault(request, handle))
+
+    def _note(self, method: str, path: list[str], response: web.StreamResponse) -> None:
+        if response.status >= REFUSED:
+            self.refused.append(f"{method} /{'/'.join(path)}: {response.status}")
+            return
+        match method, path:
             case "PATCH", ["webhooks", _, token, "messages", _]:
                 self.edited.add(token)
             case "POST", ["channels", _, "messages"]:
-                self._note(_message_in(response))
+                self._note_message(_message_in(response))
         for exchange in self._exchanges:
             if exchange.replied is None and exchange.messages:
                 exchange.replied = time.perf_counter()
             exchange.news.set()
-        return response
 
-    def _note(self, message_id: str) -> None:
+    def _note_message(self, message_id: str) -> None:
         """Note a message in a channel, unless Discord has had it before, by its nonce."""
         reference = self.state.messages.stored[message_id].get("message_reference") or {}
         noted = self.replies[str(reference["message_id"])] if reference else self.notices
