@@ -16,8 +16,8 @@ from aiohttp.typedefs import Handler
 
 from tests.discord import payloads
 from tests.discord.rest import body_of
+from tests.discord.served import API, ServedDiscord
 from tests.discord.transcript import Request, Transcript
-from tests.discord.wire import API, ServedDiscord
 from tests.discord.world import Guild
 
 LOCALE = "id"

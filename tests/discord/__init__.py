@@ -19,7 +19,8 @@ A test starts it, starts the bot against its port with `launcher`, and acts as p
 permissions follow from them as on Discord. `Guild("Name")` has a new owner, the bot, and `general`,
 a channel. `wire.join(guild)`, `wire.leave(guild)` and `wire.set_available(guild, False)` report it.
 
-**People** (`people`): `wire.person(user, channel)`, or in direct messages without a channel. They
+**People** (`people`): `wire.person(user, channel)`; without a channel in direct messages, with
+`installed=True` after they brought the bot themselves, e.g. to a `payloads.group_channel`. They
 `say`, `mention` and `delete`; use `slash`, `complete` (autocomplete) and `menu` (of a message);
 `press` a button, `choose` from a menu, `submit` a form, and `touch` any custom id, which may be
 forged. They may do only what Discord's client lets them, unless `replace(person, forging=True)`.

@@ -85,12 +85,12 @@ class Connection:
         self._muted = muted
         self.shard: int | None = None
         """Once it has identified or resumed."""
-        self.beat = asyncio.Event()
-        """Set at a heartbeat, and at the end."""
+        self.pong = asyncio.Event()
+        """Set at a pong, and at the end."""
         self.cut_at: int | None = None
         """After how many bytes of its next event the connection is cut."""
         self._closing = False
-        self.socket = web.WebSocketResponse()
+        self.socket = web.WebSocketResponse(autoping=False)
 
     async def open(self, heartbeat_interval: int) -> None:
         await self.socket.prepare(self._request)
@@ -115,6 +115,13 @@ class Connection:
                 await self.socket.send_str(text)
             else:
                 await self.socket.send_bytes(self._compress(text.encode()))
+
+    async def ping(self) -> None:
+        """Send a ping, and wait for the pong or the end of the connection."""
+        self.pong.clear()
+        with suppress(ConnectionError):
+            await self.socket.ping()
+            await self.pong.wait()
 
     async def close(self, code: int) -> None:
         self._closing = True

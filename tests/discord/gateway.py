@@ -4,7 +4,7 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from aiohttp import web
+from aiohttp import WSMsgType, web
 
 from tests.discord import payloads
 from tests.discord.connection import CloseCode, Connection, Opcode
@@ -19,7 +19,7 @@ PRIVILEGED_INTENTS = 1 << 1 | 1 << 8 | 1 << 15
 _GUILD_MESSAGES, _DIRECT_MESSAGES = 1 << 9, 1 << 12
 LONGEST_PAYLOAD = 4096
 """Bytes that a bot may send at once."""
-SETTLING_HEARTBEATS = 5
+SETTLING_PINGS = 5
 
 
 class Gateway(Disruptions):
@@ -43,10 +43,13 @@ class Gateway(Disruptions):
         try:
             await connection.open(self.heartbeat_interval)
             async for frame in connection.socket:
-                await self._receive(connection, str(frame.data))
+                if frame.type is WSMsgType.PONG:
+                    connection.pong.set()
+                else:
+                    await self._receive(connection, str(frame.data))
         finally:
             self.connections.remove(connection)
-            connection.beat.set()
+            connection.pong.set()
             if connection.ended:
                 self.sessions.forget(connection.shard)
         return connection.socket
@@ -63,21 +66,21 @@ class Gateway(Disruptions):
 
     def shard_of(self, name: str, data: JSON) -> int:
         """Return the shard for an event; all that is on no server belongs to the first."""
-        guild_id = data["id"] if name.startswith("GUILD_") else data.get("guild_id", 0)
+        of_guild = "guild_id" if "guild_id" in data else "id"
+        guild_id = data[of_guild] if name.startswith("GUILD_") else data.get("guild_id", 0)
         return (int(guild_id) >> 22) % self._shards
 
     async def settle(self) -> None:
         """Wait until the bot has handled what it was sent before, also by HTTP.
 
-        A heartbeat takes it one or two turns of its event loop, a response a few.
+        A ping takes it one or two turns of its event loop, a response a few. A heartbeat would
+        count towards its limit of 120 events a minute.
         """
-        for _ in range(SETTLING_HEARTBEATS):
+        for _ in range(SETTLING_PINGS):
             for connection in self.of(None):
                 there = connection in self.connections and connection.shard is not None
                 if there and not self._muted:
-                    connection.beat.clear()
-                    await connection.send(Opcode.HEARTBEAT)
-                    await connection.beat.wait()
+                    await connection.ping()
 
     async def _receive(self, connection: Connection, text: str) -> None:
         try:
@@ -95,7 +98,6 @@ class Gateway(Disruptions):
     async def _handle(self, connection: Connection, opcode: int, data: Any) -> None:  # noqa: ANN401
         match opcode:
             case Opcode.HEARTBEAT:
-                connection.beat.set()
                 if self._acknowledges:
                     await connection.send(Opcode.HEARTBEAT_ACK)
                 await self._record("heartbeat", {"seq": data})

@@ -2,7 +2,8 @@
 
 It has patience. In the environment, FINISH_SECONDS may say how long replies under way are waited
 for when it is stopped; with OWN_PATIENCE=1, all limits of time are Kutip's own. It connects again
-when the gateway is silent for HEARTBEAT_SECONDS. WALL_CLOCK is the file of a clock (`wallclock`).
+when the gateway is silent for HEARTBEAT_SECONDS, which must be more than its `heartbeat_interval`.
+WALL_CLOCK is the file of a clock (`wallclock`).
 """
 
 import os

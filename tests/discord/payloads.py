@@ -72,6 +72,20 @@ def direct_channel(person: JSON) -> JSON:
     }
 
 
+def group_channel(*people: JSON) -> JSON:
+    """Return a group of people, which the bot is not in."""
+    return {
+        "id": snowflake(),
+        "type": 3,
+        "name": None,
+        "icon": None,
+        "owner_id": people[0]["id"],
+        "last_message_id": None,
+        "flags": 0,
+        "recipients": list(people),
+    }
+
+
 def message(message_id: str, channel_id: str, author: JSON) -> JSON:
     """Return a message without content."""
     return {

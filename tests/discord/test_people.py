@@ -156,6 +156,17 @@ async def test_an_application_is_used_where_only_its_user_brought_it(wire: WireD
 
 
 @pytest.mark.usefixtures("bird")
+async def test_an_application_is_used_in_a_group_that_the_bot_is_not_in(
+    wire: WireDiscord, member: Person
+) -> None:
+    group = payloads.group_channel(member.user, payloads.ASKER)
+    person = wire.person(member.user, group, installed=True)
+    assert (await wire.shown(await person.slash("sing", song="la")))["content"] == "la None"
+    with pytest.raises(AssertionError, match="does not offer repeat"):
+        await person.slash("repeat", words="la")
+
+
+@pytest.mark.usefixtures("bird")
 async def test_choices_are_offered_while_a_value_is_typed(wire: WireDiscord) -> None:
     person = wire.person(payloads.ASKER, installed=True)
     used = await person.complete("sing", "song", song="la")
@@ -272,3 +283,14 @@ async def test_a_bot_joins_a_server_and_leaves_it(wire: WireDiscord, bird: Bird)
     await wire.mention("hello")
     await wire.reply()
     assert {guild.name for guild in bird.guilds} == {"Library"}
+
+
+@pytest.mark.usefixtures("bird")
+async def test_pressing_often_uses_up_none_of_the_bots_own_limits(
+    wire: WireDiscord, member: Person
+) -> None:
+    shown = await wire.shown(await member.slash("show", what="little"))
+    before = len([each for each in wire.requests if each.method == "GATEWAY"])
+    for _ in range(30):
+        await member.choose(shown, "Red")
+    assert len([each for each in wire.requests if each.method == "GATEWAY"]) == before

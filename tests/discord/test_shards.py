@@ -52,3 +52,15 @@ async def test_a_wrong_count_of_shards_is_refused(wire: WireDiscord) -> None:
     async with bot:
         with pytest.raises(discord.ConnectionClosed, match="4010"):
             await bot.start(TOKEN)
+
+
+async def test_each_event_belongs_to_the_shard_of_its_server(
+    wire: WireDiscord, askers: list[Person]
+) -> None:
+    guild = askers[2].guild
+    assert guild is not None
+    of_guild = {"guild_id": guild.id}
+    assert wire.gateway.shard_of("GUILD_DELETE", {"id": guild.id}) == 2
+    assert wire.gateway.shard_of("GUILD_MEMBER_REMOVE", of_guild) == 2
+    assert wire.gateway.shard_of("CHANNEL_CREATE", guild.general) == 2
+    assert wire.gateway.shard_of("MESSAGE_CREATE", {"id": guild.id}) == 0

@@ -143,6 +143,29 @@ async def test_a_timeout_fails_with_the_transcript() -> None:
             await wire.reply()
 
 
+async def test_a_thread_has_the_permissions_of_its_channel(wire: WireDiscord) -> None:
+    library = wire.world.library
+    thread = library.add_channel("thread", parent=library.general)
+    asker = wire.asker.at(thread)
+    async with parrot(wire) as client:
+        said = await asker.mention("hello")
+        assert "hello" in (await wire.reply())["content"]
+        found = client.guilds[0].get_thread(int(said["channel_id"]))
+        assert found is not None
+        assert found.name == "thread"
+        library.overwrite(library.general, payloads.BOT, deny=discord.Permissions.all())
+        with pytest.raises(discord.Forbidden):
+            await found.send("hello")
+
+
+async def test_requests_are_forgotten_on_demand(wire: WireDiscord) -> None:
+    async with parrot(wire):
+        wire.forget_requests()
+        assert wire.requests == []
+        await wire.mention("hello")
+        assert "hello" in (await wire.reply())["content"]
+
+
 async def test_unknown_routes_are_not_found(wire: WireDiscord) -> None:
     async with parrot(wire) as client:
         with pytest.raises(discord.NotFound):

@@ -78,6 +78,11 @@ class Transcript:
         async with self._news:
             self._news.notify_all()
 
+    def forget(self) -> None:
+        """Forget all requests, which otherwise fill the memory in a long run."""
+        self.requests.clear()
+        self._fresh.clear()
+
     async def next(self, wanted: Wanted) -> Request:
         """Return the earliest wanted request not returned before, waiting for it if necessary."""
         found = await self.wait_for(lambda: next(filter(wanted, self._fresh), None))
