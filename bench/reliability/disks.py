@@ -5,21 +5,20 @@ Disks that are full or read-only are file systems in memory, which only root can
 
 import asyncio
 import os
-import random
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager, suppress
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TypeAlias
 
 from corpus.data_folder import DATABASE_NAME, SECRET_NAME
 from reliability.invariants import check
-from reliability.ledger import Ledger
-from reliability.load import World, busy, populate
+from reliability.load import World, busy
 from reliability.process import Bot
-from reliability.results import Row
+from reliability.results import Progress, Row
+from reliability.stage import Stage, staged
 from reliability.standin import StandIn
 
 LOCKED_SECONDS = 30
@@ -31,11 +30,12 @@ NEARLY_FULL = 64 * 1024
 """Bytes that are left of a disk that is nearly full."""
 MOUNT, UMOUNT = shutil.which("mount"), shutil.which("umount")
 
-Trial: TypeAlias = Callable[[Bot, World], Awaitable[list[str]]]
+Trial: TypeAlias = Callable[[Stage], Awaitable[list[str]]]
 """Does something to the data of a running bot, and returns what was wrong. It runs again then."""
 
 
-async def _locked(bot: Bot, world: World) -> list[str]:
+async def _locked(stage: Stage) -> list[str]:
+    bot, world = stage.bot, stage.world
     async with busy(world, pause=0.5):
         with closing(sqlite3.connect(bot.database, timeout=30)) as other:
             other.execute("BEGIN IMMEDIATE")
@@ -44,15 +44,16 @@ async def _locked(bot: Bot, world: World) -> list[str]:
     return _silences(world)
 
 
-async def _full(bot: Bot, world: World) -> list[str]:
-    return await _filled(bot, world, 0)
+async def _full(stage: Stage) -> list[str]:
+    return await _filled(stage, 0)
 
 
-async def _nearly_full(bot: Bot, world: World) -> list[str]:
-    return await _filled(bot, world, NEARLY_FULL)
+async def _nearly_full(stage: Stage) -> list[str]:
+    return await _filled(stage, NEARLY_FULL)
 
 
-async def _filled(bot: Bot, world: World, left: int) -> list[str]:
+async def _filled(stage: Stage, left: int) -> list[str]:
+    bot, world = stage.bot, stage.world
     ballast = bot.folder.with_name("ballast")
     async with busy(world, pause=0.5):
         _fill(ballast, left)
@@ -61,8 +62,9 @@ async def _filled(bot: Bot, world: World, left: int) -> list[str]:
     return _silences(world)
 
 
-async def _full_at_a_stop(bot: Bot, world: World) -> list[str]:
+async def _full_at_a_stop(stage: Stage) -> list[str]:
     """Stop while the disk is full: the query log keeps what it can't write."""
+    bot, world = stage.bot, stage.world
     ballast = bot.folder.with_name("ballast")
     async with busy(world, pause=0.5):
         _fill(ballast, 0)
@@ -83,7 +85,8 @@ def _fill(ballast: Path, left: int) -> None:
             file.flush()
 
 
-async def _second_bot(bot: Bot, world: World) -> list[str]:
+async def _second_bot(stage: Stage) -> list[str]:
+    bot, world = stage.bot, stage.world
     second = Bot(StandIn(servers=1), bot.folder)
     async with second.discord:
         problems = await _refused(second, "")
@@ -96,7 +99,8 @@ def _taken_away(name: str, change: Callable[[Path], None], hint: str) -> Trial:
     The log of SQLite (WAL) is there only after a kill, and has what the database lacks then.
     """
 
-    async def take_away(bot: Bot, world: World) -> list[str]:
+    async def take_away(stage: Stage) -> list[str]:
+        bot, world = stage.bot, stage.world
         async with busy(world):
             await asyncio.sleep(3)
             if name.endswith("-wal"):
@@ -155,47 +159,29 @@ TRIALS: dict[str, Trial] = {
 ON_A_DISK = frozenset(name for name in TRIALS if name.startswith("disk"))
 
 
-async def disks(folder: Path, seed: int, report: Callable[[str], None]) -> list[Row]:
+async def disks(folder: Path, seed: int, progress: Progress) -> list[Row]:
     """Try everything, each with a folder of its own."""
     rows = []
     for name, trial in TRIALS.items():
         place = folder / name.replace(" ", "-").replace(",", "")
         place.mkdir(parents=True)
-        if name not in ON_A_DISK:
-            rows.append(await _try(name, trial, place, seed))
-        elif MOUNT is not None and os.geteuid() == 0:
-            with _mounted(place):
-                rows.append(await _try(name, trial, place, seed))
-        else:
-            report(f"{name}: not tried, only root can mount a disk")
+        if name in ON_A_DISK and (MOUNT is None or os.geteuid() != 0):
             continue
-        report(f"{name}: {rows[-1]}")
+        with _mounted(place) if name in ON_A_DISK else nullcontext():
+            rows.append(await _try(name, trial, place, seed))
+        progress.tried(rows, name)
     return rows
 
 
 async def _try(name: str, trial: Trial, place: Path, seed: int) -> Row:
     row = Row(name[0].upper() + name[1:])
-    async with _running(place, seed) as (bot, world):
-        problems = await trial(bot, world)
-        found = await check(world, bot.folder, log_may_lack_rows="WAL" in name)
+    async with staged(place / "data", seed, servers=2, seconds=60) as stage:
+        problems = await trial(stage)
+        found = await check(stage.world, stage.folder, log_may_lack_rows="WAL" in name)
         found.wrong += problems
         row.note(found)
-        row.note_load(world)
+        row.note_load(stage.world)
     return row
-
-
-@asynccontextmanager
-async def _running(place: Path, seed: int) -> AsyncIterator[tuple[Bot, World]]:
-    async with StandIn(servers=2) as discord:
-        world = World(discord, Ledger(), random.Random(seed), seconds=60)  # noqa: S311
-        bot = Bot(discord, place / "data")
-        await bot.start()
-        try:
-            await populate(world)
-            yield bot, world
-        finally:
-            bot.kill()
-            await bot.ended()
 
 
 def _silences(world: World) -> list[str]:

@@ -1,23 +1,19 @@
 """Every fault of the wire during everything that people do."""
 
 import asyncio
-import random
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeAlias
 
 from reliability import load
 from reliability.invariants import check
-from reliability.ledger import Ledger
-from reliability.load import World, populate
 from reliability.paths import PATHS, Do
-from reliability.people import Server
-from reliability.process import Bot
-from reliability.results import Row
-from reliability.standin import NoReplyError, StandIn
+from reliability.results import Progress, Row
+from reliability.stage import Stage, staged
+from reliability.standin import NoReplyError
+from reliability.texts import unanswerable
 from tests.discord import faults
 from tests.discord.transcript import Request
-from tests.discord.wallclock import WallClock
 
 DURING = (
     "idle",
@@ -30,6 +26,8 @@ DURING = (
     "shutdown",
 )
 """What is under way when something goes wrong."""
+PATIENCE = 25
+"""Seconds that people wait."""
 RETURN_SECONDS = 60
 """How long the bot has to be back after a fault."""
 STOP_SECONDS = 5
@@ -39,7 +37,7 @@ LATE_SECONDS = 0.3
 """How much later the bot's requests are handled meanwhile, so that it is in the midst of it."""
 HEARTBEAT_MILLISECONDS = 2_000
 
-Disturb: TypeAlias = Callable[[StandIn, WallClock], Awaitable[None]]
+Disturb: TypeAlias = Callable[[Stage], Awaitable[None]]
 
 HTTP: dict[str, faults.Fault] = {
     "connection cut before a request": faults.cut_before,
@@ -59,71 +57,71 @@ NUMBERS = (1, 2, 3)
 """Which of the bot's requests meet the fault."""
 
 
-async def _cut(discord: StandIn, _clock: WallClock) -> None:
-    discord.gateway.cut()
+async def _cut(stage: Stage) -> None:
+    stage.discord.gateway.cut()
 
 
-async def _cut_within(discord: StandIn, _clock: WallClock) -> None:
-    discord.gateway.cut_within(1)
+async def _cut_within(stage: Stage) -> None:
+    stage.discord.gateway.cut_within(1)
 
 
-async def _cut_next_event(discord: StandIn, _clock: WallClock) -> None:
-    discord.gateway.cut_next_event(20)
+async def _cut_next_event(stage: Stage) -> None:
+    stage.discord.gateway.cut_next_event(20)
 
 
-async def _reconnect(discord: StandIn, _clock: WallClock) -> None:
-    await discord.gateway.reconnect()
+async def _reconnect(stage: Stage) -> None:
+    await stage.discord.gateway.reconnect()
 
 
-async def _invalidate(discord: StandIn, _clock: WallClock) -> None:
-    await discord.gateway.invalidate(resumable=True)
+async def _invalidate(stage: Stage) -> None:
+    await stage.discord.gateway.invalidate(resumable=True)
 
 
-async def _forget(discord: StandIn, _clock: WallClock) -> None:
-    await discord.gateway.invalidate(resumable=False)
+async def _forget(stage: Stage) -> None:
+    await stage.discord.gateway.invalidate(resumable=False)
 
 
-async def _no_heartbeats(discord: StandIn, _clock: WallClock) -> None:
+async def _no_heartbeats(stage: Stage) -> None:
     """Acknowledge none, until discord.py connects again."""
-    with discord.gateway.unacknowledging():
-        await discord.arrivals.next_connection(RETURN_SECONDS)
+    with stage.discord.gateway.unacknowledging():
+        await stage.discord.arrivals.next_connection(RETURN_SECONDS)
 
 
-async def _mute(discord: StandIn, _clock: WallClock) -> None:
-    with discord.gateway.muted():
+async def _mute(stage: Stage) -> None:
+    with stage.discord.gateway.muted():
         await asyncio.sleep(1)
-    discord.gateway.cut()
+    stage.discord.gateway.cut()
 
 
-async def _malformed(discord: StandIn, _clock: WallClock) -> None:
-    await discord.gateway.send_text('{"op": 0, "t": "MESSAGE_CREATE", "s": 1, "d": {')
+async def _malformed(stage: Stage) -> None:
+    await stage.discord.gateway.send_text('{"op": 0, "t": "MESSAGE_CREATE", "s": 1, "d": {')
 
 
-async def _unknown_event(discord: StandIn, _clock: WallClock) -> None:
-    await discord.gateway.send_text('{"op": 0, "t": "NEVER_HEARD_OF", "s": null, "d": {}}')
+async def _unknown_event(stage: Stage) -> None:
+    await stage.discord.gateway.send_text('{"op": 0, "t": "NEVER_HEARD_OF", "s": null, "d": {}}')
 
 
-async def _refuse(discord: StandIn, _clock: WallClock) -> None:
-    with discord.gateway.refusing(503):
-        discord.gateway.cut()
+async def _refuse(stage: Stage) -> None:
+    with stage.discord.gateway.refusing(503):
+        stage.discord.gateway.cut()
         await asyncio.sleep(3)
 
 
-async def _outage(discord: StandIn, _clock: WallClock) -> None:
-    async with discord.outage():
+async def _outage(stage: Stage) -> None:
+    async with stage.discord.outage():
         await asyncio.sleep(5)
 
 
 def _close(code: int) -> Disturb:
-    async def close(discord: StandIn, _clock: WallClock) -> None:
-        await discord.gateway.close(code)
+    async def close(stage: Stage) -> None:
+        await stage.discord.gateway.close(code)
 
     return close
 
 
 def _jump(seconds: float) -> Disturb:
-    async def jump(_discord: StandIn, clock: WallClock) -> None:
-        clock.jump(seconds)
+    async def jump(stage: Stage) -> None:
+        stage.clock.jump(seconds)
 
     return jump
 
@@ -156,58 +154,41 @@ SOFT = {name: each for name, each in GATEWAY.items() if "clock" not in name}
 """Those that a long run may have again and again."""
 
 
-async def matrix(
-    folder: Path, seed: int, wanted: str, report: Callable[[str], None]
-) -> list[Row]:
+async def matrix(folder: Path, seed: int, wanted: str, progress: Progress) -> list[Row]:
     """Try every fault whose name contains `wanted` during everything; return a row for each."""
-    clock = WallClock(folder.with_name("clock"))
-    rows = []
-    async with StandIn(servers=1) as discord:
-        discord.gateway.heartbeat_interval = HEARTBEAT_MILLISECONDS
-        world = World(discord, Ledger(), random.Random(seed), seconds=25)  # noqa: S311
-        bot = Bot(discord, folder, **clock.environment)
-        await bot.start()
-        await populate(world)
-        try:
-            for name in (*HTTP, *GATEWAY):
-                if wanted in name:
-                    row = Row(name)
-                    rows.append(row)
-                    for during in DURING:
-                        await _try(bot, world, clock, row, during)
-                        report(f"{name}, during {during}: {row}")
-        finally:
-            bot.kill()
-            await bot.ended()
+    rows: list[Row] = []
+    async with staged(folder, seed, servers=1, seconds=PATIENCE) as stage:
+        stage.discord.gateway.heartbeat_interval = HEARTBEAT_MILLISECONDS
+        for name in (*HTTP, *GATEWAY):
+            if wanted in name:
+                rows.append(Row(name))
+                for during in DURING:
+                    await _try(stage, rows[-1], during)
+                    progress.tried(rows, f"{name}, during {during}")
     return rows
 
 
-async def _try(bot: Bot, world: World, clock: WallClock, row: Row, during: str) -> None:
+async def _try(stage: Stage, row: Row, during: str) -> None:
     """Try a fault during something: once for each of several requests, if it meets requests."""
+    [server] = stage.world.servers
     for number in NUMBERS if row.fault in HTTP and during != "idle" else NUMBERS[:1]:
-        if not bot.running:
-            await bot.start()
-        [server] = world.servers
         prepare = PATHS.get("publish" if during == "shutdown" else during)
-        do = _nothing if prepare is None else await prepare(world, server)
+        do = _nothing if prepare is None else await prepare(stage.world, server)
         outcome, problems = "", []
         try:
             if row.fault in HTTP:
-                outcome = await _with_http(world, HTTP[row.fault], number, bot, during, do)
+                outcome = await _with_http(stage, HTTP[row.fault], number, during, do)
             else:
-                outcome = await _with_gateway(
-                    world, GATEWAY[row.fault], clock, bot, during, do
-                )
+                outcome = await _with_gateway(stage, GATEWAY[row.fault], during, do)
         except NoReplyError as error:
             if during != "shutdown":
                 problems.append(f"without a word: {error}")
-        if during == "shutdown":
-            problems += await _stopped(bot)
-        else:
-            problems += await _is_back(bot, world, server)
-        row.outcomes[f"{during}: {outcome}"] += 1
-        found = await check(world, bot.folder, log_may_lack_rows=False)
-        found.wrong = [f"during {during}, request {number}: {each}" for each in problems + found.wrong]
+        problems += await (_stopped if during == "shutdown" else _is_back)(stage)
+        row.outcomes[f"{during}: {outcome}"] = row.outcomes.get(f"{during}: {outcome}", 0) + 1
+        found = await check(stage.world, stage.folder, log_may_lack_rows=False)
+        found.wrong = [
+            f"during {during}, request {number}: {each}" for each in problems + found.wrong
+        ]
         row.note(found)
 
 
@@ -216,9 +197,8 @@ async def _nothing() -> str:
     return "idle"
 
 
-async def _with_http(
-    world: World, fault: faults.Fault, number: int, bot: Bot, during: str, do: Do
-) -> str:
+async def _with_http(stage: Stage, fault: faults.Fault, number: int, during: str, do: Do) -> str:
+    """Let the request with this number, counted from 1, meet a fault."""
     seen = 0
 
     def nth(_request: Request) -> bool:
@@ -226,47 +206,47 @@ async def _with_http(
         seen += 1
         return seen == number
 
-    with world.discord.faults.plan(nth, fault, times=1):
+    with stage.discord.faults.plan(nth, fault, times=1):
         if during != "shutdown":
             return await do()
         doing = asyncio.create_task(do())
         await asyncio.sleep(MIDST_SECONDS)
-        bot.terminate()
+        stage.bot.terminate()
         return await doing
 
 
-async def _with_gateway(
-    world: World, disturb: Disturb, clock: WallClock, bot: Bot, during: str, do: Do
-) -> str:
-    with world.discord.faults.plan(lambda _: True, faults.slow(LATE_SECONDS)):
+async def _with_gateway(stage: Stage, disturb: Disturb, during: str, do: Do) -> str:
+    """Disturb the gateway once somebody has done something, and before it is answered."""
+    with stage.discord.faults.plan(lambda _: True, faults.slow(LATE_SECONDS)):
         doing = asyncio.create_task(do())
         await asyncio.sleep(MIDST_SECONDS)
-        await disturb(world.discord, clock)
+        await disturb(stage)
         if during == "shutdown":
-            bot.terminate()
+            stage.bot.terminate()
         return await doing
 
 
-async def _stopped(bot: Bot) -> list[str]:
+async def _stopped(stage: Stage) -> list[str]:
     """Return what is wrong with the end of a bot that was stopped; start it again."""
-    seconds = await bot.stopped()
-    problems = [] if seconds <= STOP_SECONDS else [f"it took {seconds:.1f} s to stop"]
-    await bot.start()
-    return problems
+    seconds = await stage.bot.stopped()
+    await stage.bot.start()
+    return [] if seconds <= STOP_SECONDS else [f"it took {seconds:.1f} s to stop"]
 
 
-async def _is_back(bot: Bot, world: World, server: Server) -> list[str]:
+async def _is_back(stage: Stage) -> list[str]:
     """Return what is wrong with a bot that should be connected."""
     problems = []
-    if not bot.running:
-        problems.append(f"the bot has ended with {bot.process.returncode}")
-        await bot.start()
+    if not stage.bot.running:
+        problems.append(f"the bot has ended with {stage.bot.process.returncode}")
+        await stage.bot.start()
+    [server] = stage.world.servers
     for way in (load.by_command, load.by_mention):
-        shown = await way(world, server, server.members[0], load.unanswerable(world.draw))
+        question = unanswerable(stage.world.draw)
+        shown = await way(stage.world, server, server.members[0], question)
         try:
-            await shown.until(lambda each: each.text.strip() != "", RETURN_SECONDS)
+            await shown.until(lambda each: bool(each.text.strip()), RETURN_SECONDS)
         except NoReplyError as error:
             problems.append(f"not back: {error}")
-    if not world.discord.state.commands.listed(with_localizations=False):
+    if not stage.discord.state.commands.listed(with_localizations=False):
         problems.append("Discord has no commands")
     return problems

@@ -12,13 +12,11 @@ All limits of time are Kutip's own, except these, which the environment may chan
 
 import os
 import signal
-import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from tests.discord import wallclock
-
 
 READS = ("SELECT", "WITH", "PRAGMA")
 
@@ -52,15 +50,16 @@ class Fuse:
 
         def committing(dialect: DefaultDialect, connection: Any) -> None:  # noqa: ANN401
             self.step("before COMMIT")
-            commit(dialect, connection)
+            commit(dialect, connection)  # type: ignore[no-untyped-call]
             self.step("after COMMIT")
 
         DefaultDialect.do_commit = committing  # type: ignore[method-assign]
 
-        @event.listens_for(Engine, "before_cursor_execute")
-        def _(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:  # noqa: ANN401
+        def executing(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:  # noqa: ANN401
             if statement != "BEGIN" and not statement.startswith(READS):
                 self.step(" ".join(statement.split())[:60])
+
+        event.listen(Engine, "before_cursor_execute", executing)
 
 
 async def _tidy_nothing(*_: object) -> None:

@@ -7,10 +7,10 @@ like people do: one that doesn't come in time is counted as silence, and they do
 import asyncio
 import random
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from reliability.ledger import Key, Ledger
 from reliability.people import Server
@@ -53,6 +53,7 @@ class World:
 
     @property
     def servers(self) -> Sequence[Server]:
+        """The servers that the load is on."""
         return self.discord.servers
 
     @asynccontextmanager
@@ -79,7 +80,7 @@ class World:
         return versions[str(value)] if value is not None else next(reversed(versions.values()))
 
 
-Action: TypeAlias = Callable[[World, Server], Awaitable[str]]
+Action: TypeAlias = Callable[[World, Server], Coroutine[Any, Any, str]]
 """Does one thing on a server, and returns what came of it."""
 
 
@@ -312,7 +313,9 @@ async def change(world: World, server: Server) -> str:
     key = ("article", server.id, old.title)
     async with world.changing(key):
         new = story(world.draw, old.title)
-        opened = await world.discord.use(server, server.moderator, "article edit", article=old.title)
+        opened = await world.discord.use(
+            server, server.moderator, "article edit", article=old.title
+        )
         await opened.until(lambda each: each.form is not None or each.messages != [], world.seconds)
         if opened.form is None:
             return refusal(opened)
@@ -330,7 +333,9 @@ async def remove(world: World, server: Server) -> str:
         return await add(world, server)
     key = ("article", server.id, old.title)
     async with world.changing(key):
-        card = await world.discord.use(server, server.moderator, "article remove", article=old.title)
+        card = await world.discord.use(
+            server, server.moderator, "article remove", article=old.title
+        )
         await replied(card, world.seconds)
         if not card.has(r"kutip:remove:"):
             return refusal(card)

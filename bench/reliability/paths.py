@@ -1,14 +1,14 @@
 """Everything that writes, as something to prepare and something to do."""
 
-from collections.abc import Awaitable, Callable
-from typing import TypeAlias
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeAlias
 
 from reliability import load
 from reliability.load import World
 from reliability.people import Server
-from reliability.texts import story
+from reliability.texts import story, unanswerable
 
-Do: TypeAlias = Callable[[], Awaitable[str]]
+Do: TypeAlias = Callable[[], Coroutine[Any, Any, str]]
 Path: TypeAlias = Callable[[World, Server], Awaitable[Do]]
 """Prepares something, and returns what writes."""
 
@@ -59,12 +59,12 @@ async def _vote(world: World, server: Server) -> Do:
 
 
 async def _settle(world: World, server: Server) -> Do:
-    await load.asked(world, server, load.unanswerable(world.draw))
+    await load.asked(world, server, unanswerable(world.draw))
     return lambda: load.settle(world, server)
 
 
 async def _choose(world: World, server: Server) -> Do:
-    await load.asked(world, server, load.unanswerable(world.draw))
+    await load.asked(world, server, unanswerable(world.draw))
     return lambda: load.choose(world, server)
 
 

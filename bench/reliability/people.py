@@ -24,9 +24,7 @@ class Server:
 
 def open_server(discord: ServedDiscord, number: int, shards: int) -> Server:
     """Add a server to a stand-in, on each shard in turn."""
-    guild = Guild(
-        f"Server {number}", guild_id=snowflake(number % shards, shards), locale=LOCALE
-    )
+    guild = Guild(f"Server {number}", guild_id=snowflake(number % shards, shards), locale=LOCALE)
     discord.world.guilds[guild.id] = guild
 
     def there(user: JSON) -> Person:

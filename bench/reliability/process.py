@@ -31,6 +31,7 @@ class Bot:
     """`kutip run` over a data folder, against a stand-in."""
 
     def __init__(self, discord: StandIn, folder: Path, **settings: str) -> None:
+        """Set variables of the environment for it."""
         self.discord = discord
         self.folder = folder
         self._settings = settings
@@ -39,6 +40,7 @@ class Bot:
 
     @property
     def database(self) -> Path:
+        """The bot's database."""
         return self.folder / "kutip.db"
 
     @property
@@ -48,14 +50,16 @@ class Bot:
 
     @property
     def process(self) -> Process:
+        """The process that was started last."""
         assert self._process is not None, "the bot was not started"
         return self._process
 
     @property
     def running(self) -> bool:
+        """Whether it has not ended."""
         return self._process is not None and self._process.returncode is None
 
-    async def launch(self, **environment: str) -> None:
+    async def launch(self) -> None:
         """Start it, without waiting for anything."""
         assert not self.running
         self.discord.expect()
@@ -78,17 +82,16 @@ class Bot:
                     "KUTIP_LOG_LEVEL": "warning",
                     "POLL_SECONDS": "1",
                 }
-                | self._settings
-                | environment,
+                | self._settings,
                 stdin=DEVNULL,
                 stdout=DEVNULL,
                 stderr=log,
             )
         self._watch = asyncio.create_task(self._give_up_at_its_end())
 
-    async def start(self, **environment: str) -> None:
+    async def start(self) -> None:
         """Start it, and wait until it is connected; raise RuntimeError if it ends before."""
-        await self.launch(**environment)
+        await self.launch()
         ready = asyncio.create_task(self.discord.ready())
         ended = asyncio.create_task(self.process.wait())
         await asyncio.wait({ready, ended}, return_when=asyncio.FIRST_COMPLETED)

@@ -4,8 +4,9 @@ import json
 import os
 import platform
 import subprocess
-from collections import Counter
-from collections.abc import Iterable
+import sys
+import time
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +27,7 @@ class Row:
     lost: list[str] = field(default_factory=list)
     """A line for each promise that was broken, with the number of the try."""
     counts: dict[str, float] = field(default_factory=dict)
-    outcomes: dict[str, int] = field(default_factory=Counter)
+    outcomes: dict[str, int] = field(default_factory=dict)
     """How often people's actions ended how."""
 
     def note(self, found: Findings) -> None:
@@ -76,12 +77,34 @@ class Results:
         return results
 
     def keep(self, part: str, rows: Iterable[Row]) -> None:
-        """Keep the results of a part in place of earlier ones, and write the file."""
+        """Keep the results of a part in place of those so far, and write the file."""
         when = datetime.now(UTC).strftime("%Y-%m-%d")
         where = f"{platform.system()}, Python {platform.python_version()}, {os.cpu_count()} cores"
         self.parts[part] = Run(list(rows), when, _revision(), where)
         text = json.dumps({name: asdict(run) for name, run in self.parts.items()}, indent=1)
         self.path.write_text(text + "\n", encoding="utf-8")
+
+
+class Progress:
+    """Shows what is tried on standard error, and keeps the results so far of one part."""
+
+    def __init__(self, results: Results, part: str, *, add: bool = False) -> None:
+        """Put the results in place of earlier ones or, with `add`, add those of other faults."""
+        self._results, self._part = results, part
+        earlier = results.parts.get(part)
+        self._earlier = earlier.rows if add and earlier is not None else []
+
+    def tried(self, rows: Sequence[Row], line: str) -> None:
+        """Show a line about the last of the rows so far, and keep them all."""
+        print(f"{time.strftime('%H:%M:%S')} {line}: {rows[-1]}", file=sys.stderr, flush=True)  # noqa: T201
+        self.keep(rows)
+
+    def keep(self, rows: Sequence[Row]) -> None:
+        """Keep the rows so far."""
+        new = {row.fault for row in rows}
+        self._results.keep(
+            self._part, [row for row in self._earlier if row.fault not in new] + [*rows]
+        )
 
 
 def _revision() -> str:

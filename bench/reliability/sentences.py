@@ -12,7 +12,7 @@ _GAP = "\0"
 
 
 def says(text: str, key: str) -> bool:
-    """Return whether a text contains the message with this key, if there is one, whatever fills it."""
+    """Return whether a text contains the message with this key, whatever fills its gaps."""
     plain = " ".join(text.split())
     return any(pattern.search(plain) for pattern in _patterns(key))
 

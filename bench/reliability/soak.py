@@ -3,22 +3,23 @@
 import asyncio
 import random
 import time
-from collections.abc import Callable, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from performance.measures import percentile
 
 from reliability.faults import HTTP, SOFT
 from reliability.invariants import check
-from reliability.ledger import Ledger
-from reliability.load import World, busy, populate
-from reliability.process import Bot, Usage
-from reliability.results import Row
-from reliability.standin import StandIn
-from tests.discord.wallclock import WallClock
+from reliability.load import World, busy
+from reliability.process import Usage
+from reliability.results import Progress, Row
+from reliability.stage import Stage, staged
+from tests.discord.transcript import Request
 
 SAMPLE_SECONDS = 5
+PAUSE_SECONDS = 0.2
+"""How long people do nothing in between."""
 FAULT_SECONDS = 20
 """How often something goes wrong."""
 WARM_SHARE = 0.4
@@ -27,57 +28,46 @@ GROWTH = 0.05
 MEGABYTE = 2**20
 
 
-async def soak(folder: Path, minutes: float, seed: int, report: Callable[[str], None]) -> Row:
+async def soak(folder: Path, minutes: float, seed: int, progress: Progress) -> Row:
     """Play for so many minutes."""
     row = Row(f"{minutes:g} minutes of mixed load and faults")
-    clock = WallClock(folder.with_name("clock"))
-    async with StandIn() as discord:
-        world = World(discord, Ledger(), random.Random(seed), seconds=60)  # noqa: S311
-        bot = Bot(discord, folder, **clock.environment)
-        await bot.start()
-        await populate(world)
-        try:
-            async with busy(world, pause=0.2):
-                samples = await _watch(bot, world, clock, 60 * minutes, report)
-            found = await check(world, folder, log_may_lack_rows=False)
-            found.wrong += [f"without a word: {each}" for each in world.silences]
-            found.wrong += _growth(samples)
-            row.note(found)
-            row.note_load(world)
-            row.counts |= _figures(samples, world)
-        finally:
-            bot.kill()
-            await bot.ended()
+    async with staged(folder, seed, seconds=60) as stage:
+        async with busy(stage.world, pause=PAUSE_SECONDS):
+            samples = await _watch(stage, 60 * minutes, row, progress)
+        found = await check(stage.world, folder, log_may_lack_rows=False)
+        found.wrong += [f"without a word: {each}" for each in stage.world.silences]
+        found.wrong += _growth(samples)
+        row.note(found)
+        row.note_load(stage.world)
+        row.counts |= _figures(samples, stage.world)
     return row
 
 
-async def _watch(
-    bot: Bot, world: World, clock: WallClock, seconds: float, report: Callable[[str], None]
-) -> list[Usage]:
+async def _watch(stage: Stage, seconds: float, row: Row, progress: Progress) -> list[Usage]:
     """Return what the process held, every SAMPLE_SECONDS; let something go wrong now and then."""
     draw = random.Random(seconds)  # noqa: S311
     samples = []
     started = last_fault = time.perf_counter()
-    async with AsyncExitStack() as stack:
+    with ExitStack() as planned:
         while time.perf_counter() - started < seconds:
             await asyncio.sleep(SAMPLE_SECONDS)
-            samples.append(bot.usage())
+            samples.append(stage.bot.usage())
             if time.perf_counter() - last_fault < FAULT_SECONDS:
                 continue
             last_fault = time.perf_counter()
+            planned.close()
             name = draw.choice([*HTTP, *SOFT])
-            await stack.aclose()
             if name in HTTP:
-                fault = world.discord.faults.plan(lambda _: draw.random() < 0.3, HTTP[name], 2)
-                stack.enter_context(fault)
+                planned.enter_context(stage.discord.faults.plan(_some, HTTP[name], times=2))
             else:
-                await SOFT[name](world.discord, clock)
-            held = samples[-1]
-            report(
-                f"{time.perf_counter() - started:.0f} s: {held.resident / MEGABYTE:.1f} MB, "
-                f"{held.descriptors} descriptors, {held.threads} threads; then {name}"
-            )
+                await SOFT[name](stage)
+            progress.tried([row], f"{last_fault - started:.0f} s, {samples[-1]}; then {name}")
     return samples
+
+
+def _some(request: Request) -> bool:
+    """Return whether a request meets a fault that is planned: all but those for the gateway."""
+    return request.method != "GET"
 
 
 def _growth(samples: Sequence[Usage]) -> list[str]:

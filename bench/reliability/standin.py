@@ -18,10 +18,11 @@ from aiohttp.typedefs import Handler
 from reliability.people import Server, open_server
 from tests.discord.components import texts, walk
 from tests.discord.faults import Faults
+from tests.discord.filling import Value
 from tests.discord.interactions import Interaction, Response
 from tests.discord.limits import LOADING
 from tests.discord.payloads import JSON
-from tests.discord.people import Person, Value
+from tests.discord.people import Person
 from tests.discord.rest import body_of
 from tests.discord.transcript import Request, Transcript
 from tests.discord.wire import API, ServedDiscord
@@ -91,7 +92,7 @@ class Exchange:
             raise NoReplyError(f"{self.what}: nothing in {seconds} s, but {self.text!r}") from None
 
     def has(self, pattern: str) -> bool:
-        """Return whether there is a button or menu whose custom id matches."""
+        """Return whether there is a button or menu, not disabled, whose custom id matches."""
         return next(self._components(pattern), None) is not None
 
     def custom_id(self, pattern: str) -> str:
@@ -113,7 +114,7 @@ class Exchange:
     def _components(self, pattern: str) -> Iterator[tuple[JSON, JSON]]:
         for message in reversed(self.messages):
             for part in walk(message["components"]):
-                if re.match(pattern, part.get("custom_id") or ""):
+                if re.match(pattern, part.get("custom_id") or "") and not part.get("disabled"):
                     yield message, part
 
 

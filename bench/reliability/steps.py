@@ -15,9 +15,10 @@ from pathlib import Path
 from reliability import paths
 from reliability.invariants import check
 from reliability.ledger import Ledger
-from reliability.load import World, populate
+from reliability.load import World
 from reliability.process import Bot
-from reliability.results import Row
+from reliability.results import Progress, Row
+from reliability.stage import Stage, staged
 from reliability.standin import NoReplyError, StandIn
 
 MOST_STEPS = 200
@@ -35,6 +36,7 @@ class Fuse:
 
     @property
     def environment(self) -> dict[str, str]:
+        """What the launcher is told."""
         return {"KILL_FILE": str(self.file), "NO_TIDYING": "1"}
 
     def light(self, step: int) -> None:
@@ -43,10 +45,12 @@ class Fuse:
         self.file.write_text(str(step), encoding="ascii")
 
     def remove(self) -> None:
+        """Count no longer."""
         self.file.unlink(missing_ok=True)
 
     @property
     def steps(self) -> Path:
+        """The file with what was counted."""
         return self.file.with_suffix(".steps")
 
     def counted(self) -> list[str]:
@@ -54,34 +58,24 @@ class Fuse:
         return self.steps.read_text("utf-8").splitlines() if self.steps.exists() else []
 
 
-async def steps(
-    folder: Path, seed: int, names: Sequence[str], report: Callable[[str], None]
-) -> list[Row]:
+async def steps(folder: Path, seed: int, names: Sequence[str], progress: Progress) -> list[Row]:
     """Kill the bot at every step of these paths."""
     fuse = Fuse(folder.with_name("fuse"))
-    rows = []
-    async with StandIn(servers=1) as discord:
-        world = World(discord, Ledger(), random.Random(seed))  # noqa: S311
-        bot = Bot(discord, folder)
-        await bot.start(**fuse.environment)
-        try:
-            await populate(world)
-            for name in names:
-                row = Row(f"SIGKILL at every step: {name}")
-                rows.append(row)
-                await _every_step(bot, world, fuse, paths.PATHS[name], row, report)
-        finally:
-            bot.kill()
-            await bot.ended()
+    rows: list[Row] = []
+    async with staged(folder, seed, servers=1, environment=fuse.environment) as stage:
+        for name in names:
+            rows.append(Row(f"SIGKILL at every step: {name}"))
+            await _every_step(stage, fuse, name, rows, progress)
     return rows
 
 
 async def _every_step(
-    bot: Bot, world: World, fuse: Fuse, path: paths.Path, row: Row, report: Callable[[str], None]
+    stage: Stage, fuse: Fuse, name: str, rows: list[Row], progress: Progress
 ) -> None:
+    bot, world, row = stage.bot, stage.world, rows[-1]
     [server] = world.servers
     for step in range(1, MOST_STEPS):
-        write = await path(world, server)
+        write = await paths.PATHS[name](world, server)
         await asyncio.sleep(SETTLED_SECONDS)
         fuse.light(step)
         try:
@@ -92,40 +86,47 @@ async def _every_step(
         died = await bot.ends_unless_quiet(fuse.steps, QUIET_SECONDS)
         fuse.remove()
         if died:
-            await bot.start(**fuse.environment)
+            await bot.start()
         found = await check(world, bot.folder, log_may_lack_rows=died)
         if not died:
             row.counts["steps"] = step - 1
             row.lost += found.wrong
             return
         row.note(found)
-        report(f"{row.fault}, step {fuse.counted()[-1]}: {row}")
-        if path is paths.PATHS["notify"]:
+        progress.tried(rows, f"{row.fault}, step {fuse.counted()[-1]}")
+        if name == "notify":
             # What was interrupted is due again; the next check finds whether it was done twice.
             await write()
     row.lost.append(f"more than {MOST_STEPS} steps")
 
 
-async def starts(folder: Path, report: Callable[[str], None]) -> list[Row]:
+async def starts(folder: Path, progress: Progress) -> list[Row]:
     """Kill the bot at every step of its first start, and of one with everything due."""
-    return [
-        await _every_start("the first start", folder, _anew, report),
-        await _every_start("a start with retention and commands due", folder, _age, report),
-    ]
+    rows: list[Row] = []
+    for name, prepare in (
+        ("the first start", _anew),
+        ("a start with retention and commands due", _age),
+    ):
+        rows.append(await _every_start(name, folder, prepare, rows, progress))
+    return rows
 
 
 async def _every_start(
-    name: str, folder: Path, prepare: Callable[[Path], None], report: Callable[[str], None]
+    name: str,
+    folder: Path,
+    prepare: Callable[[Path], None],
+    rows: Sequence[Row],
+    progress: Progress,
 ) -> Row:
     row = Row(f"SIGKILL at every step: {name}")
     fuse = Fuse(folder.with_name("fuse"))
     async with StandIn(servers=1) as discord:
         world = World(discord, Ledger(), random.Random(1))  # noqa: S311
-        bot = Bot(discord, folder)
+        bot = Bot(discord, folder, KILL_FILE=str(fuse.file))
         for step in range(1, MOST_STEPS):
             prepare(folder)
             fuse.light(step)
-            await bot.launch(KILL_FILE=str(fuse.file))
+            await bot.launch()
             died = await bot.ends_unless_quiet(fuse.steps, QUIET_SECONDS)
             fuse.remove()
             if not died:
@@ -137,7 +138,7 @@ async def _every_start(
             if not discord.state.commands.listed(with_localizations=False):
                 found.wrong.append("Discord has no commands")
             row.note(found)
-            report(f"{row.fault}, step {fuse.counted()[-1]}: {row}")
+            progress.tried([*rows, row], f"{row.fault}, step {fuse.counted()[-1]}")
             await bot.stop()
     return row
 
