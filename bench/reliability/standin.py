@@ -29,6 +29,8 @@ from tests.discord.wire import API, ServedDiscord
 
 SERVERS = 3
 SHARDS = 2
+_SHOWN = {Response.MESSAGE, Response.UPDATE, Response.THINKING}
+"""Responses with a message of their own, or one that is being thought about."""
 REFUSED = 400
 """The lowest status of an answer that refuses a request."""
 
@@ -65,7 +67,7 @@ class Exchange:
         """The messages in reply, in their current form, oldest first."""
         ids = list(self.discord.replies[self.mention])
         if self.interaction is not None:
-            shown = self.interaction.response in {Response.MESSAGE, Response.UPDATE}
+            shown = self.interaction.response in _SHOWN
             if shown or self.interaction.token in self.discord.edited:
                 ids.append(self.interaction.message_id)
             ids += self.interaction.followups
