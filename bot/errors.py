@@ -21,7 +21,8 @@ KutipError                      (corpus.errors)
 ├── JudgedSetError              (index.errors)
 ├── TrecError                   (index.errors)
 └── UserError                   a person on Discord asked for something impossible
-    └── NotTakenError           a question that isn't taken now: there are too many
+    ├── NotTakenError           a question that isn't taken now: there are too many
+    └── UnwrittenError          the query log can't be written, and something depends on it
 
 The text of each is the sentence its reader sees: the maintainer in a terminal or, for a UserError,
 a person on Discord, in their language.
@@ -103,6 +104,10 @@ class UserError(KutipError):
     def sentence(self, texts: Texts) -> str:
         """Return the message in a language."""
         return texts(self._key, **self._values)
+
+
+class UnwrittenError(UserError):
+    """The query log can't be written at the moment, and something depends on it."""
 
 
 class NotTakenError(UserError):

@@ -192,6 +192,7 @@ audit = Table(
         name="action",
     ),
     Index(None, "guild_id", "id"),
+    Index(None, "guild_id", "moment"),
     Index(None, "article_id"),
     comment="Who changed what on which server's shelf; never changed, deleted with its server.",
     sqlite_autoincrement=True,
@@ -223,21 +224,18 @@ outbox = Table(
         "guild_id", BigInteger, nullable=False, comment="where; EVERYWHERE (0): outside servers"
     ),
     Column("task", Text, nullable=False, comment="what has to be done"),
+    Column("since", Integer, nullable=False, comment="audit.moment of the first change"),
+    Column("until", Integer, nullable=False, comment="and of the last"),
     Column(
-        "audit_id",
-        Integer,
-        ForeignKey("audit.id", ondelete="CASCADE"),
+        "cut",
+        Boolean(name="cut"),
         nullable=False,
-        comment="the change that it follows",
+        server_default=false(),
+        comment="true: more questions were affected than were asked again",
     ),
-    Column("batch", Integer, comment="the last row done together with it; null: not begun"),
+    Column("batch", Integer, comment="the last id of those done together; null: not begun"),
     Column("attempts", Integer, nullable=False, server_default="0", comment="that failed"),
-    Column("since", Integer, comment="the moment of the first change shown"),
-    Column(
-        "cut", Boolean(name="cut"), comment="whether more questions could have been asked again"
-    ),
     CheckConstraint("task IN ('spread', 'ask', 'show', 'post')", name="task"),
-    Index(None, "audit_id"),
     comment="What still has to follow changes of shelves; deleted once it is done.",
     sqlite_autoincrement=True,
 )

@@ -21,7 +21,13 @@ from bot.discord.commands.privacy import privacy
 from bot.discord.commands.review import review
 from bot.discord.commands.server import server
 from bot.discord.components.pressed import Pressed
-from bot.discord.failures import explain, is_shut_out, report_failure
+from bot.discord.failures import (
+    NOT_SENT,
+    explain,
+    explain_autocompletions,
+    is_shut_out,
+    report_failure,
+)
 from bot.discord.notices.answered_channel import AnsweredChannel
 from bot.discord.notices.audit_channel import EVERY_SECONDS, AuditChannel
 from bot.discord.notices.digest import CHECK_HOURS, Digest
@@ -128,6 +134,7 @@ class KutipClient(BaseClient):
         try:
             with self.taking(asked):
                 reply = await self.parts.assistant.ask(asked)
+            with self.delivering(reply):
                 await _send(message, reply_view(reply, texts, can_choose=message.guild is not None))
         except NotTakenError as error:
             if self.cooldown.may_notify(asked):
@@ -146,12 +153,17 @@ class KutipClient(BaseClient):
     async def _apologise(self, message: discord.Message, sentence: str) -> None:
         try:
             await message.channel.send(sentence)
-        except discord.HTTPException as error:
-            log.warning("Could not send an apology to channel %s: %s", message.channel.id, error)
+        except NOT_SENT as error:
+            log.warning("Could not send an apology to channel %s: %r", message.channel.id, error)
 
 
 class KutipTree(app_commands.CommandTree[KutipClient]):
     """The command tree, with error handling."""
+
+    def __init__(self, client: KutipClient) -> None:
+        """Create the tree of a client."""
+        super().__init__(client)
+        explain_autocompletions()
 
     async def interaction_check(self, _interaction: discord.Interaction[KutipClient]) -> bool:
         """Refuse new commands once Kutip is stopping."""

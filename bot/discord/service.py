@@ -10,6 +10,7 @@ import aiohttp
 import discord
 
 from bot.discord.client import KutipClient
+from bot.discord.retries import Retries
 from bot.errors import DiscordUnreachableError, TokenRefusedError
 
 log = logging.getLogger(__name__)
@@ -57,7 +58,9 @@ async def serve(client: KutipClient, token: str) -> None:
 async def _run(client: KutipClient, token: str) -> None:
     try:
         async with client:
-            await client.start(token)
+            await client.login(token)
+            Retries().install(client.http)
+            await client.connect()
     except discord.LoginFailure as error:
         raise _token_refused() from error
     except discord.ConnectionClosed as error:

@@ -125,8 +125,9 @@ async def forget(
     closings and groupings of questions that nobody else asked, whose keys contain their words.
     Others' questions that follow up theirs are keyed by their own words alone.
     Judgements of their questions stay without the words. Rows about their moderation stay. Raise
-    SQLAlchemyError if the database can't be written, DatabaseError if a file beside it with
-    unwritten questions can't be read.
+    SQLAlchemyError if the database can't be written, UnwrittenError if the query log can't,
+    DatabaseError if a file beside it with unwritten questions can't be read. All but the first are
+    raised before anything is deleted; after it, the deletion can be run again.
     """
     # Their latest questions may still be queued, or in files; raises if one can't be read.
     await querylog.flush()
@@ -193,7 +194,7 @@ async def export_person(
     """Return all of a person's data, by PARTS and SETTLED, the oldest first.
 
     Each question includes the passages quoted, as `quoted`, and how changed articles changed its
-    answer, as `changes`.
+    answer, as `changes`. Raise UnwrittenError if the query log can't be written.
     """
     await querylog.flush()
     kept = {**person.own(), **person.as_moderator()}

@@ -99,7 +99,7 @@ class Wishes:
             .join(queries, queries.c.id == wishes.c.query_id)
             .outerjoin(before, before.c.id == queries.c.follows)
             .where(closed_questions.c.article_id == article_id)
-            .order_by(wishes.c.wished_at, wishes.c.query_id)
+            .order_by(wishes.c.moment, wishes.c.query_id)
         )
         async with self._engine.connect() as connection:
             return [Wish(**row._mapping) for row in await connection.execute(wanted)]
@@ -161,6 +161,6 @@ def _fulfillable(guild_id: int, *columns: ColumnElement[Any]) -> Select[Any]:
         .where(
             wishes.c.guild_id == guild_id,
             closed.closed_as.in_([ClosedAs.ANSWERED.value, ClosedAs.JUDGED.value]),
-            closed.closed_at >= wishes.c.wished_at,
+            closed.moment >= wishes.c.moment,
         )
     )

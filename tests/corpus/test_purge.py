@@ -140,7 +140,6 @@ async def fill(engine: AsyncEngine) -> None:
         await shelf.remove(f"bebek-{guild_id}")
         await shelf.hide("kucing")
         await quote(engine, guild_id, f"ayam-{guild_id}")
-        last = select(func.max(schema.audit.c.id)).filter_by(guild_id=guild_id).scalar_subquery()
         async with writing(engine) as connection:
             await connection.execute(
                 insert(schema.guilds).values(
@@ -150,7 +149,7 @@ async def fill(engine: AsyncEngine) -> None:
             for table, values in (
                 (schema.guild_moderator_roles, {"role_id": 1}),
                 (schema.guild_channels, {"channel_id": 1}),
-                (schema.outbox, {"task": "show", "audit_id": last}),
+                (schema.outbox, {"task": "show", "since": 1, "until": 2}),
                 (schema.drafts, {"id": f"{guild_id}", "made_by": 1, "made_at": NOW, "content": {}}),
                 (
                     schema.grouped_questions,

@@ -1,14 +1,15 @@
 """Posts a weekly digest of the questions in the log channel of servers that want it."""
 
+import hashlib
 import logging
 from datetime import UTC, datetime, timedelta
 
 import discord
-from aiohttp import ClientError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.discord.base import BaseClient
 from bot.discord.components.card import card
+from bot.discord.notices.attempts import NOT_SENT
 from bot.discord.notices.log_channel import log_channel
 from bot.discord.render.figures import digest_texts
 from bot.querylog.selection import Selection
@@ -34,22 +35,25 @@ class Digest:
         """Post in the servers that are due; failures are logged and retried at the next check."""
         guilds, now = self._client.parts.guilds, datetime.now(UTC)
         try:
+            # Posted while the clock was far ahead, they would keep the next one waiting for long.
+            # Nothing is posted for this: the clock may be wrong now rather than then.
+            await guilds.set_later_digests_at(after=now + WEEK, at=now)
             due = await guilds.digests_due(now - WEEK + EARLY)
         except SQLAlchemyError as error:
             log.warning("Could not list servers due for a digest: %s", error)
             return
-        for guild_id in due:
+        for guild_id, last in due.items():
             guild = self._client.get_guild(guild_id)
             if guild is None or guild.unavailable:
                 continue  # Discord has an outage there.
             try:
-                await self._post(guild, now)
-            except (discord.DiscordException, ClientError, OSError, SQLAlchemyError) as error:
-                log.warning("Could not post the digest on server %d: %s", guild_id, error)
+                await self._post(guild, now, last)
+            except (*NOT_SENT, SQLAlchemyError) as error:
+                log.warning("Could not post the digest on server %d: %r", guild_id, error)
             except Exception:  # One server's failure must not affect the others.
                 log.exception("Could not post the digest on server %d.", guild_id)
 
-    async def _post(self, guild: discord.Guild, now: datetime) -> None:
+    async def _post(self, guild: discord.Guild, now: datetime, last: datetime | None) -> None:
         """Post the digest if anything was asked; stay due while there is no log channel."""
         client, engine = self._client, self._client.parts.engine
         channel = log_channel(guild, client.parts.guilds.of(guild.id))
@@ -60,5 +64,15 @@ class Digest:
         if figures.asked:
             texts = client.public_texts(guild.id, guild.preferred_locale)
             questions = await unanswered(engine, guild.id, since)
-            await channel.send(view=card(digest_texts(figures, questions, texts)))
+            view = card(digest_texts(figures, questions, texts))
+            await channel.send(view=view, nonce=_nonce(guild.id, last))
         await client.parts.guilds.set_digest_at(guild.id, now)
+
+
+def _nonce(guild_id: int, last: datetime | None) -> str:
+    """Return the nonce of the digest after the last one.
+
+    Discord knows it by this if Kutip stopped after it was posted, before this was recorded.
+    """
+    after = f"{guild_id} {last.isoformat() if last else None}"
+    return f"digest-{hashlib.sha256(after.encode()).hexdigest()[:16]}"

@@ -10,7 +10,7 @@ from bot.discord.base import Interaction
 from bot.discord.components.card import ACCENT, card, page_buttons
 from bot.discord.components.custom_id import QueryId
 from bot.discord.components.pressed import PressedButton
-from bot.discord.moderators import is_moderator
+from bot.discord.moderators import is_moderator, present_on
 from bot.discord.render.answer import Page, render_page, render_refusal
 from bot.discord.render.question import choice_text
 from bot.discord.views.feedback import VoteButton, WishButton
@@ -163,7 +163,7 @@ def may_choose(interaction: Interaction, *, private: bool) -> bool:
     """Return whether a moderator may see a reply: on a server, unless it is somebody else's."""
     if private:
         return is_moderator(interaction, interaction.client.parts.guilds)
-    return interaction.guild_id is not None
+    return present_on(interaction) is not None
 
 
 class BinButton(PressedButton, template="kutip:bin:{query}"):

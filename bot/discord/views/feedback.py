@@ -111,6 +111,8 @@ class WishButton(PressedButton, template="kutip:wish:{query}"):
         if answer.answered and not answer.doubtful:
             await interaction.followup.send(texts("feedback.wish_answered"), ephemeral=True)
             return
+        if guild_id is not None and client.get_guild(guild_id) is None:
+            raise UserError("fault.not_present")  # Kutip could notify nobody there.
         channel_id = await _notification_channel(interaction)
         result = await feedback.wish(self.query, guild_id, user_id, channel_id)
         if result is None:

@@ -63,10 +63,10 @@ def _answer_changes() -> None:
 
 
 def _number_in_order() -> None:
-    """Number the rows in the order of their times; those of one time get one number."""
+    """Assign numbers to the rows in the order of their times; those of one time get one number."""
     stored = TIMES | {"answer_changes_before": "changed_at"}
     every = " UNION ".join(f"SELECT {at} AS at FROM {table}" for table, at in stored.items())  # noqa: S608 - constants
-    op.execute("CREATE TEMP TABLE numbered (at TEXT PRIMARY KEY, moment INTEGER) WITHOUT ROWID")
+    op.execute("CREATE TEMP TABLE numbered (at DATETIME PRIMARY KEY, moment INTEGER) WITHOUT ROWID")
     op.execute(
         f"INSERT INTO numbered SELECT at, row_number() OVER (ORDER BY at) FROM ({every})"  # noqa: S608
     )
@@ -88,6 +88,7 @@ def _indexes() -> None:
         name = op.f(f"ix_answer_changes_{'_'.join(columns)}")
         op.create_index(name, "answer_changes", columns)
     op.create_index(op.f("ix_queries_moment"), "queries", ["moment"])
+    op.create_index(op.f("ix_audit_guild_id_moment"), "audit", ["guild_id", "moment"])
     op.drop_index("ix_queries_refused", "queries")
     op.create_index(
         "ix_queries_refused",
@@ -104,18 +105,14 @@ def _outbox() -> None:
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("guild_id", sa.BigInteger, nullable=False),
         sa.Column("task", sa.Text, nullable=False),
-        sa.Column("audit_id", sa.Integer, nullable=False),
+        sa.Column("since", sa.Integer, nullable=False),
+        sa.Column("until", sa.Integer, nullable=False),
+        sa.Column("cut", sa.Boolean, nullable=False, server_default=sa.false()),
         sa.Column("batch", sa.Integer),
         sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
-        sa.Column("since", sa.Integer),
-        sa.Column("cut", sa.Boolean),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
-        sa.ForeignKeyConstraint(
-            ["audit_id"], ["audit.id"], name=op.f("fk_outbox_audit"), ondelete="CASCADE"
-        ),
         sa.CheckConstraint(
             "task IN ('spread', 'ask', 'show', 'post')", name=op.f("ck_outbox_task")
         ),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_outbox_audit_id"), "outbox", ["audit_id"])

@@ -277,7 +277,7 @@ async def test_a_failing_apology_is_logged_not_raised(
     channel: ChannelHandle,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    simcord_env.inject_error("POST", "/channels/*/messages", status=500, times=None)
+    simcord_env.inject_error("POST", "/channels/*/messages", status=400, times=None)
 
     await sari.send(channel, f"{me} {QUESTION}")
 

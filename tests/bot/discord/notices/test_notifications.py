@@ -1,7 +1,6 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -20,6 +19,7 @@ from bot.querylog.record import QueryRecord
 from bot.querylog.wishes import Wishes
 from bot.questions.reasking import Changed
 from corpus.draft import Draft
+from corpus.moments import last_moment
 from corpus.schema import EVERYWHERE, wishes
 from tests.bot.discord_client import MakeClient, buttons_of, texts_of
 from tests.bot.indonesian import INDONESIAN
@@ -47,7 +47,7 @@ async def wish(
 
 async def answer(parts: Parts, guild_id: int, draft: Draft = HEN) -> None:
     """Publish an article, and ask the open questions again."""
-    since = datetime.now(UTC)
+    since = await last_moment(parts.engine) + 1
     await parts.shelf(guild_id).add(draft)
     await parts.ask_again(Changed(guild_id, frozenset([draft.id]), since))
 

@@ -1,3 +1,4 @@
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +9,7 @@ from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
 from sqlalchemy import select
 
+from bot.discord.retries import UndeliveredError
 from bot.guilds import GuildSettings
 from bot.locales import ENGLISH
 from bot.parts import Parts
@@ -80,6 +82,27 @@ async def test_without_a_writable_channel_nothing_is_posted(
     await simcord_env.settle()
 
     assert not [sent for sent in simcord_env.http_requests if "/messages" in sent.path]
+
+
+async def test_a_welcome_that_can_not_be_sent_is_only_logged(
+    simcord_env: Env,
+    guild: GuildHandle,
+    channel: ChannelHandle,
+    join: Join,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fail(*_: object) -> None:
+        raise UndeliveredError("tried 8 times")
+
+    caplog.set_level(logging.INFO, "bot")
+    monkeypatch.setattr("simcord.http.router._check_faults", fail)
+
+    join(guild)
+    await simcord_env.settle()
+
+    assert channel.history() == []
+    assert "Could not post the welcome on server" in caplog.text
 
 
 async def test_a_server_back_from_an_outage_gets_no_welcome(

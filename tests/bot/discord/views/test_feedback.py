@@ -14,6 +14,7 @@ from bot.parts import Parts
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.votes import Reason
 from corpus.schema import feedback, wishes
+from tests.bot.callers import Caller, calling, describe
 from tests.bot.discord_client import MakeClient, Speak, button, buttons_of, response, texts_of
 from tests.bot.everything import press
 from tests.bot.waiting import CROWING, HEN
@@ -246,3 +247,18 @@ async def test_only_refused_questions_take_requests(
     assert ENGLISH("feedback.button_wish") not in buttons_of(answer)
     assert list(buttons_of(nothing_asked)) == ["🗑️"]
     assert ENGLISH("refusal.blank") in texts_of(nothing_asked)
+
+
+async def test_no_notification_is_requested_on_a_server_that_kutip_is_not_on(
+    simcord_env: Env, sari: MemberActor, channel: ChannelHandle, engine: AsyncEngine
+) -> None:
+    named = sari.guild.create_role("Redaksi")
+    described = describe(Caller.USER_INSTALL, simcord_env, sari.guild, named, channel)
+
+    with calling(simcord_env, described):
+        refusal = response(await sari.slash(channel, "ask", question=CROWING))
+        query = button(refusal, "🗑️").rpartition(":")[2]
+        answered = only(await press(simcord_env, sari, channel, f"kutip:wish:{query}"))
+
+    assert answered == ENGLISH("fault.not_present")
+    assert not await wished(engine)
