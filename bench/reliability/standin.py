@@ -184,7 +184,7 @@ class StandIn(ServedDiscord):
         self.arrivals.forget()
         self.gone = False
 
-    async def ready(self, seconds: float = 60) -> None:
+    async def ready(self, seconds: float = 300) -> None:
         """Wait until all shards of a bot have identified."""
         async with asyncio.timeout(seconds):
             await self.arrivals.all_identified.wait()

@@ -24,7 +24,7 @@ from reliability.standin import NoReplyError, StandIn
 MOST_STEPS = 200
 SETTLED_SECONDS = 0.5
 """How long the query log has for the questions of the preparation."""
-QUIET_SECONDS = 3
+QUIET_SECONDS = 2
 """How long the bot must do nothing after a path, for what follows it."""
 
 
