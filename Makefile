@@ -86,7 +86,7 @@ week: $(VENV)/.dev  ## Play a week of a server, with settling and without: make 
 
 reliability: $(VENV)/.dev  ## Try faults on the real bot: make reliability parts="kills stops" kills=20
 	@PYTHONPATH=bench:. $(BIN)/python -m reliability $(parts) $(if $(kills),--kills=$(kills)) \
-		$(if $(stops),--stops=$(stops)) $(if $(faults),--faults="$(faults)") --page=docs/reliability.md
+		$(if $(stops),--stops=$(stops)) $(if $(faults),--faults="$(faults)" --add) --page=docs/reliability.md
 
 soak: $(VENV)/.dev  ## Play a mixed load with faults: make soak minutes=30
 	@PYTHONPATH=bench:. $(BIN)/python -m reliability soak --minutes=$(or $(minutes),30) \
