@@ -255,7 +255,7 @@ def wrongly_notified(world: World) -> list[str]:
     texts = [text_of(each) for each in shown if each["mentions"]]
     wrong = []
     for key, value in world.ledger.known("wish"):
-        told = sum(f"@{key[2]}" in text and world.wishes[key].answer in text for text in texts)
+        told = sum(f"@{key[2]}" in text and world.wishes[key].title in text for text in texts)
         # After a kill in between it is still due; Discord ignores the second message.
         if told > 1 or (told == 0 and value is None and key in world.promised):
             wrong.append(f"{key} is {value!r}, but has got {told} notifications")

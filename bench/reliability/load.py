@@ -185,6 +185,8 @@ async def wish(world: World, server: Server) -> str:
         return refusal(pressed)
     world.ledger.confirm(key, True)
     world.promised.add(key)
+    # Any card about several changes may offer to notify this person.
+    world.ledger.attempt(key, None)
     world.wanted.setdefault(server.id, []).append(key)
     return "wished"
 
@@ -211,20 +213,23 @@ async def add(world: World, server: Server) -> str:
 
 
 async def notify(world: World, published: Exchange, wish: Key) -> str:
-    """Notify who wishes for an article that was published."""
-    await published.until(lambda each: each.has(r"kutip:tell:"), world.seconds)
+    """Notify who wishes for an article that was published.
+
+    The card may show what other changes did, too, and notify others; then this wish stays.
+    """
     world.ledger.attempt(wish, None)
+    if not published.has(r"kutip:tell:"):
+        return "published"
     pressed = await world.discord.press(published, r"kutip:tell:")
     await replied(pressed, world.seconds)
-    if not says(pressed.text, "feedback.notified"):
-        return refusal(pressed)
-    world.ledger.confirm(wish, None)
-    return "notified"
+    return "notified" if says(pressed.text, "feedback.notified") else refusal(pressed)
 
 
 async def leave_a_draft(world: World, server: Server) -> str:
     """Add an article, but don't publish it."""
     preview = await by_file(world, server, story(world.draw))
+    if not preview.has(r"kutip:draft:"):
+        return refusal(preview)
     note_draft(world, preview)
     return "left a draft"
 
