@@ -1,6 +1,6 @@
 # Set-up runs by itself, and again when a lock file changed or the stamp of the environment doesn't match.
 .DEFAULT_GOAL := help
-.PHONY: help run ask eval bench querylog intake week test fuzz links mutants check fix structure picture locales lock licences audit clean packages
+.PHONY: help run ask eval bench querylog intake week reliability soak test fuzz links mutants check fix structure picture locales lock licences audit clean packages
 
 PYTHON ?= python3
 VENV := .venv
@@ -83,6 +83,14 @@ intake: $(VENV)/.dev  ## Measure how files are read, rewritten or ready: make in
 
 week: $(VENV)/.dev  ## Play a week of a server, with settling and without: make week weeks=tuning
 	@PYTHONPATH=bench:. $(BIN)/python -m week $(weeks)
+
+reliability: $(VENV)/.dev  ## Try faults on the real bot: make reliability parts="kills stops" kills=20
+	@PYTHONPATH=bench:. $(BIN)/python -m reliability $(parts) $(if $(kills),--kills=$(kills)) \
+		$(if $(stops),--stops=$(stops)) $(if $(faults),--faults="$(faults)" --add) --page=docs/reliability.md
+
+soak: $(VENV)/.dev  ## Play a mixed load with faults: make soak minutes=30
+	@PYTHONPATH=bench:. $(BIN)/python -m reliability soak --minutes=$(or $(minutes),30) \
+		--page=docs/reliability.md
 
 test: packages $(VENV)/.dev  ## Run all tests, and name the ten slowest
 	@$(PYTEST) --durations=10

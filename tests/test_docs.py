@@ -82,7 +82,7 @@ def test_contributing_names_only_files_and_folders_that_exist() -> None:
     ] == []
 
 
-@pytest.mark.parametrize("page", ["SECURITY.md"])
+@pytest.mark.parametrize("page", ["SECURITY.md", "docs/reliability.md"])
 def test_every_test_that_a_promise_names_exists(page: str) -> None:
     named = re.findall(r"`(tests/[\w/.]+)`", (ROOT / page).read_text())
     assert named
