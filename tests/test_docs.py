@@ -4,6 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from bot.cli import cli
@@ -79,3 +80,10 @@ def test_contributing_names_only_files_and_folders_that_exist() -> None:
     assert [
         name for name in re.findall(r"^  +(\w+)/", house, re.MULTILINE) if name not in places
     ] == []
+
+
+@pytest.mark.parametrize("page", ["SECURITY.md"])
+def test_every_test_that_a_promise_names_exists(page: str) -> None:
+    named = re.findall(r"`(tests/[\w/.]+)`", (ROOT / page).read_text())
+    assert named
+    assert [path for path in named if not (ROOT / path).exists()] == []
