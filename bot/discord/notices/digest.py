@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.discord.base import BaseClient
 from bot.discord.components.card import card
-from bot.discord.notices.attempts import NOT_SENT
+from bot.discord.failures import NOT_SENT
 from bot.discord.notices.log_channel import log_channel
 from bot.discord.render.figures import digest_texts
 from bot.querylog.selection import Selection

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.discord.base import Interaction
-from bot.discord.notices.attempts import NOT_SENT
+from bot.discord.failures import NOT_SENT
 from bot.discord.notices.effects import effects_view
 from bot.questions.following import found_by
 from corpus.outbox import done, take

@@ -71,4 +71,4 @@ async def test_what_fails_for_a_reason_of_its_own_is_given_up(
     await attempt(engine, batch, fail, "post changes")
 
     assert await due(engine, Task.POST) == []
-    assert caplog.text.count("Gave up to post changes on server 7") == 1
+    assert caplog.text.count("Gave up trying to post changes on server 7") == 1
