@@ -23,9 +23,9 @@ class Pseudonyms:
 
     @classmethod
     async def open(cls, path: Path, engine: AsyncEngine) -> "Pseudonyms":
-        """Do the same as `load`, but raise LostSecretError if the database knows askers already.
+        """Load the secret; raise LostSecretError if there is none, but the database has pseudonyms.
 
-        A new secret would make strangers of all of them.
+        With a new secret, none of those people would be recognised. Else do the same as `load`.
         """
         # First, because another process may be making the secret and logging a question.
         if await _knows_askers(engine):

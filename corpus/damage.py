@@ -1,6 +1,6 @@
-"""Look for damage in a whole database, down to every value: what `kutip check` reports.
+"""Look for damage in a whole database, down to single values, for `kutip check`.
 
-SQLite's own check finds pages and indexes that are damaged, but not a letter that became another.
+SQLite's own check finds damaged pages and indexes, but not a letter that became another.
 """
 
 import asyncio

@@ -3,7 +3,6 @@
 Only these messages ping anyone.
 """
 
-import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from discord.ui import LayoutView
 from bot.discord.base import BaseClient
 from bot.discord.components.card import card
 from bot.discord.failures import NOT_SENT, is_shut_out, is_temporary
+from bot.discord.notices.nonce import nonce_of
 from bot.discord.render.answer import render_page
 from bot.discord.render.limits import MESSAGE_TEXT, size
 from bot.locales import Texts, texts_for
@@ -23,9 +23,6 @@ from corpus.schema import EVERYWHERE
 from index.answer import Answer
 
 log = logging.getLogger(__name__)
-
-LONGEST_NONCE = 25
-"""Characters. Discord's documentation, Create Message."""
 
 
 class Sent(Enum):
@@ -105,7 +102,8 @@ async def _fulfil(
 
     Return None if another attempt is doing that, or has done it.
     """
-    wishes, nonce, sent = Wishes(client.parts.engine), _nonce(wish), None
+    wishes, sent = Wishes(client.parts.engine), None
+    nonce = nonce_of("wish", wish.query_id, wish.user_id, wish.moment)
     if nonce in client.notifying:
         return None
     client.notifying.add(nonce)
@@ -151,13 +149,3 @@ async def _send(
         log.warning("Could not notify a user on server %d: %s", wish.guild_id, error)
         return Sent.UNREACHABLE
     return Sent.DELIVERED
-
-
-def _nonce(wish: Wish) -> str:
-    """Return the nonce of a wish's message, by which Discord knows it when it is sent again.
-
-    Within a few minutes, Discord then returns the first message and sends no second one: after a
-    connection that failed, or a stop of Kutip before the wish was deleted.
-    """
-    of = f"{wish.query_id} {wish.user_id} {wish.moment}"
-    return hashlib.sha256(of.encode()).hexdigest()[:LONGEST_NONCE]
