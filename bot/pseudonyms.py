@@ -72,8 +72,8 @@ def _check_there(path: Path) -> None:
     if not path.exists():
         raise LostSecretError(
             "{path} is gone, the secret by which the database knows who asked: bring it back, "
-            "restore a backup that has it with `kutip restore FILE --force`, or go on without by "
-            "`kutip run --accept-loss` (earlier askers are then no longer recognised).",
+            "restore a backup that has it with `kutip restore FILE --force`, or go on without it "
+            "with `kutip run --accept-loss` (earlier askers are then no longer recognised).",
             path=path,
         )
 

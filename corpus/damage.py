@@ -40,7 +40,7 @@ async def check_all(path: Path) -> str:
         async with open_database(path) as engine:
             await _check_articles(engine)
     elif revision < HEAD and await asyncio.to_thread(_has_newest_tables, path):
-        raise CorruptError("it has no schema {revision}", revision=revision)
+        raise CorruptError("its schema is not {revision}, although it says so", revision=revision)
     return revision
 
 

@@ -77,7 +77,7 @@ class Hearing:
             elif min(deaf, self._now() - reachable_since) >= DEAF_SECONDS:
                 raise DeafError(
                     "Discord can be reached, but has sent nothing for {minutes} minutes: Kutip "
-                    "ends, to be started anew.",
+                    "stops, so that it can be restarted.",
                     minutes=DEAF_SECONDS // 60,
                 )
             on_check()
