@@ -41,9 +41,9 @@ from bot.parts import Parts
 log = logging.getLogger(__name__)
 
 SYNC_AGAIN_SECONDS = 600
-"""How long after a failed sync of the commands to try it again."""
+"""Pause before a failed sync of the commands is tried again."""
 NOTE_AGAIN_SECONDS = 15
-"""The same for noting the servers, which the daily tasks wait for."""
+"""The same for recording the servers, which the daily tasks wait for."""
 CANNOT_REPLY = 160002
 """Discord's error code if Kutip lacks the Read Message History permission, which replies need."""
 
@@ -115,7 +115,7 @@ class KutipClient(BaseClient):
         self.hearing.disconnected(shard_id)
 
     async def on_ready(self) -> None:
-        """Have the servers noted; after an outage this event comes again."""
+        """Have the servers recorded; this event comes again after an outage."""
         notify(State.READY)
         _start(self._noting_servers)
 

@@ -39,7 +39,7 @@ _ALREADY_ACKNOWLEDGED = 40060
 """Discord's error code for a second response to an interaction."""
 _SERVER_ERROR = 500  # And above.
 _TOKEN = re.compile(r"(?<=\d/)[^/\s]{20,}")
-"""Of an interaction, in a path: whoever has it may reply."""
+"""Of an interaction, in a path: anybody who has it can reply."""
 _NO_CONNECTION = (ClientConnectorError, ConnectionTimeoutError)  # Nothing was sent.
 
 
@@ -70,7 +70,7 @@ because they count until Discord gets the response, not until Kutip knows of it.
 _PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4) + 5 * (10.0,)
 OTHERS = Patience(pauses=_PAUSES, first=10.0, further=10.0, within=65.0)
 """For other requests, so that a reply outlasts an outage of a minute. Discord accepts it for 15
-minutes, but after so long, whoever asked has mostly asked again."""
+minutes, but after a minute most people have asked again."""
 
 
 class Retries:

@@ -29,12 +29,6 @@ from tests.failing import failing_at
 QUOTED = "**Ayam berkokok pada pagi hari yang cerah.**"
 
 
-@pytest.fixture
-def client(simcord_env: Env) -> KutipClient:
-    assert isinstance(simcord_env.bot, KutipClient)
-    return simcord_env.bot
-
-
 async def wish(
     parts: Parts, actor: MemberActor, channel: ChannelHandle, guild_id: int | None = 0
 ) -> QueryRecord:
