@@ -51,7 +51,7 @@ _EVERY = 'SELECT * FROM "{}" NOT INDEXED'
 _COUNT_AND_TIME = re.compile(r" +\d+ +\d{4}-\d\d-\d\d \d\d:\d\d.*")
 
 RIGHT, REPORTED, UNNOTICED, LOST = "right", "reported", "unnoticed", "lost"
-"""Outcomes: everything as before; wrong or refused, and reported; a changed value of the query log or
+"""Outcomes: as before; wrong or refused, and reported; a changed value of the query log or
 of settings, which nothing can notice; a broken promise."""
 
 
