@@ -91,8 +91,8 @@ def test_passages_out_of_place_are_noticed(article: Article, spans: tuple[Span, 
 def test_sentences_out_of_place_are_noticed(article: Article) -> None:
     (passage,) = with_spans(article, Span(0, len(article.body))).passages
     for sentences, reason in (
-        ((), "don't have all"),
-        ((Span(1, 80),), "don't have all"),
+        ((), "don't cover all"),
+        ((Span(1, 80),), "don't cover all"),
         ((Span(0, 81),), "overlap or lie outside"),
     ):
         wrong = replace(passage, sentences=sentences)
