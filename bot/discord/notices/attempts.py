@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 
 import discord
 from aiohttp import ClientError
@@ -14,13 +15,22 @@ log = logging.getLogger(__name__)
 
 NOT_SENT = (discord.DiscordException, ClientError, OSError)
 """What is raised if a message could not be sent."""
-TOO_MANY_REQUESTS = 429
+SERVER_ERROR = 500
+"""The lowest HTTP status for server errors, see RFC 9110, 15.6."""
+NOT_NOW = (HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS)
+"""Of these, the former says that the token was replaced, nothing about the message."""
+TOO_MANY_DIRECT_MESSAGES = 40003
+"""Discord's error code for opening direct messages too fast."""
 
 
 def is_temporary(error: Exception) -> bool:
     """Return True if Discord or the network failed, rather than Discord refusing the message."""
     if isinstance(error, discord.HTTPException):
-        return isinstance(error, discord.DiscordServerError) or error.status == TOO_MANY_REQUESTS
+        return (
+            error.status >= SERVER_ERROR
+            or error.status in NOT_NOW
+            or error.code == TOO_MANY_DIRECT_MESSAGES
+        )
     return isinstance(error, (ClientError, OSError, discord.RateLimited))
 
 
