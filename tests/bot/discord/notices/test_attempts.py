@@ -22,6 +22,8 @@ TEMPORARY = (
     TimeoutError(),
     discord.DiscordServerError(answer(503), ""),
     discord.HTTPException(answer(429), ""),
+    discord.HTTPException(answer(401), "The token was replaced."),
+    discord.HTTPException(answer(400), {"code": 40003, "message": "Too many direct messages."}),
     discord.RateLimited(60.0),
     OperationalError("SELECT", {}, Exception("database is locked")),
 )
