@@ -95,4 +95,4 @@ async def _serve(settings: Settings, token: str) -> None:
             settings.metrics_port, parts, client.is_connected, client.hearing.deaf_since
         ):
             await serve(client, token)
-    end_at_once()  # All is closed and kept.
+    end_at_once()  # Everything is closed and stored.

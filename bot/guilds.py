@@ -138,7 +138,7 @@ class Guilds:
     async def digests_due(self, before: datetime) -> dict[int, datetime | None]:
         """Return the servers with a digest channel whose last digest was before this time.
 
-        They come with the time when it was, None if there was none.
+        The values are the times of these digests; None: there was none yet.
         """
         due = (
             select(guilds.c.id, guilds.c.digest_at)
@@ -154,7 +154,7 @@ class Guilds:
             return {row.id: row.digest_at for row in await connection.execute(due)}
 
     async def set_later_digests_at(self, after: datetime, at: datetime) -> None:
-        """Record the digests that seem to have been due after a time as due at another."""
+        """Move the recorded times of digests that are later than `after` to `at`."""
         later = guilds.c.digest_at > after
         async with self._engine.connect() as connection:
             found = await connection.scalar(select(guilds.c.id).where(later).limit(1))

@@ -23,9 +23,9 @@ class Pseudonyms:
 
     @classmethod
     async def open(cls, path: Path, engine: AsyncEngine) -> "Pseudonyms":
-        """Do the same as `load`, but raise LostSecretError if the database knows askers already.
+        """Load the secret; raise LostSecretError if there is none, but the database has pseudonyms.
 
-        A new secret would make strangers of all of them.
+        With a new secret, none of those people would be recognised. Else do the same as `load`.
         """
         # First, because another process may be making the secret and logging a question.
         if await _knows_askers(engine):
@@ -72,8 +72,8 @@ def _check_there(path: Path) -> None:
     if not path.exists():
         raise LostSecretError(
             "{path} is gone, the secret by which the database knows who asked: bring it back, "
-            "restore a backup that has it with `kutip restore FILE --force`, or go on without by "
-            "`kutip run --accept-loss` (earlier askers are then no longer recognised).",
+            "restore a backup that has it with `kutip restore FILE --force`, or go on without it "
+            "with `kutip run --accept-loss` (earlier askers are then no longer recognised).",
             path=path,
         )
 

@@ -57,9 +57,9 @@ class Change(Step):
 async def record(
     connection: AsyncConnection, guild_id: int, changed_by: int | None, step: Step
 ) -> None:
-    """Record a step in the audit trail, in the same transaction as the change itself.
+    """Record a step in the audit trail and what has to follow it in the outbox.
 
-    Put into the outbox what has to follow it.
+    Both are part of the transaction of the change itself.
     """
     moment = await next_moment(connection)
     await connection.execute(
@@ -103,7 +103,7 @@ async def changes(
 async def changes_in(
     connection: AsyncConnection, batch: Batch, limit: int
 ) -> tuple[tuple[Change, ...], int]:
-    """Return up to `limit` of the latest changes of a server in a batch, and how many there are."""
+    """Return the latest changes of a batch's own server, up to `limit`, and how many there are."""
     own = and_(audit.c.guild_id == batch.guild_id, changes_of(batch))
     latest = select(audit).where(own).order_by(audit.c.id.desc()).limit(limit)
     rows = (await connection.execute(latest)).all()

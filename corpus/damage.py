@@ -1,6 +1,6 @@
-"""Look for damage in a whole database, down to every value: what `kutip check` reports.
+"""Look for damage in a whole database, down to single values, for `kutip check`.
 
-SQLite's own check finds pages and indexes that are damaged, but not a letter that became another.
+SQLite's own check finds damaged pages and indexes, but not a letter that became another.
 """
 
 import asyncio
@@ -40,7 +40,7 @@ async def check_all(path: Path) -> str:
         async with open_database(path) as engine:
             await _check_articles(engine)
     elif revision < HEAD and await asyncio.to_thread(_has_newest_tables, path):
-        raise CorruptError("it has no schema {revision}", revision=revision)
+        raise CorruptError("its schema is not {revision}, although it says so", revision=revision)
     return revision
 
 

@@ -242,7 +242,7 @@ def _migrate(connection: Connection, path: Path) -> None:
     except OperationalError as error:
         if current is None or primary_result_code(error.orig) != sqlite3.SQLITE_ERROR:
             raise
-        # It has not the tables of the revision that it names.
+        # It lacks the tables of the revision that it claims to have.
         raise DamagedDatabaseError(path, error.orig) from error
 
 
@@ -251,7 +251,7 @@ def _revision(connection: Connection) -> str | None:
     if not _has_table(connection, "alembic_version"):
         return None
     revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    # Written in one transaction with the table.
+    # The row is written in one transaction with the table, so without it the file is damaged.
     return "" if revision is None else str(revision)
 
 

@@ -63,5 +63,7 @@ def checked_revision(path: Path, *, quick: bool = False) -> str:
     if row is None:
         raise CorruptError("its setup was never completed")
     if not _REVISION.fullmatch(str(row[0])):
-        raise CorruptError("it has no schema {revision}", revision=repr(row[0]))
+        raise CorruptError(
+            "its schema is not {revision}, although it says so", revision=repr(row[0])
+        )
     return str(row[0])

@@ -154,9 +154,9 @@ class Library:
         return Update(last, mark, found, removed, is_full)
 
     async def _check_indexes(self, connection: AsyncConnection) -> None:
-        """Raise DamagedDatabaseError if the list of articles is not what its indexes say.
+        """Raise DamagedDatabaseError if the table of articles and its indexes disagree.
 
-        An article that only an index lacks, or has for another server, would be lost silently.
+        An article that is missing from an index would silently not be found.
         """
         (first, *_) = (await connection.scalars(_CHECK_ARTICLES)).all()
         if first != "ok":

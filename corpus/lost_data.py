@@ -49,8 +49,8 @@ def check_not_older(database: Path, reached: Reached) -> None:
         raise LostDataError(
             "The database {path} is older than Kutip left it: the last {lost} changes and "
             "questions are not in it. Bring back the newer one (with kutip.db-wal, if that was "
-            "taken away), restore a backup with `kutip restore FILE --force`, or go on with this "
-            "one by `kutip run --accept-loss`.",
+            "taken away), restore a backup with `kutip restore FILE --force`, or keep this "
+            "one with `kutip run --accept-loss`.",
             path=database,
             lost=lost,
         )

@@ -1,9 +1,9 @@
 """Moments: the order of what happens, as numbers, whatever the machine's clock says.
 
-Every question, closing, wish and change of a shelf gets the next number when it is written. What
-must know whether one came before another compares these, because a clock can be set back; times are
+Every question, closing, wish, judgement and change of a shelf gets the next number when it is
+written. Compare moments to know which of two came first, because a clock can be set back; times are
 for people to read, and for how long things are kept. What happens together has the same moment. A
-question counts as asked when it is written: usually within a second, but later if it had to wait.
+question's moment is when it is written: usually within a second, but later if it had to wait.
 """
 
 from sqlalchemy import select, update

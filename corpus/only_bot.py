@@ -1,7 +1,7 @@
-"""One bot a data folder: a second would answer everything twice, and keep what the first changed.
+"""One bot per data folder: a second would answer every question twice.
 
-The kernel releases the lock when the process ends, however it does. Commands in the terminal need
-none, and work beside a running bot.
+The kernel releases the lock when the process ends, however it ends. Commands in the terminal need
+no lock, and work beside a running bot.
 """
 
 import fcntl
@@ -16,10 +16,10 @@ from corpus.errors import DatabaseUnavailableError, FolderInUseError
 
 @contextmanager
 def only_bot(folder: Path) -> Iterator[None]:
-    """Be the only bot with this data folder, which is made if need be.
+    """Lock this data folder, created if need be, for the bot that runs in the block.
 
-    Raise FolderInUseError if there is one already, and DatabaseUnavailableError if the file to lock
-    can't be opened.
+    Raise FolderInUseError if another bot has locked it, and DatabaseUnavailableError if the file to
+    lock can't be opened.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,8 +1,8 @@
 """The outbox: what still has to follow changes of shelves.
 
-A change puts it in within its transaction, and whoever has done it takes it out, so that nothing
-is forgotten when Kutip stops. What is done together is a batch, which keeps its number: what was
-interrupted is done again as it was, and a message that was posted already has the same nonce.
+A change adds its entries in its own transaction, and they are deleted once they have been acted on,
+so that nothing is forgotten when Kutip stops. Entries that are acted on together are a batch, which
+keeps its number: after an interruption it is repeated unchanged, with the same nonce.
 """
 
 from collections.abc import Collection, Iterable
@@ -17,14 +17,14 @@ from corpus.database import writing
 from corpus.schema import EVERYWHERE, audit, outbox
 
 MAX_ATTEMPTS = 5
-"""How often something is tried that fails for a reason of its own."""
+"""After how many failed attempts a batch is given up, unless the failures were temporary."""
 
 
 class Task(StrEnum):
     """What has to follow a change; the values are stored in the database."""
 
     SPREAD = "spread"
-    """Of a shared article: put in ASK for each server that it affects."""
+    """After a change of a shared article: add ASK for each server that it affects."""
     ASK = "ask"
     """Ask the server's questions again."""
     SHOW = "show"
@@ -35,7 +35,7 @@ class Task(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What is done together for one server."""
+    """Entries for one task on one server, acted on together."""
 
     number: int
     task: Task
@@ -50,16 +50,17 @@ class Batch:
 
 
 async def follow(connection: AsyncConnection, guild_id: int, moment: int) -> None:
-    """Put in what has to follow a change, as part of its transaction."""
+    """Add what has to follow a change, as part of its transaction."""
     change = {"guild_id": guild_id, "since": moment, "until": moment}
     tasks = [Task.SPREAD] if guild_id == EVERYWHERE else [Task.ASK, Task.POST]
     await connection.execute(insert(outbox), [{**change, "task": task} for task in tasks])
 
 
 async def due(engine: AsyncEngine, task: Task, held: Iterable[int] = ()) -> list[Batch]:
-    """Return the batches due, the oldest first, except those of the servers held by somebody.
+    """Return the batches due, the oldest first, except those of the servers that are held.
 
-    What has not been begun becomes a batch a server, unless there is an earlier one.
+    The entries that are in no batch yet become one for each server, unless it still has an earlier
+    one.
     """
     of_task = outbox.c.task == task
     async with engine.connect() as connection:
@@ -67,7 +68,8 @@ async def due(engine: AsyncEngine, task: Task, held: Iterable[int] = ()) -> list
         found = set(await connection.scalars(select(begun).where(of_task).distinct()))
     if False in found:
         async with writing(engine) as connection:
-            # Looked up only now: a server is held before anything is put in that is not for all.
+            # Evaluated only now: a server is held before its change is made, so that no entry
+            # found above is of a server that seems free.
             await _begin(connection, and_(of_task, outbox.c.guild_id.not_in(list(held))))
     if not found:
         return []
@@ -76,9 +78,9 @@ async def due(engine: AsyncEngine, task: Task, held: Iterable[int] = ()) -> list
 
 
 async def take(engine: AsyncEngine, guild_id: int, article_id: str) -> Batch | None:
-    """Begin to ask again after the changes of one article; return None if that isn't due.
+    """Return a batch that asks again after the changes of one article; None if that isn't due.
 
-    They include those of the shipped articles that Kutip hid along with it.
+    It includes the shipped articles that Kutip hid along with it.
     """
     by_kutip = and_(audit.c.action == "hidden", audit.c.changed_by.is_(None))
     moments = select(audit.c.moment).where(
@@ -98,13 +100,13 @@ async def take(engine: AsyncEngine, guild_id: int, article_id: str) -> Batch | N
 
 
 async def done(engine: AsyncEngine, batch: Batch) -> None:
-    """Take a batch out."""
+    """Delete a batch that has been acted on."""
     async with writing(engine) as connection:
         await connection.execute(delete(outbox).where(_is(batch)))
 
 
 async def spread(engine: AsyncEngine, batch: Batch, guild_ids: Collection[int]) -> None:
-    """Put in ASK for these servers, in place of SPREAD."""
+    """Replace a SPREAD batch with an ASK entry for each of these servers."""
     changes = {"task": Task.ASK, "since": batch.since, "until": batch.until}
     async with writing(engine) as connection:
         await connection.execute(delete(outbox).where(_is(batch)))
@@ -114,7 +116,7 @@ async def spread(engine: AsyncEngine, batch: Batch, guild_ids: Collection[int]) 
 
 
 async def show(engine: AsyncEngine, batch: Batch, until: int, *, cut: bool) -> Batch:
-    """Put in SHOW, in place of ASK; `until` is the moment of the last change asked about."""
+    """Replace an ASK batch with a SHOW batch, until the moment of the last change asked about."""
     shown = replace(batch, task=Task.SHOW, until=until, cut=cut)
     row = {"task": Task.SHOW, "since": shown.since, "until": until, "cut": cut, "attempts": 0}
     last = and_(_is(batch), outbox.c.id == batch.number)
@@ -125,7 +127,7 @@ async def show(engine: AsyncEngine, batch: Batch, until: int, *, cut: bool) -> B
 
 
 async def failed(engine: AsyncEngine, batch: Batch) -> bool:
-    """Count a failed attempt; after MAX_ATTEMPTS, take the batch out and return True."""
+    """Count a failed attempt; after MAX_ATTEMPTS, delete the batch and return True."""
     async with writing(engine) as connection:
         counted = update(outbox).where(_is(batch)).values(attempts=outbox.c.attempts + 1)
         await connection.execute(counted)
@@ -135,7 +137,7 @@ async def failed(engine: AsyncEngine, batch: Batch) -> bool:
 
 
 async def purge(engine: AsyncEngine, before: datetime) -> int:
-    """Delete what has to follow changes made before this time; return how much that was."""
+    """Delete the entries about changes made before this time; return how many."""
     last = select(func.max(audit.c.moment)).where(audit.c.changed_at < before).scalar_subquery()
     async with writing(engine) as connection:
         gone = await connection.execute(delete(outbox).where(outbox.c.until <= last))
@@ -143,7 +145,7 @@ async def purge(engine: AsyncEngine, before: datetime) -> int:
 
 
 def changes_of(batch: Batch) -> ColumnElement[bool]:
-    """Return the SQL condition that a change in the audit is one of a batch's."""
+    """Return the SQL condition that a change in the audit belongs to a batch."""
     changed = audit.alias()
     of_shelf = changed.c.guild_id.in_([batch.guild_id, EVERYWHERE])
     among = changed.c.moment.between(outbox.c.since, outbox.c.until)
@@ -155,7 +157,7 @@ def changes_of(batch: Batch) -> ColumnElement[bool]:
 
 
 async def _begin(connection: AsyncConnection, which: ColumnElement[bool]) -> None:
-    """Make batches of what has not been begun."""
+    """Make a batch for each server of the entries that are in none."""
     begun = select(outbox.c.guild_id).where(which, outbox.c.batch.is_not(None))
     unbegun = and_(which, outbox.c.guild_id.not_in(begun), outbox.c.batch.is_(None))
     last = select(outbox.c.guild_id, func.max(outbox.c.id)).where(unbegun)

@@ -30,7 +30,7 @@ class Shelf:
     """Changes the articles of one server, or with EVERYWHERE those of every server.
 
     Each change is one transaction, including its entry in the audit trail. If it raises an error,
-    nothing has changed. Those that end in `within` are part of a transaction of the caller, who
+    nothing has changed. Methods that end in `within` are part of a transaction of the caller, who
     prepares the draft before the database is locked. `by` is the id of the Discord user who makes
     the change, None for the terminal.
     """

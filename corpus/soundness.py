@@ -1,6 +1,6 @@
-"""Says whether an article is as it was stored: its text by its hash, its spans by their order.
+"""Check that an article is as it was stored: its text by its hash, its spans by their order.
 
-A byte of a database that changes by itself is noticed by nothing else, and would change a quote.
+Nothing else notices a byte that changed on the disk, and it would change a quote.
 """
 
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ def _check_cover(body: str, whole: Span, spans: Iterable[Span]) -> None:
         if not position <= span.start < span.end <= whole.end:
             raise UnsoundError("its passages or sentences overlap or lie outside the text")
         if body[position : span.start].strip():
-            raise UnsoundError("its passages or sentences don't have all of the text")
+            raise UnsoundError("its passages or sentences don't cover all of the text")
         position = span.end
     if body[position : whole.end].strip():
-        raise UnsoundError("its passages or sentences don't have all of the text")
+        raise UnsoundError("its passages or sentences don't cover all of the text")

@@ -16,7 +16,7 @@ def primary_result_code(error: BaseException | None) -> int | None:
 
 
 def is_damage(error: BaseException | None) -> bool:
-    """Return whether an error of the driver is due to the file's content, and will come again."""
+    """Return whether an error of the driver is due to the file's content, and will recur."""
     if isinstance(error, UnicodeError):
         return True
     # Python's own error for text that is not UTF-8 has no code.

@@ -155,7 +155,10 @@ async def load_versions(
 async def load_sound(
     connection: AsyncConnection, is_wanted: VersionCondition
 ) -> tuple[tuple[Article, ...], dict[tuple[str, int], ValueError]]:
-    """Return the matching versions that are sound, and why others are not by id and number."""
+    """Return the sound ones of the matching versions, and why each other one is damaged.
+
+    The former are ordered by article id and version number; the latter are known by both.
+    """
     passages = await _passages(connection, is_wanted)
     versions = schema.article_versions
     rows = await connection.execute(
@@ -169,7 +172,7 @@ async def load_sound(
             found.append(_article(row, passages[place]))
         except ValueError as error:
             damaged[place] = error
-        except TypeError:  # A null or a text for a number, or the like.
+        except TypeError:  # Such as null or a text in place of a number.
             damaged[place] = UnsoundError("a value is not of its type")
     return tuple(found), damaged
 

@@ -5,7 +5,7 @@ from reliability.flips import COMMANDS, LOST, Flip, Trial, choose
 
 from corpus.data_folder import DATABASE_NAME
 
-FLIPS = 26
+FLIPS = 25
 
 
 @pytest.fixture(scope="module")

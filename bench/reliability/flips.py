@@ -1,7 +1,7 @@
-"""Flips single bits of a real database, table by table, and reports what commands make of it.
+"""Flips single bits of a real database, table by table, and reports what commands do then.
 
-A flip must end in one of two ways: everything is as before, or what is wrong is said in a sentence,
-with nothing shown that was not stored. Run it with:
+A flip must end in one of two ways: everything is as before, or a sentence reports what is wrong and
+nothing is shown that was not stored. Run it with:
 
     PYTHONPATH=bench:. .venv/bin/python -m reliability.flips --flips 500
 """
@@ -45,14 +45,14 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("backup", "--without-secret", "BACKUP"),
     ("check",),
 )
-"""What is run after each flip; every one reads other tables."""
+"""The commands run after each flip; each reads other tables."""
 
 _EVERY = 'SELECT * FROM "{}" NOT INDEXED'
 _COUNT_AND_TIME = re.compile(r" +\d+ +\d{4}-\d\d-\d\d \d\d:\d\d.*")
 
 RIGHT, REPORTED, UNNOTICED, LOST = "right", "reported", "unnoticed", "lost"
-"""Outcomes: all as before; wrong or refused, and said so; a value of the query log or of settings
-is another one, which nothing can tell; a promise broken."""
+"""Outcomes: as before; wrong or refused, and reported; a changed value of the query log or
+of settings, which nothing can notice; a broken promise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Flip:
     bit: int
 
     def make(self, database: Path) -> None:
-        """Flip it."""
+        """Flip the bit in a database file."""
         with database.open("r+b") as file:
             file.seek(self.offset)
             (byte,) = file.read(1)
@@ -75,7 +75,7 @@ class Flip:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What came of a flip."""
+    """The outcome of a flip."""
 
     flip: Flip
     outcome: str
@@ -94,7 +94,7 @@ class _Run:
 
     @property
     def says(self) -> bool:
-        """Whether it ended, or complained, in a sentence of its own."""
+        """Whether it reported something wrong in a sentence."""
         return self.status > 1 or "damaged" in self.err or "FAILED" in self.out
 
 
@@ -133,9 +133,10 @@ class Trial:
         self._bodies = [" ".join(each.body.split()) for each in (AYAM, BEBEK, LONG)]
 
     def try_(self, flip: Flip) -> Came:
-        """Flip a bit of a copy, run every command over it, and judge what comes of it."""
+        """Flip a bit of a copy, run every command on it, and return the outcome."""
         with self._copied(self.sound) as copy:
             flip.make(copy / DATABASE_NAME)
+            changed = True  # Also if its rows can't be read any more.
             with contextlib.suppress(sqlite3.Error, UnicodeError):
                 changed = _rows(copy / DATABASE_NAME) != self._rows
             found = {command: _run(copy, command) for command in self._commands}
@@ -208,7 +209,7 @@ def _run(data: Path, command: Sequence[str]) -> _Run:
 
 
 def main() -> None:
-    """Try flips, and print how many of each table came to what."""
+    """Try flips, and print the outcomes for each table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--flips", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)

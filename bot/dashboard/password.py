@@ -1,7 +1,7 @@
-"""The password of the page; guesses are slowed down, by the address that they come from.
+"""The password of the page; guesses are slowed down for each address that they come from.
 
-Whoever is logged in needs no password, and a wrong one keeps nobody at another address waiting: a
-lock for all would let anybody's guesses keep the owner out.
+Logged-in people send no password, and a wrong one delays nobody at another address: with one limit
+for all, anybody could keep the owner out by guessing.
 """
 
 import asyncio
@@ -14,17 +14,16 @@ from dataclasses import dataclass, field
 USER = "kutip"
 """The user name to log in with."""
 PAUSE = 1.0
-"""Seconds for which no other guess from an address is checked after a wrong one: at most 86,400 per
-day."""
+"""Seconds from a wrong guess until the next from its address is checked: at most 86,400 a day."""
 MOST_WAITING = 10
-"""Guesses from an address that wait for their turn; more are not taken."""
+"""Guesses from an address that may wait for their turn; more are refused."""
 MOST_IN_ALL = 100
-"""Guesses from all addresses together that are under way. A proxy on this machine may pass on an
-address that its client made up; no more than so many guesses a second are checked even then."""
+"""Guesses from all addresses together that may wait. A proxy on this machine may pass on an address
+that its client made up; this bounds the guesses a second even then."""
 MOST_ADDRESSES = 10_000
 """Addresses whose last guesses are remembered."""
 NETWORK_BITS = 64
-"""Of an IPv6 address that are counted as one: whoever has one address has all with these bits."""
+"""The prefix of IPv6 addresses that count as one: a network usually has all addresses in it."""
 
 
 class TooManyGuessesError(Exception):
@@ -84,7 +83,7 @@ class Password:
     def _line(self, network: str) -> _Line:
         line = self._lines.setdefault(network, _Line())
         self._lines.move_to_end(network)
-        while len(self._lines) > MOST_ADDRESSES:  # Whoever waits in the oldest keeps it.
+        while len(self._lines) > MOST_ADDRESSES:  # Guesses that wait in it still have it.
             self._lines.popitem(last=False)
         return line
 

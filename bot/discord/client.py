@@ -8,6 +8,7 @@ from typing import Any
 import discord
 from discord import app_commands
 from discord.ext.tasks import Loop
+from sqlalchemy.exc import SQLAlchemyError
 
 import bot.discord.views.mending  # noqa: F401 - registers its menu
 from bot.asked import Asked
@@ -41,9 +42,9 @@ from bot.parts import Parts
 log = logging.getLogger(__name__)
 
 SYNC_AGAIN_SECONDS = 600
-"""How long after a failed sync of the commands to try it again."""
+"""Pause before a failed sync of the commands is tried again."""
 NOTE_AGAIN_SECONDS = 15
-"""The same for noting the servers, which the daily tasks wait for."""
+"""The same for recording the servers, which the daily tasks wait for."""
 CANNOT_REPLY = 160002
 """Discord's error code if Kutip lacks the Read Message History permission, which replies need."""
 
@@ -115,18 +116,18 @@ class KutipClient(BaseClient):
         self.hearing.disconnected(shard_id)
 
     async def on_ready(self) -> None:
-        """Have the servers noted; after an outage this event comes again."""
+        """Have the servers recorded; this event comes again after an outage."""
         notify(State.READY)
         _start(self._noting_servers)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Say hello on a new server; one that is back from an outage does not raise this event."""
-        await self.parts.guilds.set_left(guild.id, None)
+        await self._note_server(guild, None)
         await welcome(guild, self.public_texts(guild.id, guild.preferred_locale))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Record when Kutip left a server, so that its data is deleted in time."""
-        await self.parts.guilds.set_left(guild.id, datetime.now(UTC))
+        await self._note_server(guild, datetime.now(UTC))
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is addressed to Kutip."""
@@ -166,11 +167,22 @@ class KutipClient(BaseClient):
         if self._syncing.current_loop and await sync_commands(self.tree):
             self._syncing.stop()
 
+    async def _note_server(self, guild: discord.Guild, left_at: datetime | None) -> None:
+        try:
+            await self.parts.guilds.set_left(guild.id, left_at)
+        except SQLAlchemyError as error:
+            log.warning(
+                "Could not record yet that server %d was joined or left: %s", guild.id, error
+            )
+            _start(self._noting_servers)
+
     async def _note_servers(self) -> None:
         """Record which servers Kutip left or rejoined while not running; start the daily tasks."""
-        # Those with an outage are among them.
-        present = {guild.id for guild in self.guilds}
-        await self.parts.guilds.note_present(present, datetime.now(UTC))
+        noted = None
+        # Again if one was joined or left meanwhile. Those with an outage are among them.
+        while noted != (present := {guild.id for guild in self.guilds}):
+            await self.parts.guilds.note_present(present, datetime.now(UTC))
+            noted = present
         self._noting_servers.stop()
         # Not earlier, or a server that Kutip rejoined would be deleted.
         _start(self._tidying)

@@ -9,7 +9,9 @@ from bot.discord.commands.names import Names
 
 
 async def compare_commands(token: str, sync: bool) -> list[str]:
-    """Return the names of the commands that Discord lacks or has otherwise; sync those if wanted.
+    """Return the names of the commands that differ from those that Discord has.
+
+    With `sync`, update them at Discord.
 
     Raise DiscordException, aiohttp.ClientError or OSError if Discord can't be asked.
     """

@@ -13,7 +13,7 @@ from discord.http import Route
 log = logging.getLogger(__name__)
 
 SYNC_SECONDS = 60
-"""How long a sync may take: after too many, Discord lets discord.py wait for hours."""
+"""How long a sync may take: after too many of them, Discord's rate limit lasts for hours."""
 
 Described: TypeAlias = Mapping[str, Any]
 """A command, an option or a choice, as Discord's API describes it."""
@@ -39,7 +39,7 @@ _DEFAULTS: dict[str, Any] = {
     "options": (),
     "choices": (),
 }
-"""What Discord takes a field for that is missing or null; it returns further fields."""
+"""What a missing or null field means to Discord. It returns further fields, not compared."""
 _CHOSEN_BY_DISCORD = frozenset({"contexts", "integration_types"})
 """Fields that Discord fills in where nothing was sent."""
 _NESTED = frozenset({"options", "choices"})
@@ -47,7 +47,7 @@ _UNORDERED = frozenset({"channel_types", "contexts", "integration_types"})
 
 
 async def different_commands(tree: app_commands.CommandTree) -> list[str]:
-    """Return the names of commands that Discord lacks, has otherwise, or should not have.
+    """Return the names of commands that Discord lacks, has in another form, or shouldn't have.
 
     Raise discord.HTTPException, aiohttp.ClientError or OSError if Discord doesn't report its own.
     """

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from http import HTTPStatus
 
 import discord
 from aiohttp import ClientError
@@ -17,11 +18,11 @@ log = logging.getLogger(__name__)
 TOO_LATE = frozenset({10008, 10015, 10062, 40060})
 """Discord's error codes for a message, webhook or interaction that is gone or already answered."""
 THREAD_ARCHIVED = 50083
-NETWORK_ERRORS = (ClientError, ConnectionError, TimeoutError)
-NOT_SENT = (discord.HTTPException, *NETWORK_ERRORS)
+TOO_MANY_DIRECT_MESSAGES = 40003
+"""Discord's error code for opening direct messages too fast."""
+NOT_SENT = (discord.DiscordException, ClientError, OSError)
 """What is raised if a message could not be sent."""
-TOO_MANY_REQUESTS, SERVER_ERROR = 429, 500
-"""HTTP statuses with which Discord takes no request now: the former, and all from the latter on."""
+_NETWORK = (ClientError, ConnectionError, TimeoutError)
 
 
 def is_shut_out(error: Exception) -> bool:
@@ -32,11 +33,26 @@ def is_shut_out(error: Exception) -> bool:
 
 
 def is_unreachable(error: Exception) -> bool:
-    """Return True if Discord can't be reached, or takes nothing, however often it was tried."""
-    return isinstance(error, NETWORK_ERRORS) or (
+    """Return True if Discord can't be reached, or takes no request at the moment."""
+    return isinstance(error, _NETWORK) or (
         isinstance(error, discord.HTTPException)
-        and (error.status >= SERVER_ERROR or error.status == TOO_MANY_REQUESTS)
+        and (
+            error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+            or error.status == HTTPStatus.TOO_MANY_REQUESTS
+        )
     )
+
+
+def is_temporary(error: Exception) -> bool:
+    """Return True for one of NOT_SENT that is no refusal of the message: it can be sent later."""
+    if isinstance(error, discord.HTTPException):
+        return (
+            is_unreachable(error)
+            # Kutip's token was replaced, which says nothing about the message.
+            or error.status == HTTPStatus.UNAUTHORIZED
+            or error.code == TOO_MANY_DIRECT_MESSAGES
+        )
+    return not isinstance(error, discord.DiscordException) or isinstance(error, discord.RateLimited)
 
 
 def explain(error: Exception, texts: Texts) -> str | None:

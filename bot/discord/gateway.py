@@ -1,7 +1,6 @@
-"""Connections to Discord's gateway that outlast outages, and what discord.py can't parse.
+"""Connections to Discord's gateway that outlast outages, and frames that discord.py can't parse.
 
-discord.py has no setting for any of this, so `use_lasting_connections` puts these classes in the
-place of its own.
+discord.py has no setting for any of this, so `use_lasting_connections` replaces its classes.
 """
 
 import asyncio
@@ -26,10 +25,10 @@ MOST_DOUBLED = 4
 CONNECT_SECONDS = 15
 """How long a try may take, of which discord.py waits for five before it identifies."""
 SHORT_SECONDS = 5
-"""A connection that ended within this time was no use: discord.py would try again without a pause.
-Before it identifies it pauses anyway."""
+"""A session that was resumed and ended within this time counts as a failed try, with a pause before
+the next: discord.py would try again at once. Before it identifies, it pauses anyway."""
 CLOSE_SECONDS = 1
-"""How long Discord may take to agree that a connection ends, if it did not even greet."""
+"""How long Discord may take to close a connection on which it has sent nothing."""
 
 _LOST = (
     ReconnectWebSocket,
@@ -38,7 +37,7 @@ _LOST = (
     aiohttp.ClientError,
     OSError,
 )
-"""What discord.py raises when a connection is lost, and connects again after."""
+"""After these errors, discord.py connects again."""
 
 
 def use_lasting_connections() -> None:
@@ -68,7 +67,7 @@ class LastingShard(Shard):
         await super().reidentify(ReconnectWebSocket(self.id, resume=True))
 
     async def reidentify(self, exc: ReconnectWebSocket) -> None:
-        """Resume, or begin another session; pause before if Discord ended the last try at once."""
+        """Resume, or begin another session; pause first if the last connection ended at once."""
         if exc.resume and _age(self.ws) < SHORT_SECONDS:
             await asyncio.sleep(self._backoff.delay())
         await super().reidentify(exc)
@@ -83,7 +82,7 @@ class Backoff(ExponentialBackoff[Any]):
 
 
 class LastingConnection(DiscordWebSocket):
-    """A connection that is made in time or not at all, and is made anew after a malformed frame."""
+    """A connection with a limit on how long connecting takes; a malformed frame ends it."""
 
     heard_at: float | None = None
     """When the last frame came, as `time.monotonic`."""
@@ -116,7 +115,7 @@ class LastingConnection(DiscordWebSocket):
             await super().received_message(msg)
         except _LOST:
             raise
-        except Exception as error:  # Whatever a decoder makes of bytes that are not Discord's.
+        except Exception as error:  # A decoder may raise anything for malformed bytes.
             log.warning("Shard %s got a malformed frame: %s", self.shard_id, _place_of(error))
             await self.close()
             # discord.py pauses after this, and connects again.
@@ -136,7 +135,7 @@ def _age(connection: DiscordWebSocket) -> float:
 
 
 def outlast_malformed_events(client: discord.Client) -> None:
-    """Log an event that discord.py can't parse, and go on; it would end the client."""
+    """From now on, skip and log an event that discord.py can't parse; it would end the client."""
     parsers = client._connection.parsers
     for event, parse in parsers.items():
         parsers[event] = _outlasting(event, parse)

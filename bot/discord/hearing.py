@@ -16,8 +16,8 @@ from bot.errors import DeafError
 log = logging.getLogger(__name__)
 
 DEAF_SECONDS = 600
-"""How long a shard may be deaf, while Discord can be reached, before the program ends: its
-supervisor starts it anew."""
+"""How long a shard may be deaf, while Discord can be reached, before the program ends, to be
+restarted by its supervisor."""
 CHECK_SECONDS = 30
 """How often to check that; WatchdogSec= in the systemd unit is longer."""
 REACH_SECONDS = 20
@@ -33,7 +33,7 @@ class Hearing:
     def __init__(
         self, client: discord.AutoShardedClient, now: Callable[[], float] = time.monotonic
     ) -> None:
-        """Take the client, which reports what becomes of its shards, and the clock in seconds."""
+        """Take the client, which reports when shards connect and disconnect, and a clock in s."""
         self._client = client
         self._now = now
         self._began = self._now()
@@ -52,7 +52,7 @@ class Hearing:
         self._lost.setdefault(shard_id, self._now())
 
     def deaf_seconds(self) -> float | None:
-        """Return for how long the shard that is deaf for longest has been; None if all hear."""
+        """Return for how long the shard that has been deaf longest has been so; None if none is."""
         now = self._now()
         return max((now - since for since in self._deaf_since()), default=None)
 
@@ -62,9 +62,9 @@ class Hearing:
         return None if seconds is None else datetime.now(UTC) - timedelta(seconds=seconds)
 
     async def watch(self, on_check: Callable[[], None]) -> None:
-        """Check every CHECK_SECONDS, and call `on_check` each time, until one is deaf for too long.
+        """Check every CHECK_SECONDS for a deaf shard, and call `on_check` each time.
 
-        Raise DeafError once one has been for DEAF_SECONDS in which Discord could be reached.
+        Raise DeafError once one has been deaf for DEAF_SECONDS in which Discord could be reached.
         """
         reachable_since: float | None = None
         while True:
@@ -77,7 +77,7 @@ class Hearing:
             elif min(deaf, self._now() - reachable_since) >= DEAF_SECONDS:
                 raise DeafError(
                     "Discord can be reached, but has sent nothing for {minutes} minutes: Kutip "
-                    "ends, to be started anew.",
+                    "stops, so that it can be restarted.",
                     minutes=DEAF_SECONDS // 60,
                 )
             on_check()

@@ -12,10 +12,9 @@ log = logging.getLogger(__name__)
 
 
 def recurring(body: Callable[[], Awaitable[None]], seconds: float) -> tasks.Loop[Any]:
-    """Return a loop that runs `body` when it is started, and again so many seconds after it ended.
+    """Return a loop that runs `body` when it is started, and again `seconds` after each end.
 
-    An error is logged, and what failed is run again in its time: discord.py would end the loop for
-    good.
+    An error is logged, and the loop goes on: discord.py would end it for good.
     """
 
     async def run() -> None:
@@ -23,8 +22,8 @@ def recurring(body: Callable[[], Awaitable[None]], seconds: float) -> tasks.Loop
             await body()
         except Exception:
             log.exception("A recurring task failed; it is run again in %d s.", seconds)
-        # discord.py adds them to the time when it ran last: if the machine's clock were set back
-        # since, the loop would stand still for as long.
+        # discord.py counts them from the start of this run: if the clock was set back since, the
+        # loop would stand still for as long.
         after = timedelta(seconds=seconds)
         loop._next_iteration = utcnow() + after  # type: ignore[assignment]
 

@@ -1,14 +1,14 @@
 """Repeats requests to Discord when the connection is cut, stalls, or Discord has a fault.
 
 discord.py repeats only some of them, after pauses longer than the three seconds in which Discord
-accepts the response to an interaction. Here is repeated what changes nothing the second time:
+accepts the response to an interaction. These are repeated, because nothing happens twice:
 
-- what is idempotent by its method: reading, editing, setting, deleting;
+- requests whose method is idempotent: reading, editing, setting, deleting;
 - the response to an interaction, of which Discord accepts only one;
-- a message to a channel with a nonce, which discord.py gives each: Discord posts it only once;
-- whatever could not be sent, because there was no connection.
+- a message to a channel with a nonce, which discord.py adds to each: Discord posts it only once;
+- any request that could not be sent, because there was no connection.
 
-Not a follow-up to an interaction, which Discord would post twice: prefer to edit its response.
+A follow-up to an interaction is not: Discord would post it twice. Prefer to edit the response.
 """
 
 import asyncio
@@ -39,14 +39,14 @@ _ALREADY_ACKNOWLEDGED = 40060
 """Discord's error code for a second response to an interaction."""
 _SERVER_ERROR = 500  # And above.
 _TOKEN = re.compile(r"(?<=\d/)[^/\s]{20,}")
-"""Of an interaction, in a path: whoever has it may reply."""
-_NOT_SENT = (ClientConnectorError, ConnectionTimeoutError)  # There was no connection.
+"""Of an interaction, in a path: anybody who has it can reply."""
+_NO_CONNECTION = (ClientConnectorError, ConnectionTimeoutError)  # Nothing was sent.
 
 
 class UndeliveredError(ClientError):
-    """Discord did not answer a request, or only with a fault; it may have been done or not.
+    """Discord did not answer a request, or answered with a server error; it may have acted on it.
 
-    It is no OSError, because discord.py repeats a request after some of these.
+    Not an OSError, because discord.py repeats a request after some of these.
     """
 
 
@@ -57,7 +57,7 @@ class Patience:
     pauses: tuple[float, ...]
     """Before each further try."""
     first: float
-    """How long the first try may take; a stalled one is given up."""
+    """How long the first try may take before it counts as stalled."""
     further: float
     """How long each further one may take."""
     within: float
@@ -70,7 +70,7 @@ because they count until Discord gets the response, not until Kutip knows of it.
 _PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4) + 5 * (10.0,)
 OTHERS = Patience(pauses=_PAUSES, first=10.0, further=10.0, within=65.0)
 """For other requests, so that a reply outlasts an outage of a minute. Discord accepts it for 15
-minutes, but after so long, whoever asked has mostly asked again."""
+minutes, but after a minute most people have asked again."""
 
 
 class Retries:
@@ -88,7 +88,7 @@ class Retries:
         session._middlewares = (self,)
 
     async def __call__(self, request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
-        """Send a request, repeatedly if need be; raise UndeliveredError if that doesn't help."""
+        """Send a request, again if need be; raise UndeliveredError if no try succeeds."""
         if hdrs.UPGRADE in request.headers:  # The gateway's connection, which discord.py restores.
             return await handler(request)
         if callback := _posts_to(_CALLBACK, request):
@@ -118,7 +118,7 @@ async def _send(
                 # Here, because the connection may also be cut while the response arrives.
                 await response.read()
         except (ClientError, OSError) as error:
-            reason, again = error, twice or isinstance(error, _NOT_SENT)
+            reason, again = error, twice or isinstance(error, _NO_CONNECTION)
         else:
             if response.status < _SERVER_ERROR or not twice:
                 return response, tries
@@ -166,5 +166,5 @@ def _posts_to(path: re.Pattern[str], request: ClientRequest) -> re.Match[str] | 
 
 
 def _is_upload(request: ClientRequest) -> bool:
-    """Whether it sends files, which takes as long as it takes."""
+    """Whether a request sends files: how long that takes depends on their size."""
     return isinstance(request.body, MultipartWriter)

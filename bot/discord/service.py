@@ -26,7 +26,7 @@ CLOSE_SECONDS = 0.5
 """Timeout for ending the recurring tasks and closing the connection."""
 STOP_SECONDS = 4.5
 """When to end the process at the latest, after a signal: a thread that computes can't be stopped,
-and Python would wait for it. All that must be kept is kept by then, so that nothing is lost."""
+and Python would wait for it. Everything that must be stored is stored by then."""
 SWITCH_SECONDS = 0.0005
 """How long a thread of Python code keeps the event loop from running: a tenth of Python's default
 (docs/decisions/0001-answering-off-the-loop.md)."""

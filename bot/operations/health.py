@@ -32,7 +32,8 @@ async def serving_health(
 ) -> AsyncIterator[None]:
     """Serve the health and metrics of these parts on a port, if one is given.
 
-    Take whether Discord is connected, and since when nothing is heard from it, None if it is.
+    `is_ready` returns whether Discord is connected, and `deaf_since` since when nothing has been
+    heard from it, None while all is well.
     Raise SettingsError if the port is in use.
     """
     if port is None:

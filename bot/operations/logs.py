@@ -1,8 +1,8 @@
 """The program's log on standard error, as text or JSON, with secrets redacted.
 
 Secrets are recognised by their shape, and those from the settings by their value: a library's error
-may contain a header, or an address with a token in it. Of what people wrote nothing is logged, so
-tracebacks are without the messages that quote values.
+may contain a header, or an address with a token in it. Nothing that people wrote is logged, so
+messages of errors that quote values are left out of tracebacks.
 """
 
 import contextlib
@@ -109,7 +109,7 @@ class RedactingHandler(logging.Handler):
 
 
 def _without_quotes(text: str, error: BaseException | None) -> str:
-    """Return a text about an error without what it, or an error that led to it, may quote."""
+    """Return a text about an error without the messages of QUOTING errors in its chain."""
     seen: set[int] = set()
     waiting = [error]
     while waiting:

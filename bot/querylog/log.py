@@ -36,7 +36,7 @@ last one is repeated."""
 CLOSING_RETRY_SECONDS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
 """The same while the log is being closed: short at first, as there may be little time."""
 WAIT_SECONDS = 10
-"""How long somebody waits for a record to be written."""
+"""How long callers wait for a record to be written."""
 MAX_WAITING = 10_000
 """Queued records, some 10 MB; more are moved to files beside the database (see `unwritten`)."""
 
@@ -57,7 +57,9 @@ class QueryLog:
         self._database = database_path(engine)
         self._retry_seconds = retry_seconds
         self._waiting: dict[str, QueryRecord] = {}
-        self._undelivered: set[str] = set()  # Ids of records that say otherwise where they are.
+        self._undelivered: set[str] = (
+            set()
+        )  # Ids of written records that are still marked delivered.
         self._failure: Exception | None = None  # Why the last try to write failed, if it did.
         self._files: list[Path] = []  # With records that waited before, to be taken in first.
         self._news = asyncio.Event()

@@ -230,7 +230,7 @@ def _read(path: Path) -> _Lines:
 
 
 def _text(value: Any) -> str:  # noqa: ANN401
-    value.encode()  # What is no text can't be looked up.
+    value.encode()  # Raises for anything but text, which could not be looked up.
     return str(value)
 
 

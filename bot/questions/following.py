@@ -1,4 +1,4 @@
-"""What follows changes of articles, as the outbox says: asking again, and showing the effects."""
+"""What follows changes of articles, from the outbox: asking again, and showing the effects."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from corpus.schema import audit
 
 
 class Held:
-    """The servers on which somebody does what follows their own changes, for others to leave it."""
+    """The servers whose outbox is left to an interaction that shows what follows its own change."""
 
     def __init__(self) -> None:
         self._times: Counter[int] = Counter()
@@ -26,7 +26,7 @@ class Held:
 
     @contextmanager
     def holding(self, guild_id: int) -> Iterator[None]:
-        """Hold a server within the block; begin before the change, or it may not be left."""
+        """Hold a server within the block, which must include the change itself."""
         self._times[guild_id] += 1
         try:
             yield
@@ -55,7 +55,7 @@ async def spread_changes(engine: AsyncEngine) -> None:
 
 
 async def found_by(engine: AsyncEngine, batch: Batch) -> AskedAgain:
-    """Return what a batch has to show."""
+    """Return the effects that a batch has to show."""
     during = Period(batch.since, batch.until)
     changes = await changes_in(engine, batch.guild_id, during)
     return AskedAgain(during, tuple(changes), cut=batch.cut)

@@ -49,7 +49,7 @@ class Finding:
 @option("--sync", is_flag=True, help="help.check_sync")
 @click.pass_obj
 def check(program: Program, sync: bool) -> None:
-    """Check everything Kutip needs; change nothing but, if that is wanted, Discord's commands."""
+    """Check everything Kutip needs; only with `sync`, change anything: Discord's commands."""
     fine = asyncio.run(_check(program, sync))
     sys.exit(0 if fine else TO_DO)
 

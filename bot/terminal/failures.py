@@ -75,9 +75,9 @@ again doesn't help."""
 
 
 def fail_if_damaged(program: Program | None, error: Exception) -> None:
-    """Fail with a sentence, not a traceback, if the database is damaged: the error is due to that.
+    """Fail with a sentence instead of a traceback if the database is damaged.
 
-    Any code that reads a damaged value can raise anything.
+    The error is then due to that: code that reads a damaged value may raise anything.
     """
     if program is None:
         return

@@ -48,9 +48,9 @@ async def probe_discord(token: str | None) -> tuple[str, bool]:
 async def probe_commands(
     compare: Callable[[str, bool], Awaitable[list[str]]], token: str, sync: bool
 ) -> tuple[str, bool]:
-    """Compare the commands with those that Discord has, and sync them if that is wanted.
+    """Compare the commands with those that Discord has; update these if `sync` is True.
 
-    Return a sentence and whether all is well then.
+    Return a sentence and whether all is well afterwards.
     """
     import aiohttp  # noqa: PLC0415
     import discord  # noqa: PLC0415

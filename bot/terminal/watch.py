@@ -30,7 +30,7 @@ QUIET_MS = 500
 LONGEST_WAIT_MS = 10_000
 """Maximum delay before changes are processed."""
 LOOK_MS = 1000
-"""How often to look whether the folder is still the same one."""
+"""How often to check whether another folder has taken its place."""
 REPLACE_SECONDS = 0.2
 """How long a folder may be gone while another takes its place."""
 RETRY_SECONDS = 3
@@ -90,10 +90,10 @@ async def _refuse_emptied(mirror: Mirror, folder: Path) -> None:
 
 
 async def _changes(folder: Path, data_dir: Path, stop: asyncio.Event) -> AsyncGenerator[bool, None]:
-    """Yield when something has changed; True if the folder itself is another one.
+    """Yield at each change: True if another folder has taken the place of this one, else False.
 
-    The system watches the folder that was there at first, and not the one that took its place, so
-    this looks every now and then which one it is.
+    The system keeps watching the folder that was there at first, so its identity is checked every
+    LOOK_MS.
     """
 
     def is_foreign(_change: Change, path: str) -> bool:
@@ -137,7 +137,7 @@ async def _come(changes: AsyncIterator[bool]) -> bool | None:
 
 
 async def _wait_for(stop: asyncio.Event, seconds: float) -> None:
-    """Wait so long, or until it stops."""
+    """Wait for some seconds, or until `stop` is set."""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await stop.wait()

@@ -68,12 +68,6 @@ def web(web_of_pages: Web) -> Web:
 
 
 @pytest.fixture
-def client(simcord_env: Env) -> KutipClient:
-    assert isinstance(simcord_env.bot, KutipClient)
-    return simcord_env.bot
-
-
-@pytest.fixture
 async def servers(simcord_env: Env, parts: Parts) -> tuple[MarkedServer, MarkedServer]:
     return (
         await make_server(simcord_env, parts, "Utara", "nanasmerah"),

@@ -52,8 +52,8 @@ async def test_every_table_is_filled_and_undamaged(filled: Path) -> None:
         ("UPDATE article_versions SET body = body || 'x'", "its text is not what it was"),
         ("UPDATE article_versions SET blocks = '[[\"x\",0,1]]'", "not a valid Kind"),
         ("UPDATE passages SET end_at = end_at + 1", "overlap or lie outside"),
-        ("UPDATE sentences SET start_at = start_at + 1", "don't have all of the text"),
-        ("DELETE FROM sentences WHERE article_id = 'bebek'", "don't have all of the text"),
+        ("UPDATE sentences SET start_at = start_at + 1", "don't cover all of the text"),
+        ("DELETE FROM sentences WHERE article_id = 'bebek'", "don't cover all of the text"),
     ],
 )
 async def test_damage_is_named(filled: Path, statement: str, reason: str) -> None:

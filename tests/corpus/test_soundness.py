@@ -56,7 +56,7 @@ def test_a_missing_passage_is_noticed(article: Article) -> None:
     last = replace(with_spans(article, Span(0, end)).passages[0], number=2)
 
     assert_unsound(replace(article, passages=(last,)), "passages are missing")
-    assert_unsound(replace(article, passages=()), "don't have all of the text")
+    assert_unsound(replace(article, passages=()), "don't cover all of the text")
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_missing_passage_is_noticed(article: Article) -> None:
 def test_text_that_no_passage_has_is_noticed(article: Article, spans: tuple[Span, ...]) -> None:
     check_sound(with_spans(article, Span(0, 54), Span(56, 80)), AYAM.sha256)
 
-    assert_unsound(with_spans(article, *spans), "don't have all of the text")
+    assert_unsound(with_spans(article, *spans), "don't cover all of the text")
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,8 @@ def test_passages_out_of_place_are_noticed(article: Article, spans: tuple[Span, 
 def test_sentences_out_of_place_are_noticed(article: Article) -> None:
     (passage,) = with_spans(article, Span(0, len(article.body))).passages
     for sentences, reason in (
-        ((), "don't have all"),
-        ((Span(1, 80),), "don't have all"),
+        ((), "don't cover all"),
+        ((Span(1, 80),), "don't cover all"),
         ((Span(0, 81),), "overlap or lie outside"),
     ):
         wrong = replace(passage, sentences=sentences)

@@ -30,7 +30,7 @@ forged. They may do only what Discord's client lets them, unless `replace(person
 `wire.messages` are its messages in their present form, whose `mentions` are those that ping.
 `wire.requests` is the transcript; `wire.request(to("POST", "/channels/*"))` waits for one.
 
-**Time** (`clock`): interactions expire by `wire.clock`, which stands still until a test moves it
+**Time**: interactions expire by `wire.clock`, which stands still until a test moves it
 (three seconds to the first response, 15 minutes for the rest); hand in `time.monotonic` for a
 clock that runs.
 

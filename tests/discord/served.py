@@ -9,13 +9,13 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from tests.discord.answers import RefusedError
-from tests.discord.clock import Clock
 from tests.discord.gateway import Gateway
 from tests.discord.payloads import JSON
 from tests.discord.people import Person
 from tests.discord.rest import FILES, Rest
 from tests.discord.state import State
 from tests.discord.transcript import Transcript
+from tests.moved_clock import MovedClock
 
 TOKEN = "the.right.token"
 API = "/api/v10"
@@ -45,7 +45,7 @@ class ServedDiscord:
         Interactions expire by this clock, in seconds; without one by `clock`, which a test moves.
         """
         self.port = 0
-        self.clock = Clock()
+        self.clock = MovedClock()
         self.state = State.empty(clock or self.clock, self._dispatch, self._settle)
         self.world = self.state.world
         self.gateway = Gateway(self.world, TOKEN, self._gateway_url, transcript, shards)

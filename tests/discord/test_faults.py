@@ -9,11 +9,11 @@ import pytest
 
 from tests.discord import faults, payloads
 from tests.discord.answers import answer
-from tests.discord.clock import Clock
 from tests.discord.parrot import Parrot, parrot, running
 from tests.discord.ratelimits import Bucket
 from tests.discord.transcript import Request, to
 from tests.discord.wire import TOKEN, WireDiscord, gateway_url, rest_url
+from tests.moved_clock import MovedClock
 
 ME = "/users/@me"
 SAY = f"/channels/{payloads.CHANNEL_ID}/messages"
@@ -98,7 +98,7 @@ async def test_discord_py_waits_out_a_limit_and_is_told_of_a_ban(wire: WireDisco
 async def test_a_bucket_lets_so_many_through_for_each_channel(
     wire: WireDiscord, http: aiohttp.ClientSession
 ) -> None:
-    clock = Clock()
+    clock = MovedClock()
     direct = wire.world.direct(payloads.ASKER)["id"]
     with wire.fault(to("POST", "/channels/*/messages"), Bucket(2, 5, clock)):
 

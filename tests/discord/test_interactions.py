@@ -6,10 +6,10 @@ import aiohttp
 import pytest
 
 from tests.discord import payloads
-from tests.discord.clock import Clock
 from tests.discord.interactions import FIRST_SECONDS, TOKEN_SECONDS, Does, Interaction
 from tests.discord.payloads import JSON
 from tests.discord.wire import TOKEN, WireDiscord, rest_url
+from tests.moved_clock import MovedClock
 
 SAY: JSON = {"type": 4, "data": {"content": "hello"}}
 THINK: JSON = {"type": 5, "data": {"flags": 64}}
@@ -18,7 +18,9 @@ THINK: JSON = {"type": 5, "data": {"flags": 64}}
 class Desk:
     """Answers interactions with plain HTTP."""
 
-    def __init__(self, wire: WireDiscord, clock: Clock, session: aiohttp.ClientSession) -> None:
+    def __init__(
+        self, wire: WireDiscord, clock: MovedClock, session: aiohttp.ClientSession
+    ) -> None:
         self.wire = wire
         self.clock = clock
         self._session = session
@@ -50,7 +52,7 @@ class Desk:
 
 @pytest.fixture
 async def desk() -> AsyncIterator[Desk]:
-    clock = Clock()
+    clock = MovedClock()
     async with WireDiscord(clock=clock) as wire, aiohttp.ClientSession() as session:
         yield Desk(wire, clock, session)
 

@@ -78,7 +78,7 @@ async def delete(interaction: Interaction) -> None:
     async with _privately(interaction) as texts:
         parts = interaction.client.parts
         person = Person.of(interaction.user.id, parts.pseudonyms)
-        if await _is_something_kept(parts, person):
+        if await _may_have_data(parts, person):
             view = deletion_view(texts)
         else:
             retained = await retained_texts(parts.engine, person, texts)
@@ -86,8 +86,8 @@ async def delete(interaction: Interaction) -> None:
         await interaction.edit_original_response(view=view)
 
 
-async def _is_something_kept(parts: Parts, person: Person) -> bool:
-    """Return whether there is anything to delete, or may be among what can't be written."""
+async def _may_have_data(parts: Parts, person: Person) -> bool:
+    """Return whether there is data to delete, or may be among questions yet to be written."""
     try:
         await parts.querylog.flush()
     except UnwrittenError:

@@ -41,6 +41,12 @@ class Pressed(DynamicItem[Shown], template=NOTHING):
     template is a base class.
     """
 
+    replies: ClassVar[bool] = False
+    """Whether to reply with a message of its own, which only the user sees.
+
+    `edit_original_response` then fills that message, in place of the one with the component. Unlike
+    a follow-up, this can be repeated when a connection is cut.
+    """
     kinds: ClassVar[list[type["Pressed[Any]"]]] = []
     """All subclasses with a template; each adds itself, and the client registers them all."""
     _codec: ClassVar[CustomId]
@@ -76,7 +82,7 @@ class Pressed(DynamicItem[Shown], template=NOTHING):
 
     async def acknowledge(self, interaction: Interaction) -> None:
         """Acknowledge the press; a component that opens a form overrides this to do nothing."""
-        await interaction.response.defer()
+        await interaction.response.defer(ephemeral=self.replies, thinking=self.replies)
 
     async def press(self, interaction: Interaction) -> None:
         """Act on the press; raise UserError if the user may not."""

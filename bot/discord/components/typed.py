@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from io import BytesIO
 
 import discord
-from aiohttp import ClientError
 from discord.ui import Modal, TextInput
+
+from bot.discord.failures import NOT_SENT
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ async def give_back(
         files = [_file(name, text) for name, text in typed.items()]
         try:
             await interaction.followup.send(sentence, files=files, ephemeral=True)
-        except (discord.HTTPException, ClientError, OSError) as error:
+        except NOT_SENT as error:
             if pause is None or isinstance(error, discord.NotFound):
                 log.warning("Could not give back what was typed into a form: %s", error)
                 return

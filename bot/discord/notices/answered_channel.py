@@ -19,11 +19,10 @@ log = logging.getLogger(__name__)
 
 
 class AnsweredChannel:
-    """Does what the outbox says, except on servers where whoever made a change is shown it at once.
+    """Acts on the outbox, except on servers whose moderator is being shown the effects of a change.
 
-    Those are changes in the terminal, and what was left by an interaction that failed, or by a
-    Kutip that was stopped. Outside servers nobody could press a button, so people there are
-    notified at once.
+    This leaves changes made in the terminal, and those whose interaction failed or was interrupted
+    by a stop. Outside servers nobody could press a button, so people there are notified at once.
     """
 
     def __init__(self, client: BaseClient) -> None:
@@ -75,5 +74,5 @@ class AnsweredChannel:
                 await notify_waiting(client, EVERYWHERE, article_id)
         except SQLAlchemyError as error:
             log.warning("Could not notify people outside servers yet: %s", error)
-        except Exception:  # Whatever it is, it must not stop what the servers wait for.
+        except Exception:  # It must not keep the servers waiting.
             log.exception("Could not notify people outside servers.")

@@ -1,36 +1,24 @@
-"""Attempts to do what is in the outbox, of which none stops the others."""
+"""Attempts to do what the outbox has; a failed one doesn't stop the others."""
 
 import logging
 from collections.abc import Awaitable, Callable
 
-import discord
-from aiohttp import ClientError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.discord.failures import NOT_SENT, is_temporary
 from corpus.outbox import Batch, failed
 
 log = logging.getLogger(__name__)
-
-NOT_SENT = (discord.DiscordException, ClientError, OSError)
-"""What is raised if a message could not be sent."""
-TOO_MANY_REQUESTS = 429
-
-
-def is_temporary(error: Exception) -> bool:
-    """Return True if Discord or the network failed, rather than Discord refusing the message."""
-    if isinstance(error, discord.HTTPException):
-        return isinstance(error, discord.DiscordServerError) or error.status == TOO_MANY_REQUESTS
-    return isinstance(error, (ClientError, OSError, discord.RateLimited))
 
 
 async def attempt(
     engine: AsyncEngine, batch: Batch, do: Callable[[Batch], Awaitable[None]], what: str
 ) -> None:
-    """Do what is due; log what prevents it, in which `what` names it.
+    """Do what a batch of the outbox says, and log a failure; `what` completes "could not …".
 
-    It stays due while the database or Discord can't be used. What fails for another reason is given
-    up after some attempts.
+    The batch stays due while the database or Discord can't be used. After MAX_ATTEMPTS that failed
+    for another reason, it is given up.
     """
     try:
         try:
@@ -41,12 +29,12 @@ async def attempt(
             if is_temporary(error):
                 log.warning("Could not %s on server %d yet: %r", what, batch.guild_id, error)
             elif await failed(engine, batch):
-                log.warning("Gave up to %s on server %d: %r", what, batch.guild_id, error)
+                log.warning("Gave up trying to %s on server %d: %r", what, batch.guild_id, error)
             else:
                 log.warning("Could not %s on server %d: %r", what, batch.guild_id, error)
         except Exception:
             log.exception("Could not %s on server %d.", what, batch.guild_id)
             if await failed(engine, batch):
-                log.warning("Gave up to %s on server %d.", what, batch.guild_id)
+                log.warning("Gave up trying to %s on server %d.", what, batch.guild_id)
     except SQLAlchemyError as error:
         log.warning("Could not %s on server %d yet: %s", what, batch.guild_id, error)

@@ -22,7 +22,7 @@ terminal."""
 
 
 class AuditChannel:
-    """Posts what is in the outbox, also of the time when no bot was running."""
+    """Posts the changes in the outbox, also those made while no bot was running."""
 
     def __init__(self, client: BaseClient, parts: Parts) -> None:
         self._client = client

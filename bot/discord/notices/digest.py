@@ -1,6 +1,5 @@
 """Posts a weekly digest of the questions in the log channel of servers that want it."""
 
-import hashlib
 import logging
 from datetime import UTC, datetime, timedelta
 
@@ -9,8 +8,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.discord.base import BaseClient
 from bot.discord.components.card import card
-from bot.discord.notices.attempts import NOT_SENT
+from bot.discord.failures import NOT_SENT
 from bot.discord.notices.log_channel import log_channel
+from bot.discord.notices.nonce import nonce_of
 from bot.discord.render.figures import digest_texts
 from bot.querylog.selection import Selection
 from bot.querylog.statistics import statistics
@@ -35,8 +35,8 @@ class Digest:
         """Post in the servers that are due; failures are logged and retried at the next check."""
         guilds, now = self._client.parts.guilds, datetime.now(UTC)
         try:
-            # Posted while the clock was far ahead, they would keep the next one waiting for long.
-            # Nothing is posted for this: the clock may be wrong now rather than then.
+            # A digest posted while the clock was ahead would delay the next one. None is posted for
+            # this, because it may be now that the clock is wrong.
             await guilds.set_later_digests_at(after=now + WEEK, at=now)
             due = await guilds.digests_due(now - WEEK + EARLY)
         except SQLAlchemyError as error:
@@ -65,14 +65,5 @@ class Digest:
             texts = client.public_texts(guild.id, guild.preferred_locale)
             questions = await unanswered(engine, guild.id, since)
             view = card(digest_texts(figures, questions, texts))
-            await channel.send(view=view, nonce=_nonce(guild.id, last))
+            await channel.send(view=view, nonce=nonce_of("digest", guild.id, last))
         await client.parts.guilds.set_digest_at(guild.id, now)
-
-
-def _nonce(guild_id: int, last: datetime | None) -> str:
-    """Return the nonce of the digest after the last one.
-
-    Discord knows it by this if Kutip stopped after it was posted, before this was recorded.
-    """
-    after = f"{guild_id} {last.isoformat() if last else None}"
-    return f"digest-{hashlib.sha256(after.encode()).hexdigest()[:16]}"

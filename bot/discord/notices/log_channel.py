@@ -19,9 +19,9 @@ Showing = Callable[[Texts], Awaitable[LayoutView]]
 async def post(client: BaseClient, guild_id: int, showing: Showing, nonce: str) -> bool:
     """Post in the log channel of a server, if it has one.
 
-    Discord ignores a second message with the same nonce, of up to 25 characters, for some minutes.
-    Return False, without having posted, if Discord has an outage of the server or has not said yet
-    that Kutip is a member. Raise what discord.py and aiohttp raise.
+    Discord posts no second message with the same nonce (see `nonce`). Return False, without having
+    posted, if Discord has an outage of the server or has not reported yet that Kutip is a member.
+    Raise what discord.py and aiohttp raise.
     """
     guild = client.get_guild(guild_id)
     if guild is None:

@@ -3,20 +3,18 @@
 Only these messages ping anyone.
 """
 
-import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from http import HTTPStatus
 
 import discord
-from aiohttp import ClientError
 from discord.ui import LayoutView
 
 from bot.discord.base import BaseClient
 from bot.discord.components.card import card
-from bot.discord.failures import is_shut_out
+from bot.discord.failures import NOT_SENT, is_shut_out, is_temporary
+from bot.discord.notices.nonce import nonce_of
 from bot.discord.render.answer import render_page
 from bot.discord.render.limits import MESSAGE_TEXT, size
 from bot.locales import Texts, texts_for
@@ -25,15 +23,6 @@ from corpus.schema import EVERYWHERE
 from index.answer import Answer
 
 log = logging.getLogger(__name__)
-
-SERVER_ERROR = 500
-"""The lowest HTTP status for server errors, see RFC 9110, 15.6."""
-NOT_NOW = (HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS)
-"""Of these, the former says that the token was replaced, nothing about the message."""
-TOO_MANY_DIRECT_MESSAGES = 40003
-"""Discord's error code for opening direct messages too fast."""
-LONGEST_NONCE = 25
-"""Characters. Discord's documentation, Create Message."""
 
 
 class Sent(Enum):
@@ -113,7 +102,8 @@ async def _fulfil(
 
     Return None if another attempt is doing that, or has done it.
     """
-    wishes, nonce, sent = Wishes(client.parts.engine), _nonce(wish), None
+    wishes, sent = Wishes(client.parts.engine), None
+    nonce = nonce_of("wish", wish.query_id, wish.user_id, wish.moment)
     if nonce in client.notifying:
         return None
     client.notifying.add(nonce)
@@ -152,31 +142,10 @@ async def _send(
                 raise
             in_private = await client.create_dm(person)
             await in_private.send(view=view, allowed_mentions=only_them, nonce=nonce)
-    except (discord.DiscordException, ClientError, OSError) as error:
-        if _is_temporary(error):
+    except NOT_SENT as error:
+        if is_temporary(error):
             log.warning("Could not notify a user on server %d yet: %s", wish.guild_id, error)
             return Sent.FAILED
         log.warning("Could not notify a user on server %d: %s", wish.guild_id, error)
         return Sent.UNREACHABLE
     return Sent.DELIVERED
-
-
-def _nonce(wish: Wish) -> str:
-    """Return the nonce of a wish's message, by which Discord knows it when it is sent again.
-
-    Within a few minutes, Discord then returns the first message and sends no second one: after a
-    connection that failed, or a stop of Kutip before the wish was deleted.
-    """
-    of = f"{wish.query_id} {wish.user_id} {wish.moment}"
-    return hashlib.sha256(of.encode()).hexdigest()[:LONGEST_NONCE]
-
-
-def _is_temporary(error: Exception) -> bool:
-    """Return True if Discord or the network failed, rather than Discord refusing the message."""
-    if isinstance(error, discord.HTTPException):
-        return (
-            error.status >= SERVER_ERROR
-            or error.status in NOT_NOW
-            or error.code == TOO_MANY_DIRECT_MESSAGES
-        )
-    return not isinstance(error, discord.DiscordException) or isinstance(error, discord.RateLimited)

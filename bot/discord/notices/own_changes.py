@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.discord.base import Interaction
-from bot.discord.notices.attempts import NOT_SENT
+from bot.discord.failures import NOT_SENT
 from bot.discord.notices.effects import effects_view
 from bot.questions.following import found_by
 from corpus.outbox import done, take
@@ -20,8 +20,8 @@ async def show_change(
     """Confirm a change that was made to an article, and show what it did to answers.
 
     The change itself succeeded, so errors of the database and of Discord are only logged. What
-    could not be done or shown is left in the outbox, and shown in the log channel. Hold the server
-    (`Parts.held`) from before the change until this returns, or that may happen meanwhile.
+    fails stays in the outbox, and is shown in the log channel. Hold the server (`Parts.held`) from
+    before the change until this returns, or the log channel may be first.
     """
     try:
         await confirm()

@@ -1,7 +1,7 @@
 """Answers and refusals with their buttons."""
 
 from functools import partial
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from discord.ui import ActionRow, Container, LayoutView, Separator, TextDisplay
 
@@ -121,6 +121,7 @@ class AnywayButton(PressedButton, template="kutip:anyway:{query}"):
     """Shows whoever presses it the nearest passage to a question that was not answered."""
 
     query: QueryId
+    replies: ClassVar[bool] = True
 
     async def press(self, interaction: Interaction) -> None:
         """Ask the question again and show the best passage with a warning, privately."""
@@ -134,7 +135,7 @@ class AnywayButton(PressedButton, template="kutip:anyway:{query}"):
             shown = render_page(answer, texts, 0, around=False, show_question=False).texts
         else:
             shown = render_refusal(answer, texts, show_question=False)
-        await interaction.followup.send(view=card(shown), ephemeral=True)
+        await interaction.edit_original_response(view=card(shown))
 
 
 class ChooseShownButton(PressedButton, template="kutip:choose:{query}:{page}"):
@@ -143,6 +144,7 @@ class ChooseShownButton(PressedButton, template="kutip:choose:{query}:{page}"):
     query: QueryId
     page: HitNumber
     emoji: str | None = "☑️"
+    replies: ClassVar[bool] = True
 
     async def press(self, interaction: Interaction) -> None:
         """Choose the passage shown, unless it has changed since, and offer to undo that."""
@@ -156,7 +158,7 @@ class ChooseShownButton(PressedButton, template="kutip:choose:{query}:{page}"):
         judgement = choice.chosen.judgement.id
         undo = TakeBackButton(judgement=judgement, page=0, label=texts("review.button_undo"))
         sentence = choice_text(choice, query.question, texts)
-        await interaction.followup.send(view=card([sentence], undo), ephemeral=True)
+        await interaction.edit_original_response(view=card([sentence], undo))
 
 
 def may_choose(interaction: Interaction, *, private: bool) -> bool:

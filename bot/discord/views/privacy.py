@@ -45,7 +45,7 @@ class DeleteDataButton(PressedButton, template="kutip:privacy:delete"):
         try:
             gone = await forget(parts.engine, parts.querylog, person, parts.pseudonyms)
         except (SQLAlchemyError, KutipError) as error:
-            # Some of it may be deleted by now. The message and its button stay, for the rest.
+            # Some of it may have been deleted. The message and its button stay, for the rest.
             raise UserError(
                 "privacy.not_deleted",
                 why=explain(error, texts),

@@ -19,7 +19,7 @@ from bot.questions.fair_queue import WORKERS, FairQueue
 from tests.bot.conftest import Logged
 from tests.bot.discord_client import Speak, texts_of
 from tests.bot.indonesian import INDONESIAN
-from tests.bot.moved_clock import MovedClock
+from tests.moved_clock import MovedClock
 
 QUESTION = "Kenapa satelit Korea Utara gagal?"
 QUOTED = "upaya peluncuran satelit mata-mata militer Korea Utara mengalami kegagalan"

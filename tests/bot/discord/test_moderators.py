@@ -52,12 +52,6 @@ def web(web_of_pages: Web) -> Web:
 
 
 @pytest.fixture
-def client(simcord_env: Env) -> KutipClient:
-    assert isinstance(simcord_env.bot, KutipClient)
-    return simcord_env.bot
-
-
-@pytest.fixture
 async def article(parts: Parts, guild: GuildHandle) -> str:
     """The id of an article of the server."""
     draft = Draft("kopi", "Kopi Gayo", "", None, "id", "Kopi Gayo dipanen pada bulan ini.")

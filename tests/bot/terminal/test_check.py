@@ -238,13 +238,13 @@ async def test_discord_is_asked_for_the_tokens_bot_and_its_commands(tmp_path: Pa
         assert found["token"] == ("ok", "has the right format")
         state, told = found["commands"]
         assert state == "FAILED"
-        assert told.startswith("Discord lacks these or has them otherwise: Add to Kutip, ")
+        assert told.startswith("missing or different on Discord: Add to Kutip, ")
 
         status, found = await check_on(wire, tmp_path, "--sync")
         assert status == 0
-        assert found["commands"][1].startswith("Discord has them now; these were missing or diff")
+        assert found["commands"][1].startswith("updated on Discord: Add to ")
         assert len(wire.syncs) == 1
 
         status, found = await check_on(wire, tmp_path, "--sync")
-        assert (status, found["commands"]) == (0, ("ok", "Discord has them as they are"))
+        assert (status, found["commands"]) == (0, ("ok", "Discord has the current ones"))
         assert len(wire.syncs) == 1

@@ -22,6 +22,8 @@ TEMPORARY = (
     TimeoutError(),
     discord.DiscordServerError(answer(503), ""),
     discord.HTTPException(answer(429), ""),
+    discord.HTTPException(answer(401), "The token was replaced."),
+    discord.HTTPException(answer(400), {"code": 40003, "message": "Too many direct messages."}),
     discord.RateLimited(60.0),
     OperationalError("SELECT", {}, Exception("database is locked")),
 )
@@ -71,4 +73,4 @@ async def test_what_fails_for_a_reason_of_its_own_is_given_up(
     await attempt(engine, batch, fail, "post changes")
 
     assert await due(engine, Task.POST) == []
-    assert caplog.text.count("Gave up to post changes on server 7") == 1
+    assert caplog.text.count("Gave up trying to post changes on server 7") == 1

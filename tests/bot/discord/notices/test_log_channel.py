@@ -18,12 +18,6 @@ async def greeting(texts: Texts) -> LayoutView:
 
 
 @pytest.fixture
-def client(simcord_env: Env) -> KutipClient:
-    assert isinstance(simcord_env.bot, KutipClient)
-    return simcord_env.bot
-
-
-@pytest.fixture
 async def log_channel(parts: Parts, guild: GuildHandle) -> ChannelHandle:
     channel = guild.create_text_channel("catatan")
     await parts.guilds.save(GuildSettings(guild.id, log_channel_id=channel.id))

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from bot.discord.client import KutipClient
-from bot.discord.notices.notifications import LONGEST_NONCE, Notified, notify_waiting
+from bot.discord.notices.nonce import LONGEST
+from bot.discord.notices.notifications import Notified, notify_waiting
 from bot.locales import ENGLISH
 from bot.parts import Parts
 from bot.querylog.record import QueryRecord
@@ -27,12 +28,6 @@ from tests.bot.waiting import CROWING, HEN, ask_unanswered
 from tests.failing import failing_at
 
 QUOTED = "**Ayam berkokok pada pagi hari yang cerah.**"
-
-
-@pytest.fixture
-def client(simcord_env: Env) -> KutipClient:
-    assert isinstance(simcord_env.bot, KutipClient)
-    return simcord_env.bot
 
 
 async def wish(
@@ -192,7 +187,7 @@ async def test_discord_knows_a_message_that_is_sent_again_after_a_restart(
         if isinstance(body, dict) and "nonce" in body
     )
     assert first == second
-    assert (len(first[0]), first[1]) == (LONGEST_NONCE, True)
+    assert (len(first[0]), first[1]) == (LONGEST, True)
 
 
 async def test_a_database_that_fails_after_the_message_makes_no_second_one(
