@@ -41,8 +41,11 @@ first response, and than the 5 s in which Kutip must be able to stop."""
 
 MIGRATIONS = "corpus:migrations"
 """Where Alembic finds its scripts, in its notation `package:folder`."""
-REACHED = f"SELECT (SELECT number FROM {change_count.name}), (SELECT number FROM {moments.name})"  # noqa: S608 - constants
-"""Selects the numbers of a `Reached`, from revision 0008 on."""
+REACHED = (
+    f"SELECT (SELECT number FROM {change_count.name}), (SELECT number FROM {moments.name})",  # noqa: S608 - constants
+    f"SELECT (SELECT number FROM {change_count.name}), 0",  # noqa: S608 - constants
+)
+"""Select the numbers of a `Reached`, from revision 0008 on and in 0007."""
 _RETRY_SECONDS = 0.01
 
 _REVISION = re.compile(r"\d{4}", re.ASCII)
@@ -159,6 +162,8 @@ async def _open(engine: AsyncEngine, path: Path) -> None:
         raise missing(path, found)
     check_not_older(path, reached)
     if revision != HEAD:
+        # One of a database that an earlier Kutip replaced since may be above the new moments.
+        mark_of(path).unlink(missing_ok=True)
         async with _immediate(engine) as connection:
             await connection.run_sync(_migrate, path)
             reached = await connection.run_sync(_reached)
@@ -257,13 +262,16 @@ def _revision(connection: Connection) -> str | None:
 
 def _reached(connection: Connection) -> Reached:
     """Return how far the database is."""
-    try:
-        changes, moment = connection.exec_driver_sql(REACHED).one()
-    except OperationalError as error:
-        if primary_result_code(error.orig) != sqlite3.SQLITE_ERROR:
-            raise
-        return Reached(0, 0)  # It was not migrated yet, and lacks a table.
-    return Reached(changes or 0, moment or 0)
+    for query in REACHED:
+        try:
+            changes, moment = connection.exec_driver_sql(query).one()
+        except OperationalError as error:
+            # It was not migrated yet, and lacks a table.
+            if primary_result_code(error.orig) != sqlite3.SQLITE_ERROR:
+                raise
+        else:
+            return Reached(changes or 0, moment or 0)
+    return Reached(0, 0)
 
 
 def _has_table(connection: Connection, name: str) -> bool:

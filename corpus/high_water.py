@@ -10,6 +10,7 @@ above what is on disk: first the log is flushed, then the mark is written. If it
 or behind, nothing is noticed, but nothing sound is refused either.
 """
 
+import contextlib
 import os
 import re
 from dataclasses import dataclass
@@ -37,6 +38,11 @@ def mark_of(database: Path) -> Path:
     return database.with_name(database.name + SUFFIX)
 
 
+def log_of(database: Path) -> Path:
+    """Return the path of a database's write-ahead log: beside the file that a link leads to."""
+    return Path(f"{database.resolve()}-wal")
+
+
 def confirmed(database: Path) -> Reached:
     """Return how far the database was confirmed to be; zeros if that is not known."""
     try:
@@ -60,9 +66,8 @@ def confirm(database: Path, reached: Reached) -> None:
 
     Raise OSError if that is not possible.
     """
-    log = database.with_name(f"{database.name}-wal")
-    if log.exists():  # Else SQLite has moved all of it into the database.
-        flush_to_disk(log)
+    with contextlib.suppress(FileNotFoundError):  # SQLite has moved all of it into the database.
+        flush_to_disk(log_of(database))
     # In place, which needs no space on a full disk: so few bytes are in one sector.
     descriptor = os.open(mark_of(database), os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     try:

@@ -29,14 +29,17 @@ def connect(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def reached(path: Path) -> Reached:
-    """Return how far an intact database is; zeros before revision 0008."""
+    """Return how far an intact database is; the moment is 0 before revision 0008."""
     with connect(path) as connection:
-        try:
-            return Reached(*connection.execute(database.REACHED).fetchone())
-        except sqlite3.OperationalError as error:
-            if primary_result_code(error) != sqlite3.SQLITE_ERROR:
-                raise CorruptError("{reason}", reason=error) from error
-            return Reached(0, 0)
+        for query in database.REACHED:
+            try:
+                changes, moment = connection.execute(query).fetchone()
+            except sqlite3.OperationalError as error:
+                if primary_result_code(error) != sqlite3.SQLITE_ERROR:
+                    raise CorruptError("{reason}", reason=error) from error
+            else:
+                return Reached(changes or 0, moment or 0)
+    return Reached(0, 0)
 
 
 def checked_revision(path: Path, *, quick: bool = False) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.data_folder import SECRET_NAME
 from corpus.errors import LostDataError
-from corpus.high_water import Reached, confirmed, mark_of
+from corpus.high_water import Reached, confirmed, log_of, mark_of
 
 _HEADER_BYTES = 100
 """Of a database: https://sqlite.org/fileformat.html#the_database_header"""
@@ -18,7 +18,7 @@ def traces(database: Path) -> list[Path]:
 
     They are made after it, so look for them first: another process may be making all of this.
     """
-    log = database.with_name(f"{database.name}-wal")
+    log = log_of(database)
     # A log without a database to belong to; SQLite would delete it.
     orphaned = not has_content(database) and log.exists() and log.stat().st_size > 0
     found = [database.with_name(SECRET_NAME), mark_of(database)]
@@ -43,8 +43,13 @@ def missing(database: Path, found: list[Path]) -> LostDataError:
 
 
 def check_not_older(database: Path, reached: Reached) -> None:
-    """Raise LostDataError if the database is older than it was confirmed to be."""
-    lost = confirmed(database).moment - reached.moment
+    """Raise LostDataError if the database is older than it was confirmed to be.
+
+    One without moments is of an earlier Kutip, which may have been put back on purpose: it is older
+    if it lacks changes.
+    """
+    before = confirmed(database)
+    lost = before.moment - reached.moment if reached.moment else before.changes - reached.changes
     if lost > 0:
         raise LostDataError(
             "The database {path} is older than Kutip left it: the last {lost} changes and "

@@ -54,11 +54,12 @@ def restore(source: Path, database: Path, secret: Path, *, force: bool) -> Path 
             has_secret = _unpack(source, new_database, new_secret)
             _check_restorable(source, new_database)
             paths = [database.with_name(f"{database.name}{suffix}") for suffix in ("", *SIDECARS)]
-            # The backup may well be older than what the mark says.
-            paths.append(mark_of(database))
             if has_secret:
                 paths.append(secret)
-            existing = [path for path in paths if path.exists()]
+            # The backup may well be older than what the mark says. It stays until the database is
+            # replaced: a restore that is killed before leaves no folder that looks new.
+            mark = mark_of(database)
+            existing = [path for path in (*paths, mark) if path.exists()]
             if existing and not force:
                 raise BackupError(
                     "{path} already exists; use --force to move it aside and restore the backup in "
@@ -72,6 +73,10 @@ def restore(source: Path, database: Path, secret: Path, *, force: bool) -> Path 
                 move_into_place(new_database, database)
                 if has_secret:
                     move_into_place(new_secret, secret)
+                if replaced is None:
+                    mark.unlink(missing_ok=True)
+                elif mark.exists():
+                    mark.rename(replaced / mark.name)
             return replaced
     except OSError as error:
         raise BackupError(

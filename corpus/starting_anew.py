@@ -19,7 +19,7 @@ def accept_loss(database: Path) -> Path | None:
     DatabaseUnavailableError if the files can't be changed.
     """
     try:
-        if traces(database) and not _has_tables(database):
+        if traces(database) and not has_tables(database):
             return _move_aside(database)
         mark_of(database).unlink(missing_ok=True)
     except OSError as error:
@@ -32,7 +32,8 @@ def accept_loss(database: Path) -> Path | None:
     return None
 
 
-def _has_tables(database: Path) -> bool:
+def has_tables(database: Path) -> bool:
+    """Return whether there is a database with tables, as far as can be read."""
     # Without content it is not opened, because SQLite would delete a log beside it.
     if not has_content(database):
         return False

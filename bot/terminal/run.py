@@ -13,7 +13,7 @@ from bot.terminal.language import current_texts, texts
 from bot.terminal.output import console
 from bot.terminal.program import GUILD, Program
 from corpus.only_bot import only_bot
-from corpus.starting_anew import accept_loss
+from corpus.starting_anew import accept_loss, has_tables
 
 
 @command("run", help="help.run")
@@ -36,7 +36,7 @@ def _accept_loss(settings: Settings) -> None:
         aside = accept_loss(settings.database)
         if aside is not None:
             click.echo(texts("terminal.starts_anew", folder=aside))
-        elif settings.database.exists() and not settings.secret.exists():
+        elif has_tables(settings.database) and not settings.secret.exists():
             Pseudonyms.load(settings.secret)
             click.echo(texts("terminal.new_secret", secret=settings.secret))
 

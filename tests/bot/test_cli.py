@@ -377,6 +377,18 @@ def test_a_folder_without_its_database_is_refused_until_the_loss_is_accepted(
     assert kutip("run").exit_code == 0
 
 
+@pytest.mark.parametrize("setting", ["", "PRAGMA journal_mode = WAL"])
+def test_accepting_a_loss_does_not_keep_a_database_without_tables_from_being_filled(
+    kutip: Kutip, data_dir: Path, setting: str
+) -> None:
+    data_dir.mkdir()
+    with closing(sqlite3.connect(data_dir / "kutip.db")) as database:
+        database.execute(setting)  # As of a first start that was killed.
+    (data_dir / "kutip.db").touch()
+
+    assert kutip("run", "--accept-loss").exit_code == 0
+
+
 def test_a_lost_secret_is_made_anew_once_that_is_accepted(kutip: Kutip, data_dir: Path) -> None:
     kutip("ask", "x")
     with closing(sqlite3.connect(data_dir / "kutip.db")) as database, database:

@@ -3,16 +3,19 @@
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from corpus.data_folder import SECRET_NAME
+from corpus.atomic_files import move_into_place
+from corpus.data_folder import SECRET_BYTES, SECRET_NAME
 from corpus.database import open_database
 from corpus.errors import LostDataError
-from corpus.high_water import confirmed, mark_of
+from corpus.high_water import Reached, confirm, confirmed, mark_of
 from corpus.library import Library
 from corpus.restore import restore
 from corpus.schema import EVERYWHERE
@@ -192,3 +195,73 @@ async def test_accepting_changes_nothing_where_nothing_is_lost(database_path: Pa
 
     assert accept_loss(database_path) is None
     assert AYAM.id in await titles(database_path)
+
+
+def put_0007(path: Path, changes: int) -> None:
+    """Put a database of an earlier Kutip in place, with so many changes."""
+    for each in (path, wal_of(path)):
+        each.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.executescript((Path(__file__).parent / "schemas/0007.sql").read_text())
+        database.execute("UPDATE change_count SET number = ?", (changes,))
+
+
+async def test_a_backup_that_an_earlier_kutip_restored_is_no_loss(database_path: Path) -> None:
+    kill_after_a_change(database_path)
+    mark = confirmed(database_path)
+    put_0007(database_path, mark.changes)
+    # The earlier Kutip numbers no moments, and knows no mark.
+    confirm(database_path, Reached(mark.changes, 1000))
+
+    for _ in range(2):
+        await titles(database_path)
+
+
+async def test_a_database_of_an_earlier_kutip_that_lacks_changes_is_refused(
+    database_path: Path,
+) -> None:
+    kill_after_a_change(database_path)
+    changes = confirmed(database_path).changes
+    put_0007(database_path, changes - 1)
+
+    await assert_refused(database_path, "the last 1 changes and questions")
+
+
+async def test_a_log_behind_a_link_is_found(database_path: Path, tmp_path: Path) -> None:
+    kill_after_a_change(database_path)
+    moved = tmp_path / "elsewhere.db"
+    database_path.rename(moved)
+    wal_of(database_path).rename(wal_of(moved))
+    database_path.symlink_to(moved)
+    assert AYAM.id in await titles(database_path)
+    mark_of(database_path).unlink()
+    moved.unlink()
+    wal_of(moved).write_bytes(b"x")
+
+    await assert_refused(database_path, "elsewhere.db-wal")
+
+
+async def test_a_restore_that_is_killed_leaves_no_folder_that_looks_new(
+    database_path: Path, packed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kill_after_a_change(database_path)
+    folder = database_path.parent
+    secret = database_path.with_name(SECRET_NAME)
+    secret.write_bytes(b"s" * SECRET_BYTES)
+    found: list[dict[str, bytes]] = []
+
+    def look(draft: Path, path: Path) -> None:
+        found.append({each.name: each.read_bytes() for each in folder.iterdir() if each.is_file()})
+        move_into_place(draft, path)
+
+    monkeypatch.setattr("corpus.restore.move_into_place", look)
+    restore(packed, database_path, secret, force=True)
+    assert database_path.name not in found[0]
+    left = database_path.parents[1] / "left"
+    left.mkdir()
+    for name, content in found[0].items():
+        (left / name).write_bytes(content)
+    with pytest.raises(LostDataError):
+        async with open_database(left / database_path.name):
+            pytest.fail("it was opened")
