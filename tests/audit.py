@@ -8,6 +8,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
+from http.client import HTTPException
 
 from tests.lock import RUNTIME, Locked, locked
 
@@ -42,7 +43,7 @@ def main(source: str = SOURCE) -> int:
     packages = list(locked(RUNTIME))
     try:
         known = audit(packages, source)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, HTTPException, ValueError, KeyError) as error:
         reason = error.reason if isinstance(error, urllib.error.URLError) else error
         sys.stdout.write(f"Not audited: {source} does not answer ({reason}).\n")
         return NO_SOURCE

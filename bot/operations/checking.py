@@ -17,8 +17,8 @@ log = logging.getLogger(__name__)
 async def checking(database: Path) -> AsyncIterator[asyncio.Task[None]]:
     """Check the database's pages and indexes in the background, and report damage in the log.
 
-    Some damage shows in no other way: an index that lacks a row hides it. The check of a large
-    database takes seconds; it is interrupted at the end of the block.
+    Some damage shows in no other way: an index that lacks a row hides it. With a million
+    questions the check takes half a minute; it is interrupted at the end of the block.
     """
     with closing(_connect(database)) as connection:
         task = asyncio.create_task(asyncio.to_thread(_check, connection, database))
