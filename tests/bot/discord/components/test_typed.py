@@ -65,7 +65,7 @@ async def comment(desk: Desk) -> InteractionResult:
     asked = await desk.moderator.slash(desk.channel, "ask", question="What does a ticket cost?")
     answer = response(asked)
     thanks = await desk.moderator.click(answer, custom_id=button(answer, "👎"))
-    form = await desk.moderator.select(thanks.followups[0], ["other"])
+    form = await desk.moderator.select(response(thanks), ["other"])
     with failing_at(desk.parts.engine, 1, "UPDATE feedback"):
         return await desk.fill(form, comment="@everyone: ```it``` is 😀 *outdated*")
 
