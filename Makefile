@@ -1,6 +1,6 @@
 # Set-up runs by itself, and again when a lock file changed or the stamp of the environment doesn't match.
 .DEFAULT_GOAL := help
-.PHONY: help run ask eval bench querylog intake week test fuzz links mutants check fix structure picture locales lock clean packages
+.PHONY: help run ask eval bench querylog intake week reliability soak test fuzz links mutants check fix structure picture locales lock licences audit clean packages
 
 PYTHON ?= python3
 VENV := .venv
@@ -84,6 +84,14 @@ intake: $(VENV)/.dev  ## Measure how files are read, rewritten or ready: make in
 week: $(VENV)/.dev  ## Play a week of a server, with settling and without: make week weeks=tuning
 	@PYTHONPATH=bench:. $(BIN)/python -m week $(weeks)
 
+reliability: $(VENV)/.dev  ## Try faults on the real bot: make reliability parts="kills stops" kills=20
+	@PYTHONPATH=bench:. $(BIN)/python -m reliability $(parts) $(if $(kills),--kills=$(kills)) \
+		$(if $(stops),--stops=$(stops)) $(if $(faults),--faults="$(faults)" --add) --page=docs/reliability.md
+
+soak: $(VENV)/.dev  ## Play a mixed load with faults: make soak minutes=30
+	@PYTHONPATH=bench:. $(BIN)/python -m reliability soak --minutes=$(or $(minutes),30) \
+		--page=docs/reliability.md
+
 test: packages $(VENV)/.dev  ## Run all tests, and name the ten slowest
 	@$(PYTEST) --durations=10
 
@@ -121,6 +129,12 @@ lock: $(VENV)/.dev  ## Resolve the newest versions into the two lock files
 	$(LOCK) --group dev --constraints requirements.txt --output-file requirements-dev.txt
 	$(LOCK) --group bench --constraints requirements-dev.txt pyproject.toml --output-file requirements-bench.txt
 	$(LOCK) --group mutants --constraints requirements-dev.txt --output-file requirements-mutants.txt
+
+licences: $(VENV)/.dev  ## List the licences of what kutip needs, in docs/licences.md
+	@$(BIN)/python docs/licences.py > docs/licences.md
+
+audit: $(VENV)/.dev  ## Look up known vulnerabilities of what kutip needs, where OSV can be reached
+	@$(BIN)/python -m tests.audit || test $$? -eq 69  # no source answered, which it says
 
 clean:  ## Remove the environment and caches (never your data)
 	rm -rf $(VENV) mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info

@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from corpus.article import Article
 from corpus.database import writing
 from corpus.draft import Draft
+from corpus.moments import next_moments
 from corpus.schema import EVERYWHERE, feedback, queries, query_hits
 from corpus.shelf import Shelf
 from index.sameness import question_key
@@ -82,7 +83,12 @@ async def fill(
     rows = _rows(draw, questions, count, guilds, datetime.now(UTC))
     while batch := list(islice(rows, _BATCH)):
         async with writing(engine) as connection:
-            await connection.execute(insert(queries), [query for query, _, _ in batch])
+            moments = await next_moments(connection, len(batch))
+            numbered = [
+                query | {"moment": moment}
+                for (query, _, _), moment in zip(batch, moments, strict=True)
+            ]
+            await connection.execute(insert(queries), numbered)
             hits = [hit for _, hits, _ in batch for hit in hits]
             votes = [vote for _, _, votes in batch for vote in votes]
             for table, those in ((query_hits, hits), (feedback, votes)):

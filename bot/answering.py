@@ -51,7 +51,7 @@ async def answering(
     Take how long that may take, by default LOG_SECONDS.
     """
     async with open_database(settings.database) as engine:
-        pseudonyms = Pseudonyms.load(settings.secret)
+        pseudonyms = await Pseudonyms.open(settings.secret, engine)
         library = Library(engine)
         await library.take_in_shipped()
         guilds = await Guilds.load(engine, settings.min_confidence)

@@ -65,10 +65,21 @@ class Commands(Group):
             _discard_output()
             click.echo(f"kutip: {texts('terminal.no_output', reason=error.strerror)}", err=True)
             sys.exit(NO_OUTPUT)
+        except Exception as error:
+            _fail_if_damaged(ctx, error)
+            raise
         except KeyboardInterrupt:
             if ctx.invoked_subcommand in {"run", "chat", "watch", "review"}:
                 sys.exit(0)
             sys.exit(INTERRUPTED)
+
+
+def _fail_if_damaged(ctx: click.Context, error: Exception) -> None:
+    """Fail with a sentence if an unexpected error is due to a damaged database."""
+    if not isinstance(error, (click.ClickException, click.exceptions.Exit, click.Abort)):
+        from bot.terminal.failures import fail_if_damaged  # noqa: PLC0415
+
+        fail_if_damaged(ctx.obj, error)
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

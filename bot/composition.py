@@ -1,6 +1,7 @@
 """The composition root: builds the parts, and wires them together."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -15,8 +16,11 @@ from bot.querylog.votes import Votes
 from bot.querylog.wishes import Wishes
 from bot.questions.feedback import Feedback
 from bot.settings import Settings
+from corpus.only_bot import only_bot
 from corpus.reader import Reader
 from corpus.web import Web
+
+log = logging.getLogger(__name__)
 
 DISCORD_LANGUAGE = "id"
 """Where Discord reports no locale, unless a setting says otherwise."""
@@ -59,12 +63,27 @@ async def assemble(
 
 async def serve_discord(settings: Settings, token: str) -> None:
     """Answer on Discord until SIGTERM or SIGINT; raise a KutipError if startup fails."""
+    with only_bot(settings.data_dir):
+        if not settings.database.exists():
+            log.warning(
+                "Starting with a new database, %s. If there should be data, stop Kutip, and look "
+                "at KUTIP_DATA_DIR or use `kutip restore FILE --force`.",
+                settings.database,
+            )
+        await _serve(settings, token)
+
+
+async def _serve(settings: Settings, token: str) -> None:
     # Importing discord.py takes longer than answering a question in the terminal.
     from bot.discord.client import KutipClient  # noqa: PLC0415
-    from bot.discord.service import serve  # noqa: PLC0415
+    from bot.discord.service import end_at_once, serve  # noqa: PLC0415
+    from bot.operations.checking import checking  # noqa: PLC0415
     from bot.operations.health import serving_health  # noqa: PLC0415
 
-    async with assemble(settings, log_seconds=SERVICE_LOG_SECONDS) as parts:
+    async with (
+        assemble(settings, log_seconds=SERVICE_LOG_SECONDS) as parts,
+        checking(settings.database),
+    ):
         await asyncio.to_thread(set_space_aside, settings.database)
         client = KutipClient(
             parts,
@@ -72,5 +91,8 @@ async def serve_discord(settings: Settings, token: str) -> None:
             keep_left=settings.keep_left,
             cooldown=settings.cooldown_questions,
         )
-        async with serving_health(settings.metrics_port, parts, client.is_connected):
+        async with serving_health(
+            settings.metrics_port, parts, client.is_connected, client.hearing.deaf_since
+        ):
             await serve(client, token)
+    end_at_once()  # Everything is closed and stored.

@@ -3,16 +3,21 @@
 KutipError                      (corpus.errors)
 ├── DatabaseError               (corpus.errors)
 │   ├── DatabaseUnavailableError
-│   └── DatabaseTooNewError
+│   ├── DatabaseTooNewError
+│   ├── DamagedDatabaseError
+│   ├── LostDataError
+│   └── FolderInUseError        another bot runs with the data folder
 ├── BackupError                 (corpus.errors) a backup can't be made or restored
 │   └── InvalidBackupError      a file that isn't one
 ├── SettingsError               a setting is unknown, malformed or out of range
 ├── SecretError                 the secret for pseudonyms can't be read or made
+│   └── LostSecretError         it is damaged, or gone although askers are known by it
 ├── MissingPackageError         a package of an optional extra is missing
 ├── MissingLibraryError         a system library that such a package needs is missing
 ├── MissingSourceError          what measures Kutip is not installed with it
 ├── TokenRefusedError           Discord refused the token
 ├── DiscordUnreachableError     Discord can't be reached
+├── DeafError                   Discord can be reached, but sends nothing
 ├── AddressError                (bot.dashboard.address) the page can't listen at an address
 ├── UnknownServerError          (bot.querylog.servers) the query log has no such server
 ├── NothingJudgedError          (bot.terminal.evaluate_log) there is no judged question to ask
@@ -21,7 +26,8 @@ KutipError                      (corpus.errors)
 ├── JudgedSetError              (index.errors)
 ├── TrecError                   (index.errors)
 └── UserError                   a person on Discord asked for something impossible
-    └── NotTakenError           a question that isn't taken now: there are too many
+    ├── NotTakenError           a question that isn't taken now: there are too many
+    └── UnwrittenError          the query log can't be written, and something depends on it
 
 The text of each is the sentence its reader sees: the maintainer in a terminal or, for a UserError,
 a person on Discord, in their language.
@@ -39,6 +45,10 @@ class SettingsError(KutipError):
 
 class SecretError(KutipError):
     """The secret for users' pseudonyms can't be read or made."""
+
+
+class LostSecretError(SecretError):
+    """The secret is damaged, or gone although the database knows askers by it."""
 
 
 class MissingPackageError(KutipError):
@@ -93,6 +103,10 @@ class DiscordUnreachableError(KutipError):
     """Discord can't be reached."""
 
 
+class DeafError(KutipError):
+    """Discord can be reached, but a shard has heard nothing from it for too long."""
+
+
 class UserError(KutipError):
     """A person on Discord asked for something impossible; carries the key of the reply."""
 
@@ -103,6 +117,10 @@ class UserError(KutipError):
     def sentence(self, texts: Texts) -> str:
         """Return the message in a language."""
         return texts(self._key, **self._values)
+
+
+class UnwrittenError(UserError):
+    """The query log can't be written at the moment, and something depends on it."""
 
 
 class NotTakenError(UserError):

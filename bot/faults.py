@@ -3,6 +3,7 @@
 from bot.errors import UserError
 from bot.locales import Texts
 from corpus.addresses import LinkError
+from corpus.database_faults import database_fault
 from corpus.errors import (
     ChangedMeanwhileError,
     KutipError,
@@ -47,6 +48,12 @@ def _translated(value: object, texts: Texts) -> object:
             return texts.translated(value)
         case _:
             return value
+
+
+def database_fault_text(error: Exception, texts: Texts) -> str | None:
+    """Return the sentence for a database that can't be used now; None for another error."""
+    fault = database_fault(error)
+    return None if fault is None else texts(f"fault.database.{fault}")
 
 
 def fault_text(error: KutipError, texts: Texts) -> str | None:

@@ -135,10 +135,13 @@ class Guilds:
                 )
         self._kept[key] = settings
 
-    async def digests_due(self, before: datetime) -> list[int]:
-        """Return the servers with a digest channel whose last digest was before this time."""
+    async def digests_due(self, before: datetime) -> dict[int, datetime | None]:
+        """Return the servers with a digest channel whose last digest was before this time.
+
+        The values are the times of these digests; None: there was none yet.
+        """
         due = (
-            select(guilds.c.id)
+            select(guilds.c.id, guilds.c.digest_at)
             .where(
                 guilds.c.digest,
                 guilds.c.log_channel_id.is_not(None),
@@ -148,7 +151,16 @@ class Guilds:
             .order_by(guilds.c.id)
         )
         async with self._engine.connect() as connection:
-            return list(await connection.scalars(due))
+            return {row.id: row.digest_at for row in await connection.execute(due)}
+
+    async def set_later_digests_at(self, after: datetime, at: datetime) -> None:
+        """Move the recorded times of digests that are later than `after` to `at`."""
+        later = guilds.c.digest_at > after
+        async with self._engine.connect() as connection:
+            found = await connection.scalar(select(guilds.c.id).where(later).limit(1))
+        if found is not None:
+            async with writing(self._engine) as connection:
+                await connection.execute(update(guilds).where(later).values(digest_at=at))
 
     async def set_digest_at(self, guild_id: int, at: datetime) -> None:
         """Record when a server's digest was due, whether or not there was anything to post."""

@@ -9,8 +9,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.parts import Parts
 from bot.querylog.backfill import close_under_new_keys, fill_question_keys
 from bot.querylog.retention import forget_before
+from bot.querylog.unanswered import LOOKBACK
 from bot.querylog.unwritten import try_to_take_in
 from bot.querylog.wishes import Wishes
+from corpus.outbox import purge
 from corpus.purge import purge_removed
 
 log = logging.getLogger(__name__)
@@ -33,6 +35,7 @@ async def tidy(parts: Parts, keep: timedelta, keep_left: timedelta, now: datetim
     await _step("removed articles", _purge_removed(parts, now - REMOVED_KEPT))
     await _step("server data", _purge_left(parts, now - keep_left))
     await _step("questions", forget_before(engine, now - keep))
+    await _step("tasks that follow changes", purge(engine, now - LOOKBACK))
     await _step("question keys", fill_question_keys(engine))
     await _step("keys of closed questions", close_under_new_keys(engine))
 

@@ -15,9 +15,12 @@ from bot.querylog.log import QueryLog
 from bot.questions.assistant import Assistant
 from bot.questions.fair_queue import FairQueue
 from bot.questions.feedback import Feedback
+from bot.questions.following import Held, changed_in
 from bot.questions.reasking import AskedAgain, Changed, ask_again
 from bot.questions.review import Review
 from corpus.catalogue import Catalogue
+from corpus.outbox import Batch, done, show
+from corpus.schema import EVERYWHERE
 from corpus.shelf import Shelf
 
 
@@ -38,6 +41,8 @@ class Parts:
     queue: FairQueue
     language: str
     """Of replies where Discord reports no locale; one of LANGUAGES."""
+    held: Held = field(default_factory=Held)
+    """The servers on which a moderator who made a change is shown what follows it."""
     _asking_again: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def shelf(self, guild_id: int) -> Shelf:
@@ -67,3 +72,12 @@ class Parts:
         """
         async with self._asking_again:
             return await ask_again(self.engine, self.shelves, self.assistant, changed)
+
+    async def follow_up(self, batch: Batch) -> Batch | None:
+        """Ask again after changes in the outbox; return what has to be shown then, if anything."""
+        changed = await changed_in(self.engine, batch)
+        asked = None if changed is None else await self.ask_again(changed)
+        if asked is None or not asked.changes or batch.guild_id == EVERYWHERE:
+            await done(self.engine, batch)
+            return None
+        return await show(self.engine, batch, asked.during.until, cut=asked.cut)

@@ -7,8 +7,12 @@ import os
 import secrets
 from pathlib import Path
 
-from bot.errors import SecretError
+from sqlalchemy import exists, or_, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.errors import LostSecretError, SecretError
 from corpus.data_folder import SECRET_BYTES
+from corpus.schema import feedback, judgements, queries
 
 
 class Pseudonyms:
@@ -16,6 +20,17 @@ class Pseudonyms:
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
+
+    @classmethod
+    async def open(cls, path: Path, engine: AsyncEngine) -> "Pseudonyms":
+        """Load the secret; raise LostSecretError if there is none, but the database has pseudonyms.
+
+        With a new secret, none of those people would be recognised. Else do the same as `load`.
+        """
+        # First, because another process may be making the secret and logging a question.
+        if await _knows_askers(engine):
+            _check_there(path)
+        return cls.load(path)
 
     @classmethod
     def load(cls, path: Path) -> "Pseudonyms":
@@ -53,6 +68,23 @@ class Pseudonyms:
         return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
 
 
+def _check_there(path: Path) -> None:
+    if not path.exists():
+        raise LostSecretError(
+            "{path} is gone, the secret by which the database knows who asked: bring it back, "
+            "restore a backup that has it with `kutip restore FILE --force`, or go on without it "
+            "with `kutip run --accept-loss` (earlier askers are then no longer recognised).",
+            path=path,
+        )
+
+
+async def _knows_askers(engine: AsyncEngine) -> bool:
+    known = (queries.c.asker, feedback.c.voter, judgements.c.asker)
+    found = or_(*(exists().where(column.is_not(None)) for column in known))
+    async with engine.connect() as connection:
+        return bool(await connection.scalar(select(found)))
+
+
 def read_secret(path: Path) -> bytes:
     """Return the secret; raise SecretError if it can't be read or has the wrong size."""
     try:
@@ -60,9 +92,9 @@ def read_secret(path: Path) -> bytes:
     except OSError as error:
         raise _unusable(path, error) from error
     if len(secret) != SECRET_BYTES:
-        raise SecretError(
-            "{path}: not a secret of {size} bytes; restore it from a backup, or remove it to "
-            "create a new one (earlier askers are then no longer recognised).",
+        raise LostSecretError(
+            "{path}: not a secret of {size} bytes; restore it from a backup, or remove it and "
+            "start with `kutip run --accept-loss` (earlier askers are then no longer recognised).",
             path=path,
             size=SECRET_BYTES,
         )

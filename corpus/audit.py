@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Row, and_, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from corpus.moments import next_moment
+from corpus.outbox import Batch, changes_of, follow
 from corpus.schema import EVERYWHERE, audit
 
 
@@ -54,11 +57,16 @@ class Change(Step):
 async def record(
     connection: AsyncConnection, guild_id: int, changed_by: int | None, step: Step
 ) -> None:
-    """Record a step in the audit trail, in the same transaction as the change itself."""
+    """Record a step in the audit trail and what has to follow it in the outbox.
+
+    Both are part of the transaction of the change itself.
+    """
+    moment = await next_moment(connection)
     await connection.execute(
         insert(audit).values(
             guild_id=guild_id,
             changed_at=datetime.now(UTC),
+            moment=moment,
             changed_by=changed_by,
             action=step.action,
             article_id=step.article_id,
@@ -67,6 +75,7 @@ async def record(
             version_after=step.after,
         )
     )
+    await follow(connection, guild_id, moment)
 
 
 async def last_change(connection: AsyncConnection, guild_id: int) -> int:
@@ -88,17 +97,29 @@ async def changes(
     if article_id is not None:
         query = query.where(audit.c.article_id == article_id)
     rows = await connection.execute(query.order_by(audit.c.id.desc()).limit(limit))
-    return tuple(
-        Change(
-            Action(row.action),
-            row.article_id,
-            row.title,
-            row.version_before,
-            row.version_after,
-            id=row.id,
-            guild_id=row.guild_id,
-            changed_at=row.changed_at,
-            changed_by=row.changed_by,
-        )
-        for row in rows
+    return tuple(_change(row) for row in rows)
+
+
+async def changes_in(
+    connection: AsyncConnection, batch: Batch, limit: int
+) -> tuple[tuple[Change, ...], int]:
+    """Return the latest changes of a batch's own server, up to `limit`, and how many there are."""
+    own = and_(audit.c.guild_id == batch.guild_id, changes_of(batch))
+    latest = select(audit).where(own).order_by(audit.c.id.desc()).limit(limit)
+    rows = (await connection.execute(latest)).all()
+    count = await connection.scalar(select(func.count()).select_from(audit).where(own)) or 0
+    return tuple(_change(row) for row in rows), count
+
+
+def _change(row: Row[Any]) -> Change:
+    return Change(
+        Action(row.action),
+        row.article_id,
+        row.title,
+        row.version_before,
+        row.version_after,
+        id=row.id,
+        guild_id=row.guild_id,
+        changed_at=row.changed_at,
+        changed_by=row.changed_by,
     )

@@ -14,7 +14,8 @@ from pathlib import Path
 from corpus.atomic_files import move_into_place, temporary_sibling
 from corpus.data_folder import DATABASE_NAME, SECRET_NAME
 from corpus.errors import BackupError, CorruptError, DatabaseUnavailableError
-from corpus.integrity import checked_revision, connect, primary_result_code
+from corpus.integrity import checked_revision, connect
+from corpus.sqlite_errors import primary_result_code
 
 
 def back_up(database: Path, target: Path, secret: bytes | None) -> None:

@@ -5,3 +5,5 @@ SECRET_NAME = "kutip.secret"  # noqa: S105 - a file's name
 """The names of the files, in the data folder and in a backup with the secret."""
 SECRET_BYTES = 32
 """The length of the secret."""
+LOCK_NAME = "kutip.lock"
+"""The file that a running bot locks; see `only_bot`."""

@@ -1,24 +1,39 @@
 """Open the SQLite database through SQLAlchemy's async engine, migrating it if needed.
 
-Code specific to SQLite is only here and in `integrity.py`, `backup.py` and `restore.py`.
+Code specific to SQLite is only here and in the modules about the database's file: integrity,
+backup, restore, and those about lost data.
 """
 
+import asyncio
+import contextlib
+import logging
 import os
+import re
 import sqlite3
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, event
 from sqlalchemy.connectors.asyncio import AsyncAdapt_dbapi_cursor
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from corpus.errors import DatabaseError, DatabaseTooNewError, DatabaseUnavailableError
-from corpus.schema import HEAD
+from corpus.errors import (
+    DamagedDatabaseError,
+    DatabaseError,
+    DatabaseTooNewError,
+    DatabaseUnavailableError,
+)
+from corpus.high_water import Reached, confirm, is_above, mark_of
+from corpus.lost_data import check_not_missing, check_not_older, missing, traces
+from corpus.schema import HEAD, change_count, moments
+from corpus.sqlite_errors import is_damage, primary_result_code, reason_of
+
+log = logging.getLogger(__name__)
 
 BUSY_TIMEOUT_MS = 2000
 """How long a connection waits for another's write: less than the 3 s in which Discord expects a
@@ -26,8 +41,14 @@ first response, and than the 5 s in which Kutip must be able to stop."""
 
 MIGRATIONS = "corpus:migrations"
 """Where Alembic finds its scripts, in its notation `package:folder`."""
+REACHED = (
+    f"SELECT (SELECT number FROM {change_count.name}), (SELECT number FROM {moments.name})",  # noqa: S608 - constants
+    f"SELECT (SELECT number FROM {change_count.name}), 0",  # noqa: S608 - constants
+)
+"""Select the numbers of a `Reached`, from revision 0008 on and in 0007."""
 _RETRY_SECONDS = 0.01
 
+_REVISION = re.compile(r"\d{4}", re.ASCII)
 _BEGIN = "kutip_begin"  # the execution option with the statement that begins a transaction
 
 
@@ -40,26 +61,23 @@ async def open_database(path: Path) -> AsyncIterator[AsyncEngine]:
 
     Raises DatabaseUnavailableError if the database can't be opened, created or migrated, or if it
     must be but stays locked for longer than BUSY_TIMEOUT_MS. Raises DatabaseTooNewError if a
-    newer Kutip wrote it. Raises DatabaseError in place of an error that ends the block because the
-    database can't be used.
+    newer Kutip wrote it, LostDataError if it is missing or older although there is more in the
+    folder (see `lost_data`), and DamagedDatabaseError if it is damaged. Raises DatabaseError in
+    place of an error that ends the block because the database can't be used.
     """
     engine = _engine(path)
     try:
-        try:
-            _make_file(path)
-            # Without the write lock first, so that opening works while another process writes.
-            async with engine.connect() as connection:
-                revision = await connection.run_sync(_revision)
-            if revision != HEAD:
-                async with writing(engine) as connection:
-                    await connection.run_sync(_migrate, path)
-        except OSError as error:
-            raise _unavailable(path, error.strerror or str(error)) from error
-        except DBAPIError as error:
-            raise _unavailable(path, str(error.orig)) from error
+        with _opening(path):
+            await _open(engine, path)
+        reached = None
         try:
             yield engine
+            with contextlib.suppress(DBAPIError):
+                async with engine.connect() as connection:
+                    reached = await connection.run_sync(_reached)
         except DBAPIError as error:
+            if is_damage(error.orig):
+                raise DamagedDatabaseError(path, reason_of(error.orig)) from error
             raise DatabaseError(
                 "The database can't be used: {reason}; check that the disk has free space and "
                 "that no other program has it locked, then try again.",
@@ -67,6 +85,8 @@ async def open_database(path: Path) -> AsyncIterator[AsyncEngine]:
             ) from error
     finally:
         await engine.dispose()
+    if reached is not None:
+        await _confirm(path, reached)
 
 
 @asynccontextmanager
@@ -74,11 +94,31 @@ async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """Yield a connection in a write transaction, committed at the end or rolled back on an error.
 
     The transaction waits for the write lock at its start (BEGIN IMMEDIATE). One that reads first
-    and writes later, as with `engine.begin()`, can fail at its first write without waiting.
+    and writes later, as with `engine.begin()`, can fail at its first write without waiting. A
+    change of articles or judgements is on disk when the block has ended, and not only committed.
     """
+    async with _immediate(engine) as connection:
+        yield connection
+        reached = await connection.run_sync(_reached)
+    await _confirm(Path(engine.url.database or ""), reached, only_changes=True)
+
+
+@asynccontextmanager
+async def _immediate(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     immediate = engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
     async with immediate.begin() as connection:
         yield connection
+
+
+async def _confirm(path: Path, reached: Reached, *, only_changes: bool = False) -> None:
+    """Raise the high-water mark; what was committed stays so where that fails."""
+    # Read here: it takes some microseconds, and a thread as long as the transaction.
+    if not is_above(path, reached, only_changes=only_changes):
+        return
+    try:
+        await asyncio.to_thread(confirm, path, reached)
+    except OSError as error:
+        log.warning("Could not write %s: %s", mark_of(path), error.strerror)
 
 
 def check_not_newer(revision: str, path: Path) -> None:
@@ -92,6 +132,42 @@ def check_not_newer(revision: str, path: Path) -> None:
             revision=revision,
             newest=HEAD,
         )
+
+
+@contextmanager
+def _opening(path: Path) -> Iterator[None]:
+    """Turn errors of files and of the driver into errors with a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise _unavailable(path, error.strerror or str(error)) from error
+    except DBAPIError as error:
+        if is_damage(error.orig):
+            raise DamagedDatabaseError(path, reason_of(error.orig)) from error
+        raise _unavailable(path, str(error.orig)) from error
+    except UnicodeDecodeError as error:  # From names in the schema.
+        raise DamagedDatabaseError(path, reason_of(error)) from error
+
+
+async def _open(engine: AsyncEngine, path: Path) -> None:
+    """Create or migrate the database; refuse it if anything was lost."""
+    found = traces(path)
+    check_not_missing(path, found)
+    _make_file(path)
+    # Without the write lock first, so that opening works while another process writes.
+    async with engine.connect() as connection:
+        revision = await connection.run_sync(_revision)
+        reached = await connection.run_sync(_reached)
+    if revision is None and found:
+        raise missing(path, found)
+    check_not_older(path, reached)
+    if revision != HEAD:
+        # One of a database that an earlier Kutip replaced since may be above the new moments.
+        mark_of(path).unlink(missing_ok=True)
+        async with _immediate(engine) as connection:
+            await connection.run_sync(_migrate, path)
+            reached = await connection.run_sync(_reached)
+    await _confirm(path, reached)
 
 
 def _engine(path: Path) -> AsyncEngine:
@@ -153,26 +229,54 @@ def _migrate(connection: Connection, path: Path) -> None:
     if current == HEAD:
         return
     if current is not None:
+        if not _REVISION.fullmatch(current):
+            raise DamagedDatabaseError(path, f"its schema is {current!a}")
         check_not_newer(current, path)
     # Imported here, because these imports take a quarter of a second and are rarely needed.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", MIGRATIONS)
     config.attributes["connection"] = connection
-    command.upgrade(config, HEAD)
+    try:
+        command.upgrade(config, HEAD)
+    except CommandError as error:  # There is no such revision.
+        raise DamagedDatabaseError(path, error) from error
+    except OperationalError as error:
+        if current is None or primary_result_code(error.orig) != sqlite3.SQLITE_ERROR:
+            raise
+        # It lacks the tables of the revision that it claims to have.
+        raise DamagedDatabaseError(path, error.orig) from error
 
 
 def _revision(connection: Connection) -> str | None:
     """Return the database's Alembic revision, or None if it is new."""
-    table = connection.exec_driver_sql(
-        "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'alembic_version'"
-    )
-    if table.scalar() is None:
+    if not _has_table(connection, "alembic_version"):
         return None
-    revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
-    return revision.scalar()
+    revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    # The row is written in one transaction with the table, so without it the file is damaged.
+    return "" if revision is None else str(revision)
+
+
+def _reached(connection: Connection) -> Reached:
+    """Return how far the database is."""
+    for query in REACHED:
+        try:
+            changes, moment = connection.exec_driver_sql(query).one()
+        except OperationalError as error:
+            # It was not migrated yet, and lacks a table.
+            if primary_result_code(error.orig) != sqlite3.SQLITE_ERROR:
+                raise
+        else:
+            return Reached(changes or 0, moment or 0)
+    return Reached(0, 0)
+
+
+def _has_table(connection: Connection, name: str) -> bool:
+    found = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?"
+    return connection.exec_driver_sql(found, (name,)).scalar() is not None
 
 
 def _unavailable(path: Path, reason: str) -> DatabaseUnavailableError:

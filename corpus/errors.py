@@ -3,7 +3,10 @@
     KutipError
      ├── DatabaseError
      │    ├── DatabaseUnavailableError
-     │    └── DatabaseTooNewError
+     │    ├── DatabaseTooNewError
+     │    ├── DamagedDatabaseError
+     │    ├── LostDataError
+     │    └── FolderInUseError
      ├── CorruptError                a file that is damaged, locked or not a Kutip database
      ├── BackupError                 a backup that can't be made or restored
      │    └── InvalidBackupError
@@ -62,6 +65,26 @@ class DatabaseUnavailableError(DatabaseError):
 
 class DatabaseTooNewError(DatabaseError):
     """The database was written by a newer version of Kutip."""
+
+
+class DamagedDatabaseError(DatabaseError):
+    """The database is damaged; gives the path, the reason and what to do."""
+
+    def __init__(self, path: object, reason: object) -> None:
+        super().__init__(
+            "The database {path} is damaged ({reason}): restore a backup with `kutip restore FILE "
+            "--force`, which moves this one aside; `kutip check` reports what it finds.",
+            path=path,
+            reason=reason,
+        )
+
+
+class LostDataError(DatabaseError):
+    """Something is missing from the data folder that was there before; says what to do."""
+
+
+class FolderInUseError(DatabaseError):
+    """Another bot runs with the data folder; gives its path and what to do."""
 
 
 class CorruptError(KutipError):

@@ -1,5 +1,6 @@
 """Check that a file is an intact Kutip database, with SQLite's own integrity check."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -7,11 +8,12 @@ from pathlib import Path
 
 from corpus import database
 from corpus.errors import CorruptError
+from corpus.high_water import Reached
+from corpus.sqlite_errors import primary_result_code, reason_of
 
 TABLES = frozenset({"alembic_version", "articles", "queries"})
 """Tables that every Kutip database has, whatever its revision."""
-_PRIMARY_CODE = 0xFF
-"""The bits of an SQLite result code without those of its extended code."""
+_REVISION = re.compile(r"(?!0000)\d{4}", re.ASCII)
 
 
 @contextmanager
@@ -24,6 +26,20 @@ def connect(path: Path) -> Iterator[sqlite3.Connection]:
         sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
     ) as connection:
         yield connection
+
+
+def reached(path: Path) -> Reached:
+    """Return how far an intact database is; the moment is 0 before revision 0008."""
+    with connect(path) as connection:
+        for query in database.REACHED:
+            try:
+                changes, moment = connection.execute(query).fetchone()
+            except sqlite3.OperationalError as error:
+                if primary_result_code(error) != sqlite3.SQLITE_ERROR:
+                    raise CorruptError("{reason}", reason=error) from error
+            else:
+                return Reached(changes or 0, moment or 0)
+    return Reached(0, 0)
 
 
 def checked_revision(path: Path, *, quick: bool = False) -> str:
@@ -46,13 +62,11 @@ def checked_revision(path: Path, *, quick: bool = False) -> str:
     except UnicodeDecodeError as error:
         raise CorruptError("it is damaged: it contains text that is not UTF-8") from error
     except sqlite3.Error as error:
-        raise CorruptError("{reason}", reason=error) from error
+        raise CorruptError("{reason}", reason=reason_of(error)) from error
     if row is None:
         raise CorruptError("its setup was never completed")
+    if not _REVISION.fullmatch(str(row[0])):
+        raise CorruptError(
+            "its schema is not {revision}, although it says so", revision=repr(row[0])
+        )
     return str(row[0])
-
-
-def primary_result_code(error: Exception) -> int | None:
-    """Return SQLite's primary result code of an error (SQLITE_BUSY, …), None if it has none."""
-    code = getattr(error, "sqlite_errorcode", None)
-    return None if code is None else code & _PRIMARY_CODE

@@ -4,14 +4,14 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from corpus.article import Article
 from corpus.audit import last_change
 from corpus.database import writing
 from corpus.draft import Draft
-from corpus.errors import TitleTakenError
+from corpus.errors import DamagedDatabaseError, TitleTakenError
 from corpus.schema import EVERYWHERE, article_versions, articles, audit, passages
 from corpus.shipped import shipped_articles
 from corpus.stepping_aside import owners_with_shipped, step_aside
@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 
 MAX_CHANGED = 1000
 """The most articles in a partial update; if more have changed, all are loaded again."""
+
+_CHECK_ARTICLES = text(f"PRAGMA integrity_check({articles.name})")
 
 BATCH_SIZE = 20
 """Articles loaded at a time: each batch blocks the event loop for some milliseconds."""
@@ -144,10 +146,21 @@ class Library:
             last = await last_change(connection, guild_id)
             ids = frozenset((await connection.scalars(changed)).all()) if since else frozenset()
             is_full = not since or len(ids) > MAX_CHANGED
+            if is_full:
+                await self._check_indexes(connection)
             found = await _visible(connection, guild_id, None if is_full else ids)
             mark = await _mark(connection, guild_id, last)
         removed = frozenset() if is_full else ids - {article.id for article in found}
         return Update(last, mark, found, removed, is_full)
+
+    async def _check_indexes(self, connection: AsyncConnection) -> None:
+        """Raise DamagedDatabaseError if the table of articles and its indexes disagree.
+
+        An article that is missing from an index would silently not be found.
+        """
+        (first, *_) = (await connection.scalars(_CHECK_ARTICLES)).all()
+        if first != "ok":
+            raise DamagedDatabaseError(self._engine.url.database, first)
 
 
 async def _mark(connection: AsyncConnection, guild_id: int, change: int) -> str:
@@ -197,4 +210,7 @@ async def _visible(
         latest = select(articles.c.id, articles.c.version)
         batch = latest.where(articles.c.id.in_(ids[start : start + BATCH_SIZE]))
         found += await load_versions(connection, versions_in(batch))
-    return tuple(sorted(found, key=lambda article: changed[article.id]))
+    if len(found) < len(ids):
+        missing = sorted(set(ids) - {article.id for article in found})
+        log.error("Articles that are damaged can't be asked about: %s", ", ".join(missing))
+    return tuple(sorted(found, key=lambda article: changed.get(article.id, 0)))

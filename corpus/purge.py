@@ -33,6 +33,7 @@ async def purge_guild(engine: AsyncEngine, guild_id: int) -> None:
     for table in (
         # First, because there can be millions, and their hits and votes are deleted with them.
         schema.queries,
+        schema.outbox,
         schema.answer_changes,
         schema.wishes,
         schema.closed_questions,

@@ -16,7 +16,9 @@ from corpus.atomic_files import SIDECARS, flush_to_disk, move_into_place, tempor
 from corpus.data_folder import DATABASE_NAME, SECRET_BYTES, SECRET_NAME
 from corpus.database import check_not_newer
 from corpus.errors import BackupError, CorruptError, InvalidBackupError
-from corpus.integrity import checked_revision, connect, primary_result_code
+from corpus.high_water import mark_of
+from corpus.integrity import checked_revision, connect
+from corpus.sqlite_errors import primary_result_code
 
 _SQLITE = b"SQLite format 3\0"
 _BAD_ARCHIVE = (
@@ -54,7 +56,10 @@ def restore(source: Path, database: Path, secret: Path, *, force: bool) -> Path 
             paths = [database.with_name(f"{database.name}{suffix}") for suffix in ("", *SIDECARS)]
             if has_secret:
                 paths.append(secret)
-            existing = [path for path in paths if path.exists()]
+            # The backup may well be older than what the mark says. It stays until the database is
+            # replaced: a restore that is killed before leaves no folder that looks new.
+            mark = mark_of(database)
+            existing = [path for path in (*paths, mark) if path.exists()]
             if existing and not force:
                 raise BackupError(
                     "{path} already exists; use --force to move it aside and restore the backup in "
@@ -68,6 +73,10 @@ def restore(source: Path, database: Path, secret: Path, *, force: bool) -> Path 
                 move_into_place(new_database, database)
                 if has_secret:
                     move_into_place(new_secret, secret)
+                if replaced is None:
+                    mark.unlink(missing_ok=True)
+                elif mark.exists():
+                    mark.rename(replaced / mark.name)
             return replaced
     except OSError as error:
         raise BackupError(

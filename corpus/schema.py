@@ -30,7 +30,7 @@ from sqlalchemy import (
     true,
 )
 
-HEAD = "0007"
+HEAD = "0008"
 """The Alembic revision of these tables; a constant, because asking Alembic is slow."""
 
 EVERYWHERE = 0
@@ -66,6 +66,16 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None or value.tzinfo is not None:
             return value
         return value.replace(tzinfo=UTC)
+
+
+def _moment() -> Column[int]:
+    return Column(
+        "moment",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="its place in the order of events, whatever the clock says; see `moments`",
+    )
 
 
 def _refers_to_version() -> ForeignKeyConstraint:
@@ -170,6 +180,7 @@ audit = Table(
     Column("id", Integer, primary_key=True, comment="ascending; an index stores the last it has"),
     Column("guild_id", BigInteger, nullable=False, comment="as articles.guild_id"),
     Column("changed_at", UtcDateTime, nullable=False),
+    _moment(),
     Column("changed_by", BigInteger, comment="a Discord user; null for the terminal or Kutip"),
     Column("action", Text, nullable=False),
     Column("article_id", Text, nullable=False, comment="may have been deleted since"),
@@ -181,6 +192,7 @@ audit = Table(
         name="action",
     ),
     Index(None, "guild_id", "id"),
+    Index(None, "guild_id", "moment"),
     Index(None, "article_id"),
     comment="Who changed what on which server's shelf; never changed, deleted with its server.",
     sqlite_autoincrement=True,
@@ -193,6 +205,39 @@ change_count = Table(
     Column("number", Integer, nullable=False, comment="grows with each change"),
     CheckConstraint("id = 1", name="id"),
     comment="One row: how often `audit` and `judgements` were changed, as triggers count it.",
+)
+
+moments = Table(
+    "moments",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", Integer, nullable=False, comment="the last moment; the next event adds 1"),
+    CheckConstraint("id = 1", name="id"),
+    comment="One row: numbers questions, closings, wishes and changes in the order of writing.",
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="ascending, never reused"),
+    Column(
+        "guild_id", BigInteger, nullable=False, comment="where; EVERYWHERE (0): outside servers"
+    ),
+    Column("task", Text, nullable=False, comment="what has to be done"),
+    Column("since", Integer, nullable=False, comment="audit.moment of the first change"),
+    Column("until", Integer, nullable=False, comment="and of the last"),
+    Column(
+        "cut",
+        Boolean(name="cut"),
+        nullable=False,
+        server_default=false(),
+        comment="true: more questions were affected than were asked again",
+    ),
+    Column("batch", Integer, comment="the last id of the entries done together; null: not begun"),
+    Column("attempts", Integer, nullable=False, server_default="0", comment="how many failed"),
+    CheckConstraint("task IN ('spread', 'ask', 'show', 'post')", name="task"),
+    comment="What still has to follow changes of shelves; deleted once it is done.",
+    sqlite_autoincrement=True,
 )
 
 drafts = Table(
@@ -243,6 +288,7 @@ queries = Table(
     metadata,
     Column("id", String(32), primary_key=True, comment="a UUID's 32 hexadecimal digits"),
     Column("asked_at", UtcDateTime, nullable=False),
+    _moment(),
     Column("guild_id", BigInteger, comment="null outside a server"),
     Column("channel_id", BigInteger),
     Column("way_in", Text, nullable=False),
@@ -257,9 +303,17 @@ queries = Table(
     Column("milliseconds", Float, nullable=False, comment="from question to answer"),
     Column("article_id", Text, comment="of the best hit; null if nothing was quoted"),
     Column("follows", String(32), comment="the query it follows up, if any; may be deleted"),
+    Column(
+        "delivered",
+        Boolean(name="delivered"),
+        nullable=False,
+        server_default=true(),
+        comment="false: Discord did not take the reply",
+    ),
     CheckConstraint("way_in IN ('slash', 'mention', 'dm', 'menu', 'terminal')", name="way_in"),
     CheckConstraint("outcome IN ('answered', 'refused', 'error')", name="outcome"),
     Index(None, "asked_at"),
+    Index(None, "moment"),
     # A covering index for figures over time, so that these don't read the questions.
     Index(
         "ix_queries_figures",
@@ -274,6 +328,7 @@ queries = Table(
         "ix_queries_refused",
         "guild_id",
         "question_key",
+        "moment",
         "asked_at",
         sqlite_where=text("outcome = 'refused'"),
     ),
@@ -350,6 +405,7 @@ judgements = Table(
     ),
     Column("judged_by", BigInteger, comment="a Discord user; null in the terminal"),
     Column("judged_at", UtcDateTime, nullable=False),
+    _moment(),
     _refers_to_version(),
     Index(
         "uq_judgements_question_passage",
@@ -372,7 +428,8 @@ closed_questions = Table(
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("question_key", Text, primary_key=True, comment="as queries.question_key"),
     Column("closed_as", Text, nullable=False),
-    Column("closed_at", UtcDateTime, nullable=False, comment="reopened if unanswered later"),
+    Column("closed_at", UtcDateTime, nullable=False),
+    _moment(),
     Column("closed_by", BigInteger, comment="a Discord user; null if an article answered it"),
     Column("article_id", Text, comment="the article that answers it; null if dismissed"),
     CheckConstraint(
@@ -397,7 +454,15 @@ answer_changes = Table(
     "answer_changes",
     metadata,
     Column("query_id", String(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
-    Column("changed_at", UtcDateTime, primary_key=True),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column(
+        "moment",
+        Integer,
+        primary_key=True,
+        autoincrement=False,
+        server_default="0",
+        comment="of the last of the changes, as audit.moment",
+    ),
     Column("guild_id", BigInteger, nullable=False, comment="EVERYWHERE (0): outside servers"),
     Column("effect", Text, nullable=False, comment="on the answer to the question"),
     Column("article_id", Text, comment="of the new answer; null if it has none any more"),
@@ -405,6 +470,7 @@ answer_changes = Table(
     Column("after", JSON(none_as_null=True), comment="the quote it has; null if it has none"),
     CheckConstraint("effect IN ('lost', 'changed', 'gained', 'maybe')", name="effect"),
     Index(None, "guild_id", "changed_at"),
+    Index(None, "guild_id", "moment"),
     comment="What changes of the shelf did to the answers of questions asked before.",
 )
 
@@ -423,17 +489,9 @@ wishes = Table(
     Column("channel_id", BigInteger, nullable=False, comment="where to notify them"),
     Column("question_key", Text, nullable=False, comment="as queries.question_key"),
     Column("wished_at", UtcDateTime, nullable=False),
+    _moment(),
     Index(None, "guild_id", "question_key"),
     Index(None, "user_id"),
     Index(None, "wished_at"),
     comment="Who to notify when a refused question can be answered; deleted once notified.",
-)
-
-synced_commands = Table(
-    "synced_commands",
-    metadata,
-    Column("application_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("fingerprint", Text, nullable=False, comment="of the commands last sent to Discord"),
-    Column("synced_at", UtcDateTime, nullable=False),
-    comment="Lets commands be sent to Discord only if they changed.",
 )

@@ -30,8 +30,9 @@ class Shelf:
     """Changes the articles of one server, or with EVERYWHERE those of every server.
 
     Each change is one transaction, including its entry in the audit trail. If it raises an error,
-    nothing has changed. `by` is the id of the Discord user who makes the change, None for the
-    terminal.
+    nothing has changed. Methods that end in `within` are part of a transaction of the caller, who
+    prepares the draft before the database is locked. `by` is the id of the Discord user who makes
+    the change, None for the terminal.
     """
 
     def __init__(self, engine: AsyncEngine, guild_id: int) -> None:
@@ -65,12 +66,20 @@ class Shelf:
         """
         attempts = await asyncio.to_thread(prepare_all, drafts)
         async with writing(self._engine) as connection:
-            return [
-                attempt
-                if isinstance(attempt, ShelfError)
-                else await self._add(connection, attempt, by)
-                for attempt in attempts
-            ]
+            return [await self._attempt(connection, attempt, by) for attempt in attempts]
+
+    async def add_within(
+        self, connection: AsyncConnection, prepared: Prepared, by: int | None = None
+    ) -> Article:
+        """Add a new article as part of a write transaction.
+
+        Raises TitleTakenError or SameTextError before anything is written.
+        """
+        await self._check(connection, prepared)
+        if self._guild_id != EVERYWHERE:
+            await step_aside(connection, self._guild_id)
+        await self._store(connection, prepared, None, by)
+        return prepared.as_version(1)
 
     async def revise(self, draft: Draft, base: int, by: int | None = None) -> Article:
         """Store a draft as a new version of its article, made from version `base`.
@@ -81,11 +90,18 @@ class Shelf:
         """
         prepared = await asyncio.to_thread(prepare, draft)
         async with writing(self._engine) as connection:
-            await self._own(connection, draft.id, base)
-            if await _is_identical(connection, draft, base):
-                return prepared.as_version(base)
-            await self._check(connection, prepared)
-            await self._store(connection, prepared, base, by)
+            return await self.revise_within(connection, prepared, base, by)
+
+    async def revise_within(
+        self, connection: AsyncConnection, prepared: Prepared, base: int, by: int | None = None
+    ) -> Article:
+        """Do the same as part of a write transaction; raise before anything is written."""
+        draft = prepared.draft
+        await self._own(connection, draft.id, base)
+        if await _is_identical(connection, draft, base):
+            return prepared.as_version(base)
+        await self._check(connection, prepared)
+        await self._store(connection, prepared, base, by)
         return prepared.as_version(base + 1)
 
     async def put(self, draft: Draft) -> None:
@@ -206,17 +222,15 @@ class Shelf:
             raise ChangedMeanwhileError(await title_of(connection, article_id, article.version))
         return article
 
-    async def _add(
-        self, connection: AsyncConnection, prepared: Prepared, by: int | None
+    async def _attempt(
+        self, connection: AsyncConnection, attempt: Prepared | ShelfError, by: int | None
     ) -> Article | ShelfError:
+        if isinstance(attempt, ShelfError):
+            return attempt
         try:
-            await self._check(connection, prepared)
+            return await self.add_within(connection, attempt, by)
         except ShelfError as error:
             return error
-        if self._guild_id != EVERYWHERE:
-            await step_aside(connection, self._guild_id)
-        await self._store(connection, prepared, None, by)
-        return prepared.as_version(1)
 
     async def _check(self, connection: AsyncConnection, prepared: Prepared) -> None:
         draft = prepared.draft

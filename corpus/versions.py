@@ -1,16 +1,21 @@
 """Store and load versions of articles with their passages; a stored version never changes."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, insert, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, insert, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from corpus import schema
 from corpus.article import Article, Passage, Span
 from corpus.blocks import as_json, from_json
 from corpus.draft import Draft
+from corpus.soundness import UnsoundError, check_sound
+
+log = logging.getLogger(__name__)
 
 VersionCondition = Callable[[Table], ColumnElement[bool]]
 """Gives the condition on a table with the columns `article_id` and `version`."""
@@ -132,28 +137,63 @@ async def load_draft(connection: AsyncConnection, article_id: str, version: int)
 async def load_versions(
     connection: AsyncConnection, is_wanted: VersionCondition
 ) -> tuple[Article, ...]:
-    """Return the matching versions, ordered by article id and version number."""
+    """Return the matching versions, ordered by article id and version number.
+
+    One that is damaged is left out, and reported in the log.
+    """
+    found, damaged = await load_sound(connection, is_wanted)
+    for place, reason in damaged.items():
+        log.error(
+            "Article %s, version %d, is damaged and left out: %s. `kutip check` reports all damage;"
+            " `kutip restore FILE --force` restores a backup.",
+            *place,
+            reason,
+        )
+    return found
+
+
+async def load_sound(
+    connection: AsyncConnection, is_wanted: VersionCondition
+) -> tuple[tuple[Article, ...], dict[tuple[str, int], ValueError]]:
+    """Return the sound ones of the matching versions, and why each other one is damaged.
+
+    The former are ordered by article id and version number; the latter are known by both.
+    """
     passages = await _passages(connection, is_wanted)
     versions = schema.article_versions
     rows = await connection.execute(
         select(versions).where(is_wanted(versions)).order_by(*versions.primary_key)
     )
-    return tuple(
-        Article(
-            id=row.article_id,
-            version=row.version,
-            title=row.title,
-            source=row.source,
-            url=row.url,
-            language=row.language,
-            body=row.body,
-            passages=tuple(passages[row.article_id, row.version]),
-            blocks=from_json(row.blocks or [], row.body),
-            author=row.author,
-            published=row.published,
-        )
-        for row in rows
+    found: list[Article] = []
+    damaged: dict[tuple[str, int], ValueError] = {}
+    for row in rows:
+        place = (row.article_id, row.version)
+        try:
+            found.append(_article(row, passages[place]))
+        except ValueError as error:
+            damaged[place] = error
+        except TypeError:  # Such as null or a text in place of a number.
+            damaged[place] = UnsoundError("a value is not of its type")
+    return tuple(found), damaged
+
+
+def _article(row: Row[Any], passages: Sequence[Passage]) -> Article:
+    """Return the article of a row; raise ValueError or TypeError if it is damaged."""
+    article = Article(
+        id=row.article_id,
+        version=row.version,
+        title=row.title,
+        source=row.source,
+        url=row.url,
+        language=row.language,
+        body=row.body,
+        passages=tuple(passages),
+        blocks=from_json(row.blocks or [], row.body),
+        author=row.author,
+        published=row.published,
     )
+    check_sound(article, row.sha256)
+    return article
 
 
 async def _passages(

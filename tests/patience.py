@@ -3,6 +3,7 @@
 Tests of what happens once it is at its end hand in a patience that is over at once.
 """
 
+import bot.querylog.log
 import corpus.database
 import corpus.reader
 
@@ -13,6 +14,7 @@ BUSY_TIMEOUT_MS = corpus.database.BUSY_TIMEOUT_MS
 
 
 def be_patient() -> None:
-    """Let this process wait for locked databases and for processes that start."""
+    """Let this process wait for locked databases, records, and processes that start."""
     corpus.database.BUSY_TIMEOUT_MS = 1000 * LONG
     corpus.reader.START_SECONDS = LONG
+    bot.querylog.log.WAIT_SECONDS = LONG

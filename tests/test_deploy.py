@@ -6,8 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import SettingsError, TokenRefusedError
+from bot.discord.hearing import CHECK_SECONDS, REACH_SECONDS
+from bot.discord.service import STOP_SECONDS
+from bot.errors import (
+    DeafError,
+    DiscordUnreachableError,
+    LostSecretError,
+    SettingsError,
+    TokenRefusedError,
+)
 from bot.terminal.failures import EXIT_STATUS
+from corpus.errors import DamagedDatabaseError, KutipError, LostDataError
 from tests.programs import find_program
 
 ROOT = Path(__file__).parents[1]
@@ -49,15 +58,37 @@ def test_the_unit_is_hardened(unit: Path) -> None:
     assert rated.returncode == 0, rated.stdout
 
 
-def test_failures_that_a_restart_cannot_fix_are_not_restarted() -> None:
-    (line,) = [
-        line
+def setting(name: str) -> str:
+    """Return the value of the unit's only setting of this name."""
+    [value] = [
+        line.partition("=")[2]
         for line in UNIT.read_text().splitlines()
-        if line.startswith("RestartPreventExitStatus")
+        if line.startswith(f"{name}=")
     ]
-    wanted = {EXIT_STATUS[TokenRefusedError], EXIT_STATUS[SettingsError]}
+    return value
 
-    assert {int(status) for status in line.partition("=")[2].split()} == wanted
+
+def test_failures_that_a_restart_cannot_fix_are_not_restarted() -> None:
+    kinds = (TokenRefusedError, SettingsError, DamagedDatabaseError, LostDataError, LostSecretError)
+    wanted = {EXIT_STATUS[kind] for kind in kinds}
+
+    assert {int(status) for status in setting("RestartPreventExitStatus").split()} == wanted
+
+
+@pytest.mark.parametrize("error", [DeafError, DiscordUnreachableError])
+def test_a_bot_that_lost_discord_is_restarted(error: type[KutipError]) -> None:
+    assert setting("Restart") == "on-failure"
+    assert EXIT_STATUS[error]
+    assert str(EXIT_STATUS[error]) not in setting("RestartPreventExitStatus").split()
+
+
+def test_the_watchdog_leaves_time_for_two_checks_of_the_connection() -> None:
+    assert setting("Type") == "notify"
+    assert int(setting("WatchdogSec")) > 2 * (CHECK_SECONDS + REACH_SECONDS)
+
+
+def test_systemd_kills_nothing_that_stops_in_time() -> None:
+    assert int(setting("TimeoutStopSec")) > STOP_SECONDS
 
 
 def test_the_docs_name_the_paths_of_the_unit() -> None:

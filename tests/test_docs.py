@@ -4,6 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from bot.cli import cli
@@ -78,4 +79,13 @@ def test_contributing_names_only_files_and_folders_that_exist() -> None:
     assert [name for name in re.findall(r"\b\w+\.py\b", house) if name not in places] == []
     assert [
         name for name in re.findall(r"^  +(\w+)/", house, re.MULTILINE) if name not in places
+    ] == []
+
+
+@pytest.mark.parametrize("page", ["SECURITY.md", "docs/reliability.md"])
+def test_every_test_that_a_promise_names_exists(page: str) -> None:
+    named = re.findall(r"`([\w/]*test_\w+\.py)`", (ROOT / page).read_text())
+    assert named
+    assert [
+        path for path in named if not list((ROOT / "tests").rglob(path.removeprefix("tests/")))
     ] == []

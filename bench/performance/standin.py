@@ -7,6 +7,7 @@ servers and askers, and notes when each interaction was sent, acknowledged and r
 import asyncio
 import itertools
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,10 +15,10 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from tests.discord import payloads
-from tests.discord.payloads import JSON
-from tests.discord.rest import Interaction, body_of
+from tests.discord.rest import body_of
+from tests.discord.served import API, ServedDiscord
 from tests.discord.transcript import Request, Transcript
-from tests.discord.wire import API, ServedDiscord
+from tests.discord.world import Guild
 
 LOCALE = "id"
 
@@ -63,44 +64,32 @@ class StandIn(ServedDiscord):
     def __init__(self, guild_ids: Sequence[int]) -> None:
         self._arrivals = _Arrivals()
         super().__init__(self._arrivals)
-        self._guild_ids = guild_ids
-        self._timed: dict[str, Timed] = {}
+        guilds = [_guild(guild_id) for guild_id in guild_ids]
+        self.world.guilds = {guild.id: guild for guild in guilds}
+        self._timed: defaultdict[str, Timed] = defaultdict(Timed)
+        """By token; the bot may be faster than what sends it the command."""
         self._askers = itertools.count(10**17)
 
     async def ready(self) -> None:
-        """Wait until a bot has logged in, and send it the servers."""
+        """Wait until a bot has logged in."""
         await self._arrivals.identified.wait()
         self._arrivals.identified.clear()
-        for guild_id in self._guild_ids:
-            await self._gateway.dispatch("GUILD_CREATE", _guild(guild_id))
 
     async def ask(self, guild_id: int, question: str, seconds: float) -> Timed:
         """Use the command for asking as somebody new, and wait for the reply, at most so long."""
-        interaction = self._rest.interact()
-        timed = self._timed[interaction.token] = Timed()
-        event = self._command(interaction, guild_id, question)
-        timed.sent = time.perf_counter()
-        await self._gateway.dispatch("INTERACTION_CREATE", event)
+        guild = self.world.guilds[str(guild_id)]
+        asker = payloads.user(str(next(self._askers)), "asker")
+        guild.join(asker)
+        sent = time.perf_counter()
+        interaction = await self.person(asker, guild.general).slash("ask", question=question)
+        timed = self._timed[interaction.token]
+        timed.sent = sent
         try:
             async with asyncio.timeout(seconds):
                 await timed.done.wait()
         except TimeoutError:
             pass  # It has no time of a reply.
         return timed
-
-    def _command(self, interaction: Interaction, guild_id: int, question: str) -> JSON:
-        command = next(each for each in self._rest.commands if each["name"] == "ask")
-        options = [{"name": "question", "type": 3, "value": question}]
-        data = {"id": command["id"], "name": "ask", "type": 1, "options": options}
-        asker = payloads.user(str(next(self._askers)), "asker")
-        return payloads.command(interaction.id, interaction.token, data) | {
-            "guild_id": str(guild_id),
-            "guild": {"id": str(guild_id), "locale": LOCALE, "features": []},
-            "channel_id": _channel(guild_id)["id"],
-            "channel": _channel(guild_id),
-            "member": payloads.MEMBER | {"user": asker},
-            "authorizing_integration_owners": {"0": str(guild_id)},
-        }
 
     async def exchange(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Answer a request of the bot, and note when it came."""
@@ -123,14 +112,5 @@ class StandIn(ServedDiscord):
             timed.done.set()
 
 
-def _channel(guild_id: int) -> JSON:
-    return payloads.channel() | {"id": str(guild_id + 1), "guild_id": str(guild_id)}
-
-
-def _guild(guild_id: int) -> JSON:
-    everyone = payloads.guild()["roles"][0] | {"id": str(guild_id)}
-    return payloads.guild() | {
-        "id": str(guild_id),
-        "roles": [everyone],
-        "channels": [_channel(guild_id)],
-    }
+def _guild(guild_id: int) -> Guild:
+    return Guild("Library", guild_id=str(guild_id), channel_id=str(guild_id + 1), locale=LOCALE)

@@ -4,13 +4,15 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.articles.notes import NO_NOTES, Notes
+from bot.errors import UserError
 from corpus.blocks import as_json, from_json
 from corpus.database import writing
 from corpus.draft import Draft, new_article_id
+from corpus.errors import ChangedMeanwhileError
 from corpus.schema import drafts
 
 KEPT = timedelta(days=1)
@@ -58,30 +60,33 @@ class Drafts:
 
     async def find(self, draft_id: str, guild_id: int) -> WaitingDraft | None:
         """Return a draft of this server; None if it does not exist (any more)."""
-        wanted = select(drafts).where(drafts.c.id == draft_id, drafts.c.guild_id == guild_id)
         async with self._engine.connect() as connection:
-            row = (await connection.execute(wanted)).one_or_none()
-        return None if row is None else _waiting(row)
+            return await _find(connection, draft_id, guild_id)
 
-    async def change(self, waiting: WaitingDraft) -> None:
-        """Update a stored draft; do nothing if it is no longer stored."""
-        row = _row(waiting)
+    async def change(self, shown: WaitingDraft, changed: WaitingDraft) -> None:
+        """Replace a stored draft; raise as `delete_within` does, leaving it unchanged."""
+        content = _row(changed)["content"]
         async with writing(self._engine) as connection:
+            await _check_unchanged(connection, shown)
             await connection.execute(
-                update(drafts).where(drafts.c.id == waiting.id).values(content=row["content"])
+                update(drafts).where(drafts.c.id == shown.id).values(content=content)
             )
 
-    async def claim(self, draft_id: str, guild_id: int) -> WaitingDraft | None:
-        """Remove and return a draft, to publish or cancel it; None if somebody else was faster."""
-        wanted = delete(drafts).where(drafts.c.id == draft_id, drafts.c.guild_id == guild_id)
+    async def discard(self, draft_id: str, guild_id: int) -> None:
+        """Delete a draft of this server; raise UserError if it does not exist (any more)."""
         async with writing(self._engine) as connection:
-            row = (await connection.execute(wanted.returning(drafts))).one_or_none()
-        return None if row is None else _waiting(row)
+            gone = await connection.execute(delete(drafts).where(_is(draft_id, guild_id)))
+        if not gone.rowcount:
+            raise draft_gone()
 
-    async def give_back(self, waiting: WaitingDraft) -> None:
-        """Store a claimed draft again because it could not be published."""
-        async with writing(self._engine) as connection:
-            await connection.execute(insert(drafts).values(_row(waiting)))
+    async def delete_within(self, connection: AsyncConnection, shown: WaitingDraft) -> None:
+        """Delete a draft as part of a write transaction, which also stores what becomes of it.
+
+        Raise UserError if it does not exist (any more), and ChangedMeanwhileError if it is not as
+        shown, before anything is written.
+        """
+        await _check_unchanged(connection, shown)
+        await connection.execute(delete(drafts).where(_is(shown.id, shown.guild_id)))
 
     async def purge(self) -> None:
         """Delete the drafts older than KEPT."""
@@ -89,6 +94,29 @@ class Drafts:
             await connection.execute(
                 delete(drafts).where(drafts.c.made_at < datetime.now(UTC) - KEPT)
             )
+
+
+def draft_gone() -> UserError:
+    """Return the error for a draft that does not exist on this server (any more)."""
+    return UserError("intake.draft_gone")
+
+
+async def _check_unchanged(connection: AsyncConnection, shown: WaitingDraft) -> None:
+    stored = await _find(connection, shown.id, shown.guild_id)
+    if stored is None:
+        raise draft_gone()
+    if stored != shown:
+        raise ChangedMeanwhileError(stored.draft.title)
+
+
+async def _find(connection: AsyncConnection, draft_id: str, guild_id: int) -> WaitingDraft | None:
+    wanted = select(drafts).where(_is(draft_id, guild_id))
+    row = (await connection.execute(wanted)).one_or_none()
+    return None if row is None else _waiting(row)
+
+
+def _is(draft_id: str, guild_id: int) -> ColumnElement[bool]:
+    return and_(drafts.c.id == draft_id, drafts.c.guild_id == guild_id)
 
 
 def _waiting(row: Row[Any]) -> WaitingDraft:

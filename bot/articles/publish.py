@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.articles.changes import Change, compare
-from bot.articles.drafts import Drafts, WaitingDraft
+from bot.articles.drafts import Drafts, WaitingDraft, draft_gone
 from bot.articles.intake import IntakeResult, renewed
 from bot.articles.notes import put_back
 from bot.articles.shelves import Shelves
@@ -14,8 +14,10 @@ from bot.errors import UserError
 from bot.text.escape import escape
 from corpus.article import Article, Passage
 from corpus.catalogue import Catalogue
+from corpus.database import writing
 from corpus.draft import Draft
-from corpus.errors import ChangedMeanwhileError, NoArticleError, SameTextError, TitleTakenError
+from corpus.errors import NoArticleError, SameTextError, TitleTakenError
+from corpus.prepared import prepare
 from corpus.shelf import Shelf
 from corpus.split import split
 
@@ -65,19 +67,20 @@ class Publisher:
         return replace(proposal, waiting=kept)
 
     async def amend(self, waiting: WaitingDraft, draft: Draft) -> Proposal:
-        """Change a stored draft; raise as `propose` does, leaving it unchanged."""
-        amended = replace(waiting, draft=draft)
-        proposal = await self.review(amended)
-        await self._drafts.change(amended)
-        return proposal
+        """Change a stored draft's text or names, and preview it.
+
+        Raise as `propose` does, UserError if it is gone, and ChangedMeanwhileError if it is no
+        longer as given; it then stays unchanged.
+        """
+        return await self._change(waiting, replace(waiting, draft=draft))
 
     async def put_back(self, waiting: WaitingDraft, number: int) -> Proposal:
         """Put a block that was left out, counted from 0, back into the text.
 
-        Raise as `propose` does, leaving the draft unchanged, and IndexError if there is none.
+        Raise as `amend` does, leaving the draft unchanged, and IndexError if there is none.
         """
         draft, notes = put_back(waiting.draft, waiting.notes, number)
-        return await self.amend(replace(waiting, notes=notes), draft)
+        return await self._change(waiting, replace(waiting, draft=draft, notes=notes))
 
     async def review(self, waiting: WaitingDraft) -> Proposal:
         """Preview a draft against the current shelf; raise as `propose` does."""
@@ -104,7 +107,7 @@ class Publisher:
     async def as_replacement(self, waiting: WaitingDraft) -> Proposal:
         """Turn the draft of a new article into the next version of the article with its text.
 
-        The article keeps its title and source. Raise as `propose` does, and NoArticleError if none
+        The article keeps its title and source. Raise as `amend` does, and NoArticleError if none
         of the server's own articles has the text any more; the draft then stays unchanged.
         """
         problem = await self._problem(waiting)
@@ -115,35 +118,48 @@ class Publisher:
         old = await catalogue.draft(problem.article_id)
         if twin is None or old is None or twin.shared:
             raise NoArticleError
-        return await self.amend(replace(waiting, base=twin.version), renewed(old, waiting.draft))
+        new = replace(waiting, draft=renewed(old, waiting.draft), base=twin.version)
+        return await self._change(waiting, new)
 
-    async def catch_up(self, waiting: WaitingDraft) -> Proposal:
-        """Rebase a draft on the latest version of its article, made by somebody else meanwhile.
+    async def catch_up(self, shown: WaitingDraft) -> Proposal:
+        """Preview a draft as it is by now, rebased on the latest version of its article, if any.
 
-        Raise as `propose` does; the draft then stays unchanged.
+        Somebody else changed either of them meanwhile. Raise as `amend` does; the draft then stays
+        unchanged.
         """
+        waiting = await self._drafts.find(shown.id, shown.guild_id)
+        if waiting is None:
+            raise draft_gone()
+        if waiting.base is None:
+            return await self.review(waiting)
         latest = await Catalogue(self._engine, waiting.guild_id).entry(waiting.draft.id)
         if latest is None:
             raise NoArticleError
-        return await self.amend(replace(waiting, base=latest.version), waiting.draft)
+        return await self._change(waiting, replace(waiting, base=latest.version))
 
     async def publish(self, shown: WaitingDraft, by: int) -> Article:
         """Publish a draft and return its article, which questions can find from now on.
 
-        Of concurrent attempts, one succeeds. Raise UserError if the draft is gone, and ShelfError
-        if it can't be published; it is then kept.
+        The draft becomes the article in one transaction: it is always one of both, and of
+        concurrent attempts, one succeeds. Raise UserError if the draft is gone,
+        ChangedMeanwhileError if it is no longer as shown, and ShelfError if it can't be published;
+        it is then kept.
         """
-        guild_id = shown.guild_id
-        waiting = await self._drafts.claim(shown.id, guild_id)
-        if waiting is None:
-            raise draft_gone()
-        try:
-            article = await _put(Shelf(self._engine, guild_id), waiting, shown.base, by)
-        except Exception:
-            await self._drafts.give_back(waiting)
-            raise
-        await self._shelves.refresh(guild_id)
+        shelf = Shelf(self._engine, shown.guild_id)
+        prepared = await asyncio.to_thread(prepare, shown.draft)
+        async with writing(self._engine) as connection:
+            await self._drafts.delete_within(connection, shown)
+            if shown.base is None:
+                article = await shelf.add_within(connection, prepared, by)
+            else:
+                article = await shelf.revise_within(connection, prepared, shown.base, by)
+        await self._shelves.refresh(shown.guild_id)
         return article
+
+    async def _change(self, shown: WaitingDraft, changed: WaitingDraft) -> Proposal:
+        proposal = await self.review(changed)
+        await self._drafts.change(shown, changed)
+        return proposal
 
     async def _problem(self, waiting: WaitingDraft) -> TitleTakenError | SameTextError | None:
         """Return why a draft can't be published as is; raise if it never can be."""
@@ -152,19 +168,6 @@ class Publisher:
         except (TitleTakenError, SameTextError) as error:
             return error
         return None
-
-
-async def _put(shelf: Shelf, waiting: WaitingDraft, base: int | None, by: int) -> Article:
-    if waiting.base != base:  # It was rebased on a version that this moderator has not seen.
-        raise ChangedMeanwhileError(waiting.draft.title)
-    if waiting.base is None:
-        return await shelf.add(waiting.draft, by)
-    return await shelf.revise(waiting.draft, waiting.base, by)
-
-
-def draft_gone() -> UserError:
-    """Return the error for a draft that does not exist on this server (any more)."""
-    return UserError("intake.draft_gone")
 
 
 def unchanged(title: str) -> UserError:

@@ -14,7 +14,7 @@ from datasette.utils.asgi import Request, Response  # type: ignore[import-untype
 from bot.dashboard.csv import is_csv, safe_line
 from bot.dashboard.filters import problem
 from bot.dashboard.pages import DASHBOARD
-from bot.dashboard.password import Password
+from bot.dashboard.password import Password, TooManyGuessesError
 from bot.dashboard.sql import DAYS
 
 Message = MutableMapping[str, Any]
@@ -25,6 +25,7 @@ LOG_IN = "/-/login"
 LARGEST_FORM = 10_000
 """Bytes of a request body before login; the login form takes some hundreds."""
 NO_COLUMNS = "This SQL can't be run; remove .csv from the address to see the error."
+TOO_MANY_GUESSES = "Too many wrong passwords from your address; wait a minute, then try again."
 
 _BEFORE_LOG_IN = ("/-/static/", "/-/static-plugins/", "/favicon.ico")
 _READING = frozenset({"GET", "HEAD"})
@@ -62,9 +63,12 @@ class Gate:
         scope = {**scope, "headers": headers}
         request = Request(scope, receive)
         send = _kept_here(send)
-        response = await self._answer(request, authorization)
-        if response is None and request.method not in _READING:
-            response = await self._take_form(request)
+        try:
+            response = await self._answer(request, authorization)
+            if response is None and request.method not in _READING:
+                response = await self._take_form(request)
+        except TooManyGuessesError:
+            response = Response.text(TOO_MANY_GUESSES, status=429)
         if response is None:
             await self._application(scope, request.receive, _as_csv(send))
         else:
@@ -97,7 +101,9 @@ class Gate:
         for actor in pm.hook.actor_from_request(datasette=self._datasette, request=request):
             if await await_me_maybe(actor):
                 return True
-        return authorization is not None and await self._password.matches_basic(authorization)
+        return authorization is not None and await self._password.matches_basic(
+            authorization, _address(request)
+        )
 
     async def _take_form(self, request: Request) -> Response | None:
         """Read a form for Datasette; return the gate's own response, or None.
@@ -110,7 +116,7 @@ class Gate:
             return Response.text("This form is too long.", status=413)
         if request.path == LOG_IN and self._password is not None:
             user, password = (form.get(name, [""])[-1] for name in ("username", "password"))
-            if not await self._password.matches(user, password):
+            if not await self._password.matches(user, password, _address(request)):
                 form.pop("username", None)
         request.receive = _given(urlencode(form, doseq=True).encode(), request.receive)
         return None
@@ -126,6 +132,12 @@ class Gate:
         }
         page = self._datasette.jinja_env.get_template("error.html")
         return Response.html(await page.render_async(shown), status=400)
+
+
+def _address(request: Request) -> str:
+    """Return the address that a request comes from; a proxy on this machine names it (uvicorn)."""
+    client = request.scope.get("client")
+    return str(client[0]) if client else ""
 
 
 def _is_local(host: str) -> bool:

@@ -8,18 +8,21 @@ from bot.dashboard.reading import NAME, OF_PEOPLE
 from bot.dashboard.sql import sql
 from corpus.schema import (
     articles,
+    change_count,
     drafts,
     feedback,
     metadata,
+    moments,
+    outbox,
     queries,
-    synced_commands,
     text_marks,
 )
 
 DASHBOARD = "/-/dashboards/review"
 """The path of the dashboard."""
 
-_HIDDEN = (drafts.name, synced_commands.name, text_marks.name, "alembic_version")
+_INTERNAL = (change_count, drafts, moments, outbox, text_marks)
+_HIDDEN = (*(table.name for table in _INTERNAL), "alembic_version")
 
 _MORE: dict[str, dict[str, Any]] = {
     queries.name: {

@@ -83,7 +83,8 @@ chosen cross join queries
     # returns the queries in the order of their groups.
     "{unanswered}": """\
 asked as (
-  select guild_id, question_key, count(*) as times, max(asked_at) as last_asked
+  select guild_id, question_key, count(*) as times, max(asked_at) as last_asked,
+    max(moment) as last_moment
   from queries indexed by ix_queries_refused
   where outcome = 'refused' and question_key > ''
     and asked_at >= {since} and asked_at < {until} and {of_guild}
@@ -92,14 +93,14 @@ asked as (
   select asked.* from asked left join closed_questions
     on closed_questions.guild_id = coalesce(asked.guild_id, 0)
     and closed_questions.question_key = asked.question_key
-  where closed_at is null
-    or (closed_as not in ('unanswerable', 'dismissed') and closed_at < last_asked)
+  where closed_questions.moment is null
+    or (closed_as not in ('unanswerable', 'dismissed') and closed_questions.moment < last_moment)
 )""",
     "{put_last}": """\
 (
     select question from queries where queries.guild_id is unanswered.guild_id
       and queries.question_key = unanswered.question_key and outcome = 'refused'
-      and asked_at = last_asked
+      and queries.moment = last_moment
   )""",
     "{title}": """\
 coalesce((

@@ -1,6 +1,8 @@
 """Reads the links and files that moderators submit on Discord."""
 
-from aiohttp import ClientError, ClientSession, ClientTimeout, hdrs
+import asyncio
+
+from aiohttp import ClientError, ClientResponseError, ClientSession, ClientTimeout, hdrs
 from discord import Attachment
 
 from bot.articles.intake import Intake, IntakeResult
@@ -9,7 +11,10 @@ from corpus.formats.errors import Unreadable, UnreadableError
 from corpus.formats.reading import LARGEST_FILE
 
 SECONDS = 60
-"""Timeout for downloading a file from Discord."""
+"""Timeout for downloading a file from Discord, with all tries."""
+PAUSES = (0.5, 1.0, 2.0, 4.0)
+"""Seconds before each further try, after a cut connection or a fault of Discord."""
+SERVER_ERROR = 500
 _PIECE = 2**16
 
 
@@ -37,21 +42,40 @@ async def download(file: Attachment) -> bytes:
     """Return the bytes of a file, at most LARGEST_FILE.
 
     Raise UnreadableError if it is larger, by the size that Discord reports or by the bytes
-    received, and UserError if the download fails.
+    received, and UserError if Discord doesn't have it, or can't be reached after several tries.
     """
     if file.size > LARGEST_FILE:
         raise UnreadableError(Unreadable.TOO_MANY_BYTES)
-    data = bytearray()
-    # Not Attachment.read(), which reads a response of any size into memory.
     try:
         async with (
-            ClientSession(timeout=ClientTimeout(SECONDS), raise_for_status=True) as session,
-            session.get(file.url, headers={hdrs.ACCEPT_ENCODING: "identity"}) as response,
+            asyncio.timeout(SECONDS),
+            ClientSession(timeout=ClientTimeout(), raise_for_status=True) as session,
         ):
-            async for piece in response.content.iter_chunked(_PIECE):
-                data += piece
-                if len(data) > LARGEST_FILE:
-                    raise UnreadableError(Unreadable.TOO_MANY_BYTES)
-    except (ClientError, TimeoutError) as error:
-        raise UserError("intake.file_gone") from error
+            for pause in PAUSES:
+                try:
+                    return await _get(session, file.url)
+                except (ClientError, OSError) as error:
+                    if _is_refusal(error):
+                        raise
+                await asyncio.sleep(pause)
+            return await _get(session, file.url)
+    except (ClientError, OSError) as error:
+        if _is_refusal(error):
+            raise UserError("intake.file_gone") from error
+        raise UserError("intake.file_not_received") from error
+
+
+async def _get(session: ClientSession, url: str) -> bytes:
+    data = bytearray()
+    # Not Attachment.read(), which reads a response of any size into memory.
+    async with session.get(url, headers={hdrs.ACCEPT_ENCODING: "identity"}) as response:
+        async for piece in response.content.iter_chunked(_PIECE):
+            data += piece
+            if len(data) > LARGEST_FILE:
+                raise UnreadableError(Unreadable.TOO_MANY_BYTES)
     return bytes(data)
+
+
+def _is_refusal(error: Exception) -> bool:
+    """Return whether Discord answered, and doesn't have the file or doesn't return it."""
+    return isinstance(error, ClientResponseError) and error.status < SERVER_ERROR

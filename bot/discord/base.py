@@ -15,6 +15,7 @@ from bot.discord.cooldown import Cooldown
 from bot.discord.underway import Underway
 from bot.locales import Texts, texts_for
 from bot.parts import Parts
+from bot.questions.assistant import Reply
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 """No privileged intents: Discord sends the text of mentions and direct messages without them."""
@@ -41,6 +42,9 @@ class BaseClient(discord.AutoShardedClient):
         self.keep = keep
         self.underway = Underway()
         self.cooldown = Cooldown(cooldown)
+        # By nonce, the notifications under way, and those sent whose wish is not deleted yet.
+        self.notifying: set[str] = set()
+        self.notified: set[str] = set()
 
     @contextmanager
     def taking(self, asked: Asked) -> Iterator[None]:
@@ -48,6 +52,15 @@ class BaseClient(discord.AutoShardedClient):
         self.cooldown.check(asked)
         with self.parts.queue.place(asked.line):
             yield
+
+    @contextmanager
+    def delivering(self, reply: Reply) -> Iterator[None]:
+        """Note in the query log that a reply did not arrive, if the block fails to send it."""
+        try:
+            yield
+        except BaseException:  # Also if Kutip stops meanwhile.
+            self.parts.querylog.not_delivered(reply.query.id)
+            raise
 
     def texts_for(self, interaction: discord.Interaction, *, private: bool) -> Texts:
         """Return the texts in the user's language if only they see them, else in the server's."""

@@ -3,37 +3,48 @@
 import asyncio
 import logging
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import discord
 from discord import app_commands
-from discord.ext import tasks
+from discord.ext.tasks import Loop
+from sqlalchemy.exc import SQLAlchemyError
 
 import bot.discord.views.mending  # noqa: F401 - registers its menu
 from bot.asked import Asked
 from bot.discord.addressed import asked_in
 from bot.discord.base import BaseClient
 from bot.discord.command_sync import sync_commands
-from bot.discord.commands.article.add import add_message
-from bot.discord.commands.article.commands import article
-from bot.discord.commands.ask import ask, ask_about
+from bot.discord.commands.every import add_every_command
 from bot.discord.commands.names import Names
-from bot.discord.commands.privacy import privacy
-from bot.discord.commands.review import review
-from bot.discord.commands.server import server
 from bot.discord.components.pressed import Pressed
-from bot.discord.failures import explain, is_shut_out, report_failure
+from bot.discord.failures import (
+    NOT_SENT,
+    explain,
+    explain_autocompletions,
+    is_shut_out,
+    report_failure,
+)
+from bot.discord.gateway import outlast_malformed_events
+from bot.discord.hearing import Hearing
 from bot.discord.notices.answered_channel import AnsweredChannel
 from bot.discord.notices.audit_channel import EVERY_SECONDS, AuditChannel
 from bot.discord.notices.digest import CHECK_HOURS, Digest
 from bot.discord.notices.welcome import welcome
+from bot.discord.recurring import recurring
 from bot.discord.views.answer import reply_view
 from bot.errors import NotTakenError
 from bot.housekeeping import EVERY_HOURS, tidy
 from bot.locales import texts_for
+from bot.operations.supervisor import State, notify
 from bot.parts import Parts
 
 log = logging.getLogger(__name__)
 
+SYNC_AGAIN_SECONDS = 600
+"""Pause before a failed sync of the commands is tried again."""
+NOTE_AGAIN_SECONDS = 15
+"""The same for recording the servers, which the daily tasks wait for."""
 CANNOT_REPLY = 160002
 """Discord's error code if Kutip lacks the Read Message History permission, which replies need."""
 
@@ -50,33 +61,37 @@ class KutipClient(BaseClient):
         """
         super().__init__(parts, keep=keep, cooldown=cooldown)
         self.tree = KutipTree(self)
-        self.tree.add_command(ask)
-        self.tree.add_command(ask_about)
-        self.tree.add_command(article)
-        self.tree.add_command(add_message)
-        self.tree.add_command(server)
-        self.tree.add_command(privacy)
-        self.tree.add_command(review)
+        add_every_command(self.tree)
+        self.hearing = Hearing(self)
+        outlast_malformed_events(self)
         self._keep_left = keep_left
-        audit_channel = AuditChannel(self, parts)
-        self._posting_changes = tasks.loop(seconds=EVERY_SECONDS)(audit_channel.poll)
+        self._syncing = recurring(self._sync_again, SYNC_AGAIN_SECONDS)
+        self._noting_servers = recurring(self._note_servers, NOTE_AGAIN_SECONDS)
+        self._posting_changes = recurring(AuditChannel(self, parts).poll, EVERY_SECONDS)
         # A separate task, because asking again takes time and must not delay the log channels.
-        self._asking_again = tasks.loop(seconds=EVERY_SECONDS)(AnsweredChannel(self).poll)
-        self._tidying = tasks.loop(hours=EVERY_HOURS)(self._tidy)
-        self._digesting = tasks.loop(hours=CHECK_HOURS)(Digest(self).poll)
+        self._asking_again = recurring(AnsweredChannel(self).poll, EVERY_SECONDS)
+        self._tidying = recurring(self._tidy, EVERY_HOURS * 3600)
+        self._digesting = recurring(Digest(self).poll, CHECK_HOURS * 3600)
 
     async def setup_hook(self) -> None:
-        """Register the buttons of earlier runs, and sync the commands if they changed."""
+        """Register the buttons of earlier runs, and sync the commands if they differ."""
         self.add_dynamic_items(*Pressed.kinds)
         await self.tree.set_translator(Names())
-        assert self.application_id is not None
-        await sync_commands(self.tree, self.parts.engine, self.application_id)
+        if not await sync_commands(self.tree):
+            _ = self._syncing.start()
         _ = self._posting_changes.start()
         _ = self._asking_again.start()
 
     async def close(self) -> None:
         """Stop the recurring tasks, then disconnect."""
-        loops = (self._posting_changes, self._asking_again, self._tidying, self._digesting)
+        loops = (
+            self._syncing,
+            self._noting_servers,
+            self._posting_changes,
+            self._asking_again,
+            self._tidying,
+            self._digesting,
+        )
         running = [task for loop in loops if (task := loop.get_task()) is not None]
         for loop in loops:
             loop.cancel()
@@ -85,28 +100,34 @@ class KutipClient(BaseClient):
         await super().close()
 
     def is_connected(self) -> bool:
-        """Return True if every shard has identified and none is disconnected."""
-        return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
+        """Return True if every shard has identified and hears from Discord."""
+        return self.is_ready() and self.hearing.deaf_seconds() is None
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """Note that a shard began a session."""
+        self.hearing.connected(shard_id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """Note that a shard resumed its session."""
+        self.hearing.connected(shard_id)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """Note that a shard lost its connection."""
+        self.hearing.disconnected(shard_id)
 
     async def on_ready(self) -> None:
-        """Record which servers Kutip left or rejoined while not running; start the daily tasks."""
-        # Those with an outage are among them.
-        present = {guild.id for guild in self.guilds}
-        await self.parts.guilds.note_present(present, datetime.now(UTC))
-        # Not earlier, or a server that Kutip rejoined would be deleted.
-        if not self._tidying.is_running():
-            _ = self._tidying.start()
-        if not self._digesting.is_running():
-            _ = self._digesting.start()
+        """Have the servers recorded; this event comes again after an outage."""
+        notify(State.READY)
+        _start(self._noting_servers)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Say hello on a new server; one that is back from an outage does not raise this event."""
-        await self.parts.guilds.set_left(guild.id, None)
+        await self._note_server(guild, None)
         await welcome(guild, self.public_texts(guild.id, guild.preferred_locale))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Record when Kutip left a server, so that its data is deleted in time."""
-        await self.parts.guilds.set_left(guild.id, datetime.now(UTC))
+        await self._note_server(guild, datetime.now(UTC))
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is addressed to Kutip."""
@@ -128,6 +149,7 @@ class KutipClient(BaseClient):
         try:
             with self.taking(asked):
                 reply = await self.parts.assistant.ask(asked)
+            with self.delivering(reply):
                 await _send(message, reply_view(reply, texts, can_choose=message.guild is not None))
         except NotTakenError as error:
             if self.cooldown.may_notify(asked):
@@ -140,18 +162,49 @@ class KutipClient(BaseClient):
             if sentence is not None:
                 await self._apologise(message, sentence)
 
+    async def _sync_again(self) -> None:
+        # Not at once: it has just failed.
+        if self._syncing.current_loop and await sync_commands(self.tree):
+            self._syncing.stop()
+
+    async def _note_server(self, guild: discord.Guild, left_at: datetime | None) -> None:
+        try:
+            await self.parts.guilds.set_left(guild.id, left_at)
+        except SQLAlchemyError as error:
+            log.warning(
+                "Could not record yet that server %d was joined or left: %s", guild.id, error
+            )
+            _start(self._noting_servers)
+
+    async def _note_servers(self) -> None:
+        """Record which servers Kutip left or rejoined while not running; start the daily tasks."""
+        noted = None
+        # Again if one was joined or left meanwhile. Those with an outage are among them.
+        while noted != (present := {guild.id for guild in self.guilds}):
+            await self.parts.guilds.note_present(present, datetime.now(UTC))
+            noted = present
+        self._noting_servers.stop()
+        # Not earlier, or a server that Kutip rejoined would be deleted.
+        _start(self._tidying)
+        _start(self._digesting)
+
     async def _tidy(self) -> None:
         await tidy(self.parts, self.keep, self._keep_left, datetime.now(UTC))
 
     async def _apologise(self, message: discord.Message, sentence: str) -> None:
         try:
             await message.channel.send(sentence)
-        except discord.HTTPException as error:
-            log.warning("Could not send an apology to channel %s: %s", message.channel.id, error)
+        except NOT_SENT as error:
+            log.warning("Could not send an apology to channel %s: %r", message.channel.id, error)
 
 
 class KutipTree(app_commands.CommandTree[KutipClient]):
     """The command tree, with error handling."""
+
+    def __init__(self, client: KutipClient) -> None:
+        """Create the tree of a client."""
+        super().__init__(client)
+        explain_autocompletions()
 
     async def interaction_check(self, _interaction: discord.Interaction[KutipClient]) -> bool:
         """Refuse new commands once Kutip is stopping."""
@@ -165,6 +218,11 @@ class KutipTree(app_commands.CommandTree[KutipClient]):
     ) -> None:
         """Show the user what went wrong."""
         await report_failure(interaction, error, self.client.texts_for(interaction, private=True))
+
+
+def _start(loop: Loop[Any]) -> None:
+    if not loop.is_running():
+        _ = loop.start()
 
 
 async def _send(message: discord.Message, view: discord.ui.LayoutView) -> None:

@@ -14,35 +14,51 @@ from bot.guilds import Guilds
 def check_moderator(interaction: discord.Interaction[Any], guilds: Guilds) -> int:
     """Return the server's id; raise UserError if the user may not manage its articles.
 
-    This takes Manage Messages or a role that the server has named. Outside servers nobody may.
+    This takes Manage Messages on the server, or a role that the server has named. Outside servers,
+    and on those that Kutip isn't a member of, nobody may.
     """
-    if interaction.guild_id is None or not is_moderator(interaction, guilds):
+    server = _server(interaction)
+    if not is_moderator(interaction, guilds):
         raise _not_allowed()
-    return interaction.guild_id
+    return server.id
 
 
 def is_moderator(interaction: discord.Interaction[Any], guilds: Guilds) -> bool:
     """Return whether the user may manage the articles of the server."""
-    member = interaction.user
-    if interaction.guild_id is None or not isinstance(member, discord.Member):
+    server, member = present_on(interaction), interaction.user
+    if server is None or not isinstance(member, discord.Member):
         return False
-    return (
-        interaction.permissions.manage_messages
-        or interaction.permissions.administrator
-        or any(member.get_role(role) for role in guilds.of(interaction.guild_id).moderator_roles)
+    return member.guild_permissions.manage_messages or any(
+        member.get_role(role) for role in guilds.of(server.id).moderator_roles
     )
 
 
 def check_manager(interaction: discord.Interaction[Any]) -> int:
     """Return the server's id; raise UserError without Manage Server, or outside servers."""
-    permissions = interaction.permissions
-    if (
-        interaction.guild_id is None
-        or not isinstance(interaction.user, discord.Member)
-        or not (permissions.manage_guild or permissions.administrator)
-    ):
+    server, member = _server(interaction), interaction.user
+    if not isinstance(member, discord.Member) or not member.guild_permissions.manage_guild:
         raise _not_allowed()
-    return interaction.guild_id
+    return server.id
+
+
+def present_on(interaction: discord.Interaction[Any]) -> discord.Guild | None:
+    """Return the server of an interaction, if Kutip is a member and Discord shows it its roles.
+
+    A user who has installed Kutip for themselves brings it along to other servers, too, and the
+    roles of a server with an outage are not known. `interaction.permissions` are no substitute:
+    they are those in the channel, which may allow more than the server does.
+    """
+    server = interaction.client.get_guild(interaction.guild_id or 0)
+    return None if server is None or server.unavailable else server
+
+
+def _server(interaction: discord.Interaction[Any]) -> discord.Guild:
+    if interaction.guild_id is None:
+        raise _not_allowed()
+    server = present_on(interaction)
+    if server is None:
+        raise UserError("fault.not_present")
+    return server
 
 
 @asynccontextmanager

@@ -1,23 +1,32 @@
-"""Runs the Discord client until a signal, then shuts it down gracefully."""
+"""Runs the Discord client until a signal, then shuts it down gracefully, and in time."""
 
 import asyncio
+import atexit
 import contextlib
 import logging
+import os
 import signal
 import sys
+import threading
 
 import aiohttp
 import discord
 
 from bot.discord.client import KutipClient
+from bot.discord.gateway import use_lasting_connections
+from bot.discord.retries import Retries
 from bot.errors import DiscordUnreachableError, TokenRefusedError
+from bot.operations.supervisor import State, notify
 
 log = logging.getLogger(__name__)
 
 FINISH_SECONDS = 1.5
 """How long to wait at shutdown for replies under way, and then for their records."""
 CLOSE_SECONDS = 0.5
-"""Timeout for closing the connection."""
+"""Timeout for ending the recurring tasks and closing the connection."""
+STOP_SECONDS = 4.5
+"""When to end the process at the latest, after a signal: a thread that computes can't be stopped,
+and Python would wait for it. Everything that must be stored is stored by then."""
 SWITCH_SECONDS = 0.0005
 """How long a thread of Python code keeps the event loop from running: a tenth of Python's default
 (docs/decisions/0001-answering-off-the-loop.md)."""
@@ -28,20 +37,38 @@ AUTHENTICATION_FAILED = 4004
 async def serve(client: KutipClient, token: str) -> None:
     """Run the client until SIGTERM or SIGINT, then let replies under way finish.
 
-    Raise TokenRefusedError or DiscordUnreachableError if it can't log in.
+    Raise TokenRefusedError or DiscordUnreachableError if it can't log in, and DeafError if Discord
+    can be reached but sends nothing.
+
+    After a signal and a DeafError the process ends within STOP_SECONDS, whatever holds it up.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
+    use_lasting_connections()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     running = asyncio.create_task(_run(client, token), name="Discord")
     stopping = asyncio.create_task(stop.wait(), name="signals")
-    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if running.done():
-        await running
-        return
+    watching = asyncio.create_task(
+        client.hearing.watch(lambda: notify(State.ALIVE)), name="watching the connection"
+    )
+    ways_to_end = {running, stopping, watching}
+    await asyncio.wait(ways_to_end, return_when=asyncio.FIRST_COMPLETED)
+    notify(State.STOPPING)
+    if not running.done():
+        _end_in_time(0 if stop.is_set() else os.EX_TEMPFAIL)
+        await _finish(client)
+    for task in ways_to_end:
+        task.cancel()
+    await asyncio.wait(ways_to_end, timeout=CLOSE_SECONDS)
+    for task in ways_to_end:
+        if task.done() and not task.cancelled():
+            await task  # To raise its error.
+
+
+async def _finish(client: KutipClient) -> None:
+    """Let replies under way and their records finish, and disconnect."""
     log.info("Stopping: finishing the replies under way.")
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(FINISH_SECONDS):
@@ -50,14 +77,31 @@ async def serve(client: KutipClient, token: str) -> None:
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(CLOSE_SECONDS):
             await client.close()
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
+
+
+def _end_in_time(status: int) -> None:
+    """End this process in STOP_SECONDS, even if something holds up its end."""
+
+    def end() -> None:
+        log.warning("Ended without waiting for what is still running.")
+        os._exit(status)
+
+    timer = threading.Timer(STOP_SECONDS, end)
+    timer.daemon = True
+    timer.start()
+
+
+def end_at_once() -> None:
+    """Let Python end without freeing its memory piece by piece, which can take seconds."""
+    atexit.register(os._exit, 0)
 
 
 async def _run(client: KutipClient, token: str) -> None:
     try:
         async with client:
-            await client.start(token)
+            await client.login(token)
+            Retries().install(client.http)
+            await client.connect()
     except discord.LoginFailure as error:
         raise _token_refused() from error
     except discord.ConnectionClosed as error:

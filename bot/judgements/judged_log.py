@@ -119,7 +119,7 @@ def _along(
     for key, rows in chosen.items():
         for row in rows:
             # A question is judged in all its wordings at the same moment.
-            at = row.judged_at, row.article_id, row.text
+            at = row.moment, row.article_id, row.text
             together[at].add(key)
             settled[key].add(at)
     return lambda key: frozenset({key}.union(*(together[each] for each in settled[key])))
@@ -171,14 +171,14 @@ async def _asked_before(
     of_server = select(judgements.c.question_key).where(judgements.c.guild_id == guild_id)
     was_chosen = exists().where(query_hits.c.query_id == queries.c.id, query_hits.c.chosen)
     asked = (
-        select(queries.c.id, queries.c.question_key, queries.c.asked_at)
+        select(queries.c.id, queries.c.question_key, queries.c.moment)
         .where(of_guild(guild_id), queries.c.question_key.in_(of_server), ~was_chosen)
         .where(queries.c.outcome != Outcome.ERROR.value)
-        .order_by(queries.c.asked_at, queries.c.id)
+        .order_by(queries.c.moment, queries.c.id)
     )
     last = {}
     async for row in await connection.stream(asked):
-        if row.asked_at <= chosen[row.question_key][0].judged_at:
+        if row.moment <= chosen[row.question_key][0].moment:
             last[row.question_key] = row.id
     return last
 

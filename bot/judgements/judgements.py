@@ -18,6 +18,7 @@ from bot.querylog.selection import of_guild
 from bot.querylog.settled_words import changed_judgement, is_same_judgement
 from bot.querylog.unanswered import LOOKBACK
 from corpus.database import writing
+from corpus.moments import next_moment
 from corpus.schema import closed_questions, judgements, queries
 
 MAX_WORDINGS = 20
@@ -47,6 +48,8 @@ class Judgement:
     judged_by: int | None
     """A Discord user id; None in the terminal."""
     judged_at: datetime
+    moment: int
+    """When it was made, in the order of events; see `corpus.moments`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +100,16 @@ class Judgements:
         every = await self._in_all_wordings(guild_id, asked, along)
         keys = {asked.question_key, *along}
         async with writing(self._engine) as connection:
-            now = datetime.now(UTC)
-            await _store(connection, guild_id, every, [place], by, now, relevant=True)
+            moment = await next_moment(connection)
+            await _store(connection, guild_id, every, [place], by, moment, relevant=True)
             await close_within(
-                connection, guild_id, keys, ClosedAs.JUDGED, article_id=place.article_id, by=by
+                connection,
+                guild_id,
+                keys,
+                ClosedAs.JUDGED,
+                article_id=place.article_id,
+                by=by,
+                moment=moment,
             )
 
     async def judge_unanswerable(
@@ -118,17 +127,20 @@ class Judgements:
         """
         every = await self._in_all_wordings(guild_id, asked, along)
         keys = {asked.question_key, *along}
-        about, now = _about(guild_id, keys), datetime.now(UTC)
+        about = _about(guild_id, keys)
         async with writing(self._engine) as connection:
+            moment = await next_moment(connection)
             # Only what was chosen keeps its own moment, by which it is known when this is taken
             # back.
             rejected = update(judgements).where(about, ~judgements.c.relevant)
-            await connection.execute(rejected.values(judged_at=now))
+            await connection.execute(rejected.values(judged_at=datetime.now(UTC), moment=moment))
             chosen = await _turn(connection, and_(about, judgements.c.relevant), relevant=False)
             for asked_as in every:
                 places = [each for each in shown if (asked_as.question_key, each) not in chosen]
-                await _store(connection, guild_id, [asked_as], places, by, now, relevant=False)
-            await close_within(connection, guild_id, keys, ClosedAs.UNANSWERABLE, by=by, at=now)
+                await _store(connection, guild_id, [asked_as], places, by, moment, relevant=False)
+            await close_within(
+                connection, guild_id, keys, ClosedAs.UNANSWERABLE, by=by, moment=moment
+            )
 
     async def of(self, guild_id: int) -> list[Judgement]:
         """Return which passages a server's moderators chose for questions, the latest first.
@@ -138,13 +150,13 @@ class Judgements:
         wanted = (
             select(judgements)
             .where(judgements.c.guild_id == guild_id, judgements.c.relevant)
-            .order_by(judgements.c.judged_at.desc(), judgements.c.id)
+            .order_by(judgements.c.moment.desc(), judgements.c.id)
         )
-        found: dict[tuple[datetime, str, int, int], Judgement] = {}
+        found: dict[tuple[int, str, int, int], Judgement] = {}
         async with self._engine.connect() as connection:
             for row in await connection.execute(wanted):
                 one = Judgement(**row._mapping)
-                found.setdefault((one.judged_at, one.article_id, one.version, one.passage), one)
+                found.setdefault((one.moment, one.article_id, one.version, one.passage), one)
         return list(found.values())
 
     async def about(self, guild_id: int, key: str) -> list[Judgement]:
@@ -153,7 +165,7 @@ class Judgements:
         wanted = (
             select(judgements)
             .where(said.guild_id == guild_id, said.question_key == key, said.relevant)
-            .order_by(said.judged_at.desc(), said.id.desc())
+            .order_by(said.moment.desc(), said.id.desc())
         )
         async with self._engine.connect() as connection:
             return [Judgement(**row._mapping) for row in await connection.execute(wanted)]
@@ -169,7 +181,7 @@ class Judgements:
             row = (await connection.execute(select(judgements).where(one))).one_or_none()
             if row is None:
                 return False
-            same = ("guild_id", "judged_at", "article_id", "version", "passage")
+            same = ("guild_id", "moment", "article_id", "version", "passage")
             said_then = and_(*(judgements.c[name] == row._mapping[name] for name in same))
             wordings = select(judgements.c.question_key).where(said_then)
             keys = set(await connection.scalars(wordings))
@@ -187,13 +199,13 @@ class Judgements:
         """
         async with writing(self._engine) as connection:
             along = await keys_along_within(connection, guild_id, key)
-            closed_at = await connection.scalar(
-                select(closed_questions.c.closed_at).filter_by(guild_id=guild_id, question_key=key)
+            closed = await connection.scalar(
+                select(closed_questions.c.moment).filter_by(guild_id=guild_id, question_key=key)
             )
             if not await reopen_along_within(connection, guild_id, key, [ClosedAs.UNANSWERABLE]):
                 return False
             rejected = and_(_about(guild_id, along), ~judgements.c.relevant)
-            said_then = judgements.c.judged_at == closed_at
+            said_then = judgements.c.moment == closed
             await connection.execute(delete(judgements).where(rejected, said_then))
             await _turn(connection, rejected, relevant=True)
         return True
@@ -241,7 +253,7 @@ async def _leave_to_earlier(connection: AsyncConnection, guild_id: int, key: str
         await connection.execute(
             select(judgements.c.article_id, judgements.c.judged_by)
             .where(_about(guild_id, along), judgements.c.relevant)
-            .order_by(judgements.c.judged_at.desc(), judgements.c.id.desc())
+            .order_by(judgements.c.moment.desc(), judgements.c.id.desc())
             .limit(1)
         )
     ).one_or_none()
@@ -273,12 +285,13 @@ async def _store(  # noqa: PLR0913, PLR0917
     every: Sequence[AskedAs],
     places: Sequence[PassagePlace],
     by: int | None,
-    at: datetime,
+    moment: int,
     *,
     relevant: bool,
 ) -> None:
     """Store the judgement of each passage, in place of earlier ones about the same questions."""
-    rest = {"relevant": relevant, "judged_by": by, "judged_at": at}
+    judged_at = datetime.now(UTC)
+    rest = {"relevant": relevant, "judged_by": by, "judged_at": judged_at, "moment": moment}
     for asked in every:
         for place in places:
             said = {"guild_id": guild_id, **asdict(asked), **asdict(place), **rest}

@@ -1,7 +1,6 @@
 """Passages identified by their text, across versions of an article."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, Table, and_, func, select
 
@@ -16,10 +15,10 @@ class PassageText:
     text: str
 
 
-def judged_passages(guild_id: int) -> Select[str, str, str | None, datetime, bool, str, str]:
+def judged_passages(guild_id: int) -> Select[str, str, str | None, int, bool, str, str]:
     """Select the passages that a server's moderators judged, the earliest first.
 
-    The columns are `question_key`, `question`, `earlier`, `judged_at`, `relevant`, `article_id` and
+    The columns are `question_key`, `question`, `earlier`, `moment`, `relevant`, `article_id` and
     the passage's `text`.
     """
     return (
@@ -27,7 +26,7 @@ def judged_passages(guild_id: int) -> Select[str, str, str | None, datetime, boo
             judgements.c.question_key,
             judgements.c.question,
             judgements.c.earlier,
-            judgements.c.judged_at,
+            judgements.c.moment,
             judgements.c.relevant,
             judgements.c.article_id,
             text_of(passages.c.start_at, passages.c.end_at),
@@ -42,7 +41,7 @@ def judged_passages(guild_id: int) -> Select[str, str, str | None, datetime, boo
             ),
         )
         .where(judgements.c.guild_id == guild_id)
-        .order_by(judgements.c.judged_at, judgements.c.id)
+        .order_by(judgements.c.moment, judgements.c.id)
     )
 
 

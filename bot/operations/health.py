@@ -25,10 +25,15 @@ END_SECONDS = 0.5
 
 @asynccontextmanager
 async def serving_health(
-    port: int | None, parts: Parts, is_ready: Callable[[], bool]
+    port: int | None,
+    parts: Parts,
+    is_ready: Callable[[], bool],
+    deaf_since: Callable[[], datetime | None],
 ) -> AsyncIterator[None]:
     """Serve the health and metrics of these parts on a port, if one is given.
 
+    `is_ready` returns whether Discord is connected, and `deaf_since` since when nothing has been
+    heard from it, None while all is well.
     Raise SettingsError if the port is in use.
     """
     if port is None:
@@ -39,16 +44,23 @@ async def serving_health(
         record.outcome, record.milliseconds / 1000
     )
     parts.queue.on_busy = metrics.not_taken
-    async with Health(parts.engine, is_ready, metrics).served(port):
+    async with Health(parts.engine, is_ready, deaf_since, metrics).served(port):
         yield
 
 
 class Health:
     """Answers `GET /health`, for watchdogs, and `GET /metrics`, for Prometheus."""
 
-    def __init__(self, engine: AsyncEngine, is_ready: Callable[[], bool], metrics: Metrics) -> None:
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        is_ready: Callable[[], bool],
+        deaf_since: Callable[[], datetime | None],
+        metrics: Metrics,
+    ) -> None:
         self._engine = engine
         self._is_ready = is_ready
+        self._deaf_since = deaf_since
         self._metrics = metrics
 
     @asynccontextmanager
@@ -73,6 +85,8 @@ class Health:
             "gateway_ready": gateway,
             "database_readable": found is not None,
         }
+        if (deaf_since := self._deaf_since()) is not None:
+            body["gateway_deaf_since"] = deaf_since.isoformat(timespec="seconds")
         if found is not None:
             body |= {
                 "articles": found.articles,

@@ -1,7 +1,8 @@
 """The program's log on standard error, as text or JSON, with secrets redacted.
 
 Secrets are recognised by their shape, and those from the settings by their value: a library's error
-may contain a header, or an address with a token in it.
+may contain a header, or an address with a token in it. Nothing that people wrote is logged, so
+messages of errors that quote values are left out of tracebacks.
 """
 
 import contextlib
@@ -16,6 +17,8 @@ from types import TracebackType
 STRUCK = "***"
 SHORTEST = 8
 """Characters of a secret redacted by value: a shorter one may be part of ordinary words."""
+QUOTING = (ValueError, LookupError)
+"""Errors whose messages quote the value that was wrong, which people may have written."""
 PACKAGES = ("bot", "corpus")
 """Packages whose level is set; below WARNING, libraries log what people ask."""
 
@@ -85,11 +88,13 @@ class RedactingHandler(logging.Handler):
     def format(self, record: logging.LogRecord) -> str:
         """Return the redacted text; the record itself stays unchanged for other handlers."""
         clean = copy.copy(record)
-        clean.msg = redact(record.getMessage(), self._known)
+        error = record.exc_info[1] if record.exc_info else None
+        clean.msg = redact(_without_quotes(record.getMessage(), error), self._known)
         clean.args = None
         if record.exc_info:
             traceback = logging.Formatter().formatException(record.exc_info)
-            clean.exc_info, clean.exc_text = None, redact(traceback, self._known)
+            clean.exc_info = None
+            clean.exc_text = redact(_without_quotes(traceback, error), self._known)
         if record.stack_info:
             clean.stack_info = redact(record.stack_info, self._known)
         for name in vars(record).keys() - _OWN:
@@ -101,6 +106,25 @@ class RedactingHandler(logging.Handler):
         kind = sys.exc_info()[0]
         with contextlib.suppress(OSError, ValueError):
             sys.stderr.write(f"Could not write a log record of {record.name}: {kind}.\n")
+
+
+def _without_quotes(text: str, error: BaseException | None) -> str:
+    """Return a text about an error without the messages of QUOTING errors in its chain."""
+    seen: set[int] = set()
+    waiting = [error]
+    while waiting:
+        each = waiting.pop()
+        if each is None or id(each) in seen:
+            continue
+        seen.add(id(each))
+        if isinstance(each, QUOTING) and each.args:
+            name = type(each).__name__
+            text = text.replace(f"{name}: {each}", f"{name}: {STRUCK}")
+            text = text.replace(repr(each), f"{name}({STRUCK})")
+        waiting += [each.__cause__, each.__context__]
+        if isinstance(each, BaseExceptionGroup):
+            waiting += each.exceptions
+    return text
 
 
 def log_to_standard_error(level: str, form: str, secrets: Iterable[str]) -> None:

@@ -61,16 +61,20 @@ class AnswerChange:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """When changes were made, from the first to the last of them."""
+    """The moments of changes, from the first to the last of them; see `corpus.moments`."""
 
-    since: datetime
-    until: datetime
+    since: int
+    until: int
 
 
 async def write_changes(
-    engine: AsyncEngine, guild_id: int, during: Period, found: Sequence[AnswerChange]
+    engine: AsyncEngine,
+    guild_id: int,
+    during: Period,
+    changed_at: datetime,
+    found: Sequence[AnswerChange],
 ) -> None:
-    """Store what a server's changes in a period did, all or nothing, as of the last of them.
+    """Store what a server's changes in a period did, all or nothing; the last was at `changed_at`.
 
     Leave out queries that have a row in the period already, from a concurrent call or another
     process, and those that were deleted meanwhile. The server may be EVERYWHERE for questions from
@@ -78,7 +82,9 @@ async def write_changes(
     """
     async with writing(engine) as connection:
         new = await _unwritten(connection, guild_id, during, [one.query_id for one in found])
-        rows = [_row(guild_id, during.until, one) for one in found if one.query_id in new]
+        rows = [
+            _row(guild_id, during.until, changed_at, one) for one in found if one.query_id in new
+        ]
         if rows:
             await connection.execute(insert(answer_changes), rows)
 
@@ -91,7 +97,7 @@ async def changes_in(engine: AsyncEngine, guild_id: int, during: Period) -> list
         .join(queries, queries.c.id == answer_changes.c.query_id)
         .outerjoin(earlier, earlier.c.id == queries.c.follows)
         .where(_made(guild_id, during))
-        .order_by(queries.c.asked_at.desc(), queries.c.id)
+        .order_by(queries.c.moment.desc(), queries.c.id)
     )
     async with engine.connect() as connection:
         found = [_change(row) for row in await connection.execute(wanted)]
@@ -126,14 +132,15 @@ async def _unwritten(
 def _made(guild_id: int, during: Period) -> ColumnElement[bool]:
     return and_(
         answer_changes.c.guild_id == guild_id,
-        answer_changes.c.changed_at.between(during.since, during.until),
+        answer_changes.c.moment.between(during.since, during.until),
     )
 
 
-def _row(guild_id: int, changed_at: datetime, one: AnswerChange) -> dict[str, Any]:
+def _row(guild_id: int, moment: int, changed_at: datetime, one: AnswerChange) -> dict[str, Any]:
     return {
         "query_id": one.query_id,
         "changed_at": changed_at,
+        "moment": moment,
         "guild_id": guild_id,
         "effect": one.effect.value,
         "article_id": None if one.after is None else one.after.article_id,

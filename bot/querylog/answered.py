@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, literal, select
@@ -26,7 +25,8 @@ class AnsweredQuestion:
     keys: tuple[str, ...]
     """The keys of all wordings with nearly the same meaning, the most asked first."""
     article_id: str
-    closed_at: datetime
+    moment: int
+    """When it was closed; see `corpus.moments`."""
     times: int
     """How often it was refused, as far as the query log goes back."""
 
@@ -49,18 +49,18 @@ async def answered(
         for start in range(0, len(keys), TOGETHER):
             worded = _worded(guild_id, keys[start : start + TOGETHER])
             rows += await connection.execute(worded)
-    rows.sort(key=lambda row: (-row.times, -row.last_asked.timestamp(), row.question_key))
-    found: dict[tuple[str, datetime], AnsweredQuestion] = {}
+    rows.sort(key=lambda row: (-row.times, -row.last_asked, row.question_key))
+    found: dict[tuple[str, int], AnsweredQuestion] = {}
     for row in rows:
         _take_in(found, row, closed_by[row.question_key])
-    return sorted(found.values(), key=lambda one: (-one.times, one.closed_at, one.keys))
+    return sorted(found.values(), key=lambda one: (-one.times, one.moment, one.keys))
 
 
 def _take_in(
-    found: dict[tuple[str, datetime], AnsweredQuestion], row: Row[Any], closing: Row[Any]
+    found: dict[tuple[str, int], AnsweredQuestion], row: Row[Any], closing: Row[Any]
 ) -> None:
     # Exactly the keys with nearly the same meaning are closed at the same moment.
-    place = (closing.article_id, closing.closed_at)
+    place = (closing.article_id, closing.moment)
     first = found.get(place)
     if first is None:
         found[place] = AnsweredQuestion(row.question, (row.question_key,), *place, row.times)
@@ -72,7 +72,7 @@ def _take_in(
 
 def _closings(guild_id: int, articles: Collection[str]) -> Select[Any]:
     closed = closed_questions.c
-    return select(closed.question_key, closed.article_id, closed.closed_at).where(
+    return select(closed.question_key, closed.article_id, closed.moment).where(
         closed.guild_id == guild_id,
         closed.article_id.in_(articles),
         closed.closed_as != ClosedAs.DISMISSED.value,
@@ -87,7 +87,7 @@ def _worded(guild_id: int, keys: Collection[str]) -> Select[Any]:
         select(
             queries.c.question_key,
             func.count().label("times"),
-            func.max(queries.c.asked_at).label("last_asked"),
+            func.max(queries.c.moment).label("last_asked"),
         )
         .where(of_guild(guild_id), refused, queries.c.question_key.in_(keys))
         .group_by(queries.c.question_key)
@@ -101,7 +101,7 @@ def _worded(guild_id: int, keys: Collection[str]) -> Select[Any]:
             last.c.guild_id.is_not_distinct_from(guild_id or None),
             last.c.outcome == literal(Outcome.REFUSED.value, literal_execute=True),
             last.c.question_key == asked.c.question_key,
-            last.c.asked_at == asked.c.last_asked,
+            last.c.moment == asked.c.last_asked,
         )
         .limit(1)
         .scalar_subquery()

@@ -27,9 +27,9 @@ class AskedQuestion:
 
 
 async def asked_before(
-    engine: AsyncEngine, guild_id: int, since: datetime, before: datetime, most: int
+    engine: AsyncEngine, guild_id: int, since: datetime, before: int, most: int
 ) -> list[AskedQuestion]:
-    """Return a server's questions from this period, one a key: at most `most`.
+    """Return a server's questions since a time and before a moment, one a key: at most `most`.
 
     Those that people wait for come first, then the most asked. The server may be EVERYWHERE for
     questions from outside servers.
@@ -37,11 +37,11 @@ async def asked_before(
     in_period = and_(
         of_guild(guild_id),
         queries.c.asked_at >= since,
-        queries.c.asked_at < before,
+        queries.c.moment < before,
         queries.c.question_key > "",
         queries.c.outcome != Outcome.ERROR.value,
     )
-    key, last_asked = queries.c.question_key, func.max(queries.c.asked_at)
+    key, last_asked = queries.c.question_key, func.max(queries.c.moment)
     awaited = exists().where(wishes.c.guild_id == guild_id, wishes.c.question_key == key)
     times = func.count()
     asked = (
@@ -64,7 +64,7 @@ async def asked_before(
         .select_from(asked)
         .join(
             queries,
-            and_(in_period, asked.c.question_key == key, asked.c.last_asked == queries.c.asked_at),
+            and_(in_period, asked.c.question_key == key, asked.c.last_asked == queries.c.moment),
         )
         .outerjoin(earlier, earlier.c.id == queries.c.follows)
         .outerjoin(closed_questions, and_(closed.guild_id == guild_id, closed.question_key == key))
@@ -72,7 +72,7 @@ async def asked_before(
     )
     async with engine.connect() as connection:
         rows = (await connection.execute(worded)).all()
-    # Any of several queries at the same time.
+    # Several may have one moment, if they were asked at one time before there were moments.
     found = {
         row.question_key: AskedQuestion(
             row.id,

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from corpus.database import writing
+from corpus.moments import next_moment
 from corpus.schema import closed_questions
 
 
@@ -46,15 +47,15 @@ async def close(  # noqa: PLR0913
 
 
 async def close_answered(
-    engine: AsyncEngine, guild_id: int, keys: Collection[str], article_id: str, since: datetime
+    engine: AsyncEngine, guild_id: int, keys: Collection[str], article_id: str, after: int
 ) -> None:
-    """Close questions that an article answers, except those closed since then."""
+    """Close questions that an article answers, except those closed after this moment."""
     closed = closed_questions.c
     async with writing(engine) as connection:
-        closed_since = await connection.scalars(
-            select(closed.question_key).where(_of(guild_id, keys), closed.closed_at >= since)
+        closed_later = await connection.scalars(
+            select(closed.question_key).where(_of(guild_id, keys), closed.moment > after)
         )
-        if left := set(keys).difference(closed_since):
+        if left := set(keys).difference(closed_later):
             await close_within(connection, guild_id, left, ClosedAs.ANSWERED, article_id=article_id)
 
 
@@ -66,14 +67,15 @@ async def close_within(  # noqa: PLR0913
     *,
     article_id: str | None = None,
     by: int | None = None,
-    at: datetime | None = None,
+    moment: int | None = None,
 ) -> None:
-    """Do the same as part of a transaction that may write; `at` is the moment, by default now."""
+    """Do the same as part of a transaction that may write, by default at its next moment."""
     await connection.execute(delete(closed_questions).where(_of(guild_id, keys)))
     closed = {
         "guild_id": guild_id,
         "closed_as": closed_as,
-        "closed_at": at or datetime.now(UTC),
+        "closed_at": datetime.now(UTC),
+        "moment": moment or await next_moment(connection),
         "closed_by": by,
         "article_id": article_id,
     }
@@ -82,13 +84,13 @@ async def close_within(  # noqa: PLR0913
     )
 
 
-async def reopen(
-    engine: AsyncEngine, guild_id: int, keys: Collection[str], before: datetime
-) -> None:
-    """Reopen the questions with these keys that were closed before then."""
-    closed_before = closed_questions.c.closed_at < before
+async def reopen(engine: AsyncEngine, guild_id: int, keys: Collection[str], until: int) -> None:
+    """Reopen the questions with these keys that were closed until this moment."""
+    closed_by_then = closed_questions.c.moment <= until
     async with writing(engine) as connection:
-        await connection.execute(delete(closed_questions).where(_of(guild_id, keys), closed_before))
+        await connection.execute(
+            delete(closed_questions).where(_of(guild_id, keys), closed_by_then)
+        )
 
 
 async def reopen_along(
@@ -109,7 +111,7 @@ async def reopen_along_within(
     closed = closed_questions.c
     closing = (
         await connection.execute(
-            select(closed.closed_as, closed.closed_at).where(
+            select(closed.closed_as, closed.moment).where(
                 _of(guild_id, [key]), closed.closed_as.in_(closed_as)
             )
         )
@@ -120,7 +122,7 @@ async def reopen_along_within(
     await connection.execute(
         delete(closed_questions).where(
             closed.guild_id == guild_id,
-            closed.closed_at == closing.closed_at,
+            closed.moment == closing.moment,
             closed.closed_as == closing.closed_as,
         )
     )
@@ -136,8 +138,8 @@ async def keys_along(engine: AsyncEngine, guild_id: int, key: str) -> set[str]:
 async def keys_along_within(connection: AsyncConnection, guild_id: int, key: str) -> set[str]:
     """Do the same as part of a transaction."""
     closed = closed_questions.c
-    at = select(closed.closed_at).where(_of(guild_id, [key])).scalar_subquery()
-    along = select(closed.question_key).where(closed.guild_id == guild_id, closed.closed_at == at)
+    moment = select(closed.moment).where(_of(guild_id, [key])).scalar_subquery()
+    along = select(closed.question_key).where(closed.guild_id == guild_id, closed.moment == moment)
     return {key, *(await connection.scalars(along))}
 
 
@@ -167,12 +169,15 @@ async def reassign(
         )
 
 
-def is_open(last_asked: ColumnElement[datetime]) -> ColumnElement[bool]:
-    """Return the SQL condition that a question, outer joined with its closing, is open."""
+def is_open(last_asked: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return the SQL condition that a question, outer joined with its closing, is open.
+
+    `last_asked` is the moment of the last query that needs an answer.
+    """
     closed = closed_questions.c
     return or_(
-        closed.closed_at.is_(None),
-        and_(closed.closed_as.not_in(STAYS_CLOSED), closed.closed_at < last_asked),
+        closed.moment.is_(None),
+        and_(closed.closed_as.not_in(STAYS_CLOSED), closed.moment < last_asked),
     )
 
 

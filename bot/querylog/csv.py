@@ -26,6 +26,7 @@ COLUMNS = (
     "thumbs_up",
     "thumbs_down",
     "id",
+    "delivered",
 )
 """The header; times are in UTC, article titles are current."""
 
@@ -58,6 +59,7 @@ async def csv_lines(rows: AsyncIterable[LoggedQuery]) -> AsyncIterator[str]:
                 row.thumbs_up,
                 row.thumbs_down,
                 as_text(row.id),
+                "true" if row.delivered else "false",
             )
         )
 

@@ -4,13 +4,15 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.errors import UnwrittenError
 from bot.querylog.record import QueryRecord
-from bot.querylog.storage import AT_ONCE, find_record, insert_records
+from bot.querylog.storage import AT_ONCE, find_record, insert_records, set_undelivered
 from bot.querylog.unwritten import (
     MAX_RECORDS,
     database_path,
@@ -21,6 +23,7 @@ from bot.querylog.unwritten import (
     unwritten_files,
 )
 from corpus.database import writing
+from corpus.database_faults import DatabaseFault, database_fault
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +35,8 @@ RETRY_SECONDS = (0.2, 1.0, 5.0, 15.0)
 last one is repeated."""
 CLOSING_RETRY_SECONDS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
 """The same while the log is being closed: short at first, as there may be little time."""
+WAIT_SECONDS = 10
+"""How long callers wait for a record to be written."""
 MAX_WAITING = 10_000
 """Queued records, some 10 MB; more are moved to files beside the database (see `unwritten`)."""
 
@@ -52,6 +57,10 @@ class QueryLog:
         self._database = database_path(engine)
         self._retry_seconds = retry_seconds
         self._waiting: dict[str, QueryRecord] = {}
+        self._undelivered: set[str] = (
+            set()
+        )  # Ids of written records that are still marked delivered.
+        self._failure: Exception | None = None  # Why the last try to write failed, if it did.
         self._files: list[Path] = []  # With records that waited before, to be taken in first.
         self._news = asyncio.Event()
         self._wanted = asyncio.Event()  # Somebody waits for a record to be written.
@@ -67,6 +76,16 @@ class QueryLog:
         self._news.set()
         if self.on_record is not None:
             self.on_record(record)
+        if self._writer.done():
+            self._keep_waiting()
+
+    def not_delivered(self, query_id: str) -> None:
+        """Note that the reply to a question did not arrive; never wait for the database."""
+        if query_id in self._waiting:
+            self._waiting[query_id] = replace(self._waiting[query_id], delivered=False)
+        else:
+            self._undelivered.add(query_id)
+        self._news.set()
         if self._writer.done():
             self._keep_waiting()
 
@@ -87,15 +106,24 @@ class QueryLog:
         return query if query is not None and query.guild_id == guild_id else None
 
     async def written(self, query_id: str) -> None:
-        """Wait until the record with this id is written or dropped."""
-        while (query_id in self._waiting or self._files) and not self._writer.done():
-            self._wanted.set()
-            await self._progress.wait()
+        """Wait until the record with this id is written or dropped.
+
+        Raise UnwrittenError if that takes longer than WAIT_SECONDS.
+        """
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                await self._until_written(query_id)
+        except TimeoutError:
+            fault = self._failure and database_fault(self._failure)
+            raise UnwrittenError(f"fault.database.{fault or DatabaseFault.LOCKED}") from None
 
     async def flush(self) -> None:
-        """Wait until every record so far is written or dropped, including those in files."""
+        """Wait until every record so far is written or dropped, including those in files.
+
+        Raise UnwrittenError if that takes longer than WAIT_SECONDS.
+        """
         self._find_files()
-        await self._last_written()
+        await self.written(self._last)
 
     @property
     def waiting(self) -> int:
@@ -111,7 +139,7 @@ class QueryLog:
         try:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(seconds):
-                    await self._last_written()
+                    await self._until_written(self._last)
         finally:  # Also on Ctrl-C, or its connection would outlive the database's engine.
             self._writer.cancel()
             try:
@@ -121,8 +149,17 @@ class QueryLog:
                 self._progress.set()
         return self.waiting
 
-    async def _last_written(self) -> None:
-        await self.written(next(reversed(self._waiting), ""))
+    @property
+    def _last(self) -> str:
+        """The id of the last queued record, after which nothing waits; empty if there is none."""
+        return next(reversed(self._waiting), "")
+
+    async def _until_written(self, query_id: str) -> None:
+        while not self._writer.done() and (
+            query_id in self._waiting or self._files or self._undelivered
+        ):
+            self._wanted.set()
+            await self._progress.wait()
 
     def _find_files(self) -> None:
         """Look for what this process or another one could not write."""
@@ -135,13 +172,14 @@ class QueryLog:
             await self._news.wait()
             self._news.clear()
             pauses = iter(self._retry_seconds)
-            while self._files or self._waiting:
+            while self._files or self._waiting or self._undelivered:
                 if not self._files and self.waiting < AT_ONCE:
                     await _wait_for(self._wanted, GATHER_SECONDS)
                 self._wanted.clear()
                 try:
                     await self._write_some()
                 except Exception as error:  # Whatever it is, it must not stop later records.
+                    self._failure = error
                     log.warning(
                         "Could not log %d queries, will retry: %s", self.waiting, _reason(error)
                     )
@@ -149,6 +187,7 @@ class QueryLog:
                         await self._make_room()
                     await self._pause(next(pauses, self._retry_seconds[-1]))
                 else:
+                    self._failure = None
                     pauses = iter(self._retry_seconds)
                     self._progress.set()
                     self._progress = asyncio.Event()
@@ -164,8 +203,12 @@ class QueryLog:
             self._files = [each for each in self._files if each != path]
             return
         records = self._longest_waiting(AT_ONCE)
+        # Their records were written before.
+        undelivered = list(islice(self._undelivered, AT_ONCE))
         async with writing(self._engine) as connection:
             refused = await insert_records(connection, records)
+            await set_undelivered(connection, undelivered)
+        self._undelivered.difference_update(undelivered)
         for query_id, refusal in refused.items():
             log.error("Could not log query %s; dropped it: %s", query_id, _reason(refusal))
         self._let_go(records)
@@ -197,6 +240,9 @@ class QueryLog:
                 records = self._longest_waiting(MAX_RECORDS)
                 keep_at_last(self._database, records)
                 self._let_go(records)
+            if self._undelivered:
+                keep_at_last(self._database, [], self._undelivered)
+                self._undelivered.clear()
         except OSError as error:
             log.error(  # noqa: TRY400
                 "The query log was closed with %d records unwritten, and no file takes them: %s",
@@ -215,7 +261,9 @@ class QueryLog:
 
     def _let_go(self, records: Iterable[QueryRecord]) -> None:
         for record in records:
-            del self._waiting[record.id]
+            if self._waiting.pop(record.id) is not record:
+                # It was found to be undelivered while it was being written.
+                self._undelivered.add(record.id)
 
 
 async def _wait_for(event: asyncio.Event, seconds: float) -> None:

@@ -1,7 +1,7 @@
 """A person's data: counts, export and deletion."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -119,12 +119,15 @@ async def forget(
 ) -> dict[str, int]:
     """Delete a person's data in small steps; return the numbers of rows by table name.
 
+    If it is interrupted, what is left is still known by their questions, and can be deleted again.
+
     Hits of their questions and others' feedback on them are deleted too, uncounted, and so are
     closings and groupings of questions that nobody else asked, whose keys contain their words.
     Others' questions that follow up theirs are keyed by their own words alone.
     Judgements of their questions stay without the words. Rows about their moderation stay. Raise
-    SQLAlchemyError if the database can't be written, DatabaseError if a file beside it with
-    unwritten questions can't be read.
+    SQLAlchemyError if the database can't be written, UnwrittenError if the query log can't,
+    DatabaseError if a file beside it with unwritten questions can't be read. All but the first are
+    raised before anything is deleted; after it, the deletion can be run again.
     """
     # Their latest questions may still be queued, or in files; raises if one can't be read.
     await querylog.flush()
@@ -137,30 +140,24 @@ async def forget(
     )
     async with engine.connect() as connection:
         keys = [(row[0], row[1]) for row in await connection.execute(theirs)]
-    # First, because some of their words are only recognised by their queries.
+    # Their questions last, by which the rest is known.
+    for guild_id, key in keys:
+        async with writing(engine) as connection:
+            await _forget_key(connection, person, guild_id, key)
+    await _forget_in_follow_ups(engine, person)
     await forget_words(engine, person.pseudonym, pseudonyms)
-    keys += await _forget_in_follow_ups(engine, person)
-    gone = {
+    return {
         table.name: await delete_in_batches(engine, table, condition)
         for table, condition in person.own().items()
     }
-    await _forget_keys(engine, keys)
-    return gone
 
 
-async def _forget_in_follow_ups(
-    engine: AsyncEngine, person: Person
-) -> list[tuple[int | None, str | None]]:
-    """Take their words out of the keys of others' questions that follow up theirs.
-
-    Return the former keys with their servers.
-    """
+async def _forget_in_follow_ups(engine: AsyncEngine, person: Person) -> None:
+    """Take their words out of the keys of others' questions that follow up theirs."""
     asked = select(queries.c.id).where(person.own()[queries])
     others = select(queries.c.id, queries.c.guild_id, queries.c.question, queries.c.question_key)
     follow_ups = others.where(
-        queries.c.follows.in_(asked),
-        queries.c.asker.is_distinct_from(person.pseudonym),
-        queries.c.question_key > "",
+        queries.c.follows.in_(asked), _of_another(person), queries.c.question_key > ""
     )
     async with engine.connect() as connection:
         found = (await connection.execute(follow_ups)).all()
@@ -169,25 +166,26 @@ async def _forget_in_follow_ups(
         async with writing(engine) as connection:
             for column in (queries.c.id, wishes.c.query_id):
                 await connection.execute(update(column.table).where(column == row.id).values(own))
-    return [(row.guild_id, row.question_key) for row in found]
+            await _forget_key(connection, person, row.guild_id, row.question_key)
 
 
-async def _forget_keys(
-    engine: AsyncEngine, theirs: Collection[tuple[int | None, str | None]]
+async def _forget_key(
+    connection: AsyncConnection, person: Person, guild_id: int | None, key: str | None
 ) -> None:
-    """Delete closings and groupings of these questions, by server and key, that nobody else asked.
+    """Delete the closing and the grouping of a question, unless anybody else asked it.
 
-    Closings count only for refused questions.
+    A closing counts only for refused questions.
     """
-    for guild_id, key in theirs:
-        others = exists().where(of_guild(guild_id or EVERYWHERE), queries.c.question_key == key)
-        refused = others.where(has_outcome(Outcome.REFUSED))
-        async with writing(engine) as connection:
-            for table, still in ((closed_questions, refused), (grouped_questions, others)):
-                of_question = and_(
-                    table.c.guild_id == (guild_id or EVERYWHERE), table.c.question_key == key
-                )
-                await connection.execute(delete(table).where(of_question, ~still))
+    of_server, of_question = of_guild(guild_id or EVERYWHERE), queries.c.question_key == key
+    others = exists().where(of_server, of_question, _of_another(person))
+    refused = others.where(has_outcome(Outcome.REFUSED))
+    for table, still in ((closed_questions, refused), (grouped_questions, others)):
+        theirs = and_(table.c.guild_id == (guild_id or EVERYWHERE), table.c.question_key == key)
+        await connection.execute(delete(table).where(theirs, ~still))
+
+
+def _of_another(person: Person) -> ColumnElement[bool]:
+    return queries.c.asker.is_distinct_from(person.pseudonym)
 
 
 async def export_person(
@@ -196,7 +194,7 @@ async def export_person(
     """Return all of a person's data, by PARTS and SETTLED, the oldest first.
 
     Each question includes the passages quoted, as `quoted`, and how changed articles changed its
-    answer, as `changes`.
+    answer, as `changes`. Raise UnwrittenError if the query log can't be written.
     """
     await querylog.flush()
     kept = {**person.own(), **person.as_moderator()}
@@ -221,7 +219,7 @@ async def _settled(connection: AsyncConnection, person: Person) -> list[dict[str
     """Return the judgements about their questions, in their words."""
     columns = (each for each in judgements.c if each is not judgements.c.judged_by)
     settled = select(*columns).where(settled_of(person.pseudonym))
-    return await _rows(connection, settled.order_by(judgements.c.judged_at, judgements.c.id))
+    return await _rows(connection, settled.order_by(judgements.c.moment, judgements.c.id))
 
 
 def _quoted(asked: ColumnElement[bool]) -> Select[Any]:

@@ -70,12 +70,11 @@ async def poor(  # noqa: PLR0913
     async with engine.connect() as connection:
         found = (await connection.execute(groups)).all()
         keys = [row.question_key for row in found]
-        # Any of several at the same time.
         last = {
-            (row.question_key, row.asked_at): row
+            (row.question_key, row.moment): row
             for row in await connection.execute(
                 select(queries).where(
-                    queries.c.asked_at.in_([row.last_asked for row in found]),
+                    queries.c.moment.in_([row.moment for row in found]),
                     queries.c.question_key.in_(keys),
                     *selection.conditions(),
                 )
@@ -85,8 +84,7 @@ async def poor(  # noqa: PLR0913
         for key, comment in await connection.execute(_comments(counted_votes(selection), keys)):
             written[key].append(comment)
     answers = [
-        _answer(row, last[row.question_key, row.last_asked], written[row.question_key])
-        for row in found
+        _answer(row, last[row.question_key, row.moment], written[row.question_key]) for row in found
     ]
     regrouped = await decided(engine, guild_id, keys)
     # Off the event loop: comparing a hundred takes some milliseconds.
@@ -97,7 +95,7 @@ async def poor(  # noqa: PLR0913
 def _groups(selection: Selection, guild_id: int, doubtful_below: float) -> Select[Any]:
     """Select the keys of the questions with poor answers, the worst first."""
     votes = counted_votes(selection)
-    wanted = (queries.c.question_key, queries.c.confidence, queries.c.asked_at)
+    wanted = (queries.c.question_key, queries.c.confidence, queries.c.asked_at, queries.c.moment)
     bad = badly_answered(selection, votes, doubtful_below, *wanted).subquery()
     groups = (
         select(
@@ -105,6 +103,7 @@ def _groups(selection: Selection, guild_id: int, doubtful_below: float) -> Selec
             func.count().label("times"),
             func.min(bad.c.confidence).label("lowest_confidence"),
             func.max(bad.c.asked_at).label("last_asked"),
+            func.max(bad.c.moment).label("moment"),
         )
         .group_by(bad.c.question_key)
         .subquery()
@@ -124,7 +123,7 @@ def _groups(selection: Selection, guild_id: int, doubtful_below: float) -> Selec
             closed_questions,
             and_(closed.guild_id == guild_id, closed.question_key == groups.c.question_key),
         )
-        .where(up <= down, is_open(groups.c.last_asked))
+        .where(up <= down, is_open(groups.c.moment))
         .order_by(up - down, groups.c.lowest_confidence, groups.c.question_key)
     )
 

@@ -60,6 +60,8 @@ class QueryRecord:
     """Best first."""
     follows: str | None = None
     """The id of the query that it follows up, if any; that may be deleted."""
+    delivered: bool = True
+    """False if the reply did not arrive."""
 
     @property
     def article_id(self) -> str | None:

@@ -41,6 +41,8 @@ class LoggedQuery:
     """The article's current title; None if nothing was quoted or the article was purged."""
     thumbs_up: int
     thumbs_down: int
+    delivered: bool = True
+    """False if the reply did not arrive."""
 
 
 async def rows(
@@ -96,6 +98,7 @@ def _page(selection: Selection, after: LoggedQuery | None, *, newest_first: bool
             queries.c.confidence,
             queries.c.milliseconds,
             queries.c.article_id,
+            queries.c.delivered,
             title.scalar_subquery().label("title"),
             _votes(Vote.UP).label("thumbs_up"),
             _votes(Vote.DOWN).label("thumbs_down"),

@@ -49,7 +49,7 @@ async def settled(
     closings = (
         select(closed_questions)
         .where(closed_questions.c.guild_id == guild_id, closed_questions.c.closed_at >= since)
-        .order_by(closed_questions.c.closed_at.desc(), closed_questions.c.question_key)
+        .order_by(closed_questions.c.moment.desc(), closed_questions.c.question_key)
         .limit(MAX_QUESTIONS)
     )
     async with engine.connect() as connection:
@@ -59,17 +59,17 @@ async def settled(
         for asked in (_refused(guild_id, since, keys), _bad(guild_id, since, keys, doubtful_below)):
             for row in await connection.execute(asked):
                 other = last.get(row.question_key)
-                if other is None or other.asked_at < row.asked_at:
+                if other is None or other.moment < row.moment:
                     last[row.question_key] = row
     return _together([(row, last[row.question_key]) for row in closed if row.question_key in last])
 
 
 def _together(found: Sequence[tuple[Row[Any], Row[Any]]]) -> list[SettledQuestion]:
     """Merge closings, each with the latest query of its key, into questions."""
-    questions: dict[tuple[str, datetime], SettledQuestion] = {}
+    questions: dict[tuple[str, int], SettledQuestion] = {}
     for closing, asked in found:
         closed_as = ClosedAs(closing.closed_as)
-        if closed_as not in STAYS_CLOSED and closing.closed_at < asked.asked_at:
+        if closed_as not in STAYS_CLOSED and closing.moment < asked.moment:
             continue  # It was asked again, which reopened it.
         one = SettledQuestion(
             asked.id,
@@ -81,7 +81,7 @@ def _together(found: Sequence[tuple[Row[Any], Row[Any]]]) -> list[SettledQuestio
             closing.article_id,
         )
         # Exactly the keys with nearly the same meaning are closed at the same moment.
-        moment = (closed_as, closing.closed_at)
+        moment = (closed_as, closing.moment)
         first = questions.get(moment)
         if first is not None:
             titled = plainer(first, one)
@@ -95,13 +95,13 @@ def _refused(guild_id: int, since: datetime, keys: Sequence[str]) -> Select[Any]
     """Select the latest refused query of each of these keys."""
     refused = and_(of_guild(guild_id), has_outcome(Outcome.REFUSED))
     latest = (
-        select(queries.c.question_key, func.max(queries.c.asked_at).label("asked_at"))
+        select(queries.c.question_key, func.max(queries.c.moment).label("moment"))
         .where(refused, queries.c.question_key.in_(keys), queries.c.asked_at >= since)
         .group_by(queries.c.question_key)
         .subquery()
     )
     same = and_(
-        queries.c.question_key == latest.c.question_key, queries.c.asked_at == latest.c.asked_at
+        queries.c.question_key == latest.c.question_key, queries.c.moment == latest.c.moment
     )
     return select(latest, queries.c.id, queries.c.question).join(queries, and_(refused, same))
 
@@ -110,7 +110,7 @@ def _bad(guild_id: int, since: datetime, keys: Sequence[str], doubtful_below: fl
     """Select the doubtful or downvoted answers to questions with these keys."""
     selection = Selection(guild_id=guild_id, since=since, outcome=Outcome.ANSWERED)
     asked = queries.c
-    columns = (asked.question_key, asked.asked_at, asked.id, asked.question)
+    columns = (asked.question_key, asked.moment, asked.id, asked.question)
     votes = counted_votes(selection)
     bad = badly_answered(selection, votes, doubtful_below, *columns).subquery()
     return select(bad).where(bad.c.question_key.in_(keys))

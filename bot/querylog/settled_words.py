@@ -70,7 +70,7 @@ async def forget_words(engine: AsyncEngine, asker: str, pseudonyms: Pseudonyms) 
     """
     theirs = select(judgements.c.id).where(settled_of(asker))
     async with engine.connect() as connection:
-        ids = (await connection.scalars(theirs.order_by(judgements.c.judged_at))).all()
+        ids = (await connection.scalars(theirs.order_by(judgements.c.moment))).all()
     for judgement_id in ids:
         # A transaction each, so that others needn't wait long.
         async with writing(engine) as connection:

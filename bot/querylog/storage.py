@@ -1,15 +1,16 @@
 """Query records as rows of the database."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.asked import WayIn
 from bot.querylog.record import Outcome, QueryRecord, ShownHit
 from corpus.article import Span
+from corpus.moments import next_moments
 from corpus.schema import queries, query_hits
 
 AT_ONCE = 50
@@ -25,10 +26,14 @@ async def insert_records(connection: AsyncConnection, records: Sequence[QueryRec
     It refuses, for example, a record of an article that was purged meanwhile. Raise SQLAlchemyError
     if it can't be written.
     """
+    if not records:
+        return {}
     savepoint = await connection.begin_nested()
     try:
+        numbered = zip(records, await next_moments(connection, len(records)), strict=True)
+        rows = [query_row(record) | {"moment": moment} for record, moment in numbered]
         # Separate parameters, so that SQLAlchemy can cache the compiled statement.
-        await connection.execute(insert(queries), [query_row(record) for record in records])
+        await connection.execute(insert(queries), rows)
         if hits := [row for record in records for row in hit_rows(record)]:
             await connection.execute(insert(query_hits), hits)
     except Exception as error:
@@ -44,6 +49,13 @@ async def insert_records(connection: AsyncConnection, records: Sequence[QueryRec
     for record in records:
         refused |= await insert_records(connection, [record])
     return refused
+
+
+async def set_undelivered(connection: AsyncConnection, ids: Collection[str]) -> None:
+    """Store that the replies to up to AT_ONCE questions did not arrive; skip deleted ones."""
+    if not ids:
+        return
+    await connection.execute(update(queries).where(queries.c.id.in_(ids)).values(delivered=False))
 
 
 async def stored_ids(connection: AsyncConnection, ids: Iterable[str]) -> frozenset[str]:
@@ -81,6 +93,7 @@ def query_row(record: QueryRecord) -> dict[str, object]:
         "milliseconds": record.milliseconds,
         "article_id": record.article_id,
         "follows": record.follows,
+        "delivered": record.delivered,
     }
 
 
@@ -134,6 +147,7 @@ def from_rows(query: Mapping[Any, Any], hits: Iterable[Mapping[Any, Any]]) -> Qu
             for hit in hits
         ),
         follows=query["follows"],
+        delivered=query.get("delivered", True),  # A file of an earlier version says nothing of it.
     )
 
 

@@ -57,10 +57,13 @@ async def unanswered(
     by default by their words alone.
     """
     refused = and_(of_guild(guild_id), has_outcome(Outcome.REFUSED))
-    last_asked = func.max(queries.c.asked_at)
-    times = func.count()
     asked = (
-        select(queries.c.question_key, times.label("times"), last_asked.label("last_asked"))
+        select(
+            queries.c.question_key,
+            func.count().label("times"),
+            func.max(queries.c.asked_at).label("last_asked"),
+            func.max(queries.c.moment).label("moment"),
+        )
         .where(refused, queries.c.question_key > "", queries.c.asked_at >= since)
         .group_by(queries.c.question_key)
         .subquery()
@@ -72,12 +75,12 @@ async def unanswered(
             closed_questions,
             and_(closed.guild_id == guild_id, closed.question_key == asked.c.question_key),
         )
-        .where(is_open(asked.c.last_asked))
+        .where(is_open(asked.c.moment))
         .order_by(asked.c.times.desc(), asked.c.last_asked.desc(), asked.c.question_key)
         .limit(most)
         .subquery()
     )
-    # The latest wording of each open question; any of several at the same time.
+    # The latest wording of each open question.
     worded = (
         select(groups, queries.c.id, queries.c.question)
         .join(
@@ -85,7 +88,7 @@ async def unanswered(
             and_(
                 refused,
                 queries.c.question_key == groups.c.question_key,
-                queries.c.asked_at == groups.c.last_asked,
+                queries.c.moment == groups.c.moment,
             ),
         )
         .order_by(groups.c.times.desc(), groups.c.last_asked.desc(), groups.c.question_key)

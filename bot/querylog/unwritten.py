@@ -1,7 +1,8 @@
 """Files beside the database with query records that could not be written into it.
 
 `<database>.unwritten-<time>-<random>.jsonl` has a record a line: an object with its row in
-`queries` and its rows in `query_hits`. Each file is written once, atomically, and never changed, so
+`queries` and its rows in `query_hits`. Or a line names, as `undelivered`, a record written before
+whose reply turned out not to arrive. Each file is written once, atomically, and never changed, so
 that processes which share a database don't get in each other's way. Any of them may take a file in
 and remove it; a record that is in the database already is not taken in twice.
 """
@@ -11,9 +12,11 @@ import errno
 import json
 import logging
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,6 +29,7 @@ from bot.querylog.storage import (
     hit_rows,
     insert_records,
     query_row,
+    set_undelivered,
     stored_ids,
 )
 from corpus.atomic_files import move_into_place, temporary_sibling
@@ -59,23 +63,29 @@ def unreadable_files(database: Path) -> list[Path]:
     return _files(database, _UNREADABLE)
 
 
-def keep(database: Path, records: Sequence[QueryRecord]) -> None:
-    """Write up to MAX_RECORDS records to a new file; raise OSError if that is not possible."""
+def keep(database: Path, records: Sequence[QueryRecord], undelivered: Iterable[str] = ()) -> None:
+    """Write up to MAX_RECORDS records to a new file; raise OSError if that is not possible.
+
+    `undelivered` are ids of records written before whose replies did not arrive.
+    """
     now = datetime.now(UTC)
     name = f"{database.name}{_UNWRITTEN}{now:%Y%m%dT%H%M%S.%fZ}-{uuid4().hex[:8]}.jsonl"
-    _write(database.with_name(name), map(_line, records))
+    lines = [*map(_line, records), *map(_undelivered_line, undelivered)]
+    _write(database.with_name(name), lines)
 
 
-def keep_at_last(database: Path, records: Sequence[QueryRecord]) -> None:
+def keep_at_last(
+    database: Path, records: Sequence[QueryRecord], undelivered: Collection[str] = ()
+) -> None:
     """Do the same, if need be on the space that was set aside."""
     try:
-        keep(database, records)
+        keep(database, records, undelivered)
     except OSError as error:
         reserve = _beside(database, _RESERVE)
         if error.errno not in _FULL or not reserve.exists():
             raise
         reserve.unlink()
-        keep(database, records)
+        keep(database, records, undelivered)
 
 
 def set_space_aside(database: Path) -> None:
@@ -96,7 +106,7 @@ def find_kept(database: Path, query_id: str) -> QueryRecord | None:
     """Return the record with this id from the files that can be read, None if there is none."""
     for path in unwritten_files(database):
         try:
-            records, _ = _read(path)
+            records = _read(path).records
         except OSError:  # Reported by whoever takes it in.
             continue
         if query_id in records:
@@ -156,15 +166,17 @@ async def _insert_new(connection: AsyncConnection, path: Path) -> tuple[int, lis
     """Insert a file's records that are not there yet; return how many, and the lines left over."""
     # Read only now that nobody else can write: otherwise another process could take them in, and
     # delete them on somebody's request, before they are inserted here once more.
-    records, left = await asyncio.to_thread(_read, path)
-    count = 0
+    lines = await asyncio.to_thread(_read, path)
+    records, left, count = list(lines.records.values()), lines.damaged, 0
     for start in range(0, len(records), AT_ONCE):
-        some = list(records.values())[start : start + AT_ONCE]
+        some = records[start : start + AT_ONCE]
         stored = await stored_ids(connection, [record.id for record in some])
         new = [record for record in some if record.id not in stored]
         refused = await insert_records(connection, new) if new else {}
         left += [_line(record) for record in new if record.id in refused]
         count += len(new) - len(refused)
+    for start in range(0, len(lines.undelivered), AT_ONCE):
+        await set_undelivered(connection, lines.undelivered[start : start + AT_ONCE])
     return count, left
 
 
@@ -187,22 +199,39 @@ def _write(path: Path, lines: Iterable[bytes]) -> None:
         move_into_place(temporary, path)
 
 
-def _read(path: Path) -> tuple[dict[str, QueryRecord], list[bytes]]:
-    """Return a file's records by id, and its damaged lines; nothing if another has taken it in."""
-    records: dict[str, QueryRecord] = {}
-    damaged = []
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """What a file contains."""
+
+    records: dict[str, QueryRecord] = field(default_factory=dict)
+    """By id."""
+    undelivered: list[str] = field(default_factory=list)
+    damaged: list[bytes] = field(default_factory=list)
+
+
+def _read(path: Path) -> _Lines:
+    """Return what a file contains; nothing if another process has taken it in."""
+    found = _Lines()
     try:
         lines = path.read_bytes().splitlines(keepends=True)
     except FileNotFoundError:
-        return {}, []
+        return found
     for line in lines:
         try:
-            record = _record(line)
+            values = json.loads(line)
+            if "undelivered" in values:
+                found.undelivered.append(_text(values["undelivered"]))
+            else:
+                record = _record(values)
+                found.records[record.id] = record
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
-            damaged.append(line)
-        else:
-            records[record.id] = record
-    return records, damaged
+            found.damaged.append(line)
+    return found
+
+
+def _text(value: Any) -> str:  # noqa: ANN401
+    value.encode()  # Raises for anything but text, which could not be looked up.
+    return str(value)
 
 
 def _line(record: QueryRecord) -> bytes:
@@ -210,11 +239,14 @@ def _line(record: QueryRecord) -> bytes:
     return json.dumps(rows, default=datetime.isoformat).encode() + b"\n"
 
 
-def _record(line: bytes) -> QueryRecord:
+def _undelivered_line(query_id: str) -> bytes:
+    return json.dumps({"undelivered": query_id}).encode() + b"\n"
+
+
+def _record(rows: Any) -> QueryRecord:  # noqa: ANN401
     """Return the record of a line; raise an error of Python if it is damaged."""
-    rows = json.loads(line)
     query, hits = rows["query"], rows["hits"]
-    query["id"].encode()  # What is no text can't be looked up.
+    _text(query["id"])
     for value in (*query.values(), *(value for hit in hits for value in hit.values())):
         if isinstance(value, (list, dict)):
             raise TypeError(f"not a value of a column: {value}")

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.querylog.closing import ClosedAs
 from bot.querylog.record import QueryRecord
 from corpus.database import writing
+from corpus.moments import next_moment
 from corpus.schema import EVERYWHERE, closed_questions, queries, wishes
 
 KEPT = timedelta(days=90)
@@ -36,6 +37,8 @@ class Wish:
     locale: str | None
     """The asker's Discord locale; None if unknown."""
     wished_at: datetime
+    moment: int
+    """When it was made, in the order of events; see `corpus.moments`."""
 
 
 class Wishes:
@@ -65,6 +68,7 @@ class Wishes:
                     channel_id=channel_id,
                     question_key=query.question_key,
                     wished_at=datetime.now(UTC),
+                    moment=await next_moment(connection),
                 )
             )
         return True
@@ -85,6 +89,7 @@ class Wishes:
             wishes.c.channel_id,
             wishes.c.question_key,
             wishes.c.wished_at,
+            wishes.c.moment,
             queries.c.question,
             before.c.question.label("earlier"),
             queries.c.locale,
@@ -94,7 +99,7 @@ class Wishes:
             .join(queries, queries.c.id == wishes.c.query_id)
             .outerjoin(before, before.c.id == queries.c.follows)
             .where(closed_questions.c.article_id == article_id)
-            .order_by(wishes.c.wished_at, wishes.c.query_id)
+            .order_by(wishes.c.moment, wishes.c.query_id)
         )
         async with self._engine.connect() as connection:
             return [Wish(**row._mapping) for row in await connection.execute(wanted)]
@@ -111,34 +116,16 @@ class Wishes:
         async with self._engine.connect() as connection:
             return {row[0]: row[1] for row in await connection.execute(wanted)}
 
-    async def claim(self, wish: Wish) -> bool:
-        """Remove a wish to fulfil it; False if it does not exist any more.
+    async def stands(self, wish: Wish) -> bool:
+        """Return True unless the wish was fulfilled, withdrawn or made again meanwhile."""
+        async with self._engine.connect() as connection:
+            found = await connection.execute(select(wishes.c.query_id).where(_is(wish)))
+            return found.one_or_none() is not None
 
-        This ensures that nobody is notified twice, even by concurrent attempts.
-        """
-        return await self.take_back(wish.query_id, wish.user_id)
-
-    async def put_back(self, wish: Wish) -> None:
-        """Store a claimed wish again, to be fulfilled later.
-
-        Do nothing if the person has made the same wish again or the query was deleted.
-        """
-        kept = select(queries.c.id).where(queries.c.id == wish.query_id)
-        again = select(wishes.c.query_id).where(
-            _about(wish.guild_id, wish.question_key, wish.user_id)
-        )
+    async def delete(self, wish: Wish) -> None:
+        """Delete a fulfilled wish, but not one that was made again meanwhile."""
         async with writing(self._engine) as connection:
-            if await connection.scalar(kept) and not await connection.scalar(again):
-                await connection.execute(
-                    insert(wishes).values(
-                        query_id=wish.query_id,
-                        user_id=wish.user_id,
-                        guild_id=wish.guild_id,
-                        channel_id=wish.channel_id,
-                        question_key=wish.question_key,
-                        wished_at=wish.wished_at,
-                    )
-                )
+            await connection.execute(delete(wishes).where(_is(wish)))
 
     async def purge(self, now: datetime) -> int:
         """Delete the wishes older than KEPT; return how many."""
@@ -149,6 +136,10 @@ class Wishes:
 
 def _of(query_id: str, user_id: int) -> ColumnElement[bool]:
     return and_(wishes.c.query_id == query_id, wishes.c.user_id == user_id)
+
+
+def _is(wish: Wish) -> ColumnElement[bool]:
+    return and_(_of(wish.query_id, wish.user_id), wishes.c.moment == wish.moment)
 
 
 def _about(guild_id: int, question_key: str, user_id: int) -> ColumnElement[bool]:
@@ -170,6 +161,6 @@ def _fulfillable(guild_id: int, *columns: ColumnElement[Any]) -> Select[Any]:
         .where(
             wishes.c.guild_id == guild_id,
             closed.closed_as.in_([ClosedAs.ANSWERED.value, ClosedAs.JUDGED.value]),
-            closed.closed_at >= wishes.c.wished_at,
+            closed.moment >= wishes.c.moment,
         )
     )

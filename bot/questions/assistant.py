@@ -19,6 +19,7 @@ from bot.querylog.record import Outcome, QueryRecord, ShownHit
 from bot.querylog.settled_words import key_without_words, wording_of
 from bot.questions.fair_queue import FairQueue
 from bot.text.cut import cut
+from corpus.article import Article
 from corpus.library import Library
 from index.answer import Answer, Hit
 from index.chosen import put_first
@@ -135,7 +136,7 @@ class Assistant:
         hits = []
         for shown in query.hits:
             article = await self._library.version(shown.article_id, shown.version)
-            if article is None:
+            if article is None or not _is_as_shown(article, shown):
                 return None
             passage = article.passage(shown.passage)
             sentence = shown.sentence
@@ -247,3 +248,12 @@ def _shown(hit: Hit) -> ShownHit:
         chosen=hit.chosen,
         settled=hit.settled,
     )
+
+
+def _is_as_shown(article: Article, shown: ShownHit) -> bool:
+    """Return whether the spans in the query log are of the article: a damaged row has others."""
+    if not 1 <= shown.passage <= len(article.passages):
+        return False
+    span = article.passage(shown.passage).span
+    is_inside = span.covers(shown.sentence) and shown.sentence.start < shown.sentence.end
+    return is_inside and span == shown.span

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.articles.shelves import Shelves
@@ -18,7 +18,8 @@ from bot.questions.assistant import Assistant
 from bot.questions.effects import Asking, effects
 from bot.questions.shelf_before import finder_before
 from corpus.audit import Action
-from corpus.schema import EVERYWHERE, audit, queries
+from corpus.moments import last_moment
+from corpus.schema import EVERYWHERE, audit, hidden_articles, queries
 from index.answer import Answer
 
 MAX_QUESTIONS = 500
@@ -32,8 +33,8 @@ class Changed:
     guild_id: int
     """The shelf's server; EVERYWHERE: the articles shared by all."""
     articles: frozenset[str]
-    since: datetime
-    """When the first of them changed, or right before."""
+    since: int
+    """The moment of the first change; see `corpus.moments`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +66,17 @@ async def ask_again(
     last = await _last_changed(engine, changed)
     if last is None:
         return None
-    during, began = Period(changed.since, last), datetime.now(UTC)
+    during, began = Period(changed.since, last.moment), await last_moment(engine)
     before = await finder_before(engine, finder, guild_id, changed.since)
     asking = Asking(assistant, guild_id, before, finder)
     questions = await asked_before(
         engine, guild_id, lookback_start(), changed.since, MAX_QUESTIONS + 1
     )
     found = await effects(asking, questions[:MAX_QUESTIONS])
-    await write_changes(engine, guild_id, during, found)
+    await write_changes(engine, guild_id, during, last.changed_at, found)
     follows = {one.question_key: one.earlier for one in questions}
     await _close_open(engine, asking, changed, began, follows)
-    await _settle(engine, guild_id, questions, found, began)
+    await _settle(engine, guild_id, questions, found, during.until, began)
     await _reconsider(engine, asking, changed, began, follows)
     changes = await changes_in(engine, guild_id, during)
     return AskedAgain(during, tuple(changes), cut=len(questions) > MAX_QUESTIONS)
@@ -85,14 +86,19 @@ async def affected(engine: AsyncEngine, changed: Changed) -> list[Changed]:
     """Return the change for each server it may affect, and for outside servers.
 
     A server's own shelf affects only that server; the shared shelf affects every server with
-    questions of the last 90 days.
+    questions of the last 90 days, except those that have hidden all of these articles.
     """
     if changed.guild_id != EVERYWHERE:
         return [changed]
     asked_in = select(queries.c.guild_id).distinct().where(queries.c.asked_at >= lookback_start())
+    hidden = select(hidden_articles.c.guild_id, hidden_articles.c.article_id)
     async with engine.connect() as connection:
-        guild_ids = (await connection.scalars(asked_in)).all()
-    return [replace(changed, guild_id=guild_id or EVERYWHERE) for guild_id in guild_ids]
+        guild_ids = [guild_id or EVERYWHERE for guild_id in await connection.scalars(asked_in)]
+        seen = dict.fromkeys(guild_ids, changed.articles)
+        for guild_id, article_id in await connection.execute(hidden):
+            if guild_id in seen:
+                seen[guild_id] -= {article_id}
+    return [replace(changed, guild_id=guild_id) for guild_id, left in seen.items() if left]
 
 
 async def last_change(engine: AsyncEngine) -> int:
@@ -108,15 +114,15 @@ async def changed_outside_discord(engine: AsyncEngine, after: int, until: int) -
     """
     changes = select(audit).where(audit.c.id > after, audit.c.id <= until).order_by(audit.c.id)
     articles: dict[int, set[str]] = defaultdict(set)
-    since: dict[int, datetime] = {}
-    hidden_since: dict[int, datetime] = {}
+    since: dict[int, int] = {}
+    hidden_since: dict[int, int] = {}
     async with engine.connect() as connection:
         for row in await connection.execute(changes):
             # By itself Kutip only hides shipped articles, right before a server's first of its own.
             if row.changed_by is None and row.action == Action.HIDDEN:
-                hidden_since.setdefault(row.guild_id, row.changed_at)
+                hidden_since.setdefault(row.guild_id, row.moment)
                 continue
-            began = hidden_since.pop(row.guild_id, row.changed_at)
+            began = hidden_since.pop(row.guild_id, row.moment)
             if row.changed_by is None:
                 since.setdefault(row.guild_id, began)
                 articles[row.guild_id].add(row.article_id)
@@ -125,21 +131,27 @@ async def changed_outside_discord(engine: AsyncEngine, after: int, until: int) -
     ]
 
 
-async def _last_changed(engine: AsyncEngine, changed: Changed) -> datetime | None:
-    """Return when the last of these articles was last changed; None if not since then."""
-    changes = select(audit.c.article_id, audit.c.changed_at).where(
-        audit.c.guild_id.in_([changed.guild_id, EVERYWHERE]), audit.c.changed_at >= changed.since
+async def _last_changed(engine: AsyncEngine, changed: Changed) -> Row[str, int, datetime] | None:
+    """Return `moment` and `changed_at` of the shelf's last change; None if not of these articles.
+
+    Others may have changed meanwhile, which has its effect, too.
+    """
+    changes = (
+        select(audit.c.article_id, audit.c.moment, audit.c.changed_at)
+        .where(audit.c.guild_id.in_([changed.guild_id, EVERYWHERE]))
+        .where(audit.c.moment >= changed.since)
+        .order_by(audit.c.moment.desc())
     )
     async with engine.connect() as connection:
         rows = (await connection.execute(changes)).all()
-    return max((row.changed_at for row in rows if row.article_id in changed.articles), default=None)
+    return rows[0] if any(row.article_id in changed.articles for row in rows) else None
 
 
 async def _close_open(
     engine: AsyncEngine,
     asking: Asking,
     changed: Changed,
-    began: datetime,
+    began: int,
     follows: Mapping[str, str | None],
 ) -> None:
     """Close the unanswered questions that the changed articles answer, in any of their wordings.
@@ -153,12 +165,13 @@ async def _close_open(
                 await close_answered(engine, changed.guild_id, keys, by, began)
 
 
-async def _settle(
+async def _settle(  # noqa: PLR0913, PLR0917
     engine: AsyncEngine,
     guild_id: int,
     questions: Sequence[AskedQuestion],
     found: Sequence[AnswerChange],
-    began: datetime,
+    changed: int,
+    began: int,
 ) -> None:
     """Close what gained an answer, reopen what lost it, and note which article answers now."""
     asked = {one.query_id: one for one in questions}
@@ -167,7 +180,8 @@ async def _settle(
         was_answered = one.closed_as in {ClosedAs.ANSWERED, ClosedAs.JUDGED}
         if change.effect is Effect.GAINED and change.after is not None:
             by = change.after.article_id
-            await close_answered(engine, guild_id, [one.question_key], by, began)
+            # What was closed since the change stays: this may be done again, or long after it.
+            await close_answered(engine, guild_id, [one.question_key], by, changed)
         elif change.effect is Effect.LOST and was_answered:
             await reopen(engine, guild_id, [one.question_key], began)
         elif change.effect is Effect.CHANGED and was_answered and change.after is not None:
@@ -178,13 +192,13 @@ async def _reconsider(
     engine: AsyncEngine,
     asking: Asking,
     changed: Changed,
-    began: datetime,
+    began: int,
     follows: Mapping[str, str | None],
 ) -> None:
     """Reopen what the changed articles answered before and do not now, however long ago asked."""
     guild_id = changed.guild_id
     for known in await answered(engine, guild_id, changed.articles):
-        if known.closed_at >= began:
+        if known.moment > began:
             continue
         article_id = _sure_article(await asking.after(known.question, follows.get(known.keys[0])))
         if article_id is None:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -15,10 +14,8 @@ from corpus.versions import load_versions, these_versions
 from index.finder import Finder
 
 
-async def finder_before(
-    engine: AsyncEngine, finder: Finder, guild_id: int, since: datetime
-) -> Finder:
-    """Return a finder like this one of a server, without the changes made since then.
+async def finder_before(engine: AsyncEngine, finder: Finder, guild_id: int, since: int) -> Finder:
+    """Return a finder like this one of a server, without the changes since this moment.
 
     Versions that are not stored any more are missing from it.
     """
@@ -30,7 +27,7 @@ async def finder_before(
 
 
 async def _versions_before(
-    connection: AsyncConnection, guild_id: int, since: datetime
+    connection: AsyncConnection, guild_id: int, since: int
 ) -> dict[str, int | None]:
     """Return which version of each article changed since then could be asked about before.
 
@@ -38,7 +35,7 @@ async def _versions_before(
     """
     changes = (
         select(audit.c.guild_id, audit.c.article_id, audit.c.action, audit.c.version_before)
-        .where(audit.c.guild_id.in_([guild_id, EVERYWHERE]), audit.c.changed_at >= since)
+        .where(audit.c.guild_id.in_([guild_id, EVERYWHERE]), audit.c.moment >= since)
         .order_by(audit.c.id)
     )
     hidden = select(hidden_articles.c.article_id).filter_by(guild_id=guild_id)

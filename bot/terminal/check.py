@@ -15,13 +15,15 @@ from bot.faults import sentence
 from bot.pseudonyms import read_secret
 from bot.querylog.unwritten import unreadable_files, unwritten_files
 from bot.settings import Settings
-from bot.terminal.command import command
+from bot.terminal.command import command, option
 from bot.terminal.language import current_texts, texts
-from bot.terminal.probes import probe_discord, probe_port
+from bot.terminal.probes import probe_commands, probe_discord, probe_port
 from bot.terminal.program import Program
+from corpus.damage import check_all
 from corpus.database import check_not_newer, open_database
 from corpus.errors import CorruptError, DatabaseError, KutipError
-from corpus.integrity import checked_revision
+from corpus.integrity import reached
+from corpus.lost_data import check_not_missing, check_not_older, traces
 from corpus.schema import HEAD
 from corpus.stats import corpus_stats
 
@@ -44,23 +46,24 @@ class Finding:
 
 
 @command("check", help="help.check")
+@option("--sync", is_flag=True, help="help.check_sync")
 @click.pass_obj
-def check(program: Program) -> None:
-    """Check everything Kutip needs, without changing anything."""
-    fine = asyncio.run(_check(program))
+def check(program: Program, sync: bool) -> None:
+    """Check everything Kutip needs; only with `sync`, change anything: Discord's commands."""
+    fine = asyncio.run(_check(program, sync))
     sys.exit(0 if fine else TO_DO)
 
 
-async def _check(program: Program) -> bool:
+async def _check(program: Program, sync: bool) -> bool:
     fine = True
-    async for finding in _findings(program):
+    async for finding in _findings(program, sync):
         fine = fine and finding.fine
         state = texts("check.ok" if finding.fine else "check.to_do")
         click.echo(f"{state:<7}{finding.about:<10}{finding.text}")
     return fine
 
 
-async def _findings(program: Program) -> AsyncIterator[Finding]:
+async def _findings(program: Program, sync: bool) -> AsyncIterator[Finding]:
     try:
         settings = program.settings()
     except SettingsError as error:
@@ -75,13 +78,15 @@ async def _findings(program: Program) -> AsyncIterator[Finding]:
     except PermissionError as error:
         yield Finding("folder", texts("check.folder", path=error.filename), fine=False)
     asked_with = settings.discord_token if token.fine else None
-    yield Finding("discord", *await probe_discord(asked_with))
+    yield (discord := Finding("discord", *await probe_discord(asked_with)))
+    if asked_with is not None and discord.fine:
+        yield Finding("commands", *await probe_commands(program.compare_commands, asked_with, sync))
     yield Finding("metrics", *await probe_port(settings.metrics_port))
 
 
 async def _kept(settings: Settings) -> AsyncIterator[Finding]:
     """Check the data folder; raise PermissionError if it belongs to another user."""
-    database, revision = await asyncio.to_thread(_database, settings.database)
+    database, revision = await _database(settings.database)
     yield database
     if revision == HEAD:
         yield await _articles(settings.database)
@@ -99,13 +104,14 @@ def _token(token: str | None) -> Finding:
     return Finding("token", texts("check.valid_token"))
 
 
-def _database(path: Path) -> tuple[Finding, str | None]:
+async def _database(path: Path) -> tuple[Finding, str | None]:
     """Also return the revision of a usable database."""
-    if not path.exists():
-        return Finding("database", texts("check.not_yet", path=path)), None
     try:
-        revision = checked_revision(path, quick=True)
+        if not _is_there(path):
+            return Finding("database", texts("check.not_yet", path=path)), None
+        revision = await check_all(path)
         check_not_newer(revision, path)
+        check_not_older(path, reached(path))
     except CorruptError as error:
         text = texts("check.bad_database", path=path, reason=_sentence(error))
         return Finding("database", text, fine=False), None
@@ -115,6 +121,12 @@ def _database(path: Path) -> tuple[Finding, str | None]:
         return Finding("database", texts("check.database", revision=revision)), revision
     text = texts("check.old_database", revision=revision, head=HEAD)
     return Finding("database", text), revision
+
+
+def _is_there(path: Path) -> bool:
+    """Return whether there is a database; raise LostDataError if there was one."""
+    check_not_missing(path, traces(path))
+    return path.exists()
 
 
 async def _articles(path: Path) -> Finding:

@@ -60,6 +60,7 @@ def as_json(row: LoggedQuery) -> str:
             "article": row.title,
             "thumbs_up": row.thumbs_up,
             "thumbs_down": row.thumbs_down,
+            "delivered": row.delivered,
         },
         ensure_ascii=False,
     )
@@ -76,11 +77,12 @@ def _cells(row: LoggedQuery) -> tuple[str, ...]:
         f"+{row.thumbs_up}" * bool(row.thumbs_up),
         f"-{row.thumbs_down}" * bool(row.thumbs_down),
     )
+    outcome = row.outcome.value
     article = row.title or row.article_id
     return (
         f"{row.asked_at.astimezone():%Y-%m-%d %H:%M:%S}",
         _NONE if row.guild_id is None else str(row.guild_id),
-        row.outcome.value,
+        outcome if row.delivered else texts("log.not_delivered", outcome=outcome),
         _NONE if row.confidence is None else f"{row.confidence:.2f}",
         f"{row.milliseconds:.1f}",
         " ".join(filter(None, thumbs)),

@@ -1,7 +1,8 @@
-"""Probes of Discord and of the metrics port, for `kutip check`."""
+"""Probes of Discord, its commands and the metrics port, for `kutip check`."""
 
 import asyncio
 import socket
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 
 from bot.operations.logs import redact
@@ -42,6 +43,30 @@ async def probe_discord(token: str | None) -> tuple[str, bool]:
     except (aiohttp.ClientError, OSError) as error:
         reason = redact(str(error)) or texts("check.timeout", count=DISCORD_SECONDS)
         return texts("check.discord_unreachable", reason=reason), False
+
+
+async def probe_commands(
+    compare: Callable[[str, bool], Awaitable[list[str]]], token: str, sync: bool
+) -> tuple[str, bool]:
+    """Compare the commands with those that Discord has; update these if `sync` is True.
+
+    Return a sentence and whether all is well afterwards.
+    """
+    import aiohttp  # noqa: PLC0415
+    import discord  # noqa: PLC0415
+
+    try:
+        async with asyncio.timeout(DISCORD_SECONDS):
+            different = await compare(token, sync)
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+        reason = redact(str(error)) or texts("check.timeout", count=DISCORD_SECONDS)
+        return texts("check.commands_unknown", reason=reason), False
+    if not different:
+        return texts("check.commands"), True
+    names = ", ".join(different)
+    if sync:
+        return texts("check.commands_synced", names=names), True
+    return texts("check.commands_differ", names=names), False
 
 
 async def probe_port(port: int | None) -> tuple[str, bool]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
+from bot.loading import loaded_when_called
 from bot.locales import terminal_language
 from bot.settings import Settings, language_setting, load_settings
 from bot.terminal.command import option
@@ -44,6 +45,9 @@ class Program:
     """Opens only what answering questions needs, which is faster than all parts."""
     open_parts: OpenParts
     serve_discord: Callable[[Settings, str], Coroutine[Any, Any, None]]
+    compare_commands: Callable[[str, bool], Coroutine[Any, Any, list[str]]] = field(
+        default=loaded_when_called("bot.discord.command_check:compare_commands")
+    )
 
     def language(self) -> str:
         """Return the language of the terminal: as set, else as its locale says, else English."""

@@ -5,23 +5,40 @@ from contextlib import AsyncExitStack
 
 import click
 
+from bot.pseudonyms import Pseudonyms
 from bot.settings import Settings
-from bot.terminal.command import command
+from bot.terminal.command import command, option
 from bot.terminal.console import Chat
 from bot.terminal.language import current_texts, texts
 from bot.terminal.output import console
 from bot.terminal.program import GUILD, Program
+from corpus.only_bot import only_bot
+from corpus.starting_anew import accept_loss, has_tables
 
 
 @command("run", help="help.run")
+@option("--accept-loss", "accepts_loss", is_flag=True, help="help.run_accept_loss")
 @click.pass_obj
-def run(program: Program) -> None:
+def run(program: Program, accepts_loss: bool) -> None:
     """Run Kutip on Discord or, without a token, in the terminal."""
     settings = program.settings()
+    if accepts_loss:
+        _accept_loss(settings)
     if settings.discord_token:
         asyncio.run(program.serve_discord(settings, settings.discord_token))
     else:
         _chat(program, settings, texts("terminal.how_to_discord"))
+
+
+def _accept_loss(settings: Settings) -> None:
+    """Go on with what is left in the data folder, and report what was moved or made anew."""
+    with only_bot(settings.data_dir):
+        aside = accept_loss(settings.database)
+        if aside is not None:
+            click.echo(texts("terminal.starts_anew", folder=aside))
+        elif has_tables(settings.database) and not settings.secret.exists():
+            Pseudonyms.load(settings.secret)
+            click.echo(texts("terminal.new_secret", secret=settings.secret))
 
 
 @command("chat", help="help.chat")

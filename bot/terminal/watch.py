@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 from sqlalchemy.exc import OperationalError
 from watchfiles import Change, awatch
-from watchfiles.main import FileChange
 
 from bot.errors import FolderError
 from bot.parts import Parts
@@ -30,6 +29,10 @@ QUIET_MS = 500
 """Quiet period before changes are processed, so that files are complete."""
 LONGEST_WAIT_MS = 10_000
 """Maximum delay before changes are processed."""
+LOOK_MS = 1000
+"""How often to check whether another folder has taken its place."""
+REPLACE_SECONDS = 0.2
+"""How long a folder may be gone while another takes its place."""
 RETRY_SECONDS = 3
 """Pause before retrying while the database is unavailable."""
 
@@ -58,12 +61,7 @@ async def _watch(program: Program, settings: Settings, folder: Path, guild_id: i
         loop.add_signal_handler(number, stop.set)
     async with program.open_parts(settings, READERS) as parts:
         mirror = Mirror(Importer(parts, guild_id, readers=READERS), folder)
-        if await mirror.is_emptied():
-            raise FolderError(
-                "{folder} contains no files, but articles were imported from it: mount it or, if "
-                "it is meant to be empty, remove them with `kutip remove`.",
-                folder=folder,
-            )
+        await _refuse_emptied(mirror, folder)
         changes = _changes(folder, settings.data_dir.resolve(), stop)
         coming = asyncio.create_task(_come(changes))
         # Let it set up the watch, so that no change from here on is missed.
@@ -71,8 +69,10 @@ async def _watch(program: Program, settings: Settings, folder: Path, guild_id: i
         try:
             counts = await _step_patiently(mirror, parts, guild_id, stop)
             click.echo(printable(texts("terminal.watching", count=counts.total(), folder=folder)))
-            while await coming:
+            while (is_another := await coming) is not None:
                 coming = asyncio.create_task(_come(changes))
+                if is_another:
+                    await _refuse_emptied(mirror, folder)
                 await _step_patiently(mirror, parts, guild_id, stop)
         finally:
             stop.set()
@@ -80,25 +80,67 @@ async def _watch(program: Program, settings: Settings, folder: Path, guild_id: i
             await changes.aclose()
 
 
-def _changes(
-    folder: Path, data_dir: Path, stop: asyncio.Event
-) -> AsyncGenerator[set[FileChange], None]:
+async def _refuse_emptied(mirror: Mirror, folder: Path) -> None:
+    if await mirror.is_emptied():
+        raise FolderError(
+            "{folder} contains no files, but articles were imported from it: mount it or, if "
+            "it is meant to be empty, remove them with `kutip remove`.",
+            folder=folder,
+        )
+
+
+async def _changes(folder: Path, data_dir: Path, stop: asyncio.Event) -> AsyncGenerator[bool, None]:
+    """Yield at each change: True if another folder has taken the place of this one, else False.
+
+    The system keeps watching the folder that was there at first, so its identity is checked every
+    LOOK_MS.
+    """
+
     def is_foreign(_change: Change, path: str) -> bool:
         # Otherwise writing to the database would trigger the next step.
         return not Path(path).is_relative_to(data_dir)
 
-    return awatch(
-        folder,
-        watch_filter=is_foreign,
-        debounce=LONGEST_WAIT_MS,
-        step=QUIET_MS,
-        stop_event=stop,
-    )
+    while not stop.is_set():
+        watched = _identity(folder)
+        watch = awatch(
+            folder,
+            watch_filter=is_foreign,
+            debounce=LONGEST_WAIT_MS,
+            step=QUIET_MS,
+            stop_event=stop,
+            rust_timeout=LOOK_MS,
+            yield_on_timeout=True,
+        )
+        async with contextlib.aclosing(watch) as found:
+            async for files in found:
+                if _identity(folder) != watched:
+                    await _wait_for(stop, REPLACE_SECONDS)
+                    break
+                if files:
+                    yield False
+        if not stop.is_set():
+            yield True
 
 
-async def _come(changes: AsyncIterator[set[FileChange]]) -> bool:
-    """Wait for changes; False once the watch has stopped."""
-    return await anext(changes, None) is not None
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """Return what distinguishes a folder from another one with its name, None if it is gone."""
+    try:
+        stat = folder.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
+
+
+async def _come(changes: AsyncIterator[bool]) -> bool | None:
+    """Wait for changes: True if the folder is another one; None once the watch has stopped."""
+    return await anext(changes, None)
+
+
+async def _wait_for(stop: asyncio.Event, seconds: float) -> None:
+    """Wait for some seconds, or until `stop` is set."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await stop.wait()
 
 
 async def _step_patiently(
@@ -111,9 +153,8 @@ async def _step_patiently(
         except OperationalError as error:
             retry = texts("terminal.watch_retry", reason=error.orig, count=RETRY_SECONDS)
             click.echo(f"kutip: {retry}", err=True)
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(RETRY_SECONDS):
-                await stop.wait()
+        await _wait_for(stop, RETRY_SECONDS)
+        if stop.is_set():
             return Counter()
 
 

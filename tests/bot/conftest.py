@@ -310,6 +310,13 @@ def logged(engine: AsyncEngine, querylog: QueryLog) -> Logged:
 
 
 @pytest.fixture
+def client(simcord_env: Env) -> KutipClient:
+    """The client that SimCord runs."""
+    assert isinstance(simcord_env.bot, KutipClient)
+    return simcord_env.bot
+
+
+@pytest.fixture
 def guild(simcord_env: Env) -> GuildHandle:
     """An Indonesian server."""
     return simcord_env.create_guild("Ruang Berita", preferred_locale="id")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import discord
+from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.discord.client import KutipClient
@@ -49,3 +50,10 @@ def _components(message: discord.Message | ResponseMessage) -> Iterator[dict[str
         part = waiting.pop(0)
         yield part
         waiting = [*part.get("components", []), *waiting]
+
+
+def nonces(env: Env, start: str) -> list[str]:
+    """Return the nonces that start like this of the messages sent, the first first."""
+    sent = [request.json for request in env.http_requests if isinstance(request.json, dict)]
+    found = [str(body.get("nonce")) for body in sent]
+    return [nonce for nonce in found if nonce.startswith(start)]

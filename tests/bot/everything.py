@@ -98,6 +98,8 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     TakeBackButton: ("kutip:takeback:1:0", "kutip:takeback:2:0"),
 }
 """Custom ids of each button and menu; for a menu, followed by a blank and the chosen value."""
+IN_TEXT = "kutip:reason:"
+"""The start of the custom ids that stand below a text; others stand in cards."""
 FOR_ALL = (
     ShowButton,
     VoteButton,
@@ -178,7 +180,8 @@ async def press(
         options = [{"label": "x", "value": chosen}]
         item = {"type": 3, "custom_id": custom_id, "options": options}
     stored = env.backend.create_message(channel.id, bot.id, "x")
-    stored.content, stored.flags = "", discord.MessageFlags(components_v2=True).value
+    if not custom_id.startswith(IN_TEXT):
+        stored.content, stored.flags = "", discord.MessageFlags(components_v2=True).value
     stored.components = [{"type": 1, "id": 1, "components": [{"id": 2, **item}]}]
     message = to_discord_message(env, stored)
     if chosen:
@@ -186,14 +189,18 @@ async def press(
     return await actor.click(message, custom_id=custom_id)
 
 
-async def send_form(actor: MemberActor, shown: InteractionResult) -> InteractionResult:
-    """Submit a form with a text in each text input."""
+async def send_form(
+    actor: MemberActor,
+    shown: InteractionResult,
+    typed: str = "Catatan yang cukup panjang untuk dikutip.",
+) -> InteractionResult:
+    """Submit a form with this text in each text input."""
     assert shown.modal is not None
     fields = [part["component"] for part in shown.modal["components"] if "component" in part]
     return await actor.submit_modal(
         shown,
         {
-            each["custom_id"]: "Catatan yang cukup panjang untuk dikutip."
+            each["custom_id"]: typed
             for each in fields
             if each["type"] == ComponentType.text_input.value
         },
@@ -203,6 +210,16 @@ async def send_form(actor: MemberActor, shown: InteractionResult) -> Interaction
 def replies(result: InteractionResult) -> list[ResponseMessage]:
     """Return the messages that an interaction got."""
     return [message for message in (result.response, *result.followups) if message is not None]
+
+
+def offered(env: Env, since: int) -> list[Any]:
+    """Return the choices that autocompletion has offered since this request number."""
+    return [
+        choice
+        for sent in env.http_requests[since:]
+        if isinstance(sent.json, dict)
+        for choice in (sent.json.get("data") or {}).get("choices", [])
+    ]
 
 
 def allow_all(commands: Iterable[Any], actor: MemberActor) -> None:

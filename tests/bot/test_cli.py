@@ -4,6 +4,7 @@ import os
 import signal
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from bot.cli import Commands, cli
 from bot.composition import assemble
 from bot.settings import Settings
 from bot.terminal.program import Program
+from corpus.shipped import shipped_articles
 from tests.bot.terminal.shelf import Kutip, in_a_process, start
 
 
@@ -144,12 +146,16 @@ def test_english_is_spoken_where_it_is_set(kutip: Kutip) -> None:
 
 
 def test_control_characters_never_reach_the_terminal(
-    kutip: Kutip, data_dir: Path, tmp_path: Path
+    kutip: Kutip, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kutip("articles")
+    article = replace(shipped_articles()[0], title="a\x1b[31mb")
     with sqlite3.connect(data_dir / "kutip.db") as database:
-        database.execute("UPDATE article_versions SET title = 'a\x1b[31mb', sha256 = sha256")
+        database.execute(
+            "UPDATE article_versions SET title = ?, sha256 = ?", (article.title, article.sha256)
+        )
     database.close()
+    monkeypatch.setattr("corpus.library.shipped_articles", tuple)
 
     result = kutip("ask", "Siapa Vipin Narang?")
 
@@ -239,7 +245,7 @@ def test_an_invalid_setting_exits_with_78_and_one_line(kutip: Kutip) -> None:
     ]
 
 
-def test_a_file_that_is_no_database_exits_with_74_and_one_line(
+def test_a_file_that_is_no_database_exits_with_65_and_one_line(
     kutip: Kutip, data_dir: Path
 ) -> None:
     data_dir.mkdir()
@@ -247,18 +253,18 @@ def test_a_file_that_is_no_database_exits_with_74_and_one_line(
 
     result = kutip("ask", "x")
 
-    assert result.exit_code == 74
+    assert result.exit_code == 65
     assert len(result.stderr.splitlines()) == 1
     assert "kutip.db" in result.stderr
 
 
-def test_a_damaged_secret_exits_with_74_and_one_line(kutip: Kutip, data_dir: Path) -> None:
-    data_dir.mkdir()
+def test_a_damaged_secret_exits_with_65_and_one_line(kutip: Kutip, data_dir: Path) -> None:
+    kutip("ask", "x")
     (data_dir / "kutip.secret").write_text("short")
 
     result = kutip("ask", "x")
 
-    assert (result.exit_code, len(result.stderr.splitlines())) == (74, 1)
+    assert (result.exit_code, len(result.stderr.splitlines())) == (65, 1)
 
 
 def test_a_token_makes_run_serve_discord(data_dir: Path, tmp_path: Path) -> None:
@@ -352,3 +358,45 @@ def test_json_is_utf8_whatever_the_locale(data_dir: Path) -> None:
     asked = in_a_process(data_dir, "ask", "--json", "日本語", PYTHONIOENCODING="latin-1")
 
     assert json.loads(asked.stdout)["question"] == "日本語"
+
+
+def test_a_folder_without_its_database_is_refused_until_the_loss_is_accepted(
+    kutip: Kutip, data_dir: Path
+) -> None:
+    kutip("ask", "x")
+    (data_dir / "kutip.db").unlink()
+
+    for arguments in (["ask", "x"], ["articles"], ["log"], ["run"], ["chat"], ["check"]):
+        result = kutip(*arguments)
+        assert "kutip run --accept-loss" in result.output, arguments
+        assert not (data_dir / "kutip.db").exists(), arguments
+    accepted = kutip("run", "--accept-loss")
+    assert accepted.exit_code == 0
+    (aside,) = data_dir.glob("replaced-*")
+    assert f"what was left of the earlier data is in {aside}" in accepted.stdout
+    assert kutip("run").exit_code == 0
+
+
+@pytest.mark.parametrize("setting", ["", "PRAGMA journal_mode = WAL"])
+def test_accepting_a_loss_does_not_keep_a_database_without_tables_from_being_filled(
+    kutip: Kutip, data_dir: Path, setting: str
+) -> None:
+    data_dir.mkdir()
+    with closing(sqlite3.connect(data_dir / "kutip.db")) as database:
+        database.execute(setting)  # As of a first start that was killed.
+    (data_dir / "kutip.db").touch()
+
+    assert kutip("run", "--accept-loss").exit_code == 0
+
+
+def test_a_lost_secret_is_made_anew_once_that_is_accepted(kutip: Kutip, data_dir: Path) -> None:
+    kutip("ask", "x")
+    with closing(sqlite3.connect(data_dir / "kutip.db")) as database, database:
+        database.execute("UPDATE queries SET asker = 'a'")
+    (data_dir / "kutip.secret").unlink()
+
+    refused = kutip("ask", "x")
+    assert (refused.exit_code, len(refused.stderr.splitlines())) == (65, 1)
+    accepted = kutip("run", "--accept-loss")
+    assert f"Made a new secret, {data_dir / 'kutip.secret'}" in accepted.stdout
+    assert kutip("ask", "Siapa Vipin Narang?").exit_code == 0

@@ -196,6 +196,6 @@ async def test_a_digest_is_due_where_it_is_enabled_and_was_not_posted_lately(
     # Later changes of settings leave it as it is.
     await guilds.save(GuildSettings(HERE, language="en", **settings))
 
-    assert await guilds.digests_due(NOW - DAY) == ([HERE] if due else [])
+    assert await guilds.digests_due(NOW - DAY) == ({HERE: sent_at} if due else {})
     await guilds.set_left(HERE, NOW)
-    assert await guilds.digests_due(NOW - DAY) == []
+    assert await guilds.digests_due(NOW - DAY) == {}

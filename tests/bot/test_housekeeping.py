@@ -13,11 +13,12 @@ from bot.articles.drafts import KEPT
 from bot.asked import Asked, WayIn
 from bot.housekeeping import REMOVED_KEPT, tidy
 from bot.parts import Parts
+from bot.querylog.unanswered import LOOKBACK
 from bot.querylog.unwritten import keep, unwritten_files
 from bot.querylog.wishes import KEPT as WISHES_KEPT
 from corpus.database import writing
 from corpus.draft import Draft
-from corpus.schema import drafts, queries, wishes
+from corpus.schema import drafts, outbox, queries, wishes
 from tests.bot.discord_client import MakeClient
 from tests.bot.querylog.test_log import RECORD
 
@@ -65,6 +66,18 @@ async def test_questions_that_wait_in_files_are_deleted_in_time_too(
     assert await count(engine, queries) == 1
     assert await parts.querylog.find(kept.id) == kept
     assert unwritten_files(database_path) == []
+
+
+async def test_what_has_to_follow_a_change_is_not_kept_longer_than_questions_are_asked_again(
+    parts: Parts, engine: AsyncEngine
+) -> None:
+    await parts.shelf(GUILD).add(DRAFT)
+
+    await tidy(parts, LONG, LONG, NOW + LOOKBACK - timedelta(hours=1))
+    assert await count(engine, outbox) > 0
+    await tidy(parts, LONG, LONG, NOW + LOOKBACK + timedelta(hours=1))
+
+    assert await count(engine, outbox) == 0
 
 
 async def test_data_of_a_left_server_is_kept_for_the_configured_time(parts: Parts) -> None:

@@ -1,37 +1,36 @@
 """Servers are isolated from each other.
 
-Two servers have an article of the same title, each with secrets of its own. On one server, a
-moderator uses every registered command, autocompletion, form, menu and button with the ids, titles
-and words of the other. Nothing that Kutip sends contains a secret of the other server, and none of
-its rows change.
+Two servers have an article of the same title, each with a mark of its own in every text. A
+moderator uses every registered command, autocompletion, form, menu and button: on one server with
+the ids, titles and words of the other, or on both at the same time with their own. Nothing that
+Kutip sends to a server contains the mark of the other, and none of the other's rows change.
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import discord
 import pytest
 from discord import AppCommandOptionType as Option
-from simcord.actors import MemberActor
-from simcord.builders import ChannelHandle, RoleHandle
 from simcord.env import Env
-from sqlalchemy import Table, select
+from simcord.results import InteractionResult
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import Asked, WayIn
 from bot.discord.client import KutipClient
 from bot.discord.notices.audit_channel import EVERY_SECONDS
-from bot.guilds import GuildSettings, Strictness
 from bot.judgements.judgements import AskedAs, Judgements, PassagePlace
 from bot.parts import Parts
 from bot.querylog.log import QueryLog
-from bot.querylog.votes import Reason, Vote
-from corpus.draft import Draft, new_article_id
-from corpus.schema import metadata, queries
+from corpus.draft import new_article_id
+from corpus.schema import queries
 from corpus.web import Web
-from tests.bot.discord_client import button, response, texts_of
+from tests.bot.discord_client import response, texts_of
 from tests.bot.everything import (
     CUSTOM_IDS,
     FOR_ALL,
@@ -42,44 +41,25 @@ from tests.bot.everything import (
     registered,
     send_form,
 )
+from tests.bot.marked_servers import (
+    FILLED,
+    QUESTION,
+    TITLE,
+    MarkedServer,
+    draft,
+    make_server,
+    rows_of,
+)
+
+AT_ONCE = 8
+"""What each server is doing at the same time."""
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
-
-TITLE = "Sandi pintu gudang"
-QUESTION = "Apa sandi pintu gudang?"
-FILLED = ("articles", "audit", "drafts", "feedback", "guilds", "judgements", "queries")
-"""Tables with rows of each server."""
 
 
 @pytest.fixture
 def _tidied() -> None:
     """At each start, here."""
-
-
-@dataclass(frozen=True)
-class Server:
-    """A server with secrets and a moderator."""
-
-    word: str
-    """The secret in every text of the server, and in no other server's."""
-    moderator: MemberActor
-    channel: ChannelHandle
-    log_channel: ChannelHandle
-    role: RoleHandle
-    article: str
-    removed: str
-    draft: str
-    query: str
-
-    @property
-    def id(self) -> int:
-        return self.moderator.guild.id
-
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """Texts that must never be sent to another server."""
-        people = (self.moderator.id, self.role.id, self.channel.id, self.log_channel.id)
-        return (self.word, self.word[::-1], *map(str, people))
 
 
 @pytest.fixture
@@ -88,113 +68,25 @@ def web(web_of_pages: Web) -> Web:
 
 
 @pytest.fixture
-def client(simcord_env: Env) -> KutipClient:
-    assert isinstance(simcord_env.bot, KutipClient)
-    return simcord_env.bot
-
-
-async def make_server(env: Env, parts: Parts, name: str, word: str) -> Server:
-    """Create a server with an article in two versions, a removed article, a draft and questions."""
-    guild = env.create_guild(name)
-    powers = discord.Permissions(manage_messages=True, manage_guild=True)
-    role = guild.create_role("Mods", permissions=powers)
-    moderator = guild.add_member(env.create_user(f"mod-{word}"), roles=[role])
-    channel, log_channel = guild.create_text_channel("umum"), guild.create_text_channel("catatan")
-    shelf, by = parts.shelf(guild.id), moderator.id
-    first = draft(TITLE, f"Sandi pintu gudang adalah {word}, jangan bilang siapa-siapa.")
-    await shelf.add(first, by)
-    await shelf.revise(
-        replace(first, body=f"Sandi pintu gudang kini {word} terbalik, jangan bilang siapa pun."),
-        1,
-        by,
-    )
-    removed = draft(f"Lama {word}", f"Dahulu kala sandi itu tertulis {word} di dinding gudang.")
-    await shelf.add(removed, by)
-    await shelf.remove(removed.id, by)
-    await shelf.hide("strategi-nuklir-korea", by)
-    waiting = await parts.drafts.keep(
-        guild.id, by, draft(f"Baru {word}", f"Besok sandi gudang akan menjadi {word} lagi.")
-    )
-    await parts.guilds.save(
-        GuildSettings(
-            guild.id,
-            strictness=Strictness.GENEROUS,
-            log_channel_id=log_channel.id,
-            moderator_roles=frozenset({role.id}),
-            channels=frozenset({channel.id}),
-        )
-    )
-    answer = response(await moderator.slash(channel, "ask", question=QUESTION))
-    assert word in texts_of(answer)
-    query = button(answer, "👍").split(":")[2]
-    await parts.feedback.vote(query, guild.id, by, Vote.DOWN)
-    await parts.feedback.explain(query, guild.id, by, Reason.OTHER, f"Bukan {word}!")
-    await Judgements(parts.engine).judge(
-        guild.id, AskedAs(QUESTION, f"what: {word}"), PassagePlace(first.id, 2, 1), by
-    )
-    unanswered = Asked(f"Berapa berat {word[::-1]}?", WayIn.SLASH, guild_id=guild.id)
-    assert not (await parts.assistant.ask(unanswered)).answer.answered
-    return Server(
-        word,
-        moderator,
-        channel,
-        log_channel,
-        role,
-        first.id,
-        removed.id,
-        waiting.id,
-        query,
-    )
-
-
-def draft(title: str, body: str) -> Draft:
-    return Draft(new_article_id(), title, "", None, "id", body)
-
-
-@pytest.fixture
-async def servers(simcord_env: Env, parts: Parts) -> tuple[Server, Server]:
+async def servers(simcord_env: Env, parts: Parts) -> tuple[MarkedServer, MarkedServer]:
     return (
         await make_server(simcord_env, parts, "Utara", "nanasmerah"),
         await make_server(simcord_env, parts, "Selatan", "kelapahijau"),
     )
 
 
-async def count_kept(engine: AsyncEngine, server: Server) -> dict[str, Sequence[Any]]:
-    """Return every row that belongs to a server, by table."""
-    kept: dict[str, Sequence[Any]] = {}
-    async with engine.connect() as connection:
-        for table in metadata.sorted_tables:
-            kept[table.name] = [
-                tuple(row)
-                for row in await connection.execute(select(table))
-                if _is_of(table, row._mapping, server)
-            ]
-    return kept
-
-
-def _is_of(table: Table, row: Any, server: Server) -> bool:  # noqa: ANN401
-    own = {"guild_id": server.id, "query_id": server.query}
-    if table.name == "guilds":
-        own["id"] = server.id
-    return any(row.get(column) == value for column, value in own.items()) or row.get(
-        "article_id", row.get("id")
-    ) in {server.article, server.removed}
-
-
-@pytest.mark.parametrize("swapped", [False, True], ids=["north to south", "south to north"])
 async def test_nothing_done_on_one_server_reveals_or_changes_another(
     simcord_env: Env,
     client: KutipClient,
-    servers: tuple[Server, Server],
+    servers: tuple[MarkedServer, MarkedServer],
     engine: AsyncEngine,
     querylog: QueryLog,
     caplog: pytest.LogCaptureFixture,
-    swapped: bool,
 ) -> None:
-    ours, theirs = reversed(servers) if swapped else servers
+    ours, theirs = servers
     await querylog.flush()
     await simcord_env.advance_time(EVERY_SECONDS)
-    before = await count_kept(engine, theirs)
+    before = await rows_of(engine, theirs)
     assert all(before[table] for table in FILLED)
     since = len(simcord_env.http_requests)
 
@@ -211,16 +103,55 @@ async def test_nothing_done_on_one_server_reveals_or_changes_another(
         content = f"{request.path} {json.dumps(request.json, default=str)}"
         for secret in theirs.secrets:
             assert secret not in content, request
-    assert await count_kept(engine, theirs) == before
+    assert await rows_of(engine, theirs) == before
     # The test really sees what is sent: it contains the server's own secrets.
-    assert sum(ours.word in json.dumps(request.json, default=str) for request in sent) > 10
+    assert sum(ours.mark in json.dumps(request.json, default=str) for request in sent) > 10
     assert any(str(ours.log_channel.id) in request.path for request in sent)
     assert simcord_env.errors
     assert "Reply failed" not in caplog.text
 
 
+async def test_no_mark_reaches_another_server_while_both_are_busy(
+    simcord_env: Env,
+    client: KutipClient,
+    servers: tuple[MarkedServer, MarkedServer],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    env = simcord_env
+    places = {str(server.channel.id): server for server in servers}
+    places |= {str(server.log_channel.id): server for server in servers}
+    env._register_dispatch_observer(
+        lambda record: places.setdefault(record.token, places[str(record.channel_id)])
+    )
+    since = len(env.http_requests)
+
+    steps = list(zip(*(uses(env, client, server) for server in servers), strict=True))
+    for start in range(0, len(steps), AT_ONCE):
+        results = []
+        async with at_once(env):
+            for on_each in steps[start : start + AT_ONCE]:
+                results += [(server, await use()) for server, use in on_each]
+        async with at_once(env):
+            for server, result in results:
+                if result is not None and result.modal is not None:
+                    await send_form(server.moderator, result, f"Catatan baru dari {server.mark}.")
+    await env.advance_time(EVERY_SECONDS)
+
+    sent = {server.mark: 0 for server in servers}
+    for request in env.http_requests[since:]:
+        content = f"{request.path} {json.dumps(request.json, default=str)}"
+        [here] = {server.mark for place, server in places.items() if place in request.path}
+        for server in servers:
+            leaked = server.mark != here and any(secret in content for secret in server.secrets)
+            assert not leaked, request
+        sent[here] += here in content
+    assert min(sent.values()) > 20
+    assert "Reply failed" not in caplog.text
+    _ = env.errors
+
+
 async def test_the_same_text_and_title_may_be_on_both_servers(
-    parts: Parts, servers: tuple[Server, Server]
+    parts: Parts, servers: tuple[MarkedServer, MarkedServer]
 ) -> None:
     ours, theirs = servers
     secret = await parts.catalogue(theirs.id).draft(theirs.article)
@@ -278,7 +209,7 @@ async def test_the_words_of_a_settled_question_are_shown_to_no_other_user(
         assert not [content for content in sent if secret in content]
 
 
-async def use_every_command(client: KutipClient, ours: Server, theirs: Server) -> None:
+async def use_every_command(client: KutipClient, ours: MarkedServer, theirs: MarkedServer) -> None:
     """Use every slash command and autocompletion with values of both servers."""
     values: dict[Option, list[Any]] = {
         # The first value is used while other options vary.
@@ -300,13 +231,15 @@ async def use_every_command(client: KutipClient, ours: Server, theirs: Server) -
     }
 
 
-async def use_every_menu(client: KutipClient, ours: Server) -> None:
+async def use_every_menu(client: KutipClient, ours: MarkedServer) -> None:
     message = await ours.moderator.send(ours.channel, QUESTION)
     for menu in menus(client.tree):
         await ours.moderator.context_menu(ours.channel, menu, message)
 
 
-async def press_every_button(env: Env, client: KutipClient, ours: Server, theirs: Server) -> None:
+async def press_every_button(
+    env: Env, client: KutipClient, ours: MarkedServer, theirs: MarkedServer
+) -> None:
     """Press every button and choose from every menu, first with their ids, then with ours.
 
     Our article is removed last.
@@ -322,3 +255,53 @@ async def press_every_button(env: Env, client: KutipClient, ours: Server, theirs
                     result = await press(env, ours.moderator, ours.channel, custom_id)
                     if result.modal is not None:
                         await send_form(ours.moderator, result)
+
+
+Use = Callable[[], Awaitable[InteractionResult | None]]
+
+
+def uses(env: Env, client: KutipClient, server: MarkedServer) -> Iterator[tuple[MarkedServer, Use]]:
+    """Yield what uses everything on a server, in the same order for each; removals come last."""
+    mod, channel, mark = server.moderator, server.channel, server.mark
+    values: dict[Option, list[Any]] = {
+        Option.string: [TITLE],
+        Option.boolean: [False],
+        Option.attachment: [(f"{mark}.txt", f"Catatan {mark} tentang gudang kosong.".encode())],
+        Option.role: [server.role],
+        Option.channel: [server.channel],
+    }
+    assert env.bot.user is not None
+    me = env.bot.user.mention
+
+    async def mention() -> None:
+        await mod.send(channel, f"{me} {QUESTION}")
+
+    async def use_menu(menu: str) -> InteractionResult:
+        return await mod.context_menu(channel, menu, await mod.send(channel, f"{QUESTION} {mark}"))
+
+    yield server, mention
+    for question in (QUESTION, f"Apa itu {mark}?", "nanas kelapa pisang"):
+        yield server, partial(Call("ask", {"question": question}).made_by, mod, channel)
+    for call in calls(client.tree, values):
+        yield server, partial(call.made_by, mod, channel)
+    for menu in menus(client.tree):
+        yield server, partial(use_menu, menu)
+    for item in sorted(CUSTOM_IDS, key=lambda item: item.__name__ == "RemoveButton"):
+        for pattern in CUSTOM_IDS[item]:
+            custom_id = pattern.format(
+                article=server.article, draft=server.draft, query=server.query, word="sandi"
+            )
+            yield server, partial(press, env, mod, channel, custom_id)
+
+
+@asynccontextmanager
+async def at_once(env: Env) -> AsyncIterator[None]:
+    """Let Kutip act on everything in the block at the same time, until it is done."""
+
+    async def go_on(**_: object) -> None:
+        pass
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(env, "_settle_internal", go_on)
+        yield
+    await env.settle()

@@ -5,9 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete, update
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.errors import SecretError
+from bot.errors import LostSecretError, SecretError
 from bot.pseudonyms import Pseudonyms
+from corpus.database import open_database, writing
+from corpus.schema import feedback, judgements, queries
+from tests.corpus.filled import fill
 
 
 def test_a_pseudonym_is_the_hmac_of_the_id() -> None:
@@ -60,3 +65,31 @@ def test_a_damaged_secret_is_refused_and_kept(tmp_path: Path) -> None:
 def test_a_secret_that_cant_be_made_is_named(tmp_path: Path) -> None:
     with pytest.raises(SecretError, match=r"missing.kutip\.secret: .* can't be read or created"):
         Pseudonyms.load(tmp_path / "missing" / "kutip.secret")
+
+
+async def test_without_askers_a_new_secret_is_made(engine: AsyncEngine, tmp_path: Path) -> None:
+    pseudonyms = await Pseudonyms.open(tmp_path / "kutip.secret", engine)
+
+    assert pseudonyms.of(1) == Pseudonyms.load(tmp_path / "kutip.secret").of(1)
+
+
+@pytest.mark.parametrize("table", ["queries", "feedback", "judgements"])
+async def test_a_secret_by_which_askers_are_known_is_not_replaced(
+    database_path: Path, tmp_path: Path, table: str
+) -> None:
+    await fill(database_path)
+    async with open_database(database_path) as engine:
+        async with writing(engine) as connection:
+            for column in (queries.c.asker, feedback.c.voter, judgements.c.asker):
+                if column.table.name == table:
+                    continue
+                if column.nullable:
+                    await connection.execute(update(column.table).values({column: None}))
+                else:
+                    await connection.execute(delete(column.table))
+        with pytest.raises(LostSecretError, match=r"`kutip run --accept-loss`"):
+            await Pseudonyms.open(tmp_path / "kutip.secret", engine)
+        assert not (tmp_path / "kutip.secret").exists()
+
+        Pseudonyms.load(tmp_path / "kutip.secret")
+        await Pseudonyms.open(tmp_path / "kutip.secret", engine)

@@ -14,7 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus import database
 from corpus.database import open_database, writing
-from corpus.errors import DatabaseTooNewError, DatabaseUnavailableError, KutipError
+from corpus.errors import (
+    DamagedDatabaseError,
+    DatabaseError,
+    DatabaseTooNewError,
+    DatabaseUnavailableError,
+    KutipError,
+)
 from corpus.schema import HEAD, metadata
 from tests.patience import LONG
 
@@ -56,8 +62,10 @@ async def table_names(engine: AsyncEngine) -> set[str]:
         return set(await connection.run_sync(lambda sync: inspect(sync).get_table_names()))
 
 
-async def assert_unavailable(path: Path, reason: str) -> None:
-    with pytest.raises(DatabaseUnavailableError) as caught:
+async def assert_unavailable(
+    path: Path, reason: str, kind: type[DatabaseError] = DatabaseUnavailableError
+) -> None:
+    with pytest.raises(kind) as caught:
         async with open_database(path):
             pytest.fail("it was opened")
     assert str(path) in str(caught.value)
@@ -116,7 +124,10 @@ async def test_closing_leaves_no_thread_and_no_file_but_the_database(database_pa
         assert len(threading.enumerate()) > len(before)
 
     assert_only_these_threads(before)
-    assert [file.name for file in database_path.parent.iterdir()] == [database_path.name]
+    assert {file.name for file in database_path.parent.iterdir()} <= {
+        database_path.name,
+        "kutip.db.high-water",
+    }
 
 
 def test_an_up_to_date_database_is_opened_without_alembic(database_path: Path) -> None:
@@ -183,11 +194,11 @@ async def test_a_database_of_a_newer_kutip_is_too_new(database_path: Path) -> No
             pytest.fail("it was opened")
 
 
-async def test_a_file_that_is_not_a_database_is_unavailable(tmp_path: Path) -> None:
+async def test_a_file_that_is_not_a_database_is_damaged(tmp_path: Path) -> None:
     path = tmp_path / "letter.txt"
     path.write_text("Dear reader, " * 100)
 
-    await assert_unavailable(path, "file is not a database")
+    await assert_unavailable(path, "file is not a database", DamagedDatabaseError)
     assert path.read_text().startswith("Dear reader")
 
 
@@ -244,7 +255,7 @@ async def test_failing_to_open_leaves_no_thread(tmp_path: Path) -> None:
     before = threading.enumerate()
     path = tmp_path / "letter.txt"
     path.write_text("Dear reader, " * 100)
-    await assert_unavailable(path, "file is not a database")
+    await assert_unavailable(path, "file is not a database", DamagedDatabaseError)
 
     assert_only_these_threads(before)
 
@@ -272,7 +283,9 @@ async def test_a_failing_migration_leaves_the_database_as_it_was(
     with monkeypatch.context() as patch:
         patch.setattr(database, "MIGRATIONS", str(migrations))
         patch.setattr(database, "HEAD", "9999")
-        await assert_unavailable(database_path, "table articles already exists")
+        await assert_unavailable(
+            database_path, "table articles already exists", DamagedDatabaseError
+        )
 
     async with open_database(database_path) as engine:
         assert await table_names(engine) == before

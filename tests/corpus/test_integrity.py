@@ -77,7 +77,7 @@ def test_only_the_full_check_finds_an_index_with_a_missing_row(database: Path) -
 
 def test_a_database_whose_schema_is_not_utf8_is_damaged(database: Path) -> None:
     # SQLite's error contains the name, which Python then can't decode.
-    body = database.read_bytes().replace(b"synced_commands", b"synced_\xff\xfe(mands")
+    body = database.read_bytes().replace(b"guild_channels", b"guild_\xff\xfe(nnels")
     database.write_bytes(body)
 
     with pytest.raises(CorruptError, match="it is damaged: it contains text that is not UTF-8"):

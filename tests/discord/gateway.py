@@ -1,192 +1,181 @@
-"""Discord's gateway: sends events over a WebSocket, and again after a resume."""
+"""Discord's gateway: sends each shard its events over a WebSocket, and again after a resume."""
 
 import json
-import sys
-import zlib
-from collections.abc import Callable
-from contextlib import suppress
-from enum import IntEnum
-from secrets import token_hex
+from collections.abc import Awaitable, Callable
+from typing import Any
 
-from aiohttp import web
+from aiohttp import WSMsgType, web
 
 from tests.discord import payloads
+from tests.discord.connection import CloseCode, Connection, Opcode
+from tests.discord.disruptions import Disruptions
 from tests.discord.payloads import JSON
+from tests.discord.sessions import Session
 from tests.discord.transcript import Request, Transcript
+from tests.discord.world import Guild, World
 
-HEARTBEAT_MILLISECONDS = 41_250
 PRIVILEGED_INTENTS = 1 << 1 | 1 << 8 | 1 << 15
 """Members, presences and message content, which the application is not granted."""
+_GUILD_MESSAGES, _DIRECT_MESSAGES = 1 << 9, 1 << 12
+LONGEST_PAYLOAD = 4096
+"""Bytes that a bot may send at once."""
+SETTLING_PINGS = 5
 
 
-class Opcode(IntEnum):
-    DISPATCH = 0
-    HEARTBEAT = 1
-    IDENTIFY = 2
-    PRESENCE = 3
-    RESUME = 6
-    INVALID_SESSION = 9
-    HELLO = 10
-    HEARTBEAT_ACK = 11
+class Gateway(Disruptions):
+    """The gateway for one bot."""
 
-
-class CloseCode(IntEnum):
-    UNKNOWN_OPCODE = 4001
-    AUTHENTICATION_FAILED = 4004
-    DISALLOWED_INTENTS = 4014
-
-
-Compress = Callable[[bytes], bytes]
-
-
-def _zlib_stream() -> Compress:
-    stream = zlib.compressobj()
-    return lambda data: stream.compress(data) + stream.flush(zlib.Z_SYNC_FLUSH)
-
-
-STREAMS = {"zlib-stream": _zlib_stream}
-"""Factories of a connection's compressed stream."""
-
-if sys.version_info >= (3, 14):
-    from compression.zstd import ZstdCompressor
-
-    def _zstd_stream() -> Compress:
-        stream = ZstdCompressor()
-        return lambda data: stream.compress(data, ZstdCompressor.FLUSH_BLOCK)
-
-    STREAMS["zstd-stream"] = _zstd_stream
-
-
-class Connection:
-    """One WebSocket to the bot."""
-
-    def __init__(self, request: web.Request) -> None:
-        asked = request.query.get("compress")
-        if asked is not None and asked not in STREAMS:
-            raise web.HTTPBadRequest(text=f"compress={asked} is not supported")
-        self._compress = None if asked is None else STREAMS[asked]()
-        self._request = request
-        self.socket = web.WebSocketResponse()
-
-    async def open(self) -> None:
-        await self.socket.prepare(self._request)
-        await self.send(Opcode.HELLO, {"heartbeat_interval": HEARTBEAT_MILLISECONDS})
-
-    async def send(
-        self, opcode: Opcode, data: JSON | bool | None = None, **event: str | int
+    def __init__(
+        self, world: World, token: str, url: Callable[[], str], transcript: Transcript, shards: int
     ) -> None:
-        text = json.dumps({"op": opcode, "d": data, "s": None, "t": None} | event)
-        # A disconnected bot gets its events when it resumes.
-        with suppress(ConnectionError):
-            if self._compress is None:
-                await self.socket.send_str(text)
-            else:
-                await self.socket.send_bytes(self._compress(text.encode()))
-
-    def cut(self) -> None:
-        """Abort the connection without a close frame."""
-        if self._request.transport is not None:
-            self._request.transport.abort()
-
-
-class Session:
-    """The events so far, which outlive a connection."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.id = token_hex(16)
-        self.connection = connection
-        self._events: list[tuple[str, JSON]] = []
-
-    async def dispatch(self, name: str, data: JSON) -> None:
-        self._events.append((name, data))
-        await self._send(len(self._events))
-
-    async def resume(self, connection: Connection, seen: int) -> None:
-        self.connection = connection
-        for number in range(seen + 1, len(self._events) + 1):
-            await self._send(number)
-        await self.dispatch("RESUMED", {})
-
-    async def _send(self, number: int) -> None:
-        name, data = self._events[number - 1]
-        await self.connection.send(Opcode.DISPATCH, data, s=number, t=name)
-
-
-class Gateway:
-    """The gateway for one bot with one shard."""
-
-    def __init__(self, token: str, url: Callable[[], str], transcript: Transcript) -> None:
+        super().__init__()
+        self._world = world
         self._token = token
         self._url = url
         self._transcript = transcript
-        self._connections: set[Connection] = set()
-        self._session: Session | None = None
+        self._shards = shards
 
-    async def serve(self, request: web.Request) -> web.WebSocketResponse:
-        connection = Connection(request)
-        self._connections.add(connection)
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        if self._refuses is not None:
+            return web.Response(status=self._refuses)
+        connection = Connection(request, lambda: self._muted)
+        self.connections.add(connection)
         try:
-            await connection.open()
+            await connection.open(self.heartbeat_interval)
             async for frame in connection.socket:
-                await self._handle(connection, frame.json())
+                if frame.type is WSMsgType.PONG:
+                    connection.pong.set()
+                else:
+                    await self._receive(connection, str(frame.data))
         finally:
-            self._connections.remove(connection)
+            self.connections.remove(connection)
+            connection.pong.set()
+            if connection.ended:
+                self.sessions.forget(connection.shard)
         return connection.socket
 
     async def dispatch(self, name: str, data: JSON) -> None:
-        """Send an event to the bot that identified last; store it for a resume."""
-        assert self._session is not None, "no bot has identified"
-        await self._session.dispatch(name, data)
+        """Send an event to the shard that it belongs to; store it for a resume."""
+        shard = self.shard_of(name, data)
+        if shard not in self.sessions.current and data.get("author") == payloads.BOT:
+            return  # It sent this by HTTP alone.
+        assert shard in self.sessions.current, f"no bot has identified as shard {shard}"
+        session = self.sessions.current[shard]
+        if _wanted(name, data, session.intents):
+            await session.dispatch(name, data)
 
-    def cut(self) -> None:
-        """Abort every connection without a close frame."""
-        for connection in self._connections:
-            connection.cut()
+    def shard_of(self, name: str, data: JSON) -> int:
+        """Return the shard for an event; all that is on no server belongs to the first."""
+        of_guild = "guild_id" if "guild_id" in data else "id"
+        guild_id = data[of_guild] if name.startswith("GUILD_") else data.get("guild_id", 0)
+        return (int(guild_id) >> 22) % self._shards
 
-    async def _handle(self, connection: Connection, payload: JSON) -> None:
-        data = payload["d"]
-        match payload["op"]:
+    async def settle(self) -> None:
+        """Wait until the bot has handled what it was sent before, also by HTTP.
+
+        A ping takes it one or two turns of its event loop, a response a few. A heartbeat would
+        count towards its limit of 120 events a minute.
+        """
+        for _ in range(SETTLING_PINGS):
+            for connection in self.of(None):
+                there = connection in self.connections and connection.shard is not None
+                if there and not self._muted:
+                    await connection.ping()
+
+    async def _receive(self, connection: Connection, text: str) -> None:
+        try:
+            payload = json.loads(text)
+            opcode, data = payload["op"], payload["d"]
+        except (ValueError, TypeError, KeyError):
+            opcode = None
+        if opcode is None or len(text.encode()) > LONGEST_PAYLOAD:
+            await connection.close(CloseCode.DECODE_ERROR)
+        elif opcode in {Opcode.PRESENCE, Opcode.REQUEST_MEMBERS} and connection.shard is None:
+            await connection.close(CloseCode.NOT_AUTHENTICATED)
+        else:
+            await self._handle(connection, opcode, data)
+
+    async def _handle(self, connection: Connection, opcode: int, data: Any) -> None:  # noqa: ANN401
+        match opcode:
             case Opcode.HEARTBEAT:
-                await connection.send(Opcode.HEARTBEAT_ACK)
+                if self._acknowledges:
+                    await connection.send(Opcode.HEARTBEAT_ACK)
                 await self._record("heartbeat", {"seq": data})
             case Opcode.IDENTIFY:
-                await self._identify(connection, data)
+                await self._authenticate(connection, data, self._identify)
                 await self._record("identify", data)
             case Opcode.RESUME:
-                await self._resume(connection, data)
+                await self._authenticate(connection, data, self._resume)
                 await self._record("resume", data)
             case Opcode.PRESENCE:
                 await self._record("presence", data)
+            case Opcode.REQUEST_MEMBERS:
+                await self._record("members", data)
             case _:
-                await connection.socket.close(code=CloseCode.UNKNOWN_OPCODE)
+                await connection.close(CloseCode.UNKNOWN_OPCODE)
+
+    async def _authenticate(
+        self,
+        connection: Connection,
+        data: JSON,
+        go_on: Callable[[Connection, JSON], Awaitable[None]],
+    ) -> None:
+        if data["token"] != self._token:
+            await connection.close(CloseCode.AUTHENTICATION_FAILED)
+        elif connection.shard is not None:
+            await connection.close(CloseCode.ALREADY_AUTHENTICATED)
+        elif self._rejects is not None:
+            await connection.close(self._rejects)
+        else:
+            await go_on(connection, data)
 
     async def _identify(self, connection: Connection, data: JSON) -> None:
-        if data["token"] != self._token:
-            await connection.socket.close(code=CloseCode.AUTHENTICATION_FAILED)
-        elif data["intents"] & PRIVILEGED_INTENTS:
-            await connection.socket.close(code=CloseCode.DISALLOWED_INTENTS)
+        shard, shards = data.get("shard", [0, 1])
+        if data["intents"] & PRIVILEGED_INTENTS:
+            await connection.close(CloseCode.DISALLOWED_INTENTS)
+        elif shards != self._shards or shard >= shards:
+            await connection.close(CloseCode.INVALID_SHARD)
         else:
-            self._session = session = Session(connection)
-            ready = {
-                "v": 10,
-                "user": payloads.BOT,
-                "guilds": [{"id": payloads.GUILD_ID, "unavailable": True}],
-                "session_id": session.id,
-                "resume_gateway_url": self._url(),
-                "shard": data.get("shard", [0, 1]),
-                "application": {"id": payloads.APPLICATION_ID, "flags": 0},
-            }
-            await session.dispatch("READY", ready)
-            await session.dispatch("GUILD_CREATE", payloads.guild())
+            session = Session(shard, data["intents"], connection)
+            self.sessions.start(session)
+            connection.shard = shard
+            guilds = [each for each in self._world.joined() if self._serves(shard, each)]
+            await session.dispatch("READY", self._ready(session, guilds))
+            for guild in guilds:
+                if guild.available:
+                    await session.dispatch("GUILD_CREATE", guild.payload())
+
+    def _serves(self, shard: int, guild: Guild) -> bool:
+        return (int(guild.id) >> 22) % self._shards == shard
+
+    def _ready(self, session: Session, guilds: list[Guild]) -> JSON:
+        return {
+            "v": 10,
+            "user": payloads.BOT,
+            "guilds": [{"id": each.id, "unavailable": True} for each in guilds],
+            "session_id": session.id,
+            "resume_gateway_url": self._url(),
+            "shard": [session.shard, self._shards],
+            "application": {"id": payloads.APPLICATION_ID, "flags": 0},
+        }
 
     async def _resume(self, connection: Connection, data: JSON) -> None:
-        if data["token"] != self._token:
-            await connection.socket.close(code=CloseCode.AUTHENTICATION_FAILED)
-        elif self._session is None or data["session_id"] != self._session.id:
+        session = self.sessions.resumable.get(data["session_id"])
+        if session is None:
             await connection.send(Opcode.INVALID_SESSION, data=False)
+        elif data["seq"] > len(session.events):
+            await connection.close(CloseCode.INVALID_SEQUENCE)
         else:
-            await self._session.resume(connection, data["seq"])
+            connection.shard = session.shard
+            await session.resume(connection, data["seq"])
 
     async def _record(self, what: str, data: JSON) -> None:
         hidden = {"token": "…"} if "token" in data else {}
         await self._transcript.record(Request("GATEWAY", f"/{what}", data | hidden))
+
+
+def _wanted(name: str, data: JSON, intents: int) -> bool:
+    """Return whether a session gets an event by its intents."""
+    if name.startswith("MESSAGE_"):
+        return bool(intents & (_GUILD_MESSAGES if "guild_id" in data else _DIRECT_MESSAGES))
+    return True

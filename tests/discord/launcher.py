@@ -1,30 +1,20 @@
 """Run Kutip against the fake server: `python -m tests.discord.launcher PORT [ARGUMENT …]`.
 
-It has patience, but in the environment FINISH_SECONDS may say how long replies under way are waited
-for when it is stopped.
+It has patience. In the environment, FINISH_SECONDS may say how long replies under way are waited
+for when it is stopped; with OWN_PATIENCE=1, all limits of time are Kutip's own. It connects again
+when the gateway is silent for HEARTBEAT_SECONDS, which must be more than its `heartbeat_interval`.
+WALL_CLOCK is the file of a clock (`wallclock`).
 """
 
 import os
-import sys
+from importlib import import_module
+from pathlib import Path
 
-import yarl
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
-
-import bot.__main__
-import bot.composition
-import bot.terminal.probes
-from bot.discord import service
-from tests.discord.wire import gateway_url, rest_url
-from tests.patience import LONG, be_patient
+from tests.discord import wallclock
 
 if __name__ == "__main__":
-    be_patient()
-    service.FINISH_SECONDS = float(os.environ.pop("FINISH_SECONDS", LONG))
-    service.CLOSE_SECONDS = bot.composition.SERVICE_LOG_SECONDS = LONG
-    bot.terminal.probes.DISCORD_SECONDS = bot.terminal.probes.HERE_SECONDS = LONG
-    port = int(sys.argv.pop(1))
-    sys.argv[0] = "kutip"
-    Route.BASE = rest_url(port)
-    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url(port))
-    bot.__main__.main()
+    path = os.environ.pop(wallclock.VARIABLE, None)
+    if path is not None:
+        wallclock.follow(Path(path))
+    # Not before, because modules keep the classes that they import.
+    import_module("tests.discord.program").run()

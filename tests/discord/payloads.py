@@ -1,4 +1,4 @@
-"""Discord's JSON payloads for one application on one server."""
+"""Discord's JSON payloads that belong to no server, and the ids of what is always there."""
 
 import itertools
 import time
@@ -13,9 +13,13 @@ DISCORD_EPOCH = 1_420_070_400_000
 _numbers = itertools.count()
 
 
-def snowflake() -> str:
-    """Return a new unique id with the current time, from which discord.py reads its age."""
+def snowflake(shard: int = 0, shards: int = 1) -> str:
+    """Return a new unique id with the current time, from which discord.py reads its age.
+
+    As the id of a server, it belongs to this shard of so many.
+    """
     milliseconds = int(time.time() * 1000) - DISCORD_EPOCH
+    milliseconds -= (milliseconds - shard) % shards
     return str(milliseconds << 22 | next(_numbers))
 
 
@@ -23,7 +27,6 @@ APPLICATION_ID = snowflake()
 """Discord gives an application and its bot user the same id."""
 GUILD_ID = snowflake()
 CHANNEL_ID = snowflake()
-ALL_PERMISSIONS = str((1 << 51) - 1)
 
 
 def user(user_id: str, name: str, *, bot: bool = False) -> JSON:
@@ -40,19 +43,7 @@ def user(user_id: str, name: str, *, bot: bool = False) -> JSON:
 
 BOT = user(APPLICATION_ID, "kutip", bot=True)
 ASKER = user(snowflake(), "asker")
-
-
-MEMBER: JSON = {
-    "nick": None,
-    "avatar": None,
-    "roles": [],
-    "joined_at": "2025-01-01T00:00:00+00:00",
-    "deaf": False,
-    "mute": False,
-    "flags": 0,
-    "permissions": ALL_PERMISSIONS,
-}
-"""The member data of any user."""
+"""The owner of the server that is always there."""
 
 
 def application() -> JSON:
@@ -70,56 +61,38 @@ def application() -> JSON:
     }
 
 
-def channel() -> JSON:
-    return {
-        "id": CHANNEL_ID,
-        "guild_id": GUILD_ID,
-        "type": 0,
-        "name": "general",
-        "position": 0,
-        "parent_id": None,
-        "topic": None,
-        "nsfw": False,
-        "flags": 0,
-        "permission_overwrites": [],
-        "permissions": ALL_PERMISSIONS,
-    }
-
-
-def guild() -> JSON:
-    everyone = {
-        "id": GUILD_ID,  # the role of everyone has its server's id
-        "name": "@everyone",
-        "color": 0,
-        "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
-        "hoist": False,
-        "position": 0,
-        "permissions": ALL_PERMISSIONS,
-        "managed": False,
-        "mentionable": False,
-        "flags": 0,
-    }
-    return {
-        "id": GUILD_ID,
-        "name": "Library",
-        "owner_id": ASKER["id"],
-        "preferred_locale": "id",
-        "features": [],
-        "roles": [everyone],
-        "channels": [channel()],
-        "threads": [],
-        "members": [MEMBER | {"user": BOT}],
-        "member_count": 2,
-        "unavailable": False,
-    }
-
-
-def message(author: JSON, content: str) -> JSON:
+def direct_channel(person: JSON) -> JSON:
+    """Return the channel for direct messages between the bot and somebody."""
     return {
         "id": snowflake(),
-        "channel_id": CHANNEL_ID,
+        "type": 1,
+        "last_message_id": None,
+        "flags": 0,
+        "recipients": [person],
+    }
+
+
+def group_channel(*people: JSON) -> JSON:
+    """Return a group of people, which the bot is not in."""
+    return {
+        "id": snowflake(),
+        "type": 3,
+        "name": None,
+        "icon": None,
+        "owner_id": people[0]["id"],
+        "last_message_id": None,
+        "flags": 0,
+        "recipients": list(people),
+    }
+
+
+def message(message_id: str, channel_id: str, author: JSON) -> JSON:
+    """Return a message without content."""
+    return {
+        "id": message_id,
+        "channel_id": channel_id,
         "author": author,
-        "content": content,
+        "content": "",
         "timestamp": datetime.now(UTC).isoformat(),
         "edited_timestamp": None,
         "tts": False,
@@ -132,37 +105,4 @@ def message(author: JSON, content: str) -> JSON:
         "pinned": False,
         "flags": 0,
         "type": 0,
-    }
-
-
-def mention(text: str) -> JSON:
-    """Return a message to the server's channel that mentions the bot."""
-    return message(ASKER, f"<@{APPLICATION_ID}> {text}") | {
-        "guild_id": GUILD_ID,
-        "member": MEMBER,
-        "mentions": [BOT | {"member": MEMBER}],
-    }
-
-
-def command(interaction_id: str, token: str, data: JSON) -> JSON:
-    """Return the interaction of a slash command used in the server's channel."""
-    return {
-        "id": interaction_id,
-        "application_id": APPLICATION_ID,
-        "type": 2,
-        "token": token,
-        "version": 1,
-        "data": data,
-        "guild_id": GUILD_ID,
-        "guild": {"id": GUILD_ID, "locale": "id", "features": []},
-        "guild_locale": "id",
-        "channel_id": CHANNEL_ID,
-        "channel": channel(),
-        "member": MEMBER | {"user": ASKER},
-        "locale": "id",
-        "app_permissions": ALL_PERMISSIONS,
-        "attachment_size_limit": 10 << 20,
-        "authorizing_integration_owners": {"0": GUILD_ID},
-        "context": 0,
-        "entitlements": [],
     }

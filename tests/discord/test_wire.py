@@ -1,64 +1,17 @@
 """The fake server works with an unmodified discord.py."""
 
-import asyncio
 import io
 import json
 import zlib
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import aiohttp
 import discord
 import pytest
-import yarl
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
 from tests.discord import payloads
+from tests.discord.parrot import Parrot, parrot
 from tests.discord.transcript import shows_message, to
 from tests.discord.wire import TOKEN, WireDiscord, gateway_url, rest_url
-
-
-class Parrot(discord.AutoShardedClient):
-    """A bot that repeats what it is asked to."""
-
-    def __init__(self, intents: discord.Intents | None = None) -> None:
-        if intents is None:
-            intents = discord.Intents(guilds=True, guild_messages=True)
-        super().__init__(intents=intents, guild_ready_timeout=0)
-        self.tree = discord.app_commands.CommandTree(self)
-        self.tree.command(name="repeat", description="Repeat what I say")(self.repeat)
-
-    async def setup_hook(self) -> None:
-        await self.tree.sync()
-
-    async def repeat(self, interaction: discord.Interaction, words: str, times: int = 1) -> None:
-        await interaction.response.defer()
-        await interaction.edit_original_response(content=words * times)
-
-    async def on_message(self, message: discord.Message) -> None:
-        if self.user in message.mentions:
-            await message.reply(message.content)
-
-
-@pytest.fixture
-async def wire(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[WireDiscord]:
-    async with WireDiscord() as wire:
-        monkeypatch.setattr(Route, "BASE", rest_url(wire.port))
-        monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(gateway_url(wire.port)))
-        yield wire
-    assert asyncio.all_tasks() == {asyncio.current_task()}
-
-
-@asynccontextmanager
-async def parrot(wire: WireDiscord) -> AsyncIterator[Parrot]:
-    """Run a Parrot until the end of the block, and wait until it is ready."""
-    async with Parrot() as client:
-        running = asyncio.create_task(client.start(TOKEN))
-        await wire.ready()
-        await client.wait_until_ready()
-        yield client
-    await running
 
 
 async def test_a_bot_logs_in_and_sees_its_server(wire: WireDiscord) -> None:
@@ -188,6 +141,29 @@ async def test_a_timeout_fails_with_the_transcript() -> None:
             assert response.status == 401
         with pytest.raises(AssertionError, match="GET /users/@me -> 401"):
             await wire.reply()
+
+
+async def test_a_thread_has_the_permissions_of_its_channel(wire: WireDiscord) -> None:
+    library = wire.world.library
+    thread = library.add_channel("thread", parent=library.general)
+    asker = wire.asker.at(thread)
+    async with parrot(wire) as client:
+        said = await asker.mention("hello")
+        assert "hello" in (await wire.reply())["content"]
+        found = client.guilds[0].get_thread(int(said["channel_id"]))
+        assert found is not None
+        assert found.name == "thread"
+        library.overwrite(library.general, payloads.BOT, deny=discord.Permissions.all())
+        with pytest.raises(discord.Forbidden):
+            await found.send("hello")
+
+
+async def test_requests_are_forgotten_on_demand(wire: WireDiscord) -> None:
+    async with parrot(wire):
+        wire.forget_requests()
+        assert wire.requests == []
+        await wire.mention("hello")
+        assert "hello" in (await wire.reply())["content"]
 
 
 async def test_unknown_routes_are_not_found(wire: WireDiscord) -> None:

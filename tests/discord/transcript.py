@@ -72,22 +72,29 @@ class Transcript:
         async with self._news:
             self._news.notify_all()
 
-    async def record_answer(self, request: Request, status: int) -> None:
+    async def record_answer(self, request: Request, status: int | None) -> None:
+        """Record the status of an answer, or that the bot was gone before."""
         request.status = status
         async with self._news:
             self._news.notify_all()
 
+    def forget(self) -> None:
+        """Forget all requests, which otherwise fill the memory in a long run."""
+        self.requests.clear()
+        self._fresh.clear()
+
     async def next(self, wanted: Wanted) -> Request:
         """Return the earliest wanted request not returned before, waiting for it if necessary."""
-        found = await self._wait_for(lambda: next(filter(wanted, self._fresh), None))
+        found = await self.wait_for(lambda: next(filter(wanted, self._fresh), None))
         self._fresh.remove(found)
         return found
 
     async def answer_to(self, request: Request) -> int:
         """Wait until a request is answered; return the status."""
-        return await self._wait_for(lambda: request.status)
+        return await self.wait_for(lambda: request.status)
 
-    async def _wait_for(self, find: Callable[[], T | None]) -> T:
+    async def wait_for(self, find: Callable[[], T | None]) -> T:
+        """Return what `find` finds, once it does; it is called again at each news."""
         try:
             async with asyncio.timeout(self._seconds), self._news:
                 while (found := find()) is None:

@@ -1,85 +1,26 @@
-"""A fake Discord server for a bot in a separate process.
-
-It speaks HTTP and WebSocket as far as discord.py needs them for login, command sync, one server
-with one channel, slash commands and mentions, replies, disconnects and resumes. It checks neither
-permissions nor Discord's limits.
-"""
+"""A fake Discord server for a bot in a separate process, with a transcript."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import TracebackType
-from typing import Self
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from tests.discord import payloads
-from tests.discord.gateway import Gateway
+from tests.discord.faults import Fault, Faults
+from tests.discord.filling import Value
+from tests.discord.interactions import Interaction
+from tests.discord.limits import LOADING
+from tests.discord.openapi import discords_own
 from tests.discord.payloads import JSON
-from tests.discord.rest import Interaction, RefusedError, Rest, body_of
+from tests.discord.rest import body_of
+from tests.discord.served import API, TOKEN, ServedDiscord, gateway_url, rest_url
 from tests.discord.transcript import Request, Transcript, Wanted, shows_message, to
+from tests.discord.world import Guild
 from tests.patience import LONG
 
-TOKEN = "the.right.token"
-API = "/api/v10"
-OPTION_TYPES = {str: 3, int: 4, bool: 5}
-
-
-def rest_url(port: int) -> str:
-    return f"http://127.0.0.1:{port}{API}"
-
-
-def gateway_url(port: int) -> str:
-    return f"ws://127.0.0.1:{port}/gateway"
-
-
-class ServedDiscord:
-    """A Discord on a socket, which accepts the token TOKEN only: its HTTP API and its gateway."""
-
-    def __init__(self, transcript: Transcript) -> None:
-        """Record in a transcript what happens."""
-        self.port = 0
-        self._rest = Rest(TOKEN, self._gateway_url)
-        self._gateway = Gateway(TOKEN, self._gateway_url, transcript)
-        api = web.Application(middlewares=[self._middleware])
-        api.add_routes(self._rest.routes())
-        app = web.Application()
-        app.add_subapp(API, api)
-        app.add_routes([web.get("/gateway", self._gateway.serve)])
-        self._runner = web.AppRunner(app, access_log=None)
-
-    async def __aenter__(self) -> Self:
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.port = self._runner.addresses[0][1]
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._gateway.cut()
-        await self._runner.cleanup()
-
-    async def exchange(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Answer a request of the bot."""
-        try:
-            self._rest.check_sender(request)
-            return await handler(request)
-        except RefusedError as error:
-            return error.response
-        except web.HTTPException as error:
-            return RefusedError(error.status, f"{error.status}: {error.reason}").response
-
-    @web.middleware
-    async def _middleware(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        return await self.exchange(request, handler)
-
-    def _gateway_url(self) -> str:
-        return gateway_url(self.port)
+__all__ = ["API", "TOKEN", "ServedDiscord", "WireDiscord", "gateway_url", "rest_url"]
 
 
 class WireDiscord(ServedDiscord):
@@ -88,15 +29,38 @@ class WireDiscord(ServedDiscord):
     Waiting for the bot fails the test after `seconds`, with a transcript.
     """
 
-    def __init__(self, seconds: float = LONG) -> None:
+    def __init__(
+        self,
+        seconds: float = LONG,
+        *,
+        shards: int = 1,
+        clock: Callable[[], float] | None = None,
+        check: bool = True,
+    ) -> None:
+        """Check requests by Discord's description if it is there, at some milliseconds each."""
         self._transcript = Transcript(seconds)
-        super().__init__(self._transcript)
+        super().__init__(self._transcript, shards=shards, clock=clock)
         self._holds: list[tuple[Wanted, asyncio.Event]] = []
+        self._faults = Faults()
+        self._description = discords_own() if check else None
+        self._violations: list[str] = []
+        self.asker = self.person(payloads.ASKER, self.world.library.general)
+        """The owner of the server that is always there."""
 
     @property
     def requests(self) -> list[Request]:
         """All requests of the bot so far."""
         return self._transcript.requests
+
+    @property
+    def violations(self) -> list[str]:
+        """What Discord's description forbids in the requests so far, and unknown fields."""
+        unknown = [f"messages have no {key}" for key in self.state.messages.unknown]
+        return [*self._violations, *unknown]
+
+    def forget_requests(self) -> None:
+        """Forget the requests so far, which otherwise fill the memory in a long run."""
+        self._transcript.forget()
 
     @property
     def syncs(self) -> list[Request]:
@@ -106,7 +70,10 @@ class WireDiscord(ServedDiscord):
     @property
     def messages(self) -> list[JSON]:
         """The bot's messages in their current form, oldest first."""
-        return list(self._rest.messages.values())
+        stored = self.state.messages.stored.values()
+        return [each for each in stored if each["author"]["id"] == payloads.APPLICATION_ID]
+
+    # What the bot does
 
     async def request(self, wanted: Wanted) -> Request:
         """Return the earliest wanted request not returned before, waiting for it if necessary."""
@@ -117,7 +84,7 @@ class WireDiscord(ServedDiscord):
         return await self._transcript.answer_to(request)
 
     async def ready(self) -> None:
-        """Wait until a bot has identified; each call waits for another bot or session."""
+        """Wait until a bot has identified; each call waits for another bot, session or shard."""
         await self.request(to("GATEWAY", "/identify"))
 
     async def reply(self) -> JSON:
@@ -126,33 +93,57 @@ class WireDiscord(ServedDiscord):
         assert message is not None
         return message
 
-    async def slash(self, name: str, **options: str | int | bool) -> Interaction:
-        """Use a slash command of the application."""
-        commands = {command["name"]: command["id"] for command in self._rest.commands}
-        interaction = self._rest.interact()
-        data = {
-            "id": commands[name],
-            "name": name,
-            "type": 1,
-            "options": [
-                {"name": key, "type": OPTION_TYPES[type(value)], "value": value}
-                for key, value in options.items()
-            ],
-        }
-        await self._gateway.dispatch(
-            "INTERACTION_CREATE", payloads.command(interaction.id, interaction.token, data)
-        )
-        return interaction
+    async def shown(self, interaction: Interaction) -> JSON:
+        """Wait until an interaction is answered by a message, and no longer thinking; return it."""
+        return await self._transcript.wait_for(lambda: self._answer_to(interaction))
+
+    async def followup(self, interaction: Interaction, number: int = 0) -> JSON:
+        """Wait for a further message that answers an interaction; return it."""
+        await self._transcript.wait_for(lambda: interaction.followups[number:] or None)
+        return self.state.messages.get(interaction.followups[number])
+
+    async def form(self, interaction: Interaction) -> JSON:
+        """Wait until an interaction opens a form; return it."""
+        return await self._transcript.wait_for(lambda: interaction.form)
+
+    async def choices(self, interaction: Interaction) -> list[JSON]:
+        """Wait for the choices that are offered for an option; return them."""
+        return await self._transcript.wait_for(lambda: interaction.choices)
+
+    # What happens to the bot
+
+    async def slash(self, name: str, **options: Value) -> Interaction:
+        """Use a slash command of the application, as the asker."""
+        return await self.asker.slash(name, **options)
 
     async def mention(self, text: str) -> str:
-        """Send a message that mentions the bot; return its id."""
-        message = payloads.mention(text)
-        await self._gateway.dispatch("MESSAGE_CREATE", message)
-        return str(message["id"])
+        """Send a message that mentions the bot, as the asker; return its id."""
+        return str((await self.asker.mention(text))["id"])
+
+    async def join(self, guild: Guild) -> None:
+        """Let the bot join a server."""
+        guild.join(payloads.BOT)
+        self.world.guilds[guild.id] = guild
+        event = guild.payload()
+        del event["unavailable"]  # Only a server that was known has it.
+        await self.gateway.dispatch("GUILD_CREATE", event)
+
+    async def leave(self, guild: Guild) -> None:
+        """Let the bot be removed from a server."""
+        del guild.members[payloads.APPLICATION_ID]
+        await self.gateway.dispatch("GUILD_DELETE", {"id": guild.id})
+
+    async def set_available(self, guild: Guild, available: bool) -> None:
+        """Let a server have an outage, or be back from it."""
+        guild.available = available
+        if available:
+            await self.gateway.dispatch("GUILD_CREATE", guild.payload())
+        else:
+            await self.gateway.dispatch("GUILD_DELETE", {"id": guild.id, "unavailable": True})
 
     @contextmanager
     def hold(self, wanted: Wanted) -> Iterator[None]:
-        """Hold back the answers to wanted requests until the end of the block."""
+        """Hold back wanted requests until the end of the block; they are handled after it."""
         hold = (wanted, asyncio.Event())
         self._holds.append(hold)
         try:
@@ -161,18 +152,40 @@ class WireDiscord(ServedDiscord):
             self._holds.remove(hold)
             hold[1].set()
 
+    def fault(
+        self, wanted: Wanted, fault: Fault, times: int | None = None
+    ) -> AbstractContextManager[list[Request]]:
+        """Let wanted requests meet a fault within the block, at most so many times.
+
+        The context manager returns the requests that met it so far.
+        """
+        return self._faults.plan(wanted, fault, times)
+
     def cut(self) -> None:
         """Abort the bot's gateway connections without a close frame."""
-        self._gateway.cut()
+        self.gateway.cut()
 
     async def exchange(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Answer a request of the bot, once nothing holds it back, and record both."""
         record = Request(request.method, request.path.removeprefix(API), await body_of(request))
         await self._transcript.record(record)
+        if self._description is not None and "attachment" not in request.match_info:
+            self._violations += self._description.violations(
+                record.method, record.path, request.query, record.body
+            )
         for wanted, released in tuple(self._holds):
             if wanted(record):
                 await released.wait()
-        response = await super().exchange(request, handler)
-        if request.transport is not None and not request.transport.is_closing():
-            await self._transcript.record_answer(record, response.status)
+
+        async def handle() -> web.StreamResponse:
+            return await super(WireDiscord, self).exchange(request, handler)
+
+        fault = self._faults.find(record)
+        response = await (handle() if fault is None else fault(request, handle))
+        gone = request.transport is None or request.transport.is_closing()
+        await self._transcript.record_answer(record, None if gone else response.status)
         return response
+
+    def _answer_to(self, interaction: Interaction) -> JSON | None:
+        message = self.state.messages.stored.get(interaction.message_id)
+        return None if message is None or message["flags"] & LOADING else message

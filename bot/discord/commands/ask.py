@@ -51,16 +51,19 @@ async def _answer(interaction: Interaction, question: str, way_in: WayIn, *, pri
         asker_id=interaction.user.id,
         locale=interaction.locale.value,
     )
-    # Before the deferral, so that only the asker sees it if the question isn't taken.
-    with client.underway.working(), client.taking(asked):
-        # Before any work, because Discord waits only three seconds. This fixes who sees the answer.
-        await interaction.response.defer(ephemeral=private, thinking=True)
-        reply = await client.parts.assistant.ask(asked)
-        view = reply_view(
-            reply,
-            client.texts_for(interaction, private=private),
-            # If only its user has installed Kutip, it can't send messages to the server.
-            can_notify=guild_id is None or client.get_guild(guild_id) is not None,
-            can_choose=may_choose(interaction, private=private),
-        )
-        await interaction.edit_original_response(view=view)
+    with client.underway.working():
+        # Before the deferral, so that only the asker sees it if the question isn't taken.
+        with client.taking(asked):
+            # Before any work, because Discord waits only three seconds. This fixes who sees the
+            # answer.
+            await interaction.response.defer(ephemeral=private, thinking=True)
+            reply = await client.parts.assistant.ask(asked)
+        with client.delivering(reply):
+            view = reply_view(
+                reply,
+                client.texts_for(interaction, private=private),
+                # If only its user has installed Kutip, it can't send messages to the server.
+                can_notify=guild_id is None or client.get_guild(guild_id) is not None,
+                can_choose=may_choose(interaction, private=private),
+            )
+            await interaction.edit_original_response(view=view)

@@ -16,7 +16,9 @@ from bot.discord.commands.names import named
 from bot.discord.components.card import card
 from bot.discord.moderators import acknowledged
 from bot.discord.views.privacy import deletion_view, retained_texts
+from bot.errors import UnwrittenError, UserError
 from bot.locales import Texts
+from bot.parts import Parts
 from bot.querylog.person import Person, count_kept, export_person
 
 FILE = "kutip-privacy.json"
@@ -57,7 +59,10 @@ async def export(interaction: Interaction) -> None:
     async with _privately(interaction) as texts:
         parts = interaction.client.parts
         person = Person.of(interaction.user.id, parts.pseudonyms)
-        copy = await export_person(parts.engine, parts.querylog, person)
+        try:
+            copy = await export_person(parts.engine, parts.querylog, person)
+        except UnwrittenError as error:
+            raise UserError("privacy.not_exported", why=error.sentence(texts)) from error
         # In a thread: thousands of questions would block the event loop for too long.
         file = await asyncio.to_thread(as_file, copy, interaction.filesize_limit)
         await interaction.edit_original_response(
@@ -72,14 +77,22 @@ async def delete(interaction: Interaction) -> None:
     """Ask for confirmation, with a button that deletes the data."""
     async with _privately(interaction) as texts:
         parts = interaction.client.parts
-        await parts.querylog.flush()
         person = Person.of(interaction.user.id, parts.pseudonyms)
-        if await count_kept(parts.engine, person):
+        if await _may_have_data(parts, person):
             view = deletion_view(texts)
         else:
             retained = await retained_texts(parts.engine, person, texts)
             view = card([texts("privacy.nothing_kept"), *retained])
         await interaction.edit_original_response(view=view)
+
+
+async def _may_have_data(parts: Parts, person: Person) -> bool:
+    """Return whether there is data to delete, or may be among questions yet to be written."""
+    try:
+        await parts.querylog.flush()
+    except UnwrittenError:
+        return True
+    return bool(await count_kept(parts.engine, person))
 
 
 @asynccontextmanager

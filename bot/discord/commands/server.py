@@ -1,11 +1,12 @@
 """`/server`: show and change a server's settings, for members who may manage the server."""
 
 from dataclasses import replace
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 import discord
 from discord import app_commands
 from discord.app_commands import Choice
+from discord.app_commands.transformers import BaseChannelTransformer
 
 from bot.discord.base import Interaction
 from bot.discord.commands.names import named
@@ -23,6 +24,22 @@ AUTOMATIC = "automatic"
 Place: TypeAlias = (
     discord.TextChannel | discord.ForumChannel | discord.VoiceChannel | discord.StageChannel
 )
+
+
+class _Places(BaseChannelTransformer[Any]):
+    """The channels in which Kutip may be asked, but no media channels.
+
+    discord.py offers these along with forums, which Discord's own description of its API forbids.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(*get_args(Place))
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Their types."""
+        return [each for each in super().channel_types if each is not discord.ChannelType.media]
+
 
 server = app_commands.Group(
     name=named("server.command_server"),
@@ -145,7 +162,9 @@ async def moderators(interaction: Interaction, role: discord.Role) -> None:
 )
 @app_commands.rename(channel=named("server.option_channel"))
 @app_commands.describe(channel=named("server.option_channel_description"))
-async def channels(interaction: Interaction, channel: Place) -> None:
+async def channels(
+    interaction: Interaction, channel: app_commands.Transform[Place, _Places]
+) -> None:
     """Add or remove a channel; once there are any, mentions are answered only in these."""
     async with managing(interaction) as guild_id:
         there = {each.id for each in channel.guild.channels}

@@ -16,7 +16,8 @@ from discord.ui import Button, DynamicItem, Item, LayoutView, Modal, Select
 
 from bot.discord.base import BaseClient, Interaction
 from bot.discord.components.custom_id import CustomId
-from bot.discord.failures import report_failure
+from bot.discord.components.typed import give_back, typed_into
+from bot.discord.failures import explain, report_failure
 
 Shown = TypeVar("Shown", bound=Item[Any])
 """The wrapped button or menu."""
@@ -40,6 +41,12 @@ class Pressed(DynamicItem[Shown], template=NOTHING):
     template is a base class.
     """
 
+    replies: ClassVar[bool] = False
+    """Whether to reply with a message of its own, which only the user sees.
+
+    `edit_original_response` then fills that message, in place of the one with the component. Unlike
+    a follow-up, this can be repeated when a connection is cut.
+    """
     kinds: ClassVar[list[type["Pressed[Any]"]]] = []
     """All subclasses with a template; each adds itself, and the client registers them all."""
     _codec: ClassVar[CustomId]
@@ -75,7 +82,7 @@ class Pressed(DynamicItem[Shown], template=NOTHING):
 
     async def acknowledge(self, interaction: Interaction) -> None:
         """Acknowledge the press; a component that opens a form overrides this to do nothing."""
-        await interaction.response.defer()
+        await interaction.response.defer(ephemeral=self.replies, thinking=self.replies)
 
     async def press(self, interaction: Interaction) -> None:
         """Act on the press; raise UserError if the user may not."""
@@ -140,9 +147,15 @@ class Form(Modal):
         _item: Item[Any] | None = None,
         /,
     ) -> None:
-        """Show the user what went wrong."""
-        texts = interaction.client.texts_for(interaction, private=True)
-        await report_failure(interaction, error, texts)
+        """Show the user what went wrong, and what they typed."""
+        client: BaseClient = interaction.client
+        texts = client.texts_for(interaction, private=True)
+        with client.underway.working():
+            if typed := typed_into(self):
+                sentence = explain(error, texts) or texts("fault.typed")
+                await give_back(interaction, typed, sentence)
+            else:
+                await report_failure(interaction, error, texts)
 
     async def acknowledge(self, interaction: Interaction) -> None:
         """Acknowledge the submission, to edit the message that the form was opened from."""

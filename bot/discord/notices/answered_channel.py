@@ -1,75 +1,78 @@
-"""Asks questions again after changes from outside Discord, and posts in each log channel."""
+"""Asks questions again after changes, and shows in each log channel what that found."""
 
 import logging
+from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.discord.base import BaseClient
+from bot.discord.notices.attempts import attempt
 from bot.discord.notices.effects import effects_view
-from bot.discord.notices.log_channel import log_channel
+from bot.discord.notices.log_channel import post
 from bot.discord.notices.notifications import notify_waiting
 from bot.querylog.wishes import Wishes
-from bot.questions.reasking import Changed, affected, changed_outside_discord, last_change
+from bot.questions.following import found_by, spread_changes
+from corpus.outbox import Batch, Task, done, due
 from corpus.schema import EVERYWHERE
 
 log = logging.getLogger(__name__)
 
 
 class AnsweredChannel:
-    """Follows the audit from the first poll on, skipping changes on Discord: they report at once.
+    """Acts on the outbox, except on servers whose moderator is being shown the effects of a change.
 
-    What the changes did to answers is posted in each server's log channel, if it has one.
-    Outside servers nobody could press a button, so people there are notified at once.
+    This leaves changes made in the terminal, and those whose interaction failed or was interrupted
+    by a stop. Outside servers nobody could press a button, so people there are notified at once.
     """
 
     def __init__(self, client: BaseClient) -> None:
         self._client = client
-        self._seen: int | None = None
-        self._due: list[Changed] = []
 
     async def poll(self) -> None:
-        """Ask again on each server whose articles have changed since the last poll.
+        """Ask again on each server whose articles have changed, and show what that found.
 
-        While the database is unavailable, the changes stay due for the next poll.
+        While the database or Discord is unavailable, both stay due for the next poll.
         """
-        engine = self._client.parts.engine
+        parts = self._client.parts
+        await self._notify_outside_servers()
         try:
-            await self._notify_outside_servers()
-            last = await last_change(engine)
-            if self._seen is None:
-                self._seen = last
-            shelves = await changed_outside_discord(engine, self._seen, last)
-            self._due += [each for shelf in shelves for each in await affected(engine, shelf)]
-            self._seen = last
+            await spread_changes(parts.engine)
+            to_show = await due(parts.engine, Task.SHOW, parts.held)
+            to_ask = await due(parts.engine, Task.ASK, parts.held)
         except SQLAlchemyError as error:
-            log.warning("Could not read the audit for asking again: %s", error)
+            log.warning("Could not read what has to follow changes: %s", error)
             return
-        due, self._due = self._due, []
-        for changed in due:
-            try:
-                await self._ask_again(changed)
-            except SQLAlchemyError as error:
-                log.warning("Could not ask again on server %d yet: %s", changed.guild_id, error)
-                self._due.append(changed)
-            except Exception:  # One server's failure must not affect the others.
-                log.exception("Asking again failed on server %d.", changed.guild_id)
+        for batch in to_show:
+            await self._attempt_to_show(batch)
+        for batch in to_ask:
+            await attempt(parts.engine, batch, self._ask, "ask again")
+
+    async def _ask(self, batch: Batch) -> None:
+        shown = await self._client.parts.follow_up(batch)
+        if batch.guild_id == EVERYWHERE:
+            await self._notify_outside_servers()
+        if shown is not None:
+            await self._attempt_to_show(shown)
+
+    async def _attempt_to_show(self, batch: Batch) -> None:
+        await attempt(self._client.parts.engine, batch, self._show, "show what changed answers")
+
+    async def _show(self, batch: Batch) -> None:
+        parts = self._client.parts
+        asked = await found_by(parts.engine, batch)
+        showing = partial(effects_view, parts, batch.guild_id, asked)
+        if not asked.changes or await post(
+            self._client, batch.guild_id, showing, f"show-{batch.number}"
+        ):
+            await done(parts.engine, batch)
 
     async def _notify_outside_servers(self) -> None:
         """Notify the people waiting there, also for answers found while no bot was running."""
         client = self._client
-        for article_id in await Wishes(client.parts.engine).waiting(EVERYWHERE):
-            await notify_waiting(client, EVERYWHERE, article_id)
-
-    async def _ask_again(self, changed: Changed) -> None:
-        client, guild_id = self._client, changed.guild_id
-        asked = await client.parts.ask_again(changed)
-        if guild_id == EVERYWHERE:
-            await self._notify_outside_servers()
-            return
-        guild = client.get_guild(guild_id)
-        if asked is None or not asked.changes or guild is None:
-            return
-        channel = log_channel(guild, client.parts.guilds.of(guild_id))
-        if channel is not None:
-            texts = client.public_texts(guild_id, guild.preferred_locale)
-            await channel.send(view=await effects_view(client.parts, guild_id, asked, texts))
+        try:
+            for article_id in await Wishes(client.parts.engine).waiting(EVERYWHERE):
+                await notify_waiting(client, EVERYWHERE, article_id)
+        except SQLAlchemyError as error:
+            log.warning("Could not notify people outside servers yet: %s", error)
+        except Exception:  # It must not keep the servers waiting.
+            log.exception("Could not notify people outside servers.")

@@ -2,70 +2,51 @@
 
 import logging
 
-import discord
-from aiohttp import ClientError
 from discord.ui import LayoutView, TextDisplay
-from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.discord.notices.log_channel import log_channel
+from bot.discord.base import BaseClient
+from bot.discord.notices.attempts import attempt
+from bot.discord.notices.log_channel import post
 from bot.discord.render.shelf import CHANGES_SHOWN, news_text
-from bot.locales import texts_for
+from bot.locales import Texts
 from bot.parts import Parts
-from corpus.schema import audit
+from corpus.audit import changes_in
+from corpus.outbox import Batch, Task, done, due
 
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 10
-"""Seconds between polls of the audit, which are cheap. Polling also finds changes by `kutip` in a
+"""Seconds between polls of the outbox, which are cheap. Polling also finds changes by `kutip` in a
 terminal."""
 
 
 class AuditChannel:
-    """Follows the audit from the first poll on; earlier changes are not posted."""
+    """Posts the changes in the outbox, also those made while no bot was running."""
 
-    def __init__(self, client: discord.Client, parts: Parts) -> None:
+    def __init__(self, client: BaseClient, parts: Parts) -> None:
         self._client = client
-        self._parts = parts
-        self._seen: int | None = None
+        self._engine = parts.engine
 
     async def poll(self) -> None:
-        """Post the changes since the last poll, in at most one message per server.
+        """Post the changes since the last post, in at most one message per server.
 
-        Failures are logged; the changes remain in the articles' histories.
+        While the database or Discord is unavailable, they stay due for the next poll.
         """
         try:
-            async with self._parts.engine.connect() as connection:
-                last = await connection.scalar(select(func.max(audit.c.id))) or 0
-                since, self._seen = self._seen, last
-                if since is None or since == last:
-                    return
-                counted = await connection.execute(
-                    select(audit.c.guild_id, func.count())
-                    .where(audit.c.id > since, audit.c.id <= last)
-                    .group_by(audit.c.guild_id)
-                )
-                counts = [(guild_id, count) for guild_id, count in counted]
-            for guild_id, count in counts:
-                await self._post(guild_id, count, range(since + 1, last + 1))
+            batches = await due(self._engine, Task.POST)
         except SQLAlchemyError as error:
-            log.warning("Could not read the audit for log channels: %s", error)
-
-    async def _post(self, guild_id: int, count: int, new: range) -> None:
-        """Post the `count` changes of a server, whose ids are in `new`."""
-        settings = self._parts.guilds.of(guild_id)
-        guild = self._client.get_guild(guild_id)
-        channel = None if guild is None else log_channel(guild, settings)
-        if guild is None or channel is None:
+            log.warning("Could not read which changes to post: %s", error)
             return
-        texts = texts_for(settings.language or guild.preferred_locale.value, self._parts.language)
-        try:
-            latest = await self._parts.catalogue(guild_id).changes(limit=CHANGES_SHOWN)
-            own = [
-                each for each in reversed(latest) if each.guild_id == guild_id and each.id in new
-            ]
-            view = LayoutView(timeout=None).add_item(TextDisplay(news_text(own, count, texts)))
-            await channel.send(view=view)
-        # One server's failure must not affect the others.
-        except (discord.DiscordException, ClientError, OSError, SQLAlchemyError) as error:
-            log.warning("Could not post changes on server %s: %s", guild_id, error)
+        for batch in batches:
+            await attempt(self._engine, batch, self._post, "post changes")
+
+    async def _post(self, batch: Batch) -> None:
+        async def showing(texts: Texts) -> LayoutView:
+            async with self._engine.connect() as connection:
+                latest, count = await changes_in(connection, batch, CHANGES_SHOWN)
+            text = news_text(latest[::-1], count, texts)
+            return LayoutView(timeout=None).add_item(TextDisplay(text))
+
+        if await post(self._client, batch.guild_id, showing, f"post-{batch.number}"):
+            await done(self._engine, batch)

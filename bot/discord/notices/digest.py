@@ -4,12 +4,13 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 import discord
-from aiohttp import ClientError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.discord.base import BaseClient
 from bot.discord.components.card import card
+from bot.discord.failures import NOT_SENT
 from bot.discord.notices.log_channel import log_channel
+from bot.discord.notices.nonce import nonce_of
 from bot.discord.render.figures import digest_texts
 from bot.querylog.selection import Selection
 from bot.querylog.statistics import statistics
@@ -34,22 +35,25 @@ class Digest:
         """Post in the servers that are due; failures are logged and retried at the next check."""
         guilds, now = self._client.parts.guilds, datetime.now(UTC)
         try:
+            # A digest posted while the clock was ahead would delay the next one. None is posted for
+            # this, because it may be now that the clock is wrong.
+            await guilds.set_later_digests_at(after=now + WEEK, at=now)
             due = await guilds.digests_due(now - WEEK + EARLY)
         except SQLAlchemyError as error:
             log.warning("Could not list servers due for a digest: %s", error)
             return
-        for guild_id in due:
+        for guild_id, last in due.items():
             guild = self._client.get_guild(guild_id)
             if guild is None or guild.unavailable:
                 continue  # Discord has an outage there.
             try:
-                await self._post(guild, now)
-            except (discord.DiscordException, ClientError, OSError, SQLAlchemyError) as error:
-                log.warning("Could not post the digest on server %d: %s", guild_id, error)
+                await self._post(guild, now, last)
+            except (*NOT_SENT, SQLAlchemyError) as error:
+                log.warning("Could not post the digest on server %d: %r", guild_id, error)
             except Exception:  # One server's failure must not affect the others.
                 log.exception("Could not post the digest on server %d.", guild_id)
 
-    async def _post(self, guild: discord.Guild, now: datetime) -> None:
+    async def _post(self, guild: discord.Guild, now: datetime, last: datetime | None) -> None:
         """Post the digest if anything was asked; stay due while there is no log channel."""
         client, engine = self._client, self._client.parts.engine
         channel = log_channel(guild, client.parts.guilds.of(guild.id))
@@ -60,5 +64,6 @@ class Digest:
         if figures.asked:
             texts = client.public_texts(guild.id, guild.preferred_locale)
             questions = await unanswered(engine, guild.id, since)
-            await channel.send(view=card(digest_texts(figures, questions, texts)))
+            view = card(digest_texts(figures, questions, texts))
+            await channel.send(view=view, nonce=nonce_of("digest", guild.id, last))
         await client.parts.guilds.set_digest_at(guild.id, now)

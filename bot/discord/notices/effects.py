@@ -1,14 +1,11 @@
 """Shows moderators what a change of the shelf did to answers, before anyone else is notified."""
 
-import logging
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Annotated, Literal, TypeAlias
 
 from discord import SelectOption
 from discord.ui import ActionRow, Container, LayoutView, Select, TextDisplay
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.discord.base import Interaction
 from bot.discord.components.card import ACCENT, card, page_buttons
@@ -33,37 +30,16 @@ from bot.locales import Texts
 from bot.parts import Parts
 from bot.querylog.answer_changes import AnswerChange, Effect, Period, changes_in, quoted_versions
 from bot.querylog.wishes import Wishes
-from bot.questions.reasking import MAX_QUESTIONS, AskedAgain, Changed
+from bot.questions.reasking import MAX_QUESTIONS, AskedAgain
 from bot.text.cut import cut
 from bot.text.escape import one_line
 
-log = logging.getLogger(__name__)
-
 Moment: TypeAlias = Annotated[int, r"\d{1,17}"]
-"""Microseconds since 1970, in UTC."""
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+"""See `corpus.moments`. Earlier messages have times: microseconds since 1970."""
+EARLIEST_TIME = 10**15
+"""In September 2001; there will never be so many moments."""
 MEND = "kutip:mend"
 """The custom id of the menu of questions to mend; bot.discord.views.mending acts on it."""
-
-
-async def show_effects(interaction: Interaction, article_id: str, since: datetime) -> None:
-    """Ask the server's questions again after a change, and show the moderator what it did to them.
-
-    The change was made at `since` or later. A database error is only logged, since the change
-    itself succeeded.
-    """
-    assert interaction.guild_id is not None
-    client = interaction.client
-    changed = Changed(interaction.guild_id, frozenset([article_id]), since)
-    try:
-        asked = await client.parts.ask_again(changed)
-        if asked is None or not asked.changes:
-            return
-        texts = client.texts_for(interaction, private=True)
-        view = await effects_view(client.parts, interaction.guild_id, asked, texts)
-        await interaction.followup.send(view=view, ephemeral=True)
-    except SQLAlchemyError as error:
-        log.warning("Could not ask questions again after a change: %s", error)
 
 
 async def effects_view(
@@ -114,7 +90,7 @@ class EffectsButton(PressedButton, template="kutip:effects:{since}:{until}:{cut}
         guild_id = check_moderator(interaction, client.parts.guilds)
         assert interaction.message is not None
         texts = client.texts_for(interaction, private=interaction.message.flags.ephemeral)
-        during = Period(_from_moment(self.since), _from_moment(self.until))
+        during = _period(self.since, self.until)
         changes = await changes_in(client.parts.engine, guild_id, during)
         asked = AskedAgain(during, tuple(changes), cut=self.cut)
         view = await effects_view(client.parts, guild_id, asked, texts, self.page)
@@ -134,7 +110,7 @@ class ConfirmButton(PressedButton, template="kutip:confirm:{query}:{since}:{unti
         guild_id = check_moderator(interaction, client.parts.guilds)
         review, wishes = client.parts.review(guild_id), Wishes(client.parts.engine)
         query = await review.question(self.query)
-        during = Period(_from_moment(self.since), _from_moment(self.until))
+        during = _period(self.since, self.until)
         changes = await changes_in(client.parts.engine, guild_id, during)
         after = next((one.after for one in changes if one.query_id == self.query), None)
         if after is None:
@@ -168,8 +144,8 @@ async def _buttons(  # noqa: PLR0913, PLR0917
         return [
             ConfirmButton(
                 query=first.query_id,
-                since=_moment(during.since),
-                until=_moment(during.until),
+                since=during.since,
+                until=during.until,
                 label=texts("effects.button_confirm"),
             )
         ]
@@ -201,13 +177,12 @@ def _mend_menu(shown: Sequence[Group], texts: Texts) -> ActionRow[LayoutView] | 
 
 
 def _page_button(asked: AskedAgain, **where: object) -> EffectsButton:
-    since, until = _moment(asked.during.since), _moment(asked.during.until)
-    return EffectsButton(since=since, until=until, cut=asked.cut, **where)  # type: ignore[arg-type]
+    during = asked.during
+    return EffectsButton(since=during.since, until=during.until, cut=asked.cut, **where)  # type: ignore[arg-type]
 
 
-def _moment(at: datetime) -> int:
-    return (at - EPOCH) // timedelta(microseconds=1)
-
-
-def _from_moment(moment: int) -> datetime:
-    return EPOCH + timedelta(microseconds=moment)
+def _period(since: int, until: int) -> Period:
+    """Return the period of a button; raise UserError if its message is too old to have one."""
+    if until >= EARLIEST_TIME:
+        raise UserError("effects.outdated")
+    return Period(since, until)

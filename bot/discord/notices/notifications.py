@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 import discord
-from aiohttp import ClientError
 from discord.ui import LayoutView
 
 from bot.discord.base import BaseClient
 from bot.discord.components.card import card
-from bot.discord.failures import is_shut_out
+from bot.discord.failures import NOT_SENT, is_shut_out, is_temporary
+from bot.discord.notices.nonce import nonce_of
 from bot.discord.render.answer import render_page
 from bot.discord.render.limits import MESSAGE_TEXT, size
 from bot.locales import Texts, texts_for
@@ -23,10 +23,6 @@ from corpus.schema import EVERYWHERE
 from index.answer import Answer
 
 log = logging.getLogger(__name__)
-
-TOO_MANY_REQUESTS = 429
-SERVER_ERROR = 500
-"""The lowest HTTP status for server errors, see RFC 9110, 15.6."""
 
 
 class Sent(Enum):
@@ -74,7 +70,6 @@ async def notify(client: BaseClient, guild_id: int, due: Sequence[Wish]) -> Noti
         Sent.UNREACHABLE: notified.unreachable,
         Sent.FAILED: notified.failed,
     }
-    wishes = Wishes(client.parts.engine)
     for wish in due:
         answer = await client.parts.assistant.answer(
             wish.question, guild_id or None, most=1, earlier=wish.earlier
@@ -87,11 +82,8 @@ async def notify(client: BaseClient, guild_id: int, due: Sequence[Wish]) -> Noti
         else:
             texts = client.public_texts(guild.id, guild.preferred_locale)
         view = _notification(wish, answer, texts)
-        # Claimed right before sending, so that concurrent presses notify nobody twice.
-        if await wishes.claim(wish):
-            sent = await _send(client, guild, wish, view)
-            if sent is Sent.FAILED:
-                await wishes.put_back(wish)
+        sent = await _fulfil(client, guild, wish, view)
+        if sent is not None:
             by_result[sent].add(wish.user_id)
     return notified
 
@@ -103,8 +95,35 @@ def _notification(wish: Wish, answer: Answer, texts: Texts) -> LayoutView:
     return card([greeting, *page.texts])
 
 
-async def _send(
+async def _fulfil(
     client: BaseClient, guild: discord.Guild | None, wish: Wish, view: LayoutView
+) -> Sent | None:
+    """Notify one person, then delete the wish, so that none is lost if Kutip stops in between.
+
+    Return None if another attempt is doing that, or has done it.
+    """
+    wishes, sent = Wishes(client.parts.engine), None
+    nonce = nonce_of("wish", wish.query_id, wish.user_id, wish.moment)
+    if nonce in client.notifying:
+        return None
+    client.notifying.add(nonce)
+    try:
+        if not await wishes.stands(wish):
+            return None
+        if nonce not in client.notified:
+            sent = await _send(client, guild, wish, view, nonce)
+            if sent is Sent.FAILED:
+                return sent
+            client.notified.add(nonce)
+        await wishes.delete(wish)
+        client.notified.remove(nonce)
+    finally:
+        client.notifying.remove(nonce)
+    return sent
+
+
+async def _send(
+    client: BaseClient, guild: discord.Guild | None, wish: Wish, view: LayoutView, nonce: str
 ) -> Sent:
     """Send the notification to one person."""
     person = discord.Object(wish.user_id)
@@ -117,23 +136,16 @@ async def _send(
             await guild.fetch_member(wish.user_id)
         channel = client.get_partial_messageable(wish.channel_id)
         try:
-            await channel.send(view=view, allowed_mentions=only_them)
+            await channel.send(view=view, allowed_mentions=only_them, nonce=nonce)
         except discord.HTTPException as error:
             if not is_shut_out(error):
                 raise
             in_private = await client.create_dm(person)
-            await in_private.send(view=view, allowed_mentions=only_them)
-    except (discord.DiscordException, ClientError, OSError) as error:
-        if _is_temporary(error):
+            await in_private.send(view=view, allowed_mentions=only_them, nonce=nonce)
+    except NOT_SENT as error:
+        if is_temporary(error):
             log.warning("Could not notify a user on server %d yet: %s", wish.guild_id, error)
             return Sent.FAILED
         log.warning("Could not notify a user on server %d: %s", wish.guild_id, error)
         return Sent.UNREACHABLE
     return Sent.DELIVERED
-
-
-def _is_temporary(error: Exception) -> bool:
-    """Return True if Discord or the network failed, rather than Discord refusing the message."""
-    if isinstance(error, discord.HTTPException):
-        return error.status >= SERVER_ERROR or error.status == TOO_MANY_REQUESTS
-    return not isinstance(error, discord.DiscordException) or isinstance(error, discord.RateLimited)

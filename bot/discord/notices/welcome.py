@@ -4,6 +4,7 @@ import logging
 
 import discord
 
+from bot.discord.failures import NOT_SENT
 from bot.locales import Texts
 
 log = logging.getLogger(__name__)
@@ -17,8 +18,8 @@ async def welcome(guild: discord.Guild, texts: Texts) -> None:
         return
     try:
         await channel.send(texts("server.welcome"))
-    except discord.HTTPException as error:
-        log.info("Could not post the welcome on server %s: %s", guild.id, error)
+    except NOT_SENT as error:
+        log.info("Could not post the welcome on server %s: %r", guild.id, error)
 
 
 def welcome_channel(guild: discord.Guild) -> discord.TextChannel | None:

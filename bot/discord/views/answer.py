@@ -1,7 +1,7 @@
 """Answers and refusals with their buttons."""
 
 from functools import partial
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from discord.ui import ActionRow, Container, LayoutView, Separator, TextDisplay
 
@@ -10,7 +10,7 @@ from bot.discord.base import Interaction
 from bot.discord.components.card import ACCENT, card, page_buttons
 from bot.discord.components.custom_id import QueryId
 from bot.discord.components.pressed import PressedButton
-from bot.discord.moderators import is_moderator
+from bot.discord.moderators import is_moderator, present_on
 from bot.discord.render.answer import Page, render_page, render_refusal
 from bot.discord.render.question import choice_text
 from bot.discord.views.feedback import VoteButton, WishButton
@@ -121,6 +121,7 @@ class AnywayButton(PressedButton, template="kutip:anyway:{query}"):
     """Shows whoever presses it the nearest passage to a question that was not answered."""
 
     query: QueryId
+    replies: ClassVar[bool] = True
 
     async def press(self, interaction: Interaction) -> None:
         """Ask the question again and show the best passage with a warning, privately."""
@@ -134,7 +135,7 @@ class AnywayButton(PressedButton, template="kutip:anyway:{query}"):
             shown = render_page(answer, texts, 0, around=False, show_question=False).texts
         else:
             shown = render_refusal(answer, texts, show_question=False)
-        await interaction.followup.send(view=card(shown), ephemeral=True)
+        await interaction.edit_original_response(view=card(shown))
 
 
 class ChooseShownButton(PressedButton, template="kutip:choose:{query}:{page}"):
@@ -143,6 +144,7 @@ class ChooseShownButton(PressedButton, template="kutip:choose:{query}:{page}"):
     query: QueryId
     page: HitNumber
     emoji: str | None = "☑️"
+    replies: ClassVar[bool] = True
 
     async def press(self, interaction: Interaction) -> None:
         """Choose the passage shown, unless it has changed since, and offer to undo that."""
@@ -156,14 +158,14 @@ class ChooseShownButton(PressedButton, template="kutip:choose:{query}:{page}"):
         judgement = choice.chosen.judgement.id
         undo = TakeBackButton(judgement=judgement, page=0, label=texts("review.button_undo"))
         sentence = choice_text(choice, query.question, texts)
-        await interaction.followup.send(view=card([sentence], undo), ephemeral=True)
+        await interaction.edit_original_response(view=card([sentence], undo))
 
 
 def may_choose(interaction: Interaction, *, private: bool) -> bool:
     """Return whether a moderator may see a reply: on a server, unless it is somebody else's."""
     if private:
         return is_moderator(interaction, interaction.client.parts.guilds)
-    return interaction.guild_id is not None
+    return present_on(interaction) is not None
 
 
 class BinButton(PressedButton, template="kutip:bin:{query}"):

@@ -1,13 +1,13 @@
 """Changes to one article of a shelf, by a command or a button."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from functools import partial
 from typing import TypeVar
 
 from bot.discord.base import Interaction
 from bot.discord.components.card import card
 from bot.discord.moderators import check_moderator
-from bot.discord.notices.effects import show_effects
+from bot.discord.notices.own_changes import show_change
 from bot.locales import Texts
 from corpus.shelf import Shelf
 
@@ -28,12 +28,12 @@ async def change_article(
     """
     parts = interaction.client.parts
     guild_id = check_moderator(interaction, parts.guilds)
-    since = datetime.now(UTC)
-    changed = await change(parts.shelf(guild_id), interaction.user.id)
-    await parts.shelves.refresh(guild_id)
-    sentence = done(interaction.client.texts_for(interaction, private=True), changed)
-    if interaction.message is None:
-        await interaction.edit_original_response(content=sentence)
-    else:  # replace the card with the button
-        await interaction.edit_original_response(view=card([sentence]))
-    await show_effects(interaction, article_id, since)
+    with parts.held.holding(guild_id):
+        changed = await change(parts.shelf(guild_id), interaction.user.id)
+        await parts.shelves.refresh(guild_id)
+        sentence = done(interaction.client.texts_for(interaction, private=True), changed)
+        if interaction.message is None:
+            confirm = partial(interaction.edit_original_response, content=sentence)
+        else:  # replace the card with the button
+            confirm = partial(interaction.edit_original_response, view=card([sentence]))
+        await show_change(interaction, article_id, confirm)

@@ -1,20 +1,19 @@
 """The preview of a draft, with buttons to publish, change or cancel it."""
 
-from datetime import UTC, datetime
 from typing import Annotated, Self
 
 from discord import ButtonStyle, SelectOption
 from discord.ui import ActionRow, Container, LayoutView, Separator, TextDisplay
 
-from bot.articles.drafts import WaitingDraft
-from bot.articles.publish import Proposal, draft_gone
+from bot.articles.drafts import WaitingDraft, draft_gone
+from bot.articles.publish import Proposal
 from bot.discord.base import Interaction
 from bot.discord.components.card import ACCENT
 from bot.discord.components.custom_id import VersionNumber
 from bot.discord.components.pressed import PressedButton, PressedMenu
 from bot.discord.moderators import check_moderator
 from bot.discord.notices.added import show_whether_answered
-from bot.discord.notices.effects import show_effects
+from bot.discord.notices.own_changes import show_change
 from bot.discord.render.limits import CHOICE_NAME, CHOICES
 from bot.discord.render.preview import TITLE_SHOWN, render_preview
 from bot.discord.views.forms import ArticleForm, Filled
@@ -94,13 +93,17 @@ class PublishButton(_DraftButton, template="kutip:draft:{draft}:publish:{base}")
 
     async def press(self, interaction: Interaction) -> None:
         """Publish the draft, or show what prevents it now."""
+        parts = interaction.client.parts
+        with parts.held.holding(check_moderator(interaction, parts.guilds)):
+            await self._publish(interaction)
+
+    async def _publish(self, interaction: Interaction) -> None:
         client = interaction.client
         waiting = await _find_draft(interaction, self.draft)
         if (waiting.base or NONE) != self.base:
             # A second press, made before the preview was updated by the first.
             await show(interaction, await client.parts.publisher.review(waiting))
             return
-        since = datetime.now(UTC)
         try:
             article = await client.parts.publisher.publish(waiting, interaction.user.id)
         except (TitleTakenError, SameTextError):
@@ -111,10 +114,14 @@ class PublishButton(_DraftButton, template="kutip:draft:{draft}:publish:{base}")
             await show(interaction, await client.parts.publisher.catch_up(waiting))
             raise
         texts = client.texts_for(interaction, private=True)
-        await interaction.edit_original_response(view=_closed_view(_published(article, texts)))
-        if waiting.query_id is not None:
-            await show_whether_answered(interaction, waiting.query_id, article.id)
-        await show_effects(interaction, article.id, since)
+
+        async def confirm() -> None:
+            published = _closed_view(_published(article, texts))
+            await interaction.edit_original_response(view=published)
+            if waiting.query_id is not None:
+                await show_whether_answered(interaction, waiting.query_id, article.id)
+
+        await show_change(interaction, article.id, confirm)
 
 
 class NamesButton(_DraftButton, template="kutip:draft:{draft}:names"):
@@ -187,7 +194,6 @@ class CancelButton(_DraftButton, template="kutip:draft:{draft}:cancel"):
         """Discard the draft."""
         client = interaction.client
         guild_id = check_moderator(interaction, client.parts.guilds)
-        if await client.parts.drafts.claim(self.draft, guild_id) is None:
-            raise draft_gone()
+        await client.parts.drafts.discard(self.draft, guild_id)
         texts = client.texts_for(interaction, private=True)
         await interaction.edit_original_response(view=_closed_view(texts("intake.cancelled")))

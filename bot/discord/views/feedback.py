@@ -1,6 +1,6 @@
 """Feedback on answers: votes, reasons and notification requests."""
 
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from discord import SelectOption, TextStyle
 from discord.ui import Label, TextInput, View
@@ -24,6 +24,7 @@ class VoteButton(PressedButton, template="kutip:vote:{query}:{thumb}"):
 
     query: QueryId
     thumb: Literal["up", "down"]
+    replies: ClassVar[bool] = True
 
     async def press(self, interaction: Interaction) -> None:
         """Store the vote and thank the user; after a downvote, ask for the reason."""
@@ -34,10 +35,10 @@ class VoteButton(PressedButton, template="kutip:vote:{query}:{thumb}"):
             raise UserError("answer.gone")
         texts = client.texts_for(interaction, private=True)
         if vote is Vote.UP:
-            await interaction.followup.send(texts("feedback.thanks_up"), ephemeral=True)
+            await interaction.edit_original_response(content=texts("feedback.thanks_up"))
         else:
-            await interaction.followup.send(
-                texts("feedback.thanks_down"), view=_reason_view(self.query, texts), ephemeral=True
+            await interaction.edit_original_response(
+                content=texts("feedback.thanks_down"), view=_reason_view(self.query, texts)
             )
 
 
@@ -94,6 +95,7 @@ class WishButton(PressedButton, template="kutip:wish:{query}"):
 
     query: QueryId
     emoji: str | None = "🔔"
+    replies: ClassVar[bool] = True
 
     async def press(self, interaction: Interaction) -> None:
         """Store or withdraw the request, or say that there is an answer by now."""
@@ -105,12 +107,14 @@ class WishButton(PressedButton, template="kutip:wish:{query}"):
             raise UserError("answer.gone")
         # Withdrawing comes first, so that it works even if there is an answer by now.
         if await feedback.take_back(self.query, guild_id, user_id):
-            await interaction.followup.send(texts("feedback.wish_taken_back"), ephemeral=True)
+            await interaction.edit_original_response(content=texts("feedback.wish_taken_back"))
             return
         answer = await client.parts.assistant.answer(query.question, guild_id, most=1)
         if answer.answered and not answer.doubtful:
-            await interaction.followup.send(texts("feedback.wish_answered"), ephemeral=True)
+            await interaction.edit_original_response(content=texts("feedback.wish_answered"))
             return
+        if guild_id is not None and client.get_guild(guild_id) is None:
+            raise UserError("fault.not_present")  # Kutip could notify nobody there.
         channel_id = await _notification_channel(interaction)
         result = await feedback.wish(self.query, guild_id, user_id, channel_id)
         if result is None:
@@ -119,7 +123,7 @@ class WishButton(PressedButton, template="kutip:wish:{query}"):
             WishResult.KEPT: texts("feedback.wish_kept"),
             WishResult.TOO_MANY: texts("feedback.wish_too_many", count=MAX_WISHES),
         }
-        await interaction.followup.send(sentences[result], ephemeral=True)
+        await interaction.edit_original_response(content=sentences[result])
 
 
 def _reason_view(query: str, texts: Texts) -> View:

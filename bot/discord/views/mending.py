@@ -1,5 +1,7 @@
 """The menu of questions whose answer a change of the shelf took away or replaced."""
 
+from typing import ClassVar
+
 from discord.ui import LayoutView
 
 from bot.discord.base import Interaction
@@ -15,9 +17,11 @@ from bot.discord.views.review.question import AddArticleButton
 class MendMenu(PressedMenu, template=MEND):
     """Opens a question, to choose the passage that answers it or to add an article."""
 
+    replies: ClassVar[bool] = True
+
     async def press(self, interaction: Interaction) -> None:
         """Show the question in a message of its own, as in the list that it stands in, if any."""
-        await interaction.followup.send(view=await _card(self.chosen, interaction), ephemeral=True)
+        await interaction.edit_original_response(view=await _card(self.chosen, interaction))
 
 
 async def _card(query_id: str, interaction: Interaction) -> LayoutView:

@@ -5,13 +5,17 @@ The buttons always act on the data of the person who presses them.
 
 from discord import ButtonStyle
 from discord.ui import LayoutView
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.discord.base import Interaction
 from bot.discord.components.card import card
 from bot.discord.components.pressed import PressedButton
+from bot.discord.failures import explain
+from bot.errors import UserError
 from bot.locales import Texts
 from bot.querylog.person import Person, count_kept_as_moderator, forget
+from corpus.errors import KutipError
 
 
 def deletion_view(texts: Texts) -> LayoutView:
@@ -37,9 +41,18 @@ class DeleteDataButton(PressedButton, template="kutip:privacy:delete"):
         """Delete the data, and show what was deleted and what is retained."""
         parts = interaction.client.parts
         person = Person.of(interaction.user.id, parts.pseudonyms)
-        gone = await forget(parts.engine, parts.querylog, person, parts.pseudonyms)
-        parts.feedback.read_again()
         texts = interaction.client.texts_for(interaction, private=True)
+        try:
+            gone = await forget(parts.engine, parts.querylog, person, parts.pseudonyms)
+        except (SQLAlchemyError, KutipError) as error:
+            # Some of it may have been deleted. The message and its button stay, for the rest.
+            raise UserError(
+                "privacy.not_deleted",
+                why=explain(error, texts),
+                button=texts("privacy.button_delete"),
+            ) from error
+        finally:
+            parts.feedback.read_again()
         blocks = [
             texts(
                 "privacy.deleted",

@@ -8,9 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.articles.drafts import KEPT, Drafts, WaitingDraft
 from bot.articles.notes import NO_NOTES, Notes
+from bot.errors import UserError
+from bot.locales import ENGLISH
 from corpus.article import Block, Kind, Span
 from corpus.database import writing
 from corpus.draft import Draft
+from corpus.errors import ChangedMeanwhileError
 from corpus.formats.reading import LeftOut
 from corpus.schema import drafts as table
 
@@ -20,6 +23,7 @@ DRAFT = Draft(
 DRAFT = replace(DRAFT, blocks=(Block(Kind.HEADING, Span(0, 7)),), author="Sari")
 NOTES = Notes(("few_letters",), (2, 3), (LeftOut("Baca juga: Bebek", 7),))
 HERE, THERE = 1, 2
+GONE = ENGLISH("intake.draft_gone")
 
 
 @pytest.fixture
@@ -38,46 +42,55 @@ async def test_a_draft_is_found_as_it_was_kept(drafts: Drafts, waiting: WaitingD
     assert (waiting.base, waiting.notes, waiting.query_id) == (3, NOTES, "0" * 32)
 
 
-async def test_no_other_server_finds_claims_or_changes_it(
+async def test_no_other_server_finds_changes_or_discards_it(
     drafts: Drafts, waiting: WaitingDraft
 ) -> None:
+    stolen = replace(waiting, guild_id=THERE)
+
     assert await drafts.find(waiting.id, THERE) is None
-    assert await drafts.claim(waiting.id, THERE) is None
+    with pytest.raises(UserError, match=GONE):
+        await drafts.change(stolen, stolen)
+    with pytest.raises(UserError, match=GONE):
+        await drafts.discard(waiting.id, THERE)
     assert await drafts.find(waiting.id, HERE) == waiting
 
 
-async def test_of_concurrent_claims_one_succeeds(drafts: Drafts, waiting: WaitingDraft) -> None:
-    claims = await asyncio.gather(*(drafts.claim(waiting.id, HERE) for _ in range(5)))
+async def test_a_draft_is_discarded_once(drafts: Drafts, waiting: WaitingDraft) -> None:
+    tries = await asyncio.gather(
+        *(drafts.discard(waiting.id, HERE) for _ in range(5)), return_exceptions=True
+    )
 
-    assert [claim for claim in claims if claim is not None] == [waiting]
+    assert sorted(map(str, tries)) == sorted([str(None), *[GONE] * 4])
     assert await drafts.find(waiting.id, HERE) is None
 
 
-async def test_a_claimed_draft_can_be_given_back(drafts: Drafts, waiting: WaitingDraft) -> None:
-    await drafts.claim(waiting.id, HERE)
-
-    await drafts.give_back(waiting)
-
-    assert await drafts.find(waiting.id, HERE) == waiting
-
-
-async def test_a_changed_draft_is_claimed_as_it_is_now(
-    drafts: Drafts, waiting: WaitingDraft
-) -> None:
+async def test_a_changed_draft_is_found_as_it_is_now(drafts: Drafts, waiting: WaitingDraft) -> None:
     changed = WaitingDraft(
         waiting.id, HERE, 7, Draft("b", "New", "", None, "id", "B."), None, NO_NOTES
     )
-    await drafts.change(changed)
 
-    assert await drafts.claim(waiting.id, HERE) == changed
+    await drafts.change(waiting, changed)
+
+    assert await drafts.find(waiting.id, HERE) == changed
 
 
-async def test_changing_a_deleted_draft_does_not_restore_it(
+async def test_a_change_does_not_undo_another_that_was_not_seen(
     drafts: Drafts, waiting: WaitingDraft
 ) -> None:
-    await drafts.claim(waiting.id, HERE)
+    renamed = replace(waiting, draft=replace(DRAFT, title="Boats"))
+    await drafts.change(waiting, renamed)
 
-    await drafts.change(waiting)
+    with pytest.raises(ChangedMeanwhileError):
+        await drafts.change(waiting, replace(waiting, notes=NO_NOTES))
+
+    assert await drafts.find(waiting.id, HERE) == renamed
+
+
+async def test_a_deleted_draft_can_not_be_changed(drafts: Drafts, waiting: WaitingDraft) -> None:
+    await drafts.discard(waiting.id, HERE)
+
+    with pytest.raises(UserError, match=GONE):
+        await drafts.change(waiting, replace(waiting, notes=NO_NOTES))
 
     assert await drafts.find(waiting.id, HERE) is None
 

@@ -1,3 +1,4 @@
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -20,6 +21,7 @@ from corpus.errors import (
 from corpus.library import Library
 from corpus.schema import EVERYWHERE
 from tests.bot.desk import FERRY, count_kept
+from tests.failing import failing_at
 
 HERE, THERE, MODERATOR = 1, 2, 7
 OTHER = "Entirely other words about a harbour in the far north of the island."
@@ -89,7 +91,7 @@ async def test_only_its_own_server_publishes_a_draft(parts: Parts) -> None:
     assert await parts.drafts.find(proposal.waiting.id, HERE) is not None
 
 
-async def test_a_draft_that_can_not_be_published_is_given_back(parts: Parts) -> None:
+async def test_a_draft_that_can_not_be_published_is_kept(parts: Parts) -> None:
     proposal = await proposed(parts, DRAFT)
     await parts.shelf(HERE).add(replace(NEXT, title=DRAFT.title, body=OTHER))
 
@@ -140,6 +142,43 @@ async def test_what_was_not_shown_is_not_published(parts: Parts) -> None:
         await parts.publisher.publish(shown, MODERATOR)
 
     assert await parts.drafts.find(shown.id, HERE) is not None
+
+
+@pytest.mark.parametrize("base", [None, 1])
+async def test_whichever_statement_fails_it_is_a_draft_or_an_article(
+    parts: Parts, base: int | None
+) -> None:
+    if base is not None:
+        await parts.shelf(HERE).add(replace(DRAFT, body=OTHER))
+    shown = (await proposed(parts, DRAFT, base)).waiting
+    before = await count_kept(parts.engine)
+    failed = 0
+    for number in itertools.count(1):
+        with failing_at(parts.engine, number):
+            try:
+                article = await parts.publisher.publish(shown, MODERATOR)
+            except OperationalError:
+                failed += 1
+            else:
+                break
+        assert await parts.drafts.find(shown.id, HERE) == shown
+        assert await count_kept(parts.engine) == before
+
+    assert await parts.drafts.find(shown.id, HERE) is None
+    assert await parts.catalogue(HERE).article(DRAFT.id) == article
+    assert article.version == (base or 0) + 1
+    assert failed > len(["BEGIN", "draft", "article", "version", "passages", "audit", "COMMIT"])
+
+
+async def test_a_draft_that_was_changed_meanwhile_is_not_published(parts: Parts) -> None:
+    shown = (await proposed(parts, DRAFT)).waiting
+    renamed = (await parts.publisher.amend(shown, replace(DRAFT, title="Boats"))).waiting
+
+    with pytest.raises(ChangedMeanwhileError):
+        await parts.publisher.publish(shown, MODERATOR)
+
+    assert (await parts.publisher.catch_up(shown)).waiting == renamed
+    assert (await parts.publisher.publish(renamed, MODERATOR)).title == "Boats"
 
 
 async def test_an_article_is_published_even_if_indexing_fails(

@@ -322,7 +322,9 @@ async def test_the_index_of_another_database_is_not_used(
     await shelves.finder(GUILD)
     async with engine.begin() as connection:  # as an older copy of the database would have it
         await connection.execute(update(audit).values(changed_at=datetime(2020, 1, 1, tzinfo=UTC)))
-        await connection.execute(update(article_versions).values(title="Itik"))
+        other = replace(AYAM, title="Itik")
+        changed = update(article_versions).values(title=other.title, sha256=other.sha256)
+        await connection.execute(changed)
 
     found = await restarted(engine, database_path).finder(GUILD)
 

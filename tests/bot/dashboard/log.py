@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from corpus.article import Article
 from corpus.database import open_database, writing
 from corpus.draft import Draft
+from corpus.moments import next_moment, next_moments
 from corpus.schema import (
     EVERYWHERE,
     answer_changes,
@@ -60,7 +61,13 @@ async def fill(path: Path) -> None:
         article = await Shelf(engine, GUILD).add(draft, by=DEWI)
         asked = [row for ago in range(DAYS) for row in _day(NOW - timedelta(days=ago), article)]
         async with writing(engine) as connection:
-            await connection.execute(insert(queries), asked)
+            earliest_first = sorted(asked, key=lambda row: row["asked_at"])
+            moments = await next_moments(connection, len(asked))
+            numbered = [
+                row | {"moment": moment}
+                for row, moment in zip(earliest_first, moments, strict=True)
+            ]
+            await connection.execute(insert(queries), numbered)
             await connection.execute(insert(query_hits), list(_hits(asked, article)))
             await connection.execute(insert(answer_changes), list(_changes(asked)))
             await connection.execute(insert(feedback), list(_votes(asked)))
@@ -136,7 +143,9 @@ async def _moderate(connection: AsyncConnection, asked: list[Row], article: Arti
     judged = {"guild_id": GUILD, "question": TICKET, "question_key": "none: ticket", "passage": 1}
     told = {"guild_id": GUILD, "channel_id": 1, "question_key": "none: img", "user_id": DEWI}
     await connection.execute(
-        insert(closed_questions).values(**closed, closed_by=DEWI, closed_at=NOW)
+        insert(closed_questions).values(
+            **closed, closed_by=DEWI, closed_at=NOW, moment=await next_moment(connection)
+        )
     )
     await connection.execute(
         insert(judgements).values(

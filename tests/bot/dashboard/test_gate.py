@@ -176,7 +176,7 @@ async def test_internal_tables_are_not_listed(
         tables = {table["name"]: table["hidden"] for table in (await response.json())["tables"]}
 
     assert {name for name, hidden in tables.items() if hidden} == {
-        *("drafts", "synced_commands", "text_marks", "alembic_version"),
+        *("change_count", "drafts", "moments", "outbox", "text_marks", "alembic_version"),
     }
 
 

@@ -12,6 +12,7 @@ from bot.dashboard.panels import CHARTS, FIGURES
 from bot.dashboard.reading import ReadOnly
 from bot.dashboard.sql import sql
 from bot.guilds import Strictness
+from bot.querylog.closing import ClosedAs, close
 from bot.querylog.selection import Selection
 from bot.querylog.unanswered import unanswered
 from bot.querylog.weekly import weekly
@@ -19,7 +20,19 @@ from bot.settings import SETTINGS
 from corpus.database import open_database
 from corpus.schema import EVERYWHERE
 from index.finder import DOUBT
-from tests.bot.dashboard.log import DAYS, FERRY, FORMULA, GUILD, HOSTILE, NOW, OTHER, TICKET, TITLE
+from tests.bot.dashboard.log import (
+    DAYS,
+    FERRY,
+    FORMULA,
+    GUILD,
+    HOSTILE,
+    NOW,
+    OTHER,
+    TICKET,
+    TITLE,
+    fill,
+)
+from tests.bot.set_back import set_clock_back
 
 QUERIES = {name: panel["query"] for name, panel in {**FIGURES, **CHARTS}.items()} | {
     f"list {name}": shown["sql"] for name, shown in LISTS.items()
@@ -110,6 +123,22 @@ async def test_unanswered_questions_are_those_that_moderators_see(ask: Ask, log:
             ]
             assert {row["server"] for row in shown} <= {server}
     assert {row["question"] for row in ask("unanswered")} == {HOSTILE, FORMULA}
+
+
+async def test_a_question_answered_after_the_clock_was_set_back_is_not_shown(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "kutip.db"
+    await fill(path)
+    async with open_database(path) as engine:
+        await set_clock_back(engine)
+        await close(engine, GUILD, ["none: img"], ClosedAs.ANSWERED, article_id="ferry")
+    blanks = dict.fromkeys(("guild", "since", "until"), "")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        shown = [row["question"] for row in connection.execute(QUERIES["list unanswered"], blanks)]
+
+    assert shown == [FORMULA]
 
 
 async def test_weeks_are_those_that_moderators_see(ask: Ask, log: Path) -> None:

@@ -164,6 +164,31 @@ async def test_a_program_may_send_a_password_in_any_script(
         assert response.status == status
 
 
+async def test_a_flood_of_guesses_is_refused_and_keeps_nobody_else_out(
+    anybody: aiohttp.ClientSession,
+) -> None:
+    async def guess(number: int) -> int:
+        headers = {
+            "Authorization": aiohttp.encode_basic_auth("kutip", f"guess {number}"),
+            "X-Forwarded-For": "203.0.113.9",  # as a proxy on this machine passes it on
+        }
+        async with anybody.get("/kutip.json", headers=headers) as response:
+            return response.status
+
+    flood = [asyncio.create_task(guess(number)) for number in range(40)]
+    for refused in asyncio.as_completed(flood):
+        if await refused == 429:
+            break
+    else:
+        pytest.fail("all were taken")
+    right = {"Authorization": aiohttp.encode_basic_auth("kutip", PASSWORD, "utf-8")}
+    async with anybody.get("/kutip.json", headers=right) as response:
+        assert response.status == 200
+    for task in flood:
+        task.cancel()
+    await asyncio.gather(*flood, return_exceptions=True)
+
+
 @pytest.mark.parametrize("given", ["Basic é", "Basic =", "Basic /w=="])
 async def test_a_malformed_header_is_no_failure_before_the_login_either(
     anybody: aiohttp.ClientSession, given: str

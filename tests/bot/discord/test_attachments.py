@@ -1,8 +1,10 @@
+import asyncio
 from collections.abc import AsyncIterator
 
 import discord
 import pytest
 
+from bot.discord import attachments
 from bot.discord.attachments import download
 from bot.errors import UserError
 from bot.locales import ENGLISH
@@ -15,6 +17,11 @@ from tests.corpus.web.server import DOWN, PUBLIC, Internet, running_internet
 async def internet(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Internet]:
     async with running_internet(monkeypatch) as internet:
         yield internet
+
+
+@pytest.fixture(autouse=True)
+def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attachments, "PAUSES", (0, 0))
 
 
 def attachment(size: int, host: str = PUBLIC) -> discord.Attachment:
@@ -52,22 +59,53 @@ async def test_a_file_larger_than_stated_is_refused(internet: Internet, sized: b
     assert caught.value.reason is Unreadable.TOO_MANY_BYTES
 
 
-@pytest.mark.parametrize("status", ["403 Forbidden", "404 Not Found", "500 Internal Server Error"])
-async def test_a_file_that_discord_refuses_is_a_user_error(internet: Internet, status: str) -> None:
+@pytest.mark.parametrize("status", ["403 Forbidden", "404 Not Found"])
+async def test_a_file_that_discord_refuses_is_requested_once(
+    internet: Internet, status: str
+) -> None:
     internet.page(f"{PUBLIC}/ferry.txt", b"", status=status)
 
-    with pytest.raises(UserError, match=ENGLISH("intake.file_gone")[:20]):
+    with pytest.raises(UserError) as caught:
         await download(attachment(1))
 
+    assert caught.value.sentence(ENGLISH) == ENGLISH("intake.file_gone")
+    assert len(internet.requests) == 1
 
-async def test_a_truncated_download_is_a_user_error(internet: Internet) -> None:
-    internet.serve(f"{PUBLIC}/ferry.txt", b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nferry")
 
-    with pytest.raises(UserError):
+FAULTS = {
+    "fault": b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n",
+    "cut": b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nferry",
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+async def test_a_download_that_fails_is_tried_again(internet: Internet, fault: bytes) -> None:
+    answers = [fault, b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nferry"]
+
+    async def answer(writer: asyncio.StreamWriter) -> None:
+        writer.write(answers.pop(0))
+
+    internet.serve(f"{PUBLIC}/ferry.txt", answer)
+
+    assert await download(attachment(5)) == b"ferry"
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+async def test_a_download_that_keeps_failing_can_be_repeated_later(
+    internet: Internet, fault: bytes
+) -> None:
+    internet.serve(f"{PUBLIC}/ferry.txt", fault)
+
+    with pytest.raises(UserError) as caught:
         await download(attachment(100))
 
+    assert caught.value.sentence(ENGLISH) == ENGLISH("intake.file_not_received")
+    assert len(internet.requests) == 1 + len(attachments.PAUSES)
 
-async def test_an_unreachable_discord_is_a_user_error(internet: Internet) -> None:
-    with pytest.raises(UserError):
+
+async def test_a_discord_that_cant_be_reached_is_a_user_error(internet: Internet) -> None:
+    with pytest.raises(UserError) as caught:
         await download(attachment(1, DOWN))
-    assert internet.connected == [DOWN]
+
+    assert caught.value.sentence(ENGLISH) == ENGLISH("intake.file_not_received")
+    assert set(internet.connected) == {DOWN}

@@ -1,6 +1,7 @@
 import asyncio
 import logging
 import re
+import sqlite3
 from typing import Any, cast
 
 import discord
@@ -8,13 +9,17 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
+from sqlalchemy.exc import OperationalError
 
+from bot.discord import client
 from bot.discord.base import INTENTS
 from bot.discord.client import KutipClient
+from bot.guilds import Guilds
 from bot.locales import ENGLISH
+from bot.operations.supervisor import State
 from bot.questions.assistant import Assistant, Reply
 from tests.bot.conftest import Logged
-from tests.bot.discord_client import buttons_of, texts_of
+from tests.bot.discord_client import MakeClient, buttons_of, texts_of
 from tests.bot.indonesian import INDONESIAN
 from tests.patience import LONG
 
@@ -277,7 +282,7 @@ async def test_a_failing_apology_is_logged_not_raised(
     channel: ChannelHandle,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    simcord_env.inject_error("POST", "/channels/*/messages", status=500, times=None)
+    simcord_env.inject_error("POST", "/channels/*/messages", status=400, times=None)
 
     await sari.send(channel, f"{me} {QUESTION}")
 
@@ -293,12 +298,12 @@ async def test_a_stop_waits_for_replies_under_way_and_starts_no_new_ones(
     monkeypatch: pytest.MonkeyPatch,
     logged: Logged,
 ) -> None:
-    client = cast("KutipClient", simcord_env.bot)
+    bot = cast("KutipClient", simcord_env.bot)
     ask = assistant.ask
     stops = []
 
     async def ask_while_stopping(*args: object) -> Reply:
-        stops.append(asyncio.create_task(client.finish(LONG)))
+        stops.append(asyncio.create_task(bot.finish(LONG)))
         await asyncio.sleep(0)
         assert not stops[0].done()
         return await ask(*args)  # type: ignore[arg-type]
@@ -338,3 +343,60 @@ async def test_a_server_with_an_unsupported_locale_is_answered_in_english(
     await lea.send(channel, me)
 
     assert texts_of(channel.last_message) == ENGLISH("refusal.blank")
+
+
+async def test_daily_tasks_start_once_the_database_is_free_although_it_was_locked_at_the_start(
+    simcord_env: Env,
+    make_client: MakeClient,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    tidied: list[object] = []
+
+    async def tidy(*arguments: object) -> None:
+        tidied.append(arguments)
+
+    async def locked(*_: object) -> None:
+        raise OperationalError("BEGIN IMMEDIATE", {}, sqlite3.OperationalError("locked"))
+
+    monkeypatch.setattr(client, "tidy", tidy)
+    restarted = make_client()
+    with monkeypatch.context() as patch:
+        patch.setattr(Guilds, "note_present", locked)
+        await simcord_env.restart_bot(restarted)
+        await restarted.on_ready()  # As after a failed resume.
+        assert "A recurring task failed" in caplog.text
+        assert not tidied
+
+    await simcord_env.advance_time(client.NOTE_AGAIN_SECONDS)
+
+    assert len(tidied) == 1
+    await restarted.on_ready()
+    await simcord_env.advance_time(2 * client.NOTE_AGAIN_SECONDS)
+    assert len(tidied) == 1
+
+
+async def test_systemd_is_notified_once_kutip_is_connected(
+    simcord_env: Env, make_client: MakeClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notified: list[State] = []
+    monkeypatch.setattr(client, "notify", notified.append)
+
+    await simcord_env.restart_bot(make_client())
+
+    assert notified == [State.READY]
+
+
+async def test_a_client_is_connected_while_every_shard_is(
+    simcord_env: Env,
+) -> None:
+    bot = cast("KutipClient", simcord_env.bot)
+    assert bot.is_connected()
+
+    bot.dispatch("shard_disconnect", 0)
+    await simcord_env.settle()
+    assert not bot.is_connected()
+
+    bot.dispatch("shard_resumed", 0)
+    await simcord_env.settle()
+    assert bot.is_connected()

@@ -5,7 +5,7 @@ from bot.discord.cooldown import SECONDS, Cooldown
 from bot.errors import NotTakenError
 from bot.locales import ENGLISH
 from tests.bot.indonesian import INDONESIAN
-from tests.bot.moved_clock import MovedClock
+from tests.moved_clock import MovedClock
 
 
 @pytest.fixture

@@ -4,8 +4,6 @@ from typing import Any
 import discord
 import pytest
 from discord import AppCommandOptionType as Option
-from discord import AppCommandType
-from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
 from sqlalchemy import func, select
@@ -20,12 +18,11 @@ from bot.parts import Parts
 from corpus.draft import Draft
 from corpus.schema import metadata
 from corpus.web import Web
+from tests.bot.discord_client import response, texts_of
 from tests.bot.everything import (
     CUSTOM_IDS,
-    FOR_ALL,
     allow_all,
     calls,
-    menus,
     press,
     registered,
     replies,
@@ -52,12 +49,6 @@ OPEN = {name for name, permissions in NEEDED.items() if permissions is None}
 @pytest.fixture
 def web(web_of_pages: Web) -> Web:
     return web_of_pages
-
-
-@pytest.fixture
-def client(simcord_env: Env) -> KutipClient:
-    assert isinstance(simcord_env.bot, KutipClient)
-    return simcord_env.bot
 
 
 @pytest.fixture
@@ -93,79 +84,33 @@ async def test_commands_of_moderators_are_limited_to_servers(client: KutipClient
             assert command.guild_only, command.name
 
 
-async def test_every_command_of_moderators_refuses_a_plain_member_and_changes_nothing(
-    simcord_env: Env,
-    client: KutipClient,
-    guild: GuildHandle,
-    sari: MemberActor,
-    channel: ChannelHandle,
-    article: str,
-    commands: Sequence[Any],
-    engine: AsyncEngine,
+async def test_the_right_counts_on_the_server_whatever_a_channel_denies(
+    simcord_env: Env, guild: GuildHandle, commands: Sequence[Any]
 ) -> None:
-    allow_all(commands, sari)
-    values: dict[Option, list[Any]] = {
-        Option.string: [article],
-        Option.boolean: [True],
-        Option.attachment: [("catatan.txt", b"Catatan yang cukup panjang untuk dikutip.")],
-        Option.role: [guild.create_role("Redaksi")],
-        Option.channel: [channel],
-    }
-    before = await rows(engine)
-    refused = set()
-    groups = {each.name for each in client.tree.get_commands(type=AppCommandType.chat_input)} - OPEN
+    powers = guild.create_role("Mods", permissions=discord.Permissions(manage_messages=True))
+    ani = guild.add_member(simcord_env.create_user("ani"), roles=[powers])
+    denied = discord.PermissionOverwrite(manage_messages=False)
+    channel = guild.create_text_channel("pojok", overwrites={powers: denied})
+    guild.set_command_permissions(commands[0], {ani: True})
+    allow_all(commands, ani)
 
-    for call in calls(client.tree, values, *groups):
-        since = len(simcord_env.http_requests)
-        result = await call.made_by(sari, channel)
-        if result is None:
-            assert _offered(simcord_env, since) == [], call
-        else:
-            assert result.modal is None, call
-            assert [message.content for message in replies(result)] == [
-                ENGLISH("fault.not_allowed")
-            ], call
-            assert all(message.ephemeral for message in replies(result)), call
-        refused.add((call.command, call.typing))
+    shown = response(await ani.slash(channel, "article list"))
 
-    message = await sari.send(channel, "Catatan yang cukup panjang untuk dikutip.")
-    for menu in set(menus(client.tree)) - OPEN:
-        result = await sari.context_menu(channel, menu, message)
-        assert [sent.content for sent in replies(result)] == [ENGLISH("fault.not_allowed")], menu
+    assert ENGLISH("fault.not_allowed") not in texts_of(shown)
 
-    assert await rows(engine) == before
-    assert {command for command, _ in refused} >= {"article list", "article add", "server set"}
-    assert ("article show", "article") in refused
+
+async def test_a_right_taken_from_a_role_is_gone_at_once(
+    simcord_env: Env, guild: GuildHandle, channel: ChannelHandle, commands: Sequence[Any]
+) -> None:
+    powers = guild.create_role("Mods", permissions=discord.Permissions(manage_messages=True))
+    ani = guild.add_member(simcord_env.create_user("ani"), roles=[powers])
+    allow_all(commands, ani)
+    simcord_env.backend.edit_role(guild.id, powers.id, {"permissions": 0})
+
+    refused = response(await ani.slash(channel, "article list"))
+
+    assert texts_of(refused) == ENGLISH("fault.not_allowed")
     assert simcord_env.errors
-
-
-async def test_every_button_and_menu_of_moderators_refuses_a_plain_member(
-    simcord_env: Env,
-    client: KutipClient,
-    parts: Parts,
-    sari: MemberActor,
-    channel: ChannelHandle,
-    article: str,
-    engine: AsyncEngine,
-) -> None:
-    waiting = await parts.drafts.keep(
-        sari.guild.id, sari.id, Draft("teh", "Teh", "", None, "id", "Teh dari kebun itu harum.")
-    )
-    before = await rows(engine)
-    assert registered(client) == set(CUSTOM_IDS)
-
-    for item in registered(client) - set(FOR_ALL):
-        for pattern in CUSTOM_IDS[item]:
-            custom_id = pattern.format(
-                article=article, draft=waiting.id, word="kopi", query="0" * 32
-            )
-            result = await press(simcord_env, sari, channel, custom_id)
-            assert result.modal is None, custom_id
-            # The first response may be the message itself, edited in place.
-            contents = [sent.content for sent in result.followups or replies(result)]
-            assert contents == [ENGLISH("fault.not_allowed")], custom_id
-
-    assert await rows(engine) == before
 
 
 async def test_every_form_refuses_a_user_who_lost_the_permission_meanwhile(
@@ -212,13 +157,3 @@ async def test_every_form_refuses_a_user_who_lost_the_permission_meanwhile(
 
     assert await rows(engine) == before
     assert simcord_env.errors
-
-
-def _offered(env: Env, since: int) -> list[Any]:
-    """Return the choices offered since this request number."""
-    return [
-        choice
-        for sent in env.http_requests[since:]
-        if isinstance(sent.json, dict)
-        for choice in (sent.json.get("data") or {}).get("choices", [])
-    ]

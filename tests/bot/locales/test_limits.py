@@ -12,6 +12,7 @@ FORM = 45
 LABEL_DESCRIPTION = 100
 LONGEST = {
     "ago": f"<t:{10**10}:R>",
+    "button": "x" * 80,
     "channel": f"<#{2**63}>",
     "channels": ", ".join([f"<#{2**63}>"] * 25),
     "command": "kutip log " * 30,
@@ -31,6 +32,7 @@ LONGEST = {
     "title": "\\_" * 200,
     "typed": "\\_" * 50,
     "who": f"<@{2**63}>",
+    "why": "x" * 200,
     "words": "\\_" * 140,
 } | dict.fromkeys(
     (

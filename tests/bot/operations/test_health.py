@@ -1,6 +1,7 @@
 import logging
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -22,9 +23,13 @@ class Gateway:
     """Discord's, as the client knows it."""
 
     ready = True
+    lost_at: datetime | None = None
 
     def is_ready(self) -> bool:
         return self.ready
+
+    def deaf_since(self) -> datetime | None:
+        return self.lost_at
 
 
 @pytest.fixture
@@ -42,7 +47,10 @@ async def get(parts: Parts, gateway: Gateway, unused_tcp_port: int) -> AsyncIter
             body = await response.json() if is_json else await response.text()
             return response.status, response.headers["Content-Type"], body
 
-    async with serving_health(unused_tcp_port, parts, gateway.is_ready), ClientSession() as session:
+    async with (
+        serving_health(unused_tcp_port, parts, gateway.is_ready, gateway.deaf_since),
+        ClientSession() as session,
+    ):
         yield get
 
 
@@ -72,6 +80,13 @@ async def test_a_disconnected_bot_answers_503(get: Get, gateway: Gateway) -> Non
     status, _, body = await get("/health")
 
     assert (status, body["gateway_ready"], body["database_readable"]) == (503, False, True)
+
+
+async def test_a_deaf_bot_says_since_when(get: Get, gateway: Gateway) -> None:
+    gateway.ready, gateway.lost_at = False, datetime(2026, 1, 2, 3, 4, 5, 6, UTC)
+    _, _, body = await get("/health")
+
+    assert body["gateway_deaf_since"] == "2026-01-02T03:04:05+00:00"
 
 
 async def test_an_unreadable_database_answers_503_and_metrics_go_on(
@@ -113,13 +128,13 @@ async def test_other_paths_are_not_found(get: Get) -> None:
 
 
 async def test_only_this_machine_is_served(parts: Parts, unused_tcp_port: int) -> None:
-    async with serving_health(unused_tcp_port, parts, Gateway().is_ready):
+    async with serving_health(unused_tcp_port, parts, Gateway().is_ready, Gateway().deaf_since):
         # Were it taken on every address, it could not be taken on another one.
         socket.create_server(("127.0.0.2", unused_tcp_port)).close()
 
 
 async def test_without_a_port_nothing_is_served(parts: Parts) -> None:
-    async with serving_health(None, parts, Gateway().is_ready):
+    async with serving_health(None, parts, Gateway().is_ready, Gateway().deaf_since):
         assert parts.querylog.on_record is None
 
 
@@ -128,6 +143,6 @@ async def test_a_port_that_is_taken_is_named(parts: Parts) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         with pytest.raises(SettingsError, match=f"KUTIP_METRICS_PORT: can't listen on port {port}"):
-            async with serving_health(port, parts, Gateway().is_ready):
+            async with serving_health(port, parts, Gateway().is_ready, Gateway().deaf_since):
                 pytest.fail("it was served")
     assert logging.getLogger().handlers == before

@@ -92,13 +92,35 @@ def test_no_secret_is_in_a_message_its_arguments_or_its_traceback(
 ) -> None:
     log.warning("message: " + secret)
     log.warning("arguments: %s %r", secret, {"of": secret})
-    error = ValueError(secret)
+    error = RuntimeError(secret)
     error.__cause__ = OSError(secret)
     log.error("traceback:", exc_info=error, stack_info=True)
 
     written = capsys.readouterr().err
     assert secret not in written
-    for kept in ("message: ***", "arguments: ***", "ValueError: ***", "OSError: ***"):
+    for kept in ("message: ***", "arguments: ***", "RuntimeError: ***", "OSError: ***"):
+        assert kept in written
+
+
+@pytest.mark.usefixtures("form")
+def test_no_message_that_quotes_a_value_is_in_a_traceback(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    errors = [
+        ValueError("mantan"),
+        KeyError("mantan"),
+        UnicodeEncodeError("utf-8", "mantan", 0, 1, "x"),
+    ]
+    error: Exception = OSError("disk full")
+    for each in errors:
+        each.__context__ = error
+        error = each
+    error = ExceptionGroup("both", [error, IndexError("mantan")])
+    log.error("failed: <Task exception=%r>", errors[0], exc_info=error)
+
+    written = capsys.readouterr().err
+    assert "mantan" not in written
+    for kept in ("ValueError: ***", "KeyError: ***", "exception=ValueError(***)", "disk full"):
         assert kept in written
 
 
@@ -112,12 +134,12 @@ def test_other_handlers_get_records_as_they_were(caplog: pytest.LogCaptureFixtur
 def test_json_is_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     log_to_standard_error("info", "json", [])
     log.info("dua\nbaris: %s", "é")
-    log.error("gagal", exc_info=ValueError("salah"))
+    log.error("gagal", exc_info=OSError("salah"))
 
     first, second = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     assert first.pop("time").endswith("+00:00")
     assert first == {"level": "INFO", "logger": log.name, "message": "dua\nbaris: é"}
-    assert second["exc_info"].endswith("ValueError: salah")
+    assert second["exc_info"].endswith("OSError: salah")
 
 
 def test_the_level_applies_to_our_packages_only(capsys: pytest.CaptureFixture[str]) -> None:
@@ -140,11 +162,11 @@ def test_a_second_set_up_replaces_the_first() -> None:
 def test_an_uncaught_exception_is_logged_without_secrets(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    error = ValueError(PASSWORD)
+    error = RuntimeError(PASSWORD)
     sys.excepthook(type(error), error, None)
 
     written = capsys.readouterr().err
-    assert "ValueError: ***" in written
+    assert "RuntimeError: ***" in written
     assert PASSWORD not in written
 
 
@@ -153,7 +175,7 @@ def test_thread_and_unraisable_exceptions_are_logged_without_secrets(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     def fail() -> None:
-        raise ValueError(PASSWORD)
+        raise RuntimeError(PASSWORD)
 
     class Failing:
         def __del__(self) -> None:
@@ -165,7 +187,7 @@ def test_thread_and_unraisable_exceptions_are_logged_without_secrets(
     Failing()
 
     written = capsys.readouterr().err
-    assert written.count("ValueError: ***") == 2
+    assert written.count("RuntimeError: ***") == 2
     assert PASSWORD not in written
 
 

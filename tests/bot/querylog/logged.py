@@ -11,6 +11,7 @@ from bot.querylog.record import Outcome
 from bot.querylog.votes import Reason, Vote
 from corpus.article import Article
 from corpus.database import writing
+from corpus.moments import next_moment
 from corpus.schema import feedback, queries, query_hits
 from index.sameness import question_key
 
@@ -44,6 +45,7 @@ async def logged(
             insert(queries).values(
                 id=query_id,
                 asked_at=asked_at,
+                moment=await next_moment(connection),
                 guild_id=guild_id,
                 channel_id=2,
                 way_in="slash",

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import delete, func, select
@@ -23,7 +23,7 @@ from tests.bot.querylog.asked import asked
 from tests.bot.waiting import HEN
 
 NOW = datetime.now(UTC)
-DURING = Period(NOW - timedelta(seconds=1), NOW)
+DURING = Period(10, 20)
 OLD = Quoted("ayam", 1, 2, Span(3, 9), doubtful=False)
 NEW = Quoted("ayam", 2, 1, Span(0, 7), doubtful=True)
 
@@ -51,7 +51,7 @@ async def test_a_change_is_read_as_it_was_written(
     query = await asked(querylog, "ayam", question="Kapan ayam?")
     change = AnswerChange(query.id, "Kapan ayam?", effect, before, after)
 
-    await write_changes(engine, 7, DURING, [change])
+    await write_changes(engine, 7, DURING, NOW, [change])
 
     assert await changes_in(engine, 7, DURING) == [change]
 
@@ -59,9 +59,9 @@ async def test_a_change_is_read_as_it_was_written(
 async def test_changes_are_of_one_server_and_of_one_period(
     querylog: QueryLog, engine: AsyncEngine
 ) -> None:
-    await write_changes(engine, 7, DURING, [await gained(querylog)])
+    await write_changes(engine, 7, DURING, NOW, [await gained(querylog)])
 
-    later = Period(NOW + timedelta(microseconds=1), NOW + timedelta(seconds=9))
+    later = Period(21, 29)
     assert await changes_in(engine, 8, DURING) == []
     assert await changes_in(engine, 7, later) == []
 
@@ -74,7 +74,7 @@ async def test_what_was_lost_comes_first_and_the_last_asked_of_each(
         query = await asked(querylog, f"{effect} {len(found)}")
         found.append(AnswerChange(query.id, "?", effect, OLD, NEW))
 
-    await write_changes(engine, 7, DURING, found)
+    await write_changes(engine, 7, DURING, NOW, found)
 
     maybe, gained_one, lost, lost_later, changed = found
     expected = [lost_later, lost, changed, gained_one, maybe]
@@ -85,11 +85,11 @@ async def test_an_effect_is_written_once_by_overlapping_periods(
     querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     change, other = await gained(querylog), await gained(querylog, "Di mana ayam?")
-    await write_changes(engine, 7, DURING, [change])
-    longer = Period(DURING.since, NOW + timedelta(seconds=5))
+    await write_changes(engine, 7, DURING, NOW, [change])
+    longer = Period(10, 25)
 
-    await write_changes(engine, 7, DURING, [change])
-    await write_changes(engine, 7, longer, [change, other])
+    await write_changes(engine, 7, DURING, NOW, [change])
+    await write_changes(engine, 7, longer, NOW, [change, other])
 
     assert await rows(engine) == 2
     assert len(await changes_in(engine, 7, longer)) == 2
@@ -99,10 +99,10 @@ async def test_a_later_change_has_effects_of_its_own(
     querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     change = await gained(querylog)
-    await write_changes(engine, 7, DURING, [change])
-    later = Period(NOW + timedelta(seconds=1), NOW + timedelta(seconds=2))
+    await write_changes(engine, 7, DURING, NOW, [change])
+    later = Period(21, 22)
 
-    await write_changes(engine, 7, later, [change])
+    await write_changes(engine, 7, later, NOW, [change])
 
     assert await rows(engine) == 2
 
@@ -114,7 +114,7 @@ async def test_a_deleted_question_is_left_out_and_takes_its_changes_along(
     async with writing(engine) as connection:
         await connection.execute(delete(queries).where(queries.c.id == gone.query_id))
 
-    await write_changes(engine, 7, DURING, [gone, kept])
+    await write_changes(engine, 7, DURING, NOW, [gone, kept])
     assert await changes_in(engine, 7, DURING) == [kept]
 
     async with writing(engine) as connection:

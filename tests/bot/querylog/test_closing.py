@@ -9,6 +9,7 @@ from bot.querylog.closing import ClosedAs, close, close_answered, reassign, reop
 from bot.querylog.log import QueryLog
 from bot.querylog.record import Outcome
 from bot.querylog.unanswered import unanswered
+from corpus.moments import last_moment
 from corpus.schema import EVERYWHERE, closed_questions
 from tests.bot.querylog.asked import asked
 
@@ -32,7 +33,7 @@ async def test_a_closed_question_is_not_open_and_a_reopened_one_is(
     assert not await is_open(engine, KEY)
     assert await is_open(engine, OTHER)
 
-    await reopen(engine, 7, [KEY], datetime.now(UTC))
+    await reopen(engine, 7, [KEY], await last_moment(engine))
     assert await is_open(engine, KEY)
 
 
@@ -40,7 +41,7 @@ async def test_a_question_closed_since_does_not_reopen(
     querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     await asked(querylog, KEY)
-    began = datetime.now(UTC)
+    began = await last_moment(engine)
     await close(engine, 7, [KEY], ClosedAs.JUDGED, by=1)
 
     await reopen(engine, 7, [KEY], began)
@@ -124,7 +125,7 @@ async def test_a_reassigned_question_stays_closed_as_it_was(
 
     assert await answered(engine, 7, {"ayam"}) == []
     [after] = await answered(engine, 7, {"jago"})
-    assert after.closed_at == before.closed_at
+    assert after.moment == before.moment
     assert not await is_open(engine, KEY)
 
 
@@ -160,7 +161,7 @@ async def test_only_questions_closed_for_these_reasons_reopen(
 async def test_what_a_moderator_closed_meanwhile_is_not_closed_by_an_article(
     engine: AsyncEngine,
 ) -> None:
-    began = datetime.now(UTC)
+    began = await last_moment(engine)
     await close(engine, 7, [KEY], ClosedAs.DISMISSED, by=9)
 
     await close_answered(engine, 7, [KEY, OTHER], "ayam", began)

@@ -65,7 +65,14 @@ async def test_a_row_has_a_cell_for_each_column() -> None:
         "thumbs_up": "1",
         "thumbs_down": "0",
         "id": "0" * 32,
+        "delivered": "true",
     }
+
+
+async def test_a_reply_that_did_not_arrive_is_marked() -> None:
+    (row,) = cells(await as_csv(replace(ROW, delivered=False)))
+
+    assert row["delivered"] == "false"
 
 
 async def test_an_unknown_value_is_an_empty_cell() -> None:

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event, literal_column, select, text
+from sqlalchemy import Connection, delete, event, literal_column, select, text
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 import bot.querylog.log
 from bot.asked import WayIn
+from bot.errors import UnwrittenError
+from bot.locales import ENGLISH
 from bot.querylog.log import QueryLog
 from bot.querylog.record import Outcome, QueryRecord, ShownHit
 from bot.querylog.storage import AT_ONCE
@@ -409,3 +411,149 @@ async def test_who_waits_for_a_record_waits_no_longer_than_the_log_is_open(
     await querylog.close(0)
 
     await waiting
+
+
+async def is_delivered(engine: AsyncEngine, query_id: str) -> bool:
+    async with engine.connect() as connection:
+        wanted = select(queries.c.delivered).where(queries.c.id == query_id)
+        return bool((await connection.scalars(wanted)).one())
+
+
+async def test_a_reply_counts_as_delivered_unless_it_is_noted(
+    querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    for record in some(3):
+        querylog.record(record)
+    querylog.not_delivered(some(3)[1].id)
+
+    assert await querylog.close(LONG) == 0
+    assert [await is_delivered(engine, each.id) for each in some(3)] == [True, False, True]
+
+
+async def test_a_reply_to_a_written_question_can_turn_out_not_to_arrive(
+    querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    querylog.record(RECORD)
+    await querylog.written(RECORD.id)
+
+    querylog.not_delivered(RECORD.id)
+
+    await querylog.flush()
+    assert not await is_delivered(engine, RECORD.id)
+
+
+async def test_a_reply_can_turn_out_not_to_arrive_while_its_question_is_written(
+    querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    def note(_connection: Connection) -> None:
+        event.remove(engine.sync_engine, "begin", note)
+        querylog.not_delivered(RECORD.id)
+
+    event.listen(engine.sync_engine, "begin", note)
+    querylog.record(RECORD)
+
+    assert await querylog.close(LONG) == 0
+    assert not await is_delivered(engine, RECORD.id)
+
+
+@pytest.mark.usefixtures("no_patience")
+async def test_a_reply_can_turn_out_not_to_arrive_while_its_question_waits_in_a_file(
+    querylog: QueryLog,
+    engine: AsyncEngine,
+    database_path: Path,
+    lock: sqlite3.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bot.querylog.log, "MAX_WAITING", 0)
+    moved = asyncio.Event()
+    make_room = querylog._make_room
+
+    async def notice() -> None:
+        await make_room()
+        moved.set()
+
+    monkeypatch.setattr(querylog, "_make_room", notice)
+    querylog.record(RECORD)
+    await moved.wait()
+    assert unwritten_files(database_path)
+
+    querylog.not_delivered(RECORD.id)
+
+    lock.rollback()
+    assert await querylog.close(LONG) == 0
+    assert not await is_delivered(engine, RECORD.id)
+
+
+@pytest.mark.usefixtures("no_patience")
+async def test_what_did_not_arrive_is_known_at_the_next_start_if_there_is_no_time_to_write_it(
+    engine: AsyncEngine, database_path: Path, lock: sqlite3.Connection
+) -> None:
+    lock.rollback()
+    await Library(engine).take_in_shipped()
+    querylog = QueryLog(engine)
+    written, late = some(2)
+    querylog.record(written)
+    querylog.record(late)
+    await querylog.flush()
+    lock.execute("BEGIN IMMEDIATE")
+    querylog.not_delivered(written.id)
+    await querylog.close(0)
+    # A reply that is cut off by the end of the program.
+    querylog.not_delivered(late.id)
+    lock.rollback()
+
+    await take_in(engine)
+
+    assert [await is_delivered(engine, each.id) for each in (written, late)] == [False, False]
+    assert unwritten_files(database_path) == []
+
+
+async def test_a_deleted_question_does_not_come_back_when_its_reply_did_not_arrive(
+    querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    querylog.record(RECORD)
+    await querylog.written(RECORD.id)
+    async with engine.begin() as connection:
+        await connection.execute(delete(queries))
+
+    querylog.not_delivered(RECORD.id)
+
+    assert await querylog.close(LONG) == 0
+    assert await logged(engine) == []
+
+
+@pytest.mark.usefixtures("no_patience")
+async def test_nobody_waits_without_end_for_a_locked_log(
+    querylog: QueryLog,
+    lock: sqlite3.Connection,
+    failure: asyncio.Event,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    querylog.record(RECORD)
+    await failure.wait()
+    monkeypatch.setattr(bot.querylog.log, "WAIT_SECONDS", 0)
+
+    for waiting in (querylog.written(RECORD.id), querylog.flush()):
+        with pytest.raises(UnwrittenError) as error:
+            await waiting
+        assert error.value.sentence(ENGLISH) == ENGLISH("fault.database.locked")
+    lock.rollback()
+
+
+async def test_who_waits_for_the_log_learns_that_the_disk_is_full(
+    querylog: QueryLog,
+    engine: AsyncEngine,
+    failure: asyncio.Event,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    free_space = await full(engine)
+    [record] = some(1, **LARGE)
+    querylog.record(record)
+    await failure.wait()
+    monkeypatch.setattr(bot.querylog.log, "WAIT_SECONDS", 0)
+
+    with pytest.raises(UnwrittenError) as error:
+        await querylog.flush()
+
+    assert error.value.sentence(ENGLISH) == ENGLISH("fault.database.full")
+    free_space()

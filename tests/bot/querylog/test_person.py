@@ -1,4 +1,5 @@
 import asyncio
+import itertools
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, insert, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import Asked, WayIn
@@ -32,6 +34,7 @@ from corpus.schema import (
 from corpus.shipped import shipped_articles
 from index.sameness import question_key
 from tests.bot.querylog.test_log import RECORD
+from tests.failing import failing_at
 
 PRIVACY = (Path(__file__).parents[3] / "PRIVACY.md").read_text()
 
@@ -311,6 +314,32 @@ async def test_others_follow_ups_keep_no_words_of_a_deleted_question(
             assert not [row for row in rows if "rahmat" in str(row).lower()]
         for key in (queries.c.question_key, wishes.c.question_key):
             assert (await connection.scalars(select(key))).all() == [question_key(follow_up)]
+
+
+async def test_a_deletion_that_was_interrupted_anywhere_can_be_repeated(
+    parts: Parts, engine: AsyncEngine
+) -> None:
+    first = await ask(parts, "Kenapa Rahmat sakit parah?", SARI)
+    asked = Asked(REFUSED, WayIn.MENTION, GUILD, 1, asker_id=BUDI, follows=first)
+    query = (await parts.assistant.ask(asked)).query
+    for key in (question_key("Kenapa Rahmat sakit parah?"), query.question_key):
+        assert "rahmat" in key
+        await close(engine, GUILD, [key], ClosedAs.DISMISSED, by=BUDI)
+        await split(engine, GUILD, key, BUDI)
+    await parts.querylog.flush()
+
+    for number in itertools.count(1):
+        with failing_at(engine, number):
+            try:
+                await forget(engine, parts.querylog, person(parts, SARI), parts.pseudonyms)
+            except OperationalError:
+                continue
+            break
+
+    async with engine.connect() as connection:
+        for table in metadata.sorted_tables:
+            rows = (await connection.execute(select(table))).all()
+            assert not [row for row in rows if "rahmat" in str(row).lower()]
 
 
 async def test_who_has_only_settled_questions_left_can_delete_their_words(

@@ -1,17 +1,15 @@
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.closing import ClosedAs, close
 from bot.querylog.log import QueryLog
 from bot.querylog.wishes import KEPT, MAX_WISHES, Wish, Wishes
-from corpus.database import writing
-from corpus.schema import EVERYWHERE, queries
+from corpus.schema import EVERYWHERE
 from corpus.schema import wishes as table
 from tests.bot.querylog.asked import asked
 
@@ -58,8 +56,10 @@ async def test_wishes_can_be_fulfilled_once_an_article_answers_the_question(
 
     first, second = await wishes.fulfillable(7, "ayam")
     when = first.wished_at
-    assert first == Wish(query.id, SARI, 7, 2, "Kapan ayam?", None, KEY, "id", when)
-    assert second == replace(first, user_id=BUDI, channel_id=3, wished_at=second.wished_at)
+    assert first == Wish(query.id, SARI, 7, 2, "Kapan ayam?", None, KEY, "id", when, first.moment)
+    assert second == replace(
+        first, user_id=BUDI, channel_id=3, wished_at=second.wished_at, moment=first.moment + 1
+    )
     assert await wishes.fulfillable(7, "lagu") == await wishes.fulfillable(8, "ayam") == []
 
 
@@ -136,17 +136,33 @@ async def test_an_answer_before_the_wish_does_not_fulfil_it(
     assert await wishes.fulfillable(7, "ayam") == []
 
 
-async def test_of_concurrent_claims_of_a_wish_one_succeeds(
+async def test_a_wish_stands_until_it_is_deleted(
     wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
 ) -> None:
     await wishes.keep(await asked(querylog, KEY), SARI, 2)
     await close(engine, 7, [KEY], ClosedAs.ANSWERED, article_id="ayam")
     [wish] = await wishes.fulfillable(7, "ayam")
+    assert await wishes.stands(wish)
+    assert not await wishes.stands(replace(wish, user_id=BUDI))
 
-    claimed = await asyncio.gather(*(wishes.claim(wish) for _ in range(4)))
+    await wishes.delete(wish)
 
-    assert sorted(claimed) == [False, False, False, True]
-    assert await wishes.fulfillable(7, "ayam") == []
+    assert not await wishes.stands(wish)
+
+
+async def test_a_wish_that_was_made_again_is_another_one(
+    wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
+) -> None:
+    query = await asked(querylog, KEY)
+    await wishes.keep(query, SARI, 2)
+    await close(engine, 7, [KEY], ClosedAs.ANSWERED, article_id="ayam")
+    [wish] = await wishes.fulfillable(7, "ayam")
+    await wishes.keep(query, SARI, 3)
+
+    assert not await wishes.stands(wish)
+    await wishes.delete(wish)
+
+    assert await kept(engine) == [(query.id, SARI, 3)]
 
 
 async def test_old_wishes_are_purged(
@@ -157,47 +173,4 @@ async def test_old_wishes_are_purged(
 
     assert await wishes.purge(now + KEPT - timedelta(minutes=1)) == 0
     assert await wishes.purge(now + KEPT + timedelta(minutes=1)) == 1
-    assert await kept(engine) == []
-
-
-async def claimed(wishes: Wishes, querylog: QueryLog, engine: AsyncEngine) -> Wish:
-    """Return a wish that is off the list, to be fulfilled."""
-    await wishes.keep(await asked(querylog, KEY), SARI, 2)
-    await close(engine, 7, [KEY], ClosedAs.ANSWERED, article_id="ayam")
-    [wish] = await wishes.fulfillable(7, "ayam")
-    assert await wishes.claim(wish)
-    return wish
-
-
-async def test_a_wish_is_put_back_as_it_was(
-    wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
-) -> None:
-    wish = await claimed(wishes, querylog, engine)
-
-    await wishes.put_back(wish)
-
-    assert await wishes.fulfillable(7, "ayam") == [wish]
-
-
-async def test_a_claimed_wish_is_not_put_back_if_it_was_made_again(
-    wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
-) -> None:
-    wish = await claimed(wishes, querylog, engine)
-    again = await asked(querylog, KEY)
-    await wishes.keep(again, SARI, 3)
-
-    await wishes.put_back(wish)
-
-    assert await kept(engine) == [(again.id, SARI, 3)]
-
-
-async def test_a_wish_whose_question_was_deleted_is_not_put_back(
-    wishes: Wishes, querylog: QueryLog, engine: AsyncEngine
-) -> None:
-    wish = await claimed(wishes, querylog, engine)
-    async with writing(engine) as connection:
-        await connection.execute(delete(queries))
-
-    await wishes.put_back(wish)
-
     assert await kept(engine) == []

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -13,7 +14,9 @@ from bot.querylog.record import Outcome, QueryRecord
 from bot.querylog.votes import Vote
 from bot.questions.assistant import Assistant
 from bot.questions.feedback import Feedback
+from corpus.database import writing
 from corpus.draft import Draft
+from corpus.schema import query_hits
 from corpus.shelf import Shelf
 from corpus.shipped import shipped_articles
 from index.answer import Answer, Refusal
@@ -112,6 +115,28 @@ async def test_a_question_never_follows_one_of_another_server(assistant: Assista
     reply = await assistant.ask(Asked("kapan itu?", WayIn.MENTION, 2, follows=first.query.id))
 
     assert reply.answer.refusal is Refusal.NO_MATCH
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"passage": 99},
+        {"passage": 0},
+        {"end_at": 10**6},
+        {"sentence_start_at": 0},
+        {"sentence_end_at": 10**6},
+        {"sentence_start_at": 10**6},
+    ],
+)
+async def test_an_answer_whose_record_is_damaged_is_not_recalled(
+    assistant: Assistant, querylog: QueryLog, engine: AsyncEngine, damage: dict[str, int]
+) -> None:
+    reply = await assistant.ask(ASKED)
+    await querylog.flush()
+    async with writing(engine) as connection:
+        await connection.execute(update(query_hits).values(damage))
+
+    assert await assistant.recall(reply.query.id, 1) is None
 
 
 async def test_a_refusal_and_an_unknown_answer_are_not_recalled(assistant: Assistant) -> None:

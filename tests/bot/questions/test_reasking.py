@@ -27,6 +27,7 @@ from bot.questions.reasking import (
 )
 from corpus.database import writing
 from corpus.draft import Draft
+from corpus.moments import last_moment
 from corpus.schema import EVERYWHERE, answer_changes, audit, closed_questions, queries
 from tests.bot.waiting import CROWING, CROWING_AGAIN, DUCK, HEN, NEVER, SWIMMING, ask_unanswered
 
@@ -35,9 +36,7 @@ Found = dict[Effect, set[str]]
 """The questions by what became of their answers."""
 
 
-async def ask(
-    parts: Parts, *articles: str, guild_id: int = 7, since: datetime | None = None
-) -> Found:
+async def ask(parts: Parts, *articles: str, guild_id: int = 7, since: int | None = None) -> Found:
     """Ask again after the last change of each of these articles, or after those since then."""
     since = since or await last_changed(parts.engine, articles)
     asked = await parts.ask_again(Changed(guild_id, frozenset(articles), since))
@@ -47,14 +46,18 @@ async def ask(
     return dict(found)
 
 
-async def last_changed(engine: AsyncEngine, articles: Collection[str]) -> datetime:
-    """Return the first of the times at which each of these articles was last changed."""
-    last = select(func.max(audit.c.changed_at)).group_by(audit.c.article_id)
+async def next_moment(engine: AsyncEngine) -> int:
+    return await last_moment(engine) + 1
+
+
+async def last_changed(engine: AsyncEngine, articles: Collection[str]) -> int:
+    """Return the first of the moments at which each of these articles was last changed."""
+    last = select(func.max(audit.c.moment)).group_by(audit.c.article_id)
     async with engine.connect() as connection:
-        times: Iterable[datetime] = await connection.scalars(
+        moments: Iterable[int] = await connection.scalars(
             last.where(audit.c.article_id.in_(articles))
         )
-        return min(times)
+        return min(moments)
 
 
 async def open_questions(parts: Parts, guild_id: int = 7) -> Collection[str]:
@@ -122,14 +125,14 @@ async def test_a_second_caller_returns_the_same_and_a_later_one_nothing(
     parts: Parts,
 ) -> None:
     await ask_unanswered(parts, CROWING, 7)
-    before = datetime.now(UTC)
+    before = await next_moment(parts.engine)
     await parts.shelf(7).add(HEN)
     first = await ask(parts, "ayam", since=before)
 
     assert first == await ask(parts, "ayam", since=before) == {Effect.GAINED: {CROWING}}
     assert await stored(parts.engine) == ["gained"]
     # The next change of the same article, which answers the question as it did.
-    since = datetime.now(UTC)
+    since = await next_moment(parts.engine)
     kept = await closings(parts.engine)
     await parts.shelf(7).revise(replace(HEN, source="Antara"), 1)
     assert await ask(parts, "ayam", since=since) == {}
@@ -225,7 +228,7 @@ async def test_a_change_of_the_shared_shelf_affects_servers_with_questions(
 ) -> None:
     for guild_id in (7, 8, None):
         await ask_unanswered(parts, CROWING, guild_id)
-    changed = Changed(EVERYWHERE, frozenset(["ayam"]), LAST_YEAR)
+    changed = Changed(EVERYWHERE, frozenset(["ayam"]), 1)
     await parts.shelf(EVERYWHERE).add(HEN)
 
     each = await affected(parts.engine, changed)
@@ -239,7 +242,7 @@ async def test_a_servers_own_article_answers_only_there(parts: Parts) -> None:
     for guild_id in (7, 8, None):
         await ask_unanswered(parts, CROWING, guild_id)
     await parts.shelf(7).add(HEN)
-    [changed] = await affected(parts.engine, Changed(7, frozenset(["ayam"]), LAST_YEAR))
+    [changed] = await affected(parts.engine, Changed(7, frozenset(["ayam"]), 1))
 
     assert changed.guild_id == 7
     await ask(parts, "ayam")
@@ -260,7 +263,8 @@ async def test_changes_outside_discord_are_grouped_by_shelf(parts: Parts) -> Non
     found = await changed_outside_discord(parts.engine, first, until)
 
     assert {one.guild_id: one.articles for one in found} == {7: {"ayam"}, 8: {"ayam-8"}}
-    assert all(one.since <= datetime.now(UTC) for one in found)
+    last = await last_moment(parts.engine)
+    assert all(one.since <= last for one in found)
     [later] = await changed_outside_discord(parts.engine, until, until + 1)
     assert later.articles == {"ayam"}
 
@@ -334,7 +338,7 @@ async def test_what_an_answer_of_another_article_takes_away_reopens(parts: Parts
 async def test_concurrent_changes_store_each_effect_once(parts: Parts) -> None:
     for question in (CROWING, SWIMMING):
         await ask_unanswered(parts, question, 7)
-    since = datetime.now(UTC)
+    since = await next_moment(parts.engine)
     await parts.shelf(7).add(HEN)
     await parts.shelf(7).add(DUCK)
 
@@ -376,7 +380,7 @@ async def test_of_too_many_questions_those_that_people_wait_for_are_asked_and_th
     for question in (SWIMMING, SWIMMING, "Siapa pemilik kolam bebek?"):
         await ask_unanswered(parts, question, 7)
     monkeypatch.setattr(reasking, "MAX_QUESTIONS", 2)
-    since = datetime.now(UTC)
+    since = await next_moment(parts.engine)
     await parts.shelf(7).add(HEN)
     await parts.shelf(7).add(DUCK)
 
@@ -401,6 +405,6 @@ async def test_a_follow_up_is_asked_again_with_what_it_follows(parts: Parts) -> 
 
 
 async def test_nothing_is_asked_if_nothing_was_changed(parts: Parts) -> None:
-    changed = Changed(7, frozenset(["ayam"]), datetime.now(UTC))
+    changed = Changed(7, frozenset(["ayam"]), await next_moment(parts.engine))
 
     assert await parts.ask_again(changed) is None

@@ -129,6 +129,7 @@ def test_a_database_of_a_later_kutip_is_too_new(kutip: Kutip, used: Path) -> Non
 def test_a_database_of_an_earlier_kutip_is_fine_and_left_as_it_is(kutip: Kutip, used: Path) -> None:
     with contextlib.closing(sqlite3.connect(used)) as database, database:
         database.execute("UPDATE alembic_version SET version_num = '0001'")
+        database.execute("DROP TABLE outbox")
     before = used.read_bytes()
     result = kutip("check")
 
@@ -214,18 +215,36 @@ def test_a_free_port_is_fine(kutip: Kutip, unused_tcp_port: int) -> None:
     assert lines(result.stdout)["metrics"][1].startswith(f"port {unused_tcp_port} is free")
 
 
-async def test_discord_is_asked_for_the_tokens_bot(tmp_path: Path) -> None:
-    async with WireDiscord() as wire:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.discord.launcher", str(wire.port), "check"),
-            env={**os.environ, "KUTIP_DATA_DIR": str(tmp_path / "data"), "DISCORD_TOKEN": TOKEN},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-        out, err = await process.communicate()
-
-    assert (process.returncode, err) == (0, b"")
+async def check_on(wire: WireDiscord, tmp_path: Path, *arguments: str) -> tuple[int | None, Lines]:
+    """Run `kutip check` for the bot of a Discord; return its exit status and what it found."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.discord.launcher", str(wire.port), "check", *arguments),
+        env={**os.environ, "KUTIP_DATA_DIR": str(tmp_path / "data"), "DISCORD_TOKEN": TOKEN},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    out, err = await process.communicate()
+    assert err == b""
     assert TOKEN not in out.decode()
-    found = lines(out.decode())
-    assert found["discord"] == ("ok", "knows the bot: kutip")
-    assert found["token"] == ("ok", "has the right format")
+    return process.returncode, lines(out.decode())
+
+
+async def test_discord_is_asked_for_the_tokens_bot_and_its_commands(tmp_path: Path) -> None:
+    async with WireDiscord() as wire:
+        status, found = await check_on(wire, tmp_path)
+        assert wire.syncs == []
+        assert status == 1
+        assert found["discord"] == ("ok", "knows the bot: kutip")
+        assert found["token"] == ("ok", "has the right format")
+        state, told = found["commands"]
+        assert state == "FAILED"
+        assert told.startswith("missing or different on Discord: Add to Kutip, ")
+
+        status, found = await check_on(wire, tmp_path, "--sync")
+        assert status == 0
+        assert found["commands"][1].startswith("updated on Discord: Add to ")
+        assert len(wire.syncs) == 1
+
+        status, found = await check_on(wire, tmp_path, "--sync")
+        assert (status, found["commands"]) == (0, ("ok", "Discord has the current ones"))
+        assert len(wire.syncs) == 1

@@ -52,6 +52,17 @@ def test_what_could_not_be_written_is_taken_in_first(kutip: Kutip, data_dir: Pat
     assert {each["question"] for each in objects(kutip)} == {ANSWERED, "Belum tertulis?"}
 
 
+def test_a_reply_that_did_not_arrive_is_shown_as_such(kutip: Kutip, data_dir: Path) -> None:
+    kutip("ask", ANSWERED)
+    keep(data_dir / "kutip.db", [replace(RECORD, delivered=False)])
+
+    head, lost, arrived = kutip("log").stdout.splitlines()
+
+    assert "answered, not delivered" in lost
+    assert "not delivered" not in head + arrived
+    assert [each["delivered"] for each in objects(kutip)] == [False, True]
+
+
 def test_what_a_lock_held_up_until_the_end_is_logged_at_the_next_start(
     kutip: Kutip, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -100,6 +111,7 @@ def test_json_has_everything_but_the_asker(kutip: Kutip, asked: None) -> None:
         "article_id": "strategi-nuklir-korea",
         "thumbs_up": 0,
         "thumbs_down": 0,
+        "delivered": True,
     }
 
 

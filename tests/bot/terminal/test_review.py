@@ -76,7 +76,7 @@ def test_a_database_of_a_newer_kutip_exits_with_one_line(kutip: Kutip, database:
 
     result = kutip("review", "--port", 0)
 
-    assert (result.exit_code, result.stdout) == (74, "")
+    assert (result.exit_code, result.stdout) == (65, "")
     assert "written by a newer Kutip" in result.stderr
 
 

@@ -157,6 +157,38 @@ def test_a_missing_folder_is_a_usage_error(kutip: Kutip, folder: Path) -> None:
     assert kutip("watch", folder / "ayam.md").exit_code == 2
 
 
+def test_a_folder_that_takes_the_place_of_another_is_followed(
+    kutip: Kutip, folder: Path, watch: Watch, tmp_path: Path
+) -> None:
+    process = watch()
+    (tmp_path / "baru").mkdir()
+    (tmp_path / "baru" / "ayam.md").write_text(AYAM.replace("pagi", "siang"))
+    folder.rename(tmp_path / "lama")
+    (tmp_path / "baru").rename(folder)
+    assert told(process) == f"replaced {folder}/ayam.md"
+
+    (folder / "bebek.md").write_text(BEBEK)
+    assert told(process) == f"added {folder}/bebek.md"
+    assert kutip("ask", "Di mana bebek berenang?").exit_code == 0
+
+
+def test_an_empty_folder_in_the_place_of_another_is_refused(
+    kutip: Kutip, folder: Path, data_dir: Path, tmp_path: Path
+) -> None:
+    """It may be where a disk was mounted."""
+    process = start(data_dir, "watch", str(folder))
+    assert told(process) == f"added {folder}/ayam.md"
+    assert told(process).startswith("1 file.")
+    (tmp_path / "kosong").mkdir()
+    folder.rename(tmp_path / "lama")
+    (tmp_path / "kosong").rename(folder)
+    out, err = process.communicate()
+
+    assert (out, process.returncode) == ("", 66)
+    assert "contains no files" in err
+    assert kutip("ask", "Kapan ayam berkokok?").exit_code == 0
+
+
 def test_a_folder_that_disappears_ends_it_and_nothing_is_removed(
     kutip: Kutip, folder: Path, data_dir: Path, tmp_path: Path
 ) -> None:

@@ -43,6 +43,8 @@ async def add_article(
 
 @app_commands.context_menu(name=named("intake.menu_add"))
 @app_commands.guild_only()
+@app_commands.allowed_installs(guilds=True, users=False)
+# Only a default, which a server may override; the permission is checked below.
 @app_commands.default_permissions(manage_messages=True)
 async def add_message(interaction: Interaction, message: discord.Message) -> None:
     """Show a preview of the article in a message: a file, a link, or its text."""

@@ -1,12 +1,15 @@
 import io
 import json
+import sqlite3
 import zipfile
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.env import Env
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.discord.commands.privacy import FILE, as_file
 from bot.discord.render.limits import MESSAGE_TEXT, units
@@ -15,6 +18,7 @@ from bot.parts import Parts
 from bot.querylog.person import PARTS, SETTLED
 from corpus.draft import Draft
 from tests.bot.discord_client import Speak, buttons_of, response, texts_of
+from tests.bot.everything import replies
 from tests.bot.indonesian import INDONESIAN
 
 ANSWERED = "Siapa Vipin Narang?"
@@ -72,6 +76,7 @@ async def test_an_export_is_a_private_file(
     assert copy.keys() == {*PARTS, SETTLED}
     assert [each["question"] for each in copy["questions"]] == [ANSWERED]
     assert copy["questions"][0]["quoted"][0]["passage"] == 3
+    assert copy["questions"][0]["delivered"] is True
 
 
 def test_an_export_that_is_too_large_is_zipped() -> None:
@@ -134,3 +139,25 @@ async def test_deletion_asks_for_confirmation(
         ENGLISH("privacy.button_keep"),
     ]
     assert await parts.querylog.find(query_id) is not None
+
+
+@pytest.mark.usefixtures("no_patience")
+async def test_an_export_does_not_wait_without_end_for_a_log_that_can_not_be_written(
+    simcord_env: Env,
+    sari: MemberActor,
+    channel: ChannelHandle,
+    engine: AsyncEngine,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.querylog.log.WAIT_SECONDS", 0)
+    with closing(sqlite3.connect(str(engine.url.database), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        await sari.slash(channel, "ask", question=ANSWERED)
+
+        result = await sari.slash(channel, "privacy export")
+
+    assert [each.content for each in replies(result)] == [
+        ENGLISH("privacy.not_exported", why=ENGLISH("fault.database.locked"))
+    ]
+    assert not response(result).attachments
+    assert simcord_env.errors

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from simcord.actors import MemberActor
@@ -14,14 +15,16 @@ from bot.discord.notices.audit_channel import EVERY_SECONDS
 from bot.guilds import GuildSettings
 from bot.parts import Parts
 from bot.querylog.closing import ClosedAs, close
+from bot.querylog.unanswered import unanswered
 from bot.querylog.wishes import Wishes
 from bot.questions.assistant import Assistant
 from bot.questions.reasking import AskedAgain, Changed, ask_again
 from corpus.schema import EVERYWHERE
-from tests.bot.discord_client import buttons_of, texts_of
+from tests.bot.discord_client import buttons_of, nonces, texts_of
 from tests.bot.indonesian import INDONESIAN
 from tests.bot.waiting import CROWING, DUCK, HEN, SWIMMING, ask_unanswered
 
+LAST_YEAR = datetime.now(UTC) - timedelta(days=365)
 TITLE = r"Kandang \*ayam\*"
 
 
@@ -62,9 +65,9 @@ async def test_a_change_in_the_terminal_posts_its_answers_once_in_the_log_channe
 async def test_answers_are_posted_even_if_the_terminal_has_asked_again(
     simcord_env: Env, parts: Parts, guild: GuildHandle, log_channel: ChannelHandle
 ) -> None:
-    query = await ask_unanswered(parts, CROWING, guild.id)
+    await ask_unanswered(parts, CROWING, guild.id)
     await parts.shelf(guild.id).add(HEN)
-    assert await parts.ask_again(Changed(guild.id, frozenset(["ayam"]), query.asked_at))
+    assert await parts.ask_again(Changed(guild.id, frozenset(["ayam"]), 1))
 
     await poll(simcord_env)
 
@@ -74,7 +77,8 @@ async def test_answers_are_posted_even_if_the_terminal_has_asked_again(
 async def test_what_a_change_in_the_terminal_took_away_is_posted(
     simcord_env: Env, parts: Parts, guild: GuildHandle, log_channel: ChannelHandle
 ) -> None:
-    await parts.shelf(guild.id).add(HEN, by=42)
+    await parts.shelf(guild.id).add(HEN)
+    await poll(simcord_env)
     await parts.assistant.ask(Asked(CROWING, WayIn.SLASH, guild.id))
     await parts.querylog.flush()
     await parts.shelf(guild.id).remove("ayam")
@@ -110,15 +114,55 @@ async def test_while_the_database_is_locked_a_change_stays_due(
     assert len(answers_in(log_channel)) == 1
 
 
-async def test_changes_by_moderators_on_discord_are_not_posted(
+async def test_what_a_stopped_bot_left_of_a_moderators_change_is_done_and_posted(
     simcord_env: Env, parts: Parts, guild: GuildHandle, log_channel: ChannelHandle
 ) -> None:
     await ask_unanswered(parts, CROWING, guild.id)
     await parts.shelf(guild.id).add(HEN, by=42)
 
     await poll(simcord_env)
+    await poll(simcord_env)
 
-    assert answers_in(log_channel) == []
+    assert len(answers_in(log_channel)) == 1
+    assert await unanswered(parts.engine, guild.id, LAST_YEAR) == []
+
+
+async def test_what_a_moderator_is_being_shown_is_left_to_them(
+    simcord_env: Env, parts: Parts, guild: GuildHandle, log_channel: ChannelHandle
+) -> None:
+    await ask_unanswered(parts, CROWING, guild.id)
+    with parts.held.holding(guild.id):
+        await parts.shelf(guild.id).add(HEN, by=42)
+        await poll(simcord_env)
+        assert answers_in(log_channel) == []
+
+    await poll(simcord_env)
+    assert len(answers_in(log_channel)) == 1
+
+
+async def test_a_post_is_known_again_by_its_nonce_if_kutip_stops_right_after_it(
+    simcord_env: Env,
+    parts: Parts,
+    guild: GuildHandle,
+    log_channel: ChannelHandle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await ask_unanswered(parts, CROWING, guild.id)
+    await parts.shelf(guild.id).add(HEN)
+
+    async def stop(*_: object) -> None:
+        raise OperationalError("DELETE", {}, Exception("killed"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(answered_channel, "done", stop)
+        await poll(simcord_env)
+    # What happens in between is posted by itself.
+    await ask_unanswered(parts, SWIMMING, guild.id)
+    await parts.shelf(guild.id).add(DUCK)
+    await poll(simcord_env)
+
+    first, again, other = nonces(simcord_env, "show-")
+    assert first == again != other
 
 
 async def test_each_article_has_a_button_to_notify_people_waiting(
@@ -186,7 +230,7 @@ async def test_a_failure_on_one_server_does_not_affect_the_answers_on_others(
 
     monkeypatch.setattr("bot.parts.ask_again", fail_outside)
     await poll(simcord_env)
-    assert "Asking again failed on server 0" in caplog.text
+    assert "Could not ask again on server 0" in caplog.text
     assert len(answers_in(log_channel)) == 1
 
     await ask_unanswered(parts, SWIMMING, guild.id)
@@ -226,9 +270,30 @@ async def test_an_unreadable_audit_is_polled_again(
         raise OperationalError("SELECT", {}, Exception("locked"))
 
     with monkeypatch.context() as patch:
-        patch.setattr(answered_channel, "changed_outside_discord", fail)
+        patch.setattr(answered_channel, "due", fail)
         await poll(simcord_env)
     assert answers_in(log_channel) == []
 
     await poll(simcord_env)
+    assert len(answers_in(log_channel)) == 1
+
+
+async def test_what_fails_outside_servers_does_not_keep_the_servers_waiting(
+    simcord_env: Env,
+    parts: Parts,
+    guild: GuildHandle,
+    log_channel: ChannelHandle,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def fail(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(Wishes, "waiting", fail)
+    await ask_unanswered(parts, CROWING, guild.id)
+    await parts.shelf(guild.id).add(HEN)
+
+    await poll(simcord_env)
+
+    assert "Could not notify people outside servers" in caplog.text
     assert len(answers_in(log_channel)) == 1

@@ -152,5 +152,7 @@ async def test_a_forbidden_channel_is_logged(
     assert "Could not post changes" in caplog.text
     await parts.shelf(guild.id).remove("artikel-1")
     await poll(simcord_env)
+    assert "menambahkan" in texts_of(log_channel.last_message)
 
+    await poll(simcord_env)
     assert "menghapus" in texts_of(log_channel.last_message)

@@ -8,12 +8,13 @@ import pytest
 from aiohttp import ServerDisconnectedError
 from simcord.builders import ChannelHandle
 from simcord.env import Env
+from sqlalchemy.exc import OperationalError
 
 from bot.discord.client import KutipClient
 from bot.discord.notices.digest import WEEK, Digest
-from bot.guilds import GuildSettings
+from bot.guilds import Guilds, GuildSettings
 from bot.querylog.votes import Vote
-from tests.bot.discord_client import MakeClient, texts_of
+from tests.bot.discord_client import MakeClient, nonces, texts_of
 from tests.bot.indonesian import INDONESIAN
 from tests.bot.review_desk import FERRY_QUESTION, UNANSWERED, ReviewDesk
 
@@ -177,4 +178,51 @@ async def test_a_deleted_log_channel_is_logged(
 
     assert f"The log channel of server {review.guild_id} is gone." in caplog.text
     now = datetime.now(UTC)
-    assert await review.parts.guilds.digests_due(now) == [review.guild_id]
+    assert await review.parts.guilds.digests_due(now) == {review.guild_id: None}
+
+
+async def test_a_digest_is_known_again_by_its_nonce_if_kutip_stops_right_after_it(
+    simcord_env: Env, review: ReviewDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await wants_digest(review)
+    await had_digest(review, WEEK)
+    await review.asked()
+
+    async def stop(*_: object) -> None:
+        raise OperationalError("UPDATE", {}, Exception("killed"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Guilds, "set_digest_at", stop)
+        await poll(simcord_env)
+    await poll(simcord_env)
+    await had_digest(review, WEEK)
+    await poll(simcord_env)
+
+    first, again, next_week = nonces(simcord_env, "digest-")
+    assert first == again != next_week
+
+
+@pytest.mark.parametrize("back", [HOUR, WEEK - HOUR, 52 * WEEK], ids=str)
+async def test_no_second_digest_is_posted_because_the_clock_was_set_back(
+    simcord_env: Env, review: ReviewDesk, back: timedelta
+) -> None:
+    channel = await wants_digest(review)
+    await had_digest(review, -back)
+    await review.asked()
+
+    await poll(simcord_env)
+    await poll(simcord_env)
+
+    assert channel.history() == []
+
+
+async def test_a_clock_that_was_far_ahead_does_not_delay_digests_for_long(
+    simcord_env: Env, review: ReviewDesk
+) -> None:
+    await wants_digest(review)
+    await had_digest(review, -52 * WEEK)
+
+    await poll(simcord_env)
+
+    in_a_week = datetime.now(UTC) + WEEK
+    assert list(await review.parts.guilds.digests_due(in_a_week)) == [review.guild_id]

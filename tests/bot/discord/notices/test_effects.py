@@ -8,7 +8,6 @@ from sqlalchemy.exc import OperationalError
 
 from bot.asked import Asked, WayIn
 from bot.discord.components.card import NEXT
-from bot.discord.notices import effects
 from bot.locales import ENGLISH
 from bot.querylog.record import QueryRecord
 from bot.querylog.unanswered import unanswered
@@ -20,7 +19,7 @@ from corpus.schema import articles, judgements
 from corpus.web import Web
 from tests.bot.desk import FERRY, FERRY_TITLE, Desk, sentence_of
 from tests.bot.discord_client import MakeClient, button, buttons_of, response, texts_of
-from tests.bot.everything import press
+from tests.bot.everything import press, replies
 from tests.bot.waiting import ask_unanswered
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
@@ -206,7 +205,7 @@ async def test_a_quote_whose_version_was_purged_is_said_to_be_gone(
         gone = articles.c.removed_at.is_not(None)
         await connection.execute(update(articles).where(gone).values(removed_at=long_ago))
     await purge_removed(desk.parts.engine, datetime.now(UTC))
-    custom_id = f"kutip:effects:0:{effects._moment(datetime.now(UTC))}:0:0:next"
+    custom_id = "kutip:effects:0:999999:0:0:next"
 
     result = await press(simcord_env, desk.moderator, desk.channel, custom_id)
 
@@ -218,15 +217,34 @@ async def test_only_moderators_see_pages_and_confirm(desk: Desk, simcord_env: En
     query = await ask_unanswered(desk.parts, COSTS, desk.guild_id)
     await publish(desk)
     member = await desk.let_in(simcord_env.create_user("eve"))
-    now = effects._moment(datetime.now(UTC))
 
     for custom_id in (
-        f"kutip:effects:0:{now}:0:0:next",
-        f"kutip:confirm:{query.id}:0:{now}",
+        "kutip:effects:0:9:0:0:next",
+        f"kutip:confirm:{query.id}:0:9",
         f"kutip:mend {query.id}",
     ):
         result = await press(simcord_env, member, desk.channel, custom_id)
-        assert [message.content for message in result.followups] == [ENGLISH("fault.not_allowed")]
+        sent = result.followups or replies(result)
+        assert [message.content for message in sent] == [ENGLISH("fault.not_allowed")]
+
+
+@pytest.mark.parametrize(
+    "custom_id",
+    [
+        "kutip:effects:1767225600000000:1767225600000009:0:0:next",
+        f"kutip:confirm:{'0' * 32}:1767225600000000:1767225600000009",
+    ],
+)
+async def test_a_button_of_an_earlier_version_says_that_it_is_outdated(
+    desk: Desk, simcord_env: Env, custom_id: str
+) -> None:
+    query = await ask_unanswered(desk.parts, COSTS, desk.guild_id)
+
+    result = await press(
+        simcord_env, desk.moderator, desk.channel, custom_id.replace("0" * 32, query.id)
+    )
+
+    assert [message.content for message in result.followups] == [ENGLISH("effects.outdated")]
 
 
 async def test_restoring_an_article_closes_its_questions_and_removing_it_reopens_them(

@@ -1,15 +1,18 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+from discord.http import Route
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from bot.discord.client import KutipClient
+from bot.discord.notices.nonce import LONGEST
 from bot.discord.notices.notifications import Notified, notify_waiting
 from bot.locales import ENGLISH
 from bot.parts import Parts
@@ -17,18 +20,14 @@ from bot.querylog.record import QueryRecord
 from bot.querylog.wishes import Wishes
 from bot.questions.reasking import Changed
 from corpus.draft import Draft
+from corpus.moments import last_moment
 from corpus.schema import EVERYWHERE, wishes
-from tests.bot.discord_client import buttons_of, texts_of
+from tests.bot.discord_client import MakeClient, buttons_of, texts_of
 from tests.bot.indonesian import INDONESIAN
 from tests.bot.waiting import CROWING, HEN, ask_unanswered
+from tests.failing import failing_at
 
 QUOTED = "**Ayam berkokok pada pagi hari yang cerah.**"
-
-
-@pytest.fixture
-def client(simcord_env: Env) -> KutipClient:
-    assert isinstance(simcord_env.bot, KutipClient)
-    return simcord_env.bot
 
 
 async def wish(
@@ -43,7 +42,7 @@ async def wish(
 
 async def answer(parts: Parts, guild_id: int, draft: Draft = HEN) -> None:
     """Publish an article, and ask the open questions again."""
-    since = datetime.now(UTC)
+    since = await last_moment(parts.engine) + 1
     await parts.shelf(guild_id).add(draft)
     await parts.ask_again(Changed(guild_id, frozenset([draft.id]), since))
 
@@ -121,6 +120,94 @@ async def test_concurrent_calls_notify_each_person_once(
 
     assert [each.notified for each in results if each.notified] == [{sari.id}]
     assert len(channel.history()) == 1
+
+
+@pytest.mark.parametrize("sent", [False, True])
+async def test_a_stop_loses_no_request_and_notifies_nobody_twice(
+    client: KutipClient,
+    parts: Parts,
+    guild: GuildHandle,
+    channel: ChannelHandle,
+    sari: MemberActor,
+    may_be_pinged: set[int],
+    monkeypatch: pytest.MonkeyPatch,
+    sent: bool,
+) -> None:
+    may_be_pinged.add(sari.id)
+    await wish(parts, sari, channel)
+    await answer(parts, guild.id)
+    request = client.http.request
+
+    async def stop(route: Route, **kwargs: Any) -> object:  # noqa: ANN401
+        task = asyncio.current_task()
+        assert task is not None
+        if route.method != "POST":
+            return await request(route, **kwargs)
+        message = await request(route, **kwargs) if sent else None
+        task.cancel()
+        return message or await asyncio.Event().wait()
+
+    with monkeypatch.context() as stopping:
+        stopping.setattr(client.http, "request", stop)
+        stopped = asyncio.create_task(notify_waiting(client, guild.id, "ayam"))
+        await asyncio.wait([stopped])
+    assert stopped.cancelled()
+    assert len(channel.history()) == int(sent)
+    assert await left(parts) == {sari.id}
+
+    await notify_waiting(client, guild.id, "ayam")
+
+    assert len(channel.history()) == 1
+    assert await left(parts) == set()
+
+
+async def test_discord_knows_a_message_that_is_sent_again_after_a_restart(
+    simcord_env: Env,
+    client: KutipClient,
+    make_client: MakeClient,
+    parts: Parts,
+    guild: GuildHandle,
+    channel: ChannelHandle,
+    sari: MemberActor,
+    may_be_pinged: set[int],
+) -> None:
+    may_be_pinged.add(sari.id)
+    await wish(parts, sari, channel)
+    await answer(parts, guild.id)
+
+    with failing_at(parts.engine, 1, "DELETE FROM wishes"), pytest.raises(OperationalError):
+        await notify_waiting(client, guild.id, "ayam")
+    again = make_client()
+    await simcord_env.restart_bot(again)
+    assert await notify_waiting(again, guild.id, "ayam") == Notified(notified={sari.id})
+
+    first, second = (
+        (body["nonce"], body["enforce_nonce"])
+        for body in (request.json for request in simcord_env.http_requests)
+        if isinstance(body, dict) and "nonce" in body
+    )
+    assert first == second
+    assert (len(first[0]), first[1]) == (LONGEST, True)
+
+
+async def test_a_database_that_fails_after_the_message_makes_no_second_one(
+    client: KutipClient,
+    parts: Parts,
+    guild: GuildHandle,
+    channel: ChannelHandle,
+    sari: MemberActor,
+    may_be_pinged: set[int],
+) -> None:
+    may_be_pinged.add(sari.id)
+    await wish(parts, sari, channel)
+    await answer(parts, guild.id)
+
+    with failing_at(parts.engine, 1, "DELETE FROM wishes"), pytest.raises(OperationalError):
+        await notify_waiting(client, guild.id, "ayam")
+    assert await notify_waiting(client, guild.id, "ayam") == Notified()
+
+    assert len(channel.history()) == 1
+    assert await left(parts) == set()
 
 
 async def test_without_an_answer_nobody_is_notified_and_the_request_is_kept(
@@ -203,7 +290,15 @@ async def test_unreachable_people_are_not_tried_again(
     assert await left(parts) == set()
 
 
-@pytest.mark.parametrize("asked", ["GET */members/*", "POST */messages"])
+@pytest.mark.parametrize(
+    ("asked", "status", "code"),
+    [
+        ("GET */members/*", 503, 0),
+        ("POST */messages", 503, 0),
+        ("POST */messages", 401, 0),
+        ("POST */messages", 400, 40003),
+    ],
+)
 async def test_a_temporary_failure_keeps_the_request_for_later(
     simcord_env: Env,
     client: KutipClient,
@@ -213,12 +308,14 @@ async def test_a_temporary_failure_keeps_the_request_for_later(
     sari: MemberActor,
     may_be_pinged: set[int],
     asked: str,
+    status: int,
+    code: int,
 ) -> None:
     may_be_pinged.add(sari.id)
     await wish(parts, sari, channel)
     await answer(parts, guild.id)
     before = await Wishes(parts.engine).fulfillable(guild.id, "ayam")
-    simcord_env.inject_error(*asked.split(), status=503)
+    simcord_env.inject_error(*asked.split(), status=status, code=code)
 
     assert await notify_waiting(client, guild.id, "ayam") == Notified(failed={sari.id})
 

@@ -1,4 +1,6 @@
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Collection
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -8,12 +10,15 @@ from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
 from sqlalchemy import select
 
+from bot.discord.client import NOTE_AGAIN_SECONDS, KutipClient
+from bot.discord.retries import UndeliveredError
 from bot.guilds import GuildSettings
 from bot.locales import ENGLISH
 from bot.parts import Parts
 from corpus.schema import guilds
 from tests.bot.discord_client import MakeClient
 from tests.bot.indonesian import INDONESIAN
+from tests.failing import failing_at
 
 SILENT = discord.PermissionOverwrite(send_messages=False)
 Join = Callable[[GuildHandle], None]
@@ -82,6 +87,27 @@ async def test_without_a_writable_channel_nothing_is_posted(
     assert not [sent for sent in simcord_env.http_requests if "/messages" in sent.path]
 
 
+async def test_a_welcome_that_can_not_be_sent_is_only_logged(
+    simcord_env: Env,
+    guild: GuildHandle,
+    channel: ChannelHandle,
+    join: Join,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fail(*_: object) -> None:
+        raise UndeliveredError("tried 8 times")
+
+    caplog.set_level(logging.INFO, "bot")
+    monkeypatch.setattr("simcord.http.router._check_faults", fail)
+
+    join(guild)
+    await simcord_env.settle()
+
+    assert channel.history() == []
+    assert "Could not post the welcome on server" in caplog.text
+
+
 async def test_a_server_back_from_an_outage_gets_no_welcome(
     simcord_env: Env, parts: Parts, guild: GuildHandle, channel: ChannelHandle
 ) -> None:
@@ -107,6 +133,46 @@ async def test_leaving_and_rejoining_are_recorded(
     await simcord_env.settle()
     assert not await is_left(parts, guild)
     assert parts.guilds.of(guild.id).language == "en"
+
+
+async def test_while_the_database_is_locked_joining_and_leaving_are_recorded_later(
+    simcord_env: Env, parts: Parts, guild: GuildHandle, channel: ChannelHandle, join: Join
+) -> None:
+    await parts.guilds.save(GuildSettings(guild.id))
+
+    with failing_at(parts.engine, 1, "COMMIT"):
+        simcord_env.backend.emit("GUILD_DELETE", {"id": str(guild.id)})
+        await simcord_env.settle()
+    await simcord_env.advance_time(NOTE_AGAIN_SECONDS)
+    assert await is_left(parts, guild)
+
+    with failing_at(parts.engine, 1, "COMMIT"):
+        join(guild)
+        await simcord_env.settle()
+    await simcord_env.advance_time(NOTE_AGAIN_SECONDS)
+    assert not await is_left(parts, guild)
+    assert [message.content for message in channel.history()] == [INDONESIAN("server.welcome")]
+
+
+async def test_a_server_that_is_left_while_the_servers_are_recorded_counts_as_left(
+    simcord_env: Env, parts: Parts, guild: GuildHandle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, note_present = simcord_env.bot, parts.guilds.note_present
+    assert isinstance(client, KutipClient)
+
+    async def leave_meanwhile(present: Collection[int], now: datetime) -> None:
+        if left := client.get_guild(guild.id):
+            client._connection._remove_guild(left)
+            await client.on_guild_remove(left)
+        await note_present(present, now)
+
+    monkeypatch.setattr(parts.guilds, "note_present", leave_meanwhile)
+    await client.on_ready()
+    noting = client._noting_servers.get_task()
+    assert noting is not None
+    await noting
+
+    assert await is_left(parts, guild)
 
 
 async def test_a_kick_while_kutip_was_not_running_is_recorded_at_its_start(

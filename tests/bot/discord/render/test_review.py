@@ -56,7 +56,7 @@ def poor(question: str = "Apa?", *comments: str) -> PoorAnswer:
 
 
 def chosen(question: str, article: Article | None, *, in_use: bool) -> Chosen:
-    judged = Judgement(1, 2, question, None, None, "none: apa", "a", 1, 1, True, 2**63, NOW)
+    judged = Judgement(1, 2, question, None, None, "none: apa", "a", 1, 1, True, 2**63, NOW, 1)
     passage = None if article is None else article.passages[0]
     return Chosen(judged, article, passage, in_use=in_use)
 

@@ -13,6 +13,7 @@ from corpus.web import Web
 from tests.bot.desk import FERRY, Desk, sentence_of
 from tests.bot.discord_client import MakeClient, button, buttons_of, texts_of
 from tests.bot.everything import press
+from tests.failing import failing_at
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
 
@@ -74,7 +75,7 @@ async def test_a_press_on_a_deleted_draft_is_an_error_and_changes_nothing(
 ) -> None:
     custom_id = button(card, ENGLISH("intake.button_cancel"))
     draft_id = custom_id.split(":")[2]
-    assert await desk.parts.drafts.claim(draft_id, desk.guild_id) is not None
+    await desk.parts.drafts.discard(draft_id, desk.guild_id)
     before = await desk.kept()
 
     result = await desk.press(card, label)
@@ -122,6 +123,18 @@ async def test_a_draft_that_could_not_be_published_is_kept(desk: Desk, simcord_e
 
     await desk.publish(card)
     assert (await desk.only_article()).version == 3
+
+
+async def test_publishing_works_again_once_the_database_does(
+    desk: Desk, card: ResponseMessage
+) -> None:
+    shown = texts_of(card)
+    with failing_at(desk.parts.engine, 1, "INSERT INTO audit"):
+        assert sentence_of(await desk.press(card, ENGLISH("intake.button_publish")))
+
+    assert texts_of(card) == shown
+    assert await desk.publish(card) == ENGLISH("intake.published", title="ferry times", count=3)
+    assert (await desk.only_article()).version == 1
 
 
 def _titled(draft: Draft, title: str) -> Draft:

@@ -14,8 +14,9 @@ from bot.parts import Parts
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.votes import Reason
 from corpus.schema import feedback, wishes
+from tests.bot.callers import Caller, calling, describe
 from tests.bot.discord_client import MakeClient, Speak, button, buttons_of, response, texts_of
-from tests.bot.everything import press
+from tests.bot.everything import press, replies
 from tests.bot.waiting import CROWING, HEN
 
 QUESTION = "Kenapa satelit Korea Utara gagal?"
@@ -47,14 +48,14 @@ async def wished(engine: AsyncEngine) -> Sequence[Row[Any]]:
 
 async def thumb(actor: MemberActor, answer: ResponseMessage, looks: str) -> ResponseMessage:
     """Vote and return the thanks."""
-    [thanks] = (await actor.click(answer, custom_id=button(answer, looks))).followups
+    thanks = response(await actor.click(answer, custom_id=button(answer, looks)))
     assert thanks.ephemeral
     return thanks
 
 
 async def wish(actor: MemberActor, refusal: ResponseMessage) -> str:
     """Press the notification button below a refusal and return the private reply."""
-    [sentence] = (await actor.click(refusal, label=ENGLISH("feedback.button_wish"))).followups
+    sentence = response(await actor.click(refusal, label=ENGLISH("feedback.button_wish")))
     assert sentence.ephemeral
     return sentence.content
 
@@ -62,7 +63,7 @@ async def wish(actor: MemberActor, refusal: ResponseMessage) -> str:
 def only(result: InteractionResult) -> str:
     # Reading the errors marks them as expected for SimCord.
     _ = result._env.errors
-    [sentence] = result.followups
+    [sentence] = result.followups or replies(result)
     assert sentence.ephemeral
     return sentence.content
 
@@ -81,6 +82,26 @@ async def test_each_person_has_one_vote_and_may_change_it(
         names.of(sari.id): (-1, None, None),
         names.of(budi.id): (1, None, None),
     }
+
+
+@pytest.mark.parametrize("looks", ["👍", "👎", "🔔"])
+async def test_a_reply_takes_only_requests_that_can_be_repeated(
+    simcord_env: Env,
+    sari: MemberActor,
+    answer: ResponseMessage,
+    refusal: ResponseMessage,
+    looks: str,
+) -> None:
+    before = len(simcord_env.http_requests)
+
+    if looks == "🔔":
+        await wish(sari, refusal)
+    else:
+        await thumb(sari, answer, looks)
+
+    first, *others = simcord_env.http_requests[before:]
+    assert first.path.endswith("/callback")
+    assert [each.method for each in others] == ["PATCH"]
 
 
 async def test_the_reason_for_a_downvote_is_asked_and_can_be_changed(
@@ -200,7 +221,7 @@ async def test_notifications_can_be_requested_in_direct_messages(
 
     result = await sari.user.click(refusal, label=ENGLISH("feedback.button_wish"))
 
-    assert [message.content for message in result.followups] == [ENGLISH("feedback.wish_kept")]
+    assert [message.content for message in replies(result)] == [ENGLISH("feedback.wish_kept")]
     [row] = await wished(engine)
     assert (row.channel_id, row.guild_id) == (sari.user.dm_channel.id, 0)
 
@@ -246,3 +267,18 @@ async def test_only_refused_questions_take_requests(
     assert ENGLISH("feedback.button_wish") not in buttons_of(answer)
     assert list(buttons_of(nothing_asked)) == ["🗑️"]
     assert ENGLISH("refusal.blank") in texts_of(nothing_asked)
+
+
+async def test_no_notification_is_requested_on_a_server_that_kutip_is_not_on(
+    simcord_env: Env, sari: MemberActor, channel: ChannelHandle, engine: AsyncEngine
+) -> None:
+    named = sari.guild.create_role("Redaksi")
+    described = describe(Caller.USER_INSTALL, simcord_env, sari.guild, named, channel)
+
+    with calling(simcord_env, described):
+        refusal = response(await sari.slash(channel, "ask", question=CROWING))
+        query = button(refusal, "🗑️").rpartition(":")[2]
+        answered = only(await press(simcord_env, sari, channel, f"kutip:wish:{query}"))
+
+    assert answered == ENGLISH("fault.not_present")
+    assert not await wished(engine)

@@ -6,7 +6,7 @@ from bot.locales import ENGLISH
 from bot.querylog.record import QueryRecord
 from corpus.web import Web
 from tests.bot.desk import Desk
-from tests.bot.discord_client import buttons_of, texts_of
+from tests.bot.discord_client import buttons_of, response, texts_of
 from tests.bot.waiting import ask_unanswered
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
@@ -38,7 +38,7 @@ async def test_the_menu_opens_a_lost_question_to_choose_its_passage(desk: Desk) 
     query = await ask(desk, COSTS)
     shown = await remove(desk)
 
-    [opened] = (await desk.moderator.select(shown, [query.id])).followups
+    opened = response(await desk.moderator.select(shown, [query.id]))
 
     assert opened.ephemeral
     assert COSTS in texts_of(opened)
@@ -55,6 +55,6 @@ async def test_the_menu_opens_a_question_that_is_listed_as_the_list_does(desk: D
     shown = await remove(desk)
     await ask_unanswered(desk.parts, COSTS, desk.guild_id)
 
-    [opened] = (await desk.moderator.select(shown, [query.id])).followups
+    opened = response(await desk.moderator.select(shown, [query.id]))
 
     assert ENGLISH("review.button_dismiss") in buttons_of(opened)

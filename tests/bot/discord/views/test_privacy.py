@@ -1,8 +1,13 @@
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
 import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
 from simcord.env import Env
 from simcord.results import ResponseMessage
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.locales import ENGLISH
 from bot.parts import Parts
@@ -10,6 +15,7 @@ from bot.querylog.person import Person, count_kept
 from corpus.draft import Draft
 from tests.bot.discord_client import MakeClient, button, buttons_of, response, texts_of
 from tests.bot.everything import press
+from tests.patience import LONG
 
 
 @pytest.fixture
@@ -86,4 +92,53 @@ async def test_it_works_after_a_restart(
 
     await sari.click(question, custom_id=button(question, ENGLISH("privacy.button_delete")))
 
+    assert await kept(parts, sari) == {}
+
+
+@pytest.fixture
+def lock(engine: AsyncEngine) -> Iterator[sqlite3.Connection]:
+    """Another program's connection, which can lock the database."""
+    with closing(sqlite3.connect(str(engine.url.database), isolation_level=None)) as other:
+        yield other
+
+
+@pytest.mark.usefixtures("no_patience")
+@pytest.mark.parametrize("unwritten", [False, True], ids=["written", "unwritten"])
+async def test_what_can_not_be_deleted_now_is_deleted_at_another_press(
+    parts: Parts,
+    sari: MemberActor,
+    channel: ChannelHandle,
+    lock: sqlite3.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+    unwritten: bool,
+) -> None:
+    await sari.slash(channel, "ask", question="Siapa Vipin Narang?")
+    await parts.querylog.flush()
+    lock.execute("BEGIN IMMEDIATE")
+    if unwritten:
+        await sari.slash(channel, "ask", question="Siapa Vipin Narang?")
+    monkeypatch.setattr("bot.querylog.log.WAIT_SECONDS", 0)
+
+    question = response(await sari.slash(channel, "privacy delete"))
+    assert texts_of(question) == ENGLISH("privacy.ask_delete")
+    delete = button(question, ENGLISH("privacy.button_delete"))
+    pressed = await sari.click(question, custom_id=delete)
+
+    assert [each.content for each in pressed.followups] == [
+        ENGLISH(
+            "privacy.not_deleted",
+            why=ENGLISH("fault.database.locked"),
+            button=ENGLISH("privacy.button_delete"),
+        )
+    ]
+    assert ENGLISH("privacy.button_delete") in buttons_of(question)
+    assert (await kept(parts, sari))["queries"] == 1
+    lock.rollback()
+    monkeypatch.setattr("bot.querylog.log.WAIT_SECONDS", LONG)
+
+    await sari.click(question, custom_id=delete)
+
+    assert texts_of(question) == ENGLISH(
+        "privacy.deleted", questions=1 + unwritten, votes=0, wishes=0, drafts=0
+    )
     assert await kept(parts, sari) == {}

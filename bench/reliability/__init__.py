@@ -1,0 +1,6 @@
+"""Tries faults on the real bot against the stand-in of Discord in tests/discord.
+
+A *load* (load.py) plays people who ask, vote, wish, add articles, settle questions and change
+settings. A *ledger* (ledger.py) keeps what the bot confirmed to them. After each fault the
+*invariants* (invariants.py) compare the ledger with the database and with what the bot answers.
+"""

@@ -1,0 +1,61 @@
+"""What follows changes of articles, from the outbox: asking again, and showing the effects."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import and_, not_, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.querylog.answer_changes import Period, changes_in
+from bot.questions.reasking import AskedAgain, Changed, affected
+from corpus.audit import Action
+from corpus.outbox import Batch, Task, changes_of, due, spread
+from corpus.schema import audit
+
+
+class Held:
+    """The servers whose outbox is left to an interaction that shows what follows its own change."""
+
+    def __init__(self) -> None:
+        self._times: Counter[int] = Counter()
+
+    def __iter__(self) -> Iterator[int]:
+        """Iterate over the ids of the servers that are held right now."""
+        return iter(+self._times)
+
+    @contextmanager
+    def holding(self, guild_id: int) -> Iterator[None]:
+        """Hold a server within the block, which must include the change itself."""
+        self._times[guild_id] += 1
+        try:
+            yield
+        finally:
+            self._times[guild_id] -= 1
+
+
+async def changed_in(engine: AsyncEngine, batch: Batch) -> Changed | None:
+    """Return the articles that a batch is about; None if it is about none.
+
+    By itself Kutip only hides shipped articles, right before a server's first of its own.
+    """
+    by_kutip = and_(audit.c.changed_by.is_(None), audit.c.action == Action.HIDDEN)
+    wanted = select(audit.c.article_id).where(changes_of(batch), not_(by_kutip)).distinct()
+    async with engine.connect() as connection:
+        articles = frozenset(await connection.scalars(wanted))
+    return Changed(batch.guild_id, articles, batch.since) if articles else None
+
+
+async def spread_changes(engine: AsyncEngine) -> None:
+    """Have questions asked again on each server that changes of the shared articles affect."""
+    for batch in await due(engine, Task.SPREAD):
+        changed = await changed_in(engine, batch)
+        servers = [] if changed is None else await affected(engine, changed)
+        await spread(engine, batch, [each.guild_id for each in servers])
+
+
+async def found_by(engine: AsyncEngine, batch: Batch) -> AskedAgain:
+    """Return the effects that a batch has to show."""
+    during = Period(batch.since, batch.until)
+    changes = await changes_in(engine, batch.guild_id, during)
+    return AskedAgain(during, tuple(changes), cut=batch.cut)
