@@ -116,13 +116,14 @@ async def _send(
             async with asyncio.timeout(limit if twice and not _is_upload(request) else None):
                 response = await handler(request)
                 # Here, because the connection may also be cut while the response arrives.
-                await response.read()
+                body = await response.read()
         except (ClientError, OSError) as error:
             reason, again = error, twice or isinstance(error, _NO_CONNECTION)
         else:
-            if response.status < _SERVER_ERROR or not twice:
+            fault = _fault_in(response, body)
+            if fault is None or (response.status >= _SERVER_ERROR and not twice):
                 return response, tries
-            reason, again = f"{response.status} {response.reason}", True
+            reason, again = fault, twice
         if not again or pause is None or clock() + pause > latest:
             break
         await asyncio.sleep(pause)
@@ -143,6 +144,18 @@ async def _take_as_accepted(response: ClientResponse, interaction_id: str) -> No
         response.status = HTTPStatus.OK
         # All that discord.py needs; aiohttp has no way to make a response.
         response._body = json.dumps({"interaction": {"id": interaction_id, "type": 2}}).encode()
+
+
+def _fault_in(response: ClientResponse, body: bytes) -> str | None:
+    """Return what is wrong with a response, so that it doesn't say what became of the request."""
+    if response.status >= _SERVER_ERROR:
+        return f"{response.status} {response.reason}"
+    if response.content_type == "application/json":
+        try:
+            json.loads(body)
+        except ValueError:  # discord.py would raise it, too.
+            return "not JSON"
+    return None
 
 
 def _may_be_sent_twice(request: ClientRequest) -> bool:

@@ -46,6 +46,7 @@ class Fault(Enum):
     CUT_WITHIN = "cut within the response"
     SERVER_ERROR = "503"
     BAD_GATEWAY = "502 although it is done"
+    GARBLED = "answered by what is not JSON although it is done"
 
 
 class FaultyDiscord:
@@ -99,12 +100,16 @@ class FaultyDiscord:
             self._stall = False
             self.stalled.set()
             await self._end.wait()
-        fault = self.faults.pop(0) if self.faults else None
+        return await self._answer(request, self.faults.pop(0) if self.faults else None)
+
+    async def _answer(self, request: web.Request, fault: Fault | None) -> web.StreamResponse:
         if fault is Fault.SERVER_ERROR:
             return web.Response(status=503)
         response = _json({}) if fault is Fault.CUT_BEFORE else await self._do(request)
         if fault is Fault.BAD_GATEWAY:
             return web.Response(status=502)
+        if fault is Fault.GARBLED:
+            return web.Response(body=b"{", content_type="application/json")
         if fault is None:
             return response
         assert request.transport is not None
@@ -242,7 +247,9 @@ async def test_a_second_response_to_an_interaction_is_still_an_error(
     assert refusal.value.code == 40060
 
 
-@pytest.mark.parametrize("fault", [Fault.CUT_BEFORE, Fault.CUT_AFTER, Fault.CUT_WITHIN])
+@pytest.mark.parametrize(
+    "fault", [Fault.CUT_BEFORE, Fault.CUT_AFTER, Fault.CUT_WITHIN, Fault.GARBLED]
+)
 async def test_a_follow_up_that_may_be_posted_is_not_repeated(
     faulty: FaultyDiscord, interaction: discord.Interaction, fault: Fault
 ) -> None:
