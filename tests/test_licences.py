@@ -1,4 +1,4 @@
-"""The page of licences has every package that is installed to run Kutip, as it states it."""
+"""The page of licences has every package that is installed to run Kutip."""
 
 import runpy
 
@@ -7,11 +7,12 @@ from tests.lock import ROOT
 LICENCES = runpy.run_path(str(ROOT / "docs" / "licences.py"))
 
 
-def test_the_page_lists_the_licence_of_every_package() -> None:
-    lines = (ROOT / "docs" / "licences.md").read_text().splitlines()
+def test_the_page_lists_every_package() -> None:
+    rows = (ROOT / "docs" / "licences.md").read_text().splitlines()
+    listed = {row.split(" | ")[0].removeprefix("| ") for row in rows if row.startswith("| ")}
 
-    for name, licence in LICENCES["licences"]().items():
-        assert f"| {name} | {licence} |" in lines, "run `make licences`"
+    # Not their licences: other versions, for another Python, may word the same one otherwise.
+    assert LICENCES["licences"]().keys() - listed == set(), "run `make licences`"
 
 
 def test_no_licence_asks_for_more_than_a_notice() -> None:
