@@ -185,7 +185,8 @@ async def test_whatever_is_pressed_while_discord_is_away_ends_in_a_line_in_the_l
     query = button(answer, "👍").split(":")[2]
     text = Draft("teh", "Teh", "", None, "id", "Teh dari kebun itu harum.")
     await parts.shelf(guild.id).add(text, ani.id)
-    waiting = await parts.drafts.keep(guild.id, ani.id, text)
+    other = Draft("kopi", "Kopi", "", None, "id", "Kopi dari gunung itu pahit.")
+    waiting = await parts.drafts.keep(guild.id, ani.id, other)
     message = await ani.send(channel, QUESTION)
     fail(wanted, UndeliveredError("tried 5 times"))
 
