@@ -15,11 +15,12 @@ from typing import TypeAlias
 
 from corpus.data_folder import DATABASE_NAME, SECRET_NAME
 from reliability.invariants import check
-from reliability.load import World, busy
+from reliability.load import busy
 from reliability.process import Bot
 from reliability.results import Progress, Row
 from reliability.stage import Stage, staged
 from reliability.standin import StandIn
+from reliability.world import World
 
 LOCKED_SECONDS = 30
 FULL_SECONDS = 15

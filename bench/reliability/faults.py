@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeAlias
 
-from reliability import load
+from reliability import asking
 from reliability.invariants import check
 from reliability.paths import PATHS, Do
 from reliability.results import Progress, Row
@@ -240,7 +240,7 @@ async def _is_back(stage: Stage) -> list[str]:
         problems.append(f"the bot has ended with {stage.bot.process.returncode}")
         await stage.bot.start()
     [server] = stage.world.servers
-    for way in (load.by_command, load.by_mention):
+    for way in (asking.by_command, asking.by_mention):
         question = unanswerable(stage.world.draw)
         shown = await way(stage.world, server, server.members[0], question)
         try:

@@ -14,11 +14,11 @@ from bot.pseudonyms import Pseudonyms
 from corpus.data_folder import DATABASE_NAME, SECRET_NAME
 from corpus.similarity import title_key
 from reliability.ledger import Key, Value
-from reliability.load import World
 from reliability.people import Server
 from reliability.sentences import says
 from reliability.standin import NoReplyError, text_of
 from reliability.texts import Story, answer_in
+from reliability.world import World
 
 OUTBOX_SECONDS = 60
 """How long what follows changes may take, and the query log."""
@@ -218,7 +218,7 @@ class State:
 
 
 def twice(world: World) -> list[str]:
-    """Return what people were shown twice, or were told both that it worked and that it failed."""
+    """Return what people were shown twice, or was reported to them both as done and as failed."""
     wrong = []
     for exchange in world.discord.finished():
         pressed = None if exchange.interaction is None else exchange.interaction.source_id
@@ -255,10 +255,10 @@ def wrongly_notified(world: World) -> list[str]:
     texts = [text_of(each) for each in shown if each["mentions"]]
     wrong = []
     for key, value in world.ledger.known("wish"):
-        told = sum(f"@{key[2]}" in text and world.wishes[key].title in text for text in texts)
+        pings = sum(f"@{key[2]}" in text and world.wishes[key].title in text for text in texts)
         # After a kill in between it is still due; Discord ignores the second message.
-        if told > 1 or (told == 0 and value is None and key in world.promised):
-            wrong.append(f"{key} is {value!r}, but has got {told} notifications")
+        if pings > 1 or (pings == 0 and value is None and key in world.promised):
+            wrong.append(f"{key} is {value!r}, but has got {pings} notifications")
     return wrong
 
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from reliability import load
+from reliability import asking
 from reliability.invariants import check
 from reliability.paths import PATHS
 from reliability.results import Progress, Row
@@ -39,7 +39,7 @@ async def _outage(folder: Path, seconds: float, row: Row) -> None:
         returned = time.perf_counter()
         for server in world.servers:  # Each on a shard of its own.
             question = unanswerable(world.draw)
-            shown = await load.by_mention(world, server, server.members[0], question)
+            shown = await asking.by_mention(world, server, server.members[0], question)
             try:
                 await shown.until(lambda each: bool(each.text.strip()), PATIENCE)
             except NoReplyError as error:

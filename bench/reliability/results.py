@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reliability.invariants import Findings
-from reliability.load import World
+from reliability.world import World
 
 ROOT = Path(__file__).parents[2]
 

@@ -11,10 +11,11 @@ from performance.measures import percentile
 
 from reliability.faults import HTTP, SOFT
 from reliability.invariants import check
-from reliability.load import World, busy
+from reliability.load import busy
 from reliability.process import Usage
 from reliability.results import Progress, Row
 from reliability.stage import Stage, staged
+from reliability.world import World
 from tests.discord.transcript import Request
 
 SAMPLE_SECONDS = 5

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reliability.ledger import Ledger
-from reliability.load import World, populate
+from reliability.load import populate
 from reliability.process import Bot
 from reliability.standin import SERVERS, StandIn
+from reliability.world import World
 from tests.discord.wallclock import WallClock
 
 

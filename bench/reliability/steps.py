@@ -15,11 +15,11 @@ from pathlib import Path
 from reliability import paths
 from reliability.invariants import check
 from reliability.ledger import Ledger
-from reliability.load import World
 from reliability.process import Bot
 from reliability.results import Progress, Row
 from reliability.stage import Stage, staged
 from reliability.standin import NoReplyError, StandIn
+from reliability.world import World
 
 MOST_STEPS = 200
 SETTLED_SECONDS = 0.5
@@ -36,7 +36,7 @@ class Fuse:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What the launcher is told."""
+        """The settings of the launcher."""
         return {"KILL_FILE": str(self.file), "NO_TIDYING": "1"}
 
     def light(self, step: int) -> None:
