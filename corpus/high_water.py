@@ -2,7 +2,7 @@
 
 What was committed last is in the write-ahead log until SQLite moves it into the database. If the
 log is lost, or an older copy is put in place of the database, the database is sound but older than
-what people were told: its last moment (see `moments`) is below the mark.
+what was confirmed to people: its last moment (see `moments`) is below the mark.
 
 The mark is raised with each change of articles or judgements, and when the database is opened and
 closed; questions that a process had logged since when it was killed are not covered. It is never

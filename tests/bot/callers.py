@@ -54,7 +54,7 @@ OTHER_SERVER = 77_000_000_000_000_001
 """A server that Kutip isn't a member of."""
 GROUP_CHANNEL = 77_000_000_000_000_002
 KEPT_ROLE = 77_000_000_000_000_003
-"""A role on that server, which Kutip may have been told to trust before it left."""
+"""A role on that server, which may have been among its moderator roles before Kutip left."""
 CHANNEL = {"type": 0, "name": "umum", "position": 0, "permission_overwrites": [], "nsfw": False}
 
 

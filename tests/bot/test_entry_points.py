@@ -214,7 +214,7 @@ async def test_every_entry_takes_its_least_right(
     caplog: pytest.LogCaptureFixture,
     caller: Caller,
 ) -> None:
-    # As Kutip may have been told before it left.
+    # As it may have been set before Kutip left.
     await parts.guilds.save(GuildSettings(OTHER_SERVER, moderator_roles=frozenset({KEPT_ROLE})))
     named = server.moderator.guild.create_role("Redaksi")
     settings = parts.guilds.of(server.id)

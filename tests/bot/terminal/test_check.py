@@ -22,7 +22,7 @@ from tests.bot.terminal.shelf import Kutip
 from tests.discord.wire import TOKEN, WireDiscord
 
 Lines = Mapping[str, tuple[str, str]]
-"""By what they are about: ok or FAILED, and what was told."""
+"""By what they are about: ok or FAILED, and the text."""
 
 
 class Usage(NamedTuple):
@@ -34,16 +34,16 @@ class Usage(NamedTuple):
 def lines(output: str) -> Lines:
     found = {}
     for line in output.splitlines():
-        status, about, told = line[:7].strip(), line[7:17].strip(), line[17:]
-        found[about] = (status, told)
+        status, about, text = line[:7].strip(), line[7:17].strip(), line[17:]
+        found[about] = (status, text)
     return found
 
 
 def to_do(result: Result, about: str) -> str:
-    """Return what is told to be done about this, and about nothing else."""
+    """Return what has to be done about this, and about nothing else."""
     assert result.exit_code == 1
     assert result.stderr == ""
-    found = {each: told for each, (status, told) in lines(result.stdout).items() if status != "ok"}
+    found = {each: text for each, (status, text) in lines(result.stdout).items() if status != "ok"}
     assert set(found) == {about}
     return found[about]
 
@@ -113,10 +113,10 @@ def test_an_invalid_token_is_reported_without_showing_it(kutip: Kutip, token: st
 
 def test_a_damaged_database_is_named_with_what_to_do(kutip: Kutip, used: Path) -> None:
     used.write_text("no database, but long enough to be taken for one" * 50)
-    told = to_do(kutip("check"), "database")
+    text = to_do(kutip("check"), "database")
 
-    assert str(used) in told
-    assert told.endswith("restore a backup")
+    assert str(used) in text
+    assert text.endswith("restore a backup")
 
 
 def test_a_database_of_a_later_kutip_is_too_new(kutip: Kutip, used: Path) -> None:
@@ -144,8 +144,8 @@ def test_questions_that_wait_in_a_file_are_named_and_left_there(kutip: Kutip, us
     result = kutip("check")
 
     assert result.exit_code == 0
-    told = f"some could not be written yet; {path} keeps them until they can"
-    assert lines(result.stdout)["questions"] == ("ok", told)
+    text = f"some could not be written yet; {path} keeps them until they can"
+    assert lines(result.stdout)["questions"] == ("ok", text)
     assert unwritten_files(used) == [path]
 
 
@@ -163,10 +163,10 @@ def test_a_locked_database_is_named(kutip: Kutip, used: Path) -> None:
     with contextlib.closing(sqlite3.connect(used, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
-        told = to_do(kutip("check"), "database")
+        text = to_do(kutip("check"), "database")
 
-    assert "database is locked; check that" in told
-    assert "that the disk has free space" in told
+    assert "database is locked; check that" in text
+    assert "that the disk has free space" in text
 
 
 @pytest.mark.usefixtures("used")
@@ -236,9 +236,9 @@ async def test_discord_is_asked_for_the_tokens_bot_and_its_commands(tmp_path: Pa
         assert status == 1
         assert found["discord"] == ("ok", "knows the bot: kutip")
         assert found["token"] == ("ok", "has the right format")
-        state, told = found["commands"]
+        state, text = found["commands"]
         assert state == "FAILED"
-        assert told.startswith("missing or different on Discord: Add to Kutip, ")
+        assert text.startswith("missing or different on Discord: Add to Kutip, ")
 
         status, found = await check_on(wire, tmp_path, "--sync")
         assert status == 0

@@ -32,7 +32,7 @@ def watch(data_dir: Path, folder: Path) -> Iterator[Watch]:
     def watch(*, patient: bool = True) -> subprocess.Popen[str]:
         process = start(data_dir, "watch", str(folder), patient=patient, PYTHONUNBUFFERED="1")
         started.append(process)
-        while "Watching" not in (line := told(process)):
+        while "Watching" not in (line := next_line(process)):
             assert line, process.communicate()
         return process
 
@@ -43,7 +43,7 @@ def watch(data_dir: Path, folder: Path) -> Iterator[Watch]:
         assert (out, err, process.returncode) == ("", "", 0)
 
 
-def told(process: subprocess.Popen[str]) -> str:
+def next_line(process: subprocess.Popen[str]) -> str:
     """Wait for the next line that the command prints."""
     assert process.stdout is not None
     return process.stdout.readline().rstrip("\n")
@@ -56,23 +56,23 @@ def test_the_folder_is_followed_as_it_changes(
 
     (folder / "bawah").mkdir()
     (folder / "bawah" / "bebek.md").write_text(BEBEK)
-    assert told(process) == f"added {folder}/bawah/bebek.md"
+    assert next_line(process) == f"added {folder}/bawah/bebek.md"
     assert kutip("ask", "Di mana bebek berenang?").exit_code == 0
 
     (folder / "ayam.md").write_text(AYAM.replace("pagi", "siang"))
-    assert told(process) == f"replaced {folder}/ayam.md"
+    assert next_line(process) == f"replaced {folder}/ayam.md"
     assert "siang hari" in kutip("ask", "Kapan ayam berkokok?").stdout
 
     (folder / "bawah").rename(tmp_path / "luar")
-    assert told(process) == f"removed {folder}/bawah/bebek.md"
-    assert told(process) == "1 question lost its answer:"
-    assert told(process) == "  Di mana bebek berenang?"
+    assert next_line(process) == f"removed {folder}/bawah/bebek.md"
+    assert next_line(process) == "1 question lost its answer:"
+    assert next_line(process) == "  Di mana bebek berenang?"
     assert kutip("ask", "Di mana bebek berenang?").exit_code == 1
 
     (folder / "ayam.md").unlink()
-    assert told(process) == f"removed {folder}/ayam.md"
-    assert told(process) == "1 question lost its answer:"
-    assert told(process) == "  Kapan ayam berkokok?"
+    assert next_line(process) == f"removed {folder}/ayam.md"
+    assert next_line(process) == "1 question lost its answer:"
+    assert next_line(process) == "  Kapan ayam berkokok?"
 
 
 def test_what_had_no_answer_is_asked_again(kutip: Kutip, folder: Path, watch: Watch) -> None:
@@ -81,9 +81,9 @@ def test_what_had_no_answer_is_asked_again(kutip: Kutip, folder: Path, watch: Wa
 
     (folder / "bebek.md").write_text(BEBEK)
 
-    assert told(process) == f"added {folder}/bebek.md"
-    assert told(process) == "“Bebek” answers 1 question that had no answer:"
-    assert told(process) == "  Di mana bebek berenang?"
+    assert next_line(process) == f"added {folder}/bebek.md"
+    assert next_line(process) == "“Bebek” answers 1 question that had no answer:"
+    assert next_line(process) == "  Di mana bebek berenang?"
 
 
 def test_watching_waits_for_a_locked_database(data_dir: Path, folder: Path, watch: Watch) -> None:
@@ -97,7 +97,7 @@ def test_watching_waits_for_a_locked_database(data_dir: Path, folder: Path, watc
         )
         other.execute("ROLLBACK")
 
-    assert told(process) == f"added {folder}/bebek.md"
+    assert next_line(process) == f"added {folder}/bebek.md"
 
 
 def test_changes_while_it_was_not_running_are_caught_up(
@@ -120,16 +120,16 @@ def test_a_file_that_is_empty_for_a_moment_or_for_longer_does_no_harm(
 ) -> None:
     process = watch()
     with (folder / "ayam.md").open("w") as file:
-        refused = told(process)
+        refused = next_line(process)
         assert (
             refused
             == f"refused {folder}/ayam.md: This is empty. Send me something with text in it."
         )
         assert kutip("ask", "Kapan ayam berkokok?").exit_code == 0
         file.write(AYAM.replace("pagi", "siang"))
-    assert told(process) == f"replaced {folder}/ayam.md"
-    assert told(process) == "1 question is answered differently:"
-    assert told(process) == "  Kapan ayam berkokok?"
+    assert next_line(process) == f"replaced {folder}/ayam.md"
+    assert next_line(process) == "1 question is answered differently:"
+    assert next_line(process) == "  Kapan ayam berkokok?"
 
 
 def test_a_name_that_becomes_free_is_taken(folder: Path, watch: Watch) -> None:
@@ -138,7 +138,7 @@ def test_a_name_that_becomes_free_is_taken(folder: Path, watch: Watch) -> None:
     (folder / "ayam.md").unlink()
     (folder / "baru.part").rename(folder / "baru.md")
 
-    told_of = {told(process), told(process)}
+    told_of = {next_line(process), next_line(process)}
     assert told_of == {f"removed {folder}/ayam.md", f"added {folder}/baru.md"}
 
 
@@ -165,10 +165,10 @@ def test_a_folder_that_takes_the_place_of_another_is_followed(
     (tmp_path / "baru" / "ayam.md").write_text(AYAM.replace("pagi", "siang"))
     folder.rename(tmp_path / "lama")
     (tmp_path / "baru").rename(folder)
-    assert told(process) == f"replaced {folder}/ayam.md"
+    assert next_line(process) == f"replaced {folder}/ayam.md"
 
     (folder / "bebek.md").write_text(BEBEK)
-    assert told(process) == f"added {folder}/bebek.md"
+    assert next_line(process) == f"added {folder}/bebek.md"
     assert kutip("ask", "Di mana bebek berenang?").exit_code == 0
 
 
@@ -177,8 +177,8 @@ def test_an_empty_folder_in_the_place_of_another_is_refused(
 ) -> None:
     """It may be where a disk was mounted."""
     process = start(data_dir, "watch", str(folder))
-    assert told(process) == f"added {folder}/ayam.md"
-    assert told(process).startswith("1 file.")
+    assert next_line(process) == f"added {folder}/ayam.md"
+    assert next_line(process).startswith("1 file.")
     (tmp_path / "kosong").mkdir()
     folder.rename(tmp_path / "lama")
     (tmp_path / "kosong").rename(folder)
@@ -193,8 +193,8 @@ def test_a_folder_that_disappears_ends_it_and_nothing_is_removed(
     kutip: Kutip, folder: Path, data_dir: Path, tmp_path: Path
 ) -> None:
     process = start(data_dir, "watch", str(folder))
-    assert told(process) == f"added {folder}/ayam.md"
-    assert told(process).startswith("1 file.")
+    assert next_line(process) == f"added {folder}/ayam.md"
+    assert next_line(process).startswith("1 file.")
     folder.rename(tmp_path / "pindah")
     os.utime(tmp_path / "pindah" / "ayam.md")
     process.wait()

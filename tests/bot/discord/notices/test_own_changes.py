@@ -67,7 +67,7 @@ async def test_if_a_change_cannot_be_confirmed_questions_are_asked_again_all_the
     with failing(discord.Interaction, "edit_original_response", trouble):
         result = await desk.press(card, ENGLISH("intake.button_publish"))
 
-    # The moderator is not told that it failed, because it did not.
+    # The change is not reported as failed, because it did not fail.
     assert result.followups == []
     assert (await desk.only_article()).title == FERRY_TITLE
     [shown] = await effects_in(simcord_env, log_channel)
