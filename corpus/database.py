@@ -46,9 +46,10 @@ REACHED = (
     f"SELECT (SELECT number FROM {change_count.name}), 0",  # noqa: S608 - constants
 )
 """Select the numbers of a `Reached`, from revision 0008 on and in 0007."""
+REVISION = re.compile(r"(?!0000)\d{4}", re.ASCII)
+"""Matches a revision of the schema."""
 _RETRY_SECONDS = 0.01
 
-_REVISION = re.compile(r"\d{4}", re.ASCII)
 _BEGIN = "kutip_begin"  # the execution option with the statement that begins a transaction
 
 
@@ -229,7 +230,7 @@ def _migrate(connection: Connection, path: Path) -> None:
     if current == HEAD:
         return
     if current is not None:
-        if not _REVISION.fullmatch(current):
+        if not REVISION.fullmatch(current):
             raise DamagedDatabaseError(path, f"its schema is {current!a}")
         check_not_newer(current, path)
     # Imported here, because these imports take a quarter of a second and are rarely needed.

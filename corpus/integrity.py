@@ -1,6 +1,5 @@
 """Check that a file is an intact Kutip database, with SQLite's own integrity check."""
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -13,17 +12,25 @@ from corpus.sqlite_errors import primary_result_code, reason_of
 
 TABLES = frozenset({"alembic_version", "articles", "queries"})
 """Tables that every Kutip database has, whatever its revision."""
-_REVISION = re.compile(r"(?!0000)\d{4}", re.ASCII)
 
 
 @contextmanager
-def connect(path: Path) -> Iterator[sqlite3.Connection]:
-    """Yield a plain sqlite3 connection to an existing file; never create one."""
+def connect(path: Path, *, check_same_thread: bool = True) -> Iterator[sqlite3.Connection]:
+    """Yield a plain sqlite3 connection to an existing file; never create one.
+
+    `check_same_thread` is that of `sqlite3.connect`.
+    """
     # Not mode=ro, which would leave the write-ahead log's files behind.
     uri = f"{path.absolute().as_uri()}?mode=rw"
     timeout = database.BUSY_TIMEOUT_MS / 1000
     with closing(
-        sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
+        sqlite3.connect(
+            uri,
+            uri=True,
+            timeout=timeout,
+            isolation_level=None,
+            check_same_thread=check_same_thread,
+        )
     ) as connection:
         yield connection
 
@@ -65,7 +72,7 @@ def checked_revision(path: Path, *, quick: bool = False) -> str:
         raise CorruptError("{reason}", reason=reason_of(error)) from error
     if row is None:
         raise CorruptError("its setup was never completed")
-    if not _REVISION.fullmatch(str(row[0])):
+    if not database.REVISION.fullmatch(str(row[0])):
         raise CorruptError(
             "its schema is not {revision}, although it says so", revision=repr(row[0])
         )

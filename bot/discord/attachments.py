@@ -1,6 +1,7 @@
 """Reads the links and files that moderators submit on Discord."""
 
 import asyncio
+from http import HTTPStatus
 
 from aiohttp import ClientError, ClientResponseError, ClientSession, ClientTimeout, hdrs
 from discord import Attachment
@@ -14,7 +15,6 @@ SECONDS = 60
 """Timeout for downloading a file from Discord, with all tries."""
 PAUSES = (0.5, 1.0, 2.0, 4.0)
 """Seconds before each further try, after a cut connection or a fault of Discord."""
-SERVER_ERROR = 500
 _PIECE = 2**16
 
 
@@ -78,4 +78,6 @@ async def _get(session: ClientSession, url: str) -> bytes:
 
 def _is_refusal(error: Exception) -> bool:
     """Return whether Discord answered, and doesn't have the file or doesn't return it."""
-    return isinstance(error, ClientResponseError) and error.status < SERVER_ERROR
+    return (
+        isinstance(error, ClientResponseError) and error.status < HTTPStatus.INTERNAL_SERVER_ERROR
+    )

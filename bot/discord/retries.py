@@ -37,7 +37,6 @@ _HARMLESS = re.compile(r".*(/channels/\d+/typing|/users/@me/channels)")
 """Says that Kutip is typing, or opens a direct message, which may be open already."""
 _ALREADY_ACKNOWLEDGED = 40060
 """Discord's error code for a second response to an interaction."""
-_SERVER_ERROR = 500  # And above.
 _TOKEN = re.compile(r"(?<=\d/)[^/\s]{20,}")
 """Of an interaction, in a path: anybody who has it can reply."""
 _NO_CONNECTION = (ClientConnectorError, ConnectionTimeoutError)  # Nothing was sent.
@@ -121,7 +120,7 @@ async def _send(
             reason, again = error, twice or isinstance(error, _NO_CONNECTION)
         else:
             fault = _fault_in(response, body)
-            if fault is None or (response.status >= _SERVER_ERROR and not twice):
+            if fault is None or (response.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not twice):
                 return response, tries
             reason, again = fault, twice
         if not again or pause is None or clock() + pause > latest:
@@ -148,7 +147,7 @@ async def _take_as_accepted(response: ClientResponse, interaction_id: str) -> No
 
 def _fault_in(response: ClientResponse, body: bytes) -> str | None:
     """Return what is wrong with a response, so that it doesn't say what became of the request."""
-    if response.status >= _SERVER_ERROR:
+    if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return f"{response.status} {response.reason}"
     if response.content_type == "application/json":
         try:

@@ -4,10 +4,11 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from corpus.errors import DamagedDatabaseError
+from corpus.integrity import connect
 from corpus.sqlite_errors import is_damage, reason_of
 
 log = logging.getLogger(__name__)
@@ -20,18 +21,13 @@ async def checking(database: Path) -> AsyncIterator[asyncio.Task[None]]:
     Some damage shows in no other way: an index that lacks a row hides it. With a million
     questions the check takes half a minute; it is interrupted at the end of the block.
     """
-    with closing(_connect(database)) as connection:
+    with connect(database, check_same_thread=False) as connection:
         task = asyncio.create_task(asyncio.to_thread(_check, connection, database))
         try:
             yield task
         finally:
             connection.interrupt()
             await task
-
-
-def _connect(database: Path) -> sqlite3.Connection:
-    uri = f"{database.absolute().as_uri()}?mode=rw"
-    return sqlite3.connect(uri, uri=True, check_same_thread=False)
 
 
 def _check(connection: sqlite3.Connection, database: Path) -> None:
