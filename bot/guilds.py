@@ -172,7 +172,7 @@ class Guilds:
     async def set_left(self, guild_id: int, at: datetime | None) -> None:
         """Record when Kutip left a server; None while it is a member."""
         # Even for a known server: another process may have purged its row meanwhile.
-        await self.save(self.of(guild_id))
+        await self._ensure_row(guild_id)
         async with writing(self._engine) as connection:
             await connection.execute(
                 update(guilds).where(guilds.c.id == guild_id).values(left_at=at)
@@ -185,7 +185,7 @@ class Guilds:
         """
         for guild_id in present:
             if guild_id not in self._kept:
-                await self.save(GuildSettings(guild_id))
+                await self._ensure_row(guild_id)
         async with writing(self._engine) as connection:
             noted = (await connection.execute(select(guilds.c.id, guilds.c.left_at))).all()
             for guild_id, left_at in noted:
@@ -196,6 +196,10 @@ class Guilds:
                     .where(guilds.c.id == guild_id)
                     .values(left_at=None if guild_id in present else now)
                 )
+
+    async def _ensure_row(self, guild_id: int) -> None:
+        # As a change: it would otherwise replace one that is made meanwhile by earlier settings.
+        await self.change(guild_id, lambda settings: settings)
 
     async def purge_left(self, before: datetime) -> list[int]:
         """Delete all data of the servers that were left before this time; return their ids."""

@@ -56,6 +56,31 @@ async def test_saving_again_replaces_the_settings(engine: AsyncEngine) -> None:
     assert again.of(HERE) == GuildSettings(HERE, moderator_roles=frozenset({8}))
 
 
+async def test_noting_a_server_does_not_replace_settings_that_are_changed_meanwhile(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guilds = await Guilds.load(engine, 0.3)
+    save, saving, most = Guilds.save, 0, 0
+
+    async def counted(self: Guilds, settings: GuildSettings) -> None:
+        nonlocal saving, most
+        saving += 1
+        most = max(most, saving)
+        await save(self, settings)
+        saving -= 1
+
+    monkeypatch.setattr(Guilds, "save", counted)
+    await asyncio.gather(
+        guilds.note_present([HERE], NOW),
+        guilds.set_left(HERE, None),
+        guilds.change(HERE, lambda settings: replace(settings, log_channel_id=5)),
+    )
+
+    assert most == 1
+    again = await Guilds.load(engine, 0.3)
+    assert guilds.of(HERE) == again.of(HERE) == GuildSettings(HERE, log_channel_id=5)
+
+
 async def test_concurrent_changes_are_all_kept(engine: AsyncEngine) -> None:
     guilds = await Guilds.load(engine, 0.3)
 
