@@ -47,6 +47,20 @@ async def answer(parts: Parts, guild_id: int, draft: Draft = HEN) -> None:
     await parts.ask_again(Changed(guild_id, frozenset([draft.id]), since))
 
 
+@pytest.fixture
+async def due(
+    parts: Parts,
+    guild: GuildHandle,
+    channel: ChannelHandle,
+    sari: MemberActor,
+    may_be_pinged: set[int],
+) -> None:
+    """Sari, who may be pinged, waits for what is answered by now."""
+    may_be_pinged.add(sari.id)
+    await wish(parts, sari, channel)
+    await answer(parts, guild.id)
+
+
 async def left(parts: Parts) -> set[int]:
     """Return the ids of people who still wait."""
     async with parts.engine.connect() as connection:
@@ -104,18 +118,13 @@ async def test_people_without_a_request_are_not_notified(
     assert channel.history() == pings(simcord_env) == []
 
 
+@pytest.mark.usefixtures("due")
 async def test_concurrent_calls_notify_each_person_once(
     client: KutipClient,
-    parts: Parts,
     guild: GuildHandle,
     channel: ChannelHandle,
     sari: MemberActor,
-    may_be_pinged: set[int],
 ) -> None:
-    may_be_pinged.add(sari.id)
-    await wish(parts, sari, channel)
-    await answer(parts, guild.id)
-
     results = await asyncio.gather(*(notify_waiting(client, guild.id, "ayam") for _ in range(3)))
 
     assert [each.notified for each in results if each.notified] == [{sari.id}]
@@ -123,19 +132,16 @@ async def test_concurrent_calls_notify_each_person_once(
 
 
 @pytest.mark.parametrize("sent", [False, True])
+@pytest.mark.usefixtures("due")
 async def test_a_stop_loses_no_request_and_notifies_nobody_twice(
     client: KutipClient,
     parts: Parts,
     guild: GuildHandle,
     channel: ChannelHandle,
     sari: MemberActor,
-    may_be_pinged: set[int],
     monkeypatch: pytest.MonkeyPatch,
     sent: bool,
 ) -> None:
-    may_be_pinged.add(sari.id)
-    await wish(parts, sari, channel)
-    await answer(parts, guild.id)
     request = client.http.request
 
     async def stop(route: Route, **kwargs: Any) -> object:  # noqa: ANN401
@@ -161,20 +167,15 @@ async def test_a_stop_loses_no_request_and_notifies_nobody_twice(
     assert await left(parts) == set()
 
 
+@pytest.mark.usefixtures("due")
 async def test_discord_knows_a_message_that_is_sent_again_after_a_restart(
     simcord_env: Env,
     client: KutipClient,
     make_client: MakeClient,
     parts: Parts,
     guild: GuildHandle,
-    channel: ChannelHandle,
     sari: MemberActor,
-    may_be_pinged: set[int],
 ) -> None:
-    may_be_pinged.add(sari.id)
-    await wish(parts, sari, channel)
-    await answer(parts, guild.id)
-
     with failing_at(parts.engine, 1, "DELETE FROM wishes"), pytest.raises(OperationalError):
         await notify_waiting(client, guild.id, "ayam")
     again = make_client()
@@ -190,18 +191,13 @@ async def test_discord_knows_a_message_that_is_sent_again_after_a_restart(
     assert (len(first[0]), first[1]) == (LONGEST, True)
 
 
+@pytest.mark.usefixtures("due")
 async def test_a_database_that_fails_after_the_message_makes_no_second_one(
     client: KutipClient,
     parts: Parts,
     guild: GuildHandle,
     channel: ChannelHandle,
-    sari: MemberActor,
-    may_be_pinged: set[int],
 ) -> None:
-    may_be_pinged.add(sari.id)
-    await wish(parts, sari, channel)
-    await answer(parts, guild.id)
-
     with failing_at(parts.engine, 1, "DELETE FROM wishes"), pytest.raises(OperationalError):
         await notify_waiting(client, guild.id, "ayam")
     assert await notify_waiting(client, guild.id, "ayam") == Notified()
@@ -239,19 +235,15 @@ def archived(env: Env, channel: ChannelHandle) -> None:
 
 
 @pytest.mark.parametrize("trouble", [closed, gone, archived])
+@pytest.mark.usefixtures("due")
 async def test_people_are_notified_by_direct_message_if_the_channel_is_closed(
     simcord_env: Env,
     client: KutipClient,
-    parts: Parts,
     guild: GuildHandle,
     channel: ChannelHandle,
     sari: MemberActor,
-    may_be_pinged: set[int],
     trouble: Callable[[Env, ChannelHandle], None],
 ) -> None:
-    may_be_pinged.add(sari.id)
-    await wish(parts, sari, channel)
-    await answer(parts, guild.id)
     trouble(simcord_env, channel)
 
     assert await notify_waiting(client, guild.id, "ayam") == Notified(notified={sari.id})
@@ -299,6 +291,7 @@ async def test_unreachable_people_are_not_tried_again(
         ("POST */messages", 400, 40003),
     ],
 )
+@pytest.mark.usefixtures("due")
 async def test_a_temporary_failure_keeps_the_request_for_later(
     simcord_env: Env,
     client: KutipClient,
@@ -306,14 +299,10 @@ async def test_a_temporary_failure_keeps_the_request_for_later(
     guild: GuildHandle,
     channel: ChannelHandle,
     sari: MemberActor,
-    may_be_pinged: set[int],
     asked: str,
     status: int,
     code: int,
 ) -> None:
-    may_be_pinged.add(sari.id)
-    await wish(parts, sari, channel)
-    await answer(parts, guild.id)
     before = await Wishes(parts.engine).fulfillable(guild.id, "ayam")
     simcord_env.inject_error(*asked.split(), status=status, code=code)
 
