@@ -79,6 +79,8 @@ async def _invalidate(stage: Stage) -> None:
 
 async def _forget(stage: Stage) -> None:
     await stage.discord.gateway.invalidate(resumable=False)
+    # Until it has another session, Discord has nowhere to send events.
+    await stage.discord.arrivals.next_connection(RETURN_SECONDS)
 
 
 async def _no_heartbeats(stage: Stage) -> None:
