@@ -45,6 +45,11 @@ def answers_in(channel: ChannelHandle) -> list[str]:
     return [text for text in posted if "\n- " in text]
 
 
+async def find_it_locked(*_: object) -> None:
+    """Stand for what uses the database."""
+    raise OperationalError("SELECT", {}, Exception("database is locked"))
+
+
 async def test_a_change_in_the_terminal_posts_its_answers_once_in_the_log_channel(
     simcord_env: Env, parts: Parts, guild: GuildHandle, log_channel: ChannelHandle
 ) -> None:
@@ -101,11 +106,8 @@ async def test_while_the_database_is_locked_a_change_stays_due(
     await ask_unanswered(parts, CROWING, guild.id)
     await parts.shelf(guild.id).add(HEN)
 
-    async def fail(*_: object) -> None:
-        raise OperationalError("INSERT", {}, Exception("database is locked"))
-
     with monkeypatch.context() as patch:
-        patch.setattr("bot.questions.reasking.write_changes", fail)
+        patch.setattr("bot.questions.reasking.write_changes", find_it_locked)
         await poll(simcord_env)
     assert answers_in(log_channel) == []
     assert "Could not ask again" in caplog.text
@@ -150,11 +152,8 @@ async def test_a_post_is_known_again_by_its_nonce_if_kutip_stops_right_after_it(
     await ask_unanswered(parts, CROWING, guild.id)
     await parts.shelf(guild.id).add(HEN)
 
-    async def stop(*_: object) -> None:
-        raise OperationalError("DELETE", {}, Exception("killed"))
-
     with monkeypatch.context() as patch:
-        patch.setattr(answered_channel, "done", stop)
+        patch.setattr(answered_channel, "done", find_it_locked)
         await poll(simcord_env)
     # What happens in between is posted by itself.
     await ask_unanswered(parts, SWIMMING, guild.id)
@@ -266,11 +265,8 @@ async def test_an_unreadable_audit_is_polled_again(
     await ask_unanswered(parts, CROWING, guild.id)
     await parts.shelf(guild.id).add(HEN)
 
-    async def fail(*_: object) -> None:
-        raise OperationalError("SELECT", {}, Exception("locked"))
-
     with monkeypatch.context() as patch:
-        patch.setattr(answered_channel, "due", fail)
+        patch.setattr(answered_channel, "due", find_it_locked)
         await poll(simcord_env)
     assert answers_in(log_channel) == []
 
