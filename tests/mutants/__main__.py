@@ -16,6 +16,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ KEPT = ROOT / "mutants"
 MINUTES = 30.0
 IMPORTED = "ignore::pytest.PytestAssertRewriteWarning"
 """hypothesis is imported before pytest, and need not have its assertions rewritten."""
-SLOW = ("test_everyday.py", "test_quality.py", "test_intents.py")
+SLOW = ("test_everyday.py", "test_quality.py")
 """Tests that measure all of `index/` for minutes, and judge no single change."""
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 """The changes that nobody can see a difference of: on each line file, name, and why."""
@@ -43,7 +44,9 @@ def main(minutes: float, sample: int | None, show: bool, chosen: Sequence[str]) 
     every = {path: changes(ROOT, path, KEPT) for path in paths}
     drawn = {path: _drawn(path, every[path], sample) for path in chosen or paths}
     all_changes = [change for of_file in every.values() for change in of_file]
-    to_try = [change for of_file in drawn.values() for change in of_file]
+    # One of each file in turn, so that a run that is stopped has some of every file.
+    turns = zip_longest(*drawn.values())
+    to_try = [change for turn in turns for change in turn if change is not None]
     trials = Trials(ROOT, KEPT, all_changes, to_try, deadline)
     if not show:
         tests = ["tests/index", *(f"--ignore-glob=*/{name}" for name in SLOW)]

@@ -18,7 +18,7 @@ from hypothesis import Phase, settings
 from tests.mutants.changes import Change
 from tests.mutants.coverage import Coverage
 
-SECONDS = 3.0
+SECONDS = 2.0
 """How long the tests of a change may take together, besides those that mirror its file."""
 MOST_MEMORY = 8 << 30
 NOT_APPLIED = 99
@@ -71,9 +71,18 @@ class Trials:
         items = {item.nodeid: item for item in session.items}
         coverage = self._coverage(session, items)
         for change in self._drawn:
-            if self.end(change) is None and time.monotonic() < self._deadline:
-                self._try(session, change, items, coverage)
+            tests = self._tests(change, coverage)
+            if not self._tried(change, tests) and time.monotonic() < self._deadline:
+                seconds = sum(coverage[test]["seconds"] for test in tests)
+                self._try(session, change, [items[test] for test in tests], seconds)
         return True
+
+    def _tried(self, change: Change, tests: Sequence[str]) -> bool:
+        """Return whether it is known what becomes of a change, also by tests that are new."""
+        end = self.end(change)
+        if end is None or end == "killed":
+            return end is not None
+        return _files(tests) == set(self._ends[f"{change.path} {change.name}"]["tests"])
 
     def _coverage(
         self, session: pytest.Session, items: Mapping[str, pytest.Item]
@@ -106,15 +115,8 @@ class Trials:
         return json.dumps(recorded)
 
     def _try(
-        self,
-        session: pytest.Session,
-        change: Change,
-        items: Mapping[str, pytest.Item],
-        coverage: Mapping[str, Any],
+        self, session: pytest.Session, change: Change, tests: Sequence[pytest.Item], seconds: float
     ) -> None:
-        tests = self._tests(change, coverage)
-        seconds = sum(coverage[test]["seconds"] for test in tests)
-
         def run() -> str:
             resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(2 + 5 * seconds),) * 2)
             resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
@@ -124,20 +126,18 @@ class Trials:
                 change.apply()
             except BaseException:  # the change would count as killed otherwise
                 os._exit(NOT_APPLIED)
-            return _first_failed(session, [items[test] for test in tests])
+            return _first_failed(session, tests)
 
         ended, by = _forked(run)
         assert ended != NOT_APPLIED, f"{change.name} can't be put in place"
         survived = ended == 0 and not by
         end = "out of time" if -ended in OUT_OF_TIME else "survived" if survived else "killed"
+        judges = [by] if by else [test.nodeid for test in tests]
         self._ends[f"{change.path} {change.name}"] = {
             "source": _digest(change.original + change.source),
             "end": end,
             "by": by or str(ended),
-            "tests": {
-                path: self._digest(path)
-                for path in {test.partition("::")[0] for test in ([by] if by else tests)}
-            },
+            "tests": {path: self._digest(path) for path in sorted(_files(judges))},
         }
         self._ends_file.write_text(json.dumps(self._ends, indent=1), encoding="utf-8")
 
@@ -193,6 +193,10 @@ def _forked(run: Callable[[], str]) -> tuple[int, str]:
     with os.fdopen(reading, encoding="utf-8") as pipe:
         result = pipe.read()
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), result
+
+
+def _files(tests: Iterable[str]) -> set[str]:
+    return {test.partition("::")[0] for test in tests}
 
 
 def _name(change: Change) -> str:
