@@ -18,8 +18,8 @@ from hypothesis import Phase, settings
 from tests.mutants.changes import Change
 from tests.mutants.coverage import Coverage
 
-SECONDS = 2.0
-"""How long the tests of a change may take together, besides those that mirror its file."""
+SECONDS = 5.0
+"""How long the tests of a change may take together, on the processor."""
 MOST_MEMORY = 8 << 30
 NOT_APPLIED = 99
 OUT_OF_TIME = {signal.SIGXCPU, signal.SIGKILL, signal.SIGALRM}
@@ -142,15 +142,21 @@ class Trials:
         self._ends_file.write_text(json.dumps(self._ends, indent=1), encoding="utf-8")
 
     def _tests(self, change: Change, coverage: Mapping[str, Any]) -> list[str]:
-        """Return the tests that call a function: those that mirror its file, then quick ones."""
+        """Return the tests that call a function, nearest first, as many as there is time for.
+
+        Those are nearest that mirror its file, and then those in the same folder.
+        """
         path = Path("tests") / change.path
-        mirrored = str(path.with_name(f"test_{path.name}")) + "::"
+        mirrored, beside = f"{path.with_name('test_' + path.name)}::", f"{path.parent}/"
+
+        def order(test: str) -> tuple[bool, bool, float]:
+            seconds: float = coverage[test]["seconds"]
+            return not test.startswith(mirrored), not test.startswith(beside), seconds
+
         calling = [test for test, of in coverage.items() if _name(change) in of["calls"]]
-        calling.sort(key=lambda test: (not test.startswith(mirrored), coverage[test]["seconds"]))
         left, tests = SECONDS, []
-        for test in calling:
-            if not test.startswith(mirrored):
-                left -= coverage[test]["seconds"]
+        for test in sorted(calling, key=order):
+            left -= coverage[test]["seconds"]
             if left < 0:
                 break
             tests.append(test)
