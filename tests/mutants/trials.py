@@ -1,14 +1,16 @@
 """Runs the tests of each change, in a process that has run no test before."""
 
+import functools
 import hashlib
 import json
 import math
 import os
 import resource
 import signal
+import sys
 import time
+import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from hypothesis import Phase, settings
 from tests.mutants.changes import Change
 from tests.mutants.coverage import Coverage
 
-SECONDS = 5.0
+SECONDS = 3.0
 """How long the tests of a change may take together, on the processor."""
 MOST_MEMORY = 8 << 30
 NOT_APPLIED = 99
@@ -70,7 +72,8 @@ class Trials:
         """Try the changes that were not tried before."""
         items = {item.nodeid: item for item in session.items}
         coverage = self._coverage(session, items)
-        for change in self._drawn:
+        # Those that survived before, of which tests may have changed, take the longest.
+        for change in sorted(self._drawn, key=lambda change: self.end(change) is not None):
             tests = self._tests(change, coverage)
             if not self._tried(change, tests) and time.monotonic() < self._deadline:
                 seconds = sum(coverage[test]["seconds"] for test in tests)
@@ -97,7 +100,7 @@ class Trials:
         for path, of_file in by_file.items():
             key = _digest(index + self._digest(path))
             if kept.get(path, {}).get("key") != key and time.monotonic() < self._deadline:
-                ended, text = _forked(partial(self._record, session, names, of_file))
+                ended, text = _forked(functools.partial(self._record, session, names, of_file))
                 assert ended == 0, f"{path} fails without any change"
                 kept[path] = {"key": key, "tests": json.loads(text)}
                 self._coverage_file.write_text(json.dumps(kept), encoding="utf-8")
@@ -122,6 +125,7 @@ class Trials:
             resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
             signal.signal(signal.SIGALRM, signal.SIG_DFL)
             signal.alarm(math.ceil(60 + 50 * seconds))
+            _forget()
             try:
                 change.apply()
             except BaseException:  # the change would count as killed otherwise
@@ -170,6 +174,15 @@ class Trials:
         return self._digests[path]
 
 
+def _forget() -> None:
+    """Empty the caches of functions, which were filled while modules were imported."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("index")]
+    for module in modules:
+        for value in vars(module).values():
+            if isinstance(value, functools._lru_cache_wrapper):
+                value.cache_clear()
+
+
 def _first_failed(session: pytest.Session, items: Sequence[pytest.Item]) -> str:
     """Run tests until one fails, and return its id."""
     for item, following in zip(items, [*items[1:], None], strict=True):
@@ -193,6 +206,8 @@ def _forked(run: Callable[[], str]) -> tuple[int, str]:
             with os.fdopen(writing, "wb") as pipe:
                 pipe.write(result)
             code = 0
+        except BaseException:
+            Path("/tmp/mutcrash.log").open("a").write(traceback.format_exc())
         finally:
             os._exit(code)
     os.close(writing)
