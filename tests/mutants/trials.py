@@ -9,8 +9,8 @@ import resource
 import signal
 import sys
 import time
-import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,8 @@ from tests.mutants.coverage import Coverage
 SECONDS = 3.0
 """How long the tests of a change may take together, on the processor."""
 MOST_MEMORY = 8 << 30
-NOT_APPLIED = 99
+BROKEN = 99
+"""Exit code of a process that ended by itself before the tests did."""
 OUT_OF_TIME = {signal.SIGXCPU, signal.SIGKILL, signal.SIGALRM}
 
 
@@ -103,7 +104,7 @@ class Trials:
                 ended, text = _forked(functools.partial(self._record, session, names, of_file))
                 assert ended == 0, f"{path} fails without any change"
                 kept[path] = {"key": key, "tests": json.loads(text)}
-                self._coverage_file.write_text(json.dumps(kept), encoding="utf-8")
+                _write(self._coverage_file, kept)
         return {
             test: of for path in by_file if path in kept for test, of in kept[path]["tests"].items()
         }
@@ -126,14 +127,11 @@ class Trials:
             signal.signal(signal.SIGALRM, signal.SIG_DFL)
             signal.alarm(math.ceil(60 + 50 * seconds))
             _forget()
-            try:
-                change.apply()
-            except BaseException:  # the change would count as killed otherwise
-                os._exit(NOT_APPLIED)
+            change.apply()
             return _first_failed(session, tests)
 
         ended, by = _forked(run)
-        assert ended != NOT_APPLIED, f"{change.name} can't be put in place"
+        assert ended != BROKEN, f"{change.path} {change.name} can't be tried"
         survived = ended == 0 and not by
         end = "out of time" if -ended in OUT_OF_TIME else "survived" if survived else "killed"
         judges = [by] if by else [test.nodeid for test in tests]
@@ -143,7 +141,7 @@ class Trials:
             "by": by or str(ended),
             "tests": {path: self._digest(path) for path in sorted(_files(judges))},
         }
-        self._ends_file.write_text(json.dumps(self._ends, indent=1), encoding="utf-8")
+        _write(self._ends_file, self._ends)
 
     def _tests(self, change: Change, coverage: Mapping[str, Any]) -> list[str]:
         """Return the tests that call a function, nearest first, as many as there is time for.
@@ -185,7 +183,7 @@ def _forget() -> None:
 
 def _first_failed(session: pytest.Session, items: Sequence[pytest.Item]) -> str:
     """Run tests until one fails, and return its id."""
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    for item, following in zip_longest(items, items[1:]):
         session.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if session.testsfailed:
             return item.nodeid
@@ -197,17 +195,15 @@ def _forked(run: Callable[[], str]) -> tuple[int, str]:
     reading, writing = os.pipe()
     process = os.fork()
     if process == 0:
-        code = 1
+        code = BROKEN
         try:
             nothing = os.open(os.devnull, os.O_RDWR)
             for descriptor in (1, 2):
                 os.dup2(nothing, descriptor)
-            result = run().encode()
-            with os.fdopen(writing, "wb") as pipe:
+            result = run()
+            with os.fdopen(writing, "w", encoding="utf-8") as pipe:
                 pipe.write(result)
             code = 0
-        except BaseException:
-            Path("/tmp/mutcrash.log").open("a").write(traceback.format_exc())
         finally:
             os._exit(code)
     os.close(writing)
@@ -230,3 +226,10 @@ def _digest(text: str) -> str:
 
 def _read(path: Path) -> dict[str, Any]:
     return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
+def _write(path: Path, kept: Mapping[str, Any]) -> None:
+    """Write a file at once, because a run may be stopped at any time."""
+    whole = path.with_suffix(".new")
+    whole.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+    whole.replace(path)
