@@ -27,6 +27,7 @@ COMMANDS = {
     "bench": "bot.terminal.bench:bench",
     "chat": "bot.terminal.run:chat",
     "check": "bot.terminal.check:check",
+    "embed": "bot.terminal.embed:embed",
     "eval": "bot.terminal.evaluate:evaluate",
     "export": "bot.terminal.export:export",
     "export-judgements": "bot.terminal.export_judgements:export_judgements",

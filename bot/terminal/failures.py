@@ -19,6 +19,7 @@ from bot.errors import (
     MissingPackageError,
     MissingSourceError,
     SecretError,
+    SemanticError,
     SettingsError,
     TokenRefusedError,
 )
@@ -56,6 +57,7 @@ EXIT_STATUS: dict[type[KutipError], int] = {
     MissingLibraryError: 69,
     MissingPackageError: 69,
     MissingSourceError: 69,
+    SemanticError: 69,
     BackupError: 73,
     ExportError: 73,
     TrecError: 73,
