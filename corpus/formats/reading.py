@@ -15,6 +15,26 @@ LONGEST_LINE = 300
 """Code points of a title, source or author; a longer one is ignored."""
 
 
+class Format(StrEnum):
+    """The file formats that can be read."""
+
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    PDF = "pdf"
+    WORD = "word"
+    EPUB = "epub"
+    ODT = "odt"
+    RTF = "rtf"
+    MESSAGE = "message"
+    """Mail, and web pages saved as such."""
+    SLIDES = "slides"
+    DELIMITED = "delimited"
+    """Rows of values between commas or tabs."""
+    DISCORD = "discord"
+    """A message on Discord, in its markdown."""
+
+
 class ReadingWarning(StrEnum):
     """What a moderator should check before publishing."""
 
@@ -68,6 +88,8 @@ class Extract:
 
     blocks: tuple[TextBlock, ...]
     """The text."""
+    format: Format = Format.PLAIN
+    """What it was extracted from."""
     title: str | None = None
     source: str | None = None
     author: str | None = None
@@ -116,6 +138,7 @@ class Reading:
     """At most LONGEST_BODY code points, paragraphs separated by blank lines."""
     warnings: tuple[ReadingWarning, ...]
     """Without duplicates."""
+    format: Format = Format.PLAIN
     blocks: tuple[Block, ...] = ()
     """The blocks of the body that the format marks, in order and without overlap."""
     left_out: tuple[LeftOut, ...] = ()
