@@ -3,7 +3,7 @@
 import gc
 import os
 
-from bot.cli import cli
+from bot.cli import PROGRAM, cli
 from bot.installed import env_file
 from bot.loading import loaded_when_called
 from bot.terminal.language import speaking
@@ -21,7 +21,7 @@ def main() -> None:
         loaded_when_called("bot.composition:serve_discord"),
     )
     with speaking(program.language()):
-        cli(obj=program)
+        cli(obj=program, prog_name=PROGRAM)
 
 
 if __name__ == "__main__":

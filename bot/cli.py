@@ -19,6 +19,9 @@ INTERRUPTED = 130
 CLOSED_PIPE = 141
 """Exit status of any command whose output pipe was closed, as a shell reports SIGPIPE."""
 
+PROGRAM = "kutip"
+"""What people type, and by which a shell's completion asks for what completes it."""
+
 COMMANDS = {
     "add": "bot.terminal.add:add",
     "articles": "bot.terminal.articles:articles",

@@ -9,6 +9,7 @@ import regex
 from bot.locales import LANGUAGES, Texts, texts_in
 from corpus.article import Article, Kind
 from index.finder import Finder
+from index.reading.languages import Mark, language
 
 MOST = 3
 """Questions that are offered."""
@@ -19,8 +20,11 @@ MOST_TRIED = 40
 LONGEST = 80
 """Code points of a question that is short enough to be an example."""
 
+_WORDS = r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+(?:-\p{Ll}+)?){1,3}+"
 # Two to four words with capitals, of which the first doesn't begin a sentence.
-_NAME = regex.compile(r"(?<=[\p{Ll},;] )\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,3}+(?![-'’]\w)")
+_NAME = regex.compile(rf"(?<=[\p{{Ll}},;] ){_WORDS}(?![-'’]\w)")
+# The same before what explains it, which is mostly so of people: "Vipin Narang, an official".
+_EXPLAINED = regex.compile(rf"\b(?P<name>{_WORDS}), (?P<next>\p{{Ll}}+)")
 _ASKS = regex.compile(r"[?？؟]$")
 
 
@@ -61,8 +65,25 @@ def _made_from(article: Article, texts: Texts) -> Iterator[str]:
     ]
     # A part of a heading is no name, although it looks like one.
     heads = " ".join((article.title, *headings))
-    names = (name for name in _NAME.findall(article.body) if name not in heads)
+    names = [name for name in _NAME.findall(article.body) if name not in heads]
     topics = (*names, article.title, *headings)
-    about = (texts("example.about", topic=each) for each in topics if not _ASKS.search(each))
-    made = (*filter(_ASKS.search, headings), *about)
+    made = (
+        *filter(_ASKS.search, headings),
+        *(texts("example.who", name=name) for name in _people(article) if name not in heads),
+        *(texts("example.about", topic=each) for each in topics if not _ASKS.search(each)),
+    )
     return (each for each in dict.fromkeys(made) if len(each) <= LONGEST)
+
+
+def _people(article: Article) -> Iterator[str]:
+    """Yield the names that an explanation follows, not the next part of a sentence.
+
+    A name that starts with an everyday word is one of a place or a thing: "Toko Buku Cendana".
+    """
+    marks = language(article.language).marks
+    everyday = set(regex.findall(r"\b\p{Ll}+", article.body))
+    for match in _EXPLAINED.finditer(article.body):
+        first = match["name"].partition(" ")[0].lower()
+        is_function_word = any(marks.get(word, 0) & Mark.STOP for word in (first, match["next"]))
+        if first not in everyday and not is_function_word:
+            yield match["name"]

@@ -15,7 +15,7 @@ from bot.terminal.answered import report_answered
 from bot.terminal.command import command, option
 from bot.terminal.console import printable
 from bot.terminal.language import current_texts, texts
-from bot.terminal.output import console, unbounded_console
+from bot.terminal.output import console, is_for_people, unbounded_console
 from bot.terminal.program import GUILD, Program
 from corpus.catalogue import Catalogue, Entry
 from corpus.errors import SameTextError, ShelfError, TitleTakenError
@@ -191,9 +191,9 @@ def _show(entries: Sequence[Entry], *, of_server: bool) -> None:
             entry.language,
             *(str(number) for number in (entry.passages, entry.quoted)),
             f"{entry.taken_in_at:%Y-%m-%d}",
-            entry.id[:SHOWN_OF_ID] if sys.stdout.isatty() else entry.id,
+            entry.id[:SHOWN_OF_ID] if is_for_people() else entry.id,
         )
-    (console() if sys.stdout.isatty() else unbounded_console()).print(table)
+    (console() if is_for_people() else unbounded_console()).print(table)
 
 
 def _mark(entry: Entry) -> str:

@@ -281,6 +281,17 @@ def test_a_token_makes_run_serve_discord(data_dir: Path, tmp_path: Path) -> None
     assert served == [(data_dir, "abc")]
 
 
+def test_the_list_of_commands_shows_whole_summaries(
+    kutip: Kutip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = kutip("--help").stdout
+
+    assert "..." not in shown
+    for command in cli.commands.values():
+        assert str(command.help).partition(". ")[0].partition("\n")[0] in " ".join(shown.split())
+
+
 def test_the_version_is_printed(kutip: Kutip) -> None:
     assert kutip("--version").stdout.startswith("kutip ")
 

@@ -21,7 +21,7 @@ READING = Reading(
     left_out=(LeftOut("Baca juga", 18),),
     pages=(2, 3),
 )
-HEADER = {"language": "id", "warnings": [], "format": "plain"}
+HEADER = {"language": "id", "warnings": []}
 
 
 def text(**changed: object) -> bytes:
