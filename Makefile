@@ -33,8 +33,14 @@ $(STAMP):
 	@echo "$(CURDIR)/$(VENV) $$(realpath $(BIN)/python)" > $@
 
 # While pip is at work there is no stamp: what it leaves when it is killed is not whole.
-pip = @mv $(STAMP) $(STAMP)-; $(BIN)/python -m pip --disable-pip-version-check --quiet $(1); \
-	status=$$?; mv $(STAMP)- $(STAMP); exit $$status
+pip = @mv $(STAMP) $(STAMP)-; rm -f $(STAMP)-pip; mkfifo $(STAMP)-pip; $(show) < $(STAMP)-pip >&2 & \
+	$(BIN)/python -m pip --disable-pip-version-check --progress-bar off $(1) > $(STAMP)-pip; \
+	status=$$?; wait; rm -f $(STAMP)-pip; mv $(STAMP)- $(STAMP); exit $$status
+# What pip prints becomes one line, in a terminal that of the package at hand.
+show = { n=0; while read -r word name rest; do case $$word in \
+	Collecting) n=$$((n + 1)); [ ! -t 1 ] || printf '\r\033[K  %d: %s' $$n "$$name" ;; \
+	Installing) [ ! -t 1 ] || printf '\r\033[K'; echo "  Installing $$n packages …" ;; \
+	esac; done; }
 
 $(VENV)/.runtime: requirements.txt pyproject.toml $(STAMP)
 	@echo "Setting up Kutip (once) …" >&2

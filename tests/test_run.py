@@ -342,6 +342,7 @@ async def test_on_no_server_it_logs_the_link_and_what_that_asks_for_is_enough_to
     await kutip.says(invite_link(int(payloads.APPLICATION_ID)))
     library = Guild(everyone=Permissions(sum(PERMISSIONS.values())))
     await wire.join(library)
+    assert "Kutip" in str(await wire.reply())  # the welcome
     asker = wire.person(library.owner, library.general)
     await asker.mention(QUESTION)
     assert "Vipin Narang" in str(await wire.reply())

@@ -54,6 +54,7 @@ def setup(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
         raise click.UsageError(
             texts("usage.exclusive", first="--articles", second="--skip-articles")
         )
+    account: Account | None
     if token_file is not None:
         account = _take_token(program, settings, token_file.read().strip(), other_bot)
     elif skip_token:

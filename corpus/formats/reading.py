@@ -138,7 +138,6 @@ class Reading:
     """At most LONGEST_BODY code points, paragraphs separated by blank lines."""
     warnings: tuple[ReadingWarning, ...]
     """Without duplicates."""
-    format: Format = Format.PLAIN
     blocks: tuple[Block, ...] = ()
     """The blocks of the body that the format marks, in order and without overlap."""
     left_out: tuple[LeftOut, ...] = ()
@@ -147,3 +146,5 @@ class Reading:
     """The pages that PAGES_WITHOUT_TEXT and UNCLEAR_PAGES are about, in order, from 1."""
     next_page: str | None = None
     """The address on which the article goes on, as its page states it: it may be relative."""
+    format: Format = Format.PLAIN
+    """What it was read from."""

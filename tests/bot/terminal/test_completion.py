@@ -36,7 +36,7 @@ def test_commands_and_options_are_offered(arguments: list[str], offered: str) ->
 
 def test_the_program_answers_what_a_shell_asks(data_dir: Path) -> None:
     result = in_a_process(
-        data_dir, **{VARIABLE: "bash_complete", "COMP_WORDS": "kutip inv", "COMP_CWORD": "1"}
+        data_dir, _KUTIP_COMPLETE="bash_complete", COMP_WORDS="kutip inv", COMP_CWORD="1"
     )
 
     assert (result.returncode, result.stdout) == (0, "plain,invite\n")
