@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeAlias
 
+from bot.articles.drafts import KEPT
 from reliability import asking
 from reliability.invariants import check
 from reliability.paths import PATHS, Do
@@ -124,6 +125,8 @@ def _close(code: int) -> Disturb:
 def _jump(seconds: float) -> Disturb:
     async def jump(stage: Stage) -> None:
         stage.clock.jump(seconds)
+        if seconds > KEPT.total_seconds():
+            stage.world.ledger.let_expire("draft")
 
     return jump
 
@@ -152,6 +155,8 @@ GATEWAY: dict[str, Disturb] = {
 }
 
 
+UNREACHABLE = {"everything gone for 5 s"}
+"""Faults for which Discord itself tells people that the bot did not respond within 3 s."""
 SOFT = {name: each for name, each in GATEWAY.items() if "clock" not in name}
 """Those that a long run may have again and again."""
 
@@ -183,7 +188,7 @@ async def _try(stage: Stage, row: Row, during: str) -> None:
             else:
                 outcome = await _with_gateway(stage, GATEWAY[row.fault], during, do)
         except NoReplyError as error:
-            if during != "shutdown":
+            if during != "shutdown" and row.fault not in UNREACHABLE:
                 problems.append(f"without a word: {error}")
         problems += await (_stopped if during == "shutdown" else _is_back)(stage)
         row.outcomes[f"{during}: {outcome}"] = row.outcomes.get(f"{during}: {outcome}", 0) + 1
