@@ -31,6 +31,8 @@ PATIENCE = 25
 """Seconds that people wait."""
 RETURN_SECONDS = 60
 """How long the bot has to be back after a fault."""
+UNHEARD_SECONDS = 180
+"""How long discord.py may take to notice that its heartbeats are not acknowledged."""
 STOP_SECONDS = 5
 MIDST_SECONDS = 0.05
 """How long after somebody did something the gateway fails."""
@@ -79,15 +81,17 @@ async def _invalidate(stage: Stage) -> None:
 
 
 async def _forget(stage: Stage) -> None:
+    stage.discord.arrivals.forget()
     await stage.discord.gateway.invalidate(resumable=False)
-    # Until it has another session, Discord has nowhere to send events.
-    await stage.discord.arrivals.next_connection(RETURN_SECONDS)
+    # Until each shard has another session, Discord has nowhere to send events.
+    async with asyncio.timeout(RETURN_SECONDS):
+        await stage.discord.ready()
 
 
 async def _no_heartbeats(stage: Stage) -> None:
     """Acknowledge none, until discord.py connects again."""
     with stage.discord.gateway.unacknowledging():
-        await stage.discord.arrivals.next_connection(RETURN_SECONDS)
+        await stage.discord.arrivals.next_connection(UNHEARD_SECONDS)
 
 
 async def _mute(stage: Stage) -> None:
