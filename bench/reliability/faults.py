@@ -84,8 +84,7 @@ async def _forget(stage: Stage) -> None:
     stage.discord.arrivals.forget()
     await stage.discord.gateway.invalidate(resumable=False)
     # Until each shard has another session, Discord has nowhere to send events.
-    async with asyncio.timeout(RETURN_SECONDS):
-        await stage.discord.ready()
+    await stage.discord.ready(RETURN_SECONDS)
 
 
 async def _no_heartbeats(stage: Stage) -> None:
