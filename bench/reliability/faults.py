@@ -14,6 +14,7 @@ from reliability.stage import Stage, staged
 from reliability.standin import NoReplyError
 from reliability.texts import unanswerable
 from tests.discord import faults
+from tests.discord.connection import CloseCode
 from tests.discord.transcript import Request
 
 DURING = (
@@ -35,7 +36,7 @@ UNHEARD_SECONDS = 180
 """How long discord.py may take to notice that its heartbeats are not acknowledged."""
 STOP_SECONDS = 5
 MIDST_SECONDS = 0.05
-"""How long after somebody did something the gateway fails."""
+"""How long after somebody did something the bot is stopped."""
 LATE_SECONDS = 0.3
 """How much later the bot's requests are handled meanwhile, so that it is in the midst of it."""
 HEARTBEAT_MILLISECONDS = 2_000
@@ -81,9 +82,13 @@ async def _invalidate(stage: Stage) -> None:
 
 
 async def _forget(stage: Stage) -> None:
+    await _with_new_sessions(stage, stage.discord.gateway.invalidate(resumable=False))
+
+
+async def _with_new_sessions(stage: Stage, disturbed: Awaitable[None]) -> None:
+    """End the sessions and wait for new ones: until then Discord has nowhere to send events."""
     stage.discord.arrivals.forget()
-    await stage.discord.gateway.invalidate(resumable=False)
-    # Until each shard has another session, Discord has nowhere to send events.
+    await disturbed
     await stage.discord.ready(RETURN_SECONDS)
 
 
@@ -120,7 +125,8 @@ async def _outage(stage: Stage) -> None:
 
 def _close(code: int) -> Disturb:
     async def close(stage: Stage) -> None:
-        await stage.discord.gateway.close(code)
+        closed = stage.discord.gateway.close(code)
+        await (_with_new_sessions(stage, closed) if code in ENDS_SESSION else closed)
 
     return close
 
@@ -158,10 +164,27 @@ GATEWAY: dict[str, Disturb] = {
 }
 
 
+ENDS_SESSION = {CloseCode.INVALID_SEQUENCE, CloseCode.SESSION_TIMED_OUT}
 UNREACHABLE = {"everything gone for 5 s"}
 """Faults for which Discord itself tells people that the bot did not respond within 3 s."""
-SOFT = {name: each for name, each in GATEWAY.items() if "clock" not in name}
-"""Those that a long run may have again and again."""
+SOFT: dict[str, Disturb] = {
+    name: GATEWAY[name]
+    for name in (
+        "gateway cut",
+        "gateway cut within a frame",
+        "gateway cut within the next event",
+        "op 7, reconnect",
+        "op 9, resumable",
+        "gateway silent, then cut",
+        "malformed text",
+        "an event that is not known",
+        "gateway refuses connections for 3 s",
+        "closed with 1000",
+        "closed with 4000",
+        "closed with 4008",
+    )
+}
+"""Those after which Discord sends again what was missed, so that people notice nothing."""
 
 
 async def matrix(folder: Path, seed: int, wanted: str, progress: Progress) -> list[Row]:
@@ -227,9 +250,17 @@ async def _with_http(stage: Stage, fault: faults.Fault, number: int, during: str
 
 async def _with_gateway(stage: Stage, disturb: Disturb, during: str, do: Do) -> str:
     """Disturb the gateway once somebody has done something, and before it is answered."""
-    with stage.discord.faults.plan(lambda _: True, faults.slow(LATE_SECONDS)):
+    begun = asyncio.Event()
+
+    def first(_request: Request) -> bool:
+        begun.set()
+        return True
+
+    with stage.discord.faults.plan(first, faults.slow(LATE_SECONDS)):
         doing = asyncio.create_task(do())
-        await asyncio.sleep(MIDST_SECONDS)
+        answering = asyncio.create_task(begun.wait())
+        await asyncio.wait({doing, answering}, return_when=asyncio.FIRST_COMPLETED)
+        answering.cancel()
         await disturb(stage)
         if during == "shutdown":
             stage.bot.terminate()
