@@ -287,7 +287,7 @@ def test_the_list_of_commands_shows_whole_summaries(
     monkeypatch.setenv("COLUMNS", "80")
     shown = kutip("--help").stdout
 
-    assert "..." not in shown
+    assert "..." not in shown.partition("Commands:")[2]
     for command in cli.commands.values():
         assert str(command.help).partition(". ")[0].partition("\n")[0] in " ".join(shown.split())
 
