@@ -2,6 +2,7 @@
 
 from bot.articles.encoders import AUTO, OFF
 from bot.articles.index_folder import VECTORS, IndexFolder
+from bot.installed import install_command
 from bot.settings import Settings
 from bot.terminal.language import texts
 from index.errors import UnusableIndexError
@@ -19,11 +20,12 @@ def check_semantic(settings: Settings) -> tuple[str, bool] | None:
     except EncoderError:
         if settings.semantic == AUTO:
             return texts("check.semantic_not_installed"), True
-        return texts("check.semantic_missing"), False
+        return texts("check.semantic_missing", install=install_command("semantic")), False
     try:
         encoder.encode(["a"])
     except EncoderError as error:
-        return texts("check.semantic_broken", reason=error), False
+        install = install_command("semantic")
+        return texts("check.semantic_broken", reason=error, install=install), False
     if damaged := _unusable(settings, encoder):
         return texts("check.semantic_vectors", path=damaged), False
     return texts("check.semantic", encoder=encoder.name), True

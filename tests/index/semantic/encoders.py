@@ -27,8 +27,8 @@ class TinyEncoder:
         for row, text in zip(vectors, texts, strict=True):
             for word in text.lower().replace(".", " ").replace("?", " ").split():
                 row[crc32(MEANING.get(word, word).encode()) % DIMENSIONS] += 1
-            row /= max(float(np.linalg.norm(row)), 1e-9)
-        return vectors
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors / np.maximum(lengths, 1e-9).astype(np.float32)
 
 
 class FailingEncoder(TinyEncoder):

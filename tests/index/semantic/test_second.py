@@ -3,11 +3,11 @@ import pytest
 
 from index.answer import Answer
 from index.finder import Finder
-from index.semantic.meaning import Meaning
+from index.searching.settled import Settlement
 from index.semantic import meaning as meaning_module
+from index.semantic.meaning import Meaning
 from index.semantic.second import LISTENED, MOST_BY_MEANING, SecondRanker
 from index.settled import SettledQuestions
-from index.searching.settled import Settlement
 from tests.index.articles import articles, shipped
 from tests.index.semantic.encoders import FailingEncoder, TinyEncoder
 
