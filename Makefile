@@ -108,6 +108,7 @@ check: $(VENV)/.dev  ## Formatter, linter, strict types, import rules
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/windows bot index corpus
 	$(BIN)/lint-imports
 
 fix: $(VENV)/.dev  ## Format, and mend what the linter can mend
