@@ -1,6 +1,6 @@
 # Set-up runs by itself, and again when a lock file changed or the stamp of the environment doesn't match.
 .DEFAULT_GOAL := help
-.PHONY: help run ask eval bench querylog intake week reliability soak test fuzz links mutants check fix structure picture locales lock licences audit clean packages
+.PHONY: help run ask eval bench querylog intake week reliability soak test fuzz links mutants check fix structure docs picture locales lock licences audit clean packages
 
 PYTHON ?= python3
 VENV := .venv
@@ -117,6 +117,10 @@ fix: $(VENV)/.dev  ## Format, and mend what the linter can mend
 
 structure: $(VENV)/.dev  ## Print the structure of the source: rooms, floors, arrows, circles
 	@$(BIN)/python docs/structure.py
+
+docs: $(VENV)/.dev  ## Build the site of the documentation in build/docs/
+	@$(BIN)/sphinx-build -n -W --keep-going --quiet -c docs/site . build/docs
+	@echo "Open build/docs/index.html"
 
 picture: packages $(VENV)/.dev  ## Make the pictures again, in Chromium
 	@$(BIN)/python docs/picture.py $(PICTURES)
