@@ -124,6 +124,7 @@ docs: $(VENV)/.dev  ## Build the site of the documentation in build/docs/
 
 picture: packages $(VENV)/.dev  ## Make the pictures again, in Chromium
 	@$(BIN)/python docs/picture.py $(PICTURES)
+	@$(BIN)/python docs/animation.py $(PICTURES)
 
 locales: $(VENV)/.dev  ## Compile what translators wrote, bot/locales/*.po
 	@for po in bot/locales/*.po; do mkdir -p $${po%.po}/LC_MESSAGES && $(BIN)/pybabel --quiet compile \
