@@ -8,13 +8,10 @@ import os
 import sys
 import threading
 
-import aiohttp
-import discord
-
 from bot.discord.client import KutipClient
 from bot.discord.gateway import use_lasting_connections
+from bot.discord.login import explaining_login
 from bot.discord.retries import Retries
-from bot.errors import DiscordUnreachableError, TokenRefusedError
 from bot.operations.supervisor import State, notify
 from bot.stop_signals import set_by_signals
 
@@ -32,8 +29,6 @@ SWITCH_SECONDS = 0.0005
 (docs/decisions/0001-answering-off-the-loop.md)."""
 TEMPORARY_FAILURE = 75
 """The exit status that asks for a restart: EX_TEMPFAIL of sysexits(3), which Windows lacks."""
-AUTHENTICATION_FAILED = 4004
-"""The gateway's close code for an invalid token."""
 
 
 async def serve(client: KutipClient, token: str) -> None:
@@ -96,35 +91,8 @@ def end_at_once() -> None:
 
 
 async def _run(client: KutipClient, token: str) -> None:
-    try:
+    with explaining_login():
         async with client:
             await client.login(token)
             Retries().install(client.http)
             await client.connect()
-    except discord.LoginFailure as error:
-        raise _token_refused() from error
-    except discord.ConnectionClosed as error:
-        if error.code == AUTHENTICATION_FAILED:
-            raise _token_refused() from error
-        raise _unreachable(error) from error
-    except (
-        aiohttp.ClientError,
-        discord.HTTPException,
-        discord.GatewayNotFound,
-        OSError,
-    ) as error:
-        raise _unreachable(error) from error
-
-
-def _token_refused() -> TokenRefusedError:
-    return TokenRefusedError(
-        "Discord refused the token: copy it again from the developer portal "
-        "(Bot, Reset Token) into DISCORD_TOKEN."
-    )
-
-
-def _unreachable(reason: Exception) -> DiscordUnreachableError:
-    return DiscordUnreachableError(
-        "Discord can't be reached ({reason}): check the network, then start Kutip again.",
-        reason=reason,
-    )
