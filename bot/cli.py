@@ -30,6 +30,7 @@ COMMANDS = {
     "eval": "bot.terminal.evaluate:evaluate",
     "export": "bot.terminal.export:export",
     "export-judgements": "bot.terminal.export_judgements:export_judgements",
+    "follow": "bot.terminal.follow:follow",
     "log": "bot.terminal.log:log",
     "purge": "bot.terminal.purge:purge",
     "put-back": "bot.terminal.articles:put_back",

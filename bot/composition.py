@@ -8,6 +8,7 @@ from importlib.metadata import version
 
 from bot.answering import answering
 from bot.articles.drafts import Drafts
+from bot.articles.fetcher import Fetcher
 from bot.articles.intake import Intake
 from bot.articles.publish import Publisher
 from bot.parts import Parts
@@ -46,6 +47,7 @@ async def assemble(
             built.guilds,
             drafts,
             Intake(reader, web),
+            Fetcher(reader, web),
             Publisher(built.engine, drafts, built.shelves),
             Feedback(
                 built.querylog,
@@ -89,6 +91,7 @@ async def _serve(settings: Settings, token: str) -> None:
             parts,
             keep=settings.keep,
             keep_left=settings.keep_left,
+            refresh=settings.refresh,
             cooldown=settings.cooldown_questions,
         )
         async with serving_health(

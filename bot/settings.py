@@ -139,6 +139,13 @@ SETTINGS = (
         _is_days,
     ),
     Setting(
+        "KUTIP_REFRESH_DAYS",
+        "7",
+        "How often the pages of articles from links are looked at for changes; 0: never.",
+        "a whole number of days, up to 3650",
+        _is_days,
+    ),
+    Setting(
         "KUTIP_LOG_LEVEL",
         "info",
         "Level of the log on standard error.",
@@ -186,6 +193,8 @@ class Settings:
     """How long questions and votes are kept."""
     keep_left: timedelta
     """How long a server's data is kept after Kutip leaves it."""
+    refresh: timedelta | None
+    """How often the pages of articles from links are looked at; None: never."""
     log_level: str
     """`debug`, `info`, `warning` or `error`."""
     log_format: str
@@ -236,6 +245,7 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
         longest_question=int(values["KUTIP_LONGEST_QUESTION"]),
         keep=timedelta(days=int(values["KUTIP_KEEP_DAYS"])),
         keep_left=timedelta(days=int(values["KUTIP_KEEP_LEFT_DAYS"])),
+        refresh=timedelta(days=int(values["KUTIP_REFRESH_DAYS"])) or None,
         log_level=values["KUTIP_LOG_LEVEL"].lower(),
         log_format=values["KUTIP_LOG_FORMAT"].lower(),
         metrics_port=int(values["KUTIP_METRICS_PORT"]) if values["KUTIP_METRICS_PORT"] else None,

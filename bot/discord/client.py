@@ -30,10 +30,12 @@ from bot.discord.hearing import Hearing
 from bot.discord.notices.answered_channel import AnsweredChannel
 from bot.discord.notices.audit_channel import EVERY_SECONDS, AuditChannel
 from bot.discord.notices.digest import CHECK_HOURS, Digest
+from bot.discord.notices.follow_channel import FollowChannel
 from bot.discord.notices.welcome import welcome
 from bot.discord.recurring import recurring
 from bot.discord.views.answer import reply_view
 from bot.errors import NotTakenError
+from bot.follows import rounds
 from bot.housekeeping import EVERY_HOURS, tidy
 from bot.locales import texts_for
 from bot.operations.supervisor import State, notify
@@ -53,11 +55,18 @@ class KutipClient(BaseClient):
     """The client that registers the commands, events, buttons and recurring tasks."""
 
     def __init__(
-        self, parts: Parts, *, keep: timedelta, keep_left: timedelta, cooldown: int = 0
+        self,
+        parts: Parts,
+        *,
+        keep: timedelta,
+        keep_left: timedelta,
+        refresh: timedelta | None = None,
+        cooldown: int = 0,
     ) -> None:
         """Keep questions for `keep`, and a server's data for `keep_left` after leaving it.
 
-        A person may ask `cooldown` questions in a period, see `Cooldown`.
+        The pages of linked articles are looked at every `refresh`; None: not by schedule. A person
+        may ask `cooldown` questions in a period, see `Cooldown`.
         """
         super().__init__(parts, keep=keep, cooldown=cooldown)
         self.tree = KutipTree(self)
@@ -70,6 +79,9 @@ class KutipClient(BaseClient):
         self._posting_changes = recurring(AuditChannel(self, parts).poll, EVERY_SECONDS)
         # A separate task, because asking again takes time and must not delay the log channels.
         self._asking_again = recurring(AnsweredChannel(self).poll, EVERY_SECONDS)
+        # Two tasks, because pages can be slow, and must not delay what is ready to be shown.
+        self._looking = recurring(rounds.Rounds(parts, refresh).poll, rounds.EVERY_SECONDS)
+        self._proposing = recurring(FollowChannel(self).poll, EVERY_SECONDS)
         self._tidying = recurring(self._tidy, EVERY_HOURS * 3600)
         self._digesting = recurring(Digest(self).poll, CHECK_HOURS * 3600)
 
@@ -81,6 +93,8 @@ class KutipClient(BaseClient):
             _ = self._syncing.start()
         _ = self._posting_changes.start()
         _ = self._asking_again.start()
+        _ = self._looking.start()
+        _ = self._proposing.start()
 
     async def close(self) -> None:
         """Stop the recurring tasks, then disconnect."""
@@ -89,6 +103,8 @@ class KutipClient(BaseClient):
             self._noting_servers,
             self._posting_changes,
             self._asking_again,
+            self._looking,
+            self._proposing,
             self._tidying,
             self._digesting,
         )

@@ -87,18 +87,15 @@ def one_line(title: str) -> str:
 
 def _entry(link: str, stated: Stated, has_own_id: bool) -> Entry:  # noqa: FBT001
     title = one_line(stated.title)
-    keys = [link_key(link)]
-    if has_own_id:
-        # The id together with the title, because some feeds have one id for whatever is the latest.
-        keys.append(hashed("id", stated.id, title))
-    if len(stated.text) >= _LONG_TEXT:
-        keys.append(hashed("text", title, stated.text))
     return Entry(
         link,
         title,
         read_date(stated.published) or read_date(stated.updated),
         hashed(title, stated.text, stated.updated),
-        tuple(keys),
+        link_key(link),
+        # The id together with the title, because some feeds have one id for whatever is the latest.
+        hashed("id", stated.id, title) if has_own_id else None,
+        hashed("text", title, stated.text) if len(stated.text) >= _LONG_TEXT else None,
     )
 
 

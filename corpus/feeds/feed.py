@@ -35,8 +35,17 @@ class Entry:
     """When it was published, or else changed; None if the feed states neither, or not clearly."""
     state: str
     """A hash that changes when the feed says something else about the article."""
-    keys: tuple[str, ...]
-    """Hashes by which it is recognized: of its link; of its id and title; of its text."""
+    key: str
+    """A hash of its link, without what only says where a visitor comes from."""
+    id_key: str | None = None
+    """A hash of the feed's id for it, and of its title; None if the id says nothing."""
+    text_key: str | None = None
+    """A hash of its title and text; None if the feed has no text, or a short one."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All hashes by which it is recognized."""
+        return tuple(filter(None, (self.key, self.id_key, self.text_key)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,10 @@ from corpus.formats.reading import LONGEST_LINE
 def feed_frame(feed: Feed) -> tuple[bytes, bytes]:
     """Return the response for a feed that was read."""
     entries = [
-        [each.link, each.title, each.dated and each.dated.isoformat(), each.state, each.keys]
+        [
+            *(each.link, each.title, each.dated and each.dated.isoformat(), each.state),
+            *(each.key, each.id_key, each.text_key),
+        ]
         for each in feed.entries
     ]
     fields = {
@@ -59,11 +62,13 @@ def parse_feed_response(header: bytes, payload: bytes) -> Feed | tuple[FeedFault
 
 
 def _entry(fields: list[Any]) -> Entry:
-    link, title, dated, state, keys = fields
+    link, title, dated, state, key, id_key, text_key = fields
     return Entry(
         str(link),
         str(title),
         None if dated is None else datetime.fromisoformat(dated),
         str(state),
-        tuple(map(str, keys)),
+        str(key),
+        None if id_key is None else str(id_key),
+        None if text_key is None else str(text_key),
     )
