@@ -35,6 +35,7 @@ class Site:
     internet: Internet
     parts: Parts
     rounds: Rounds
+    guild_id: int = GUILD
 
     def page(self, number: int, text: str | None = None) -> None:
         """Serve an article."""
@@ -53,7 +54,7 @@ class Site:
 
     @property
     def follows(self) -> Follows:
-        return Follows(self.parts.engine, self.parts.fetcher, GUILD)
+        return Follows(self.parts.engine, self.parts.fetcher, self.guild_id)
 
     async def follow(self, latest: int = 0, *, publish: bool = False, link: str = LINK) -> Started:
         return await self.follows.start(link, 9, publish=publish, latest=latest)
@@ -90,7 +91,7 @@ class Site:
 
     async def shelf(self) -> list[str]:
         """Return the titles of the server's articles."""
-        entries = await self.parts.catalogue(GUILD).entries()
+        entries = await self.parts.catalogue(self.guild_id).entries()
         return [entry.title for entry in entries if not entry.shared]
 
     async def propose_many(self, count: int) -> None:
