@@ -16,8 +16,8 @@ from corpus.errors import (
     TitleError,
     TitleTakenError,
 )
-from corpus.feeds.errors import FeedError
 from corpus.formats.errors import UnreadableError
+from corpus.formats.feeds.errors import FeedError
 
 _SHELF_FAULTS: dict[type[ShelfError], str] = {
     NoArticleError: "no_article",

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self, TypeVar
 
-from corpus.feeds.errors import FeedError, FeedFault
-from corpus.feeds.feed import LARGEST_FEED, Feed
-from corpus.feeds.frames import parse_feed_response
 from corpus.formats.errors import Unreadable, UnreadableError
+from corpus.formats.feeds.errors import FeedError, FeedFault
+from corpus.formats.feeds.feed import LARGEST_FEED, Feed
+from corpus.formats.feeds.frames import parse_feed_response
 from corpus.formats.frames import (
     LONGEST_HEADER,
     LONGEST_PAYLOAD,

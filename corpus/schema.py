@@ -574,13 +574,11 @@ follow_notices = Table(
     Column("follow_id", Integer, comment="which feed it is about, if any"),
     Column("article_id", Text, comment="which article it is about, if any"),
     Column("draft_id", String(32), comment="the draft that it proposes, if any"),
-    Column("count", Integer, comment="how many articles it is about, if several"),
+    Column("left_out", Integer, comment="how many new articles were left out, if any"),
     Column("made_at", UtcDateTime, nullable=False),
     Column("claimed_at", UtcDateTime, comment="when it was about to be sent"),
     Column("sent", Boolean(name="sent"), nullable=False, server_default=false()),
-    CheckConstraint(
-        "kind IN ('new', 'changed', 'gone', 'failing', 'back', 'many')", name="kind"
-    ),
+    CheckConstraint("kind IN ('new', 'changed', 'gone', 'failing', 'back', 'many')", name="kind"),
     Index(None, "guild_id"),
     Index(None, "draft_id"),
     comment="What a server's log channel is shown about feeds and linked articles, once each.",

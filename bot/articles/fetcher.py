@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from corpus.addresses import LinkError, LinkFault
-from corpus.feeds.errors import FeedError, FeedFault
-from corpus.feeds.feed import LARGEST_FEED, MOST_ENTRIES, Entry, Feed, Kind
+from corpus.formats.feeds.errors import FeedError, FeedFault
+from corpus.formats.feeds.feed import LARGEST_FEED, MOST_ENTRIES, Entry, Feed, Kind
 from corpus.reader import Reader
 from corpus.robots import Robots
 from corpus.web import FEED_TYPES, Web
@@ -73,7 +73,10 @@ class Fetcher:
         return fetched
 
     async def await_turn(self, link: str) -> None:
-        """Wait until a page may be fetched; raise NotWelcomeError if it must not be, or LinkError."""
+        """Wait until a page may be fetched.
+
+        Raise NotWelcomeError if it must not be, LinkError if its site can't say so at the moment.
+        """
         await self._pause(link)
         if not await self._robots.allows(link):
             raise NotWelcomeError
@@ -98,7 +101,8 @@ class Fetcher:
     async def _sitemaps(self, index: Feed) -> Feed:
         """Return the sitemaps of an index as one; raise only if none of them can be read."""
         entries: dict[str, Entry] = {}
-        read, fault = 0, FeedError(FeedFault.NO_FEED)
+        fault: LinkError | FeedError = FeedError(FeedFault.NO_FEED)
+        read = 0
         for link in index.others:
             try:
                 fetched = await self._fetch(link)

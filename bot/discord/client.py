@@ -25,12 +25,12 @@ from bot.discord.failures import (
     is_shut_out,
     report_failure,
 )
+from bot.discord.follow_channel import FollowChannel
 from bot.discord.gateway import outlast_malformed_events
 from bot.discord.hearing import Hearing
 from bot.discord.notices.answered_channel import AnsweredChannel
 from bot.discord.notices.audit_channel import EVERY_SECONDS, AuditChannel
 from bot.discord.notices.digest import CHECK_HOURS, Digest
-from bot.discord.notices.follow_channel import FollowChannel
 from bot.discord.notices.welcome import welcome
 from bot.discord.recurring import recurring
 from bot.discord.views.answer import reply_view

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Row, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.errors import UserError
 from bot.articles.fetcher import Fetched, Fetcher
+from bot.errors import UserError
 from bot.follows.schedule import LONGEST_ASKED, after_success
 from bot.text.escape import escape
 from corpus.cleaning import clean_line
 from corpus.database import writing
-from corpus.feeds.feed import Entry, Feed
+from corpus.formats.feeds.feed import Entry, Feed
 from corpus.schema import follow_notices, followed_entries, follows
 
 MOST_FOLLOWS = 25
@@ -166,7 +166,9 @@ class Follows:
         What it has proposed stays.
         """
         async with writing(self._engine) as connection:
-            title = await connection.scalar(select(follows.c.title).where(self._is(follow_id)))
+            title: str | None = await connection.scalar(
+                select(follows.c.title).where(self._is(follow_id))
+            )
             if title is None:
                 raise _not_followed()
             await connection.execute(

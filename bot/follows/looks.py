@@ -8,10 +8,10 @@ from sqlalchemy import insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.articles.drafts import KUTIP, WaitingDraft
+from bot.articles.fetcher import NotWelcomeError
 from bot.articles.intake import MESSAGE_LINK, IntakeResult
 from bot.errors import UserError
 from bot.follows import notices
-from bot.articles.fetcher import NotWelcomeError
 from bot.follows.notices import MOST_OPEN, NoticeKind
 from bot.follows.schedule import LONGEST_ASKED, after_failure
 from bot.parts import Parts
@@ -141,15 +141,13 @@ class Looks:
             await self._note(look, due_at=None)
             return
         draft = replace(taken.draft, title=before.title, source=before.source, url=before.url)
-        waiting = WaitingDraft(
-            "", look.guild_id, KUTIP, draft, entry.version, taken.notes
-        )
+        waiting = WaitingDraft("", look.guild_id, KUTIP, draft, entry.version, taken.notes)
         try:
-            problem = (await self._parts.publisher.review(waiting)).problem
+            fits = (await self._parts.publisher.review(waiting)).problem is None
         except (ShelfError, UserError):  # It has no text any more, or would change nothing.
-            problem = ShelfError("nothing to propose")
+            fits = False
         async with writing(self._parts.engine) as connection:
-            if problem is not None:
+            if not fits:
                 await self._note_within(connection, look, **seen)
             elif await notices.is_proposed(connection, look.article_id):
                 # What is proposed is decided on first; this is looked at again.
@@ -191,9 +189,7 @@ class Looks:
         async with writing(self._parts.engine) as connection:
             await self._note_within(connection, look, **values)
 
-    async def _note_within(
-        self, connection: AsyncConnection, look: Look, **values: object
-    ) -> None:
+    async def _note_within(self, connection: AsyncConnection, look: Look, **values: object) -> None:
         next_at = None if self._period is None else datetime.now(UTC) + self._period
         await connection.execute(
             update(article_looks)

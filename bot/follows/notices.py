@@ -53,7 +53,7 @@ class Notice:
     follow_id: int | None
     article_id: str | None
     draft_id: str | None
-    count: int | None
+    left_out: int | None
 
 
 async def add(  # noqa: PLR0913 - a column each
@@ -64,7 +64,7 @@ async def add(  # noqa: PLR0913 - a column each
     follow_id: int | None = None,
     article_id: str | None = None,
     draft_id: str | None = None,
-    count: int | None = None,
+    left_out: int | None = None,
 ) -> None:
     """Add a notice as part of the transaction of what it is about."""
     await connection.execute(
@@ -74,7 +74,7 @@ async def add(  # noqa: PLR0913 - a column each
             follow_id=follow_id,
             article_id=article_id,
             draft_id=draft_id,
-            count=count,
+            left_out=left_out,
             made_at=datetime.now(UTC),
         )
     )
@@ -158,5 +158,5 @@ def _notice(row: Row[Any]) -> Notice:
         row.follow_id,
         row.article_id,
         row.draft_id,
-        row.count,
+        row.left_out,
     )

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from corpus.addresses import LinkError
-from corpus.feeds.feed import Feed, Kind
+from corpus.formats.feeds.feed import Feed, Kind
 
 USUAL = {Kind.FEED: timedelta(minutes=30), Kind.SITEMAP: timedelta(hours=12)}
 """Between two looks at a feed, unless it asks for more."""
@@ -23,6 +23,6 @@ def after_success(feed: Feed) -> timedelta:
 
 def after_failure(failures: int, error: Exception) -> timedelta:
     """Return how long something is left alone after so many failures in a row, the last this."""
-    backoff = min(timedelta(minutes=30) * 2 ** min(failures, 10), LONGEST)
+    backoff = min(timedelta(minutes=30 << min(failures, 10)), LONGEST)
     asked = error.retry_after if isinstance(error, LinkError) else None
     return max(backoff, min(timedelta(seconds=asked or 0), LONGEST_ASKED))

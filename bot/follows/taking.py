@@ -8,9 +8,9 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.articles.drafts import KUTIP, WaitingDraft
+from bot.articles.fetcher import NotWelcomeError
 from bot.articles.intake import IntakeResult
 from bot.follows import notices
-from bot.articles.fetcher import NotWelcomeError
 from bot.follows.follows import Follow
 from bot.follows.notices import MOST_OPEN, NoticeKind
 from bot.follows.schedule import after_failure
@@ -172,9 +172,7 @@ async def _is_settled(connection: AsyncConnection, entry: DueEntry) -> bool:
     return False
 
 
-async def _set(
-    connection: AsyncConnection, entry: DueEntry, status: str, **values: object
-) -> bool:
+async def _set(connection: AsyncConnection, entry: DueEntry, status: str, **values: object) -> bool:
     """Set what became of an article; return False if its feed isn't followed any more."""
     changed = await connection.execute(
         update(followed_entries)

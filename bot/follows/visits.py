@@ -7,15 +7,15 @@ from datetime import UTC, datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.follows import notices
 from bot.articles.fetcher import Fetched, Fetcher
+from bot.follows import notices
 from bot.follows.follows import Follow, insert_entries
 from bot.follows.notices import NoticeKind
 from bot.follows.schedule import TOLD_AFTER, USUAL, after_failure, after_success
 from corpus.addresses import LinkError
 from corpus.database import writing
-from corpus.feeds.errors import FeedError
-from corpus.feeds.feed import Entry, Kind
+from corpus.formats.feeds.errors import FeedError
+from corpus.formats.feeds.feed import Entry, Kind
 from corpus.schema import article_looks, articles, followed_entries, follows
 
 MOST_NEW = 50
@@ -55,9 +55,7 @@ class Visits:
                     "title": fetched.feed.title or follow.title,
                 }
             if follow.failures >= TOLD_AFTER:
-                await notices.add(
-                    connection, follow.guild_id, NoticeKind.BACK, follow_id=follow.id
-                )
+                await notices.add(connection, follow.guild_id, NoticeKind.BACK, follow_id=follow.id)
             await _set(connection, follow, values)
 
     async def _failed(self, follow: Follow, error: LinkError | FeedError) -> None:
@@ -107,7 +105,7 @@ async def _note(
             follow.guild_id,
             NoticeKind.MANY,
             follow_id=follow.id,
-            count=len(new) - due,
+            left_out=len(new) - due,
         )
     for entry in changed:
         await connection.execute(
@@ -126,9 +124,7 @@ async def _known(connection: AsyncConnection, follow: Follow) -> _Known:
     return _Known({row.key: row.state for row in rows}, frozenset(filter(None, keys)))
 
 
-async def _look_soon(
-    connection: AsyncConnection, guild_id: int, link: str, now: datetime
-) -> None:
+async def _look_soon(connection: AsyncConnection, guild_id: int, link: str, now: datetime) -> None:
     """Have the page of the article from a link looked at, if the shelf has one."""
     wanted = select(articles.c.id).where(
         articles.c.guild_id == guild_id, articles.c.origin == link, articles.c.removed_at.is_(None)

@@ -45,7 +45,7 @@ async def _follow(  # noqa: PLR0913, PLR0917
     guild_id: int,
     link: str | None,
     latest: int,
-    publish: bool,  # noqa: FBT001
+    publish: bool,
     stop: int | None,
 ) -> None:
     async with program.open_parts(settings, 1) as parts:

@@ -11,12 +11,13 @@ import resource
 import sys
 from typing import BinaryIO
 
-# Imported first, so that Python can still write their bytecode before file writes are forbidden.
-from corpus.feeds import read_feed
-from corpus.feeds.errors import FeedError, FeedFault
-from corpus.feeds.frames import feed_error_frame, feed_frame
 from corpus.formats.errors import Unreadable, UnreadableError
 from corpus.formats.extraction import extract, to_reading
+
+# Imported first, so that Python can still write their bytecode before file writes are forbidden.
+from corpus.formats.feeds import read_feed
+from corpus.formats.feeds.errors import FeedError, FeedFault
+from corpus.formats.feeds.frames import feed_error_frame, feed_frame
 from corpus.formats.frames import PREFIX, READY, error_frame, frame, reading_frame
 from corpus.language import load_model
 

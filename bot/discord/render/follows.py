@@ -9,7 +9,7 @@ from bot.follows.notices import Notice, NoticeKind
 from bot.locales import Texts
 from bot.text.cut import cut
 from bot.text.escape import escape, one_line
-from corpus.feeds.feed import MOST_ENTRIES
+from corpus.formats.feeds.feed import MOST_ENTRIES
 
 LINK_SHOWN = 200
 """Maximum code points of a link."""
@@ -75,7 +75,7 @@ def notice_line(notice: Notice, follow: Follow | None, texts: Texts) -> str:
         case NoticeKind.NEW:
             return texts("follow.new", title=title) if title else texts("follow.new_unfollowed")
         case NoticeKind.MANY:
-            return texts("follow.many", title=title, count=notice.count or 0)
+            return texts("follow.many", title=title, count=notice.left_out or 0)
         case NoticeKind.FAILING:
             return texts("follow.failing", title=title)
         case NoticeKind.BACK:

@@ -101,7 +101,7 @@ def _follow_notices() -> None:
         sa.Column("follow_id", sa.Integer),
         sa.Column("article_id", sa.Text),
         sa.Column("draft_id", sa.String(32)),
-        sa.Column("count", sa.Integer),
+        sa.Column("left_out", sa.Integer),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("claimed_at", sa.DateTime(timezone=True)),
         sa.Column("sent", sa.Boolean, nullable=False, server_default=sa.false()),

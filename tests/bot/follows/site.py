@@ -12,7 +12,7 @@ from bot.follows.rounds import Rounds
 from bot.parts import Parts
 from corpus.database import writing
 from corpus.schema import article_looks, drafts, follow_notices, followed_entries, follows
-from tests.corpus.feeds.feeds import item, rss
+from tests.corpus.formats.feeds.feeds import item, rss
 from tests.corpus.web.server import Internet
 
 GUILD = 7

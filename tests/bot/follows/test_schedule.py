@@ -4,8 +4,8 @@ import pytest
 
 from bot.follows.schedule import LONGEST, LONGEST_ASKED, USUAL, after_failure, after_success
 from corpus.addresses import LinkError, LinkFault
-from corpus.feeds.errors import FeedError, FeedFault
-from corpus.feeds.feed import Feed, Kind
+from corpus.formats.feeds.errors import FeedError, FeedFault
+from corpus.formats.feeds.feed import Feed, Kind
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ async def follow_feed(
     interaction: Interaction,
     link: str,
     latest: Range[int, 0, MOST_LATEST] = LATEST,
-    publish: bool = False,  # noqa: FBT001, FBT002 - an option of a command
+    publish: bool = False,
 ) -> None:
     """Follow a feed, and say what happens next."""
     async with moderating(interaction) as guild_id:

@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.feeds.dates import read_date
+from corpus.formats.feeds.dates import read_date
 
 
 @pytest.mark.parametrize(

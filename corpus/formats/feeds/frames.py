@@ -7,8 +7,8 @@ import json
 from datetime import datetime
 from typing import Any
 
-from corpus.feeds.errors import FeedFault
-from corpus.feeds.feed import MOST_ENTRIES, Entry, Feed, Kind
+from corpus.formats.feeds.errors import FeedFault
+from corpus.formats.feeds.feed import MOST_ENTRIES, Entry, Feed, Kind
 from corpus.formats.frames import frame
 from corpus.formats.reading import LONGEST_LINE
 

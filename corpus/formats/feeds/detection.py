@@ -3,13 +3,13 @@
 import re
 import zlib
 
-from corpus.feeds.declared import read_declared
-from corpus.feeds.errors import FeedError, FeedFault
-from corpus.feeds.feed import LARGEST_FEED, Feed
-from corpus.feeds.json_feed import read_json_feed
-from corpus.feeds.sitemap import read_sitemap
-from corpus.feeds.syndication import read_syndication
 from corpus.formats.detection import charset_of
+from corpus.formats.feeds.declared import read_declared
+from corpus.formats.feeds.errors import FeedError, FeedFault
+from corpus.formats.feeds.feed import LARGEST_FEED, Feed
+from corpus.formats.feeds.json_feed import read_json_feed
+from corpus.formats.feeds.sitemap import read_sitemap
+from corpus.formats.feeds.syndication import read_syndication
 
 _GZIP = b"\x1f\x8b"
 _BLANK = b"\xef\xbb\xbf \t\r\n\f\x00"

@@ -14,7 +14,7 @@ from sqlalchemy import update
 from bot.articles.drafts import KUTIP, WaitingDraft
 from bot.articles.notes import NO_NOTES
 from bot.discord.client import KutipClient
-from bot.discord.notices.follow_channel import FollowChannel
+from bot.discord.follow_channel import FollowChannel
 from bot.follows import notices
 from bot.follows.notices import AT_ONCE, NONCE_KEPT, NoticeKind
 from bot.guilds import GuildSettings
@@ -71,8 +71,13 @@ class Log:
         waiting = WaitingDraft("", self.desk.guild_id, KUTIP, draft, base, NO_NOTES)
         async with writing(parts.engine) as connection:
             kept = await parts.drafts.keep_within(connection, waiting)
-            about = {"draft_id": kept.id, "article_id": draft.id if base else None}
-            await notices.add(connection, self.desk.guild_id, kind, **about)
+            await notices.add(
+                connection,
+                self.desk.guild_id,
+                kind,
+                draft_id=kept.id,
+                article_id=draft.id if base else None,
+            )
 
 
 @pytest.fixture
@@ -91,7 +96,7 @@ async def test_a_proposal_is_shown_once_and_published_with_a_press(log: Log) -> 
     assert shown.startswith(ENGLISH("follow.new_unfollowed"))
     assert "leaves Ulee Lheue harbour at eight" in shown
 
-    await log.desk.press(message, ENGLISH("intake.button_publish"))
+    await log.desk.moderator.click(message, label=ENGLISH("intake.button_publish"))
     [entry] = [each for each in await shelf(log.desk) if each.startswith(FERRY_TITLE)]
     assert entry == f"{FERRY_TITLE} 1"
     assert "is published" in texts_of(log.channel.history()[0])
@@ -102,7 +107,7 @@ async def test_a_skipped_proposal_changes_nothing(log: Log) -> None:
     await log.propose()
     [message] = await log.show()
 
-    await log.desk.press(message, ENGLISH("follow.button_skip"))
+    await log.desk.moderator.click(message, label=ENGLISH("follow.button_skip"))
 
     skipped = ENGLISH("follow.skipped", title=f"{FERRY_TITLE} 1")
     assert texts_of(log.channel.history()[0]) == skipped
@@ -124,7 +129,7 @@ async def test_a_page_that_is_gone_is_named_with_a_button_to_remove_its_article(
     [message] = await log.show()
 
     assert texts_of(message) == ENGLISH("follow.gone", title=entry.title)
-    await log.desk.press(message, ENGLISH("shelf.button_remove"))
+    await log.desk.moderator.click(message, label=ENGLISH("shelf.button_remove"))
     assert entry.title not in await shelf(log.desk)
 
 
@@ -168,9 +173,7 @@ async def test_a_notice_that_was_not_taken_is_sent_later(
     assert len(await log.show()) == 1
 
 
-async def test_a_notice_that_discord_refuses_waits_in_the_list(
-    log: Log, simcord_env: Env
-) -> None:
+async def test_a_notice_that_discord_refuses_waits_in_the_list(log: Log, simcord_env: Env) -> None:
     await log.propose()
     simcord_env.inject_error("POST", f"/channels/{log.channel.id}/messages", status=403)
 

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from corpus.feeds.entries import Stated, feed_of
-from corpus.feeds.errors import FeedError, FeedFault
-from corpus.feeds.feed import Feed, Kind
+from corpus.formats.feeds.entries import Stated, feed_of
+from corpus.formats.feeds.errors import FeedError, FeedFault
+from corpus.formats.feeds.feed import Feed, Kind
 
 VERSION = "https://jsonfeed.org/version/"
 

@@ -1,6 +1,6 @@
 """Read feeds: RSS, Atom, JSON Feed, sitemaps, and the feeds that pages declare."""
 
-from corpus.feeds.feed import Feed
+from corpus.formats.feeds.feed import Feed
 
 
 def read_feed(data: bytes, url: str, media_type: str | None = None) -> Feed:
@@ -10,6 +10,6 @@ def read_feed(data: bytes, url: str, media_type: str | None = None) -> Feed:
     Raises FeedError if it is no feed, and other errors if a library fails on it.
     """
     # Imported here, because feedparser takes long; the bot never needs it.
-    from corpus.feeds.detection import read  # noqa: PLC0415
+    from corpus.formats.feeds.detection import read  # noqa: PLC0415
 
     return read(data, url, media_type)

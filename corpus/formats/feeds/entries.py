@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from corpus.addresses import LONGEST_URL
 from corpus.cleaning import clean_line
-from corpus.feeds.dates import read_date
-from corpus.feeds.feed import MOST_ENTRIES, Entry, Feed, Kind, hashed
+from corpus.formats.feeds.dates import read_date
+from corpus.formats.feeds.feed import MOST_ENTRIES, Entry, Feed, Kind, hashed
 
 LONGEST_TITLE = 200
 """Code points of a title that are kept."""
@@ -85,7 +85,7 @@ def one_line(title: str) -> str:
     return clean_line(unescape(_TAG.sub("", unescape(title))))[:LONGEST_TITLE]
 
 
-def _entry(link: str, stated: Stated, has_own_id: bool) -> Entry:  # noqa: FBT001
+def _entry(link: str, stated: Stated, has_own_id: bool) -> Entry:
     title = one_line(stated.title)
     return Entry(
         link,

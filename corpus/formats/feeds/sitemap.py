@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
-from corpus.feeds.entries import Stated, absolute, feed_of
-from corpus.feeds.errors import FeedError, FeedFault
-from corpus.feeds.feed import Feed, Kind
+from corpus.formats.feeds.entries import Stated, absolute, feed_of
+from corpus.formats.feeds.errors import FeedError, FeedFault
+from corpus.formats.feeds.feed import Feed, Kind
 
 MOST_SITEMAPS = 10
 """Sitemaps of an index that are read: those that changed last."""

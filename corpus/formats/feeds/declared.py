@@ -2,11 +2,11 @@
 
 import re
 
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]
 
-from corpus.feeds.entries import absolute, one_line
-from corpus.feeds.errors import FeedError, FeedFault
-from corpus.feeds.feed import Feed, Kind
+from corpus.formats.feeds.entries import absolute, one_line
+from corpus.formats.feeds.errors import FeedError, FeedFault
+from corpus.formats.feeds.feed import Feed, Kind
 
 TYPES = ("application/atom+xml", "application/rss+xml", "application/feed+json")
 MOST_FEEDS = 5

@@ -8,8 +8,17 @@ from corpus.formats.dates import MONTHS
 _ZONES = {
     # RFC 822, section 5.1, and Indonesia's three, which libraries take for UTC.
     **dict.fromkeys(("z", "ut", "utc", "gmt"), 0),
-    **{"wib": 7, "wita": 8, "wit": 9},
-    **{"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7},
+    "wib": 7,
+    "wita": 8,
+    "wit": 9,
+    "est": -5,
+    "edt": -4,
+    "cst": -6,
+    "cdt": -5,
+    "mst": -7,
+    "mdt": -6,
+    "pst": -8,
+    "pdt": -7,
 }
 _CLOCK = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"
 _ZONE = r"\s*(?P<zone>[+-]\d{2}:?\d{2}|[a-z]{1,4})"
@@ -49,13 +58,10 @@ def read_date(text: str) -> datetime | None:
     month = int(parts["number"]) if parts.get("number") else MONTHS.get(parts["name"], 0)
     if zone is None:
         return None
+    hour, minute, second = (int(parts[unit] or 0) for unit in ("hour", "minute", "second"))
     try:
         return datetime(
-            _year(parts["year"]),
-            month,
-            int(parts["day"]),
-            *(int(parts[unit] or 0) for unit in ("hour", "minute", "second")),
-            tzinfo=zone,
+            _year(parts["year"]), month, int(parts["day"]), hour, minute, second, tzinfo=zone
         )
     except ValueError:
         return None

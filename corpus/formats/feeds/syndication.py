@@ -6,9 +6,9 @@ from typing import Any
 
 import feedparser
 
-from corpus.feeds.entries import Stated, feed_of
-from corpus.feeds.errors import FeedError, FeedFault
-from corpus.feeds.feed import Feed, Kind
+from corpus.formats.feeds.entries import Stated, feed_of
+from corpus.formats.feeds.errors import FeedError, FeedFault
+from corpus.formats.feeds.feed import Feed, Kind
 
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 """Minutes. RDF Site Summary 1.0, module Syndication."""
@@ -20,7 +20,7 @@ def read_syndication(data: bytes, url: str, media_type: str | None) -> Feed:
     has_charset = "charset" in (media_type or "").lower()
     headers = {
         "content-location": url,
-        "content-type": media_type if has_charset else "application/xml",
+        "content-type": media_type if media_type and has_charset else "application/xml",
     }
     # As a stream: feedparser opens the file that a string or bytes name.
     found = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)

@@ -2,10 +2,10 @@ import asyncio
 
 import pytest
 
-from corpus.feeds.errors import FeedError, FeedFault
-from corpus.feeds.feed import LARGEST_FEED
+from corpus.formats.feeds.errors import FeedError, FeedFault
+from corpus.formats.feeds.feed import LARGEST_FEED
 from corpus.reader import Reader, _Worker
-from tests.corpus.feeds.feeds import URL, item, rss
+from tests.corpus.formats.feeds.feeds import URL, item, rss
 from tests.patience import LONG
 
 
@@ -51,4 +51,4 @@ async def test_a_feed_that_is_too_much_for_its_process_ends_it(
             patch.setattr(_Worker, "ask", fail)
             assert await fault(reader, rss(item(1))) is reason
         assert not reader._workers
-        assert await reader.read_feed(rss(item(1)), URL)
+        assert (await reader.read_feed(rss(item(1)), URL)).entries

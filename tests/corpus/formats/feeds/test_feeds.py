@@ -2,11 +2,11 @@ import gzip
 
 import pytest
 
-from corpus.feeds import read_feed
-from corpus.feeds.errors import FeedError, FeedFault
-from corpus.feeds.feed import LARGEST_FEED, MOST_ENTRIES, Feed, Kind
-from corpus.feeds.frames import feed_frame, parse_feed_response
-from tests.corpus.feeds.feeds import (
+from corpus.formats.feeds import read_feed
+from corpus.formats.feeds.errors import FeedError, FeedFault
+from corpus.formats.feeds.feed import LARGEST_FEED, MOST_ENTRIES, Feed, Kind
+from corpus.formats.feeds.frames import feed_frame, parse_feed_response
+from tests.corpus.formats.feeds.feeds import (
     ATOM,
     JSON,
     NEWS,
@@ -40,7 +40,7 @@ def fault(data: bytes, media_type: str | None = None) -> FeedFault:
 
 def date(feed: Feed, number: int = 0) -> str | None:
     dated = feed.entries[number].dated
-    return dated and dated.isoformat()
+    return dated.isoformat() if dated else None
 
 
 def test_rss_is_read_with_indonesian_dates() -> None:
@@ -127,7 +127,10 @@ def test_titles_are_plain_however_they_are_escaped(stated: str, title: str) -> N
         (rss(item(1, title="Kopi café")).replace(b"UTF-8", b"ISO-8859-1"), None),
         (rss(item(1, title="Kopi café")).decode().encode("cp1252"), None),
         (b"\xef\xbb\xbf \n" + rss(item(1, title="Kopi café")), None),
-        (rss(item(1, title="Kopi café")).decode().replace("UTF-8", "UTF-16").encode("utf-16"), None),
+        (
+            rss(item(1, title="Kopi café")).decode().replace("UTF-8", "UTF-16").encode("utf-16"),
+            None,
+        ),
         (rss(item(1, title="Kopi café")), "text/xml"),
         (rss(item(1, title="Kopi café")), "application/octet-stream"),
     ],
