@@ -42,7 +42,8 @@ class Follow:
     failures: int
     """How often it could not be read since then."""
     fault: str | None
-    """Why it could not be read: `link.` or `feed.` with the value of a fault; None if it could."""
+    """Why it could not be read; None if it could. It is `link.` or `feed.` with the value of a
+    LinkFault or FeedFault, and after a space the HTTP status, if that was the reason."""
 
     @classmethod
     def of(cls, row: Row[Any]) -> "Follow":

@@ -60,10 +60,9 @@ class Visits:
 
     async def _failed(self, follow: Follow, error: LinkError | FeedError) -> None:
         failures = follow.failures + 1
-        kind = "link" if isinstance(error, LinkError) else "feed"
         values: dict[str, object] = {
             "failures": failures,
-            "fault": f"{kind}.{error.reason}",
+            "fault": _fault(error),
             "due_at": datetime.now(UTC) + after_failure(failures, error),
         }
         async with writing(self._engine) as connection:
@@ -74,6 +73,13 @@ class Visits:
                     connection, follow.guild_id, NoticeKind.FAILING, follow_id=follow.id
                 )
             await _set(connection, follow, values)
+
+
+def _fault(error: LinkError | FeedError) -> str:
+    """Return what is stored of an error; see `Follow.fault`."""
+    if isinstance(error, FeedError):
+        return f"feed.{error.reason}"
+    return f"link.{error.reason} {error.status or ''}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)

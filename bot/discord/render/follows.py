@@ -86,8 +86,11 @@ def notice_line(notice: Notice, follow: Follow | None, texts: Texts) -> str:
 
 def fault_sentence(fault: str, texts: Texts) -> str:
     """Return the sentence of `Follow.fault`."""
-    kind, _, reason = fault.partition(".")
-    return texts(f"fault.{kind}.{reason}", status="")
+    name, _, status = fault.partition(" ")
+    kind, _, reason = name.partition(".")
+    if kind == "link":
+        return texts(f"fault.link.{reason}", status=status)
+    return texts(f"fault.feed.{reason}")
 
 
 def _line(one: Listed, texts: Texts) -> str:

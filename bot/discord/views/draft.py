@@ -33,10 +33,11 @@ def draft_view(proposal: Proposal, texts: Texts, above: str = "") -> LayoutView:
     box: Container[LayoutView] = Container(accent_colour=ACCENT)
     for text in render_preview(proposal, texts, above):
         box.add_item(TextDisplay(text))
-    cancel = "follow.button_skip" if waiting.made_by == KUTIP else "intake.button_cancel"
+    proposed = waiting.made_by == KUTIP
+    cancel = texts("follow.button_skip") if proposed else texts("intake.button_cancel")
     buttons: list[_DraftButton] = [
         NamesButton(draft=waiting.id, label=texts("intake.button_names")),
-        CancelButton(draft=waiting.id, label=texts(cancel)),
+        CancelButton(draft=waiting.id, label=cancel),
     ]
     if proposal.replaceable:
         buttons.insert(0, ReplaceButton(draft=waiting.id, label=texts("intake.button_replace")))

@@ -206,7 +206,7 @@ async def test_a_feed_that_goes_away_and_comes_back_is_named_once_each(site: Sit
     await site.round(5)
     assert await site.notices() == ["failing"]
     [row] = await site.rows(follows)
-    assert row.fault == "link.not_found"
+    assert row.fault == "link.not_found 404"
 
     site.internet.pages[FEED] = found
     await site.round(3)
