@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.articles.fetcher import Fetched, Fetcher
@@ -15,7 +15,7 @@ from bot.text.escape import escape
 from corpus.cleaning import clean_line
 from corpus.database import writing
 from corpus.formats.feeds.feed import Entry, Feed
-from corpus.schema import follow_notices, followed_entries, follows
+from corpus.schema import follow_notices, followed_entries, follows, guilds
 
 MOST_FOLLOWS = 25
 """Feeds that a server may follow; as many as a menu on Discord has options."""
@@ -187,19 +187,25 @@ class Follows:
         async with self._engine.connect() as connection:
             await _check(connection, self._guild_id, link)
 
-    def _is(self, follow_id: int) -> Any:  # noqa: ANN401 - an SQL condition
+    def _is(self, follow_id: int) -> ColumnElement[bool]:
         return and_(follows.c.id == follow_id, follows.c.guild_id == self._guild_id)
 
 
 async def due_follows(engine: AsyncEngine, now: datetime) -> list[Follow]:
     """Return the feeds of all servers that are to be fetched, those due longest first."""
     # A time that no interval reaches was set while the clock was ahead.
+    ahead = follows.c.due_at > now + LONGEST_ASKED + timedelta(days=1)
     wanted = select(follows).where(
-        or_(follows.c.due_at <= now, follows.c.due_at > now + LONGEST_ASKED + timedelta(days=1))
+        or_(follows.c.due_at <= now, ahead), has_not_left(follows.c.guild_id)
     )
     async with engine.connect() as connection:
         rows = (await connection.execute(wanted.order_by(follows.c.due_at))).all()
     return [Follow.of(row) for row in rows]
+
+
+def has_not_left(guild_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return the SQL condition that Kutip has not left the server with this id."""
+    return guild_id.not_in(select(guilds.c.id).where(guilds.c.left_at.is_not(None)))
 
 
 async def insert_entries(

@@ -1,10 +1,11 @@
 """Looks at the pages of linked articles again, and proposes what has changed."""
 
+import asyncio
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import insert, literal, or_, select, update
+from sqlalchemy import func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.articles.drafts import KUTIP, WaitingDraft
@@ -12,6 +13,7 @@ from bot.articles.fetcher import NotWelcomeError
 from bot.articles.intake import MESSAGE_LINK, IntakeResult
 from bot.errors import UserError
 from bot.follows import notices
+from bot.follows.follows import has_not_left
 from bot.follows.notices import MOST_OPEN, NoticeKind
 from bot.follows.schedule import LONGEST_ASKED, after_failure
 from bot.parts import Parts
@@ -24,8 +26,10 @@ from corpus.schema import EVERYWHERE, article_looks, article_versions, articles
 
 GONE_AFTER = 2
 """How many looks in a row don't find a page before moderators are shown that it is gone."""
-AT_ONCE = 100
-"""Articles that are scheduled in one round."""
+SCHEDULE_SECONDS = 600
+"""Seconds between two looks for articles that are not scheduled yet, which read all shelves."""
+AT_ONCE = 1000
+"""Articles that are scheduled at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,14 @@ class Looks:
     def __init__(self, parts: Parts, period: timedelta | None) -> None:
         self._parts = parts
         self._period = period
+        self._schedule_at = 0.0
 
     async def schedule(self) -> None:
-        """Have the articles that are new since the last round looked at a period later."""
-        if self._period is None:
+        """Have the articles that are new since the last time looked at a period later."""
+        now = asyncio.get_running_loop().time()
+        if self._period is None or now < self._schedule_at:
             return
+        self._schedule_at = now + SCHEDULE_SECONDS
         scheduled = select(article_looks.c.article_id)
         wanted = (
             select(articles.c.id, articles.c.guild_id)
@@ -76,27 +83,27 @@ class Looks:
     async def due(self, now: datetime) -> list[Look]:
         """Return the articles to look at now, at most one of each server."""
         columns = article_looks.c
-        ahead = now + (self._period or timedelta()) + LONGEST_ASKED
-        wanted = (
-            select(article_looks)
+        # A time that no interval reaches was set while the clock was ahead.
+        ahead = columns.due_at > now + (self._period or timedelta()) + LONGEST_ASKED
+        place = func.row_number().over(partition_by=columns.guild_id, order_by=columns.due_at)
+        listed = (
+            select(article_looks, place.label("place"))
             .join(articles, articles.c.id == columns.article_id)
             .where(
                 articles.c.removed_at.is_(None),
-                # A time that no interval reaches was set while the clock was ahead.
-                or_(columns.due_at <= now, columns.due_at > ahead),
+                or_(columns.due_at <= now, ahead),
+                has_not_left(columns.guild_id),
             )
-            .order_by(columns.due_at)
+            .subquery()
         )
-        found: dict[int, Look] = {}
+        wanted = select(listed).where(listed.c.place == 1).order_by(listed.c.due_at)
+        found = []
         async with self._parts.engine.connect() as connection:
             for row in (await connection.execute(wanted)).all():
-                if row.guild_id in found:
-                    continue
                 proposed = await notices.open_proposals(connection, row.guild_id)
                 if len(proposed) < MOST_OPEN:
-                    fields = {name: getattr(row, name) for name in Look.__slots__}
-                    found[row.guild_id] = Look(**fields)
-        return list(found.values())
+                    found.append(Look(**{name: getattr(row, name) for name in Look.__slots__}))
+        return found
 
     async def look(self, look: Look) -> None:
         """Look at the page of an article; propose its text if it is another one than before."""

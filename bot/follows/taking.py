@@ -11,7 +11,7 @@ from bot.articles.drafts import KUTIP, WaitingDraft
 from bot.articles.fetcher import NotWelcomeError
 from bot.articles.intake import IntakeResult
 from bot.follows import notices
-from bot.follows.follows import Follow
+from bot.follows.follows import Follow, has_not_left
 from bot.follows.notices import MOST_OPEN, NoticeKind
 from bot.follows.schedule import after_failure
 from bot.parts import Parts
@@ -58,7 +58,7 @@ class Taking:
         place = func.row_number().over(partition_by=columns.follow_id, order_by=columns.due_at)
         listed = (
             select(columns.follow_id, columns.key, place.label("place"))
-            .where(columns.status == "due", columns.due_at <= now)
+            .where(columns.status == "due", columns.due_at <= now, has_not_left(columns.guild_id))
             .subquery()
         )
         wanted = (

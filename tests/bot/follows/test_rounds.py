@@ -376,3 +376,16 @@ async def test_another_servers_feeds_are_neither_shown_nor_stopped(
         with pytest.raises(UserError, match="don't follow"):
             await attempt(started.follow.id)
     assert [each.follow for each in await site.follows.listed()] == [started.follow]
+
+
+async def test_nothing_is_fetched_for_a_server_that_kutip_has_left(site: Site) -> None:
+    site.feed(1)
+    await site.follow(latest=1)
+    await site.parts.guilds.set_left(GUILD, datetime.now(UTC))
+    seen = len(site.internet.requests)
+    await site.round(2)
+    assert len(site.internet.requests) == seen
+
+    await site.parts.guilds.set_left(GUILD, None)
+    await site.round(2)
+    assert await site.proposed() == ["Kabar 1"]
