@@ -9,6 +9,8 @@ import os
 import sys
 from pathlib import Path
 
+from corpus.child_processes import BEYOND_CTRL_C
+
 SETTINGS = ("KUTIP_", "DISCORD_")
 """How the names of settings in the environment begin."""
 PACKAGES = Path(__file__).parents[2]
@@ -28,7 +30,7 @@ async def run_apart(module: str, database: str, guild_id: int) -> str | None:
         cwd=PACKAGES,
         env=environment,
         stderr=asyncio.subprocess.PIPE,
-        start_new_session=True,  # On Ctrl-C, it is this process that ends it.
+        **BEYOND_CTRL_C,
     )
     try:
         _, errors = await process.communicate()
