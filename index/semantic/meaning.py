@@ -56,7 +56,8 @@ class Meaning:
 
         Raise EncoderError if the encoder fails.
         """
-        return self.encoder.encode([in_english(question, code)])[0]
+        vector: NDArray[np.float32] = self.encoder.encode([in_english(question, code)])[0]
+        return vector
 
     def similarities(self, code: str, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the cosine of each position of an index with a vector; 0 where it has none."""

@@ -67,7 +67,7 @@ class UniversalEncoder:
         try:
             with self._loading:
                 model = self._model
-            encoded: Vectors = model.encode(texts)
+            encoded = model.encode(texts)
         except Exception as error:  # whatever a damaged package does
             raise EncoderError(f"{PACKAGE} failed: {error!r}") from error
         if encoded.shape != (len(texts), DIMENSIONS) or not np.isfinite(encoded).all():

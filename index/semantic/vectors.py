@@ -53,7 +53,7 @@ class Vectors:
     @classmethod
     def of_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> "Vectors":
         """Take the arrays of `arrays()`; raise ValueError if they don't fit together."""
-        vectors = cls(**{name: arrays[name] for name in cls.__slots__})  # type: ignore[attr-defined]
+        vectors = cls(**{name: arrays[name] for name in cls.__slots__})
         fits = len(vectors.offsets) == len(vectors.digests) + 1 and int(vectors.offsets[-1]) == len(
             vectors.values
         ) == len(vectors.scales)

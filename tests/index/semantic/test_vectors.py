@@ -1,15 +1,17 @@
 import numpy as np
 import pytest
 
+from index.semantic.encoder import Vectors as Vectors32
 from index.semantic.vectors import NOWHERE, Vectors
 
 DIMENSIONS = 64
 draw = np.random.default_rng(7)
 
 
-def units(count: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+def units(count: int) -> Vectors32:
     rows = draw.normal(size=(count, DIMENSIONS)).astype(np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: Vectors32 = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return unit
 
 
 def test_bytes_give_nearly_the_same_similarities() -> None:
