@@ -62,7 +62,9 @@ def test_a_bar_is_as_high_as_its_questions_are_many() -> None:
     drawn = picture([Day(TODAY, 40, 0, 0), Day(TODAY - timedelta(days=1), 10, 0, 0)])
 
     today = share(drawn, Outcome.ANSWERED, 0.84, 1) * 0.16
-    assert share(drawn, Outcome.ANSWERED, 0.6, 0.84) * 0.24 / today == pytest.approx(1 / 4, abs=0.02)
+    assert share(drawn, Outcome.ANSWERED, 0.6, 0.84) * 0.24 / today == pytest.approx(
+        1 / 4, abs=0.02
+    )
 
 
 def test_one_question_is_seen_among_thousands() -> None:
