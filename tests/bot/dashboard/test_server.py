@@ -130,14 +130,16 @@ async def test_a_browser_is_redirected_to_the_login_and_then_to_the_dashboard(
 ) -> None:
     async with anybody.get("/kutip", headers={"Accept": "text/html"}) as response:
         assert response.url.path == "/-/login"
+        assert "Overview" not in await response.text()
         token = re.search(r'name="csrftoken" value="([^"]+)"', await response.text())
         assert token
     form = {"username": "kutip", "password": PASSWORD, "csrftoken": token[1]}
     async with anybody.post("/-/login", data=form | {"password": "guess"}) as response:
-        assert "Invalid username or password" in await response.text()
+        assert "Wrong user name or password." in await response.text()
     async with anybody.post("/-/login", data=form) as response:
-        assert response.url.path == "/-/dashboards/review"
+        assert response.url.path == "/"
         assert response.status == 200
+        assert "Log out" in await response.text()
         assert "HttpOnly" in response.history[0].headers["Set-Cookie"]
     async with anybody.get("/-/metadata.json") as response:
         told = json.dumps(await response.json(), ensure_ascii=False)

@@ -1,7 +1,7 @@
 """The names of servers and channels, as the dashboard shows them."""
 
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 import discord
 import pytest
@@ -86,7 +86,7 @@ async def test_a_server_that_returns_after_its_data_was_deleted_is_named_again(
 async def test_a_locked_database_delays_a_name_and_fails_nothing(
     engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def locked(_: AsyncEngine) -> Any:
+    def locked(_: AsyncEngine) -> object:
         raise OperationalError("", {}, Exception("database is locked"))
 
     known = PlaceNames(engine)
