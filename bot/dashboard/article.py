@@ -28,16 +28,15 @@ _ARTICLE = sql("""
     where articles.id = :article
 """)
 _PASSAGES = sql("""
-    with counted as (
-      select passage, count(*) as shown, sum(rank = 1) as first
-      from query_hits join queries on queries.id = query_id
-      where query_hits.article_id = :article
-        and query_hits.version = (select version from articles where id = :article)
-        and asked_at >= {since} and asked_at < {until} and {of_guild}
+    with {servers}, counted as (
+      select passage, count(*) as times
+      from {asked} cross join query_hits on query_id = queries.id and rank = 1
+      where queries.article_id = :article
+        and version = (select version from articles where id = :article)
       group by passage
     )
     select number, substr(body, start_at + 1, end_at - start_at) as text,
-      coalesce(shown, 0) as shown, coalesce(first, 0) as first
+      coalesce(times, 0) as times
     from passages join article_versions
       on article_versions.article_id = passages.article_id
       and article_versions.version = passages.version
@@ -80,7 +79,7 @@ async def article(datasette: Datasette, request: Request) -> Response:
     shown = {
         "article": found,
         "passages": passages,
-        "most": max((row["shown"] for row in passages), default=0) or 1,
+        "most": max((row["times"] for row in passages), default=0) or 1,
         "poor": await _rows(datasette, _POOR, filters),
     }
     return Response.html(await datasette.render_template("article.html", shown, request=request))

@@ -11,7 +11,7 @@ from bot.dashboard.charts import Axis, Chart, days, lines, stacked
 from bot.dashboard.filters import Filters, arguments
 from bot.dashboard.language import texts_of
 from bot.dashboard.panels import PANELS, TENTHS
-from bot.dashboard.reading import NAME
+from bot.dashboard.reading import NAME, TooLongError
 from bot.dashboard.values import Values
 from bot.locales import Texts
 
@@ -26,12 +26,17 @@ async def overview(datasette: Datasette, request: Request) -> Response:
     filters, texts = Filters.of(arguments(request)), texts_of(request)
     database = datasette.get_database(NAME)
 
-    async def ask(query: str) -> Rows:
-        return [dict(row) for row in (await database.execute(query, filters.blanks)).rows]
+    async def ask(query: str) -> Rows | None:
+        """Return the rows of a panel; None if it takes too long, which spoils no other panel."""
+        try:
+            return [dict(row) for row in (await database.execute(query, filters.blanks)).rows]
+        except TooLongError:
+            return None
 
     asked = await asyncio.gather(*map(ask, PANELS.values()))
-    found = dict(zip(PANELS, asked, strict=True))
+    found = {name: rows or [] for name, rows in zip(PANELS, asked, strict=True)}
     shown = {
+        "too_long": None in asked,
         "figures": _figures(found, texts),
         "charts": _charts(found, filters, texts),
         "unanswered": found["unanswered"],

@@ -1,9 +1,11 @@
 // Shows times in the reader's zone, chooses filters at once, and loads what takes longer.
 "use strict";
 
-const written = new Intl.DateTimeFormat(document.documentElement.lang, {
-    dateStyle: "medium", timeStyle: "short",
-});
+const language = document.documentElement.lang;
+const written = new Intl.DateTimeFormat(
+    navigator.languages.find((each) => each.startsWith(language)) ?? language,
+    { dateStyle: "medium", timeStyle: "short" },
+);
 function localTimes(part) {
     for (const time of part.querySelectorAll("time[datetime]")) {
         time.title = time.textContent;
