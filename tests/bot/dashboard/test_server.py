@@ -220,6 +220,19 @@ async def test_slow_or_invalid_sql_gets_a_sentence_and_is_not_logged(
         assert served.process.stderr.read() == ""
 
 
+async def test_the_language_can_be_chosen_before_the_login(
+    anybody: aiohttp.ClientSession,
+) -> None:
+    async with anybody.get("/-/language?to=id&next=/-/login") as response:
+        assert response.url.path == "/-/login"
+        assert "Kata sandi" in await response.text()
+    async with anybody.get(
+        "/-/language?to=xx&next=//elsewhere.example", allow_redirects=False
+    ) as response:
+        assert response.headers["Location"] == "/"
+        assert "Set-Cookie" not in response.headers
+
+
 async def test_with_a_password_any_host_name_is_accepted(
     anybody: aiohttp.ClientSession,
 ) -> None:
