@@ -17,6 +17,7 @@ from playwright.async_api import (
     Page,
     Request,
     Response,
+    ViewportSize,
     async_playwright,
     expect,
 )
@@ -90,7 +91,7 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
 
 
 LOS_ANGELES = "America/Los_Angeles"
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 COLUMNS = "#chart-outcomes .column"
 
 
