@@ -129,6 +129,13 @@ TABLE = {
     "/server set": MANAGER,
     "/server moderators": MANAGER,
     "/server channels": MANAGER,
+    "LanguageMenu": MANAGER,
+    "StrictnessMenu": MANAGER,
+    "ChannelsMenu": MANAGER,
+    "RolesMenu": MANAGER,
+    "LogMenu": MANAGER,
+    "PrivateButton": MANAGER,
+    "DigestButton": MANAGER,
 }
 """The least right of each entry: command, autocompletion, message command, button, menu or form."""
 FORMS = {

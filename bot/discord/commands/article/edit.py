@@ -37,7 +37,7 @@ async def edit_article(interaction: Interaction, chosen: str) -> None:
         if edit.has_text:
             form = ArticleForm.for_text(draft, texts, edit.take_form)
         else:
-            hint = texts("intake.long_text")
+            hint = texts_in(texts.language)("intake.long_text")  # A form has no mentions.
             form = ArticleForm.for_names(draft, texts, edit.take_form, hint)
         await interaction.response.send_modal(form)
 
