@@ -28,10 +28,12 @@ from bot.discord.views.draft import (
     PutBackMenu,
     ReplaceButton,
 )
+from bot.discord.views.editing import EditButton
 from bot.discord.views.feedback import ReasonMenu, VoteButton, WishButton
 from bot.discord.views.mending import MendMenu
 from bot.discord.views.privacy import DeleteDataButton, KeepDataButton
-from bot.discord.views.removal import KeepButton, RemoveButton
+from bot.discord.views.refreshing import RefreshButton
+from bot.discord.views.removal import AskRemovalButton, KeepButton, RemoveButton
 from bot.discord.views.review.choosing import ChooseButton, UnchooseButton
 from bot.discord.views.review.chosen import TakeBackButton
 from bot.discord.views.review.dismissing import DismissButton, UndismissButton
@@ -52,6 +54,7 @@ from bot.discord.views.server import (
     StrictnessMenu,
 )
 from bot.discord.views.shelf import (
+    ArticleMenu,
     ListButton,
     PageButton,
     RestoreVersionButton,
@@ -71,9 +74,17 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     ConfirmButton: ("kutip:confirm:{query}:0:99999999999999999",),
     MendMenu: ("kutip:mend {query}",),
     ListButton: ("kutip:list:newest:0:next:", "kutip:list:most_asked:0:prev:{word}"),
-    PageButton: ("kutip:article:{article}:0:next", "kutip:history:{article}:0:open"),
+    PageButton: (
+        "kutip:article:{article}:0:next",
+        "kutip:history:{article}:0:open",
+        "kutip:questions:{article}:0:open",
+    ),
     VersionMenu: ("kutip:versions:{article}:2 1",),
     RestoreVersionButton: ("kutip:revert:{article}:1:2",),
+    ArticleMenu: ("kutip:open-article {article}",),
+    EditButton: ("kutip:edit:{article}",),
+    RefreshButton: ("kutip:refresh:{article}",),
+    AskRemovalButton: ("kutip:ask-remove:{article}",),
     RemoveButton: ("kutip:remove:{article}",),
     KeepButton: ("kutip:keep",),
     PublishButton: ("kutip:draft:{draft}:publish:0",),

@@ -52,6 +52,7 @@ ANYONE, READER, ASKER, MODERATOR, MANAGER = Least
 TABLE = {
     "/ask": ANYONE,
     "menu Ask Kutip about this": ANYONE,
+    "/help": ANYONE,
     "/privacy about": ANYONE,
     "/privacy export": ANYONE,
     "/privacy delete": ANYONE,
@@ -91,6 +92,10 @@ TABLE = {
     "ReplaceButton": MODERATOR,
     "PutBackMenu": MODERATOR,
     "CancelButton": MODERATOR,
+    "ArticleMenu": MODERATOR,
+    "EditButton": MODERATOR,
+    "RefreshButton": MODERATOR,
+    "AskRemovalButton": MODERATOR,
     "RemoveButton": MODERATOR,
     "KeepButton": MODERATOR,
     "ListButton": MODERATOR,

@@ -147,7 +147,11 @@ def who_did(moderator: int | None, texts: Texts) -> str:
 def counted_reasons(reasons: dict[Reason, int], texts: Texts) -> list[str]:
     """Return the reasons for downvotes with their counts, the most common first."""
     counted = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
-    return [f"{texts(f'review.reason.{reason}')} ({count}×)" for reason, count in counted if count]
+    return [
+        texts("review.counted_reason", reason=texts(f"review.reason.{reason}"), count=count)
+        for reason, count in counted
+        if count
+    ]
 
 
 def judged_question(one: Chosen, texts: Texts) -> str:
