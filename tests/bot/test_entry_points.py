@@ -144,7 +144,12 @@ TABLE = {
 }
 """The least right of each entry: command, autocompletion, message command, button, menu or form."""
 FORMS = {
-    "ArticleForm": ("/article add", "/article edit", "kutip:draft:{draft}:names"),
+    "ArticleForm": (
+        "/article add",
+        "/article edit",
+        "kutip:draft:{draft}:names",
+        "kutip:edit:{article}",
+    ),
     "SearchForm": ("kutip:judge:u:{query}:0",),
     "CommentForm": ("kutip:reason:{query} other",),
 }
