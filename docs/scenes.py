@@ -130,7 +130,7 @@ async def _doubt(scene: Scene) -> None:
 
 
 async def _refusal(scene: Scene) -> None:
-    await scene.use("ask", question=list(scene.story.unanswered)[-1])
+    await scene.use("ask", question=next(iter(scene.story.unanswered)))
 
 
 async def _reason(scene: Scene) -> None:

@@ -48,7 +48,7 @@ ENGLISH = Story(
     unanswered={
         "Is there wifi on board?": 5,
         "Can dogs come along?": 3,
-        "Is the museum in Sabang open on Sundays?": 2,
+        "Is the museum open on Sundays?": 2,
     },
 )
 INDONESIAN = Story(
@@ -74,7 +74,7 @@ INDONESIAN = Story(
     doubted="Apakah ada wifi di kapal lambat?",
     unanswered={
         "Boleh bawa anjing?": 5,
-        "Apakah museum di Sabang buka hari Minggu?": 3,
+        "Museumnya buka hari Minggu?": 3,
         "Ada penginapan murah dekat pantai?": 2,
     },
 )

@@ -46,6 +46,8 @@ def card(
     add_texts(box, texts)
     if picture is not None:
         box.add_item(MediaGallery(picture))
+    if buttons or below or menu is not None:
+        box.add_item(Separator())
     for row in button_rows(buttons, below):
         box.add_item(row)
     if menu is not None:

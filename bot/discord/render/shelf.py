@@ -68,7 +68,7 @@ def list_sheet(entries: Sequence[Entry], texts: Texts, number: int, search: str 
     if typed:
         head = f"{head}\n{texts('shelf.list_like', search=typed)}"
     lines = (_listed(entry, texts) for entry in on_page(entries, number, LISTED))
-    blocks = [head, "\n".join(lines)]
+    blocks = [head, "\n\n".join(lines)]
     if not typed and all(entry.shared for entry in entries):
         blocks.append(texts("shelf.list_none_own"))
     return Sheet(tuple(blocks), number, pages)
