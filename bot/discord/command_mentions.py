@@ -4,7 +4,7 @@ Discord shows a mention by the command's name in the reader's language. The ment
 default name, which is English, and the id that Discord gave the command.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -62,14 +62,12 @@ def _paths(command: Described) -> Iterator[tuple[Described, ...]]:
             yield command, *path
 
 
-def _quoted(path: Iterable[Described]) -> Iterator[tuple[str, str]]:
+def _quoted(path: Sequence[Described]) -> Iterator[tuple[str, str]]:
     """Yield a language and how its texts quote the command, such as `/artikel tambah`."""
-    path = tuple(path)
-    locales = {locale for each in path for locale in each.get("name_localizations") or {}}
-    yield FALLBACK, f"/{' '.join(each['name'] for each in path)}"
-    for locale in locales:
+    names: list[str] = [each["name"] for each in path]
+    translated: list[Mapping[str, str]] = [each.get("name_localizations") or {} for each in path]
+    yield FALLBACK, f"/{' '.join(names)}"
+    for locale in {locale for each in translated for locale in each}:
         if (language := language_of(locale)) is not None:
-            names = (
-                (each.get("name_localizations") or {}).get(locale, each["name"]) for each in path
-            )
-            yield language, f"/{' '.join(names)}"
+            own = (each.get(locale, name) for each, name in zip(translated, names, strict=True))
+            yield language, f"/{' '.join(own)}"
