@@ -48,8 +48,8 @@ from bot.discord.views.server import (
     StrictnessMenu,
 )
 from bot.discord.views.shelf import (
-    ArticleMenu,
     LONGEST_SEARCH,
+    ArticleMenu,
     ListButton,
     PageButton,
     RestoreVersionButton,
