@@ -41,8 +41,8 @@ def server_card(
     box.add_item(Separator())
     channels = {each for each in settings.channels if guild.get_channel(each)}
     roles = {each for each in settings.moderator_roles if guild.get_role(each)}
-    log = {settings.log_channel_id} - {None}
-    there = {each for each in log if each is not None and guild.get_channel(each)}
+    log = settings.log_channel_id
+    logs = {log} if log is not None and guild.get_channel(log) else set()
     for name, menu, gone in (
         ("language", LanguageMenu.of(settings, texts), 0),
         ("strictness", StrictnessMenu.of(settings, texts), 0),
@@ -58,8 +58,8 @@ def server_card(
         ),
         (
             "log_channel",
-            LogMenu(before=there, placeholder=texts("server.label_no_log")),
-            len(log - there),
+            LogMenu(before=logs, placeholder=texts("server.label_no_log")),
+            int(log is not None and not logs),
         ),
     ):
         box.add_item(TextDisplay(_explained(name, texts, gone))).add_item(ActionRow(menu))
