@@ -21,6 +21,7 @@ PERSONAL = (
     "closed_questions",
     "grouped_questions",
     "drafts",
+    "follows",
 )
 
 
