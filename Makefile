@@ -1,6 +1,6 @@
 # Set-up runs by itself, and again when a lock file changed or the stamp of the environment doesn't match.
 .DEFAULT_GOAL := help
-.PHONY: help run setup build ask eval bench querylog intake week reliability soak test fuzz links mutants check fix structure picture locales lock licences audit clean packages
+.PHONY: help run setup build ask eval bench querylog intake week reliability soak test fuzz links mutants check fix structure docs picture locales lock licences audit clean packages
 
 PYTHON ?= python3
 VENV := .venv
@@ -34,7 +34,7 @@ $(STAMP):
 
 # While pip is at work there is no stamp: what it leaves when it is killed is not whole.
 pip = @mv $(STAMP) $(STAMP)-; rm -f $(STAMP)-pip; mkfifo $(STAMP)-pip; $(show) < $(STAMP)-pip >&2 & \
-	$(BIN)/python -m pip --disable-pip-version-check --progress-bar off $(1) > $(STAMP)-pip; \
+	$(BIN)/python -m pip --disable-pip-version-check $(1) > $(STAMP)-pip; \
 	status=$$?; wait; rm -f $(STAMP)-pip; mv $(STAMP)- $(STAMP); exit $$status
 # What pip prints becomes one line, in a terminal that of the package at hand.
 show = { n=0; while read -r word name rest; do case $$word in \
@@ -117,6 +117,7 @@ check: $(VENV)/.dev  ## Formatter, linter, strict types, import rules
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/windows bot index corpus
 	$(BIN)/lint-imports
 
 fix: $(VENV)/.dev  ## Format, and mend what the linter can mend
@@ -126,8 +127,13 @@ fix: $(VENV)/.dev  ## Format, and mend what the linter can mend
 structure: $(VENV)/.dev  ## Print the structure of the source: rooms, floors, arrows, circles
 	@$(BIN)/python docs/structure.py
 
+docs: $(VENV)/.dev  ## Build the site of the documentation in build/docs/
+	@$(BIN)/sphinx-build -n -W --keep-going --quiet -c docs/site . build/docs
+	@echo "Open build/docs/index.html"
+
 picture: packages $(VENV)/.dev  ## Make the pictures again, in Chromium
 	@$(BIN)/python docs/picture.py $(PICTURES)
+	@$(BIN)/python docs/animation.py $(PICTURES)
 
 locales: $(VENV)/.dev  ## Compile what translators wrote, bot/locales/*.po
 	@for po in bot/locales/*.po; do mkdir -p $${po%.po}/LC_MESSAGES && $(BIN)/pybabel --quiet compile \
