@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml  # type: ignore[import-untyped]
 from click.testing import CliRunner
 
 from bot.cli import cli
@@ -85,6 +86,16 @@ def test_contributing_names_only_files_and_folders_that_exist() -> None:
     ] == []
 
 
+def test_the_gallery_shows_every_screen_in_both_languages_and_widths() -> None:
+    shown = {}
+    for page, language in (("screens.md", "en"), ("screens.id.md", "id")):
+        named = re.findall(r"\]\((screens/[^)]+)\)", (ROOT / "docs" / page).read_text())
+        drawn = (ROOT / "docs/screens" / language).glob("*.webp")
+        assert sorted(named) == sorted(f"screens/{language}/{path.name}" for path in drawn)
+        shown[language] = [name.rpartition("/")[2] for name in named]
+    assert shown["en"] == shown["id"]
+
+
 @pytest.mark.parametrize("page", ["SECURITY.md", "docs/reliability.md"])
 def test_every_test_that_a_promise_names_exists(page: str) -> None:
     named = re.findall(r"`([\w/]*test_\w+\.py)`", (ROOT / page).read_text())
@@ -126,3 +137,13 @@ def test_the_indonesian_pages_name_commands_as_discord_shows_them(page: str) -> 
 
     assert named
     assert {word for words in named for word in words if word} - names - {"ask"} == set()
+
+
+@pytest.mark.parametrize("form", ["bug.yml", "idea.yml"])
+def test_a_form_for_issues_names_each_field_once_and_requires_one(form: str) -> None:
+    found = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE" / form).read_text())
+    fields = [field for field in found["body"] if field["type"] != "markdown"]
+
+    assert {"name", "description"} <= set(found)
+    assert len({field["id"] for field in fields}) == len(fields)
+    assert any(field.get("validations", {}).get("required") for field in fields)
