@@ -95,15 +95,20 @@ def test_a_file_that_is_damaged_or_of_another_encoder_is_made_anew(tmp_path: Pat
     assert other.lacks(other.attached(GUILD, FINDER))
 
 
-def test_the_vectors_of_a_purged_server_and_of_deleted_articles_go(tmp_path: Path) -> None:
+@pytest.mark.parametrize("everything", [False, True], ids=["purged server", "deleted articles"])
+def test_the_vectors_of_a_purged_server_and_of_deleted_articles_go(
+    tmp_path: Path, everything: bool
+) -> None:
     database = tmp_path / "kutip.db"
     folder = IndexFolder.beside(database)
-    for forget in (lambda: folder.forget(GUILD), folder.clear):
-        Meanings(database, TinyEncoder()).make(GUILD, FINDER, nothing)
+    Meanings(database, TinyEncoder()).make(GUILD, FINDER, nothing)
 
-        forget()
+    if everything:
+        folder.clear()
+    else:
+        folder.forget(GUILD)
 
-        assert list(folder.folder.iterdir()) == []
+    assert list(folder.folder.iterdir()) == []
 
 
 async def test_after_a_publish_passages_are_encoded_while_questions_are_answered(
