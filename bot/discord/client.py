@@ -39,7 +39,6 @@ from bot.errors import NotTakenError
 from bot.follows import rounds
 from bot.housekeeping import EVERY_HOURS, tidy
 from bot.invite import invite_link
-from bot.locales import texts_for
 from bot.operations.supervisor import State, notify
 from bot.parts import Parts
 
@@ -96,7 +95,7 @@ class KutipClient(BaseClient):
         self._accept(self.user.id)
         self.add_dynamic_items(*Pressed.kinds)
         await self.tree.set_translator(Names())
-        if not await sync_commands(self.tree):
+        if not await self._sync():
             _ = self._syncing.start()
         _ = self._posting_changes.start()
         _ = self._asking_again.start()
@@ -170,7 +169,7 @@ class KutipClient(BaseClient):
         return await self.underway.finish(seconds)
 
     async def _answer(self, message: discord.Message, asked: Asked) -> None:
-        texts = texts_for(None, self.parts.language)
+        texts = self.texts_in(None)
         if message.guild is not None:
             texts = self.public_texts(message.guild.id, message.guild.preferred_locale)
         try:
@@ -189,9 +188,16 @@ class KutipClient(BaseClient):
             if sentence is not None:
                 await self._apologise(message, sentence)
 
+    async def _sync(self) -> bool:
+        """Sync the commands; return whether Discord has them now."""
+        mentions = await sync_commands(self.tree)
+        if mentions is not None:
+            self.mention_commands(mentions)
+        return mentions is not None
+
     async def _sync_again(self) -> None:
         # Not at once: it has just failed.
-        if self._syncing.current_loop and await sync_commands(self.tree):
+        if self._syncing.current_loop and await self._sync():
             self._syncing.stop()
 
     async def _note_server(self, guild: discord.Guild, left_at: datetime | None) -> None:

@@ -52,6 +52,7 @@ ANYONE, READER, ASKER, MODERATOR, MANAGER = Least
 TABLE = {
     "/ask": ANYONE,
     "menu Ask Kutip about this": ANYONE,
+    "/help": ANYONE,
     "/privacy about": ANYONE,
     "/privacy export": ANYONE,
     "/privacy delete": ANYONE,
@@ -93,6 +94,10 @@ TABLE = {
     "ReplaceButton": MODERATOR,
     "PutBackMenu": MODERATOR,
     "CancelButton": MODERATOR,
+    "ArticleMenu": MODERATOR,
+    "EditButton": MODERATOR,
+    "RefreshButton": MODERATOR,
+    "AskRemovalButton": MODERATOR,
     "RemoveButton": MODERATOR,
     "KeepButton": MODERATOR,
     "ListButton": MODERATOR,
@@ -136,10 +141,22 @@ TABLE = {
     "/server set": MANAGER,
     "/server moderators": MANAGER,
     "/server channels": MANAGER,
+    "LanguageMenu": MANAGER,
+    "StrictnessMenu": MANAGER,
+    "ChannelsMenu": MANAGER,
+    "RolesMenu": MANAGER,
+    "LogMenu": MANAGER,
+    "PrivateButton": MANAGER,
+    "DigestButton": MANAGER,
 }
 """The least right of each entry: command, autocompletion, message command, button, menu or form."""
 FORMS = {
-    "ArticleForm": ("/article add", "/article edit", "kutip:draft:{draft}:names"),
+    "ArticleForm": (
+        "/article add",
+        "/article edit",
+        "kutip:draft:{draft}:names",
+        "kutip:edit:{article}",
+    ),
     "SearchForm": ("kutip:judge:u:{query}:0",),
     "CommentForm": ("kutip:reason:{query} other",),
 }

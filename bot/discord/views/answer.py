@@ -3,16 +3,18 @@
 from functools import partial
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from discord.ui import ActionRow, Container, LayoutView, Separator, TextDisplay
+from discord.ui import Container, LayoutView, Separator, TextDisplay
 
 from bot.asked import WayIn
 from bot.discord.base import Interaction
-from bot.discord.components.card import ACCENT, card, page_buttons
+from bot.discord.components.card import ACCENT, button_rows, card, page_buttons
 from bot.discord.components.custom_id import QueryId
 from bot.discord.components.pressed import PressedButton
+from bot.discord.components.quote_card import quote_card
 from bot.discord.moderators import is_moderator, present_on
 from bot.discord.render.answer import Page, render_page, render_refusal
 from bot.discord.render.question import choice_text
+from bot.discord.render.tone import Tone
 from bot.discord.views.feedback import VoteButton, WishButton
 from bot.discord.views.review.chosen import TakeBackButton
 from bot.discord.views.review.listing import reviewing
@@ -43,35 +45,37 @@ def reply_view(  # noqa: PLR0913
     """
     # Discord shows the message above a reply, but not the question of a command or a menu.
     show_question = reply.query.way_in in {WayIn.SLASH, WayIn.MENU}
+    if not reply.answer.answered:
+        return _refusal_view(reply, texts, show_question=show_question, can_notify=can_notify)
+    page = render_page(reply.answer, texts, number, around=around, show_question=show_question)
     query = reply.query.id
-    box: Container[LayoutView] = Container(accent_colour=ACCENT)
-    if reply.answer.answered:
-        page = render_page(reply.answer, texts, number, around=around, show_question=show_question)
-        # One display per text, so that characters that change the text direction don't affect the
-        # next.
-        for text in page.texts:
-            box.add_item(TextDisplay(text))
-        box.add_item(Separator())
-        if showing := _showing(query, page, texts):
-            box.add_item(ActionRow(*showing))
-        below: list[PressedButton] = [
-            VoteButton(query=query, thumb="up", emoji="👍"),
-            VoteButton(query=query, thumb="down", emoji="👎"),
-            BinButton(query=query),
-        ]
-        if reply.answer.doubtful and can_choose:
-            label = texts("answer.button_choose")
-            below.append(ChooseShownButton(query=query, page=page.number, label=label))
-        box.add_item(ActionRow(*below))
-    else:
-        for text in render_refusal(reply.answer, texts, show_question=show_question):
-            box.add_item(TextDisplay(text))
-        buttons: list[PressedButton] = [BinButton(query=query)]
-        if reply.query.question_key and can_notify:
-            buttons.insert(0, WishButton(query=query, label=texts("feedback.button_wish")))
-        if reply.answer.refusal is Refusal.NO_MATCH and reply.answer.confidence >= NEAR:
-            buttons.insert(0, AnywayButton(query=query, label=texts("answer.button_anyway")))
-        box.add_item(ActionRow(*buttons))
+    below: list[PressedButton] = [
+        VoteButton(query=query, thumb="up", emoji="👍"),
+        VoteButton(query=query, thumb="down", emoji="👎"),
+        BinButton(query=query),
+    ]
+    if reply.answer.doubtful and can_choose:
+        label = texts("answer.button_choose")
+        below.append(ChooseShownButton(query=query, page=page.number, label=label))
+    return quote_card(page, texts, showing=_showing(query, page, texts), below=below)
+
+
+def _refusal_view(
+    reply: Reply, texts: Texts, *, show_question: bool, can_notify: bool
+) -> LayoutView:
+    query = reply.query.id
+    blank = reply.answer.refusal is Refusal.BLANK
+    box: Container[LayoutView] = Container(accent_colour=ACCENT if blank else Tone.REFUSAL.colour)
+    for text in render_refusal(reply.answer, texts, show_question=show_question):
+        box.add_item(TextDisplay(text))
+    box.add_item(Separator())
+    buttons: list[PressedButton] = [BinButton(query=query)]
+    if reply.query.question_key and can_notify:
+        buttons.insert(0, WishButton(query=query, label=texts("feedback.button_wish")))
+    if reply.answer.refusal is Refusal.NO_MATCH and reply.answer.confidence >= NEAR:
+        buttons.insert(0, AnywayButton(query=query, label=texts("answer.button_anyway")))
+    for row in button_rows(buttons):
+        box.add_item(row)
     return LayoutView(timeout=None).add_item(box)
 
 
@@ -132,10 +136,11 @@ class AnywayButton(PressedButton, template="kutip:anyway:{query}"):
         answer = await client.parts.assistant.nearest(query.question, guild_id)
         texts = client.texts_for(interaction, private=True)
         if answer.answered:
-            shown = render_page(answer, texts, 0, around=False, show_question=False).texts
+            page = render_page(answer, texts, 0, around=False, show_question=False)
+            view = quote_card(page, texts)
         else:
-            shown = render_refusal(answer, texts, show_question=False)
-        await interaction.edit_original_response(view=card(shown))
+            view = card(render_refusal(answer, texts, show_question=False))
+        await interaction.edit_original_response(view=view)
 
 
 class ChooseShownButton(PressedButton, template="kutip:choose:{query}:{page}"):

@@ -8,7 +8,7 @@ from discord.ui import ActionRow, Container, LayoutView, Separator, TextDisplay
 from bot.articles.drafts import KUTIP, WaitingDraft, draft_gone
 from bot.articles.publish import Proposal
 from bot.discord.base import Interaction
-from bot.discord.components.card import ACCENT
+from bot.discord.components.card import ACCENT, add_texts
 from bot.discord.components.custom_id import VersionNumber
 from bot.discord.components.pressed import PressedButton, PressedMenu
 from bot.discord.moderators import check_moderator
@@ -31,8 +31,7 @@ def draft_view(proposal: Proposal, texts: Texts, above: str = "") -> LayoutView:
     """Return a draft's preview with its buttons, below a line if one is given."""
     waiting = proposal.waiting
     box: Container[LayoutView] = Container(accent_colour=ACCENT)
-    for text in render_preview(proposal, texts, above):
-        box.add_item(TextDisplay(text))
+    add_texts(box, render_preview(proposal, texts, above))
     proposed = waiting.made_by == KUTIP
     cancel = texts("follow.button_skip") if proposed else texts("intake.button_cancel")
     buttons: list[_DraftButton] = [
