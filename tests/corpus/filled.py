@@ -188,6 +188,10 @@ def rows() -> dict[str, list[dict[str, Any]]]:
         ],
         "guild_moderator_roles": [{"guild_id": GUILD, "role_id": 12}],
         "guild_channels": [{"guild_id": GUILD, "channel_id": 70}],
+        "names": [
+            {"id": GUILD, "guild_id": GUILD, "name": "Kampung"},
+            {"id": 70, "guild_id": GUILD, "name": "dermaga"},
+        ],
         "outbox": [
             {"id": 1000, "guild_id": GUILD, "task": "post", "since": 1, "until": 1, "cut": 0}
         ],

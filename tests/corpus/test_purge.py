@@ -149,6 +149,7 @@ async def fill(engine: AsyncEngine) -> None:
             for table, values in (
                 (schema.guild_moderator_roles, {"role_id": 1}),
                 (schema.guild_channels, {"channel_id": 1}),
+                (schema.names, {"id": guild_id, "name": "Kampung"}),
                 (schema.outbox, {"task": "show", "since": 1, "until": 2}),
                 (schema.drafts, {"id": f"{guild_id}", "made_by": 1, "made_at": NOW, "content": {}}),
                 (
