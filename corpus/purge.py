@@ -36,6 +36,8 @@ async def purge_guild(engine: AsyncEngine, guild_id: int) -> None:
         schema.outbox,
         schema.answer_changes,
         schema.wishes,
+        schema.help_requests,
+        schema.hidden_suggestions,
         schema.closed_questions,
         schema.grouped_questions,
         schema.judgements,
@@ -43,6 +45,7 @@ async def purge_guild(engine: AsyncEngine, guild_id: int) -> None:
         schema.drafts,
         schema.guild_moderator_roles,
         schema.guild_channels,
+        schema.guild_open_channels,
     ):
         await delete_in_batches(engine, table, table.c.guild_id == guild_id)
     articles = schema.articles

@@ -27,9 +27,11 @@ from bot.discord.failures import (
 )
 from bot.discord.gateway import outlast_malformed_events
 from bot.discord.hearing import Hearing
+from bot.discord.helper_role import has_helpers
 from bot.discord.notices.answered_channel import AnsweredChannel
 from bot.discord.notices.audit_channel import EVERY_SECONDS, AuditChannel
 from bot.discord.notices.digest import CHECK_HOURS, Digest
+from bot.discord.notices.helper_role import note_deleted
 from bot.discord.notices.welcome import welcome
 from bot.discord.recurring import recurring
 from bot.discord.views.answer import reply_view
@@ -129,6 +131,10 @@ class KutipClient(BaseClient):
         """Record when Kutip left a server, so that its data is deleted in time."""
         await self._note_server(guild, datetime.now(UTC))
 
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """Notice if it is a helper role."""
+        await note_deleted(self, role)
+
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is addressed to Kutip."""
         assert self.user is not None
@@ -150,7 +156,13 @@ class KutipClient(BaseClient):
             with self.taking(asked):
                 reply = await self.parts.assistant.ask(asked)
             with self.delivering(reply):
-                await _send(message, reply_view(reply, texts, can_choose=message.guild is not None))
+                view = reply_view(
+                    reply,
+                    texts,
+                    can_choose=message.guild is not None,
+                    can_ask_human=has_helpers(self, asked.guild_id),
+                )
+                await _send(message, view)
         except NotTakenError as error:
             if self.cooldown.may_notify(asked):
                 await self._apologise(message, error.sentence(texts))

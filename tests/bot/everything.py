@@ -20,7 +20,13 @@ from bot.discord.client import KutipClient
 from bot.discord.components.pressed import Pressed
 from bot.discord.notices.answered import NotifyButton
 from bot.discord.notices.effects import ConfirmButton, EffectsButton
-from bot.discord.views.answer import AnywayButton, BinButton, ChooseShownButton, ShowButton
+from bot.discord.views.answer import (
+    AnywayButton,
+    BinButton,
+    ChooseShownButton,
+    ShareButton,
+    ShowButton,
+)
 from bot.discord.views.draft import (
     CancelButton,
     NamesButton,
@@ -29,6 +35,7 @@ from bot.discord.views.draft import (
     ReplaceButton,
 )
 from bot.discord.views.feedback import ReasonMenu, VoteButton, WishButton
+from bot.discord.views.human import AnswerQuestionButton, AskHumanButton, HelpArticleButton
 from bot.discord.views.mending import MendMenu
 from bot.discord.views.privacy import DeleteDataButton, KeepDataButton
 from bot.discord.views.removal import KeepButton, RemoveButton
@@ -57,6 +64,10 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     AnywayButton: ("kutip:anyway:{query}",),
     BinButton: ("kutip:bin:{query}",),
     ChooseShownButton: ("kutip:choose:{query}:0",),
+    ShareButton: ("kutip:share:{query}",),
+    AskHumanButton: ("kutip:human:{query}:0", "kutip:human:{query}:99"),
+    AnswerQuestionButton: ("kutip:help:{query}",),
+    HelpArticleButton: ("kutip:help-article:{query}",),
     NotifyButton: ("kutip:tell:{article}",),
     EffectsButton: ("kutip:effects:0:99999999999999999:0:0:next",),
     ConfirmButton: ("kutip:confirm:{query}:0:99999999999999999",),
@@ -107,6 +118,8 @@ FOR_ALL = (
     WishButton,
     AnywayButton,
     BinButton,
+    ShareButton,
+    AskHumanButton,
     DeleteDataButton,
     KeepDataButton,
 )

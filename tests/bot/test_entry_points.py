@@ -44,11 +44,12 @@ class Least(StrEnum):
     ANYONE = "anyone, anywhere"
     READER = "anyone on the server of the answer"
     ASKER = "the asker, or Manage Messages in the channel"
+    ASKER_ALONE = "the asker, and nobody else"
     MODERATOR = "a moderator of the server"
     MANAGER = "Manage Server"
 
 
-ANYONE, READER, ASKER, MODERATOR, MANAGER = Least
+ANYONE, READER, ASKER, ASKER_ALONE, MODERATOR, MANAGER = Least
 TABLE = {
     "/ask": ANYONE,
     "menu Ask Kutip about this": ANYONE,
@@ -63,7 +64,9 @@ TABLE = {
     "ReasonMenu": READER,
     "CommentForm": READER,
     "WishButton": READER,
+    "AskHumanButton": READER,
     "BinButton": ASKER,
+    "ShareButton": ASKER_ALONE,
     "/article add": MODERATOR,
     "/article edit": MODERATOR,
     "/article edit article…": MODERATOR,
@@ -125,16 +128,21 @@ TABLE = {
     "JoinMenu": MODERATOR,
     "ReopenButton": MODERATOR,
     "AddArticleButton": MODERATOR,
+    "AnswerQuestionButton": MODERATOR,
+    "HelpForm": MODERATOR,
+    "HelpArticleButton": MODERATOR,
     "/server show": MANAGER,
     "/server set": MANAGER,
     "/server moderators": MANAGER,
     "/server channels": MANAGER,
+    "/server helpers": MANAGER,
 }
 """The least right of each entry: command, autocompletion, message command, button, menu or form."""
 FORMS = {
     "ArticleForm": ("/article add", "/article edit", "kutip:draft:{draft}:names"),
     "SearchForm": ("kutip:judge:u:{query}:0",),
     "CommentForm": ("kutip:reason:{query} other",),
+    "HelpForm": ("kutip:help:{query}",),
 }
 """What opens each form."""
 ENTITLED = {
@@ -150,6 +158,7 @@ ENTITLED = {
         Caller.NEIGHBOUR,
         Caller.USER_INSTALL,
     },
+    ASKER_ALONE: set(),
     # With the ids of another server, see below.
     MODERATOR: {
         Caller.NAMED,
@@ -163,6 +172,7 @@ ENTITLED = {
 REFUSALS: dict[str, str] = {
     READER: ENGLISH("answer.gone"),
     ASKER: ENGLISH("answer.not_yours"),
+    ASKER_ALONE: ENGLISH("answer.not_yours_to_share"),
     "ReasonMenu": ENGLISH("feedback.no_thumb"),
     "CommentForm": ENGLISH("feedback.no_thumb"),
 }
@@ -187,8 +197,10 @@ def web(web_of_pages: Web) -> Web:
 
 
 @pytest.fixture
-async def server(simcord_env: Env, parts: Parts) -> MarkedServer:
-    return await make_server(simcord_env, parts, "Utara", "nanasmerah")
+async def server(simcord_env: Env, parts: Parts, may_be_pinged: set[int]) -> MarkedServer:
+    server = await make_server(simcord_env, parts, "Utara", "nanasmerah")
+    may_be_pinged.add(server.moderator.id)
+    return server
 
 
 @pytest.fixture

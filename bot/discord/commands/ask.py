@@ -6,6 +6,8 @@ from discord import app_commands
 from bot.asked import Asked, WayIn
 from bot.discord.base import Interaction
 from bot.discord.commands.names import named
+from bot.discord.helper_role import has_helpers
+from bot.discord.moderators import present_on
 from bot.discord.views.answer import may_choose, reply_view
 from bot.guilds import GuildSettings
 
@@ -65,5 +67,7 @@ async def _answer(interaction: Interaction, question: str, way_in: WayIn, *, pri
                 # If only its user has installed Kutip, it can't send messages to the server.
                 can_notify=guild_id is None or client.get_guild(guild_id) is not None,
                 can_choose=may_choose(interaction, private=private),
+                can_share=private and present_on(interaction) is not None,
+                can_ask_human=has_helpers(client, guild_id),
             )
             await interaction.edit_original_response(view=view)

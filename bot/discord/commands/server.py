@@ -160,13 +160,26 @@ async def moderators(interaction: Interaction, role: discord.Role) -> None:
     name=named("server.command_channels"),
     description=named("server.command_channels_description"),
 )
-@app_commands.rename(channel=named("server.option_channel"))
-@app_commands.describe(channel=named("server.option_channel_description"))
+@app_commands.rename(
+    channel=named("server.option_channel"), answer_all=named("server.option_answer_all")
+)
+@app_commands.describe(
+    channel=named("server.option_channel_description"),
+    answer_all=named("server.option_answer_all_description"),
+)
 async def channels(
-    interaction: Interaction, channel: app_commands.Transform[Place, _Places]
+    interaction: Interaction,
+    channel: app_commands.Transform[Place, _Places],
+    answer_all: bool | None = None,
 ) -> None:
-    """Add or remove a channel; once there are any, mentions are answered only in these."""
+    """Add or remove a channel; once there are any, mentions are answered only in these.
+
+    With `answer_all`, set instead whether every question in the channel is answered.
+    """
     async with managing(interaction) as guild_id:
+        if answer_all is not None:
+            await _answer_all(interaction, guild_id, channel, on=answer_all)
+            return
         there = {each.id for each in channel.guild.channels}
         settings = await interaction.client.parts.guilds.change(
             guild_id,
@@ -180,6 +193,25 @@ async def channels(
         await interaction.edit_original_response(
             content=f"{head}\n\n{settings_text(settings, texts)}"
         )
+
+
+async def _answer_all(interaction: Interaction, guild_id: int, channel: Place, *, on: bool) -> None:
+    """Set whether every question in a channel is answered, and show the settings."""
+    client = interaction.client
+    if on and not client.intents.message_content:
+        raise UserError("server.needs_message_content")
+    there = {each.id for each in channel.guild.channels} - {channel.id}
+
+    def changed(was: GuildSettings) -> GuildSettings:
+        opened = was.open_channels & there
+        return replace(was, open_channels=_toggled(opened, channel.id) if on else opened)
+
+    settings = await client.parts.guilds.change(guild_id, changed)
+    texts = client.texts_for(interaction, private=True)
+    head = texts(
+        "server.answer_all_on" if on else "server.answer_all_off", channel=channel.mention
+    )
+    await interaction.edit_original_response(content=f"{head}\n\n{settings_text(settings, texts)}")
 
 
 def settings_text(settings: GuildSettings, texts: Texts) -> str:
@@ -201,6 +233,7 @@ def settings_text(settings: GuildSettings, texts: Texts) -> str:
         texts("server.settings_channels", channels=channels)
         if channels
         else texts("server.settings_all_channels"),
+        *_asked_lines(settings, texts),
         texts("server.settings_moderators", roles=roles)
         if roles
         else texts("server.settings_no_moderators"),
@@ -210,6 +243,22 @@ def settings_text(settings: GuildSettings, texts: Texts) -> str:
         _digest_line(settings, texts),
     ]
     return "\n- ".join(lines)
+
+
+def _asked_lines(settings: GuildSettings, texts: Texts) -> list[str]:
+    """Return the lines on channels where every question is answered, and on the helpers, if any."""
+    lines = []
+    if settings.open_channels:
+        channels = ", ".join(f"<#{channel}>" for channel in sorted(settings.open_channels))
+        lines.append(texts("server.settings_answer_all", channels=channels))
+    if settings.helper_role_id is not None:
+        role = f"<@&{settings.helper_role_id}>"
+        if settings.helper_channel_id is None:
+            lines.append(texts("server.settings_helpers", role=role))
+        else:
+            channel = f"<#{settings.helper_channel_id}>"
+            lines.append(texts("server.settings_helpers_in", role=role, channel=channel))
+    return lines
 
 
 def _digest_line(settings: GuildSettings, texts: Texts) -> str:
