@@ -90,6 +90,7 @@ async def _serve(settings: Settings, token: str) -> None:
             keep=settings.keep,
             keep_left=settings.keep_left,
             cooldown=settings.cooldown_questions,
+            message_content=settings.message_content,
         )
         async with serving_health(
             settings.metrics_port, parts, client.is_connected, client.hearing.deaf_since

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import bot.discord.views.mending  # noqa: F401 - registers its menu
 from bot.asked import Asked
-from bot.discord.addressed import asked_in
+from bot.discord.addressed import asked_in, overheard_in
 from bot.discord.base import BaseClient
 from bot.discord.command_sync import sync_commands
 from bot.discord.commands.every import add_every_command
@@ -37,7 +37,7 @@ from bot.discord.recurring import recurring
 from bot.discord.views.answer import reply_view
 from bot.errors import NotTakenError
 from bot.housekeeping import EVERY_HOURS, tidy
-from bot.locales import texts_for
+from bot.locales import ENGLISH, texts_for
 from bot.operations.supervisor import State, notify
 from bot.parts import Parts
 
@@ -55,13 +55,19 @@ class KutipClient(BaseClient):
     """The client that registers the commands, events, buttons and recurring tasks."""
 
     def __init__(
-        self, parts: Parts, *, keep: timedelta, keep_left: timedelta, cooldown: int = 0
+        self,
+        parts: Parts,
+        *,
+        keep: timedelta,
+        keep_left: timedelta,
+        cooldown: int = 0,
+        message_content: bool = False,
     ) -> None:
         """Keep questions for `keep`, and a server's data for `keep_left` after leaving it.
 
-        A person may ask `cooldown` questions in a period, see `Cooldown`.
+        For the others see `BaseClient`.
         """
-        super().__init__(parts, keep=keep, cooldown=cooldown)
+        super().__init__(parts, keep=keep, cooldown=cooldown, message_content=message_content)
         self.tree = KutipTree(self)
         add_every_command(self.tree)
         self.hearing = Hearing(self)
@@ -138,11 +144,15 @@ class KutipClient(BaseClient):
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is addressed to Kutip."""
         assert self.user is not None
-        asked = asked_in(message, self.user.id, self.parts.guilds)
-        if asked is None or self.underway.closed:
+        if self.underway.closed:
             return
+        asked = asked_in(message, self.user.id, self.parts.guilds)
+        overheard = None if asked else overheard_in(message, self.parts.guilds)
         with self.underway.working():
-            await self._answer(message, asked)
+            if asked is not None:
+                await self._answer(message, asked)
+            elif overheard is not None:
+                await self._answer_overheard(message, overheard)
 
     async def finish(self, seconds: float) -> int:
         """Start no new reply; return how many are still in progress after `seconds`."""
@@ -173,6 +183,25 @@ class KutipClient(BaseClient):
             sentence = explain(error, texts)
             if sentence is not None:
                 await self._apologise(message, sentence)
+
+    async def _answer_overheard(self, message: discord.Message, asked: Asked) -> None:
+        """Answer a question that was not put to Kutip, if it is sure; else stay silent."""
+        assert message.guild is not None
+        try:
+            with self.taking(asked):
+                reply = await self.parts.assistant.ask_if_sure(asked)
+            if reply is None:
+                return
+            texts = self.public_texts(message.guild.id, message.guild.preferred_locale)
+            with self.delivering(reply):
+                await _send(message, reply_view(reply, texts, can_choose=True))
+        except NotTakenError:
+            return
+        except Exception as error:  # Nobody waits for an answer, so nobody is told.
+            if is_shut_out(error):
+                log.info("Not allowed to answer in channel %s: %s", message.channel.id, error)
+            else:
+                explain(error, ENGLISH)
 
     async def _sync_again(self) -> None:
         # Not at once: it has just failed.

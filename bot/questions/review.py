@@ -19,6 +19,7 @@ from bot.querylog.poor import PoorAnswer, poor
 from bot.querylog.record import QueryRecord
 from bot.querylog.regrouping import join, split
 from bot.querylog.settled import SettledQuestion, settled
+from bot.querylog.suggested import AskedIn, asked_by_several
 from bot.querylog.unanswered import UnansweredQuestion, lookback_start, unanswered
 from bot.questions.assistant import Assistant, Reply
 from corpus.article import Article, Passage
@@ -105,6 +106,15 @@ class Review:
     async def settled(self) -> list[SettledQuestion]:
         """Return the settled questions, the most recently settled first."""
         return await settled(self.engine, self.guild_id, lookback_start(), self._doubtful_below())
+
+    async def suggested(self) -> list[AskedIn]:
+        """Return the questions that several people asked, the most asked first, one each.
+
+        They are suggested while somebody types, unless they are hidden or no longer answered so.
+        """
+        async with self.engine.connect() as connection:
+            asked = await asked_by_several(connection, self.guild_id, lookback_start())
+        return list({one.question_key: one for one in reversed(asked)}.values())[::-1]
 
     async def dismiss_unanswered(self, query: QueryRecord, by: int) -> bool:
         """Dismiss an unanswered question, and those with nearly the same meaning, permanently.

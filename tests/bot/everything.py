@@ -48,6 +48,7 @@ from bot.discord.views.review.open import NextButton
 from bot.discord.views.review.question import AddArticleButton
 from bot.discord.views.review.regrouping import JoinMenu, SplitMenu
 from bot.discord.views.review.settled import ReopenButton
+from bot.discord.views.review.suggested import HideButton
 from bot.discord.views.review.unanswerable import NoAnswerButton, UndoNoAnswerButton
 from bot.discord.views.shelf import (
     ListButton,
@@ -106,6 +107,7 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     SplitMenu: ("kutip:split:u:{query}:0 " + "0" * 32,),
     JoinMenu: ("kutip:join:u:{query}:0 {query}", "kutip:join:p:{query}:0 {query}"),
     ReopenButton: ("kutip:reopen:{query}:0",),
+    HideButton: ("kutip:suggest:{query}:0:1", "kutip:suggest:{query}:0:0"),
     TakeBackButton: ("kutip:takeback:1:0", "kutip:takeback:2:0"),
 }
 """Custom ids of each button and menu; for a menu, followed by a blank and the chosen value."""

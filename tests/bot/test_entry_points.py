@@ -52,6 +52,7 @@ class Least(StrEnum):
 ANYONE, READER, ASKER, ASKER_ALONE, MODERATOR, MANAGER = Least
 TABLE = {
     "/ask": ANYONE,
+    "/ask question…": ANYONE,
     "menu Ask Kutip about this": ANYONE,
     "/privacy about": ANYONE,
     "/privacy export": ANYONE,
@@ -108,6 +109,7 @@ TABLE = {
     "/review poor": MODERATOR,
     "/review chosen": MODERATOR,
     "/review settled": MODERATOR,
+    "/review suggestions": MODERATOR,
     "/review stats": MODERATOR,
     "/review export": MODERATOR,
     "ListingButton": MODERATOR,
@@ -127,6 +129,7 @@ TABLE = {
     "SplitMenu": MODERATOR,
     "JoinMenu": MODERATOR,
     "ReopenButton": MODERATOR,
+    "HideButton": MODERATOR,
     "AddArticleButton": MODERATOR,
     "AnswerQuestionButton": MODERATOR,
     "HelpForm": MODERATOR,
