@@ -151,9 +151,7 @@ class Guilds:
                 (guild_open_channels, settings.open_channels),
             ):
                 for channel in sorted(chosen):
-                    await connection.execute(
-                        insert(table).values(guild_id=key, channel_id=channel)
-                    )
+                    await connection.execute(insert(table).values(guild_id=key, channel_id=channel))
         self._kept[key] = settings
 
     async def digests_due(self, before: datetime) -> dict[int, datetime | None]:

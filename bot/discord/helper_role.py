@@ -33,7 +33,9 @@ def check_helper(interaction: Interaction) -> int:
     guild, member = present_on(interaction), interaction.user
     guilds = interaction.client.parts.guilds
     if guild is None:
-        raise UserError("fault.not_allowed" if interaction.guild_id is None else "fault.not_present")
+        raise UserError(
+            "fault.not_allowed" if interaction.guild_id is None else "fault.not_present"
+        )
     role_id = guilds.of(guild.id).helper_role_id
     helps = isinstance(member, discord.Member) and role_id and member.get_role(role_id)
     if not helps and not is_moderator(interaction, guilds):

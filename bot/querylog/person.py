@@ -133,7 +133,8 @@ async def forget(
     If it is interrupted, what is left is still known by their questions, and can be deleted again.
 
     Hits of their questions and others' feedback on them are deleted too, uncounted, and so are
-    closings, groupings and hidings of questions that nobody else asked, whose keys contain their words.
+    closings, groupings and hidings of questions that nobody else asked, whose keys contain their
+    words.
     Others' questions that follow up theirs are keyed by their own words alone.
     Judgements of their questions stay without the words. Rows about their moderation stay. Raise
     SQLAlchemyError if the database can't be written, UnwrittenError if the query log can't,

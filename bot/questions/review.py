@@ -19,7 +19,7 @@ from bot.querylog.poor import PoorAnswer, poor
 from bot.querylog.record import QueryRecord
 from bot.querylog.regrouping import join, split
 from bot.querylog.settled import SettledQuestion, settled
-from bot.querylog.suggested import AskedIn, asked_by_several
+from bot.judgements.suggested import AskedIn, asked_by_several
 from bot.querylog.unanswered import UnansweredQuestion, lookback_start, unanswered
 from bot.questions.assistant import Assistant, Reply
 from corpus.article import Article, Passage

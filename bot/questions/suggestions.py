@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.articles.shelves import Shelves
 from bot.errors import UserError
-from bot.querylog.suggested import LONGEST, AskedIn, asked_by_several
+from bot.judgements.suggested import LONGEST, AskedIn, asked_by_several
 from bot.questions.assistant import Assistant
 from corpus.changes import Changes
 from corpus.schema import EVERYWHERE, audit, judgements
@@ -156,9 +156,9 @@ class Suggestions:
         """Return numbers that change with the server's articles and judgements."""
         last = select(func.coalesce(func.max(audit.c.id), 0))
         changed = last.where(audit.c.guild_id.in_([guild_id, EVERYWHERE])).scalar_subquery()
-        judged = select(
-            changed, func.count(), func.coalesce(func.max(judgements.c.id), 0)
-        ).where(judgements.c.guild_id == guild_id)
+        judged = select(changed, func.count(), func.coalesce(func.max(judgements.c.id), 0)).where(
+            judgements.c.guild_id == guild_id
+        )
         async with self._engine.connect() as connection:
             row = (await connection.execute(judged)).one()
         return row[0], row[1], row[2]

@@ -208,9 +208,7 @@ async def _answer_all(interaction: Interaction, guild_id: int, channel: Place, *
 
     settings = await client.parts.guilds.change(guild_id, changed)
     texts = client.texts_for(interaction, private=True)
-    head = texts(
-        "server.answer_all_on" if on else "server.answer_all_off", channel=channel.mention
-    )
+    head = texts("server.answer_all_on" if on else "server.answer_all_off", channel=channel.mention)
     await interaction.edit_original_response(content=f"{head}\n\n{settings_text(settings, texts)}")
 
 

@@ -12,7 +12,7 @@ from bot.locales import Texts
 from bot.querylog.closing import ClosedAs
 from bot.querylog.poor import PoorAnswer
 from bot.querylog.settled import SettledQuestion
-from bot.querylog.suggested import AskedIn
+from bot.judgements.suggested import AskedIn
 from bot.querylog.unanswered import UnansweredQuestion
 from bot.querylog.votes import Reason
 from bot.questions.review import Chosen

@@ -55,48 +55,59 @@ def reply_view(  # noqa: PLR0913
     """
     # Discord shows the message above a reply, but not the question of a command or a menu.
     show_question = reply.query.way_in in {WayIn.SLASH, WayIn.MENU}
+    if not reply.answer.answered:
+        return _refusal_view(
+            reply,
+            texts,
+            show_question=show_question,
+            can_notify=can_notify,
+            can_ask_human=can_ask_human,
+        )
     query = reply.query.id
     box: Container[LayoutView] = Container(accent_colour=ACCENT)
-    if reply.answer.answered:
-        page = render_page(
-            reply.answer,
-            texts,
-            number,
-            around=around,
-            show_question=show_question,
-            room=MESSAGE_TEXT - size(head),
-        )
-        if head:
-            box.add_item(TextDisplay(head))
-        # One display per text, so that characters that change the text direction don't affect the
-        # next.
-        for text in page.texts:
-            box.add_item(TextDisplay(text))
-        box.add_item(Separator())
-        if showing := _showing(query, page, texts):
-            box.add_item(ActionRow(*showing))
-        below: list[PressedButton] = [
-            VoteButton(query=query, thumb="up", emoji="👍"),
-            VoteButton(query=query, thumb="down", emoji="👎"),
-            BinButton(query=query),
-        ]
-        if reply.answer.doubtful and can_choose:
-            label = texts("answer.button_choose")
-            below.append(ChooseShownButton(query=query, page=page.number, label=label))
-        if can_share:
-            below.append(ShareButton(query=query, label=texts("answer.button_share")))
-        box.add_item(ActionRow(*below))
-    else:
-        for text in render_refusal(reply.answer, texts, show_question=show_question):
-            box.add_item(TextDisplay(text))
-        buttons: list[PressedButton] = [BinButton(query=query)]
-        if reply.query.question_key and can_notify:
-            buttons.insert(0, WishButton(query=query, label=texts("feedback.button_wish")))
-        if reply.answer.refusal is Refusal.NO_MATCH and reply.answer.confidence >= NEAR:
-            buttons.insert(0, AnywayButton(query=query, label=texts("answer.button_anyway")))
-        if reply.query.question_key and can_ask_human:
-            buttons.append(AskHumanButton(query=query, label=texts("human.button_ask")))
-        box.add_item(ActionRow(*buttons))
+    page = render_page(
+        reply.answer,
+        texts,
+        number,
+        around=around,
+        show_question=show_question,
+        room=MESSAGE_TEXT - size(head),
+    )
+    # One display per text, so that characters that change the text direction don't affect the next.
+    for text in filter(None, (head, *page.texts)):
+        box.add_item(TextDisplay(text))
+    box.add_item(Separator())
+    if showing := _showing(query, page, texts):
+        box.add_item(ActionRow(*showing))
+    below: list[PressedButton] = [
+        VoteButton(query=query, thumb="up", emoji="👍"),
+        VoteButton(query=query, thumb="down", emoji="👎"),
+        BinButton(query=query),
+    ]
+    if reply.answer.doubtful and can_choose:
+        label = texts("answer.button_choose")
+        below.append(ChooseShownButton(query=query, page=page.number, label=label))
+    if can_share:
+        below.append(ShareButton(query=query, label=texts("answer.button_share")))
+    box.add_item(ActionRow(*below))
+    return LayoutView(timeout=None).add_item(box)
+
+
+def _refusal_view(
+    reply: Reply, texts: Texts, *, show_question: bool, can_notify: bool, can_ask_human: bool
+) -> LayoutView:
+    query = reply.query.id
+    box: Container[LayoutView] = Container(accent_colour=ACCENT)
+    for text in render_refusal(reply.answer, texts, show_question=show_question):
+        box.add_item(TextDisplay(text))
+    buttons: list[PressedButton] = [BinButton(query=query)]
+    if reply.query.question_key and can_notify:
+        buttons.insert(0, WishButton(query=query, label=texts("feedback.button_wish")))
+    if reply.answer.refusal is Refusal.NO_MATCH and reply.answer.confidence >= NEAR:
+        buttons.insert(0, AnywayButton(query=query, label=texts("answer.button_anyway")))
+    if reply.query.question_key and can_ask_human:
+        buttons.append(AskHumanButton(query=query, label=texts("human.button_ask")))
+    box.add_item(ActionRow(*buttons))
     return LayoutView(timeout=None).add_item(box)
 
 

@@ -32,9 +32,7 @@ class Echo(discord.AutoShardedClient):
     """A bot that keeps what it is sent."""
 
     def __init__(self, *, message_content: bool = False) -> None:
-        intents = discord.Intents(
-            guilds=True, guild_messages=True, message_content=message_content
-        )
+        intents = discord.Intents(guilds=True, guild_messages=True, message_content=message_content)
         super().__init__(intents=intents, guild_ready_timeout=0)
         outlast_malformed_events(self)
         self.heard: asyncio.Queue[str] = asyncio.Queue()

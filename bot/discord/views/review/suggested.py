@@ -10,7 +10,7 @@ from bot.discord.render.review import LISTED, suggested_sheet, suggested_texts
 from bot.discord.render.shelf import clamped, on_page
 from bot.discord.views.review.listing import Listing, ListingButton, ReviewList, reviewing
 from bot.errors import UserError
-from bot.querylog.suggested import hide, unhide
+from bot.judgements.suggested import hide, unhide
 
 
 class SuggestedList(ReviewList, listing=Listing.SUGGESTED):

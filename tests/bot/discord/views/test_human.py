@@ -81,8 +81,7 @@ def called(env: Env, kind: str = "roles") -> list[dict[str, Any]]:
     return [
         request.json
         for request in env.http_requests
-        if isinstance(request.json, dict)
-        and (request.json.get("allowed_mentions") or {}).get(kind)
+        if isinstance(request.json, dict) and (request.json.get("allowed_mentions") or {}).get(kind)
     ]
 
 
@@ -173,7 +172,10 @@ async def test_a_private_question_goes_to_the_helpers_channel_and_links_no_messa
 
     assert sentence == ENGLISH("human.asked", channel=place.mention)
     shown = texts_of(place.last_message)
-    assert ENGLISH("human.link_private", link=f"https://discord.com/channels/{guild.id}/{channel.id}") in shown
+    assert (
+        ENGLISH("human.link_private", link=f"https://discord.com/channels/{guild.id}/{channel.id}")
+        in shown
+    )
 
 
 async def test_without_helpers_there_is_no_button(
@@ -239,7 +241,9 @@ async def test_a_question_that_may_have_arrived_is_not_posted_again(
     assert await ask_human(sari, refusal) == ENGLISH("human.already")
 
 
-async def answer(helper: MemberActor, channel: ChannelHandle, text: str = ANSWER) -> InteractionResult:
+async def answer(
+    helper: MemberActor, channel: ChannelHandle, text: str = ANSWER
+) -> InteractionResult:
     """Answer the question for the helpers, the last message of the channel."""
     shown = await helper.click(channel.last_message, label=REPLY)
     return await helper.submit_modal(shown, {"answer": text})
@@ -260,9 +264,7 @@ async def test_a_helpers_answer_is_passed_on_with_one_ping(
     await tono.submit_modal(shown, {"answer": ANSWER})
 
     passed_on = texts_of(channel.last_message)
-    assert passed_on.startswith(
-        ENGLISH("human.passed_on", who=sari.mention, helper=tono.mention)
-    )
+    assert passed_on.startswith(ENGLISH("human.passed_on", who=sari.mention, helper=tono.mention))
     assert ANSWER in passed_on
     pings = [each["allowed_mentions"]["users"] for each in called(simcord_env, "users")]
     assert pings == [[sari.id]]

@@ -123,9 +123,7 @@ async def unhide(engine: AsyncEngine, guild_id: int, key: str) -> None:
 
 
 def _is(guild_id: int, key: str) -> ColumnElement[bool]:
-    return and_(
-        hidden_suggestions.c.guild_id == guild_id, hidden_suggestions.c.question_key == key
-    )
+    return and_(hidden_suggestions.c.guild_id == guild_id, hidden_suggestions.c.question_key == key)
 
 
 def _asked(guild_id: int, since: datetime) -> ColumnElement[bool]:
