@@ -11,6 +11,7 @@ from bot.errors import UserError
 from bot.guilds import Guilds
 from bot.judgements.judgements import AskedAs, Judgement, Judgements, PassagePlace
 from bot.judgements.rewording import give_words
+from bot.judgements.suggested import AskedIn, asked_by_several
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.closing import ClosedAs, close, keys_along, reopen_along
 from bot.querylog.grouping import Keyed
@@ -19,7 +20,6 @@ from bot.querylog.poor import PoorAnswer, poor
 from bot.querylog.record import QueryRecord
 from bot.querylog.regrouping import join, split
 from bot.querylog.settled import SettledQuestion, settled
-from bot.judgements.suggested import AskedIn, asked_by_several
 from bot.querylog.unanswered import UnansweredQuestion, lookback_start, unanswered
 from bot.questions.assistant import Assistant, Reply
 from corpus.article import Article, Passage

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.discord.render.limits import size
 from bot.discord.render.quotes import excerpt
 from bot.discord.render.shelf import Sheet, clamped, mention, moment, on_page, short_title
+from bot.judgements.suggested import AskedIn
 from bot.locales import Texts
 from bot.querylog.closing import ClosedAs
 from bot.querylog.poor import PoorAnswer
 from bot.querylog.settled import SettledQuestion
-from bot.judgements.suggested import AskedIn
 from bot.querylog.unanswered import UnansweredQuestion
 from bot.querylog.votes import Reason
 from bot.questions.review import Chosen
