@@ -82,6 +82,16 @@ def test_contributing_names_only_files_and_folders_that_exist() -> None:
     ] == []
 
 
+def test_the_gallery_shows_every_screen_in_both_languages_and_widths() -> None:
+    shown = {}
+    for page, language in (("screens.md", "en"), ("screens.id.md", "id")):
+        named = re.findall(r"\]\((screens/[^)]+)\)", (ROOT / "docs" / page).read_text())
+        drawn = (ROOT / "docs/screens" / language).glob("*.webp")
+        assert sorted(named) == sorted(f"screens/{language}/{path.name}" for path in drawn)
+        shown[language] = [name.rpartition("/")[2] for name in named]
+    assert shown["en"] == shown["id"]
+
+
 @pytest.mark.parametrize("page", ["SECURITY.md", "docs/reliability.md"])
 def test_every_test_that_a_promise_names_exists(page: str) -> None:
     named = re.findall(r"`([\w/]*test_\w+\.py)`", (ROOT / page).read_text())

@@ -11,9 +11,10 @@ from typing import TypeAlias
 import discord
 
 from bot.asked import Asked
+from bot.discord.command_mentions import Mentions
 from bot.discord.cooldown import Cooldown
 from bot.discord.underway import Underway
-from bot.locales import Texts, texts_for
+from bot.locales import LANGUAGES, Texts, texts_for, texts_in
 from bot.parts import Parts
 from bot.questions.assistant import Reply
 from bot.questions.suggestions import Suggestions
@@ -54,6 +55,7 @@ class BaseClient(discord.AutoShardedClient):
         self.underway = Underway()
         self.cooldown = Cooldown(cooldown)
         self.suggestions = Suggestions(parts.engine, parts.assistant, parts.shelves)
+        self._clickable: dict[str, Texts] = {}
         # By nonce, the notifications under way, and those sent whose wish is not deleted yet.
         self.notifying: set[str] = set()
         self.notified: set[str] = set()
@@ -74,16 +76,24 @@ class BaseClient(discord.AutoShardedClient):
             self.parts.querylog.not_delivered(reply.query.id)
             raise
 
+    def mention_commands(self, mentions: Mentions) -> None:
+        """From now on, let people click the commands in texts."""
+        self._clickable = {each: mentions.within(texts_in(each)) for each in LANGUAGES}
+
+    def texts_in(self, locale: str | None) -> Texts:
+        """Return the texts for a locale; where it is unknown, None, the installation's."""
+        texts = texts_for(locale, self.parts.language)
+        return self._clickable.get(texts.language, texts)
+
     def texts_for(self, interaction: discord.Interaction, *, private: bool) -> Texts:
         """Return the texts in the user's language if only they see them, else in the server's."""
         if private or interaction.guild_locale is None:
-            return texts_for(interaction.locale.value, self.parts.language)
+            return self.texts_in(interaction.locale.value)
         return self.public_texts(interaction.guild_id, interaction.guild_locale)
 
     def public_texts(self, guild_id: int | None, locale: discord.Locale) -> Texts:
         """Return the texts in the language that the server has set, or else in its locale."""
-        language = self.parts.guilds.of(guild_id).language
-        return texts_for(language or locale.value, self.parts.language)
+        return self.texts_in(self.parts.guilds.of(guild_id).language or locale.value)
 
 
 Interaction: TypeAlias = discord.Interaction[BaseClient]

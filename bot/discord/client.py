@@ -37,7 +37,7 @@ from bot.discord.recurring import recurring
 from bot.discord.views.answer import reply_view
 from bot.errors import NotTakenError
 from bot.housekeeping import EVERY_HOURS, tidy
-from bot.locales import ENGLISH, texts_for
+from bot.locales import ENGLISH
 from bot.operations.supervisor import State, notify
 from bot.parts import Parts
 
@@ -85,7 +85,7 @@ class KutipClient(BaseClient):
         """Register the buttons of earlier runs, and sync the commands if they differ."""
         self.add_dynamic_items(*Pressed.kinds)
         await self.tree.set_translator(Names())
-        if not await sync_commands(self.tree):
+        if not await self._sync():
             _ = self._syncing.start()
         _ = self._posting_changes.start()
         _ = self._asking_again.start()
@@ -159,7 +159,7 @@ class KutipClient(BaseClient):
         return await self.underway.finish(seconds)
 
     async def _answer(self, message: discord.Message, asked: Asked) -> None:
-        texts = texts_for(None, self.parts.language)
+        texts = self.texts_in(None)
         if message.guild is not None:
             texts = self.public_texts(message.guild.id, message.guild.preferred_locale)
         try:
@@ -203,9 +203,16 @@ class KutipClient(BaseClient):
             else:
                 explain(error, ENGLISH)
 
+    async def _sync(self) -> bool:
+        """Sync the commands; return whether Discord has them now."""
+        mentions = await sync_commands(self.tree)
+        if mentions is not None:
+            self.mention_commands(mentions)
+        return mentions is not None
+
     async def _sync_again(self) -> None:
         # Not at once: it has just failed.
-        if self._syncing.current_loop and await sync_commands(self.tree):
+        if self._syncing.current_loop and await self._sync():
             self._syncing.stop()
 
     async def _note_server(self, guild: discord.Guild, left_at: datetime | None) -> None:

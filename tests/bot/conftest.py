@@ -269,7 +269,15 @@ def _tidied(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def simcord_bot(make_client: MakeClient, _translated_once: None, _tidied: None) -> KutipClient:
+def _commands_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Quote commands in texts as without a sync, for tests to compare; as above for its own."""
+    monkeypatch.setattr(KutipClient, "mention_commands", lambda *_: None)
+
+
+@pytest.fixture
+def simcord_bot(
+    make_client: MakeClient, _translated_once: None, _tidied: None, _commands_quoted: None
+) -> KutipClient:
     return make_client()
 
 

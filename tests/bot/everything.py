@@ -34,11 +34,13 @@ from bot.discord.views.draft import (
     PutBackMenu,
     ReplaceButton,
 )
+from bot.discord.views.editing import EditButton
 from bot.discord.views.feedback import ReasonMenu, VoteButton, WishButton
 from bot.discord.views.human import AnswerQuestionButton, AskHumanButton, HelpArticleButton
 from bot.discord.views.mending import MendMenu
 from bot.discord.views.privacy import DeleteDataButton, KeepDataButton
-from bot.discord.views.removal import KeepButton, RemoveButton
+from bot.discord.views.refreshing import RefreshButton
+from bot.discord.views.removal import AskRemovalButton, KeepButton, RemoveButton
 from bot.discord.views.review.choosing import ChooseButton, UnchooseButton
 from bot.discord.views.review.chosen import TakeBackButton
 from bot.discord.views.review.dismissing import DismissButton, UndismissButton
@@ -50,7 +52,20 @@ from bot.discord.views.review.regrouping import JoinMenu, SplitMenu
 from bot.discord.views.review.settled import ReopenButton
 from bot.discord.views.review.suggested import HideButton
 from bot.discord.views.review.unanswerable import NoAnswerButton, UndoNoAnswerButton
+from bot.discord.views.server import (
+    ChannelsMenu,
+    DigestButton,
+    HelpersMenu,
+    HelpPlaceMenu,
+    LanguageMenu,
+    LogMenu,
+    OpenMenu,
+    PrivateButton,
+    RolesMenu,
+    StrictnessMenu,
+)
 from bot.discord.views.shelf import (
+    ArticleMenu,
     ListButton,
     PageButton,
     RestoreVersionButton,
@@ -74,9 +89,17 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     ConfirmButton: ("kutip:confirm:{query}:0:99999999999999999",),
     MendMenu: ("kutip:mend {query}",),
     ListButton: ("kutip:list:newest:0:next:", "kutip:list:most_asked:0:prev:{word}"),
-    PageButton: ("kutip:article:{article}:0:next", "kutip:history:{article}:0:open"),
+    PageButton: (
+        "kutip:article:{article}:0:next",
+        "kutip:history:{article}:0:open",
+        "kutip:questions:{article}:0:open",
+    ),
     VersionMenu: ("kutip:versions:{article}:2 1",),
     RestoreVersionButton: ("kutip:revert:{article}:1:2",),
+    ArticleMenu: ("kutip:open-article {article}",),
+    EditButton: ("kutip:edit:{article}",),
+    RefreshButton: ("kutip:refresh:{article}",),
+    AskRemovalButton: ("kutip:ask-remove:{article}",),
     RemoveButton: ("kutip:remove:{article}",),
     KeepButton: ("kutip:keep",),
     PublishButton: ("kutip:draft:{draft}:publish:0",),
@@ -109,8 +132,21 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     ReopenButton: ("kutip:reopen:{query}:0",),
     HideButton: ("kutip:suggest:{query}:0:1", "kutip:suggest:{query}:0:0"),
     TakeBackButton: ("kutip:takeback:1:0", "kutip:takeback:2:0"),
+    LanguageMenu: ("kutip:server:language id",),
+    StrictnessMenu: ("kutip:server:strictness strict",),
+    ChannelsMenu: ("kutip:server:channels #",),
+    RolesMenu: ("kutip:server:moderators &",),
+    LogMenu: ("kutip:server:log #",),
+    OpenMenu: ("kutip:server:open #",),
+    HelpersMenu: ("kutip:server:helpers &",),
+    HelpPlaceMenu: ("kutip:server:help-in #",),
+    PrivateButton: ("kutip:server:private:1",),
+    DigestButton: ("kutip:server:digest:1",),
 }
-"""Custom ids of each button and menu; for a menu, followed by a blank and the chosen value."""
+"""Custom ids of each button and menu; for a menu, followed by a blank and the chosen value, or by
+the sign of one of ENTITY_MENUS."""
+ENTITY_MENUS = {"#": ComponentType.channel_select, "&": ComponentType.role_select}
+"""Discord's own menus by a sign; nothing is chosen from them."""
 IN_TEXT = "kutip:reason:"
 """The start of the custom ids that stand below a text; others stand in cards."""
 FOR_ALL = (
@@ -191,7 +227,10 @@ async def press(
     assert bot is not None
     custom_id, _, chosen = custom_id.partition(" ")
     item: dict[str, Any] = {"type": 2, "style": 2, "label": "x", "custom_id": custom_id}
-    if chosen:
+    if chosen in ENTITY_MENUS:
+        kind = ENTITY_MENUS[chosen].value
+        item = {"type": kind, "custom_id": custom_id, "min_values": 0, "max_values": 1}
+    elif chosen:
         options = [{"label": "x", "value": chosen}]
         item = {"type": 3, "custom_id": custom_id, "options": options}
     stored = env.backend.create_message(channel.id, bot.id, "x")
@@ -200,7 +239,7 @@ async def press(
     stored.components = [{"type": 1, "id": 1, "components": [{"id": 2, **item}]}]
     message = to_discord_message(env, stored)
     if chosen:
-        return await actor.select(message, [chosen])
+        return await actor.select(message, [] if chosen in ENTITY_MENUS else [chosen])
     return await actor.click(message, custom_id=custom_id)
 
 

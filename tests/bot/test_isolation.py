@@ -96,10 +96,10 @@ async def test_nothing_done_on_one_server_reveals_or_changes_another(
 
     await use_every_command(client, ours, theirs)
     await use_every_menu(client, ours)
-    # One of the commands has turned the log channel off.
+    await press_every_button(simcord_env, client, ours, theirs)
+    # One of the commands, and one of the menus, has turned the log channel off.
     where = {"log-channel": ours.log_channel}
     await ours.moderator.slash(ours.channel, "server set", **where)
-    await press_every_button(simcord_env, client, ours, theirs)
     await simcord_env.advance_time(EVERY_SECONDS)
 
     sent = simcord_env.http_requests[since:]

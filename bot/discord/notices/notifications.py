@@ -12,12 +12,12 @@ import discord
 from discord.ui import LayoutView
 
 from bot.discord.base import BaseClient
-from bot.discord.components.card import card
+from bot.discord.components.quote_card import quote_card
 from bot.discord.failures import NOT_SENT, is_shut_out, is_temporary
 from bot.discord.notices.nonce import nonce_of
 from bot.discord.render.answer import render_page
 from bot.discord.render.limits import MESSAGE_TEXT, size
-from bot.locales import Texts, texts_for
+from bot.locales import Texts
 from bot.querylog.wishes import Wish, Wishes
 from corpus.schema import EVERYWHERE
 from index.answer import Answer
@@ -78,7 +78,7 @@ async def notify(client: BaseClient, guild_id: int, due: Sequence[Wish]) -> Noti
             notified.waiting.add(wish.user_id)
             continue
         if guild is None:
-            texts = texts_for(wish.locale, client.parts.language)
+            texts = client.texts_in(wish.locale)
         else:
             texts = client.public_texts(guild.id, guild.preferred_locale)
         view = _notification(wish, answer, texts)
@@ -92,7 +92,7 @@ def _notification(wish: Wish, answer: Answer, texts: Texts) -> LayoutView:
     greeting = texts("feedback.answer_found", who=f"<@{wish.user_id}>")
     room = MESSAGE_TEXT - size(greeting)
     page = render_page(answer, texts, 0, around=False, show_question=True, room=room)
-    return card([greeting, *page.texts])
+    return quote_card(page, texts, greeting=greeting)
 
 
 async def _fulfil(

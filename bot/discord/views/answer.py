@@ -4,14 +4,15 @@ from functools import partial
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 import discord
-from discord.ui import ActionRow, Container, LayoutView, Separator, TextDisplay
+from discord.ui import Container, LayoutView, Separator, TextDisplay
 
 from bot.asked import WayIn
 from bot.discord.base import Interaction
-from bot.discord.components.card import ACCENT, card, page_buttons
+from bot.discord.components.card import ACCENT, button_rows, card, page_buttons
 from bot.discord.components.custom_id import QueryId
 from bot.discord.components.pressed import PressedButton
 from bot.discord.components.private import only_presser_sees
+from bot.discord.components.quote_card import quote_card
 from bot.discord.failures import NOT_SENT, is_temporary
 from bot.discord.moderators import is_moderator, present_on
 from bot.discord.notices.nonce import nonce_of
@@ -19,6 +20,7 @@ from bot.discord.render.answer import Page, render_page, render_refusal
 from bot.discord.render.limits import MESSAGE_TEXT, size
 from bot.discord.render.question import choice_text
 from bot.discord.render.shelf import mention
+from bot.discord.render.tone import Tone
 from bot.discord.views.feedback import VoteButton, WishButton
 from bot.discord.views.human import AskHumanButton
 from bot.discord.views.review.chosen import TakeBackButton
@@ -45,7 +47,7 @@ def reply_view(  # noqa: PLR0913
     can_choose: bool = False,
     can_share: bool = False,
     can_ask_human: bool = False,
-    head: str = "",
+    head: str | None = None,
 ) -> LayoutView:
     """Return a reply's message: the hit with this index, or a refusal, below `head`, if any.
 
@@ -63,22 +65,11 @@ def reply_view(  # noqa: PLR0913
             can_notify=can_notify,
             can_ask_human=can_ask_human,
         )
-    query = reply.query.id
-    box: Container[LayoutView] = Container(accent_colour=ACCENT)
+    room = MESSAGE_TEXT - size(head or "")
     page = render_page(
-        reply.answer,
-        texts,
-        number,
-        around=around,
-        show_question=show_question,
-        room=MESSAGE_TEXT - size(head),
+        reply.answer, texts, number, around=around, show_question=show_question, room=room
     )
-    # One display per text, so that characters that change the text direction don't affect the next.
-    for text in filter(None, (head, *page.texts)):
-        box.add_item(TextDisplay(text))
-    box.add_item(Separator())
-    if showing := _showing(query, page, texts):
-        box.add_item(ActionRow(*showing))
+    query = reply.query.id
     below: list[PressedButton] = [
         VoteButton(query=query, thumb="up", emoji="👍"),
         VoteButton(query=query, thumb="down", emoji="👎"),
@@ -89,17 +80,19 @@ def reply_view(  # noqa: PLR0913
         below.append(ChooseShownButton(query=query, page=page.number, label=label))
     if can_share:
         below.append(ShareButton(query=query, label=texts("answer.button_share")))
-    box.add_item(ActionRow(*below))
-    return LayoutView(timeout=None).add_item(box)
+    showing = _showing(query, page, texts)
+    return quote_card(page, texts, showing=showing, below=below, greeting=head)
 
 
 def _refusal_view(
     reply: Reply, texts: Texts, *, show_question: bool, can_notify: bool, can_ask_human: bool
 ) -> LayoutView:
     query = reply.query.id
-    box: Container[LayoutView] = Container(accent_colour=ACCENT)
+    blank = reply.answer.refusal is Refusal.BLANK
+    box: Container[LayoutView] = Container(accent_colour=ACCENT if blank else Tone.REFUSAL.colour)
     for text in render_refusal(reply.answer, texts, show_question=show_question):
         box.add_item(TextDisplay(text))
+    box.add_item(Separator())
     buttons: list[PressedButton] = [BinButton(query=query)]
     if reply.query.question_key and can_notify:
         buttons.insert(0, WishButton(query=query, label=texts("feedback.button_wish")))
@@ -107,7 +100,8 @@ def _refusal_view(
         buttons.insert(0, AnywayButton(query=query, label=texts("answer.button_anyway")))
     if reply.query.question_key and can_ask_human:
         buttons.append(AskHumanButton(query=query, label=texts("human.button_ask")))
-    box.add_item(ActionRow(*buttons))
+    for row in button_rows(buttons):
+        box.add_item(row)
     return LayoutView(timeout=None).add_item(box)
 
 
@@ -176,10 +170,11 @@ class AnywayButton(PressedButton, template="kutip:anyway:{query}"):
         answer = await client.parts.assistant.nearest(query.question, guild_id)
         texts = client.texts_for(interaction, private=True)
         if answer.answered:
-            shown = render_page(answer, texts, 0, around=False, show_question=False).texts
+            page = render_page(answer, texts, 0, around=False, show_question=False)
+            view = quote_card(page, texts)
         else:
-            shown = render_refusal(answer, texts, show_question=False)
-        await interaction.edit_original_response(view=card(shown))
+            view = card(render_refusal(answer, texts, show_question=False))
+        await interaction.edit_original_response(view=view)
 
 
 class ChooseShownButton(PressedButton, template="kutip:choose:{query}:{page}"):

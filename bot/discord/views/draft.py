@@ -8,7 +8,7 @@ from discord.ui import ActionRow, Container, LayoutView, Separator, TextDisplay
 from bot.articles.drafts import WaitingDraft, draft_gone
 from bot.articles.publish import Proposal
 from bot.discord.base import Interaction
-from bot.discord.components.card import ACCENT
+from bot.discord.components.card import ACCENT, add_texts
 from bot.discord.components.custom_id import VersionNumber
 from bot.discord.components.pressed import PressedButton, PressedMenu
 from bot.discord.moderators import check_moderator
@@ -31,8 +31,7 @@ def draft_view(proposal: Proposal, texts: Texts) -> LayoutView:
     """Return a draft's preview with its buttons."""
     waiting = proposal.waiting
     box: Container[LayoutView] = Container(accent_colour=ACCENT)
-    for text in render_preview(proposal, texts):
-        box.add_item(TextDisplay(text))
+    add_texts(box, render_preview(proposal, texts))
     buttons: list[_DraftButton] = [
         NamesButton(draft=waiting.id, label=texts("intake.button_names")),
         CancelButton(draft=waiting.id, label=texts("intake.button_cancel")),
