@@ -48,7 +48,9 @@ async def suggest(interaction: Interaction, current: str) -> list[Choice[str]]:
 def _reads(member: discord.Member, channel_id: int) -> bool:
     """Return whether a member can read a channel; not if it is a private thread, or unknown."""
     channel = member.guild.get_channel_or_thread(channel_id)
-    if channel is None or (isinstance(channel, discord.Thread) and channel.is_private()):
+    if channel is None:
+        return False
+    if isinstance(channel, discord.Thread) and (channel.is_private() or channel.parent is None):
         return False
     rights = channel.permissions_for(member)
     return rights.view_channel and rights.read_message_history

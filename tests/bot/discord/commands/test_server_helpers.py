@@ -7,7 +7,7 @@ from simcord.env import Env
 
 from bot.locales import ENGLISH
 from bot.parts import Parts
-from tests.bot.discord_client import texts_of
+from tests.bot.discord_client import response, texts_of
 
 
 @pytest.fixture
@@ -74,3 +74,20 @@ async def test_members_without_manage_server_may_not(
 
     assert texts_of(refused.response) == ENGLISH("fault.not_allowed")
     assert simcord_env.errors
+
+
+async def test_the_card_of_settings_sets_them_too(
+    guild: GuildHandle, wati: MemberActor, channel: ChannelHandle, parts: Parts
+) -> None:
+    role = guild.create_role("Penolong", mentionable=True)
+    card = response(await wati.slash(channel, "server show"))
+
+    await wati.select(card, [role], custom_id="kutip:server:helpers")
+    await wati.select(card, [channel], custom_id="kutip:server:help-in")
+    settings = parts.guilds.of(guild.id)
+    assert (settings.helper_role_id, settings.helper_channel_id) == (role.id, channel.id)
+
+    refused = await wati.select(card, [channel], custom_id="kutip:server:open")
+    [said] = refused.followups
+    assert said.content == ENGLISH("server.needs_message_content")
+    assert not parts.guilds.of(guild.id).open_channels
