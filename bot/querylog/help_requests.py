@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.record import QueryRecord
@@ -98,7 +97,7 @@ class HelpRequests:
             .where(_of(query_id, guild_id))
         )
         async with self._engine.connect() as connection:
-            row: Row[Any] | None = (await connection.execute(wanted)).one_or_none()
+            row = (await connection.execute(wanted)).one_or_none()
         return None if row is None else HelpRequest(**row._mapping)
 
     async def answer(self, query_id: str, guild_id: int, text: str, by: int) -> bool:

@@ -40,12 +40,12 @@ async def test_a_role_and_a_channel_are_set_and_unset(
 async def test_a_role_that_kutip_cant_mention_is_pointed_out(
     guild: GuildHandle, wati: MemberActor, channel: ChannelHandle, simcord_env: Env
 ) -> None:
+    role = guild.create_role("Penolong")
     mine = guild.roles[simcord_env.bot.user.name]  # type: ignore[union-attr]
     for each in (mine, guild.default_role):
         few = {**role_payload(each._role), "permissions": "3072"}
         simcord_env.backend.emit("GUILD_ROLE_UPDATE", {"guild_id": str(guild.id), "role": few})
     await simcord_env.settle()
-    role = guild.create_role("Penolong")
 
     shown = texts_of((await wati.slash(channel, "server helpers", role=role)).response)
 
