@@ -4,12 +4,14 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.metadata import version
 
 from bot.answering import answering
 from bot.articles.drafts import Drafts
 from bot.articles.intake import Intake
 from bot.articles.publish import Publisher
+from bot.owner import belongs_to
 from bot.parts import Parts
 from bot.querylog.unwritten import set_space_aside
 from bot.querylog.votes import Votes
@@ -91,6 +93,7 @@ async def _serve(settings: Settings, token: str) -> None:
             keep_left=settings.keep_left,
             cooldown=settings.cooldown_questions,
             message_content=settings.message_content,
+            accept=partial(belongs_to, settings.data_dir),
         )
         async with serving_health(
             settings.metrics_port, parts, client.is_connected, client.hearing.deaf_since

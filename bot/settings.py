@@ -13,8 +13,9 @@ from pathlib import Path
 
 from bot.asked import LONGEST_QUESTION
 from bot.errors import SettingsError
+from bot.installed import data_folder
 from bot.locales import LANGUAGES, language_of
-from corpus.data_folder import DATABASE_NAME, SECRET_NAME
+from corpus.data_folder import DATABASE_NAME, HISTORY_NAME, SECRET_NAME
 from corpus.errors import Phrase
 
 PREFIXES_IN_FILE = ("KUTIP_", "DISCORD_")
@@ -92,7 +93,8 @@ SETTINGS = (
     Setting(
         "KUTIP_DATA_DIR",
         "data",
-        "Folder of the database and the secret; created on first start.",
+        "Folder of the database and the secret; created on first start. Where Kutip is "
+        "installed as a package, the default is the user's data folder.",
         "a folder",
         str.isprintable,
     ),
@@ -146,6 +148,13 @@ SETTINGS = (
         _is_days,
     ),
     Setting(
+        "KUTIP_CHAT_HISTORY",
+        "on",
+        "Whether what is typed in a chat in the terminal is kept in the data folder, to be brought "
+        "back with the arrow keys.",
+        *_one_of("on", "off"),
+    ),
+    Setting(
         "KUTIP_LOG_LEVEL",
         "info",
         "Level of the log on standard error.",
@@ -195,6 +204,8 @@ class Settings:
     """How long questions and votes are kept."""
     keep_left: timedelta
     """How long a server's data is kept after Kutip leaves it."""
+    chat_history: bool
+    """Whether what is typed in a chat in the terminal is kept."""
     log_level: str
     """`debug`, `info`, `warning` or `error`."""
     log_format: str
@@ -214,10 +225,16 @@ class Settings:
         """The path of the secret for pseudonyms."""
         return self.data_dir / SECRET_NAME
 
+    @property
+    def history(self) -> Path | None:
+        """The path of what was typed in the terminal's chats; None if that is not kept."""
+        return self.data_dir / HISTORY_NAME if self.chat_history else None
+
 
 def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     """Return the settings; raise SettingsError, naming the setting or line, if one is invalid."""
     values = {setting.name: setting.default for setting in SETTINGS}
+    values["KUTIP_DATA_DIR"] = str(data_folder())
     for origin, given, prefixes in (
         (str(env_file), _read_env_file(env_file), PREFIXES_IN_FILE),
         (Phrase("the environment"), environment, PREFIXES_IN_ENVIRONMENT),
@@ -246,6 +263,7 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
         message_content=values["KUTIP_MESSAGE_CONTENT"].lower() == "on",
         keep=timedelta(days=int(values["KUTIP_KEEP_DAYS"])),
         keep_left=timedelta(days=int(values["KUTIP_KEEP_LEFT_DAYS"])),
+        chat_history=values["KUTIP_CHAT_HISTORY"].lower() == "on",
         log_level=values["KUTIP_LOG_LEVEL"].lower(),
         log_format=values["KUTIP_LOG_FORMAT"].lower(),
         metrics_port=int(values["KUTIP_METRICS_PORT"]) if values["KUTIP_METRICS_PORT"] else None,

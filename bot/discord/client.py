@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -37,6 +38,7 @@ from bot.discord.recurring import recurring
 from bot.discord.views.answer import reply_view
 from bot.errors import NotTakenError
 from bot.housekeeping import EVERY_HOURS, tidy
+from bot.invite import invite_link
 from bot.locales import ENGLISH
 from bot.operations.supervisor import State, notify
 from bot.parts import Parts
@@ -62,16 +64,19 @@ class KutipClient(BaseClient):
         keep_left: timedelta,
         cooldown: int = 0,
         message_content: bool = False,
+        accept: Callable[[int], None] = lambda _bot_id: None,
     ) -> None:
         """Keep questions for `keep`, and a server's data for `keep_left` after leaving it.
 
-        For the others see `BaseClient`.
+        `accept` raises an error for the user id of a bot that may not run with these parts. For
+        the others see `BaseClient`.
         """
         super().__init__(parts, keep=keep, cooldown=cooldown, message_content=message_content)
         self.tree = KutipTree(self)
         add_every_command(self.tree)
         self.hearing = Hearing(self)
         outlast_malformed_events(self)
+        self._accept = accept
         self._keep_left = keep_left
         self._syncing = recurring(self._sync_again, SYNC_AGAIN_SECONDS)
         self._noting_servers = recurring(self._note_servers, NOTE_AGAIN_SECONDS)
@@ -83,6 +88,8 @@ class KutipClient(BaseClient):
 
     async def setup_hook(self) -> None:
         """Register the buttons of earlier runs, and sync the commands if they differ."""
+        assert self.user is not None
+        self._accept(self.user.id)
         self.add_dynamic_items(*Pressed.kinds)
         await self.tree.set_translator(Names())
         if not await self._sync():
@@ -126,6 +133,10 @@ class KutipClient(BaseClient):
     async def on_ready(self) -> None:
         """Have the servers recorded; this event comes again after an outage."""
         notify(State.READY)
+        if not self.guilds:
+            assert self.application_id is not None
+            link = invite_link(self.application_id)
+            log.info("On no server yet. Who manages one can invite this bot: %s", link)
         _start(self._noting_servers)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:

@@ -9,13 +9,10 @@ import signal
 import sys
 import threading
 
-import aiohttp
-import discord
-
 from bot.discord.client import KutipClient
 from bot.discord.gateway import use_lasting_connections
+from bot.discord.login import explaining_login
 from bot.discord.retries import Retries
-from bot.errors import DiscordUnreachableError, TokenRefusedError
 from bot.operations.supervisor import State, notify
 
 log = logging.getLogger(__name__)
@@ -30,8 +27,6 @@ and Python would wait for it. Everything that must be stored is stored by then."
 SWITCH_SECONDS = 0.0005
 """How long a thread of Python code keeps the event loop from running: a tenth of Python's default
 (docs/decisions/0001-answering-off-the-loop.md)."""
-AUTHENTICATION_FAILED = 4004
-"""The gateway's close code for an invalid token."""
 
 
 async def serve(client: KutipClient, token: str) -> None:
@@ -97,35 +92,8 @@ def end_at_once() -> None:
 
 
 async def _run(client: KutipClient, token: str) -> None:
-    try:
+    with explaining_login():
         async with client:
             await client.login(token)
             Retries().install(client.http)
             await client.connect()
-    except discord.LoginFailure as error:
-        raise _token_refused() from error
-    except discord.ConnectionClosed as error:
-        if error.code == AUTHENTICATION_FAILED:
-            raise _token_refused() from error
-        raise _unreachable(error) from error
-    except (
-        aiohttp.ClientError,
-        discord.HTTPException,
-        discord.GatewayNotFound,
-        OSError,
-    ) as error:
-        raise _unreachable(error) from error
-
-
-def _token_refused() -> TokenRefusedError:
-    return TokenRefusedError(
-        "Discord refused the token: copy it again from the developer portal "
-        "(Bot, Reset Token) into DISCORD_TOKEN."
-    )
-
-
-def _unreachable(reason: Exception) -> DiscordUnreachableError:
-    return DiscordUnreachableError(
-        "Discord can't be reached ({reason}): check the network, then start Kutip again.",
-        reason=reason,
-    )

@@ -13,10 +13,12 @@ from bot.articles.shelves import Shelves
 from bot.asked import LONGEST_QUESTION, Asked, storable
 from bot.guilds import Guilds
 from bot.judgements.choices import Choices, ChoicesOfGuilds
+from bot.locales import Texts
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.log import QueryLog
 from bot.querylog.record import Outcome, QueryRecord, ShownHit
 from bot.querylog.settled_words import key_without_words, wording_of
+from bot.questions.examples import examples
 from bot.questions.fair_queue import FairQueue
 from bot.text.cut import cut
 from corpus.article import Article
@@ -130,6 +132,12 @@ class Assistant:
             guild_id, lambda: finder.find(asked, 0.0, most, earlier, settled)
         )
         return replace(found, doubtful=found.answered)
+
+    async def examples(self, guild_id: int | None, texts: Texts) -> tuple[str, ...]:
+        """Return a few questions that a server's articles answer, see `examples.py`."""
+        finder = await self._shelves.finder(guild_id)
+        least = self._guilds.least_confidence(guild_id)
+        return await self._queue.run(guild_id, lambda: examples(finder, least, texts))
 
     async def explain(self, asked: Asked, most: int = SHOWN) -> Explanation:
         """Explain how a question is analysed and ranked; nothing is logged."""

@@ -69,7 +69,9 @@ async def _findings(program: Program, sync: bool) -> AsyncIterator[Finding]:
     except SettingsError as error:
         yield Finding("settings", _sentence(error), fine=False)
         return
-    yield Finding("settings", texts("check.settings", file=program.env_file))
+    yield Finding(
+        "settings", texts("check.settings", file=program.env_file, folder=settings.data_dir)
+    )
     token = _token(settings.discord_token)
     yield token
     try:

@@ -12,6 +12,7 @@ from bot.dashboard.address import AddressError
 from bot.errors import (
     DeafError,
     DiscordUnreachableError,
+    EnvFileError,
     ExportError,
     FolderError,
     LostSecretError,
@@ -57,6 +58,7 @@ EXIT_STATUS: dict[type[KutipError], int] = {
     MissingPackageError: 69,
     MissingSourceError: 69,
     BackupError: 73,
+    EnvFileError: 73,
     ExportError: 73,
     TrecError: 73,
     DamagedDatabaseError: 65,
