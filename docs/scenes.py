@@ -235,7 +235,7 @@ async def _stats(scene: Scene) -> None:
     await scene.parts.shelf(scene.person.guild.id).unhide(SHIPPED)
     querylog, feedback = scene.parts.querylog, scene.parts.feedback
     answered = await scene.ask(scene.story.question)
-    refused = await scene.ask(next(iter(scene.story.unanswered)))
+    refused = await scene.ask(list(scene.story.unanswered)[-1])
     last = refused.id
     for back in range(1, 30):
         day = answered.asked_at - timedelta(days=back)

@@ -1,13 +1,14 @@
 """Messages as cards: text blocks followed by rows of buttons and a menu."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from discord import ButtonStyle, Colour, MediaGalleryItem
 from discord.ui import (
     ActionRow,
     Button,
     Container,
+    Item,
     LayoutView,
     MediaGallery,
     Separator,
@@ -27,7 +28,8 @@ NEXT = "▶\N{VARIATION SELECTOR-15}"
 IN_A_ROW = 5
 """Maximum buttons in a row. Component Reference, Action Row."""
 
-AnyButton: TypeAlias = PressedButton | Button[LayoutView]
+AnyButton: TypeAlias = Item[Any]
+"""A PressedButton or a link button."""
 
 
 def card(

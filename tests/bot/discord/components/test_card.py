@@ -23,7 +23,7 @@ def test_groups_of_buttons_share_a_row_if_all_fit() -> None:
 def test_there_is_air_between_the_texts_of_a_card() -> None:
     view = card(["a", "b"])
 
-    [box] = view.to_components()
+    [box] = view.to_components()  # type: ignore[no-untyped-call]
     assert isinstance(view, LayoutView)
     assert box["accent_color"] == ACCENT.value
     kinds = [part["type"] for part in box["components"]]

@@ -22,10 +22,12 @@ from bot.discord.views.draft import (
     PutBackMenu,
     ReplaceButton,
 )
+from bot.discord.views.editing import EditButton
 from bot.discord.views.feedback import ReasonMenu, VoteButton, WishButton
 from bot.discord.views.mending import MendMenu
 from bot.discord.views.privacy import DeleteDataButton, KeepDataButton
-from bot.discord.views.removal import KeepButton, RemoveButton
+from bot.discord.views.refreshing import RefreshButton
+from bot.discord.views.removal import AskRemovalButton, KeepButton, RemoveButton
 from bot.discord.views.review.choosing import ChooseButton, UnchooseButton
 from bot.discord.views.review.chosen import TakeBackButton
 from bot.discord.views.review.dismissing import DismissButton, UndismissButton
@@ -36,8 +38,18 @@ from bot.discord.views.review.question import AddArticleButton
 from bot.discord.views.review.regrouping import JoinMenu, SplitMenu
 from bot.discord.views.review.settled import ReopenButton
 from bot.discord.views.review.unanswerable import NoAnswerButton, UndoNoAnswerButton
+from bot.discord.views.server import (
+    ChannelsMenu,
+    DigestButton,
+    LanguageMenu,
+    LogMenu,
+    PrivateButton,
+    RolesMenu,
+    StrictnessMenu,
+)
 from bot.discord.views.shelf import (
     LONGEST_SEARCH,
+    ArticleMenu,
     ListButton,
     PageButton,
     RestoreVersionButton,
@@ -97,7 +109,18 @@ ITEMS: list[tuple[Pressed[Any], str]] = [
         RestoreVersionButton(article=ARTICLE, version=1, base=LARGEST),
         f"kutip:revert:{ARTICLE}:1:999999999",
     ),
+    (ArticleMenu(), "kutip:open-article"),
+    (EditButton(article=ARTICLE), f"kutip:edit:{ARTICLE}"),
+    (RefreshButton(article=ARTICLE), f"kutip:refresh:{ARTICLE}"),
+    (AskRemovalButton(article=ARTICLE), f"kutip:ask-remove:{ARTICLE}"),
     (RemoveButton(article=ARTICLE), f"kutip:remove:{ARTICLE}"),
+    (LanguageMenu(), "kutip:server:language"),
+    (StrictnessMenu(), "kutip:server:strictness"),
+    (ChannelsMenu(), "kutip:server:channels"),
+    (RolesMenu(), "kutip:server:moderators"),
+    (LogMenu(), "kutip:server:log"),
+    (PrivateButton(on=True), "kutip:server:private:1"),
+    (DigestButton(on=False), "kutip:server:digest:0"),
     (KeepButton(), "kutip:keep"),
     (PublishButton(draft=HEX, base=NONE), f"kutip:draft:{HEX}:publish:0"),
     (PublishButton(draft=HEX, base=12), f"kutip:draft:{HEX}:publish:12"),

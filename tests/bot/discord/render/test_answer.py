@@ -176,9 +176,9 @@ def test_answer_correction_and_doubt_are_told_apart_by_colour_icon_and_word(
 
     assert page.tone is tone
     assert page.texts[0] == page.head == tone.head(ENGLISH)
-    for look in (lambda one: one.colour, lambda one: one.head(INDONESIAN).split(" ")):
-        looks = [look(one) for one in Tone]
-        assert all(looks.count(each) == 1 for each in looks)
+    colours = {one.colour for one in Tone}
+    icons, words = zip(*(one.head(INDONESIAN).split(" ", 1) for one in Tone), strict=True)
+    assert len(colours) == len(set(icons)) == len(set(words)) == len(Tone)
 
 
 def test_a_long_question_is_cut_at_a_word() -> None:

@@ -67,13 +67,14 @@ async def test_every_setting_can_be_set_on_the_card_after_a_restart_too(
     forum = guild.create_forum_channel("tanya")
     await simcord_env.restart_bot(make_client())
 
-    for name, values in {
+    chosen: dict[str, list[Any]] = {
         "language": ["en"],
         "strictness": ["strict"],
         "channels": [channel, forum],
         "moderators": [role],
         "log": [channel],
-    }.items():
+    }
+    for name, values in chosen.items():
         await wati.select(card, values, custom_id=f"kutip:server:{name}")
         ids = {str(getattr(each, "id", each)) for each in values}
         assert chosen_in(card, name) == ids

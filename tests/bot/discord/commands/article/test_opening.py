@@ -1,5 +1,7 @@
 """The card of an article, which the list and `/article show` open, and its buttons."""
 
+from collections.abc import Mapping
+
 import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle
@@ -14,7 +16,7 @@ SHIPPED = "strategi-nuklir-korea"
 CHANGING = ("shelf.button_edit", "shelf.button_refresh", "shelf.button_ask_remove")
 
 
-def offered(buttons: dict[str, object]) -> list[str]:
+def offered(buttons: Mapping[str, object]) -> list[str]:
     return [key for key in CHANGING if ENGLISH(key) in buttons]
 
 
