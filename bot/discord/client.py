@@ -56,7 +56,7 @@ CANNOT_REPLY = 160002
 class KutipClient(BaseClient):
     """The client that registers the commands, events, buttons and recurring tasks."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         parts: Parts,
         *,
