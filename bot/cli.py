@@ -34,6 +34,7 @@ COMMANDS = {
     "eval": "bot.terminal.evaluate:evaluate",
     "export": "bot.terminal.export:export",
     "export-judgements": "bot.terminal.export_judgements:export_judgements",
+    "follow": "bot.terminal.follow:follow",
     "invite": "bot.terminal.invite:invite",
     "log": "bot.terminal.log:log",
     "purge": "bot.terminal.purge:purge",

@@ -9,6 +9,7 @@ from importlib.metadata import version
 
 from bot.answering import answering
 from bot.articles.drafts import Drafts
+from bot.articles.fetcher import Fetcher
 from bot.articles.intake import Intake
 from bot.articles.publish import Publisher
 from bot.owner import belongs_to
@@ -48,6 +49,7 @@ async def assemble(
             built.guilds,
             drafts,
             Intake(reader, web),
+            Fetcher(reader, web),
             Publisher(built.engine, drafts, built.shelves),
             Feedback(
                 built.querylog,
@@ -91,6 +93,7 @@ async def _serve(settings: Settings, token: str) -> None:
             parts,
             keep=settings.keep,
             keep_left=settings.keep_left,
+            refresh=settings.refresh,
             cooldown=settings.cooldown_questions,
             message_content=settings.message_content,
             accept=partial(belongs_to, settings.data_dir),

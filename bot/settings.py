@@ -148,6 +148,13 @@ SETTINGS = (
         _is_days,
     ),
     Setting(
+        "KUTIP_REFRESH_DAYS",
+        "7",
+        "How often the pages of articles from links are looked at for changes; 0: never.",
+        "a whole number of days, up to 3650",
+        _is_days,
+    ),
+    Setting(
         "KUTIP_CHAT_HISTORY",
         "on",
         "Whether what is typed in a chat in the terminal is kept in the data folder, to be brought "
@@ -204,6 +211,8 @@ class Settings:
     """How long questions and votes are kept."""
     keep_left: timedelta
     """How long a server's data is kept after Kutip leaves it."""
+    refresh: timedelta | None
+    """How often the pages of articles from links are looked at; None: never."""
     chat_history: bool
     """Whether what is typed in a chat in the terminal is kept."""
     log_level: str
@@ -263,6 +272,7 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
         message_content=values["KUTIP_MESSAGE_CONTENT"].lower() == "on",
         keep=timedelta(days=int(values["KUTIP_KEEP_DAYS"])),
         keep_left=timedelta(days=int(values["KUTIP_KEEP_LEFT_DAYS"])),
+        refresh=timedelta(days=int(values["KUTIP_REFRESH_DAYS"])) or None,
         chat_history=values["KUTIP_CHAT_HISTORY"].lower() == "on",
         log_level=values["KUTIP_LOG_LEVEL"].lower(),
         log_format=values["KUTIP_LOG_FORMAT"].lower(),

@@ -34,6 +34,9 @@ async def purge_guild(engine: AsyncEngine, guild_id: int) -> None:
         # First, because there can be millions, and their hits and votes are deleted with them.
         schema.queries,
         schema.outbox,
+        schema.follow_notices,
+        schema.followed_entries,
+        schema.follows,
         schema.answer_changes,
         schema.wishes,
         schema.help_requests,
@@ -97,6 +100,7 @@ async def _delete_articles(connection: AsyncConnection, ids: Sequence[str]) -> N
     for table in (
         schema.query_hits,
         schema.judgements,
+        schema.article_looks,
         schema.text_marks,
         schema.hidden_articles,
         schema.sentences,

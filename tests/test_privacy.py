@@ -23,6 +23,7 @@ PERSONAL = (
     "help_requests",
     "hidden_suggestions",
     "drafts",
+    "follows",
 )
 
 

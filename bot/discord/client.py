@@ -26,6 +26,7 @@ from bot.discord.failures import (
     is_shut_out,
     report_failure,
 )
+from bot.discord.follow_channel import FollowChannel
 from bot.discord.gateway import outlast_malformed_events
 from bot.discord.hearing import Hearing
 from bot.discord.helper_role import has_helpers
@@ -37,6 +38,7 @@ from bot.discord.notices.welcome import welcome
 from bot.discord.recurring import recurring
 from bot.discord.views.answer import reply_view
 from bot.errors import NotTakenError
+from bot.follows import rounds
 from bot.housekeeping import EVERY_HOURS, tidy
 from bot.invite import invite_link
 from bot.locales import ENGLISH
@@ -56,20 +58,22 @@ CANNOT_REPLY = 160002
 class KutipClient(BaseClient):
     """The client that registers the commands, events, buttons and recurring tasks."""
 
-    def __init__(  # noqa: PLR0913
+    def __init__(  # noqa: PLR0913 - what a bot is set to
         self,
         parts: Parts,
         *,
         keep: timedelta,
         keep_left: timedelta,
+        refresh: timedelta | None = None,
         cooldown: int = 0,
         message_content: bool = False,
         accept: Callable[[int], None] = lambda _bot_id: None,
     ) -> None:
         """Keep questions for `keep`, and a server's data for `keep_left` after leaving it.
 
-        `accept` raises an error for the user id of a bot that may not run with these parts. For
-        the others see `BaseClient`.
+        The pages of linked articles are looked at every `refresh`; None: not by schedule. `accept`
+        raises an error for the user id of a bot that may not run with these parts. For the others
+        see `BaseClient`.
         """
         super().__init__(parts, keep=keep, cooldown=cooldown, message_content=message_content)
         self.tree = KutipTree(self)
@@ -83,6 +87,9 @@ class KutipClient(BaseClient):
         self._posting_changes = recurring(AuditChannel(self, parts).poll, EVERY_SECONDS)
         # A separate task, because asking again takes time and must not delay the log channels.
         self._asking_again = recurring(AnsweredChannel(self).poll, EVERY_SECONDS)
+        # Two tasks, because pages can be slow, and must not delay what is ready to be shown.
+        self._looking = recurring(rounds.Rounds(parts, refresh).poll, rounds.EVERY_SECONDS)
+        self._proposing = recurring(FollowChannel(self).poll, EVERY_SECONDS)
         self._tidying = recurring(self._tidy, EVERY_HOURS * 3600)
         self._digesting = recurring(Digest(self).poll, CHECK_HOURS * 3600)
 
@@ -96,6 +103,8 @@ class KutipClient(BaseClient):
             _ = self._syncing.start()
         _ = self._posting_changes.start()
         _ = self._asking_again.start()
+        _ = self._looking.start()
+        _ = self._proposing.start()
 
     async def close(self) -> None:
         """Stop the recurring tasks, then disconnect."""
@@ -104,6 +113,8 @@ class KutipClient(BaseClient):
             self._noting_servers,
             self._posting_changes,
             self._asking_again,
+            self._looking,
+            self._proposing,
             self._tidying,
             self._digesting,
         )

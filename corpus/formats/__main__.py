@@ -1,4 +1,4 @@
-"""The worker process of corpus.reader.Reader: reads one file after another, within limits.
+"""The worker process of corpus.reader.Reader: reads files and feeds one by one, within limits.
 
 It reads requests from standard input and writes responses to standard output, as frames, until the
 input ends. Its arguments are the memory limit in bytes and the time limit per file in seconds.
@@ -11,9 +11,13 @@ import resource
 import sys
 from typing import BinaryIO
 
-# Imported first, so that Python can still write their bytecode before file writes are forbidden.
 from corpus.formats.errors import Unreadable, UnreadableError
 from corpus.formats.extraction import extract, to_reading
+
+# Imported first, so that Python can still write their bytecode before file writes are forbidden.
+from corpus.formats.feeds import read_feed
+from corpus.formats.feeds.errors import FeedError, FeedFault
+from corpus.formats.feeds.frames import feed_error_frame, feed_frame
 from corpus.formats.frames import PREFIX, READY, error_frame, frame, reading_frame
 from corpus.language import load_model
 
@@ -36,7 +40,11 @@ def main() -> None:
             _limit_time(seconds)
             header_length, length = PREFIX.unpack(prefix)
             header = json.loads(requests.read(header_length))
-            _send(responses, _respond(requests.read(length), header["name"], header["media_type"]))
+            data = requests.read(length)
+            if "feed" in header:
+                _send(responses, _respond_to_feed(data, header["feed"], header["media_type"]))
+            else:
+                _send(responses, _respond(data, header["name"], header["media_type"]))
 
 
 def _limit_resources(memory: int) -> None:
@@ -66,6 +74,17 @@ def _respond(data: bytes, name: str | None, media_type: str | None) -> tuple[byt
     # If a library fails on a file, the file is taken to break the rules of its format.
     except Exception as error:
         return error_frame(Unreadable.DAMAGED, type(error).__name__)
+
+
+def _respond_to_feed(data: bytes, url: str, media_type: str | None) -> tuple[bytes, bytes]:
+    try:
+        return feed_frame(read_feed(data, url, media_type))
+    except FeedError as error:
+        return feed_error_frame(error.reason)
+    except MemoryError:
+        return feed_error_frame(FeedFault.TOO_HEAVY)
+    except Exception as error:
+        return feed_error_frame(FeedFault.DAMAGED, type(error).__name__)
 
 
 def _send(responses: BinaryIO, parts: tuple[bytes, bytes]) -> None:

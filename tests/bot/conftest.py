@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 import corpus.database
 from bot.answering import open_assistant
 from bot.articles.drafts import Drafts
+from bot.articles.fetcher import Fetcher
 from bot.articles.indexing import Indexing
 from bot.articles.intake import Intake
 from bot.articles.publish import Publisher
@@ -199,6 +200,7 @@ async def parts(
         guilds,
         drafts,
         intake,
+        Fetcher(reader, web, pace_seconds=0),
         Publisher(engine, drafts, shelves),
         feedback,
         querylog,

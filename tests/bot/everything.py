@@ -36,6 +36,13 @@ from bot.discord.views.draft import (
 )
 from bot.discord.views.editing import EditButton
 from bot.discord.views.feedback import ReasonMenu, VoteButton, WishButton
+from bot.discord.views.follows import (
+    FollowMenu,
+    FollowPublishButton,
+    FollowsButton,
+    ProposalMenu,
+    StopFollowingButton,
+)
 from bot.discord.views.human import AnswerQuestionButton, AskHumanButton, HelpArticleButton
 from bot.discord.views.mending import MendMenu
 from bot.discord.views.privacy import DeleteDataButton, KeepDataButton
@@ -107,6 +114,11 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     ReplaceButton: ("kutip:draft:{draft}:replace",),
     CancelButton: ("kutip:draft:{draft}:cancel",),
     PutBackMenu: ("kutip:draft:{draft}:put-back:2 1",),
+    FollowMenu: ("kutip:follows 1", "kutip:follows 2"),
+    ProposalMenu: ("kutip:proposals {draft}",),
+    FollowsButton: ("kutip:follows:all",),
+    FollowPublishButton: ("kutip:follow:1:publish:1", "kutip:follow:2:publish:0"),
+    StopFollowingButton: ("kutip:follow:1:stop", "kutip:follow:2:stop"),
     DeleteDataButton: ("kutip:privacy:delete",),
     KeepDataButton: ("kutip:privacy:keep",),
     ListingButton: tuple(f"kutip:review:{listing}:0:next" for listing in Listing),

@@ -219,6 +219,7 @@ async def use_every_command(client: KutipClient, ours: MarkedServer, theirs: Mar
         # The first value is used while other options vary.
         Option.string: [ours.article, TITLE, theirs.article, theirs.removed, theirs.draft],
         Option.boolean: [False, True],
+        Option.integer: [1],
         Option.attachment: [("catatan.txt", b"Catatan tentang gudang yang kosong sekali.")],
         Option.role: [ours.role],
         Option.channel: [ours.log_channel, ours.channel],
@@ -270,6 +271,7 @@ def uses(env: Env, client: KutipClient, server: MarkedServer) -> Iterator[tuple[
     values: dict[Option, list[Any]] = {
         Option.string: [TITLE],
         Option.boolean: [False],
+        Option.integer: [1],
         Option.attachment: [(f"{mark}.txt", f"Catatan {mark} tentang gudang kosong.".encode())],
         Option.role: [server.role],
         Option.channel: [server.channel],

@@ -199,6 +199,32 @@ async def fill(engine: AsyncEngine) -> None:
                         "wished_at": NOW,
                     },
                 ),
+                (
+                    schema.follows,
+                    {
+                        "id": guild_id,
+                        "link": "https://example.com/feed",
+                        "title": "Kabar",
+                        "publish": False,
+                        "followed_at": NOW,
+                        "looked_at": NOW,
+                        "due_at": NOW,
+                    },
+                ),
+                (
+                    schema.followed_entries,
+                    {
+                        "follow_id": guild_id,
+                        "key": "x",
+                        "link": "https://example.com/a",
+                        "title": "A",
+                        "state": "y",
+                        "status": "taken",
+                    },
+                ),
+                (schema.article_looks, {"article_id": f"ayam-{guild_id}"}),
+                (schema.article_looks, {"article_id": f"bebek-{guild_id}"}),
+                (schema.follow_notices, {"kind": "gone", "made_at": NOW}),
             ):
                 await connection.execute(insert(table).values(guild_id=guild_id, **values))
 

@@ -213,7 +213,12 @@ async def test_in_a_forum_the_first_message_of_a_post_is_answered_or_its_title(
             {**place, **about, **counts, "name": name, "type": 11, "thread_metadata": metadata},
         )
         written = {"id": str(message), "channel_id": str(thread), "content": content}
-        empty: dict[str, list[str]] = {"attachments": [], "embeds": [], "mentions": [], "mention_roles": []}
+        empty: dict[str, list[str]] = {
+            "attachments": [],
+            "embeds": [],
+            "mentions": [],
+            "mention_roles": [],
+        }
         flags = {"type": 0, "tts": False, "pinned": False, "mention_everyone": False}
         times = {"timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": None}
         emit("MESSAGE_CREATE", {**place, **written, **empty, **flags, **times, "author": author})

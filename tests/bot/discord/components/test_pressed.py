@@ -30,6 +30,13 @@ from bot.discord.views.draft import (
 )
 from bot.discord.views.editing import EditButton
 from bot.discord.views.feedback import ReasonMenu, VoteButton, WishButton
+from bot.discord.views.follows import (
+    FollowMenu,
+    FollowPublishButton,
+    FollowsButton,
+    ProposalMenu,
+    StopFollowingButton,
+)
 from bot.discord.views.human import AnswerQuestionButton, AskHumanButton, HelpArticleButton
 from bot.discord.views.mending import MendMenu
 from bot.discord.views.privacy import DeleteDataButton, KeepDataButton
@@ -147,6 +154,11 @@ ITEMS: list[tuple[Pressed[Any], str]] = [
     (ReplaceButton(draft=HEX), f"kutip:draft:{HEX}:replace"),
     (CancelButton(draft=HEX), f"kutip:draft:{HEX}:cancel"),
     (PutBackMenu(draft=HEX, count=LARGEST), f"kutip:draft:{HEX}:put-back:999999999"),
+    (FollowMenu(), "kutip:follows"),
+    (ProposalMenu(), "kutip:proposals"),
+    (FollowsButton(), "kutip:follows:all"),
+    (FollowPublishButton(follow=10**17 - 1, publish=True), f"kutip:follow:{'9' * 17}:publish:1"),
+    (StopFollowingButton(follow=1), "kutip:follow:1:stop"),
     (DeleteDataButton(), "kutip:privacy:delete"),
     (KeepDataButton(), "kutip:privacy:keep"),
     (

@@ -85,6 +85,12 @@ def called(env: Env, kind: str = "roles") -> list[dict[str, Any]]:
     ]
 
 
+def last(channel: ChannelHandle) -> discord.Message:
+    message = channel.last_message
+    assert message is not None
+    return message
+
+
 async def ask_human(actor: MemberActor, message: ResponseMessage) -> str:
     return only(await actor.click(message, label=ASK))
 
@@ -101,11 +107,11 @@ async def test_the_role_is_mentioned_with_the_question_and_a_link(
 
     [sent] = called(simcord_env)
     assert sent["allowed_mentions"] == {"parse": [], "roles": [role.id]}
-    shown = texts_of(channel.last_message)
+    shown = texts_of(last(channel))
     assert role.mention in shown
     assert sari.mention in shown
     assert CROWING in shown
-    assert f"https://discord.com/channels/{channel.guild.id}/{channel.id}/{refusal.id}" in shown
+    assert f"https://discord.com/channels/{helped.id}/{channel.id}/{refusal.id}" in shown
 
 
 async def test_nobody_is_called_twice_for_one_question_not_even_after_a_restart(
@@ -155,7 +161,7 @@ async def test_a_thumb_down_leads_to_the_helpers(
 
     await ask_human(sari, thanks)
 
-    assert f"/{channel.id}/{answer.id})" in texts_of(channel.last_message)
+    assert f"/{channel.id}/{answer.id})" in texts_of(last(channel))
 
 
 async def test_a_private_question_goes_to_the_helpers_channel_and_links_no_message(
@@ -171,7 +177,7 @@ async def test_a_private_question_goes_to_the_helpers_channel_and_links_no_messa
     sentence = await ask_human(sari, await refused(sari, channel, private=True))
 
     assert sentence == ENGLISH("human.asked", channel=place.mention)
-    shown = texts_of(place.last_message)
+    shown = texts_of(last(place))
     assert (
         ENGLISH("human.link_private", link=f"https://discord.com/channels/{guild.id}/{channel.id}")
         in shown
@@ -201,7 +207,7 @@ async def test_a_deleted_role_is_noticed_in_the_log_channel(
     simcord_env.backend.emit("GUILD_ROLE_DELETE", gone)
     await simcord_env.settle()
 
-    assert texts_of(log_channel.last_message) == ENGLISH("human.role_deleted")
+    assert texts_of(last(log_channel)) == ENGLISH("human.role_deleted")
     assert parts.guilds.of(guild.id).helper_role_id is None
     assert await ask_human(sari, refusal) == ENGLISH("human.none")
     assert ASK not in buttons_of(await refused(sari, channel))
@@ -245,7 +251,7 @@ async def answer(
     helper: MemberActor, channel: ChannelHandle, text: str = ANSWER
 ) -> InteractionResult:
     """Answer the question for the helpers, the last message of the channel."""
-    shown = await helper.click(channel.last_message, label=REPLY)
+    shown = await helper.click(last(channel), label=REPLY)
     return await helper.submit_modal(shown, {"answer": text})
 
 
@@ -258,12 +264,12 @@ async def test_a_helpers_answer_is_passed_on_with_one_ping(
     helped: GuildSettings,
 ) -> None:
     await ask_human(sari, await refused(sari, channel))
-    request = channel.last_message
+    request = last(channel)
     shown, too_late = [await each.click(request, label=REPLY) for each in (tono, rina)]
 
     await tono.submit_modal(shown, {"answer": ANSWER})
 
-    passed_on = texts_of(channel.last_message)
+    passed_on = texts_of(last(channel))
     assert passed_on.startswith(ENGLISH("human.passed_on", who=sari.mention, helper=tono.mention))
     assert ANSWER in passed_on
     pings = [each["allowed_mentions"]["users"] for each in called(simcord_env, "users")]
@@ -281,7 +287,7 @@ async def test_others_may_not_answer_for_the_helpers(
 ) -> None:
     await ask_human(sari, await refused(sari, channel))
 
-    refusal = await budi.click(channel.last_message, label=REPLY)
+    refusal = await budi.click(last(channel), label=REPLY)
 
     assert only(refusal) == ENGLISH("fault.not_allowed")
 
@@ -290,7 +296,7 @@ async def test_the_answer_becomes_an_article_with_two_presses(
     sari: MemberActor, rina: MemberActor, channel: ChannelHandle, helped: GuildSettings
 ) -> None:
     await ask_human(sari, await refused(sari, channel))
-    request = channel.last_message
+    request = last(channel)
     await answer(rina, channel)
 
     preview = response(await rina.click(request, label=ENGLISH("human.button_article")))
@@ -308,7 +314,7 @@ async def test_an_answer_that_discord_does_not_take_is_given_back(
     helped: GuildSettings,
 ) -> None:
     await ask_human(sari, await refused(sari, channel))
-    request = channel.last_message
+    request = last(channel)
     simcord_env.inject_error("POST", f"/channels/{channel.id}/messages", status=503)
 
     result = await answer(rina, channel)

@@ -56,7 +56,8 @@ async def test_its_asker_can_delete_what_they_shared(
 ) -> None:
     await sari.click(answer, label=SHARE)
 
-    await sari.click(channel.last_message, custom_id=button(channel.last_message, "🗑️"))
+    [shared] = channel.history()
+    await sari.click(shared, custom_id=button(shared, "🗑️"))
 
     assert not channel.history()
 
