@@ -1,6 +1,6 @@
 # Set-up runs by itself, and again when a lock file changed or the stamp of the environment doesn't match.
 .DEFAULT_GOAL := help
-.PHONY: help run setup build ask eval bench querylog intake week reliability soak test fuzz links mutants check fix structure picture locales lock licences audit clean packages
+.PHONY: help run setup build ask eval bench querylog intake week reliability soak test fuzz links mutants check fix structure docs picture locales lock licences audit clean packages
 
 PYTHON ?= python3
 VENV := .venv
@@ -117,6 +117,7 @@ check: $(VENV)/.dev  ## Formatter, linter, strict types, import rules
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/windows bot index corpus
 	$(BIN)/lint-imports
 
 fix: $(VENV)/.dev  ## Format, and mend what the linter can mend
@@ -126,8 +127,13 @@ fix: $(VENV)/.dev  ## Format, and mend what the linter can mend
 structure: $(VENV)/.dev  ## Print the structure of the source: rooms, floors, arrows, circles
 	@$(BIN)/python docs/structure.py
 
+docs: $(VENV)/.dev  ## Build the site of the documentation in build/docs/
+	@$(BIN)/sphinx-build -n -W --keep-going --quiet -c docs/site . build/docs
+	@echo "Open build/docs/index.html"
+
 picture: packages $(VENV)/.dev  ## Make the pictures again, in Chromium
 	@$(BIN)/python docs/picture.py $(PICTURES)
+	@$(BIN)/python docs/animation.py $(PICTURES)
 
 locales: $(VENV)/.dev  ## Compile what translators wrote, bot/locales/*.po
 	@for po in bot/locales/*.po; do mkdir -p $${po%.po}/LC_MESSAGES && $(BIN)/pybabel --quiet compile \

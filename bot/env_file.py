@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import sys
 from pathlib import Path
 
 from dotenv.parser import parse_stream
@@ -65,6 +66,6 @@ def _with_setting(text: str, name: str, value: str) -> str:
 
 def _keep_owner(old: Path, new: Path) -> None:
     """Give a file the owner of another: root may set up a bot that runs as somebody else."""
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
+    if sys.platform != "win32" and os.geteuid() == 0:
         owned = old.stat()
         os.chown(new, owned.st_uid, owned.st_gid)

@@ -7,6 +7,7 @@ from pathlib import Path
 from corpus.data_folder import DATABASE_NAME
 
 _ROOT = Path(__file__).parents[1]
+_MAKE = ".\\run.ps1" if sys.platform == "win32" else "make"
 
 ENV_NAME = ".env"
 """The file of settings."""
@@ -49,12 +50,12 @@ def is_users_own(folder: Path) -> bool:
 
 def run_command() -> str:
     """Return the command that starts Kutip, for people to type."""
-    return "make run" if from_checkout() else "kutip run"
+    return f"{_MAKE} run" if from_checkout() else "kutip run"
 
 
 def setup_command() -> str:
     """Return the command that sets a bot up, for people to type."""
-    return "make setup" if from_checkout() else "kutip setup"
+    return f"{_MAKE} setup" if from_checkout() else "kutip setup"
 
 
 def install_command(extra: str) -> str:

@@ -296,7 +296,7 @@ def language_setting(environment: Mapping[str, str], env_file: Path) -> str | No
 
 def _read_env_file(path: Path) -> dict[str, str]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # Some editors on Windows write a mark.
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:

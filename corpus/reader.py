@@ -2,13 +2,12 @@
 
 import asyncio
 import logging
-import socket
 import sys
-import tempfile
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self, TypeVar
 
+from corpus.child_processes import Connected, connected, end
 from corpus.formats.errors import Unreadable, UnreadableError
 from corpus.formats.feeds.errors import FeedError, FeedFault
 from corpus.formats.feeds.feed import LARGEST_FEED, Feed
@@ -32,14 +31,6 @@ FEED_SECONDS = 60
 that others may be using. Its processor time is limited like that of a file."""
 
 _NO_START = "Can't start the process that reads files; see its output above."
-_ENVIRONMENT = {
-    # Nothing is inherited, because our environment contains the bot's token. One thread each,
-    # because every further thread would reserve memory.
-    "LC_ALL": "C.UTF-8",
-    "TMPDIR": tempfile.gettempdir(),
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-}
 
 # Raised if the process died or sent a malformed response.
 _NO_RESPONSE = (EOFError, OSError, ValueError, TypeError, KeyError, RecursionError)
@@ -57,7 +48,7 @@ class Reader:
     read one file after another, and are replaced after a file that was too much for them. They
     don't inherit the environment, can't write files, and can only return a Reading or an error.
 
-    The memory limit applies on Linux only.
+    The memory limit applies on Linux only; on Windows they could write files, too.
 
         async with Reader() as reader:
             reading = await reader.read(data, "ayam.pdf")
@@ -196,40 +187,17 @@ class Reader:
 
 
 class _Worker:
-    """A process that reads files, and the socket connected to it."""
+    """A process that reads files, and the connection to it."""
 
-    def __init__(
-        self,
-        process: asyncio.subprocess.Process,
-        reader: asyncio.StreamReader,
-        writer: asyncio.StreamWriter,
-    ) -> None:
-        self.process = process
-        self._reader = reader
-        self._writer = writer
+    def __init__(self, connected: Connected) -> None:
+        self._connected = connected
+        self.process, self._reader, self._writer = connected
         self.files = 0
 
     @classmethod
     async def start(cls, memory_bytes: int, seconds: float) -> Self:
-        # A socket rather than pipes, because our end can be closed whatever the process does.
-        ours, theirs = socket.socketpair()
-        with theirs:
-            # Before the process starts: if this were cancelled later, nothing would stop it.
-            reader, writer = await asyncio.open_connection(sock=ours)
-            try:
-                process = await asyncio.create_subprocess_exec(
-                    *(sys.executable, "-I", "-m", "corpus.formats"),
-                    *(str(memory_bytes), str(seconds)),
-                    stdin=theirs.fileno(),
-                    stdout=theirs.fileno(),
-                    env=_ENVIRONMENT,
-                    # In its own session, so that Ctrl-C stops this process but not the worker.
-                    start_new_session=True,
-                )
-            except BaseException:
-                writer.transport.abort()
-                raise
-        return cls(process, reader, writer)
+        command = (sys.executable, "-I", "-m", "corpus.formats", str(memory_bytes), str(seconds))
+        return cls(await connected(*command))
 
     async def ask(self, request: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
         """Send a request and return the header and payload of the response."""
@@ -248,7 +216,4 @@ class _Worker:
 
     async def end(self) -> None:
         """Kill the process and wait for it."""
-        self._writer.transport.abort()
-        if self.process.returncode is None:
-            self.process.kill()
-        await self.process.wait()
+        await end(self._connected)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.articles.index_folder import Held, IndexFolder
+from corpus.child_processes import BEYOND_CTRL_C
 from corpus.database import open_database
 from corpus.library import Library, Update
 from index.finder import Finder
@@ -103,7 +104,7 @@ class Indexing:
                 cwd=PACKAGES,
                 env=environment,
                 stderr=asyncio.subprocess.PIPE,
-                start_new_session=True,  # On Ctrl-C, it is this process that ends it.
+                **BEYOND_CTRL_C,
             )
             _, errors = await process.communicate()
         except OSError as error:

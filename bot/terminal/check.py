@@ -19,6 +19,7 @@ from bot.terminal.command import command, option
 from bot.terminal.language import current_texts, texts
 from bot.terminal.probes import probe_commands, probe_discord, probe_port
 from bot.terminal.program import Program
+from corpus.atomic_files import is_open_to_others
 from corpus.damage import check_all
 from corpus.database import check_not_newer, open_database
 from corpus.errors import CorruptError, DatabaseError, KutipError
@@ -163,7 +164,7 @@ def _secret(settings: Settings) -> Finding:
         read_secret(path)
     except SecretError as error:
         return Finding("secret", _sentence(error), fine=False)
-    if path.stat().st_mode & 0o077:
+    if is_open_to_others(path):
         return Finding("secret", texts("check.open_secret", path=path), fine=False)
     return Finding("secret", texts("check.secret"))
 

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -25,7 +26,8 @@ def line_editing(history: Path | None) -> Iterator[None]:
         yield
         return
     try:
-        import readline  # noqa: PLC0415 - not on every system, and not without a terminal
+        # Not on every system, and not without a terminal.
+        readline = import_module("readline")
     except ImportError:
         yield
         return
@@ -45,8 +47,7 @@ def line_editing(history: Path | None) -> Iterator[None]:
 
 def _read(history: Path) -> bool:
     """Read the file, made if need be; return whether it can be used."""
-    import readline  # noqa: PLC0415
-
+    readline = import_module("readline")
     try:
         os.close(os.open(history, os.O_RDWR | os.O_CREAT, 0o600))
         readline.read_history_file(history)

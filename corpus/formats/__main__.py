@@ -5,9 +5,7 @@ input ends. Its arguments are the memory limit in bytes and the time limit per f
 """
 
 import json
-import math
 import os
-import resource
 import sys
 from typing import BinaryIO
 
@@ -19,9 +17,8 @@ from corpus.formats.feeds import read_feed
 from corpus.formats.feeds.errors import FeedError, FeedFault
 from corpus.formats.feeds.frames import feed_error_frame, feed_frame
 from corpus.formats.frames import PREFIX, READY, error_frame, frame, reading_frame
+from corpus.formats.limits import limit_resources, limit_time
 from corpus.language import load_model
-
-MAX_OPEN_FILES = 32
 
 
 def main() -> None:
@@ -33,11 +30,11 @@ def main() -> None:
     with open(os.devnull, "r+b", buffering=0) as devnull:  # noqa: PTH123
         for stream in (0, 1, 2):
             os.dup2(devnull.fileno(), stream)
-    _limit_resources(memory)
+    limit_resources(memory)
     with requests, responses:
         _send(responses, frame({}, READY))
         while prefix := requests.read(PREFIX.size):
-            _limit_time(seconds)
+            limit_time(seconds)
             header_length, length = PREFIX.unpack(prefix)
             header = json.loads(requests.read(header_length))
             data = requests.read(length)
@@ -45,23 +42,6 @@ def main() -> None:
                 _send(responses, _respond_to_feed(data, header["feed"], header["media_type"]))
             else:
                 _send(responses, _respond(data, header["name"], header["media_type"]))
-
-
-def _limit_resources(memory: int) -> None:
-    """Permanently limit this process to what reading a file needs."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_OPEN_FILES, MAX_OPEN_FILES))
-    # macOS rejects a limit below the large address space that every process has at its start.
-    if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-
-
-def _limit_time(seconds: float) -> None:
-    """Limit the CPU time for the next file, in case the parent is gone and can't stop this."""
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    end = math.ceil(usage.ru_utime + usage.ru_stime + seconds) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (end, resource.RLIM_INFINITY))
 
 
 def _respond(data: bytes, name: str | None, media_type: str | None) -> tuple[bytes, bytes]:
