@@ -34,7 +34,7 @@ $(STAMP):
 
 # While pip is at work there is no stamp: what it leaves when it is killed is not whole.
 pip = @mv $(STAMP) $(STAMP)-; rm -f $(STAMP)-pip; mkfifo $(STAMP)-pip; $(show) < $(STAMP)-pip >&2 & \
-	$(BIN)/python -m pip --disable-pip-version-check --progress-bar off $(1) > $(STAMP)-pip; \
+	$(BIN)/python -m pip --disable-pip-version-check $(1) > $(STAMP)-pip; \
 	status=$$?; wait; rm -f $(STAMP)-pip; mv $(STAMP)- $(STAMP); exit $$status
 # What pip prints becomes one line, in a terminal that of the package at hand.
 show = { n=0; while read -r word name rest; do case $$word in \

@@ -129,11 +129,10 @@ def test_what_is_installed_is_counted_and_what_goes_wrong_is_shown(clone: Clone)
     )
 
     assert clone.make(".runtime") == 0
-    assert sorted(set(clone.printed.splitlines())) == [
-        "  Installing 2 packages …",
-        "Setting up Kutip (once) …",
-        "WARNING: a warning",
-    ]
+    # Both are written at once, so a line of one may be within one of the other.
+    assert "  Installing 2 packages …" in clone.printed
+    assert "WARNING: a warning" in clone.printed
+    assert "Downloading" not in clone.printed
     assert not list(clone.environment.glob(".stamp-*"))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -81,7 +82,13 @@ class _Tally:
 
 
 @command("add", help="help.add")
-@click.argument("given", metavar="PATH_OR_URL...", nargs=-1, required=True)
+@click.argument(
+    "given",
+    metavar="PATH_OR_URL...",
+    nargs=-1,
+    required=True,
+    shell_complete=lambda _context, _parameter, typed: [CompletionItem(typed, type="file")],
+)
 @GUILD
 @option("--recursive", is_flag=True, help="help.add_recursive")
 @option("--title", help="help.add_title")

@@ -17,6 +17,7 @@ from bot.terminal.add import add_all
 from bot.terminal.command import command, option
 from bot.terminal.console import printable
 from bot.terminal.language import current_texts, texts
+from bot.terminal.output import console
 from bot.terminal.program import GUILD, Program
 
 TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the setting's name
@@ -66,16 +67,16 @@ def setup(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
         folder = _ask_folder()
     if folder is not None:
         add_all(program, settings, [str(folder)], guild_id, recursive=True)
-    click.echo(texts("setup.next", run=run_command()))
+    _say(texts("setup.next", run=run_command()))
 
 
 def _ask_token(program: Program, settings: Settings, other_bot: bool) -> Account | None:
     """Ask for the token until Discord takes one; return whose it is, None if there is none."""
     known = _known_account(program, settings)
     if known is not None:
-        click.echo(texts("setup.token_kept", name=printable(known.name)))
+        _say(texts("setup.token_kept", name=known.name))
     else:
-        click.echo(texts("setup.token_from"))
+        _say(texts("setup.token_from"))
     while token := _prompt(texts("setup.token"), hidden=True):
         try:
             return _take_token(program, settings, token, other_bot)
@@ -109,8 +110,7 @@ def _take_token(program: Program, settings: Settings, token: str, other_bot: boo
     write_setting(program.env_file, TOKEN, token)
     if other_bot:
         hand_over(settings.data_dir, account.id)
-    name = printable(account.name)
-    click.echo(texts("setup.token_written", name=name, file=program.env_file))
+    _say(texts("setup.token_written", name=account.name, file=program.env_file))
     if program.environment.get(TOKEN, "").strip() not in {"", token}:
         click.echo(texts("setup.token_overridden"), err=True)
     return account
@@ -118,12 +118,12 @@ def _take_token(program: Program, settings: Settings, token: str, other_bot: boo
 
 def _show_invitation(account: Account | None) -> None:
     if account is None:
-        click.echo(texts("setup.no_invitation"))
+        _say(texts("setup.no_invitation"))
         return
     needed = ", ".join(texts(f"permission.{name}") for name in PERMISSIONS)
     link = invite_link(account.application_id)
-    click.echo(texts("setup.invitation", id=account.application_id, permissions=needed))
-    click.echo(f"  {link}")
+    _say(texts("setup.invitation", id=account.application_id, permissions=needed))
+    click.echo(link)
 
 
 def _ask_folder() -> Path | None:
@@ -134,6 +134,11 @@ def _ask_folder() -> Path | None:
             return folder
         click.echo(f"kutip: {printable(given)}: {texts('terminal.add_missing')}", err=True)
     return None
+
+
+def _say(text: str) -> None:
+    """Print a paragraph, which is wrapped between words where it is for people."""
+    console().print(printable(text))
 
 
 def _prompt(text: str, *, hidden: bool = False) -> str:

@@ -34,6 +34,14 @@ def test_commands_and_options_are_offered(arguments: list[str], offered: str) ->
     assert [each.value for each in found] == [offered]
 
 
+def test_the_shell_itself_offers_what_can_be_added() -> None:
+    completing = BashComplete(cli, {}, "kutip", VARIABLE)
+
+    [found] = completing.get_completions(["add", "--recursive"], "aya")
+
+    assert (found.value, found.type) == ("aya", "file")
+
+
 def test_the_program_answers_what_a_shell_asks(data_dir: Path) -> None:
     result = in_a_process(
         data_dir, _KUTIP_COMPLETE="bash_complete", COMP_WORDS="kutip inv", COMP_CWORD="1"

@@ -60,7 +60,7 @@ def test_who_answers_each_step_has_a_bot_to_invite_that_answers_from_their_artic
     assert (result.exit_code, result.stderr) == (0, "")
     assert env_file.read_text() == f"DISCORD_TOKEN={TOKEN}\n"
     assert S_IMODE(env_file.stat().st_mode) == 0o600
-    assert f"  {LINK}\n" in result.stdout
+    assert f"\n{LINK}\n" in result.stdout
     assert "Izin yang diminta: Lihat Channel, Kirim Pesan, Baca Riwayat Pesan" in result.stdout
     assert (
         "ditambahkan: Ayam (1 paragraf, bahasa Indonesia, Markdown), dari ayam.md" in result.stdout
