@@ -6,7 +6,7 @@ import sys
 from html import escape
 from pathlib import Path
 
-QUESTION = "Siapa Vipin Narang?"
+QUESTION = "When does the slow boat to Sabang leave?"
 """That of reply.png."""
 WIDTH, BAR = 720, 56
 """In CSS pixels: the width of the pictures of picture.py, the height of the line to type in."""

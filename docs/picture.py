@@ -52,6 +52,14 @@ ALSO_AS_PNG = {
 STYLE = ".message-edited { display: none }"
 """Discord, unlike SimCord, doesn't mark the answer that ends a deferral as edited."""
 
+RENAME = """names => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const text = texts.currentNode;
+        text.data = names[text.data] ?? text.data;
+    }
+}"""
+"""Replaces texts of the page by others."""
 SHOWN = "() => window.simcordPreview?.ready === true"
 """True once the message is there, with its buttons as they can be pressed."""
 
@@ -71,7 +79,34 @@ async def _kutip(folder: Path) -> AsyncIterator[Env]:
         yield env
 
 
-async def _draw(browser: Browser, preview: Preview, width: int, path: Path) -> None:
+async def _names(bot: KutipClient, story: Story) -> dict[str, str]:
+    """Map the names of commands to those in the language of a story.
+
+    Discord shows these to people who use it in that language; SimCord shows the default names.
+    """
+    translator = bot.tree.translator
+    assert translator is not None
+    described = [
+        await command.get_translated_payload(bot.tree, translator)
+        for command in bot.tree.get_commands(type=discord.AppCommandType.chat_input)
+    ]
+    locale = story.locale
+    own = {f"/{each['name']}": f"/{_own(each, locale)}" for each in described}
+    return own | {
+        f"/{each['name']} {inner['name']}": f"/{_own(each, locale)} {_own(inner, locale)}"
+        for each in described
+        for inner in each.get("options", ())
+    }
+
+
+def _own(described: Mapping[str, Any], locale: str) -> str:
+    name: str = (described.get("name_localizations") or {}).get(locale, described["name"])
+    return name
+
+
+async def _draw(
+    browser: Browser, preview: Preview, width: int, path: Path, names: Mapping[str, str]
+) -> None:
     """Draw a message as wide as this, as WebP or PNG, as the path ends."""
     page = await browser.new_page(
         viewport={"width": width, "height": HEIGHT},
@@ -82,6 +117,7 @@ async def _draw(browser: Browser, preview: Preview, width: int, path: Path) -> N
     await page.goto(preview.url)
     await page.add_style_tag(content=STYLE)
     await page.wait_for_function(SHOWN)
+    await page.evaluate(RENAME, names)
     await page.evaluate("document.fonts.ready")
     box = await page.locator(".message-surface").bounding_box()
     assert box is not None
@@ -121,6 +157,8 @@ async def _draw_all(env: Env, browser: Browser, story: Story, folder: Path) -> N
     powers = discord.Permissions(manage_messages=True, manage_guild=True)
     role = guild.create_role("Moderators", permissions=powers)
     dewi = guild.add_member(env.create_user("dewi", global_name="Dewi"), roles=[role])
+    assert isinstance(env.bot, KutipClient)
+    names = await _names(env.bot, story)
     screens = folder / "screens" / story.locale[:2]
     screens.mkdir(parents=True, exist_ok=True)
     for name, play in SCENES.items():
@@ -135,10 +173,11 @@ async def _draw_all(env: Env, browser: Browser, story: Story, folder: Path) -> N
             presentation_time=datetime.now(UTC),
         ) as preview:
             for wide, width in WIDTHS.items():
-                await _draw(browser, preview, width, screens / f"{name}-{wide}.webp")
+                path = screens / f"{name}-{wide}.webp"
+                await _draw(browser, preview, width, path, names)
             if story is ENGLISH and name in ALSO_AS_PNG:
                 path = folder / f"{ALSO_AS_PNG[name]}.png"
-                await _draw(browser, preview, WIDTHS["desktop"], path)
+                await _draw(browser, preview, WIDTHS["desktop"], path, names)
 
 
 async def _main(chromium: str, folder: Path) -> None:

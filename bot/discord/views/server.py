@@ -42,13 +42,12 @@ def server_card(
     box.add_item(Separator())
     channels = {each for each in settings.channels if guild.get_channel(each)}
     roles = {each for each in settings.moderator_roles if guild.get_role(each)}
-    log = {settings.log_channel_id} - {None}
-    there = {each for each in log if each is not None and guild.get_channel(each)}
     opened = {each for each in settings.open_channels if guild.get_channel(each)}
-    helpers = {settings.helper_role_id} - {None}
-    helping = {each for each in helpers if each is not None and guild.get_role(each)}
-    helped_in = {settings.helper_channel_id} - {None}
-    place = {each for each in helped_in if each is not None and guild.get_channel(each)}
+    log, role = settings.log_channel_id, settings.helper_role_id
+    logs = {log} if log is not None and guild.get_channel(log) else set()
+    helpers = {role} if role is not None and guild.get_role(role) else set()
+    place = settings.helper_channel_id
+    places = {place} if place is not None and guild.get_channel(place) else set()
     for name, menu, gone in (
         ("language", LanguageMenu.of(settings, texts), 0),
         ("strictness", StrictnessMenu.of(settings, texts), 0),
@@ -64,8 +63,8 @@ def server_card(
         ),
         (
             "log_channel",
-            LogMenu(before=there, placeholder=texts("server.label_no_log")),
-            len(log - there),
+            LogMenu(before=logs, placeholder=texts("server.label_no_log")),
+            int(log is not None and not logs),
         ),
         (
             "answer_all",
@@ -74,13 +73,13 @@ def server_card(
         ),
         (
             "helper_role",
-            HelpersMenu(before=helping, placeholder=texts("server.label_none")),
-            len(helpers - helping),
+            HelpersMenu(before=helpers, placeholder=texts("server.label_none")),
+            int(role is not None and not helpers),
         ),
         (
             "helper_channel",
-            HelpPlaceMenu(before=place, placeholder=texts("server.label_there")),
-            len(helped_in - place),
+            HelpPlaceMenu(before=places, placeholder=texts("server.label_there")),
+            int(place is not None and not places),
         ),
     ):
         box.add_item(TextDisplay(_explained(name, texts, gone))).add_item(ActionRow(menu))
