@@ -21,9 +21,9 @@ from corpus.schema import (
 async def forget_before(engine: AsyncEngine, before: datetime) -> int:
     """Delete the queries before this time, in small steps; return how many.
 
-    Their hits, votes, wishes, questions to helpers and changed answers are deleted with them, and so are earlier
-    closings, except dismissals, which are permanent. Raise SQLAlchemyError if the database can't
-    be written.
+    Their hits, votes, wishes, questions to helpers and changed answers are deleted with them, and
+    so are earlier closings, except dismissals, which are permanent. Raise SQLAlchemyError if the
+    database can't be written.
     """
     await delete_in_batches(engine, closed_questions, _closed_before(before))
     return await delete_in_batches(engine, queries, queries.c.asked_at < before)
