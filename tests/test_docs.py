@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml  # type: ignore[import-untyped]
 from click.testing import CliRunner
 
 from bot.cli import cli
@@ -136,3 +137,13 @@ def test_the_indonesian_pages_name_commands_as_discord_shows_them(page: str) -> 
 
     assert named
     assert {word for words in named for word in words if word} - names - {"ask"} == set()
+
+
+@pytest.mark.parametrize("form", ["bug.yml", "idea.yml"])
+def test_a_form_for_issues_names_each_field_once_and_requires_one(form: str) -> None:
+    found = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE" / form).read_text())
+    fields = [field for field in found["body"] if field["type"] != "markdown"]
+
+    assert {"name", "description"} <= set(found)
+    assert len({field["id"] for field in fields}) == len(fields)
+    assert any(field.get("validations", {}).get("required") for field in fields)

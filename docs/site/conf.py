@@ -13,7 +13,6 @@ include_patterns = ["docs/*.md", "docs/decisions/*.md", "[A-Z]*.md"]
 exclude_patterns = ["README*.md", "docs/site", ".*", "**/.*"]
 
 myst_heading_anchors = 3
-nitpicky = True
 
 html_theme = "furo"
 html_title = "Kutip"
