@@ -43,6 +43,8 @@ PEOPLE_IF_CHOSEN = 2
 """The same where a moderator chose the passage that answers it."""
 MOST = 200
 """Questions of a server: those that the most people asked."""
+MOST_READ = 50_000
+"""Queries of a server that are looked at: the latest, so that a busy one is read in a second."""
 LONGEST = 100
 """Code points of the longest: a choice of Discord's takes no more."""
 
@@ -76,7 +78,10 @@ async def asked_by_several(
     Left out are questions whose answers got more thumbs down than up, and those that a moderator
     settled as needing no answer or having none.
     """
-    asked = _asked(guild_id, since)
+    earliest = select(queries.c.asked_at).where(queries.c.guild_id == guild_id)
+    earliest = earliest.order_by(queries.c.asked_at.desc()).limit(1).offset(MOST_READ)
+    at = await connection.scalar(earliest)
+    asked = _asked(guild_id, since if at is None else max(since, at))
     votes = counted_votes(Selection(guild_id=guild_id, outcome=Outcome.ANSWERED))
     poor = select(votes.c.question_key).group_by(votes.c.question_key)
     found = (await connection.execute(_keys(guild_id, asked))).all()
