@@ -49,6 +49,7 @@ async def purge_guild(engine: AsyncEngine, guild_id: int) -> None:
         schema.guild_moderator_roles,
         schema.guild_channels,
         schema.guild_open_channels,
+        schema.names,
     ):
         await delete_in_batches(engine, table, table.c.guild_id == guild_id)
     articles = schema.articles

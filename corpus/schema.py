@@ -30,7 +30,7 @@ from sqlalchemy import (
     true,
 )
 
-HEAD = "0010"
+HEAD = "0011"
 """The Alembic revision of these tables; a constant, because asking Alembic is slow."""
 
 EVERYWHERE = 0
@@ -291,6 +291,22 @@ guild_open_channels = Table(
     Column("guild_id", BigInteger, ForeignKey("guilds.id"), primary_key=True),
     Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
     comment="Channels in which every question is answered, also without a mention.",
+)
+
+names = Table(
+    "names",
+    metadata,
+    Column(
+        "id",
+        BigInteger,
+        primary_key=True,
+        autoincrement=False,
+        comment="a server or a channel of it",
+    ),
+    Column("guild_id", BigInteger, nullable=False, comment="the server; for itself, the same id"),
+    Column("name", Text, nullable=False, comment="as last seen"),
+    Index(None, "guild_id"),
+    comment="What servers and channels are called on Discord, to show in place of their ids.",
 )
 
 queries = Table(

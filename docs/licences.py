@@ -63,6 +63,9 @@ def page() -> str:
             "|---|---|",
             *rows,
             "",
+            "The fonts of charts, Noto Sans, Noto Sans Arabic and Noto Sans Thai, are in",
+            "`bot/discord/render/fonts/`, under the SIL Open Font License 1.1 (`OFL.txt` there).",
+            "",
         ]
     )
 

@@ -59,7 +59,8 @@ class Fetcher:
             return None
         if fetched.feed.kind is Kind.PAGE:
             page = fetched.feed
-            fetched = await self._fetch(page.others[0])
+            # At once, as a browser would: a person may be waiting.
+            fetched = await self._fetch(page.others[0], waits=False)
             assert fetched is not None  # only a conditional fetch can be unchanged
             if fetched.feed.kind is Kind.PAGE:
                 raise FeedError(FeedFault.NO_FEED)
@@ -82,9 +83,15 @@ class Fetcher:
             raise NotWelcomeError
 
     async def _fetch(
-        self, link: str, etag: str | None = None, last_modified: str | None = None
+        self,
+        link: str,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        *,
+        waits: bool = True,
     ) -> Fetched | None:
-        await self._pause(link)
+        if waits:
+            await self._pause(link)
         try:
             page = await self._web.fetch(
                 link, etag, last_modified, types=FEED_TYPES, largest=LARGEST_FEED

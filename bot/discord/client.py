@@ -35,6 +35,7 @@ from bot.discord.notices.audit_channel import EVERY_SECONDS, AuditChannel
 from bot.discord.notices.digest import CHECK_HOURS, Digest
 from bot.discord.notices.helper_role import note_deleted
 from bot.discord.notices.welcome import welcome
+from bot.discord.place_names import PlaceNames
 from bot.discord.recurring import recurring
 from bot.discord.views.answer import reply_view
 from bot.errors import NotTakenError
@@ -80,6 +81,7 @@ class KutipClient(BaseClient):
         add_every_command(self.tree)
         self.hearing = Hearing(self)
         outlast_malformed_events(self)
+        self._names = PlaceNames(parts.engine)
         self._accept = accept
         self._keep_left = keep_left
         self._syncing = recurring(self._sync_again, SYNC_AGAIN_SECONDS)
@@ -153,10 +155,20 @@ class KutipClient(BaseClient):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Say hello on a new server; one that is back from an outage does not raise this event."""
         await self._note_server(guild, None)
+        await self._names.note_servers([guild])
         await welcome(guild, self.public_texts(guild.id, guild.preferred_locale))
+
+    async def on_guild_update(self, _before: discord.Guild, after: discord.Guild) -> None:
+        """Note the new name of a server."""
+        await self._names.note_servers([after])
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Note where Kutip is used; the command is answered apart from this."""
+        await self._names.note(interaction.guild, interaction.channel)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Record when Kutip left a server, so that its data is deleted in time."""
+        self._names.forget(guild)
         await self._note_server(guild, datetime.now(UTC))
 
     async def on_guild_role_delete(self, role: discord.Role) -> None:
@@ -173,6 +185,7 @@ class KutipClient(BaseClient):
         with self.underway.working():
             if asked is not None:
                 await self._answer(message, asked)
+                await self._names.note(message.guild, message.channel)
             elif overheard is not None:
                 await self._answer_overheard(message, overheard)
 
@@ -217,6 +230,7 @@ class KutipClient(BaseClient):
             texts = self.public_texts(message.guild.id, message.guild.preferred_locale)
             with self.delivering(reply):
                 await _send(message, reply_view(reply, texts, can_choose=True))
+            await self._names.note(message.guild, message.channel)
         except NotTakenError:
             return
         except Exception as error:  # Nobody waits for an answer, so nobody is told.
@@ -253,6 +267,7 @@ class KutipClient(BaseClient):
         while noted != (present := {guild.id for guild in self.guilds}):
             await self.parts.guilds.note_present(present, datetime.now(UTC))
             noted = present
+        await self._names.note_servers(self.guilds)
         self._noting_servers.stop()
         # Not earlier, or a server that Kutip rejoined would be deleted.
         _start(self._tidying)

@@ -33,7 +33,7 @@ class Follow:
     publish: bool
     """Whether new articles are published without a moderator."""
     followed_by: int | None
-    """A Discord user; None in the terminal."""
+    """The Discord user who decided all this; None in the terminal."""
     etag: str | None
     last_modified: str | None
     looked_at: datetime
@@ -153,12 +153,14 @@ class Follows:
         async with self._engine.connect() as connection:
             return list(await connection.scalars(wanted.order_by("link").limit(most)))
 
-    async def set_publish(self, follow_id: int, *, publish: bool) -> Follow:
-        """Set whether new articles are published without a moderator; raise as `find` does."""
+    async def set_publish(self, follow_id: int, by: int, *, publish: bool) -> Follow:
+        """Set whether new articles are published without a moderator; raise as `find` does.
+
+        They are published in the name of the Discord user who decided that.
+        """
+        values = {"publish": publish, "followed_by": by}
         async with writing(self._engine) as connection:
-            await connection.execute(
-                update(follows).where(self._is(follow_id)).values(publish=publish)
-            )
+            await connection.execute(update(follows).where(self._is(follow_id)).values(values))
         return await self.find(follow_id)
 
     async def stop(self, follow_id: int) -> str:

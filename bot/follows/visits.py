@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -11,7 +11,7 @@ from bot.articles.fetcher import Fetched, Fetcher
 from bot.follows import notices
 from bot.follows.follows import Follow, insert_entries
 from bot.follows.notices import NoticeKind
-from bot.follows.schedule import TOLD_AFTER, USUAL, after_failure, after_success
+from bot.follows.schedule import LONGEST, TOLD_AFTER, USUAL, after_failure, after_success
 from corpus.addresses import LinkError
 from corpus.database import writing
 from corpus.formats.feeds.errors import FeedError
@@ -45,7 +45,7 @@ class Visits:
             if not await _is_followed(connection, follow):
                 return
             if fetched is None:
-                values["due_at"] = now + max(USUAL[Kind.FEED], follow.due_at - follow.looked_at)
+                values["due_at"] = now + _as_before(follow)
             else:
                 await _note(connection, follow, fetched.feed.entries, now)
                 values |= {
@@ -73,6 +73,13 @@ class Visits:
                     connection, follow.guild_id, NoticeKind.FAILING, follow_id=follow.id
                 )
             await _set(connection, follow, values)
+
+
+def _as_before(follow: Follow) -> timedelta:
+    """Return how long an unchanged feed is left alone: as long as the last time."""
+    if follow.failures:  # That wait was due to them.
+        return USUAL[Kind.FEED]
+    return min(max(follow.due_at - follow.looked_at, USUAL[Kind.FEED]), LONGEST)
 
 
 def _fault(error: LinkError | FeedError) -> str:

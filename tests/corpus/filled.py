@@ -209,6 +209,10 @@ def rows() -> dict[str, list[dict[str, Any]]]:
                 "hidden_at": TIME,
             }
         ],
+        "names": [
+            {"id": GUILD, "guild_id": GUILD, "name": "Kampung"},
+            {"id": 70, "guild_id": GUILD, "name": "dermaga"},
+        ],
         "outbox": [
             {"id": 1000, "guild_id": GUILD, "task": "post", "since": 1, "until": 1, "cut": 0}
         ],

@@ -163,6 +163,7 @@ async def fill(engine: AsyncEngine) -> None:
                         "asked_at": NOW,
                     },
                 ),
+                (schema.names, {"id": guild_id, "name": "Kampung"}),
                 (schema.outbox, {"task": "show", "since": 1, "until": 2}),
                 (schema.drafts, {"id": f"{guild_id}", "made_by": 1, "made_at": NOW, "content": {}}),
                 (

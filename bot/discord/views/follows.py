@@ -100,7 +100,8 @@ class FollowPublishButton(PressedButton, template="kutip:follow:{follow}:publish
     async def press(self, interaction: Interaction) -> None:
         """Set it, and show the feed."""
         parts, guild_id, texts = _looked_up(interaction)
-        await follows_of(parts, guild_id).set_publish(self.follow, publish=self.publish)
+        follows = follows_of(parts, guild_id)
+        await follows.set_publish(self.follow, interaction.user.id, publish=self.publish)
         await _show(interaction, parts, guild_id, self.follow, texts)
 
 

@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.pseudonyms import Pseudonyms
 from corpus.article import Article
+from corpus.data_folder import SECRET_NAME
 from corpus.database import open_database, writing
 from corpus.draft import Draft
 from corpus.moments import next_moment, next_moments
@@ -21,6 +23,7 @@ from corpus.schema import (
     feedback,
     grouped_questions,
     judgements,
+    names,
     queries,
     query_hits,
     wishes,
@@ -28,6 +31,9 @@ from corpus.schema import (
 from corpus.shelf import Shelf
 
 GUILD, OTHER = 700_000_000_000_000_011, 700_000_000_000_000_022
+CHANNEL = 700_000_000_000_000_033
+NAMED = {GUILD: "Kampung <b>Nelayan</b>"}
+"""Servers whose names are known."""
 ANA, BUDI = "a1" * 32, "b2" * 32
 """Keyed hashes."""
 DEWI = 987_654_321_012_345_678
@@ -57,6 +63,7 @@ Row = dict[str, Any]
 async def fill(path: Path) -> None:
     """Make a database with the log at this path."""
     async with open_database(path) as engine:
+        await Pseudonyms.open(path.with_name(SECRET_NAME), engine)
         draft = Draft("ferry", TITLE, "Sabang Post", None, "en", "It leaves at eight.")
         article = await Shelf(engine, GUILD).add(draft, by=DEWI)
         asked = [row for ago in range(DAYS) for row in _day(NOW - timedelta(days=ago), article)]
@@ -71,6 +78,7 @@ async def fill(path: Path) -> None:
             await connection.execute(insert(query_hits), list(_hits(asked, article)))
             await connection.execute(insert(answer_changes), list(_changes(asked)))
             await connection.execute(insert(feedback), list(_votes(asked)))
+            await connection.execute(insert(names), list(_names()))
             await _moderate(connection, asked, article)
 
 
@@ -80,6 +88,7 @@ def _day(day: datetime, article: Article) -> Iterator[Row]:
             "id": uuid.uuid4().hex,
             "asked_at": day,
             "guild_id": server,
+            "channel_id": CHANNEL if server == GUILD else None,
             "way_in": "slash" if server else "dm",
             "asker": asker,
             "locale": "id",
@@ -90,6 +99,12 @@ def _day(day: datetime, article: Article) -> Iterator[Row]:
             "milliseconds": milliseconds,
             "article_id": article.id if outcome == "answered" else None,
         }
+
+
+def _names() -> Iterator[Row]:
+    for server, name in NAMED.items():
+        yield {"id": server, "guild_id": server, "name": name}
+        yield {"id": CHANNEL, "guild_id": server, "name": "dermaga"}
 
 
 def _hits(asked: list[Row], article: Article) -> Iterator[Row]:

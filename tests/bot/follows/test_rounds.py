@@ -6,10 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.errors import UserError
 from bot.follows import notices, taking
 from bot.follows.notices import MOST_OPEN
-from bot.follows.schedule import TOLD_AFTER
+from bot.follows.schedule import TOLD_AFTER, USUAL
 from bot.follows.visits import MOST_NEW
 from corpus.addresses import LinkError, LinkFault
 from corpus.formats.feeds.errors import FeedError, FeedFault
+from corpus.formats.feeds.feed import Kind
 from corpus.schema import drafts, follow_notices, followed_entries, follows
 from tests.bot.follows.site import FEED, GUILD, HOST, LINK, Site, text_of
 from tests.corpus.formats.feeds.feeds import PAGE, SITEMAPS, rss
@@ -224,6 +225,18 @@ async def test_failures_and_the_feed_itself_make_kutip_wait(site: Site) -> None:
 
     site.internet.page(FEED, rss(head="<ttl>240</ttl>"), "Content-Type: text/xml")
     assert timedelta(hours=4) <= await waited(site)
+
+
+async def test_the_wait_after_failures_ends_with_them(site: Site) -> None:
+    site.feed(1, headers=["ETag: satu"])
+    await site.follow()
+    site.internet.page(FEED, b"", "Retry-After: 180000", status="503 Later")
+    await site.round()
+    site.internet.serve(FEED, b"HTTP/1.1 304 Not Modified\r\n\r\n")
+    await site.round()
+
+    [row] = await site.rows(follows)
+    assert row.due_at - row.looked_at == USUAL[Kind.FEED]
 
 
 async def waited(site: Site) -> timedelta:

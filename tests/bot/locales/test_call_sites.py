@@ -15,11 +15,12 @@ from corpus.audit import Action
 from corpus.formats.errors import Unreadable
 from corpus.formats.reading import Format, ReadingWarning
 from index.answer import Refusal
-from tests.bot.locales.call_sites import call_sites
+from tests.bot.locales.call_sites import call_sites, sites_in_template
 from tests.bot.locales.catalogues import IN_ENGLISH, KEYS, forms, placeholders
 
 SOURCE = Path(bot.__file__).parent
 SITES = [site for path in sorted(SOURCE.rglob("*.py")) for site in call_sites(path)]
+SITES += [site for path in sorted(SOURCE.rglob("*.html")) for site in sites_in_template(path)]
 
 
 def filled_in(keys: Iterable[str]) -> set[str]:
