@@ -38,8 +38,8 @@ pip = @mv $(STAMP) $(STAMP)-; rm -f $(STAMP)-pip; mkfifo $(STAMP)-pip; $(show) <
 	status=$$?; wait; rm -f $(STAMP)-pip; mv $(STAMP)- $(STAMP); exit $$status
 # What pip prints becomes one line, in a terminal that of the package at hand.
 show = { n=0; while read -r word name rest; do case $$word in \
-	Collecting) n=$$((n + 1)); [ ! -t 1 ] || printf '\r\033[K  %d: %s' $$n "$$name" ;; \
-	Installing) [ ! -t 1 ] || printf '\r\033[K'; echo "  Installing $$n packages …" ;; \
+	Collecting|Processing) n=$$((n + 1)); [ ! -t 1 ] || printf '\r\033[K  %d: %s' $$n "$$(basename "$$name")" ;; \
+	Installing) [ ! -t 1 ] || printf '\r\033[K'; [ $$n -eq 0 ] || echo "  Installing $$n packages …" ;; \
 	esac; done; }
 
 $(VENV)/.runtime: requirements.txt pyproject.toml $(STAMP)

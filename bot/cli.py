@@ -31,6 +31,7 @@ COMMANDS = {
     "chat": "bot.terminal.run:chat",
     "check": "bot.terminal.check:check",
     "completion": "bot.terminal.completion:completion",
+    "embed": "bot.terminal.embed:embed",
     "eval": "bot.terminal.evaluate:evaluate",
     "export": "bot.terminal.export:export",
     "export-judgements": "bot.terminal.export_judgements:export_judgements",

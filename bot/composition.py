@@ -33,11 +33,18 @@ SERVICE_LOG_SECONDS = 0.5
 
 @asynccontextmanager
 async def assemble(
-    settings: Settings, readers: int = 1, log_seconds: float | None = None
+    settings: Settings,
+    readers: int = 1,
+    log_seconds: float | None = None,
+    *,
+    encodes: bool = False,
 ) -> AsyncIterator[Parts]:
-    """Build all parts, with up to `readers` processes for reading files, started on demand."""
+    """Build all parts, with up to `readers` processes for reading files, started on demand.
+
+    With `encodes`, passages are encoded in the background, if there is an encoder.
+    """
     async with (
-        answering(settings, log_seconds) as built,
+        answering(settings, log_seconds, encodes=encodes) as built,
         Reader(readers) as reader,
         Web(version("kutip")) as web,
     ):
@@ -85,7 +92,7 @@ async def _serve(settings: Settings, token: str) -> None:
     from bot.operations.health import serving_health  # noqa: PLC0415
 
     async with (
-        assemble(settings, log_seconds=SERVICE_LOG_SECONDS) as parts,
+        assemble(settings, log_seconds=SERVICE_LOG_SECONDS, encodes=True) as parts,
         checking(settings.database),
     ):
         await asyncio.to_thread(set_space_aside, settings.database)

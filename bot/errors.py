@@ -15,6 +15,7 @@ KutipError                      (corpus.errors)
 ├── SecretError                 the secret for pseudonyms can't be read or made
 │   └── LostSecretError         it is damaged, or gone although askers are known by it
 ├── MissingPackageError         a package of an optional extra is missing
+├── SemanticError               the encoder of the extra `semantic` failed
 ├── MissingLibraryError         a system library that such a package needs is missing
 ├── MissingSourceError          what measures Kutip is not installed with it
 ├── TokenRefusedError           Discord refused the token
@@ -84,6 +85,10 @@ class MissingPackageError(KutipError):
             package=missing,
             install=install_command(extra),
         )
+
+
+class SemanticError(KutipError):
+    """The encoder of the extra `semantic` failed; says how."""
 
 
 class MissingLibraryError(KutipError):

@@ -113,6 +113,13 @@ SETTINGS = (
         _is_share,
     ),
     Setting(
+        "KUTIP_SEMANTIC",
+        "off",
+        "Whether meaning is asked where words are unsure, by the extra `semantic`; auto: if it is "
+        "installed.",
+        *_one_of("off", "on", "auto"),
+    ),
+    Setting(
         "KUTIP_COOLDOWN_QUESTIONS",
         "5",
         "Questions that one person may ask on a server within 10 seconds; 0: any number.",
@@ -194,6 +201,8 @@ class Settings:
     """One of LANGUAGES; None: the language depends on the terminal or on Discord."""
     min_confidence: float
     """In 0..1."""
+    semantic: str
+    """`off`, `on` or `auto`."""
     cooldown_questions: int
     """Questions that one person may ask on a server within 10 seconds; 0: any number."""
     longest_question: int
@@ -258,6 +267,7 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
         data_dir=Path(values["KUTIP_DATA_DIR"]),
         language=language_of(values["KUTIP_LANGUAGE"]),
         min_confidence=float(values["KUTIP_MIN_CONFIDENCE"]),
+        semantic=values["KUTIP_SEMANTIC"].lower(),
         cooldown_questions=int(values["KUTIP_COOLDOWN_QUESTIONS"]),
         longest_question=int(values["KUTIP_LONGEST_QUESTION"]),
         keep=timedelta(days=int(values["KUTIP_KEEP_DAYS"])),

@@ -123,7 +123,7 @@ def test_what_is_installed_is_counted_and_what_goes_wrong_is_shown(clone: Clone)
         "import sys",
         "print('Collecting ayam==1 (from -r requirements.txt (line 2))')",
         "print('  Downloading ayam-1-py3-none-any.whl (2 MB)')",
-        "print('Collecting bebek==2')",
+        "print('Processing ./bebek-2-py3-none-any.whl')",
         "print('Installing collected packages: ayam, bebek')",
         "print('WARNING: a warning', file=sys.stderr)",
     )

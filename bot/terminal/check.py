@@ -19,6 +19,7 @@ from bot.terminal.command import command, option
 from bot.terminal.language import current_texts, texts
 from bot.terminal.probes import probe_commands, probe_discord, probe_port
 from bot.terminal.program import Program
+from bot.terminal.semantic_check import check_semantic
 from corpus.atomic_files import is_open_to_others
 from corpus.damage import check_all
 from corpus.database import check_not_newer, open_database
@@ -75,6 +76,8 @@ async def _findings(program: Program, sync: bool) -> AsyncIterator[Finding]:
     )
     token = _token(settings.discord_token)
     yield token
+    if (semantic := check_semantic(settings)) is not None:
+        yield Finding("semantic", *semantic)
     try:
         async for finding in _kept(settings):
             yield finding

@@ -20,6 +20,7 @@ from bot.errors import (
     MissingPackageError,
     MissingSourceError,
     SecretError,
+    SemanticError,
     SettingsError,
     TokenRefusedError,
 )
@@ -57,6 +58,7 @@ EXIT_STATUS: dict[type[KutipError], int] = {
     MissingLibraryError: 69,
     MissingPackageError: 69,
     MissingSourceError: 69,
+    SemanticError: 69,
     BackupError: 73,
     EnvFileError: 73,
     ExportError: 73,

@@ -20,9 +20,11 @@ _RESERVED = 300
 def started_text(started: Started, texts: Texts, *, has_log_channel: bool) -> str:
     """Return what a moderator is shown who has a feed followed."""
     follow, feed = started.follow, started.feed
-    lines = [texts("follow.started", title=short_title(follow.title))]
-    if follow.publish:
-        lines.append(texts("follow.started_publish"))
+    title = short_title(follow.title)
+    started_as = texts(
+        "follow.started_publish" if follow.publish else "follow.started", title=title
+    )
+    lines = [started_as]
     if started.due:
         lines.append(texts("follow.started_due", count=started.due))
     if not has_log_channel:
