@@ -102,6 +102,7 @@ async def _serve(settings: Settings, token: str) -> None:
             keep_left=settings.keep_left,
             refresh=settings.refresh,
             cooldown=settings.cooldown_questions,
+            message_content=settings.message_content,
             accept=partial(belongs_to, settings.data_dir),
         )
         async with serving_health(

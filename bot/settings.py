@@ -134,6 +134,13 @@ SETTINGS = (
         _is_length,
     ),
     Setting(
+        "KUTIP_MESSAGE_CONTENT",
+        "off",
+        "Whether Kutip reads messages, to answer every question in channels that a server chooses; "
+        "needs the Message Content Intent in Discord's developer portal.",
+        *_one_of("on", "off"),
+    ),
+    Setting(
         "KUTIP_KEEP_DAYS",
         "180",
         "How long questions and votes are kept before they are deleted.",
@@ -207,6 +214,8 @@ class Settings:
     """Questions that one person may ask on a server within 10 seconds; 0: any number."""
     longest_question: int
     """Code points of the longest question that is read whole."""
+    message_content: bool
+    """Whether to ask Discord for the text of all messages."""
     keep: timedelta
     """How long questions and votes are kept."""
     keep_left: timedelta
@@ -270,6 +279,7 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
         semantic=values["KUTIP_SEMANTIC"].lower(),
         cooldown_questions=int(values["KUTIP_COOLDOWN_QUESTIONS"]),
         longest_question=int(values["KUTIP_LONGEST_QUESTION"]),
+        message_content=values["KUTIP_MESSAGE_CONTENT"].lower() == "on",
         keep=timedelta(days=int(values["KUTIP_KEEP_DAYS"])),
         keep_left=timedelta(days=int(values["KUTIP_KEEP_LEFT_DAYS"])),
         refresh=timedelta(days=int(values["KUTIP_REFRESH_DAYS"])) or None,

@@ -39,6 +39,8 @@ async def purge_guild(engine: AsyncEngine, guild_id: int) -> None:
         schema.follows,
         schema.answer_changes,
         schema.wishes,
+        schema.help_requests,
+        schema.hidden_suggestions,
         schema.closed_questions,
         schema.grouped_questions,
         schema.judgements,
@@ -46,6 +48,7 @@ async def purge_guild(engine: AsyncEngine, guild_id: int) -> None:
         schema.drafts,
         schema.guild_moderator_roles,
         schema.guild_channels,
+        schema.guild_open_channels,
         schema.names,
     ):
         await delete_in_batches(engine, table, table.c.guild_id == guild_id)

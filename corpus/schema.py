@@ -262,6 +262,8 @@ guilds = Table(
     Column("log_channel_id", BigInteger),
     Column("digest", Boolean(name="digest"), nullable=False, comment="posted weekly to the log"),
     Column("digest_at", UtcDateTime, comment="when it was last posted; null: never"),
+    Column("helper_role_id", BigInteger, comment="the people to ask; null: none"),
+    Column("helper_channel_id", BigInteger, comment="where; null: where the question was asked"),
     Column("left_at", UtcDateTime, comment="null while Kutip is a member"),
     CheckConstraint("strictness IN ('strict', 'balanced', 'generous')", name="strictness"),
     comment="A server's settings; without a row, the defaults apply.",
@@ -281,6 +283,14 @@ guild_channels = Table(
     Column("guild_id", BigInteger, ForeignKey("guilds.id"), primary_key=True),
     Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
     comment="Channels in which mentions are answered; if a server has none, all of them.",
+)
+
+guild_open_channels = Table(
+    "guild_open_channels",
+    metadata,
+    Column("guild_id", BigInteger, ForeignKey("guilds.id"), primary_key=True),
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    comment="Channels in which every question is answered, also without a mention.",
 )
 
 names = Table(
@@ -325,6 +335,13 @@ queries = Table(
         nullable=False,
         server_default=true(),
         comment="false: Discord did not take the reply",
+    ),
+    Column(
+        "shared",
+        Boolean(name="shared"),
+        nullable=False,
+        server_default=false(),
+        comment="true: the asker had a private answer posted for everyone",
     ),
     CheckConstraint("way_in IN ('slash', 'mention', 'dm', 'menu', 'terminal')", name="way_in"),
     CheckConstraint("outcome IN ('answered', 'refused', 'error')", name="outcome"),
@@ -510,6 +527,35 @@ wishes = Table(
     Index(None, "user_id"),
     Index(None, "wished_at"),
     comment="Who to notify when a refused question can be answered; deleted once notified.",
+)
+
+help_requests = Table(
+    "help_requests",
+    metadata,
+    Column("query_id", String(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column(
+        "user_id", BigInteger, nullable=False, comment="a Discord user, to pass the answer on to"
+    ),
+    Column("channel_id", BigInteger, nullable=False, comment="where to pass it on"),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("answer", Text, comment="as a helper wrote it; null: none yet"),
+    Column("answered_by", BigInteger, comment="the helper, a Discord user"),
+    Column("answered_at", UtcDateTime),
+    Index(None, "guild_id", "user_id"),
+    Index(None, "user_id"),
+    Index(None, "answered_by"),
+    comment="Questions that people had passed on to a server's helpers.",
+)
+
+hidden_suggestions = Table(
+    "hidden_suggestions",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("question_key", Text, primary_key=True, comment="as queries.question_key"),
+    Column("hidden_by", BigInteger, nullable=False, comment="a Discord user"),
+    Column("hidden_at", UtcDateTime, nullable=False),
+    comment="Questions that a moderator keeps from being suggested while somebody types.",
 )
 
 follows = Table(

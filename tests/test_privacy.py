@@ -20,6 +20,8 @@ PERSONAL = (
     "judgements",
     "closed_questions",
     "grouped_questions",
+    "help_requests",
+    "hidden_suggestions",
     "drafts",
     "follows",
 )

@@ -17,23 +17,34 @@ from bot.discord.underway import Underway
 from bot.locales import LANGUAGES, Texts, texts_for, texts_in
 from bot.parts import Parts
 from bot.questions.assistant import Reply
+from bot.questions.suggestions import Suggestions
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
-"""No privileged intents: Discord sends the text of mentions and direct messages without them."""
+"""No privileged intents: Discord sends the text of mentions and direct messages without them.
+Only for answering every question in a channel is that of all messages needed."""
 
 
 class BaseClient(discord.AutoShardedClient):
     """Kutip's parts, the replies under way, and the language of each reply."""
 
-    def __init__(self, parts: Parts, *, keep: timedelta, cooldown: int = 0) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        *,
+        keep: timedelta,
+        cooldown: int = 0,
+        message_content: bool = False,
+    ) -> None:
         """Create the client; questions and votes are kept for `keep`.
 
-        A person may ask `cooldown` questions in a period, see `Cooldown`.
+        A person may ask `cooldown` questions in a period, see `Cooldown`. With `message_content`,
+        Discord is asked for the text of all messages.
         """
+        intents = INTENTS | discord.Intents(message_content=message_content)
         # Kutip uses no voice; otherwise discord.py warns at each start about missing libraries.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
-            intents=INTENTS,
+            intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -43,6 +54,7 @@ class BaseClient(discord.AutoShardedClient):
         self.keep = keep
         self.underway = Underway()
         self.cooldown = Cooldown(cooldown)
+        self.suggestions = Suggestions(parts.engine, parts.assistant, parts.shelves)
         self._clickable: dict[str, Texts] = {}
         # By nonce, the notifications under way, and those sent whose wish is not deleted yet.
         self.notifying: set[str] = set()

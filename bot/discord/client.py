@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import bot.discord.views.mending  # noqa: F401 - registers its menu
 from bot.asked import Asked
-from bot.discord.addressed import asked_in
+from bot.discord.addressed import asked_in, overheard_in
 from bot.discord.base import BaseClient
 from bot.discord.command_sync import sync_commands
 from bot.discord.commands.every import add_every_command
@@ -29,9 +29,11 @@ from bot.discord.failures import (
 from bot.discord.follow_channel import FollowChannel
 from bot.discord.gateway import outlast_malformed_events
 from bot.discord.hearing import Hearing
+from bot.discord.helper_role import has_helpers
 from bot.discord.notices.answered_channel import AnsweredChannel
 from bot.discord.notices.audit_channel import EVERY_SECONDS, AuditChannel
 from bot.discord.notices.digest import CHECK_HOURS, Digest
+from bot.discord.notices.helper_role import note_deleted
 from bot.discord.notices.welcome import welcome
 from bot.discord.place_names import PlaceNames
 from bot.discord.recurring import recurring
@@ -40,6 +42,7 @@ from bot.errors import NotTakenError
 from bot.follows import rounds
 from bot.housekeeping import EVERY_HOURS, tidy
 from bot.invite import invite_link
+from bot.locales import ENGLISH
 from bot.operations.supervisor import State, notify
 from bot.parts import Parts
 
@@ -64,15 +67,16 @@ class KutipClient(BaseClient):
         keep_left: timedelta,
         refresh: timedelta | None = None,
         cooldown: int = 0,
+        message_content: bool = False,
         accept: Callable[[int], None] = lambda _bot_id: None,
     ) -> None:
         """Keep questions for `keep`, and a server's data for `keep_left` after leaving it.
 
-        The pages of linked articles are looked at every `refresh`; None: not by schedule. A person
-        may ask `cooldown` questions in a period, see `Cooldown`. `accept` raises an error for the
-        user id of a bot that may not run with these parts.
+        The pages of linked articles are looked at every `refresh`; None: not by schedule. `accept`
+        raises an error for the user id of a bot that may not run with these parts. For the others
+        see `BaseClient`.
         """
-        super().__init__(parts, keep=keep, cooldown=cooldown)
+        super().__init__(parts, keep=keep, cooldown=cooldown, message_content=message_content)
         self.tree = KutipTree(self)
         add_every_command(self.tree)
         self.hearing = Hearing(self)
@@ -167,15 +171,23 @@ class KutipClient(BaseClient):
         self._names.forget(guild)
         await self._note_server(guild, datetime.now(UTC))
 
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """Notice if it is a helper role."""
+        await note_deleted(self, role)
+
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is addressed to Kutip."""
         assert self.user is not None
-        asked = asked_in(message, self.user.id, self.parts.guilds)
-        if asked is None or self.underway.closed:
+        if self.underway.closed:
             return
+        asked = asked_in(message, self.user.id, self.parts.guilds)
+        overheard = None if asked else overheard_in(message, self.parts.guilds)
         with self.underway.working():
-            await self._answer(message, asked)
-            await self._names.note(message.guild, message.channel)
+            if asked is not None:
+                await self._answer(message, asked)
+                await self._names.note(message.guild, message.channel)
+            elif overheard is not None:
+                await self._answer_overheard(message, overheard)
 
     async def finish(self, seconds: float) -> int:
         """Start no new reply; return how many are still in progress after `seconds`."""
@@ -189,7 +201,13 @@ class KutipClient(BaseClient):
             with self.taking(asked):
                 reply = await self.parts.assistant.ask(asked)
             with self.delivering(reply):
-                await _send(message, reply_view(reply, texts, can_choose=message.guild is not None))
+                view = reply_view(
+                    reply,
+                    texts,
+                    can_choose=message.guild is not None,
+                    can_ask_human=has_helpers(self, asked.guild_id),
+                )
+                await _send(message, view)
         except NotTakenError as error:
             if self.cooldown.may_notify(asked):
                 await self._apologise(message, error.sentence(texts))
@@ -200,6 +218,26 @@ class KutipClient(BaseClient):
             sentence = explain(error, texts)
             if sentence is not None:
                 await self._apologise(message, sentence)
+
+    async def _answer_overheard(self, message: discord.Message, asked: Asked) -> None:
+        """Answer a question that was not put to Kutip, if it is sure; else stay silent."""
+        assert message.guild is not None
+        try:
+            with self.taking(asked):
+                reply = await self.parts.assistant.ask_if_sure(asked)
+            if reply is None:
+                return
+            texts = self.public_texts(message.guild.id, message.guild.preferred_locale)
+            with self.delivering(reply):
+                await _send(message, reply_view(reply, texts, can_choose=True))
+            await self._names.note(message.guild, message.channel)
+        except NotTakenError:
+            return
+        except Exception as error:  # Nobody waits for an answer, so nobody is told.
+            if is_shut_out(error):
+                log.info("Not allowed to answer in channel %s: %s", message.channel.id, error)
+            else:
+                explain(error, ENGLISH)
 
     async def _sync(self) -> bool:
         """Sync the commands; return whether Discord has them now."""

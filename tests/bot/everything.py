@@ -20,7 +20,13 @@ from bot.discord.client import KutipClient
 from bot.discord.components.pressed import Pressed
 from bot.discord.notices.answered import NotifyButton
 from bot.discord.notices.effects import ConfirmButton, EffectsButton
-from bot.discord.views.answer import AnywayButton, BinButton, ChooseShownButton, ShowButton
+from bot.discord.views.answer import (
+    AnywayButton,
+    BinButton,
+    ChooseShownButton,
+    ShareButton,
+    ShowButton,
+)
 from bot.discord.views.draft import (
     CancelButton,
     NamesButton,
@@ -37,6 +43,7 @@ from bot.discord.views.follows import (
     ProposalMenu,
     StopFollowingButton,
 )
+from bot.discord.views.human import AnswerQuestionButton, AskHumanButton, HelpArticleButton
 from bot.discord.views.mending import MendMenu
 from bot.discord.views.privacy import DeleteDataButton, KeepDataButton
 from bot.discord.views.refreshing import RefreshButton
@@ -50,12 +57,16 @@ from bot.discord.views.review.open import NextButton
 from bot.discord.views.review.question import AddArticleButton
 from bot.discord.views.review.regrouping import JoinMenu, SplitMenu
 from bot.discord.views.review.settled import ReopenButton
+from bot.discord.views.review.suggested import HideButton
 from bot.discord.views.review.unanswerable import NoAnswerButton, UndoNoAnswerButton
 from bot.discord.views.server import (
     ChannelsMenu,
     DigestButton,
+    HelpersMenu,
+    HelpPlaceMenu,
     LanguageMenu,
     LogMenu,
+    OpenMenu,
     PrivateButton,
     RolesMenu,
     StrictnessMenu,
@@ -76,6 +87,10 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     AnywayButton: ("kutip:anyway:{query}",),
     BinButton: ("kutip:bin:{query}",),
     ChooseShownButton: ("kutip:choose:{query}:0",),
+    ShareButton: ("kutip:share:{query}",),
+    AskHumanButton: ("kutip:human:{query}:0", "kutip:human:{query}:99"),
+    AnswerQuestionButton: ("kutip:help:{query}",),
+    HelpArticleButton: ("kutip:help-article:{query}",),
     NotifyButton: ("kutip:tell:{article}",),
     EffectsButton: ("kutip:effects:0:99999999999999999:0:0:next",),
     ConfirmButton: ("kutip:confirm:{query}:0:99999999999999999",),
@@ -127,12 +142,16 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     SplitMenu: ("kutip:split:u:{query}:0 " + "0" * 32,),
     JoinMenu: ("kutip:join:u:{query}:0 {query}", "kutip:join:p:{query}:0 {query}"),
     ReopenButton: ("kutip:reopen:{query}:0",),
+    HideButton: ("kutip:suggest:{query}:0:1", "kutip:suggest:{query}:0:0"),
     TakeBackButton: ("kutip:takeback:1:0", "kutip:takeback:2:0"),
     LanguageMenu: ("kutip:server:language id",),
     StrictnessMenu: ("kutip:server:strictness strict",),
     ChannelsMenu: ("kutip:server:channels #",),
     RolesMenu: ("kutip:server:moderators &",),
     LogMenu: ("kutip:server:log #",),
+    OpenMenu: ("kutip:server:open #",),
+    HelpersMenu: ("kutip:server:helpers &",),
+    HelpPlaceMenu: ("kutip:server:help-in #",),
     PrivateButton: ("kutip:server:private:1",),
     DigestButton: ("kutip:server:digest:1",),
 }
@@ -149,6 +168,8 @@ FOR_ALL = (
     WishButton,
     AnywayButton,
     BinButton,
+    ShareButton,
+    AskHumanButton,
     DeleteDataButton,
     KeepDataButton,
 )

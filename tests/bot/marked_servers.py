@@ -16,6 +16,7 @@ from bot.asked import Asked, WayIn
 from bot.guilds import GuildSettings, Strictness
 from bot.judgements.judgements import AskedAs, Judgements, PassagePlace
 from bot.parts import Parts
+from bot.querylog.help_requests import HelpRequests
 from bot.querylog.votes import Reason, Vote
 from corpus.database import writing
 from corpus.draft import Draft, new_article_id
@@ -33,6 +34,7 @@ FILLED = (
     "follow_notices",
     "follows",
     "guilds",
+    "help_requests",
     "judgements",
     "queries",
     "wishes",
@@ -126,6 +128,9 @@ async def make_server(env: Env, parts: Parts, name: str, mark: str) -> MarkedSer
     await Judgements(parts.engine).judge(
         guild.id, AskedAs(QUESTION, f"what: {mark}"), PassagePlace(first.id, 2, 1), by
     )
+    record = await parts.querylog.find_in(query, guild.id)
+    assert record is not None
+    await HelpRequests(parts.engine).claim(record, by, channel.id)
     asked = Asked(f"Berapa berat {mark[::-1]}?", WayIn.SLASH, guild_id=guild.id)
     reply = await parts.assistant.ask(asked)
     assert not reply.answer.answered

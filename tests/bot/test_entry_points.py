@@ -44,13 +44,15 @@ class Least(StrEnum):
     ANYONE = "anyone, anywhere"
     READER = "anyone on the server of the answer"
     ASKER = "the asker, or Manage Messages in the channel"
+    ASKER_ALONE = "the asker, and nobody else"
     MODERATOR = "a moderator of the server"
     MANAGER = "Manage Server"
 
 
-ANYONE, READER, ASKER, MODERATOR, MANAGER = Least
+ANYONE, READER, ASKER, ASKER_ALONE, MODERATOR, MANAGER = Least
 TABLE = {
     "/ask": ANYONE,
+    "/ask question…": ANYONE,
     "menu Ask Kutip about this": ANYONE,
     "/help": ANYONE,
     "/privacy about": ANYONE,
@@ -64,7 +66,9 @@ TABLE = {
     "ReasonMenu": READER,
     "CommentForm": READER,
     "WishButton": READER,
+    "AskHumanButton": READER,
     "BinButton": ASKER,
+    "ShareButton": ASKER_ALONE,
     "/article add": MODERATOR,
     "/article edit": MODERATOR,
     "/article edit article…": MODERATOR,
@@ -117,6 +121,7 @@ TABLE = {
     "/review poor": MODERATOR,
     "/review chosen": MODERATOR,
     "/review settled": MODERATOR,
+    "/review suggestions": MODERATOR,
     "/review stats": MODERATOR,
     "/review export": MODERATOR,
     "ListingButton": MODERATOR,
@@ -136,16 +141,24 @@ TABLE = {
     "SplitMenu": MODERATOR,
     "JoinMenu": MODERATOR,
     "ReopenButton": MODERATOR,
+    "HideButton": MODERATOR,
     "AddArticleButton": MODERATOR,
+    "AnswerQuestionButton": MODERATOR,
+    "HelpForm": MODERATOR,
+    "HelpArticleButton": MODERATOR,
     "/server show": MANAGER,
     "/server set": MANAGER,
     "/server moderators": MANAGER,
     "/server channels": MANAGER,
+    "/server helpers": MANAGER,
     "LanguageMenu": MANAGER,
     "StrictnessMenu": MANAGER,
     "ChannelsMenu": MANAGER,
     "RolesMenu": MANAGER,
     "LogMenu": MANAGER,
+    "OpenMenu": MANAGER,
+    "HelpersMenu": MANAGER,
+    "HelpPlaceMenu": MANAGER,
     "PrivateButton": MANAGER,
     "DigestButton": MANAGER,
 }
@@ -159,6 +172,7 @@ FORMS = {
     ),
     "SearchForm": ("kutip:judge:u:{query}:0",),
     "CommentForm": ("kutip:reason:{query} other",),
+    "HelpForm": ("kutip:help:{query}",),
 }
 """What opens each form."""
 ENTITLED = {
@@ -174,6 +188,7 @@ ENTITLED = {
         Caller.NEIGHBOUR,
         Caller.USER_INSTALL,
     },
+    ASKER_ALONE: set(),
     # With the ids of another server, see below.
     MODERATOR: {
         Caller.NAMED,
@@ -187,6 +202,7 @@ ENTITLED = {
 REFUSALS: dict[str, str] = {
     READER: ENGLISH("answer.gone"),
     ASKER: ENGLISH("answer.not_yours"),
+    ASKER_ALONE: ENGLISH("answer.not_yours_to_share"),
     "ReasonMenu": ENGLISH("feedback.no_thumb"),
     "CommentForm": ENGLISH("feedback.no_thumb"),
 }
@@ -211,8 +227,10 @@ def web(web_of_pages: Web) -> Web:
 
 
 @pytest.fixture
-async def server(simcord_env: Env, parts: Parts) -> MarkedServer:
-    return await make_server(simcord_env, parts, "Utara", "nanasmerah")
+async def server(simcord_env: Env, parts: Parts, may_be_pinged: set[int]) -> MarkedServer:
+    server = await make_server(simcord_env, parts, "Utara", "nanasmerah")
+    may_be_pinged.add(server.moderator.id)
+    return server
 
 
 @pytest.fixture

@@ -68,11 +68,15 @@ def web(web_of_pages: Web) -> Web:
 
 
 @pytest.fixture
-async def servers(simcord_env: Env, parts: Parts) -> tuple[MarkedServer, MarkedServer]:
-    return (
+async def servers(
+    simcord_env: Env, parts: Parts, may_be_pinged: set[int]
+) -> tuple[MarkedServer, MarkedServer]:
+    servers = (
         await make_server(simcord_env, parts, "Utara", "nanasmerah"),
         await make_server(simcord_env, parts, "Selatan", "kelapahijau"),
     )
+    may_be_pinged.update(server.moderator.id for server in servers)
+    return servers
 
 
 async def test_nothing_done_on_one_server_reveals_or_changes_another(

@@ -188,6 +188,27 @@ def rows() -> dict[str, list[dict[str, Any]]]:
         ],
         "guild_moderator_roles": [{"guild_id": GUILD, "role_id": 12}],
         "guild_channels": [{"guild_id": GUILD, "channel_id": 70}],
+        "guild_open_channels": [{"guild_id": GUILD, "channel_id": 72}],
+        "help_requests": [
+            {
+                "query_id": second,
+                "guild_id": GUILD,
+                "user_id": 11,
+                "channel_id": 70,
+                "asked_at": TIME,
+                "answer": "Jam lima, kecuali hari Minggu.",
+                "answered_by": 9,
+                "answered_at": TIME,
+            }
+        ],
+        "hidden_suggestions": [
+            {
+                "guild_id": GUILD,
+                "question_key": "ayam berkokok 7",
+                "hidden_by": 9,
+                "hidden_at": TIME,
+            }
+        ],
         "names": [
             {"id": GUILD, "guild_id": GUILD, "name": "Kampung"},
             {"id": 70, "guild_id": GUILD, "name": "dermaga"},

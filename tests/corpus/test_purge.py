@@ -149,6 +149,20 @@ async def fill(engine: AsyncEngine) -> None:
             for table, values in (
                 (schema.guild_moderator_roles, {"role_id": 1}),
                 (schema.guild_channels, {"channel_id": 1}),
+                (schema.guild_open_channels, {"channel_id": 1}),
+                (
+                    schema.hidden_suggestions,
+                    {"question_key": "apa", "hidden_by": 1, "hidden_at": NOW},
+                ),
+                (
+                    schema.help_requests,
+                    {
+                        "query_id": f"{guild_id:032}",
+                        "user_id": 1,
+                        "channel_id": 1,
+                        "asked_at": NOW,
+                    },
+                ),
                 (schema.names, {"id": guild_id, "name": "Kampung"}),
                 (schema.outbox, {"task": "show", "since": 1, "until": 2}),
                 (schema.drafts, {"id": f"{guild_id}", "made_by": 1, "made_at": NOW, "content": {}}),

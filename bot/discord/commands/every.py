@@ -4,6 +4,7 @@ from typing import Any
 
 from discord import app_commands
 
+import bot.discord.commands.server_helpers  # noqa: F401 - adds its command
 from bot.discord.commands.article.add import add_message
 from bot.discord.commands.article.commands import article
 from bot.discord.commands.ask import ask, ask_about

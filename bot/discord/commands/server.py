@@ -16,6 +16,7 @@ from bot.discord.views.server import (
     AUTOMATIC,
     change_settings,
     check_log_channel,
+    check_message_content,
     server_card,
 )
 from bot.errors import UserError
@@ -164,13 +165,26 @@ async def moderators(interaction: Interaction, role: discord.Role) -> None:
     name=named("server.command_channels"),
     description=named("server.command_channels_description"),
 )
-@app_commands.rename(channel=named("server.option_channel"))
-@app_commands.describe(channel=named("server.option_channel_description"))
+@app_commands.rename(
+    channel=named("server.option_channel"), answer_all=named("server.option_answer_all")
+)
+@app_commands.describe(
+    channel=named("server.option_channel_description"),
+    answer_all=named("server.option_answer_all_description"),
+)
 async def channels(
-    interaction: Interaction, channel: app_commands.Transform[Place, _Places]
+    interaction: Interaction,
+    channel: app_commands.Transform[Place, _Places],
+    answer_all: bool | None = None,
 ) -> None:
-    """Add or remove a channel; once there are any, mentions are answered only in these."""
+    """Add or remove a channel; once there are any, mentions are answered only in these.
+
+    With `answer_all`, set instead whether every question in the channel is answered.
+    """
     async with managing(interaction):
+        if answer_all is not None:
+            await _answer_all(interaction, channel, on=answer_all)
+            return
         there = {each.id for each in channel.guild.channels}
 
         def said(texts: Texts, now: GuildSettings) -> str:
@@ -185,6 +199,25 @@ async def channels(
             lambda was: replace(was, channels=_toggled(was.channels & there, channel.id)),
             said,
         )
+
+
+async def _answer_all(interaction: Interaction, channel: Place, *, on: bool) -> None:
+    """Set whether every question in a channel is answered, and show the settings."""
+    if on:
+        check_message_content(interaction.client)
+    there = {each.id for each in channel.guild.channels} - {channel.id}
+
+    def changed(was: GuildSettings) -> GuildSettings:
+        opened = was.open_channels & there
+        return replace(was, open_channels=_toggled(opened, channel.id) if on else opened)
+
+    await change_settings(
+        interaction,
+        changed,
+        lambda texts, _: texts(
+            "server.answer_all_on" if on else "server.answer_all_off", channel=channel.mention
+        ),
+    )
 
 
 def _toggled(chosen: frozenset[int], one: int) -> frozenset[int]:

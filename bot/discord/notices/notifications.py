@@ -111,7 +111,7 @@ async def _fulfil(
         if not await wishes.stands(wish):
             return None
         if nonce not in client.notified:
-            sent = await _send(client, guild, wish, view, nonce)
+            sent = await send_to(client, guild, wish.user_id, wish.channel_id, view, nonce)
             if sent is Sent.FAILED:
                 return sent
             client.notified.add(nonce)
@@ -122,19 +122,28 @@ async def _fulfil(
     return sent
 
 
-async def _send(
-    client: BaseClient, guild: discord.Guild | None, wish: Wish, view: LayoutView, nonce: str
+async def send_to(  # noqa: PLR0913, PLR0917
+    client: BaseClient,
+    guild: discord.Guild | None,
+    user_id: int,
+    channel_id: int,
+    view: LayoutView,
+    nonce: str,
 ) -> Sent:
-    """Send the notification to one person."""
-    person = discord.Object(wish.user_id)
+    """Send a message that pings one person, in a channel or else by direct message.
+
+    On a server, they must be a member. Discord posts no second message with the same nonce.
+    """
+    person = discord.Object(user_id)
+    guild_id = EVERYWHERE if guild is None else guild.id
     only_them = discord.AllowedMentions(
         everyone=False, users=[person], roles=False, replied_user=False
     )
     try:
         if guild is not None:
             # Quotes are for members only: this raises NotFound if they have left.
-            await guild.fetch_member(wish.user_id)
-        channel = client.get_partial_messageable(wish.channel_id)
+            await guild.fetch_member(user_id)
+        channel = client.get_partial_messageable(channel_id)
         try:
             await channel.send(view=view, allowed_mentions=only_them, nonce=nonce)
         except discord.HTTPException as error:
@@ -144,8 +153,8 @@ async def _send(
             await in_private.send(view=view, allowed_mentions=only_them, nonce=nonce)
     except NOT_SENT as error:
         if is_temporary(error):
-            log.warning("Could not notify a user on server %d yet: %s", wish.guild_id, error)
+            log.warning("Could not notify a user on server %d yet: %s", guild_id, error)
             return Sent.FAILED
-        log.warning("Could not notify a user on server %d: %s", wish.guild_id, error)
+        log.warning("Could not notify a user on server %d: %s", guild_id, error)
         return Sent.UNREACHABLE
     return Sent.DELIVERED

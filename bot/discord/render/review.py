@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.discord.render.limits import size
 from bot.discord.render.quotes import excerpt
 from bot.discord.render.shelf import Sheet, clamped, mention, moment, on_page, short_title
+from bot.judgements.suggested import AskedIn
 from bot.locales import Texts
 from bot.querylog.closing import ClosedAs
 from bot.querylog.poor import PoorAnswer
@@ -80,6 +81,21 @@ def settled_sheet(
     number, pages = clamped(number, count, LISTED)
     lines = (_entry(one.question, _settled(one, titles, texts)) for one in shown)
     return Sheet((texts("review.settled_head", count=count), "\n\n".join(lines)), number, pages)
+
+
+def suggested_sheet(shown: Sequence[AskedIn], texts: Texts, number: int, count: int) -> Sheet:
+    """Return a page that shows these of `count` suggestions; the page `number` must exist."""
+    if not count:
+        return Sheet((texts("review.suggested_none"),), 0, 1)
+    number, pages = clamped(number, count, LISTED)
+    lines = (_entry(one.question, _suggested(one, texts)) for one in shown)
+    return Sheet((texts("review.suggested_head", count=count), "\n".join(lines)), number, pages)
+
+
+def suggested_texts(one: AskedIn, texts: Texts) -> list[str]:
+    """Return a suggestion with the passage that answers it, as text blocks."""
+    passage = escape(cut(one_line(one.passage), QUESTION_SHOWN))
+    return [heading(one.question, _suggested(one, texts)), f"> {passage}"]
 
 
 def chosen_texts(one: Chosen, texts: Texts) -> list[str]:
@@ -190,6 +206,11 @@ def _settled(one: SettledQuestion, titles: Mapping[str, str], texts: Texts) -> l
     if one.closed_as is ClosedAs.DISMISSED:
         facts.append(texts("review.dismissed_by", who=who))
     return [*facts, moment(one.closed_at)]
+
+
+def _suggested(one: AskedIn, texts: Texts) -> list[str]:
+    facts = [texts("review.asked_by", count=one.people)]
+    return [*facts, f"*{texts('review.is_hidden')}*"] if one.hidden else facts
 
 
 def _chosen(one: Chosen, texts: Texts) -> list[str]:

@@ -7,10 +7,11 @@ import discord
 from discord import ButtonStyle, ChannelType, SelectOption
 from discord.ui import ActionRow, Container, LayoutView, Section, Separator, TextDisplay
 
-from bot.discord.base import Interaction
+from bot.discord.base import BaseClient, Interaction
 from bot.discord.components.card import ACCENT
 from bot.discord.components.pickers import PressedChannels, PressedRoles
 from bot.discord.components.pressed import PressedButton, PressedMenu
+from bot.discord.helper_role import can_be_mentioned
 from bot.discord.moderators import check_manager
 from bot.discord.notices.welcome import may_write
 from bot.errors import UserError
@@ -41,8 +42,12 @@ def server_card(
     box.add_item(Separator())
     channels = {each for each in settings.channels if guild.get_channel(each)}
     roles = {each for each in settings.moderator_roles if guild.get_role(each)}
-    log = settings.log_channel_id
+    opened = {each for each in settings.open_channels if guild.get_channel(each)}
+    log, role = settings.log_channel_id, settings.helper_role_id
     logs = {log} if log is not None and guild.get_channel(log) else set()
+    helpers = {role} if role is not None and guild.get_role(role) else set()
+    place = settings.helper_channel_id
+    places = {place} if place is not None and guild.get_channel(place) else set()
     for name, menu, gone in (
         ("language", LanguageMenu.of(settings, texts), 0),
         ("strictness", StrictnessMenu.of(settings, texts), 0),
@@ -60,6 +65,21 @@ def server_card(
             "log_channel",
             LogMenu(before=logs, placeholder=texts("server.label_no_log")),
             int(log is not None and not logs),
+        ),
+        (
+            "answer_all",
+            OpenMenu(before=opened, placeholder=texts("server.label_none")),
+            len(settings.open_channels - opened),
+        ),
+        (
+            "helper_role",
+            HelpersMenu(before=helpers, placeholder=texts("server.label_none")),
+            int(role is not None and not helpers),
+        ),
+        (
+            "helper_channel",
+            HelpPlaceMenu(before=places, placeholder=texts("server.label_there")),
+            int(place is not None and not places),
         ),
     ):
         box.add_item(TextDisplay(_explained(name, texts, gone))).add_item(ActionRow(menu))
@@ -97,6 +117,39 @@ def check_log_channel(channel: discord.TextChannel | None, mention: str) -> None
     """Raise UserError unless Kutip may write in the channel; None stands for one it can't see."""
     if channel is None or not may_write(channel):
         raise UserError("server.no_way_into_channel", channel=mention)
+
+
+def check_message_content(client: BaseClient) -> None:
+    """Raise UserError, saying what to switch on, unless Discord lets Kutip read messages."""
+    if not client.intents.message_content:
+        raise UserError("server.needs_message_content")
+
+
+async def set_helpers(
+    interaction: Interaction, role: discord.Role | None, channel_id: int | None
+) -> None:
+    """Set the role of the helpers and where they are asked; None: nobody, and anywhere.
+
+    Raise UserError for everyone, and what `change_settings` raises.
+    """
+    check_manager(interaction)
+    if role is not None and role.is_default():
+        raise UserError("server.everyone_asked")
+
+    def said(texts: Texts, _now: GuildSettings) -> str:
+        if role is None:
+            return texts("server.helpers_off")
+        sentence = texts("server.helpers_on", role=role.mention)
+        if can_be_mentioned(role):
+            return sentence
+        return f"{sentence}\n{texts('server.helpers_not_mentionable', role=role.mention)}"
+
+    role_id = None if role is None else role.id
+    await change_settings(
+        interaction,
+        lambda was: replace(was, helper_role_id=role_id, helper_channel_id=channel_id),
+        said,
+    )
 
 
 class LanguageMenu(PressedMenu, template="kutip:server:language"):
@@ -173,6 +226,48 @@ class LogMenu(PressedChannels, template="kutip:server:log"):
             check_log_channel(there, chosen.mention)
         log = next((each.id for each in self.item.values), None)
         await change_settings(interaction, lambda was: replace(was, log_channel_id=log))
+
+
+class OpenMenu(PressedChannels, template="kutip:server:open"):
+    """Sets the channels where every question is answered."""
+
+    types = ASKED_IN
+
+    async def press(self, interaction: Interaction) -> None:
+        """Set them, if Kutip may read messages."""
+        check_manager(interaction)
+        channels = frozenset(each.id for each in self.item.values)
+        if channels:
+            check_message_content(interaction.client)
+        await change_settings(interaction, lambda was: replace(was, open_channels=channels))
+
+
+class HelpersMenu(PressedRoles, template="kutip:server:helpers"):
+    """Sets the role of the helpers."""
+
+    most: int = 1
+
+    async def press(self, interaction: Interaction) -> None:
+        """Set it, unless it is everyone's."""
+        guild_id = check_manager(interaction)
+        place = interaction.client.parts.guilds.of(guild_id).helper_channel_id
+        await set_helpers(interaction, next(iter(self.item.values), None), place)
+
+
+class HelpPlaceMenu(PressedChannels, template="kutip:server:help-in"):
+    """Sets where the helpers are asked."""
+
+    most: int = 1
+
+    async def press(self, interaction: Interaction) -> None:
+        """Set it, if Kutip may write there."""
+        check_manager(interaction)
+        for chosen in self.item.values:
+            channel = chosen.resolve()
+            there = channel if isinstance(channel, discord.TextChannel) else None
+            check_log_channel(there, chosen.mention)
+        place = next((each.id for each in self.item.values), None)
+        await change_settings(interaction, lambda was: replace(was, helper_channel_id=place))
 
 
 class _Switch(PressedButton):

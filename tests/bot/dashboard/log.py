@@ -21,7 +21,10 @@ from corpus.schema import (
     closed_questions,
     drafts,
     feedback,
+    follows,
     grouped_questions,
+    help_requests,
+    hidden_suggestions,
     judgements,
     names,
     queries,
@@ -185,5 +188,16 @@ async def _moderate(connection: AsyncConnection, asked: list[Row], article: Arti
         insert(drafts).values(
             id="d" * 32, guild_id=GUILD, made_by=DEWI, made_at=NOW, content={"body": DRAFTED}
         )
+    )
+    hidden = {"question_key": "apa", "hidden_by": DEWI, "hidden_at": NOW}
+    await connection.execute(insert(hidden_suggestions).values(guild_id=GUILD, **hidden))
+    helped = {"user_id": DEWI, "channel_id": DEWI, "asked_at": NOW, "answered_by": DEWI}
+    await connection.execute(
+        insert(help_requests).values(query_id=asked[2]["id"], guild_id=GUILD, **helped)
+    )
+    times = {"followed_at": NOW, "looked_at": NOW, "due_at": NOW}
+    feed = {"link": "https://example.org/feed", "title": "Kabar", "publish": False}
+    await connection.execute(
+        insert(follows).values(guild_id=GUILD, followed_by=DEWI, **feed, **times)
     )
     await connection.execute(insert(wishes).values(**told, query_id=asked[2]["id"], wished_at=NOW))

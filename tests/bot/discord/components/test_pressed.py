@@ -13,7 +13,13 @@ from bot.discord.components.pressed import Pressed, PressedButton
 from bot.discord.notices.answered import NotifyButton
 from bot.discord.notices.effects import ConfirmButton, EffectsButton
 from bot.discord.render.limits import units
-from bot.discord.views.answer import AnywayButton, BinButton, ChooseShownButton, ShowButton
+from bot.discord.views.answer import (
+    AnywayButton,
+    BinButton,
+    ChooseShownButton,
+    ShareButton,
+    ShowButton,
+)
 from bot.discord.views.draft import (
     NONE,
     CancelButton,
@@ -31,6 +37,7 @@ from bot.discord.views.follows import (
     ProposalMenu,
     StopFollowingButton,
 )
+from bot.discord.views.human import AnswerQuestionButton, AskHumanButton, HelpArticleButton
 from bot.discord.views.mending import MendMenu
 from bot.discord.views.privacy import DeleteDataButton, KeepDataButton
 from bot.discord.views.refreshing import RefreshButton
@@ -44,12 +51,16 @@ from bot.discord.views.review.open import NextButton
 from bot.discord.views.review.question import AddArticleButton
 from bot.discord.views.review.regrouping import JoinMenu, SplitMenu
 from bot.discord.views.review.settled import ReopenButton
+from bot.discord.views.review.suggested import HideButton
 from bot.discord.views.review.unanswerable import NoAnswerButton, UndoNoAnswerButton
 from bot.discord.views.server import (
     ChannelsMenu,
     DigestButton,
+    HelpersMenu,
+    HelpPlaceMenu,
     LanguageMenu,
     LogMenu,
+    OpenMenu,
     PrivateButton,
     RolesMenu,
     StrictnessMenu,
@@ -126,9 +137,17 @@ ITEMS: list[tuple[Pressed[Any], str]] = [
     (ChannelsMenu(), "kutip:server:channels"),
     (RolesMenu(), "kutip:server:moderators"),
     (LogMenu(), "kutip:server:log"),
+    (OpenMenu(), "kutip:server:open"),
+    (HelpersMenu(), "kutip:server:helpers"),
+    (HelpPlaceMenu(), "kutip:server:help-in"),
     (PrivateButton(on=True), "kutip:server:private:1"),
     (DigestButton(on=False), "kutip:server:digest:0"),
     (KeepButton(), "kutip:keep"),
+    (ShareButton(query=HEX), f"kutip:share:{HEX}"),
+    (AskHumanButton(query=HEX, message=10**20 - 1), f"kutip:human:{HEX}:{10**20 - 1}"),
+    (AnswerQuestionButton(query=HEX), f"kutip:help:{HEX}"),
+    (HelpArticleButton(query=HEX), f"kutip:help-article:{HEX}"),
+    (HideButton(query=HEX, page=9999, hide=True), f"kutip:suggest:{HEX}:9999:1"),
     (PublishButton(draft=HEX, base=NONE), f"kutip:draft:{HEX}:publish:0"),
     (PublishButton(draft=HEX, base=12), f"kutip:draft:{HEX}:publish:12"),
     (NamesButton(draft=HEX), f"kutip:draft:{HEX}:names"),
