@@ -58,7 +58,7 @@ def systems(compare: bool, encoder: Encoder | None = None) -> dict[str, System]:
     """
     if not compare:
         return {"kutip": kutip}
-    meaning = {"kutip + meaning": with_meaning(encoder)} if encoder is not None else {}
+    meaning = {"kutip_meaning": with_meaning(encoder)} if encoder is not None else {}
     return {"kutip": kutip, **meaning, **{name: _ranked(peer) for name, peer in PEERS.items()}}
 
 
