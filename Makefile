@@ -1,6 +1,6 @@
 # Set-up runs by itself, and again when a lock file changed or the stamp of the environment doesn't match.
 .DEFAULT_GOAL := help
-.PHONY: help run ask eval bench querylog intake week reliability soak test fuzz links mutants check fix structure picture locales lock licences audit clean packages
+.PHONY: help run setup build ask eval bench querylog intake week reliability soak test fuzz links mutants check fix structure docs picture locales lock licences audit clean packages
 
 PYTHON ?= python3
 VENV := .venv
@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --
 WORKERS ?= $(shell cores=$$(nproc 2>/dev/null || echo 2); echo $$((cores < 4 ? cores + 1 : 4)))
 PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 PICTURES ?= docs
-SOURCES := bot index corpus tests bench docs
+SOURCES := bot index corpus tests bench docs setup.py
 
 help:  ## Show these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -33,8 +33,14 @@ $(STAMP):
 	@echo "$(CURDIR)/$(VENV) $$(realpath $(BIN)/python)" > $@
 
 # While pip is at work there is no stamp: what it leaves when it is killed is not whole.
-pip = @mv $(STAMP) $(STAMP)-; $(BIN)/python -m pip --disable-pip-version-check --quiet $(1); \
-	status=$$?; mv $(STAMP)- $(STAMP); exit $$status
+pip = @mv $(STAMP) $(STAMP)-; rm -f $(STAMP)-pip; mkfifo $(STAMP)-pip; $(show) < $(STAMP)-pip >&2 & \
+	$(BIN)/python -m pip --disable-pip-version-check $(1) > $(STAMP)-pip; \
+	status=$$?; wait; rm -f $(STAMP)-pip; mv $(STAMP)- $(STAMP); exit $$status
+# What pip prints becomes one line, in a terminal that of the package at hand.
+show = { n=0; while read -r word name rest; do case $$word in \
+	Collecting|Processing) n=$$((n + 1)); [ ! -t 1 ] || printf '\r\033[K  %d: %s' $$n "$$(basename "$$name")" ;; \
+	Installing) [ ! -t 1 ] || printf '\r\033[K'; [ $$n -eq 0 ] || echo "  Installing $$n packages …" ;; \
+	esac; done; }
 
 $(VENV)/.runtime: requirements.txt pyproject.toml $(STAMP)
 	@echo "Setting up Kutip (once) …" >&2
@@ -62,6 +68,9 @@ $(VENV)/.mutants: requirements-mutants.txt $(VENV)/.dev
 
 run: $(VENV)/.runtime  ## Run Kutip: on Discord with DISCORD_TOKEN, else in this terminal
 	@$(BIN)/kutip run
+
+setup: $(VENV)/.runtime  ## Set up the bot: its token, the link that invites it, its first articles
+	@$(BIN)/kutip setup
 
 ask: export QUESTION := $(value q)
 ask: $(VENV)/.runtime  ## Ask one question: make ask q="Siapa Vipin Narang?"
@@ -108,6 +117,7 @@ check: $(VENV)/.dev  ## Formatter, linter, strict types, import rules
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/windows bot index corpus
 	$(BIN)/lint-imports
 
 fix: $(VENV)/.dev  ## Format, and mend what the linter can mend
@@ -117,12 +127,20 @@ fix: $(VENV)/.dev  ## Format, and mend what the linter can mend
 structure: $(VENV)/.dev  ## Print the structure of the source: rooms, floors, arrows, circles
 	@$(BIN)/python docs/structure.py
 
+docs: $(VENV)/.dev  ## Build the site of the documentation in build/docs/
+	@$(BIN)/sphinx-build -n -W --keep-going --quiet -c docs/site . build/docs
+	@echo "Open build/docs/index.html"
+
 picture: packages $(VENV)/.dev  ## Make the pictures again, in Chromium
 	@$(BIN)/python docs/picture.py $(PICTURES)
+	@$(BIN)/python docs/animation.py $(PICTURES)
 
 locales: $(VENV)/.dev  ## Compile what translators wrote, bot/locales/*.po
 	@for po in bot/locales/*.po; do mkdir -p $${po%.po}/LC_MESSAGES && $(BIN)/pybabel --quiet compile \
 		--input-file $$po --output-file $${po%.po}/LC_MESSAGES/kutip.mo || exit; done
+
+build: $(VENV)/.dev  ## Build a wheel, check it, and ask it a question in a bare environment
+	@.ci/wheel $(VENV)
 
 lock: $(VENV)/.dev  ## Resolve the newest versions into the two lock files
 	$(LOCK) --group build pyproject.toml --output-file requirements.txt
@@ -137,4 +155,4 @@ audit: $(VENV)/.dev  ## Look up known vulnerabilities of what kutip needs, where
 	@$(BIN)/python -m tests.audit || test $$? -eq 69  # no source answered, which it says
 
 clean:  ## Remove the environment and caches (never your data)
-	rm -rf $(VENV) mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
+	rm -rf $(VENV) mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist *.egg-info

@@ -33,7 +33,7 @@ from bot.articles.indexing import Indexing
 from bot.articles.shelves import Shelves
 from bot.asked import Asked, WayIn
 from bot.dashboard.lists import LISTS
-from bot.dashboard.panels import CHARTS, FIGURES
+from bot.dashboard.panels import PANELS as OVERVIEW
 from bot.dashboard.reading import ReadOnly
 from bot.guilds import Guilds
 from bot.judgements.choices import ChoicesOfGuilds
@@ -61,9 +61,7 @@ WRITTEN = 200
 """How many questions are recorded, one after the other."""
 ASKED = 50
 """How many answers are timed before the purge starts."""
-PANELS = {name: panel["query"] for name, panel in {**FIGURES, **CHARTS}.items()} | {
-    f"list {name}": shown["sql"] for name, shown in LISTS.items()
-}
+PANELS = OVERVIEW | {f"list {name}": shown.sql for name, shown in LISTS.items()}
 """The queries of the dashboard by name."""
 BLANKS = dict.fromkeys(("guild", "since", "until", "sure", "article"), "")
 PANEL_DAYS = (30, DAYS)

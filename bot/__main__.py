@@ -2,9 +2,9 @@
 
 import gc
 import os
-from pathlib import Path
 
-from bot.cli import cli
+from bot.cli import PROGRAM, cli
+from bot.installed import env_file
 from bot.loading import loaded_when_called
 from bot.terminal.language import speaking
 from bot.terminal.program import Program
@@ -15,13 +15,13 @@ def main() -> None:
     gc.freeze()  # As `load` does, which says why.
     program = Program(
         os.environ,
-        Path(".env"),
+        env_file(),
         loaded_when_called("bot.answering:open_assistant"),
         loaded_when_called("bot.composition:assemble"),
         loaded_when_called("bot.composition:serve_discord"),
     )
     with speaking(program.language()):
-        cli(obj=program)
+        cli(obj=program, prog_name=PROGRAM)
 
 
 if __name__ == "__main__":

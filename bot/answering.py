@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.articles.encoders import encoder_of
 from bot.articles.indexing import Indexing
+from bot.articles.meanings import Meanings, make_by_process
 from bot.articles.shelves import Shelves
 from bot.guilds import Guilds
 from bot.judgements.choices import ChoicesOfGuilds
@@ -44,18 +46,21 @@ class Answering:
 
 @asynccontextmanager
 async def answering(
-    settings: Settings, log_seconds: float | None = None
+    settings: Settings, log_seconds: float | None = None, *, encodes: bool = False
 ) -> AsyncIterator[Answering]:
     """Open the database and build the assistant; on exit, write pending query records.
 
-    Take how long that may take, by default LOG_SECONDS.
+    Take how long that may take, by default LOG_SECONDS, and whether passages are encoded in the
+    background if there is an encoder.
     """
     async with open_database(settings.database) as engine:
         pseudonyms = await Pseudonyms.open(settings.secret, engine)
         library = Library(engine)
         await library.take_in_shipped()
         guilds = await Guilds.load(engine, settings.min_confidence)
-        shelves = Shelves(library, Indexing(library, settings.database), Changes(engine))
+        meanings = _meanings(settings, encodes=encodes)
+        indexing = Indexing(library, settings.database, meanings=meanings)
+        shelves = Shelves(library, indexing, Changes(engine))
         await try_to_take_in(engine)
         querylog = QueryLog(engine)
         choices = ChoicesOfGuilds(engine)
@@ -78,6 +83,13 @@ async def answering(
             queue.close()
             await shelves.close()
             await querylog.close(LOG_SECONDS if log_seconds is None else log_seconds)
+
+
+def _meanings(settings: Settings, *, encodes: bool) -> Meanings | None:
+    encoder = encoder_of(settings.semantic)
+    if encoder is None:
+        return None
+    return Meanings(settings.database, encoder, make_by_process if encodes else None)
 
 
 @asynccontextmanager

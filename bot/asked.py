@@ -9,6 +9,7 @@ class WayIn(StrEnum):
 
     SLASH = "slash"
     MENTION = "mention"
+    """Or a message in a channel where every question is answered."""
     DM = "dm"
     MENU = "menu"
     TERMINAL = "terminal"

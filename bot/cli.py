@@ -19,6 +19,9 @@ INTERRUPTED = 130
 CLOSED_PIPE = 141
 """Exit status of any command whose output pipe was closed, as a shell reports SIGPIPE."""
 
+PROGRAM = "kutip"
+"""What people type, and by which a shell's completion asks for what completes it."""
+
 COMMANDS = {
     "add": "bot.terminal.add:add",
     "articles": "bot.terminal.articles:articles",
@@ -27,9 +30,13 @@ COMMANDS = {
     "bench": "bot.terminal.bench:bench",
     "chat": "bot.terminal.run:chat",
     "check": "bot.terminal.check:check",
+    "completion": "bot.terminal.completion:completion",
+    "embed": "bot.terminal.embed:embed",
     "eval": "bot.terminal.evaluate:evaluate",
     "export": "bot.terminal.export:export",
     "export-judgements": "bot.terminal.export_judgements:export_judgements",
+    "follow": "bot.terminal.follow:follow",
+    "invite": "bot.terminal.invite:invite",
     "log": "bot.terminal.log:log",
     "purge": "bot.terminal.purge:purge",
     "put-back": "bot.terminal.articles:put_back",
@@ -37,6 +44,7 @@ COMMANDS = {
     "restore": "bot.terminal.backup:restore",
     "review": "bot.terminal.review:review",
     "run": "bot.terminal.run:run",
+    "setup": "bot.terminal.setup:setup",
     "train": "bot.terminal.train:train",
     "watch": "bot.terminal.watch:watch",
 }

@@ -4,12 +4,15 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.metadata import version
 
 from bot.answering import answering
 from bot.articles.drafts import Drafts
+from bot.articles.fetcher import Fetcher
 from bot.articles.intake import Intake
 from bot.articles.publish import Publisher
+from bot.owner import belongs_to
 from bot.parts import Parts
 from bot.querylog.unwritten import set_space_aside
 from bot.querylog.votes import Votes
@@ -30,11 +33,18 @@ SERVICE_LOG_SECONDS = 0.5
 
 @asynccontextmanager
 async def assemble(
-    settings: Settings, readers: int = 1, log_seconds: float | None = None
+    settings: Settings,
+    readers: int = 1,
+    log_seconds: float | None = None,
+    *,
+    encodes: bool = False,
 ) -> AsyncIterator[Parts]:
-    """Build all parts, with up to `readers` processes for reading files, started on demand."""
+    """Build all parts, with up to `readers` processes for reading files, started on demand.
+
+    With `encodes`, passages are encoded in the background, if there is an encoder.
+    """
     async with (
-        answering(settings, log_seconds) as built,
+        answering(settings, log_seconds, encodes=encodes) as built,
         Reader(readers) as reader,
         Web(version("kutip")) as web,
     ):
@@ -46,6 +56,7 @@ async def assemble(
             built.guilds,
             drafts,
             Intake(reader, web),
+            Fetcher(reader, web),
             Publisher(built.engine, drafts, built.shelves),
             Feedback(
                 built.querylog,
@@ -81,7 +92,7 @@ async def _serve(settings: Settings, token: str) -> None:
     from bot.operations.health import serving_health  # noqa: PLC0415
 
     async with (
-        assemble(settings, log_seconds=SERVICE_LOG_SECONDS) as parts,
+        assemble(settings, log_seconds=SERVICE_LOG_SECONDS, encodes=True) as parts,
         checking(settings.database),
     ):
         await asyncio.to_thread(set_space_aside, settings.database)
@@ -89,7 +100,10 @@ async def _serve(settings: Settings, token: str) -> None:
             parts,
             keep=settings.keep,
             keep_left=settings.keep_left,
+            refresh=settings.refresh,
             cooldown=settings.cooldown_questions,
+            message_content=settings.message_content,
+            accept=partial(belongs_to, settings.data_dir),
         )
         async with serving_health(
             settings.metrics_port, parts, client.is_connected, client.hearing.deaf_since

@@ -10,9 +10,12 @@ KutipError                      (corpus.errors)
 ├── BackupError                 (corpus.errors) a backup can't be made or restored
 │   └── InvalidBackupError      a file that isn't one
 ├── SettingsError               a setting is unknown, malformed or out of range
+│   └── OtherBotError           the token is of another bot than the data
+├── EnvFileError                the file of settings can't be written
 ├── SecretError                 the secret for pseudonyms can't be read or made
 │   └── LostSecretError         it is damaged, or gone although askers are known by it
 ├── MissingPackageError         a package of an optional extra is missing
+├── SemanticError               the encoder of the extra `semantic` failed
 ├── MissingLibraryError         a system library that such a package needs is missing
 ├── MissingSourceError          what measures Kutip is not installed with it
 ├── TokenRefusedError           Discord refused the token
@@ -33,14 +36,35 @@ The text of each is the sentence its reader sees: the maintainer in a terminal o
 a person on Discord, in their language.
 """
 
+from pathlib import Path
 from typing import Any
 
+from bot.installed import install_command
 from bot.locales import ENGLISH, Texts
 from corpus.errors import KutipError
 
 
 class SettingsError(KutipError):
     """A setting is unknown, malformed or out of range; names it and the allowed values."""
+
+
+class OtherBotError(SettingsError):
+    """The token belongs to another bot than the data; names both, and what to do."""
+
+    def __init__(self, folder: Path, owner: int, bot: int) -> None:
+        super().__init__(
+            "The data in {folder} belongs to the bot with the user ID {owner}, but the token is of "
+            "the bot {bot}. Use the token of the first, or another folder (KUTIP_DATA_DIR); or let "
+            "`kutip setup --other-bot` hand the data over: what belongs to servers that the new "
+            "bot isn't on is then deleted after KUTIP_KEEP_LEFT_DAYS.",
+            folder=folder,
+            owner=owner,
+            bot=bot,
+        )
+
+
+class EnvFileError(KutipError):
+    """The file of settings can't be written; names it and the reason."""
 
 
 class SecretError(KutipError):
@@ -56,12 +80,15 @@ class MissingPackageError(KutipError):
 
     def __init__(self, command: str, missing: str | None, extra: str = "eval") -> None:
         super().__init__(
-            "`kutip {command}` needs the package {package}; in Kutip's folder, install it with: "
-            ".venv/bin/pip install -e '.[{extra}]'",
+            "`kutip {command}` needs the package {package}; install it with: {install}",
             command=command,
             package=missing,
-            extra=extra,
+            install=install_command(extra),
         )
+
+
+class SemanticError(KutipError):
+    """The encoder of the extra `semantic` failed; says how."""
 
 
 class MissingLibraryError(KutipError):

@@ -17,6 +17,7 @@ from corpus.errors import (
     TitleTakenError,
 )
 from corpus.formats.errors import UnreadableError
+from corpus.formats.feeds.errors import FeedError
 
 _SHELF_FAULTS: dict[type[ShelfError], str] = {
     NoArticleError: "no_article",
@@ -57,12 +58,14 @@ def database_fault_text(error: Exception, texts: Texts) -> str | None:
 
 
 def fault_text(error: KutipError, texts: Texts) -> str | None:
-    """Return the sentence for an error of texts, links and shelves; None for another error."""
+    """Return the sentence for an error of texts, links, feeds and shelves; None for another."""
     match error:
         case UnreadableError():
             return texts(f"fault.unreadable.{error.reason}")
         case LinkError():
             return texts(f"fault.link.{error.reason}", status=error.status)
+        case FeedError():
+            return texts(f"fault.feed.{error.reason}")
         case ShelfError():
             return texts(f"fault.shelf.{_SHELF_FAULTS[type(error)]}", **vars(error))
         case _:

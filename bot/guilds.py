@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus.database import writing
 from corpus.purge import purge_guild
-from corpus.schema import guild_channels, guild_moderator_roles, guilds
+from corpus.schema import guild_channels, guild_moderator_roles, guild_open_channels, guilds
 
 
 class Strictness(StrEnum):
@@ -50,6 +50,12 @@ class GuildSettings:
     """Roles that may manage articles, in addition to members with Manage Messages."""
     channels: frozenset[int] = frozenset()
     """Channels where mentions are answered; empty: all."""
+    open_channels: frozenset[int] = frozenset()
+    """Channels where every question is answered, also without a mention."""
+    helper_role_id: int | None = None
+    """The role whose members people may ask; None: none."""
+    helper_channel_id: int | None = None
+    """Where they are asked; None: where the question was."""
 
     def answers_in(self, *channel_ids: int | None) -> bool:
         """Whether mentions are answered in a channel, given its id and its parent's."""
@@ -73,6 +79,7 @@ class Guilds:
         async with engine.connect() as connection:
             roles = (await connection.execute(select(guild_moderator_roles))).all()
             channels = (await connection.execute(select(guild_channels))).all()
+            opened = (await connection.execute(select(guild_open_channels))).all()
             rows = (await connection.execute(select(guilds))).all()
         return cls(
             engine,
@@ -87,6 +94,9 @@ class Guilds:
                     digest=row.digest,
                     moderator_roles=frozenset(r.role_id for r in roles if r.guild_id == row.id),
                     channels=frozenset(c.channel_id for c in channels if c.guild_id == row.id),
+                    open_channels=frozenset(c.channel_id for c in opened if c.guild_id == row.id),
+                    helper_role_id=row.helper_role_id,
+                    helper_channel_id=row.helper_channel_id,
                 )
                 for row in rows
             },
@@ -99,6 +109,11 @@ class Guilds:
     def least_confidence(self, guild_id: int | None) -> float:
         """Return the confidence threshold, in 0..1, of a server or outside servers."""
         return self.of(guild_id).strictness.least(self._min_confidence)
+
+    @property
+    def strict_confidence(self) -> float:
+        """The confidence threshold, in 0..1, of a strict server."""
+        return Strictness.STRICT.least(self._min_confidence)
 
     async def change(
         self, guild_id: int, change: Callable[[GuildSettings], GuildSettings]
@@ -118,21 +133,25 @@ class Guilds:
             "strictness": settings.strictness,
             "log_channel_id": settings.log_channel_id,
             "digest": settings.digest,
+            "helper_role_id": settings.helper_role_id,
+            "helper_channel_id": settings.helper_channel_id,
         }
         async with writing(self._engine) as connection:
             kept = await connection.execute(update(guilds).where(guilds.c.id == key).values(values))
             if not kept.rowcount:
                 await connection.execute(insert(guilds).values(id=key, **values))
-            for table in (guild_moderator_roles, guild_channels):
+            for table in (guild_moderator_roles, guild_channels, guild_open_channels):
                 await connection.execute(delete(table).where(table.c.guild_id == key))
             for role in sorted(settings.moderator_roles):
                 await connection.execute(
                     insert(guild_moderator_roles).values(guild_id=key, role_id=role)
                 )
-            for channel in sorted(settings.channels):
-                await connection.execute(
-                    insert(guild_channels).values(guild_id=key, channel_id=channel)
-                )
+            for table, chosen in (
+                (guild_channels, settings.channels),
+                (guild_open_channels, settings.open_channels),
+            ):
+                for channel in sorted(chosen):
+                    await connection.execute(insert(table).values(guild_id=key, channel_id=channel))
         self._kept[key] = settings
 
     async def digests_due(self, before: datetime) -> dict[int, datetime | None]:

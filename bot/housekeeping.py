@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.follows import notices
 from bot.parts import Parts
 from bot.querylog.backfill import close_under_new_keys, fill_question_keys
 from bot.querylog.retention import forget_before
@@ -30,6 +31,7 @@ async def tidy(parts: Parts, keep: timedelta, keep_left: timedelta, now: datetim
     """
     engine = parts.engine
     await try_to_take_in(engine)  # Or else some questions would outlive their time.
+    await _step("notices about feeds", notices.purge(engine))
     await _step("drafts", parts.drafts.purge())
     await _step("wishes", Wishes(engine).purge(now))
     await _step("removed articles", _purge_removed(parts, now - REMOVED_KEPT))

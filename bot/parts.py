@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.articles.drafts import Drafts
+from bot.articles.fetcher import Fetcher
 from bot.articles.intake import Intake
 from bot.articles.publish import Publisher
 from bot.articles.shelves import Shelves
@@ -34,6 +35,7 @@ class Parts:
     guilds: Guilds
     drafts: Drafts
     intake: Intake
+    fetcher: Fetcher
     publisher: Publisher
     feedback: Feedback
     querylog: QueryLog

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from bot.asked import LONGEST_QUESTION
 from bot.errors import SettingsError
+from bot.installed import data_folder
 from bot.locales import LANGUAGES, language_of
-from corpus.data_folder import DATABASE_NAME, SECRET_NAME
+from corpus.data_folder import DATABASE_NAME, HISTORY_NAME, SECRET_NAME
 from corpus.errors import Phrase
 
 PREFIXES_IN_FILE = ("KUTIP_", "DISCORD_")
@@ -92,7 +93,8 @@ SETTINGS = (
     Setting(
         "KUTIP_DATA_DIR",
         "data",
-        "Folder of the database and the secret; created on first start.",
+        "Folder of the database and the secret; created on first start. Where Kutip is "
+        "installed as a package, the default is the user's data folder.",
         "a folder",
         str.isprintable,
     ),
@@ -111,6 +113,13 @@ SETTINGS = (
         _is_share,
     ),
     Setting(
+        "KUTIP_SEMANTIC",
+        "off",
+        "Whether meaning is asked where words are unsure, by the extra `semantic`; auto: if it is "
+        "installed.",
+        *_one_of("off", "on", "auto"),
+    ),
+    Setting(
         "KUTIP_COOLDOWN_QUESTIONS",
         "5",
         "Questions that one person may ask on a server within 10 seconds; 0: any number.",
@@ -125,6 +134,13 @@ SETTINGS = (
         _is_length,
     ),
     Setting(
+        "KUTIP_MESSAGE_CONTENT",
+        "off",
+        "Whether Kutip reads messages, to answer every question in channels that a server chooses; "
+        "needs the Message Content Intent in Discord's developer portal.",
+        *_one_of("on", "off"),
+    ),
+    Setting(
         "KUTIP_KEEP_DAYS",
         "180",
         "How long questions and votes are kept before they are deleted.",
@@ -137,6 +153,20 @@ SETTINGS = (
         "How long a server's data is kept after Kutip leaves it.",
         "a whole number of days, up to 3650",
         _is_days,
+    ),
+    Setting(
+        "KUTIP_REFRESH_DAYS",
+        "7",
+        "How often the pages of articles from links are looked at for changes; 0: never.",
+        "a whole number of days, up to 3650",
+        _is_days,
+    ),
+    Setting(
+        "KUTIP_CHAT_HISTORY",
+        "on",
+        "Whether what is typed in a chat in the terminal is kept in the data folder, to be brought "
+        "back with the arrow keys.",
+        *_one_of("on", "off"),
     ),
     Setting(
         "KUTIP_LOG_LEVEL",
@@ -178,14 +208,22 @@ class Settings:
     """One of LANGUAGES; None: the language depends on the terminal or on Discord."""
     min_confidence: float
     """In 0..1."""
+    semantic: str
+    """`off`, `on` or `auto`."""
     cooldown_questions: int
     """Questions that one person may ask on a server within 10 seconds; 0: any number."""
     longest_question: int
     """Code points of the longest question that is read whole."""
+    message_content: bool
+    """Whether to ask Discord for the text of all messages."""
     keep: timedelta
     """How long questions and votes are kept."""
     keep_left: timedelta
     """How long a server's data is kept after Kutip leaves it."""
+    refresh: timedelta | None
+    """How often the pages of articles from links are looked at; None: never."""
+    chat_history: bool
+    """Whether what is typed in a chat in the terminal is kept."""
     log_level: str
     """`debug`, `info`, `warning` or `error`."""
     log_format: str
@@ -205,10 +243,16 @@ class Settings:
         """The path of the secret for pseudonyms."""
         return self.data_dir / SECRET_NAME
 
+    @property
+    def history(self) -> Path | None:
+        """The path of what was typed in the terminal's chats; None if that is not kept."""
+        return self.data_dir / HISTORY_NAME if self.chat_history else None
+
 
 def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     """Return the settings; raise SettingsError, naming the setting or line, if one is invalid."""
     values = {setting.name: setting.default for setting in SETTINGS}
+    values["KUTIP_DATA_DIR"] = str(data_folder())
     for origin, given, prefixes in (
         (str(env_file), _read_env_file(env_file), PREFIXES_IN_FILE),
         (Phrase("the environment"), environment, PREFIXES_IN_ENVIRONMENT),
@@ -232,10 +276,14 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
         data_dir=Path(values["KUTIP_DATA_DIR"]),
         language=language_of(values["KUTIP_LANGUAGE"]),
         min_confidence=float(values["KUTIP_MIN_CONFIDENCE"]),
+        semantic=values["KUTIP_SEMANTIC"].lower(),
         cooldown_questions=int(values["KUTIP_COOLDOWN_QUESTIONS"]),
         longest_question=int(values["KUTIP_LONGEST_QUESTION"]),
+        message_content=values["KUTIP_MESSAGE_CONTENT"].lower() == "on",
         keep=timedelta(days=int(values["KUTIP_KEEP_DAYS"])),
         keep_left=timedelta(days=int(values["KUTIP_KEEP_LEFT_DAYS"])),
+        refresh=timedelta(days=int(values["KUTIP_REFRESH_DAYS"])) or None,
+        chat_history=values["KUTIP_CHAT_HISTORY"].lower() == "on",
         log_level=values["KUTIP_LOG_LEVEL"].lower(),
         log_format=values["KUTIP_LOG_FORMAT"].lower(),
         metrics_port=int(values["KUTIP_METRICS_PORT"]) if values["KUTIP_METRICS_PORT"] else None,
@@ -258,7 +306,7 @@ def language_setting(environment: Mapping[str, str], env_file: Path) -> str | No
 
 def _read_env_file(path: Path) -> dict[str, str]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # Some editors on Windows write a mark.
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:

@@ -106,11 +106,15 @@ class LinkFault(StrEnum):
 class LinkError(KutipError):
     """A link could not be fetched; the message is the fault's value, never the (secret) link."""
 
-    def __init__(self, reason: LinkFault, status: int | None = None) -> None:
+    def __init__(
+        self, reason: LinkFault, status: int | None = None, retry_after: int | None = None
+    ) -> None:
         super().__init__(reason.value)
         self.reason = reason
         self.status = status
         """The HTTP status, if that was the reason."""
+        self.retry_after = retry_after
+        """Seconds after which the server wants to be asked again, if it said so."""
 
 
 def checked_url(url: str) -> URL:

@@ -1,6 +1,10 @@
-"""Write files atomically, readable only by their owner."""
+"""Write files atomically, readable only by their owner.
+
+Windows has no such permissions: there, a file can be read by whoever may read its folder.
+"""
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +12,10 @@ from pathlib import Path
 
 SIDECARS = ("-wal", "-shm", "-journal")
 """The suffixes of the files that SQLite keeps next to a database."""
+OPEN_FILES_MOVE = sys.platform != "win32"
+"""Whether a file can be renamed, replaced and deleted while it is open or mapped into memory."""
+FOLDERS_FLUSH = sys.platform != "win32"
+"""Whether a folder's list of files can be flushed; NTFS keeps a journal of it instead."""
 
 
 @contextmanager
@@ -29,12 +37,22 @@ def move_into_place(temporary: Path, path: Path) -> None:
     """Rename a temporary file once it is on disk, so that a power cut leaves no partial file."""
     flush_to_disk(temporary)
     temporary.replace(path)
-    flush_to_disk(path.parent)
+    if FOLDERS_FLUSH:
+        _flush(path.parent, os.O_RDONLY)
 
 
 def flush_to_disk(path: Path) -> None:
-    """Wait until a file, or a folder's list of files, is on disk (fsync)."""
-    descriptor = os.open(path, os.O_RDONLY)
+    """Wait until a file is on disk (fsync)."""
+    _flush(path, os.O_RDWR)  # Windows flushes only what is open for writing.
+
+
+def is_open_to_others(path: Path) -> bool:
+    """Return whether others than a file's owner can use it, as far as its permissions say."""
+    return sys.platform != "win32" and bool(path.stat().st_mode & 0o077)
+
+
+def _flush(path: Path, flags: int) -> None:
+    descriptor = os.open(path, flags)
     try:
         os.fsync(descriptor)
     finally:

@@ -75,6 +75,15 @@ class Entry(Titled):
     """The link or path it was read from, if any."""
 
 
+@dataclass(frozen=True, slots=True)
+class AskedOf:
+    """A question for which an article was the best hit."""
+
+    question: str
+    """One of the ways it was worded."""
+    times: int
+
+
 Found = TypeVar("Found", Entry, Titled)
 
 
@@ -213,6 +222,25 @@ class Catalogue:
                 .group_by(query_hits.c.passage)
             )
             return dict(rows.all())
+
+    async def most_asked(self, article_id: str, limit: int) -> tuple[AskedOf, ...]:
+        """Return the questions for which an article was the best hit here, the most asked first.
+
+        Those that mean the same count as one; there are `limit` at most.
+        """
+        times = func.count()
+        # Old rows have no key.
+        same = func.coalesce(queries.c.question_key, queries.c.question)
+        async with self._engine.connect() as connection:
+            rows = await connection.execute(
+                select(func.min(queries.c.question), times)
+                .join(query_hits, query_hits.c.query_id == queries.c.id)
+                .where(query_hits.c.article_id == article_id, self._was_first_here())
+                .group_by(same)
+                .order_by(times.desc(), same)
+                .limit(limit)
+            )
+            return tuple(AskedOf(*row) for row in rows)
 
     def _was_first_here(self) -> ColumnElement[bool]:
         here = queries.c.guild_id == self._guild_id

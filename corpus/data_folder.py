@@ -7,3 +7,7 @@ SECRET_BYTES = 32
 """The length of the secret."""
 LOCK_NAME = "kutip.lock"
 """The file that a running bot locks; see `only_bot`."""
+HISTORY_NAME = "kutip.history"
+"""The lines typed in chats in the terminal."""
+OWNER_NAME = "kutip.bot"
+"""The file with the user id of the bot whose data it is; see `bot.owner`."""

@@ -19,6 +19,7 @@
      │    ├── SameTextError
      │    └── ChangedMeanwhileError
      ├── UnreadableError             (corpus.formats.errors) a file that can't be read
+     ├── FeedError                   (corpus.formats.feeds.errors) what can't be read as a feed
      └── LinkError                   (corpus.addresses) a link that can't be fetched
 
 Catch the base class to show any of them:
@@ -28,8 +29,8 @@ Catch the base class to show any of them:
     except KutipError as error:
         print(error)
 
-A ShelfError, UnreadableError or LinkError can also reach a moderator on Discord; the sentences
-shown there, in the moderator's language, are in the locales of `bot`.
+A ShelfError, UnreadableError, FeedError or LinkError can also reach a moderator on Discord; the
+sentences shown there, in the moderator's language, are in the locales of `bot`.
 """
 
 

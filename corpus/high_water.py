@@ -20,6 +20,7 @@ from corpus.atomic_files import flush_to_disk
 
 SUFFIX = ".high-water"
 """Of the file's name, after that of the database."""
+_NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)  # Windows has no such flag.
 _MARK = re.compile(rb"(\d{19}) (\d{19})\n", re.ASCII)
 
 
@@ -69,8 +70,6 @@ def confirm(database: Path, reached: Reached) -> None:
     with contextlib.suppress(FileNotFoundError):  # SQLite has moved all of it into the database.
         flush_to_disk(log_of(database))
     # In place, which needs no space on a full disk: so few bytes are in one sector.
-    descriptor = os.open(mark_of(database), os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o600)
-    try:
-        os.pwrite(descriptor, b"%019d %019d\n" % (reached.changes, reached.moment), 0)
-    finally:
-        os.close(descriptor)
+    descriptor = os.open(mark_of(database), os.O_WRONLY | os.O_CREAT | _NO_FOLLOW, 0o600)
+    with os.fdopen(descriptor, "wb", buffering=0) as mark:
+        mark.write(b"%019d %019d\n" % (reached.changes, reached.moment))

@@ -49,20 +49,17 @@ def reached(path: Path) -> Reached:
     return Reached(0, 0)
 
 
-def checked_revision(path: Path, *, quick: bool = False) -> str:
+def checked_revision(path: Path) -> str:
     """Check the whole database at `path` and return its schema revision, e.g. `0003`.
 
-    With `quick`, indexes are not compared with their tables. Raises CorruptError, with the reason,
-    if the file is damaged, locked or not a Kutip database.
+    Raises CorruptError, with the reason, if the file is damaged, locked or not a Kutip database.
     """
     try:
         with connect(path) as connection:
             found = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
             if not {name for (name,) in found} >= TABLES:
                 raise CorruptError("it is not a Kutip database")
-            (first, *_) = connection.execute(
-                "PRAGMA quick_check(1)" if quick else "PRAGMA integrity_check(1)"
-            ).fetchone()
+            (first, *_) = connection.execute("PRAGMA integrity_check(1)").fetchone()
             if first != "ok":
                 raise CorruptError("it is damaged: {reason}", reason=first)
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()

@@ -4,7 +4,6 @@ The kernel releases the lock when the process ends, however it ends. Commands in
 no lock, and work beside a running bot.
 """
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from corpus.data_folder import LOCK_NAME
 from corpus.errors import DatabaseUnavailableError, FolderInUseError
+from corpus.file_locks import try_to_lock
 
 
 @contextmanager
@@ -28,15 +28,15 @@ def only_bot(folder: Path) -> Iterator[None]:
         raise _unusable(folder, error) from error
     try:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+            locked = try_to_lock(descriptor)
+        except OSError as error:
+            raise _unusable(folder, error) from error
+        if not locked:
             raise FolderInUseError(
                 "Another Kutip is running with the data folder {folder}: stop it first, or give "
                 "each bot a folder of its own with KUTIP_DATA_DIR.",
                 folder=folder,
-            ) from error
-        except OSError as error:
-            raise _unusable(folder, error) from error
+            )
         yield
     finally:
         os.close(descriptor)

@@ -34,8 +34,13 @@ async def purge_guild(engine: AsyncEngine, guild_id: int) -> None:
         # First, because there can be millions, and their hits and votes are deleted with them.
         schema.queries,
         schema.outbox,
+        schema.follow_notices,
+        schema.followed_entries,
+        schema.follows,
         schema.answer_changes,
         schema.wishes,
+        schema.help_requests,
+        schema.hidden_suggestions,
         schema.closed_questions,
         schema.grouped_questions,
         schema.judgements,
@@ -43,6 +48,8 @@ async def purge_guild(engine: AsyncEngine, guild_id: int) -> None:
         schema.drafts,
         schema.guild_moderator_roles,
         schema.guild_channels,
+        schema.guild_open_channels,
+        schema.names,
     ):
         await delete_in_batches(engine, table, table.c.guild_id == guild_id)
     articles = schema.articles
@@ -94,6 +101,7 @@ async def _delete_articles(connection: AsyncConnection, ids: Sequence[str]) -> N
     for table in (
         schema.query_hits,
         schema.judgements,
+        schema.article_looks,
         schema.text_marks,
         schema.hidden_articles,
         schema.sentences,

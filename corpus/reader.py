@@ -2,13 +2,16 @@
 
 import asyncio
 import logging
-import socket
 import sys
-import tempfile
+from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
+from corpus.child_processes import Connected, connected, end
 from corpus.formats.errors import Unreadable, UnreadableError
+from corpus.formats.feeds.errors import FeedError, FeedFault
+from corpus.formats.feeds.feed import LARGEST_FEED, Feed
+from corpus.formats.feeds.frames import parse_feed_response
 from corpus.formats.frames import (
     LONGEST_HEADER,
     LONGEST_PAYLOAD,
@@ -23,21 +26,19 @@ MAX_FILES_PER_PROCESS = 1000
 """Files that one process reads before it is replaced, so that memory leaks don't add up."""
 START_SECONDS = 60
 """How long a process may take to start: usually a second, but Python may compile it first."""
+FEED_SECONDS = 60
+"""How long reading a feed may take: nobody waits for it, and 10,000 items take 6 s of a processor
+that others may be using. Its processor time is limited like that of a file."""
 
 _NO_START = "Can't start the process that reads files; see its output above."
-_ENVIRONMENT = {
-    # Nothing is inherited, because our environment contains the bot's token. One thread each,
-    # because every further thread would reserve memory.
-    "LC_ALL": "C.UTF-8",
-    "TMPDIR": tempfile.gettempdir(),
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-}
 
 # Raised if the process died or sent a malformed response.
 _NO_RESPONSE = (EOFError, OSError, ValueError, TypeError, KeyError, RecursionError)
 
 _log = logging.getLogger(__name__)
+
+_Found = TypeVar("_Found", Reading, Feed)
+_Reason = TypeVar("_Reason", Unreadable, FeedFault)
 
 
 class Reader:
@@ -47,7 +48,7 @@ class Reader:
     read one file after another, and are replaced after a file that was too much for them. They
     don't inherit the environment, can't write files, and can only return a Reading or an error.
 
-    The memory limit applies on Linux only.
+    The memory limit applies on Linux only; on Windows they could write files, too.
 
         async with Reader() as reader:
             reading = await reader.read(data, "ayam.pdf")
@@ -87,35 +88,75 @@ class Reader:
         """
         if len(data) > LARGEST_FILE:
             raise UnreadableError(Unreadable.TOO_MANY_BYTES)
+        request = frame({"name": name, "media_type": media_type}, data)
+        try:
+            response = await self._ask(
+                request, parse_response, Unreadable.TOO_MUCH_MEMORY, self._seconds
+            )
+        except TimeoutError as error:
+            raise UnreadableError(Unreadable.TOO_LONG_TO_READ) from error
+        except _NO_RESPONSE as error:
+            raise UnreadableError(Unreadable.DAMAGED) from error
+        if isinstance(response, tuple):
+            raise UnreadableError(response[0])
+        return response
+
+    async def read_feed(self, data: bytes, url: str, media_type: str | None = None) -> Feed:
+        """Return what is listed in a feed that was fetched from `url`, within FEED_SECONDS.
+
+        Raises FeedError if it can't be read, and RuntimeError as above.
+        """
+        if len(data) > LARGEST_FEED:
+            raise FeedError(FeedFault.TOO_LARGE)
+        request = frame({"feed": url, "media_type": media_type}, data)
+        try:
+            response = await self._ask(
+                request,
+                parse_feed_response,
+                FeedFault.TOO_HEAVY,
+                max(self._seconds, FEED_SECONDS),
+            )
+        except TimeoutError as error:
+            raise FeedError(FeedFault.TOO_HEAVY) from error
+        except _NO_RESPONSE as error:
+            raise FeedError(FeedFault.DAMAGED) from error
+        if isinstance(response, tuple):
+            raise FeedError(response[0])
+        return response
+
+    async def _ask(
+        self,
+        request: tuple[bytes, bytes],
+        parse: Callable[[bytes, bytes], _Found | tuple[_Reason, str]],
+        too_much: _Reason,
+        seconds: float,
+    ) -> _Found | tuple[_Reason, str]:
+        """Return the response to a request; raise TimeoutError or one of _NO_RESPONSE.
+
+        A process is not asked again after a response that says that it was `too_much` for it.
+        """
         async with self._free:
             worker = self._idle.pop() if self._idle else await self._start()
             reusable = False
             try:
-                async with asyncio.timeout(self._seconds):
-                    header, payload = await worker.ask(
-                        frame({"name": name, "media_type": media_type}, data)
-                    )
-                response = parse_response(header, payload)
-                reusable = (
-                    not isinstance(response, tuple) or response[0] is not Unreadable.TOO_MUCH_MEMORY
-                )
-            except TimeoutError as error:
-                raise UnreadableError(Unreadable.TOO_LONG_TO_READ) from error
+                async with asyncio.timeout(seconds):
+                    header, payload = await worker.ask(request)
+                response = parse(header, payload)
+                reusable = not isinstance(response, tuple) or response[0] is not too_much
+            except TimeoutError:
+                raise
             except _NO_RESPONSE as error:
                 _log.warning("A file crashed the process that read it: %s.", type(error).__name__)
-                raise UnreadableError(Unreadable.DAMAGED) from error
+                raise
             finally:
                 # A cancelled worker is not reused: its late response would be taken for the next.
                 if reusable and worker.files < MAX_FILES_PER_PROCESS and not self._closed:
                     self._idle.append(worker)
                 else:
                     await self._end(worker)
-        if isinstance(response, Reading):
-            return response
-        reason, cause = response
-        if cause:
-            _log.warning("A file made the library for its format fail: %s.", cause)
-        raise UnreadableError(reason)
+        if isinstance(response, tuple) and response[1]:
+            _log.warning("A file made the library for its format fail: %s.", response[1])
+        return response
 
     async def _start(self) -> "_Worker":
         if self._closed:
@@ -146,40 +187,17 @@ class Reader:
 
 
 class _Worker:
-    """A process that reads files, and the socket connected to it."""
+    """A process that reads files, and the connection to it."""
 
-    def __init__(
-        self,
-        process: asyncio.subprocess.Process,
-        reader: asyncio.StreamReader,
-        writer: asyncio.StreamWriter,
-    ) -> None:
-        self.process = process
-        self._reader = reader
-        self._writer = writer
+    def __init__(self, connected: Connected) -> None:
+        self._connected = connected
+        self.process, self._reader, self._writer = connected
         self.files = 0
 
     @classmethod
     async def start(cls, memory_bytes: int, seconds: float) -> Self:
-        # A socket rather than pipes, because our end can be closed whatever the process does.
-        ours, theirs = socket.socketpair()
-        with theirs:
-            # Before the process starts: if this were cancelled later, nothing would stop it.
-            reader, writer = await asyncio.open_connection(sock=ours)
-            try:
-                process = await asyncio.create_subprocess_exec(
-                    *(sys.executable, "-I", "-m", "corpus.formats"),
-                    *(str(memory_bytes), str(seconds)),
-                    stdin=theirs.fileno(),
-                    stdout=theirs.fileno(),
-                    env=_ENVIRONMENT,
-                    # In its own session, so that Ctrl-C stops this process but not the worker.
-                    start_new_session=True,
-                )
-            except BaseException:
-                writer.transport.abort()
-                raise
-        return cls(process, reader, writer)
+        command = (sys.executable, "-I", "-m", "corpus.formats", str(memory_bytes), str(seconds))
+        return cls(await connected(*command))
 
     async def ask(self, request: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
         """Send a request and return the header and payload of the response."""
@@ -198,7 +216,4 @@ class _Worker:
 
     async def end(self) -> None:
         """Kill the process and wait for it."""
-        self._writer.transport.abort()
-        if self.process.returncode is None:
-            self.process.kill()
-        await self.process.wait()
+        await end(self._connected)

@@ -12,7 +12,13 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from corpus.atomic_files import SIDECARS, flush_to_disk, move_into_place, temporary_sibling
+from corpus.atomic_files import (
+    OPEN_FILES_MOVE,
+    SIDECARS,
+    flush_to_disk,
+    move_into_place,
+    temporary_sibling,
+)
 from corpus.data_folder import DATABASE_NAME, SECRET_BYTES, SECRET_NAME
 from corpus.database import check_not_newer
 from corpus.errors import BackupError, CorruptError, InvalidBackupError
@@ -155,6 +161,8 @@ def _exclusive(database: Path) -> Iterator[None]:
                     path=database,
                 ) from error
             # Missing or damaged: nobody can be using it, and the backup is needed all the more.
+        if not OPEN_FILES_MOVE:
+            stack.close()  # The system itself refuses to move what another process has open.
         yield
 
 

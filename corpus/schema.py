@@ -30,7 +30,7 @@ from sqlalchemy import (
     true,
 )
 
-HEAD = "0008"
+HEAD = "0011"
 """The Alembic revision of these tables; a constant, because asking Alembic is slow."""
 
 EVERYWHERE = 0
@@ -245,7 +245,7 @@ drafts = Table(
     metadata,
     Column("id", String(32), primary_key=True, comment="a UUID's 32 hexadecimal digits"),
     Column("guild_id", BigInteger, nullable=False),
-    Column("made_by", BigInteger, nullable=False, comment="a Discord user"),
+    Column("made_by", BigInteger, nullable=False, comment="a Discord user; 0: Kutip proposes it"),
     Column("made_at", UtcDateTime, nullable=False),
     Column("content", JSON, nullable=False),
     Index(None, "made_at"),
@@ -262,6 +262,8 @@ guilds = Table(
     Column("log_channel_id", BigInteger),
     Column("digest", Boolean(name="digest"), nullable=False, comment="posted weekly to the log"),
     Column("digest_at", UtcDateTime, comment="when it was last posted; null: never"),
+    Column("helper_role_id", BigInteger, comment="the people to ask; null: none"),
+    Column("helper_channel_id", BigInteger, comment="where; null: where the question was asked"),
     Column("left_at", UtcDateTime, comment="null while Kutip is a member"),
     CheckConstraint("strictness IN ('strict', 'balanced', 'generous')", name="strictness"),
     comment="A server's settings; without a row, the defaults apply.",
@@ -281,6 +283,30 @@ guild_channels = Table(
     Column("guild_id", BigInteger, ForeignKey("guilds.id"), primary_key=True),
     Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
     comment="Channels in which mentions are answered; if a server has none, all of them.",
+)
+
+guild_open_channels = Table(
+    "guild_open_channels",
+    metadata,
+    Column("guild_id", BigInteger, ForeignKey("guilds.id"), primary_key=True),
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    comment="Channels in which every question is answered, also without a mention.",
+)
+
+names = Table(
+    "names",
+    metadata,
+    Column(
+        "id",
+        BigInteger,
+        primary_key=True,
+        autoincrement=False,
+        comment="a server or a channel of it",
+    ),
+    Column("guild_id", BigInteger, nullable=False, comment="the server; for itself, the same id"),
+    Column("name", Text, nullable=False, comment="as last seen"),
+    Index(None, "guild_id"),
+    comment="What servers and channels are called on Discord, to show in place of their ids.",
 )
 
 queries = Table(
@@ -309,6 +335,13 @@ queries = Table(
         nullable=False,
         server_default=true(),
         comment="false: Discord did not take the reply",
+    ),
+    Column(
+        "shared",
+        Boolean(name="shared"),
+        nullable=False,
+        server_default=false(),
+        comment="true: the asker had a private answer posted for everyone",
     ),
     CheckConstraint("way_in IN ('slash', 'mention', 'dm', 'menu', 'terminal')", name="way_in"),
     CheckConstraint("outcome IN ('answered', 'refused', 'error')", name="outcome"),
@@ -494,4 +527,122 @@ wishes = Table(
     Index(None, "user_id"),
     Index(None, "wished_at"),
     comment="Who to notify when a refused question can be answered; deleted once notified.",
+)
+
+help_requests = Table(
+    "help_requests",
+    metadata,
+    Column("query_id", String(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column(
+        "user_id", BigInteger, nullable=False, comment="a Discord user, to pass the answer on to"
+    ),
+    Column("channel_id", BigInteger, nullable=False, comment="where to pass it on"),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("answer", Text, comment="as a helper wrote it; null: none yet"),
+    Column("answered_by", BigInteger, comment="the helper, a Discord user"),
+    Column("answered_at", UtcDateTime),
+    Index(None, "guild_id", "user_id"),
+    Index(None, "user_id"),
+    Index(None, "answered_by"),
+    comment="Questions that people had passed on to a server's helpers.",
+)
+
+hidden_suggestions = Table(
+    "hidden_suggestions",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("question_key", Text, primary_key=True, comment="as queries.question_key"),
+    Column("hidden_by", BigInteger, nullable=False, comment="a Discord user"),
+    Column("hidden_at", UtcDateTime, nullable=False),
+    comment="Questions that a moderator keeps from being suggested while somebody types.",
+)
+
+follows = Table(
+    "follows",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="ascending, never reused"),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("link", Text, nullable=False, comment="of the feed or sitemap itself"),
+    Column("title", Text, nullable=False),
+    Column(
+        "publish",
+        Boolean(name="publish"),
+        nullable=False,
+        comment="true: new articles are published without a moderator",
+    ),
+    Column("followed_by", BigInteger, comment="a Discord user; null in the terminal"),
+    Column("followed_at", UtcDateTime, nullable=False),
+    Column("etag", Text, comment="header of the feed, to check for changes"),
+    Column("last_modified", Text, comment="likewise"),
+    Column("looked_at", UtcDateTime, nullable=False, comment="when it was last read"),
+    Column("due_at", UtcDateTime, nullable=False, comment="when it is fetched next"),
+    Column("failures", Integer, nullable=False, server_default="0", comment="since looked_at"),
+    Column("fault", Text, comment="why it could not be read; null: it could"),
+    Index("uq_follows_guild_id_link", "guild_id", "link", unique=True),
+    Index(None, "due_at"),
+    comment="Feeds and sitemaps whose new articles a server is offered.",
+    sqlite_autoincrement=True,
+)
+
+followed_entries = Table(
+    "followed_entries",
+    metadata,
+    Column("follow_id", Integer, ForeignKey("follows.id"), primary_key=True),
+    Column("key", String(32), primary_key=True, comment="hash of the link"),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("id_key", String(32), comment="hash of the feed's id for it, and of its title"),
+    Column("text_key", String(32), comment="hash of its title and text"),
+    Column("link", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("published", String(10), comment="as the feed states it, as YYYY-MM-DD"),
+    Column("state", String(32), nullable=False, comment="hash of what the feed says about it"),
+    Column("status", Text, nullable=False),
+    Column("due_at", UtcDateTime, comment="when it is fetched; null unless its status is due"),
+    Column("failures", Integer, nullable=False, server_default="0", comment="to fetch it"),
+    CheckConstraint("status IN ('listed', 'due', 'taken', 'refused')", name="status"),
+    Index(None, "guild_id", "key"),
+    Index("ix_followed_entries_due", "due_at", sqlite_where=text("status = 'due'")),
+    comment="The articles that followed feeds have listed, so that none is proposed twice.",
+)
+
+article_looks = Table(
+    "article_looks",
+    metadata,
+    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("due_at", UtcDateTime, comment="when its page is looked at next; null: never"),
+    Column("page", String(64), comment="hash of the text that its page had at the last look"),
+    Column("etag", Text, comment="header of the page then"),
+    Column("last_modified", Text, comment="likewise"),
+    Column("failures", Integer, nullable=False, server_default="0", comment="to fetch it"),
+    Column(
+        "gone",
+        Boolean(name="gone"),
+        nullable=False,
+        server_default=false(),
+        comment="true: moderators were shown that the page is gone",
+    ),
+    Index(None, "due_at"),
+    comment="When the pages of linked articles were looked at, and what they had.",
+)
+
+follow_notices = Table(
+    "follow_notices",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="ascending, never reused"),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("follow_id", Integer, comment="which feed it is about, if any"),
+    Column("article_id", Text, comment="which article it is about, if any"),
+    Column("draft_id", String(32), comment="the draft that it proposes, if any"),
+    Column("left_out", Integer, comment="how many new articles were left out, if any"),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("claimed_at", UtcDateTime, comment="when it was about to be sent"),
+    Column("sent", Boolean(name="sent"), nullable=False, server_default=false()),
+    CheckConstraint("kind IN ('new', 'changed', 'gone', 'failing', 'back', 'many')", name="kind"),
+    Index(None, "guild_id"),
+    Index(None, "draft_id"),
+    comment="What a server's log channel is shown about feeds and linked articles, once each.",
+    sqlite_autoincrement=True,
 )

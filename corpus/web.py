@@ -58,6 +58,13 @@ WANTED_TYPES = frozenset(
 )
 """The media types, besides `text/*`, that can contain an article."""
 
+FEED_TYPES = WANTED_TYPES | {
+    *("application/rss+xml", "application/atom+xml", "application/rdf+xml"),
+    *("application/feed+json", "application/json"),
+    *("application/gzip", "application/x-gzip"),  # packed sitemaps
+}
+"""The same for a feed."""
+
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FAULTS = {
     401: LinkFault.FORBIDDEN,
@@ -140,12 +147,19 @@ class Web:
         await self._resolver.close()
 
     async def fetch(
-        self, url: str, etag: str | None = None, last_modified: str | None = None
+        self,
+        url: str,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        *,
+        types: frozenset[str] = WANTED_TYPES,
+        largest: int = LARGEST_PAGE,
     ) -> Page | None:
         """Return the page at the link, or None if it is unchanged (304 Not Modified).
 
         The server can report that only if `etag` or `last_modified` of an earlier Page is given.
-        Raises LinkError if the link can't or may not be fetched.
+        `types` are the media types taken besides `text/*`, `largest` is in bytes. Raises LinkError
+        if the link can't or may not be fetched.
         """
         conditions = {hdrs.IF_NONE_MATCH: etag, hdrs.IF_MODIFIED_SINCE: last_modified}
         headers = {str(name): value for name, value in conditions.items() if value is not None}
@@ -154,7 +168,7 @@ class Web:
         for _ in range(1 + MAX_REDIRECTS):
             async with self._host_lock(target), self._slots:
                 begun = loop.time()
-                found = await self._get(target, headers, seconds)
+                found = await self._get(target, headers, seconds, types, largest)
                 seconds -= loop.time() - begun
             if not isinstance(found, URL):
                 return found
@@ -165,7 +179,14 @@ class Web:
         """Return the lock of the URL's host, which exists only while it is held or awaited."""
         return self._host_locks.setdefault(str(url.raw_host), asyncio.Lock())
 
-    async def _get(self, url: URL, headers: dict[str, str], seconds: float) -> Page | URL | None:
+    async def _get(
+        self,
+        url: URL,
+        headers: dict[str, str],
+        seconds: float,
+        types: frozenset[str],
+        largest: int,
+    ) -> Page | URL | None:
         """Return the page, None if it is unchanged, or the URL it redirects to."""
         # Without aiohttp's errors as the cause, because they contain the link: see LinkError.
         try:
@@ -177,7 +198,7 @@ class Web:
                     return None
                 if response.status in _REDIRECTS and hdrs.LOCATION in response.headers:
                     return _target(response)
-                return await _page(response)
+                return await _page(response, types, largest)
         except TimeoutError:
             raise LinkError(LinkFault.TIMEOUT) from None
         except ClientError as error:
@@ -216,17 +237,18 @@ def _target(response: ClientResponse) -> URL:
     return checked_url(target)
 
 
-async def _page(response: ClientResponse) -> Page:
+async def _page(response: ClientResponse, types: frozenset[str], largest: int) -> Page:
     if response.status != 200:
         other = LinkFault.SERVER_ERROR if response.status >= 500 else LinkFault.STATUS
-        raise LinkError(_FAULTS.get(response.status, other), response.status)
+        reason = _FAULTS.get(response.status, other)
+        raise LinkError(reason, response.status, _retry_after(response))
     media_type = _header(response, hdrs.CONTENT_TYPE)
     essence = (media_type or "").partition(";")[0].strip().lower()
-    if not essence.startswith("text/") and essence not in WANTED_TYPES:
+    if not essence.startswith("text/") and essence not in types:
         raise LinkError(LinkFault.WRONG_TYPE)
     return Page(
         url=str(response.url),
-        data=await _data(response),
+        data=await _data(response, largest),
         media_type=media_type,
         name=_name(response),
         etag=_header(response, hdrs.ETAG),
@@ -234,9 +256,9 @@ async def _page(response: ClientResponse) -> Page:
     )
 
 
-async def _data(response: ClientResponse) -> bytes:
+async def _data(response: ClientResponse, largest: int) -> bytes:
     """Read and decompress the body in chunks, to stop a decompression bomb before it is large."""
-    if (response.content_length or 0) > LARGEST_PAGE:
+    if (response.content_length or 0) > largest:
         raise LinkError(LinkFault.TOO_LARGE)
     decoder = _decoder(response)
     received, data = 0, bytearray()
@@ -245,8 +267,8 @@ async def _data(response: ClientResponse) -> bytes:
         if decoder is None:
             data += chunk
         else:
-            data += await _decoded(decoder, chunk, limit=LARGEST_PAGE + 1 - len(data))
-        if max(received, len(data)) > LARGEST_PAGE:
+            data += await _decoded(decoder, chunk, limit=largest + 1 - len(data))
+        if max(received, len(data)) > largest:
             raise LinkError(LinkFault.TOO_LARGE)
     if received and decoder is not None and not decoder.eof:
         raise LinkError(LinkFault.BROKEN)
@@ -271,6 +293,13 @@ async def _decoded(decoder: "zlib._Decompress", chunk: bytes, limit: int) -> byt
     if decoder.unused_data:
         raise LinkError(LinkFault.BROKEN)
     return decoded
+
+
+def _retry_after(response: ClientResponse) -> int | None:
+    """Return for how many seconds the server asks not to be asked again, if it does."""
+    value = response.headers.get(hdrs.RETRY_AFTER, "").strip()
+    # The other form, a date, is hardly ever sent. RFC 9110, section 10.2.3.
+    return int(value) if value.isascii() and value.isdecimal() and len(value) <= 9 else None
 
 
 def _header(response: ClientResponse, name: str) -> str | None:

@@ -17,6 +17,8 @@ from playwright.async_api import Browser
 from sqlalchemy import insert
 
 from bot.dashboard.sql import DAYS
+from bot.pseudonyms import Pseudonyms
+from corpus.data_folder import SECRET_NAME
 from corpus.database import open_database, writing
 from corpus.draft import Draft
 from corpus.schema import EVERYWHERE, feedback, queries
@@ -89,6 +91,7 @@ async def _review(folder: str) -> AsyncIterator[str]:
 async def _fill(path: Path) -> None:
     draw = random.Random(1)  # noqa: S311
     async with open_database(path) as engine:
+        await Pseudonyms.open(path.with_name(SECRET_NAME), engine)
         ids = [f"article-{place}" for place in range(len(ARTICLES))]
         await Shelf(engine, EVERYWHERE).add_all(
             [

@@ -14,6 +14,9 @@ LONGEST = 60
 NEWER_PYTHONS = {"audioop-lts": "PSF-2.0"}
 """What only Python 3.13 and later need; the page is made with an older one."""
 
+IN_A_FILE = {"resvg-py": "MIT"}
+"""What packages state only in their licence file."""
+
 
 def licence_of(name: str) -> str:
     """Return an installed package's licence as its metadata states it.
@@ -29,7 +32,7 @@ def licence_of(name: str) -> str:
     field = "".join(stated.get_all("License") or [])
     short = field if len(field) <= LONGEST and "\n" not in field else ""
     expression = "".join(stated.get_all("License-Expression") or [])
-    licence = expression or ", ".join(classified) or short
+    licence = expression or ", ".join(classified) or short or IN_A_FILE.get(name, "")
     if not licence:
         raise LookupError(name)
     return licence
@@ -62,6 +65,9 @@ def page() -> str:
             "| Package | Licence |",
             "|---|---|",
             *rows,
+            "",
+            "The fonts of charts, Noto Sans, Noto Sans Arabic and Noto Sans Thai, are in",
+            "`bot/discord/render/fonts/`, under the SIL Open Font License 1.1 (`OFL.txt` there).",
             "",
         ]
     )

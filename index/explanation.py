@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.article import Article, Passage, Span
+from index.found import Meant
 from index.ranking.ranking import Ranked, Ranker
 from index.reading.languages import Kind
 from index.searching.expansion import ExpandedTerm
@@ -62,6 +63,8 @@ class Explanation:
     """The confidence, in 0..1, below which nothing is shown."""
     chosen: tuple[tuple[Article, Passage], ...] = ()
     """What a moderator chose for the question, shown first whatever the confidence."""
+    meant: Meant | None = None
+    """What meaning said about the first passage; None where it wasn't asked."""
 
     @property
     def shown(self) -> bool:
@@ -82,6 +85,7 @@ def explain(  # noqa: PLR0913, PLR0917
     ranker: Ranker,
     confidence: float,
     min_confidence: float,
+    meant: Meant | None = None,
 ) -> Explanation:
     """Explain the ranked candidates."""
     return Explanation(
@@ -90,6 +94,7 @@ def explain(  # noqa: PLR0913, PLR0917
         hits=tuple(_hit(index, found, each, ranker) for each in ranked),
         confidence=confidence,
         min_confidence=min_confidence,
+        meant=meant,
     )
 
 

@@ -19,6 +19,9 @@ from index.reading.languages import Language, language
 from index.reading.question import Question
 from index.searching.retrieval import PassageIndex
 from index.searching.settled import NEAR_MISS, SettledField
+from index.semantic.encoder import EncoderError
+from index.semantic.meaning import Meaning
+from index.semantic.second import LISTENED, ByWords, SecondRanker
 from index.settled import NOTHING_SETTLED, SettledQuestions
 
 SHOWN = 3
@@ -75,6 +78,10 @@ class Finder:
     def _take(self, language_of: Mapping[str, str], indexes: Mapping[str, PassageIndex]) -> None:
         self._ranker = Ranker.shipped()
         self._confidence = Confidence.shipped()
+        self._second: SecondRanker | None = None
+        self.meaning: Meaning | None = None
+        """The vectors of the passages, which are asked where words are unsure; None: they aren't.
+        """
         self.language_of = dict(language_of)
         """The language of each article by its id, in the order of the articles."""
         asked_in = _asked_in(indexes)
@@ -113,6 +120,15 @@ class Finder:
         """Return a finder that answers the same, with each index in one standing part."""
         other = copy(self)
         other.indexes = {code: index.folded() for code, index in self.indexes.items()}
+        other._place_vectors()
+        return other
+
+    def meaning_with(self, meaning: Meaning | None) -> Self:
+        """Return a finder that asks these vectors, too, where words are unsure; None for none."""
+        other = copy(self)
+        other._second = SecondRanker.shipped() if meaning is not None else None
+        other.meaning = meaning
+        other._place_vectors()
         return other
 
     @property
@@ -197,6 +213,7 @@ class Finder:
             self._ranker,
             found.confidence,
             min_confidence,
+            found.meant,
         )
 
     def _change(self, removed: Collection[str], added: Sequence[Article]) -> None:
@@ -211,26 +228,56 @@ class Finder:
             else PassageIndex(new[code], code, asked_in)
             for code in codes
         }
+        self._place_vectors()
+
+    def _place_vectors(self) -> None:
+        if self.meaning is not None:
+            self.meaning = self.meaning.over(self.indexes)
 
     def _article(self, article_id: str) -> Article:
         article = self.indexes[self.language_of[article_id]].passages.article(article_id)
         assert article is not None  # the index of its language has it
         return article
 
+    def searched_by_words(
+        self, question: str, earlier: str | None = None
+    ) -> tuple[Found, Sequence[Found]]:
+        """Return what words found, without what was settled, and that of each language.
+
+        It is what the second ranker is trained on.
+        """
+        return self._search_all(question, earlier, NOTHING_SETTLED)
+
     def _search(self, question: str, earlier: str | None, settled: SettledQuestions) -> Found:
-        """Search with what was settled, unless that leads away from a better answer."""
-        found = self._search_all(question, earlier, settled)
-        if not found.candidates.support or found.rejected or found.evidence >= SAME:
+        """Search by words, and where they are unsure, by meaning."""
+        found, every = self._search_by_words(question, earlier, settled)
+        meaning, second = self.meaning, self._second
+        if meaning is None or second is None or not _is_unsure(found) or meaning.is_empty:
             return found
-        alone = self._search_all(question, earlier, NOTHING_SETTLED)
+        try:
+            meant = second.reconsider(meaning, question, every, found, self.by_words)
+        except EncoderError:  # Logged by the encoder.
+            return found
+        return self.checked(meant, question)
+
+    def _search_by_words(
+        self, question: str, earlier: str | None, settled: SettledQuestions
+    ) -> tuple[Found, Sequence[Found]]:
+        """Search with what was settled, unless that leads away from a better answer."""
+        found, every = self._search_all(question, earlier, settled)
+        if not found.candidates.support or found.rejected or found.evidence >= SAME:
+            return found, every
+        alone, every_alone = self._search_all(question, earlier, NOTHING_SETTLED)
         if not alone.ranked or alone.first == found.first or found.evidence > alone.confidence:
             # Words of other questions alone make nothing sure that wasn't.
             most = max(MOST_LACKING, alone.confidence if alone.first == found.first else 0.0)
-            return replace(found, confidence=min(found.confidence, most))
-        return alone
+            return replace(found, confidence=min(found.confidence, most)), every
+        return alone, every_alone
 
-    def _search_all(self, question: str, earlier: str | None, settled: SettledQuestions) -> Found:
-        """Search each language, and return the result that says most of the question.
+    def _search_all(
+        self, question: str, earlier: str | None, settled: SettledQuestions
+    ) -> tuple[Found, Sequence[Found]]:
+        """Search each language; return the result that says most of the question, and every one.
 
         Confidences of different languages are not comparable; they decide between equals.
         """
@@ -239,9 +286,22 @@ class Finder:
             for index in self.indexes.values()
         ]
         found = max(every, key=lambda each: (each.coverage, each.confidence))
+        return self.checked(found, question), every
+
+    @staticmethod
+    def checked(found: Found, question: str) -> Found:
+        """Return the result with the doubts about it, which bound the confidence."""
         doubts = check(found.index, found.candidates, found.ranked, question)
         most = MOST_CONTRADICTED if doubts.contradicted else MOST_IN_DOUBT if doubts else 1.0
         return replace(found, confidence=min(found.confidence, most), doubts=doubts)
+
+    @property
+    def by_words(self) -> ByWords:
+        """What describes a passage by its words, however it was found."""
+        return ByWords(
+            self._ranker,
+            lambda found: self._confidence.of(found.index, found.candidates, found.ranked),
+        )
 
     def _search_one(
         self, index: PassageIndex, question: Question, field: SettledField | None
@@ -270,6 +330,12 @@ class Finder:
             nearest=tuple(map(self._article, ids)),
             doubts=found.doubts if found is not None else Doubts(),
         )
+
+
+def _is_unsure(found: Found) -> bool:
+    """Return whether meaning is asked about what words found, which nothing settled speaks for."""
+    settled = found.rejected or bool(found.candidates.support)
+    return found.confidence < LISTENED and not settled
 
 
 def _asked_in(codes: Iterable[str]) -> list[Language]:

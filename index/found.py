@@ -24,6 +24,18 @@ REJECTED = 0.9
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """What the meaning of a question said about the first passage."""
+
+    similarity: float
+    """The cosine of the passage with the question."""
+    ahead: float
+    """How far it is ahead of what words rank first, in score; 0 if it is that."""
+    missed: bool
+    """Whether words did not find it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The result of searching the articles in one language."""
 
@@ -34,6 +46,8 @@ class Found:
     doubts: Doubts = field(default_factory=Doubts)
     rejected: bool = False
     """Whether moderators said of a passage that it doesn't answer the question."""
+    meant: Meant | None = None
+    """None where meaning wasn't asked."""
 
     @property
     def support(self) -> Support:

@@ -1,10 +1,13 @@
-"""The systemd unit, checked by systemd itself."""
+"""The systemd unit, checked by systemd itself; the container; and the script for Windows."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml  # type: ignore[import-untyped]
 
 from bot.discord.hearing import CHECK_SECONDS, REACH_SECONDS
 from bot.discord.service import STOP_SECONDS
@@ -15,6 +18,7 @@ from bot.errors import (
     SettingsError,
     TokenRefusedError,
 )
+from bot.settings import SETTINGS
 from bot.terminal.failures import EXIT_STATUS
 from corpus.errors import DamagedDatabaseError, KutipError, LostDataError
 from tests.programs import find_program
@@ -96,3 +100,67 @@ def test_the_docs_name_the_paths_of_the_unit() -> None:
 
     for path in ("/opt/kutip", "/var/lib/kutip", "deploy/kutip.service"):
         assert path in docs
+
+
+CONTAINERFILE = (ROOT / "deploy" / "Containerfile").read_text()
+
+
+@pytest.fixture
+def bot() -> dict[str, Any]:
+    """The only service of the compose file."""
+    (service,) = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text())["services"].values()
+    return dict(service)
+
+
+def test_the_container_runs_as_an_ordinary_user_over_a_read_only_root(bot: dict[str, Any]) -> None:
+    *_, user = re.findall(r"^USER (\d+)", CONTAINERFILE, re.MULTILINE)
+
+    assert int(user) > 0
+    assert bot["read_only"]
+    assert bot["cap_drop"] == ["ALL"]
+
+
+def test_the_container_sets_only_settings_that_exist(bot: dict[str, Any]) -> None:
+    names = {setting.name for setting in SETTINGS}
+
+    assert set(re.findall(r"KUTIP_\w+", CONTAINERFILE)) <= names
+    assert set(bot["environment"]) <= names
+
+
+def test_the_data_of_the_container_is_in_its_volume(bot: dict[str, Any]) -> None:
+    folder = bot["environment"]["KUTIP_DATA_DIR"]
+
+    assert f"VOLUME {folder}\n" in CONTAINERFILE
+    assert bot["volumes"] == [f"data:{folder}"]
+
+
+def test_the_container_is_not_killed_before_it_stops(bot: dict[str, Any]) -> None:
+    assert int(bot["stop_grace_period"].removesuffix("s")) > STOP_SECONDS
+
+
+def test_the_build_of_the_container_sees_what_it_copies_and_no_more() -> None:
+    first, *let_through = (ROOT / ".dockerignore").read_text().splitlines()[1:]
+    copied = {
+        name
+        for names in re.findall(r"^COPY (?!--from)(.*) \S+$", CONTAINERFILE, re.MULTILINE)
+        for name in names.split()
+    }
+
+    assert first == "*"
+    assert {name for name in let_through if name.startswith("!")} == {f"!{each}" for each in copied}
+
+
+@pytest.mark.parametrize("name", ["run.ps1", "deploy/Containerfile"])
+def test_only_what_is_locked_is_installed(name: str) -> None:
+    text = (ROOT / name).read_text()
+
+    assert text.count("require-hashes") == 1
+    assert text.count("no-deps") == 1
+
+
+def test_windows_powershell_reads_and_passes_on_its_script_as_it_is() -> None:
+    """It takes a file for one in a legacy code page, and loses quotation marks in arguments."""
+    text = (ROOT / "run.ps1").read_text()
+
+    assert text.isascii()
+    assert '"' not in text

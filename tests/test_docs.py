@@ -5,18 +5,22 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml  # type: ignore[import-untyped]
 from click.testing import CliRunner
 
 from bot.cli import cli
+from bot.locales import texts_in
 from bot.settings import SETTINGS
 from bot.terminal.failures import EXIT_STATUS
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text()
+SETTINGS_PAGE = (ROOT / "docs/settings.md").read_text()
+MAINTAINERS = (ROOT / "docs/maintainers.md").read_text()
+READMES = ("README.md", "README.id.md")
 
 
-def test_the_readme_lists_every_setting_as_the_code_has_it() -> None:
-    table = README.split("<!-- settings")[1].split("<!-- /settings")[0].splitlines()[3:]
+def test_the_docs_list_every_setting_as_the_code_has_it() -> None:
+    table = SETTINGS_PAGE.split("<!-- settings")[1].split("<!-- /settings")[0].splitlines()[3:]
 
     assert [row for row in table if row] == [
         f"| `{setting.name}` | {f'`{setting.default}`' if setting.default else '—'} "
@@ -34,11 +38,11 @@ def test_the_example_of_an_env_file_lists_every_setting_as_the_code_has_it() -> 
     ]
 
 
-def test_the_readme_names_every_command_and_exit_status() -> None:
+def test_the_docs_name_every_command_and_exit_status() -> None:
     for command in cli.commands:
-        assert f"`kutip {command}" in README
+        assert f"`kutip {command}" in MAINTAINERS
     for status in EXIT_STATUS.values():
-        assert str(status) in README
+        assert str(status) in MAINTAINERS
 
 
 def test_every_command_has_help() -> None:
@@ -52,7 +56,7 @@ def test_every_make_target_is_documented() -> None:
     makefile = (ROOT / "Makefile").read_text()
     verbs = set(re.findall(r"^([a-z]+):.*##", makefile, re.MULTILINE))
 
-    told = (ROOT / "CONTRIBUTING.md").read_text() + README
+    told = (ROOT / "CONTRIBUTING.md").read_text()
     assert [verb for verb in sorted(verbs - {"help", "clean"}) if f"make {verb}" not in told] == []
 
 
@@ -82,6 +86,16 @@ def test_contributing_names_only_files_and_folders_that_exist() -> None:
     ] == []
 
 
+def test_the_gallery_shows_every_screen_in_both_languages_and_widths() -> None:
+    shown = {}
+    for page, language in (("screens.md", "en"), ("screens.id.md", "id")):
+        named = re.findall(r"\]\((screens/[^)]+)\)", (ROOT / "docs" / page).read_text())
+        drawn = (ROOT / "docs/screens" / language).glob("*.webp")
+        assert sorted(named) == sorted(f"screens/{language}/{path.name}" for path in drawn)
+        shown[language] = [name.rpartition("/")[2] for name in named]
+    assert shown["en"] == shown["id"]
+
+
 @pytest.mark.parametrize("page", ["SECURITY.md", "docs/reliability.md"])
 def test_every_test_that_a_promise_names_exists(page: str) -> None:
     named = re.findall(r"`([\w/]*test_\w+\.py)`", (ROOT / page).read_text())
@@ -89,3 +103,57 @@ def test_every_test_that_a_promise_names_exists(page: str) -> None:
     assert [
         path for path in named if not list((ROOT / "tests").rglob(path.removeprefix("tests/")))
     ] == []
+
+
+def structure(page: str) -> list[str]:
+    """Return what a page is made of, line by line: headings, items, rows, code and links."""
+    shape = []
+    for line in (ROOT / page).read_text().splitlines():
+        if found := re.match(r"#+ |- |\d\. |\||```|make \w+|git .*", line):
+            shape.append(found[0])
+        shape += re.findall(r"\]\((?!README|docs/(?:quick-start|mulai)\.md)(.*?)\)", line)
+    return shape
+
+
+def test_the_readme_is_built_alike_in_both_languages() -> None:
+    english, indonesian = map(structure, READMES)
+
+    assert indonesian == english
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_every_link_of_a_readme_leads_somewhere(page: str) -> None:
+    links = re.findall(r"\]\((?!http)(.*?)\)", (ROOT / page).read_text())
+
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", ["README.id.md", "docs/mulai.md"])
+def test_the_indonesian_pages_name_commands_as_discord_shows_them(page: str) -> None:
+    keys = re.findall(r'"(\w+\.command_\w+)"', (ROOT / "bot/locales/id.po").read_text())
+    names = {texts_in("id")(key) for key in keys if not key.endswith("_description")}
+    named = re.findall(r"`/([\w-]+)(?: ([\w-]+)(?!:))?[ `]", (ROOT / page).read_text())
+
+    assert named
+    assert {word for words in named for word in words if word} - names - {"ask"} == set()
+
+
+@pytest.mark.parametrize("form", ["bug.yml", "idea.yml"])
+def test_a_form_for_issues_names_each_field_once_and_requires_one(form: str) -> None:
+    found = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE" / form).read_text())
+    fields = [field for field in found["body"] if field["type"] != "markdown"]
+
+    assert {"name", "description"} <= set(found)
+    assert len({field["id"] for field in fields}) == len(fields)
+    assert any(field.get("validations", {}).get("required") for field in fields)
+
+
+def test_the_changelog_has_the_version_with_its_date() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+
+    assert re.search(
+        rf"^## \[{re.escape(version)}\] - \d{{4}}-\d\d-\d\d$",
+        (ROOT / "CHANGELOG.md").read_text(),
+        re.MULTILINE,
+    )

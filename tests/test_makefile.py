@@ -34,6 +34,8 @@ class Clone:
             f'exec "{sys.executable}" "$@"',
         )
         self.folder = folder
+        self.printed = ""
+        """What the last `make` printed on standard error."""
 
     @property
     def environment(self) -> Path:
@@ -44,7 +46,11 @@ class Clone:
         command = ["make", f".venv/{target}", f"PYTHON={self.folder}/python3"]
         # Drop the variables of a `make test` that runs these tests.
         env = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
-        return subprocess.run(command, cwd=self.folder, env=env, check=False).returncode
+        result = subprocess.run(
+            command, cwd=self.folder, env=env, stderr=subprocess.PIPE, text=True, check=False
+        )
+        self.printed = result.stderr
+        return result.returncode
 
     def install_pip(self, *body: str) -> None:
         [packages] = self.environment.glob("lib/python*/site-packages")
@@ -110,6 +116,24 @@ def test_an_environment_in_which_pip_failed_is_kept(clone: Clone) -> None:
     assert clone.make(".runtime") != 0
 
     assert not clone.is_recreated()
+
+
+def test_what_is_installed_is_counted_and_what_goes_wrong_is_shown(clone: Clone) -> None:
+    clone.install_pip(
+        "import sys",
+        "print('Collecting ayam==1 (from -r requirements.txt (line 2))')",
+        "print('  Downloading ayam-1-py3-none-any.whl (2 MB)')",
+        "print('Processing ./bebek-2-py3-none-any.whl')",
+        "print('Installing collected packages: ayam, bebek')",
+        "print('WARNING: a warning', file=sys.stderr)",
+    )
+
+    assert clone.make(".runtime") == 0
+    # Both are written at once, so a line of one may be within one of the other.
+    assert "  Installing 2 packages …" in clone.printed
+    assert "WARNING: a warning" in clone.printed
+    assert "Downloading" not in clone.printed
+    assert not list(clone.environment.glob(".stamp-*"))
 
 
 class Machine:

@@ -20,7 +20,10 @@ PERSONAL = (
     "judgements",
     "closed_questions",
     "grouped_questions",
+    "help_requests",
+    "hidden_suggestions",
     "drafts",
+    "follows",
 )
 
 

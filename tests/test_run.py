@@ -15,10 +15,13 @@ from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
+from discord import Permissions
 
 from bot.composition import SERVICE_LOG_SECONDS
 from bot.discord.service import CLOSE_SECONDS, FINISH_SECONDS, STOP_SECONDS
+from bot.invite import PERMISSIONS, invite_link
 from bot.operations.health import END_SECONDS
+from bot.owner import hand_over
 from bot.querylog.unwritten import take_in
 from corpus.database import open_database
 from tests.discord import payloads
@@ -26,6 +29,7 @@ from tests.discord.faults import cut_after, cut_before, fails
 from tests.discord.payloads import JSON
 from tests.discord.transcript import shows_message, to
 from tests.discord.wire import TOKEN, WireDiscord
+from tests.discord.world import Guild
 from tests.patience import LONG
 
 ROOT = Path(__file__).parents[1]
@@ -328,6 +332,33 @@ async def test_a_wrong_token_exits_with_one_line(wire: WireDiscord, run: Run) ->
     assert await kutip.exit_status() == 77
     [_, line] = kutip.log.splitlines()  # after that the database is new
     assert line.startswith("kutip: Discord refused the token")
+
+
+async def test_on_no_server_it_logs_the_link_and_what_that_asks_for_is_enough_to_answer(
+    wire: WireDiscord, run: Run
+) -> None:
+    del wire.world.library.members[payloads.APPLICATION_ID]
+    kutip = await run(wire.port)
+    await kutip.says(invite_link(int(payloads.APPLICATION_ID)))
+    library = Guild(everyone=Permissions(sum(PERMISSIONS.values())))
+    await wire.join(library)
+    assert "Kutip" in str(await wire.reply())  # the welcome
+    asker = wire.person(library.owner, library.general)
+    await asker.mention(QUESTION)
+    assert "Vipin Narang" in str(await wire.reply())
+    await stop(kutip)
+
+
+async def test_the_token_of_another_bot_than_the_datas_exits_with_one_line(
+    wire: WireDiscord, run: Run, data_dir: Path
+) -> None:
+    async with open_database(data_dir / "kutip.db"):
+        hand_over(data_dir, 42)
+    kutip = await run(wire.port)
+    assert await kutip.exit_status() == 78
+    [line] = kutip.log.splitlines()
+    assert line.startswith(f"kutip: The data in {data_dir} belongs to the bot with the user ID 42")
+    assert wire.syncs == []
 
 
 async def test_no_network_exits_with_one_line(run: Run) -> None:

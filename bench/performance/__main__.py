@@ -15,6 +15,7 @@ from rich.table import Table
 from bot.terminal.output import unbounded_console
 from performance.builds import Build, NoBuildError, builds, installed_peers
 from performance.endtoend import measure_end_to_end
+from performance.meaning import measure_meaning
 from performance.page import write_page
 from performance.results import Results, read
 from performance.servers import measure_servers
@@ -23,7 +24,7 @@ from performance.starting import measure_starts
 from performance.tables import shown_size, tables
 
 SIZES = "10,200,1000,10000,100000"
-PARTS = ("sizes", "servers", "discord", "commands")
+PARTS = ("sizes", "servers", "discord", "commands", "meaning")
 SERVERS = 100
 
 
@@ -122,6 +123,9 @@ def _measure(
         )
     if "commands" in arguments.parts:
         results.starts = measure_starts(compared, folder, _reporter("commands"))
+    if "meaning" in arguments.parts:
+        _reporter("meaning")("encoding")
+        results.meaning = measure_meaning()
 
 
 def _reporter(part: str) -> Callable[[str], None]:

@@ -85,6 +85,16 @@ STARTS = (
     Figure("start_ask", "`kutip ask`", "s"),
 )
 
+MEANING = (
+    Figure("meaning_load_cpu", "Load the encoder", "s"),
+    Figure("meaning_encode_cpu", "Encode 1,000 passages", "s"),
+    Figure("meaning_sure_cpu", "Added to a question that words are sure of, p50", "ms"),
+    Figure("meaning_unsure_cpu", "Added to one that they are unsure of, p50", "ms"),
+    Figure("meaning_resident", "Resident, the encoder", "MB"),
+    Figure("meaning_vectors", "Resident, 10,000 passages", "MB"),
+)
+"""What answers by meaning cost."""
+
 
 def number(value: float) -> str:
     """Return a figure with three digits that count, without an exponent."""

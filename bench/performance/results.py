@@ -49,6 +49,7 @@ class Results:
     servers: dict[str, Row] = field(default_factory=dict)
     end_to_end: dict[str, Row] = field(default_factory=dict)
     starts: dict[str, Row] = field(default_factory=dict)
+    meaning: dict[str, Row] = field(default_factory=dict)
 
     def write(self, path: Path) -> None:
         """Write them as JSON."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from performance.figures import END_TO_END, SERVERS, SIZES, STARTS, Figure, number
+from performance.figures import END_TO_END, MEANING, SERVERS, SIZES, STARTS, Figure, number
 from performance.measures import Row, growth
 from performance.results import Results
 
@@ -41,6 +41,7 @@ def tables(results: Results) -> dict[str, Table]:
         ("servers", SERVERS, results.servers),
         ("discord", END_TO_END, results.end_to_end),
         ("commands", STARTS, results.starts),
+        ("meaning", MEANING, results.meaning),
     ):
         if rows:
             found[name] = _by_system(shown, rows)

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeAlias
 
+from bot.articles.drafts import KEPT
 from reliability import asking
 from reliability.invariants import check
 from reliability.paths import PATHS, Do
@@ -13,6 +14,7 @@ from reliability.stage import Stage, staged
 from reliability.standin import NoReplyError
 from reliability.texts import unanswerable
 from tests.discord import faults
+from tests.discord.connection import CloseCode
 from tests.discord.transcript import Request
 
 DURING = (
@@ -30,9 +32,11 @@ PATIENCE = 25
 """Seconds that people wait."""
 RETURN_SECONDS = 60
 """How long the bot has to be back after a fault."""
+UNHEARD_SECONDS = 180
+"""How long discord.py may take to notice that its heartbeats are not acknowledged."""
 STOP_SECONDS = 5
 MIDST_SECONDS = 0.05
-"""How long after somebody did something the gateway fails."""
+"""How long after somebody did something the bot is stopped."""
 LATE_SECONDS = 0.3
 """How much later the bot's requests are handled meanwhile, so that it is in the midst of it."""
 HEARTBEAT_MILLISECONDS = 2_000
@@ -78,15 +82,20 @@ async def _invalidate(stage: Stage) -> None:
 
 
 async def _forget(stage: Stage) -> None:
-    await stage.discord.gateway.invalidate(resumable=False)
-    # Until it has another session, Discord has nowhere to send events.
-    await stage.discord.arrivals.next_connection(RETURN_SECONDS)
+    await _with_new_sessions(stage, stage.discord.gateway.invalidate(resumable=False))
+
+
+async def _with_new_sessions(stage: Stage, disturbed: Awaitable[None]) -> None:
+    """End the sessions and wait for new ones: until then Discord has nowhere to send events."""
+    stage.discord.arrivals.forget()
+    await disturbed
+    await stage.discord.ready(RETURN_SECONDS)
 
 
 async def _no_heartbeats(stage: Stage) -> None:
     """Acknowledge none, until discord.py connects again."""
     with stage.discord.gateway.unacknowledging():
-        await stage.discord.arrivals.next_connection(RETURN_SECONDS)
+        await stage.discord.arrivals.next_connection(UNHEARD_SECONDS)
 
 
 async def _mute(stage: Stage) -> None:
@@ -116,7 +125,8 @@ async def _outage(stage: Stage) -> None:
 
 def _close(code: int) -> Disturb:
     async def close(stage: Stage) -> None:
-        await stage.discord.gateway.close(code)
+        closed = stage.discord.gateway.close(code)
+        await (_with_new_sessions(stage, closed) if code in ENDS_SESSION else closed)
 
     return close
 
@@ -124,6 +134,8 @@ def _close(code: int) -> Disturb:
 def _jump(seconds: float) -> Disturb:
     async def jump(stage: Stage) -> None:
         stage.clock.jump(seconds)
+        if seconds > KEPT.total_seconds():
+            stage.world.ledger.let_expire("draft")
 
     return jump
 
@@ -152,8 +164,27 @@ GATEWAY: dict[str, Disturb] = {
 }
 
 
-SOFT = {name: each for name, each in GATEWAY.items() if "clock" not in name}
-"""Those that a long run may have again and again."""
+ENDS_SESSION = {CloseCode.INVALID_SEQUENCE, CloseCode.SESSION_TIMED_OUT}
+UNREACHABLE = {"everything gone for 5 s"}
+"""Faults for which Discord itself tells people that the bot did not respond within 3 s."""
+SOFT: dict[str, Disturb] = {
+    name: GATEWAY[name]
+    for name in (
+        "gateway cut",
+        "gateway cut within a frame",
+        "gateway cut within the next event",
+        "op 7, reconnect",
+        "op 9, resumable",
+        "gateway silent, then cut",
+        "malformed text",
+        "an event that is not known",
+        "gateway refuses connections for 3 s",
+        "closed with 1000",
+        "closed with 4000",
+        "closed with 4008",
+    )
+}
+"""Those after which Discord sends again what was missed, so that people notice nothing."""
 
 
 async def matrix(folder: Path, seed: int, wanted: str, progress: Progress) -> list[Row]:
@@ -183,7 +214,7 @@ async def _try(stage: Stage, row: Row, during: str) -> None:
             else:
                 outcome = await _with_gateway(stage, GATEWAY[row.fault], during, do)
         except NoReplyError as error:
-            if during != "shutdown":
+            if during != "shutdown" and row.fault not in UNREACHABLE:
                 problems.append(f"without a word: {error}")
         problems += await (_stopped if during == "shutdown" else _is_back)(stage)
         row.outcomes[f"{during}: {outcome}"] = row.outcomes.get(f"{during}: {outcome}", 0) + 1
@@ -219,9 +250,17 @@ async def _with_http(stage: Stage, fault: faults.Fault, number: int, during: str
 
 async def _with_gateway(stage: Stage, disturb: Disturb, during: str, do: Do) -> str:
     """Disturb the gateway once somebody has done something, and before it is answered."""
-    with stage.discord.faults.plan(lambda _: True, faults.slow(LATE_SECONDS)):
+    begun = asyncio.Event()
+
+    def first(_request: Request) -> bool:
+        begun.set()
+        return True
+
+    with stage.discord.faults.plan(first, faults.slow(LATE_SECONDS)):
         doing = asyncio.create_task(do())
-        await asyncio.sleep(MIDST_SECONDS)
+        answering = asyncio.create_task(begun.wait())
+        await asyncio.wait({doing, answering}, return_when=asyncio.FIRST_COMPLETED)
+        answering.cancel()
         await disturb(stage)
         if during == "shutdown":
             stage.bot.terminate()

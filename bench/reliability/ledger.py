@@ -38,6 +38,11 @@ class Ledger:
         self.confirmed += 1
         self.unconfirmed -= 1
 
+    def let_expire(self, kind: str) -> None:
+        """Forget the things of a kind, which may be gone or go from now on."""
+        for key in [key for key in self.allowed if key[0] == kind]:
+            del self.allowed[key]
+
     def known(self, kind: str) -> Iterator[tuple[Key, Value]]:
         """Yield the things of a kind that have one allowed value."""
         for key, values in self.allowed.items():

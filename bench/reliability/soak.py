@@ -9,7 +9,7 @@ from pathlib import Path
 
 from performance.measures import percentile
 
-from reliability.faults import HTTP, SOFT
+from reliability.faults import HEARTBEAT_MILLISECONDS, HTTP, SOFT
 from reliability.invariants import check
 from reliability.load import busy
 from reliability.process import Usage
@@ -33,6 +33,7 @@ async def soak(folder: Path, minutes: float, seed: int, progress: Progress) -> R
     """Play for so many minutes."""
     row = Row(f"{minutes:g} minutes of mixed load and faults")
     async with staged(folder, seed, seconds=60) as stage:
+        stage.discord.gateway.heartbeat_interval = HEARTBEAT_MILLISECONDS
         async with busy(stage.world, pause=PAUSE_SECONDS):
             samples = await _watch(stage, 60 * minutes, row, progress)
         found = await check(stage.world, folder, log_may_lack_rows=False)

@@ -1,6 +1,6 @@
 """Drafts waiting for a moderator to publish them, stored so that they survive a restart."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,10 +13,12 @@ from corpus.blocks import as_json, from_json
 from corpus.database import writing
 from corpus.draft import Draft, new_article_id
 from corpus.errors import ChangedMeanwhileError
-from corpus.schema import drafts
+from corpus.schema import drafts, follow_notices
 
 KEPT = timedelta(days=1)
 """How long drafts are kept."""
+KUTIP = 0
+"""The maker of drafts that Kutip proposes by itself; no Discord user has this id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class WaitingDraft:
     """32 random hexadecimal digits."""
     guild_id: int
     made_by: int
-    """A Discord user id."""
+    """A Discord user id, or KUTIP."""
     draft: Draft
     base: int | None
     """The article version it is based on; None for a new article."""
@@ -53,10 +55,15 @@ class Drafts:
         query_id: str | None = None,
     ) -> WaitingDraft:
         """Store a new draft."""
-        waiting = WaitingDraft(new_article_id(), guild_id, made_by, draft, base, notes, query_id)
+        waiting = WaitingDraft("", guild_id, made_by, draft, base, notes, query_id)
         async with writing(self._engine) as connection:
-            await connection.execute(insert(drafts).values(_row(waiting)))
-        return waiting
+            return await self.keep_within(connection, waiting)
+
+    async def keep_within(self, connection: AsyncConnection, waiting: WaitingDraft) -> WaitingDraft:
+        """Store a draft as part of a write transaction; return it with its new id."""
+        kept = replace(waiting, id=new_article_id())
+        await connection.execute(insert(drafts).values(_row(kept)))
+        return kept
 
     async def find(self, draft_id: str, guild_id: int) -> WaitingDraft | None:
         """Return a draft of this server; None if it does not exist (any more)."""
@@ -89,11 +96,11 @@ class Drafts:
         await connection.execute(delete(drafts).where(_is(shown.id, shown.guild_id)))
 
     async def purge(self) -> None:
-        """Delete the drafts older than KEPT."""
+        """Delete the drafts older than KEPT, except those that a notice still proposes."""
+        proposed = select(follow_notices.c.draft_id).where(follow_notices.c.draft_id.is_not(None))
+        old = and_(drafts.c.made_at < datetime.now(UTC) - KEPT, drafts.c.id.not_in(proposed))
         async with writing(self._engine) as connection:
-            await connection.execute(
-                delete(drafts).where(drafts.c.made_at < datetime.now(UTC) - KEPT)
-            )
+            await connection.execute(delete(drafts).where(old))
 
 
 def draft_gone() -> UserError:

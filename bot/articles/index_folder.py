@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 
 SUFFIX = ".index"
 """Of the folder's name, after that of the database, and of the names of its files."""
+VECTORS = ".vectors"
+"""Of the names of the files with vectors (`meanings.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +68,24 @@ class IndexFolder:
     def forget(self, guild_id: int) -> None:
         """Delete what is stored for a server."""
         self._delete(self._path(guild_id).name)
+        self._delete(self.vectors_of(guild_id).name)
         self.forget_partial(guild_id)
 
     def forget_partial(self, guild_id: int) -> None:
         """Delete what a process that was killed has left of a server's index."""
         self._delete(f".{self._path(guild_id).name}.*")
+        self._delete(f".{self.vectors_of(guild_id).name}.*")
 
     def clear(self) -> None:
         """Delete what is stored for all servers: articles that were deleted may be in it."""
         self._delete(f"*{SUFFIX}")
         self._delete(f".*{SUFFIX}.*")
+        self._delete(f"*{VECTORS}")
+        self._delete(f".*{VECTORS}.*")
+
+    def vectors_of(self, guild_id: int) -> Path:
+        """Return the path of the vectors of a server."""
+        return self.folder / f"{guild_id}{VECTORS}"
 
     def _delete(self, pattern: str) -> None:
         for path in self.folder.glob(pattern):

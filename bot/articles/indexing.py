@@ -5,14 +5,14 @@ hold up the event loop. It leaves its result in the index folder.
 """
 
 import asyncio
-import contextlib
 import logging
-import os
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 from bot.articles.index_folder import Held, IndexFolder
+from bot.articles.meanings import Meanings
+from bot.articles.processes import run_apart
 from corpus.database import open_database
 from corpus.library import Library, Update
 from index.finder import Finder
@@ -22,21 +22,26 @@ log = logging.getLogger(__name__)
 LARGE = 2000
 """Passages from which on a process of its own makes an index; starting it takes as long as indexing
 some hundred passages."""
-SETTINGS = ("KUTIP_", "DISCORD_")
-"""How the names of settings in the environment begin."""
-PACKAGES = Path(__file__).parents[2]
-"""The folder with Kutip's packages, where its process starts: a file in the user's current folder
-could be imported in place of a module."""
 
 
 class Indexing:
     """Makes finders of the articles in a database, and changes and folds them."""
 
-    def __init__(self, library: Library, database: Path, large: int = LARGE) -> None:
-        """Take from how many passages on an index is made by a process of its own."""
+    def __init__(
+        self,
+        library: Library,
+        database: Path,
+        large: int = LARGE,
+        meanings: Meanings | None = None,
+    ) -> None:
+        """Take from how many passages on an index is made by a process of its own.
+
+        `meanings` has the vectors of passages, if there is an encoder.
+        """
         self._library = library
         self._database = database
         self._large = large
+        self.meanings = meanings
         self.folder = IndexFolder.beside(database)
 
     async def latest(self, guild_id: int, held: Held | None) -> Held:
@@ -50,11 +55,19 @@ class Indexing:
             held = await self._made_by_process(guild_id)
         update = await self._library.updates(guild_id, held.change if held else 0)
         if held is None or update.is_full:
-            return await asyncio.to_thread(self._made, guild_id, update)
+            held = await asyncio.to_thread(self._made, guild_id, update)
+            return await self._with_meaning(guild_id, held)
         finder = held.finder
         if update.articles or update.removed:
             finder = await asyncio.to_thread(finder.changed, update.articles, update.removed)
-        return Held(finder, update.last_change, update.mark)
+        return await self._with_meaning(guild_id, Held(finder, update.last_change, update.mark))
+
+    async def _with_meaning(self, guild_id: int, held: Held) -> Held:
+        """Return a finder with the vectors that are stored for its server."""
+        if self.meanings is None or held.finder.meaning is not None:
+            return held
+        finder = await asyncio.to_thread(self.meanings.attached, guild_id, held.finder)
+        return replace(held, finder=finder)
 
     async def folded(self, guild_id: int, held: Held) -> Held:
         """Return a finder with at least the same changes, folded, and stored if possible."""
@@ -92,35 +105,16 @@ class Indexing:
 
     async def _made_by_process(self, guild_id: int) -> Held | None:
         """Return what another process makes and stores; None if that fails."""
-        # It needs no settings, and gets neither the bot's token nor a password.
-        environment = {
-            key: each for key, each in os.environ.items() if not key.startswith(SETTINGS)
-        }
-        process = None
         try:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", __name__, str(self._database.absolute()), str(guild_id)),
-                cwd=PACKAGES,
-                env=environment,
-                stderr=asyncio.subprocess.PIPE,
-                start_new_session=True,  # On Ctrl-C, it is this process that ends it.
-            )
-            _, errors = await process.communicate()
+            failure = await run_apart(__name__, str(self._database.absolute()), guild_id)
         except OSError as error:
             log.warning("Could not start a process to index server %d: %s", guild_id, error)
             return None
         except asyncio.CancelledError:
-            if process is not None:
-                with contextlib.suppress(ProcessLookupError):
-                    process.kill()
-                await process.wait()
             self.folder.forget_partial(guild_id)
             raise
-        if process.returncode:
-            reason = errors.decode(errors="replace").splitlines() or [str(process.returncode)]
-            log.warning(
-                "Indexing server %d in a process of its own failed: %s", guild_id, reason[-1]
-            )
+        if failure is not None:
+            log.warning("Indexing server %d in a process of its own failed: %s", guild_id, failure)
             return None
         return await self._stored(guild_id)
 

@@ -11,7 +11,7 @@ from bot.text.cut import cut
 from corpus.blocks import blocks_after_edit
 from corpus.cleaning import clean_body, clean_line
 from corpus.draft import Draft, new_article_id
-from corpus.formats.reading import Reading
+from corpus.formats.reading import Format, Reading
 from corpus.prepared import LONGEST_TITLE
 from corpus.reader import Reader
 
@@ -30,6 +30,8 @@ class IntakeResult:
 
     draft: Draft
     notes: Notes = NO_NOTES
+    format: Format = Format.PLAIN
+    """What it was read from."""
 
 
 class Intake:
@@ -88,7 +90,7 @@ class Intake:
         if page is None:
             return None
         taken = await self._page(page, link)
-        return IntakeResult(replace(renewed(draft, taken.draft), url=draft.url), taken.notes)
+        return replace(taken, draft=replace(renewed(draft, taken.draft), url=draft.url))
 
     async def _page(self, page: "Page", link: str) -> IntakeResult:
         reading = await self._reader.read(page.data, page.name, page.media_type)
@@ -97,7 +99,7 @@ class Intake:
         stem = clean_line(PurePath(page.name).stem) if page.name else ""
         taken = _taken(reading, title=stem, source=host, url=page.url, origin=link)
         draft = replace(taken.draft, etag=page.etag, last_modified=page.last_modified)
-        return IntakeResult(draft, taken.notes)
+        return replace(taken, draft=draft)
 
 
 def link_of(draft: Draft) -> str | None:
@@ -136,7 +138,7 @@ def _taken(
         published=reading.published,
         origin=origin,
     )
-    return IntakeResult(draft, Notes.of(reading))
+    return IntakeResult(draft, Notes.of(reading), reading.format)
 
 
 def _first_words(body: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.articles.index_folder import Held
 from bot.articles.indexing import Indexing
+from bot.articles.meanings import Meanings
 from corpus.changes import Changes
 from corpus.library import Library
 from corpus.schema import EVERYWHERE
@@ -59,6 +60,7 @@ class Shelves:
         self._kept: OrderedDict[int, _Kept] = OrderedDict()
         self._updates: dict[int, asyncio.Task[Held]] = {}
         self._folding: dict[int, asyncio.Task[None]] = {}
+        self._encoding: dict[int, asyncio.Task[None]] = {}
 
     async def finder(self, guild_id: int | None) -> Finder:
         """Return a server's finder or, outside servers, that of the shared articles.
@@ -103,7 +105,7 @@ class Shelves:
 
     async def close(self) -> None:
         """Cancel running updates."""
-        updates = [*self._updates.values(), *self._folding.values()]
+        updates = [*self._updates.values(), *self._folding.values(), *self._encoding.values()]
         for task in updates:
             task.cancel()
         await asyncio.gather(*updates, return_exceptions=True)
@@ -138,6 +140,8 @@ class Shelves:
             self._keep(guild_id, held, version)
             if self._kept[guild_id].nbytes and held.finder.should_fold:
                 self._fold(guild_id, held)
+            if self._kept[guild_id].nbytes or guild_id == EVERYWHERE:
+                self._encode(guild_id)
         elif guild_id in self._kept:
             self._kept[guild_id] = replace(self._kept[guild_id], version=version)
             self._kept.move_to_end(guild_id)
@@ -187,3 +191,35 @@ class Shelves:
         folded = await self._indexing.latest(guild_id, folded)
         if guild_id in self._kept:
             self._keep(guild_id, folded, None)  # What it replaces may have included more.
+
+    def _encode(self, guild_id: int) -> None:
+        """Have the vectors that a finder lacks made, while it goes on answering."""
+        meanings = self._indexing.meanings
+        if meanings is None or not meanings.in_background or guild_id in self._encoding:
+            return
+        task = asyncio.create_task(self._encoded(guild_id, meanings), name=f"encode {guild_id}")
+        self._encoding[guild_id] = task
+        task.add_done_callback(lambda task: self._end_encoding(guild_id, task))
+
+    def _end_encoding(self, guild_id: int, task: asyncio.Task[None]) -> None:
+        del self._encoding[guild_id]
+        if not task.cancelled() and (error := task.exception()):
+            log.warning("Could not encode the passages of server %d: %s", guild_id, error)
+
+    async def _encoded(self, guild_id: int, meanings: Meanings) -> None:
+        encoded = None
+        # Changes may come while passages are encoded.
+        while (held := self._held(guild_id)) is not None and held.change != encoded:
+            if await asyncio.to_thread(meanings.lacks, held.finder):
+                if not await meanings.make_in_background(guild_id):
+                    return
+                finder = await asyncio.to_thread(meanings.attached, guild_id, held.finder)
+                self._replace(held, replace(held, finder=finder))
+            encoded = held.change
+        await asyncio.to_thread(meanings.warm_up)
+
+    def _replace(self, held: Held, other: Held) -> None:
+        """Keep another finder of the same articles, for all servers that share it."""
+        for guild_id, kept in self._kept.items():
+            if kept.held is held:
+                self._kept[guild_id] = replace(kept, held=other)

@@ -1,85 +1,156 @@
-"""Vega-Lite specifications for the dashboard's panels, without data."""
+"""What the charts show, computed for the templates, which draw them as HTML: no script is needed.
 
-from typing import Any
+Heights and places are percentages of the plot, so that a chart fits any width.
+"""
 
-Chart = dict[str, Any]
-"""A specification, or a part of one."""
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-ANSWERED, REFUSED, FAILED, PLAIN = "#2a9d8f", "#e9b44c", "#d1495b", "#4a6fa5"
-"""Colours that remain distinguishable with red-green colour blindness."""
-HEIGHT, RANKED_HEIGHT = 220, 300
-"""Heights of a chart and of a ranked bar chart, in CSS pixels."""
-BAR = 14
-"""Height of a ranked bar, in CSS pixels."""
-LONGEST_NAME = 300
-"""Maximum width of a bar's label, in CSS pixels."""
+MOST_LINES = 4
+"""Maximum grid lines above zero."""
+TICKS = 6
+"""About how many labels the horizontal axis has."""
+MOST_DAYS = 1000
+"""Columns of a chart by day; of a longer range, the last ones."""
 
-# The Vega editor is an external site, which would receive the data.
-_NO_EDITOR = {"export": True, "source": False, "compiled": False, "editor": False}
-_DAY = {
-    "field": "day",
-    "type": "temporal",
-    "timeUnit": "utcyearmonthdate",
-    "title": None,
-    "axis": {"format": "%d %b", "labelOverlap": True, "grid": False, "tickCount": 8},
-}
+Row = Mapping[str, float | None]
+Write = Callable[[float], str]
+"""Writes a value for readers."""
 
 
-def chart(mark: str | Chart, encoding: Chart, **more: object) -> Chart:
-    """Return a chart with one mark."""
-    return {
-        "mark": mark,
-        "encoding": encoding,
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",  # a name; nothing is loaded
-        "height": HEIGHT,
-        "usermeta": {"embedOptions": {"renderer": "svg", "actions": _NO_EDITOR}},
-        **more,
-    }
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a column."""
+
+    kind: str
+    height: float
+    """In percent of the plot."""
 
 
-def per_day(mark: str | Chart, encoding: Chart, **more: object) -> Chart:
-    """Return a chart over the column `day`."""
-    return chart(mark, {"x": _DAY, **encoding}, **more)
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: a day, a week or a step of confidence."""
+
+    tick: str
+    """Its label on the axis; empty for most."""
+    told: str
+    """Its values in words, shown under the pointer."""
+    parts: tuple[Part, ...] = ()
 
 
-def fold(*columns: str) -> list[Chart]:
-    """Return the transform from columns to rows of `kind` and `count`."""
-    return [{"fold": list(columns), "as": ["kind", "count"]}]
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a chart with lines."""
+
+    kind: str
+    points: str
+    """As SVG's `points`, in percent; gaps are bridged."""
+    dots: tuple[tuple[float, float], ...]
 
 
-def legend(colours: dict[str, str]) -> Chart:
-    """Return the colour scale of `kind`, with its legend above the chart."""
-    return {
-        "field": "kind",
-        "type": "nominal",
-        "scale": {"domain": list(colours), "range": list(colours.values())},
-        "legend": {"title": None, "orient": "top"},
-    }
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Columns, or lines over columns without parts."""
+
+    legend: tuple[tuple[str, str], ...]
+    """Kinds, and what they are called."""
+    columns: tuple[Column, ...]
+    grid: tuple[tuple[float, str], ...]
+    """Heights of lines, in percent, and their labels."""
+    lines: tuple[Line, ...] = ()
+    empty: bool = False
+    """Whether there is nothing to show."""
 
 
-def ranked(name: str, count: str, title: str, colour: str, **more: Chart) -> Chart:
-    """Return a ranked bar chart, the longest bar first; `more` are further channels."""
-    return chart(
-        {"type": "bar", "color": colour, "cornerRadiusEnd": 3, "size": BAR},
-        {
-            "y": {
-                "field": name,
-                "type": "nominal",
-                "sort": "-x",
-                "title": None,
-                "axis": {"labelLimit": LONGEST_NAME, "ticks": False, "domain": False},
-            },
-            "x": {
-                "field": count,
-                "type": "quantitative",
-                "title": title,
-                "axis": {"tickMinStep": 1, "format": "d"},
-            },
-            "tooltip": [
-                {"field": name, "type": "nominal"},
-                {"field": count, "type": "quantitative"},
-            ],
-            **more,
-        },
-        height=RANKED_HEIGHT,
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The places of a chart from left to right."""
+
+    keys: tuple[str, ...]
+    labels: tuple[str, ...]
+    short: tuple[str, ...]
+    """The labels as they stand under the chart."""
+
+    def tick(self, place: int) -> str:
+        """Return the label under a place: of about TICKS places, counted back from the last."""
+        step = max(1, -(-len(self.keys) // TICKS))
+        return self.short[place] if (len(self.keys) - 1 - place) % step == 0 else ""
+
+
+def days(first: date, last: date, written: Callable[[date], str], step: int = 1) -> Axis:
+    """Return an axis of days, or of weeks by their Mondays (`step` 7)."""
+    if step > 1:
+        first -= timedelta(days=first.weekday())
+    count = max(0, (last - first).days // step + 1)
+    shown = [first + timedelta(days=step * place) for place in range(count)][-MOST_DAYS:]
+    labels = tuple(map(written, shown))
+    return Axis(tuple(map(str, shown)), labels, labels)
+
+
+def stacked(axis: Axis, rows: Mapping[str, Row], legend: Mapping[str, str], write: Write) -> Chart:
+    """Return a chart of stacked columns; `rows` has the kinds' values by key of the axis."""
+    values = [[rows.get(key, {}).get(kind) or 0 for kind in legend] for key in axis.keys]
+    highest, grid = scale(max(map(sum, values), default=0), write)
+    columns = tuple(
+        Column(
+            axis.tick(place),
+            _told(axis.labels[place], zip(legend.values(), each, strict=True), write),
+            tuple(
+                Part(kind, 100 * value / highest)
+                for kind, value in zip(legend, each, strict=True)
+                if value
+            ),
+        )
+        for place, each in enumerate(values)
     )
+    return Chart(tuple(legend.items()), columns, grid, empty=not any(map(sum, values)))
+
+
+def lines(
+    axis: Axis,
+    rows: Mapping[str, Row],
+    legend: Mapping[str, str],
+    write: Write,
+    highest: float | None = None,
+) -> Chart:
+    """Return a chart of lines, up to `highest`, or to a round number above all values."""
+    shown = [rows.get(key, {}) for key in axis.keys]
+    values = [each[kind] or 0 for each in shown for kind in legend if each.get(kind) is not None]
+    top, grid = scale(highest or max(values, default=0), write)
+    columns = tuple(
+        Column(
+            axis.tick(place),
+            _told(axis.labels[place], [(legend[k], each.get(k)) for k in legend], write),
+        )
+        for place, each in enumerate(shown)
+    )
+    drawn = []
+    for kind in legend:
+        dots = tuple(
+            (100 * (place + 0.5) / len(shown), 100 - 100 * min(value / top, 1))
+            for place, each in enumerate(shown)
+            if (value := each.get(kind)) is not None
+        )
+        drawn.append(Line(kind, " ".join(f"{x:.2f},{y:.2f}" for x, y in dots), dots))
+    return Chart(tuple(legend.items()), columns, grid, tuple(drawn), empty=not values)
+
+
+def scale(most: float, write: Write) -> tuple[float, tuple[tuple[float, str], ...]]:
+    """Return a round number of at least `most`, and grid lines up to it."""
+    step = next(
+        digit * 10**power
+        for power in range(-1 if 0 < most < MOST_LINES / 2 else 0, 15)
+        for digit in (1, 2, 5)
+        if digit * 10**power * MOST_LINES >= most * (1 - 1e-9)
+    )
+    count = max(1, -(-most // step))
+    highest = step * count
+    return highest, tuple(
+        (100 * place / count, write(step * place)) for place in range(int(count) + 1)
+    )
+
+
+def _told(label: str, values: Iterable[tuple[str, float | None]], write: Write) -> str:
+    told = [f"{name}: {write(value)}" for name, value in values if value is not None]
+    return f"{label} · {', '.join(told)}" if told else label

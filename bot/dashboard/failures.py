@@ -12,7 +12,11 @@ from datasette.plugins import pm  # type: ignore[import-untyped]
 from datasette.utils.asgi import Base400, Request, Response  # type: ignore[import-untyped]
 from datasette.views.base import DatasetteError  # type: ignore[import-untyped]
 
+from bot.dashboard.language import texts_of
 from bot.dashboard.reading import TOO_LONG, TooLongError
+from bot.faults import sentence
+from bot.locales import Texts
+from corpus.errors import KutipError
 
 log = logging.getLogger(__name__)
 
@@ -36,12 +40,24 @@ def handle_exception(
     datasette: Datasette, request: Request, exception: Exception
 ) -> Callable[[], Awaitable[Response]]:
     """Return a function that makes the response to a failed request."""
-    public = _public(exception)
-    shown: Callable[[], Awaitable[Response]] = theirs.handle_exception(datasette, request, public)
-    return shown
+    public = _public(exception, texts_of(request))
+
+    async def response() -> Response:
+        if request.path.endswith(".json"):
+            return await theirs.handle_exception(datasette, request, public)()
+        shown = {
+            "title": public.title if isinstance(public, DatasetteError) else None,
+            "error": getattr(public, "message", None) or str(public),
+            "error_is_html": getattr(public, "message_is_html", False),
+        }
+        request.scope.setdefault("csrftoken", str)
+        page = await datasette.render_template("error.html", shown, request=request)
+        return Response.html(page, status=public.status)
+
+    return response
 
 
-def _public(exception: Exception) -> Exception:
+def _public(exception: Exception, texts: Texts) -> Base400 | DatasetteError:
     """Return the exception to show to the reader; log it if it is an error of the page."""
     public = exception
     if isinstance(exception, TooLongError) or isinstance(exception.__context__, TooLongError):
@@ -49,6 +65,8 @@ def _public(exception: Exception) -> Exception:
     elif isinstance(exception, DatasetteError):
         # These are client errors, although most have a server error's status.
         exception.status = BAD_REQUEST if exception.status == FAILURE else exception.status
+    elif isinstance(exception, KutipError):
+        public = DatasetteError(sentence(exception, texts), status=FAILURE)
     elif not isinstance(exception, Base400):
         # Without its message, which may contain the search.
         frames = "".join(traceback.format_tb(exception.__traceback__))

@@ -2,7 +2,6 @@
 
 import ipaddress
 from collections.abc import Awaitable, Callable, MutableMapping
-from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -12,10 +11,12 @@ from datasette.utils import await_me_maybe  # type: ignore[import-untyped]
 from datasette.utils.asgi import Request, Response  # type: ignore[import-untyped]
 
 from bot.dashboard.csv import is_csv, safe_line
-from bot.dashboard.filters import problem
-from bot.dashboard.pages import DASHBOARD
+from bot.dashboard.filters import arguments, problem
+from bot.dashboard.language import COOKIE, SWITCH, YEAR, local_path, texts_of
 from bot.dashboard.password import Password, TooManyGuessesError
-from bot.dashboard.sql import DAYS
+from bot.dashboard.plugin import SEES_ALL
+from bot.dashboard.reading import NAME
+from bot.locales import LANGUAGES
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -24,18 +25,20 @@ Send = Callable[[Message], Awaitable[None]]
 LOG_IN = "/-/login"
 LARGEST_FORM = 10_000
 """Bytes of a request body before login; the login form takes some hundreds."""
+_FILTERED = ("/", "/-/article", "/-/article/near", "/-/question")
+"""The pages with filters, besides the lists."""
 NO_COLUMNS = "This SQL can't be run; remove .csv from the address to see the error."
 TOO_MANY_GUESSES = "Too many wrong passwords from your address; wait a minute, then try again."
 
-_BEFORE_LOG_IN = ("/-/static/", "/-/static-plugins/", "/favicon.ico")
+_BEFORE_LOG_IN = ("/-/static/", "/kutip-page/", "/favicon.ico")
 _READING = frozenset({"GET", "HEAD"})
 _HEADERS = {
-    # Nothing is loaded from elsewhere. Vega compiles expressions to functions, and Datasette's
-    # pages have inline scripts and styles, so injected scripts are kept out by escaping alone: one
-    # that got in could still navigate the browser elsewhere.
+    # Nothing is loaded from elsewhere. Datasette's pages have inline scripts and styles, so
+    # injected scripts are kept out by escaping alone: one that got in could still navigate the
+    # browser elsewhere.
     "content-security-policy": (
-        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
-        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; "
+        "default-src 'self'; script-src 'self' 'unsafe-inline'; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",
@@ -80,23 +83,32 @@ class Gate:
             return Response.text("This page is only available at http://127.0.0.1.", status=403)
         if request.method not in _READING and not self._is_about_login(request):
             return Response.text("This page is read-only; nothing was changed.", status=405)
+        if request.path == SWITCH:
+            return _switch_language(request)
         if not await self._may_see(request, authorization):
             return _login_first(request)
-        arguments = {key: request.args.get(key) for key in request.args}
-        wrong = await problem(self._datasette, request.path, arguments)
-        if wrong:
-            return await self._sentence(wrong)
-        if request.path == "/" or (request.path == DASHBOARD and not arguments):
-            return Response.redirect(f"{DASHBOARD}?{urlencode(_last_days())}")
-        return None
+        return await self._instead(request)
+
+    async def _instead(self, request: Request) -> Response | None:
+        """Return what a reader who may see the page gets in place of what they asked for."""
+        if request.path == LOG_IN and request.method in _READING and request.scope[SEES_ALL]:
+            return Response.redirect("/")
+        wrong = None
+        if request.path in _FILTERED or request.path.startswith(f"/{NAME}/"):
+            wrong = await problem(self._datasette, arguments(request), texts_of(request))
+        return None if wrong is None else await self._sentence(wrong, request)
 
     def _is_about_login(self, request: Request) -> bool:
         return self._password is not None and request.path in {LOG_IN, "/-/logout"}
 
     async def _may_see(self, request: Request, authorization: str | None) -> bool:
+        before_log_in = request.path == LOG_IN or request.path.startswith(_BEFORE_LOG_IN)
+        sees = await self._sees_all(request, None if before_log_in else authorization)
+        request.scope[SEES_ALL] = sees
+        return sees or before_log_in
+
+    async def _sees_all(self, request: Request, authorization: str | None) -> bool:
         if self._password is None:
-            return True
-        if request.path == LOG_IN or request.path.startswith(_BEFORE_LOG_IN):
             return True
         for actor in pm.hook.actor_from_request(datasette=self._datasette, request=request):
             if await await_me_maybe(actor):
@@ -121,17 +133,11 @@ class Gate:
         request.receive = _given(urlencode(form, doseq=True).encode(), request.receive)
         return None
 
-    async def _sentence(self, sentence: str) -> Response:
-        # With the template of Datasette's own errors, and the variables it needs.
-        shown = {
-            "title": "This can't be shown",
-            "error": sentence,
-            "urls": self._datasette.urls,
-            "app_css_hash": self._datasette.app_css_hash(),
-            "menu_links": list,
-        }
-        page = self._datasette.jinja_env.get_template("error.html")
-        return Response.html(await page.render_async(shown), status=400)
+    async def _sentence(self, sentence: str, request: Request) -> Response:
+        shown = {"title": texts_of(request)("page.not_shown"), "error": sentence}
+        request.scope.setdefault("csrftoken", str)  # Datasette's middleware comes later.
+        page = await self._datasette.render_template("error.html", shown, request=request)
+        return Response.html(page, status=400)
 
 
 def _address(request: Request) -> str:
@@ -156,9 +162,12 @@ def _login_first(request: Request) -> Response:
     return Response.text("Log in first.", status=401, headers=challenge)
 
 
-def _last_days() -> dict[str, str]:
-    today = datetime.now(UTC).date()
-    return {"since": f"{today - timedelta(days=DAYS - 1)}", "until": f"{today}"}
+def _switch_language(request: Request) -> Response:
+    response = Response.redirect(local_path(request.args.get("next") or "/"))
+    language = request.args.get("to")
+    if language in LANGUAGES:
+        response.set_cookie(COOKIE, language, max_age=YEAR)
+    return response
 
 
 def _kept_here(send: Send) -> Send:

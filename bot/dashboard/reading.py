@@ -19,7 +19,10 @@ from corpus.schema import (
     closed_questions,
     drafts,
     feedback,
+    follows,
     grouped_questions,
+    help_requests,
+    hidden_suggestions,
     judgements,
     metadata,
     queries,
@@ -43,6 +46,11 @@ OF_PEOPLE = frozenset(
         judgements.c.judged_by,
         closed_questions.c.closed_by,
         grouped_questions.c.grouped_by,
+        help_requests.c.user_id,
+        help_requests.c.channel_id,
+        help_requests.c.answered_by,
+        hidden_suggestions.c.hidden_by,
+        follows.c.followed_by,
     )
 )
 """Columns that identify people: each reads as null."""

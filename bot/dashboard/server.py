@@ -8,17 +8,22 @@ from pathlib import Path
 
 import uvicorn
 from datasette.app import Datasette  # type: ignore[import-untyped]
+from datasette.plugins import pm  # type: ignore[import-untyped]
 from datasette_auth_passwords.utils import hash_password  # type: ignore[import-untyped]
 
+from bot.dashboard.asking import Asking
 from bot.dashboard.failures import install
 from bot.dashboard.gate import Gate
 from bot.dashboard.pages import pages
 from bot.dashboard.password import USER, Password
+from bot.dashboard.plugin import Pages
 from bot.dashboard.reading import LONGEST_MS, NAME, ReadOnly
+from bot.settings import Settings
 
 FINISH_SECONDS = 1
 """How long open requests may take at shutdown."""
 
+_FOLDER = Path(__file__).parent
 _SETTINGS = {
     "allow_download": False,  # The file contains what the page hides.
     "sql_time_limit_ms": LONGEST_MS,
@@ -32,21 +37,29 @@ _HASH = "REVIEW_PASSWORD_HASH"
 
 
 @asynccontextmanager
-async def open_page(database: Path, password: str | None) -> AsyncIterator[Gate]:
+async def open_page(settings: Settings) -> AsyncIterator[Gate]:
     """Open the page as an ASGI application, protected by the password if there is one."""
     install()
-    metadata = pages()
+    metadata, password = pages(), settings.review_password
     if password is not None:
         os.environ[_HASH] = hash_password(password)
         login = {f"{USER}_password_hash": {"$env": _HASH}}
         metadata["plugins"]["datasette-auth-passwords"] = login
-    datasette = Datasette(metadata=metadata, settings=_SETTINGS)
+    kutip = Pages(Asking(settings))
+    pm.register(kutip)
+    datasette = Datasette(
+        metadata=metadata,
+        settings=_SETTINGS,
+        template_dir=str(_FOLDER / "templates"),
+        static_mounts=[("kutip-page", str(_FOLDER / "static"))],
+    )
     datasette.remove_database("_memory")
-    data = datasette.add_database(ReadOnly(datasette, str(database)), name=NAME)
+    data = datasette.add_database(ReadOnly(datasette, str(settings.database)), name=NAME)
     await datasette.invoke_startup()
     try:
         yield Gate(datasette, None if password is None else Password(password))
     finally:
+        pm.unregister(kutip)
         data.interrupt()
         datasette.executor.shutdown(cancel_futures=True)
         data.close()

@@ -102,6 +102,18 @@ asked as (
       and queries.question_key = unanswered.question_key and outcome = 'refused'
       and queries.moment = last_moment
   )""",
+    "{last_id}": """\
+(
+    select id from queries where queries.guild_id is unanswered.guild_id
+      and queries.question_key = unanswered.question_key and outcome = 'refused'
+      and queries.moment = last_moment
+  )""",
+    # The subquery hides the column `guild_id` of `names`.
+    "{server}": """\
+coalesce(
+    (select name from (select id as place, name from names) where place = guild_id),
+    cast(guild_id as text), {outside}
+  )""",
     "{title}": """\
 coalesce((
     select title from articles join article_versions

@@ -8,6 +8,9 @@ import discord
 from bot.asked import Asked, WayIn
 from bot.discord.components.custom_id import QUERY
 from bot.guilds import Guilds
+from index.finder import ASKED_IN
+from index.reading.asking import looks_like_question
+from index.reading.languages import language
 
 QUERY_OF_BUTTON = re.compile(rf"kutip:[a-z]+:(?P<query>{QUERY})")
 """The start of the custom id of a button below an answer."""
@@ -46,6 +49,43 @@ def asked_in(message: discord.Message, me: int, guilds: Guilds) -> Asked | None:
         asker_id=message.author.id,
         follows=_answered_query(message, me),
     )
+
+
+def overheard_in(message: discord.Message, guilds: Guilds) -> Asked | None:
+    """Return the question in a message to nobody, where the server has every question answered.
+
+    It comes from a person, mentions nobody, is no reply, and looks like a question. In forum posts,
+    only the first message counts, and its title; in threads of other channels, none does. Without
+    the Message Content Intent, Discord sends no text, which is no question.
+    """
+    if message.guild is None or message.author.bot:
+        return None
+    if message.type is not discord.MessageType.default or _mentions_anybody(message):
+        return None
+    opened = guilds.of(message.guild.id).open_channels
+    texts = [message.content]
+    if isinstance(message.channel, discord.Thread):
+        # A forum post has the id of its first message; a thread has none of its own.
+        if message.channel.parent_id not in opened or message.id != message.channel.id:
+            return None
+        texts = [message.channel.name, message.content]
+    elif message.channel.id not in opened:
+        return None
+    languages = [language(code) for code in ASKED_IN]
+    question = next((text for text in texts if looks_like_question(text, languages)), None)
+    if question is None:
+        return None
+    return Asked(
+        question=question.strip(),
+        way_in=WayIn.MENTION,
+        guild_id=message.guild.id,
+        channel_id=message.channel.id,
+        asker_id=message.author.id,
+    )
+
+
+def _mentions_anybody(message: discord.Message) -> bool:
+    return bool(message.mentions or message.role_mentions or message.mention_everyone)
 
 
 def _replies_to(message: discord.Message, me: int) -> bool:

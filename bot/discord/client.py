@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import bot.discord.views.mending  # noqa: F401 - registers its menu
 from bot.asked import Asked
-from bot.discord.addressed import asked_in
+from bot.discord.addressed import asked_in, overheard_in
 from bot.discord.base import BaseClient
 from bot.discord.command_sync import sync_commands
 from bot.discord.commands.every import add_every_command
@@ -25,17 +26,23 @@ from bot.discord.failures import (
     is_shut_out,
     report_failure,
 )
+from bot.discord.follow_channel import FollowChannel
 from bot.discord.gateway import outlast_malformed_events
 from bot.discord.hearing import Hearing
+from bot.discord.helper_role import has_helpers
 from bot.discord.notices.answered_channel import AnsweredChannel
 from bot.discord.notices.audit_channel import EVERY_SECONDS, AuditChannel
 from bot.discord.notices.digest import CHECK_HOURS, Digest
+from bot.discord.notices.helper_role import note_deleted
 from bot.discord.notices.welcome import welcome
+from bot.discord.place_names import PlaceNames
 from bot.discord.recurring import recurring
 from bot.discord.views.answer import reply_view
 from bot.errors import NotTakenError
+from bot.follows import rounds
 from bot.housekeeping import EVERY_HOURS, tidy
-from bot.locales import texts_for
+from bot.invite import invite_link
+from bot.locales import ENGLISH
 from bot.operations.supervisor import State, notify
 from bot.parts import Parts
 
@@ -52,35 +59,54 @@ CANNOT_REPLY = 160002
 class KutipClient(BaseClient):
     """The client that registers the commands, events, buttons and recurring tasks."""
 
-    def __init__(
-        self, parts: Parts, *, keep: timedelta, keep_left: timedelta, cooldown: int = 0
+    def __init__(  # noqa: PLR0913 - what a bot is set to
+        self,
+        parts: Parts,
+        *,
+        keep: timedelta,
+        keep_left: timedelta,
+        refresh: timedelta | None = None,
+        cooldown: int = 0,
+        message_content: bool = False,
+        accept: Callable[[int], None] = lambda _bot_id: None,
     ) -> None:
         """Keep questions for `keep`, and a server's data for `keep_left` after leaving it.
 
-        A person may ask `cooldown` questions in a period, see `Cooldown`.
+        The pages of linked articles are looked at every `refresh`; None: not by schedule. `accept`
+        raises an error for the user id of a bot that may not run with these parts. For the others
+        see `BaseClient`.
         """
-        super().__init__(parts, keep=keep, cooldown=cooldown)
+        super().__init__(parts, keep=keep, cooldown=cooldown, message_content=message_content)
         self.tree = KutipTree(self)
         add_every_command(self.tree)
         self.hearing = Hearing(self)
         outlast_malformed_events(self)
+        self._names = PlaceNames(parts.engine)
+        self._accept = accept
         self._keep_left = keep_left
         self._syncing = recurring(self._sync_again, SYNC_AGAIN_SECONDS)
         self._noting_servers = recurring(self._note_servers, NOTE_AGAIN_SECONDS)
         self._posting_changes = recurring(AuditChannel(self, parts).poll, EVERY_SECONDS)
         # A separate task, because asking again takes time and must not delay the log channels.
         self._asking_again = recurring(AnsweredChannel(self).poll, EVERY_SECONDS)
+        # Two tasks, because pages can be slow, and must not delay what is ready to be shown.
+        self._looking = recurring(rounds.Rounds(parts, refresh).poll, rounds.EVERY_SECONDS)
+        self._proposing = recurring(FollowChannel(self).poll, EVERY_SECONDS)
         self._tidying = recurring(self._tidy, EVERY_HOURS * 3600)
         self._digesting = recurring(Digest(self).poll, CHECK_HOURS * 3600)
 
     async def setup_hook(self) -> None:
         """Register the buttons of earlier runs, and sync the commands if they differ."""
+        assert self.user is not None
+        self._accept(self.user.id)
         self.add_dynamic_items(*Pressed.kinds)
         await self.tree.set_translator(Names())
-        if not await sync_commands(self.tree):
+        if not await self._sync():
             _ = self._syncing.start()
         _ = self._posting_changes.start()
         _ = self._asking_again.start()
+        _ = self._looking.start()
+        _ = self._proposing.start()
 
     async def close(self) -> None:
         """Stop the recurring tasks, then disconnect."""
@@ -89,6 +115,8 @@ class KutipClient(BaseClient):
             self._noting_servers,
             self._posting_changes,
             self._asking_again,
+            self._looking,
+            self._proposing,
             self._tidying,
             self._digesting,
         )
@@ -118,39 +146,68 @@ class KutipClient(BaseClient):
     async def on_ready(self) -> None:
         """Have the servers recorded; this event comes again after an outage."""
         notify(State.READY)
+        if not self.guilds:
+            assert self.application_id is not None
+            link = invite_link(self.application_id)
+            log.info("On no server yet. Who manages one can invite this bot: %s", link)
         _start(self._noting_servers)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Say hello on a new server; one that is back from an outage does not raise this event."""
         await self._note_server(guild, None)
+        await self._names.note_servers([guild])
         await welcome(guild, self.public_texts(guild.id, guild.preferred_locale))
+
+    async def on_guild_update(self, _before: discord.Guild, after: discord.Guild) -> None:
+        """Note the new name of a server."""
+        await self._names.note_servers([after])
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Note where Kutip is used; the command is answered apart from this."""
+        await self._names.note(interaction.guild, interaction.channel)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Record when Kutip left a server, so that its data is deleted in time."""
+        self._names.forget(guild)
         await self._note_server(guild, datetime.now(UTC))
+
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """Notice if it is a helper role."""
+        await note_deleted(self, role)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is addressed to Kutip."""
         assert self.user is not None
-        asked = asked_in(message, self.user.id, self.parts.guilds)
-        if asked is None or self.underway.closed:
+        if self.underway.closed:
             return
+        asked = asked_in(message, self.user.id, self.parts.guilds)
+        overheard = None if asked else overheard_in(message, self.parts.guilds)
         with self.underway.working():
-            await self._answer(message, asked)
+            if asked is not None:
+                await self._answer(message, asked)
+                await self._names.note(message.guild, message.channel)
+            elif overheard is not None:
+                await self._answer_overheard(message, overheard)
 
     async def finish(self, seconds: float) -> int:
         """Start no new reply; return how many are still in progress after `seconds`."""
         return await self.underway.finish(seconds)
 
     async def _answer(self, message: discord.Message, asked: Asked) -> None:
-        texts = texts_for(None, self.parts.language)
+        texts = self.texts_in(None)
         if message.guild is not None:
             texts = self.public_texts(message.guild.id, message.guild.preferred_locale)
         try:
             with self.taking(asked):
                 reply = await self.parts.assistant.ask(asked)
             with self.delivering(reply):
-                await _send(message, reply_view(reply, texts, can_choose=message.guild is not None))
+                view = reply_view(
+                    reply,
+                    texts,
+                    can_choose=message.guild is not None,
+                    can_ask_human=has_helpers(self, asked.guild_id),
+                )
+                await _send(message, view)
         except NotTakenError as error:
             if self.cooldown.may_notify(asked):
                 await self._apologise(message, error.sentence(texts))
@@ -162,9 +219,36 @@ class KutipClient(BaseClient):
             if sentence is not None:
                 await self._apologise(message, sentence)
 
+    async def _answer_overheard(self, message: discord.Message, asked: Asked) -> None:
+        """Answer a question that was not put to Kutip, if it is sure; else stay silent."""
+        assert message.guild is not None
+        try:
+            with self.taking(asked):
+                reply = await self.parts.assistant.ask_if_sure(asked)
+            if reply is None:
+                return
+            texts = self.public_texts(message.guild.id, message.guild.preferred_locale)
+            with self.delivering(reply):
+                await _send(message, reply_view(reply, texts, can_choose=True))
+            await self._names.note(message.guild, message.channel)
+        except NotTakenError:
+            return
+        except Exception as error:  # Nobody waits for an answer, so nobody is told.
+            if is_shut_out(error):
+                log.info("Not allowed to answer in channel %s: %s", message.channel.id, error)
+            else:
+                explain(error, ENGLISH)
+
+    async def _sync(self) -> bool:
+        """Sync the commands; return whether Discord has them now."""
+        mentions = await sync_commands(self.tree)
+        if mentions is not None:
+            self.mention_commands(mentions)
+        return mentions is not None
+
     async def _sync_again(self) -> None:
         # Not at once: it has just failed.
-        if self._syncing.current_loop and await sync_commands(self.tree):
+        if self._syncing.current_loop and await self._sync():
             self._syncing.stop()
 
     async def _note_server(self, guild: discord.Guild, left_at: datetime | None) -> None:
@@ -183,6 +267,7 @@ class KutipClient(BaseClient):
         while noted != (present := {guild.id for guild in self.guilds}):
             await self.parts.guilds.note_present(present, datetime.now(UTC))
             noted = present
+        await self._names.note_servers(self.guilds)
         self._noting_servers.stop()
         # Not earlier, or a server that Kutip rejoined would be deleted.
         _start(self._tidying)

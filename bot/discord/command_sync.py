@@ -2,21 +2,23 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import aiohttp
 import discord
 from discord import app_commands
 from discord.http import Route
 
+from bot.discord.command_mentions import Described, Mentions, mentions_of
+
 log = logging.getLogger(__name__)
 
 SYNC_SECONDS = 60
 """How long a sync may take: after too many of them, Discord's rate limit lasts for hours."""
 
-Described: TypeAlias = Mapping[str, Any]
-"""A command, an option or a choice, as Discord's API describes it."""
+SLASH = 1
+"""Discord's type of a slash command."""
 
 _DEFAULTS: dict[str, Any] = {
     "type": 1,
@@ -51,36 +53,53 @@ async def different_commands(tree: app_commands.CommandTree) -> list[str]:
 
     Raise discord.HTTPException, aiohttp.ClientError or OSError if Discord doesn't report its own.
     """
+    return _different(await _described(tree), await _registered(tree))
+
+
+async def sync_commands(tree: app_commands.CommandTree) -> Mentions | None:
+    """Sync the commands if they differ; return their mentions, now that Discord has them.
+
+    A failure is logged, not raised, and None returned: mentions of Kutip work without commands.
+    """
+    try:
+        async with asyncio.timeout(SYNC_SECONDS):
+            ours, theirs = await _described(tree), await _registered(tree)
+            ids = {command["name"]: int(command["id"]) for command in _slash(theirs)}
+            if different := _different(ours, theirs):
+                ids = {command.name: command.id for command in await tree.sync()}
+                log.info("Synced the commands; these were different: %s", ", ".join(different))
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+        reason = str(error) or type(error).__name__
+        log.error("Could not sync the commands, will try again: %s", reason)  # noqa: TRY400
+        return None
+    return mentions_of(_slash(ours), ids)
+
+
+async def _registered(tree: app_commands.CommandTree) -> list[Described]:
+    """Return the commands that Discord has."""
     client = tree.client
     assert client.application_id is not None
     route = Route(
         "GET", "/applications/{application_id}/commands", application_id=client.application_id
     )
-    theirs = await client.http.request(route, params={"with_localizations": "true"})
-    ours, known = _by_name(await _described(tree)), _by_name(theirs)
+    commands: list[Described] = await client.http.request(
+        route, params={"with_localizations": "true"}
+    )
+    return commands
+
+
+def _different(ours: Iterable[Described], theirs: Iterable[Described]) -> list[str]:
+    mine, known = _by_name(ours), _by_name(theirs)
     return sorted(
         name
-        for kind, name in ours.keys() | known.keys()
-        if not _agree(ours.get((kind, name)), known.get((kind, name)))
+        for kind, name in mine.keys() | known.keys()
+        if not _agree(mine.get((kind, name)), known.get((kind, name)))
     )
 
 
-async def sync_commands(tree: app_commands.CommandTree) -> bool:
-    """Sync the commands if they differ; return whether Discord has them now.
-
-    A failure is logged, not raised: mentions work without commands.
-    """
-    try:
-        async with asyncio.timeout(SYNC_SECONDS):
-            different = await different_commands(tree)
-            if different:
-                await tree.sync()
-                log.info("Synced the commands; these were different: %s", ", ".join(different))
-    except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-        reason = str(error) or type(error).__name__
-        log.error("Could not sync the commands, will try again: %s", reason)  # noqa: TRY400
-        return False
-    return True
+def _slash(commands: Iterable[Described]) -> Iterator[Described]:
+    """Yield the slash commands, without those in the menu of a message."""
+    return (command for command in commands if (command.get("type") or 1) == SLASH)
 
 
 async def _described(tree: app_commands.CommandTree) -> list[Described]:

@@ -16,7 +16,7 @@ import discord
 import discord.shard
 from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket, WebSocketClosure
-from discord.shard import Shard
+from discord.shard import EventItem, EventType, Shard
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +27,8 @@ CONNECT_SECONDS = 15
 SHORT_SECONDS = 5
 """A session that was resumed and ended within this time counts as a failed try, with a pause before
 the next: discord.py would try again at once. Before it identifies, it pauses anyway."""
+DISALLOWED_INTENTS = 4014
+"""The gateway's close code for a privileged intent that is not switched on."""
 CLOSE_SECONDS = 1
 """How long Discord may take to close a connection on which it has sent nothing."""
 
@@ -52,6 +54,29 @@ class LastingShard(Shard):
     def __init__(self, *arguments: Any) -> None:  # noqa: ANN401
         super().__init__(*arguments)
         self._backoff = Backoff()
+        self._refused_intents = False
+
+    async def _handle_disconnect(self, e: Exception) -> None:
+        """Connect again without the Message Content Intent if Discord refuses it, once.
+
+        discord.py would end the client.
+        """
+        closed = isinstance(e, discord.ConnectionClosed) and e.code == DISALLOWED_INTENTS
+        if not closed or self._refused_intents:
+            await super()._handle_disconnect(e)
+            return
+        self._refused_intents = True
+        intents = self._client._connection._intents  # Of all shards.
+        if intents.message_content:
+            intents.message_content = False
+            log.error(
+                "Discord doesn't grant the Message Content Intent: every question is answered in "
+                "no channel, everything else goes on. Switch the intent on in Discord's developer "
+                "portal (Bot) and start Kutip again, or set KUTIP_MESSAGE_CONTENT=off."
+            )
+        self._dispatch("disconnect")
+        self._dispatch("shard_disconnect", self.id)
+        self._queue_put(EventItem(EventType.reconnect, self, e))
 
     async def reconnect(self) -> None:
         """Connect again after a failed try, so that Discord sends the events since the last one.

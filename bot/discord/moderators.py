@@ -35,10 +35,20 @@ def is_moderator(interaction: discord.Interaction[Any], guilds: Guilds) -> bool:
 
 def check_manager(interaction: discord.Interaction[Any]) -> int:
     """Return the server's id; raise UserError without Manage Server, or outside servers."""
-    server, member = _server(interaction), interaction.user
-    if not isinstance(member, discord.Member) or not member.guild_permissions.manage_guild:
+    server = _server(interaction)
+    if not is_manager(interaction):
         raise _not_allowed()
     return server.id
+
+
+def is_manager(interaction: discord.Interaction[Any]) -> bool:
+    """Return whether the user may manage the server."""
+    member = interaction.user
+    return (
+        present_on(interaction) is not None
+        and isinstance(member, discord.Member)
+        and member.guild_permissions.manage_guild
+    )
 
 
 def present_on(interaction: discord.Interaction[Any]) -> discord.Guild | None:

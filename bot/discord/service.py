@@ -5,18 +5,15 @@ import atexit
 import contextlib
 import logging
 import os
-import signal
 import sys
 import threading
 
-import aiohttp
-import discord
-
 from bot.discord.client import KutipClient
 from bot.discord.gateway import use_lasting_connections
+from bot.discord.login import explaining_login
 from bot.discord.retries import Retries
-from bot.errors import DiscordUnreachableError, TokenRefusedError
 from bot.operations.supervisor import State, notify
+from bot.stop_signals import set_by_signals
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +27,8 @@ and Python would wait for it. Everything that must be stored is stored by then."
 SWITCH_SECONDS = 0.0005
 """How long a thread of Python code keeps the event loop from running: a tenth of Python's default
 (docs/decisions/0001-answering-off-the-loop.md)."""
-AUTHENTICATION_FAILED = 4004
-"""The gateway's close code for an invalid token."""
+TEMPORARY_FAILURE = 75
+"""The exit status that asks for a restart: EX_TEMPFAIL of sysexits(3), which Windows lacks."""
 
 
 async def serve(client: KutipClient, token: str) -> None:
@@ -44,10 +41,7 @@ async def serve(client: KutipClient, token: str) -> None:
     """
     sys.setswitchinterval(SWITCH_SECONDS)
     use_lasting_connections()
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+    stop = set_by_signals()
     running = asyncio.create_task(_run(client, token), name="Discord")
     stopping = asyncio.create_task(stop.wait(), name="signals")
     watching = asyncio.create_task(
@@ -57,7 +51,7 @@ async def serve(client: KutipClient, token: str) -> None:
     await asyncio.wait(ways_to_end, return_when=asyncio.FIRST_COMPLETED)
     notify(State.STOPPING)
     if not running.done():
-        _end_in_time(0 if stop.is_set() else os.EX_TEMPFAIL)
+        _end_in_time(0 if stop.is_set() else TEMPORARY_FAILURE)
         await _finish(client)
     for task in ways_to_end:
         task.cancel()
@@ -97,35 +91,8 @@ def end_at_once() -> None:
 
 
 async def _run(client: KutipClient, token: str) -> None:
-    try:
+    with explaining_login():
         async with client:
             await client.login(token)
             Retries().install(client.http)
             await client.connect()
-    except discord.LoginFailure as error:
-        raise _token_refused() from error
-    except discord.ConnectionClosed as error:
-        if error.code == AUTHENTICATION_FAILED:
-            raise _token_refused() from error
-        raise _unreachable(error) from error
-    except (
-        aiohttp.ClientError,
-        discord.HTTPException,
-        discord.GatewayNotFound,
-        OSError,
-    ) as error:
-        raise _unreachable(error) from error
-
-
-def _token_refused() -> TokenRefusedError:
-    return TokenRefusedError(
-        "Discord refused the token: copy it again from the developer portal "
-        "(Bot, Reset Token) into DISCORD_TOKEN."
-    )
-
-
-def _unreachable(reason: Exception) -> DiscordUnreachableError:
-    return DiscordUnreachableError(
-        "Discord can't be reached ({reason}): check the network, then start Kutip again.",
-        reason=reason,
-    )

@@ -1,5 +1,6 @@
 """The languages that Kutip speaks, one for each catalogue in this folder."""
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -38,5 +39,16 @@ def terminal_language(environment: Mapping[str, str], setting: str | None) -> st
     'en'
     """
     values = (environment.get(variable) for variable in _LOCALE_VARIABLES)
-    locale = setting or next((value for value in values if value), "")
+    locale = setting or next((value for value in values if value), None) or _language_of_windows()
     return language_of(locale) or FALLBACK
+
+
+def _language_of_windows() -> str:
+    """Return the locale in which Windows shows its menus; on other systems, an empty string."""
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415
+        import locale  # noqa: PLC0415
+
+        return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+    else:  # noqa: RET505 - for mypy, which sees one of the two branches
+        return ""

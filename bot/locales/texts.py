@@ -1,11 +1,15 @@
 """What Kutip says in one language: messages by their keys, with values filled in."""
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from gettext import GNUTranslations
 from typing import Self
 
 from bot.locales.languages import FALLBACK, catalogue_path, language_of
+
+_COMMAND = re.compile(r"`(/[^`]+)`")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,17 +25,24 @@ class Texts:
     """By the name of its file."""
     _catalogue: GNUTranslations = field(repr=False)
     _fallback: Self | None = field(default=None, repr=False)
+    _commands: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __call__(self, key: str, /, *, count: int | None = None, **values: object) -> str:
         """Return a message; `count` selects its plural form. Raise KeyError for an unknown key."""
         message = self._find(key, count)
         if message is None:
             raise KeyError(key)
+        if self._commands:  # Before values are filled in, which may contain anything.
+            message = _COMMAND.sub(lambda it: self._commands.get(it[1], it[0]), message)
         return message.format(**values) if count is None else message.format(count=count, **values)
 
     def __contains__(self, key: str) -> bool:
         """Return whether there is a message with this key."""
         return self._find(key, None) is not None
+
+    def quoting(self, commands: Mapping[str, str]) -> Self:
+        """Return these texts with what stands for each command, such as `/ask`, in its place."""
+        return replace(self, _commands=commands)
 
     def translated(self, sentence: str) -> str:
         """Return the translation of an English sentence, or the sentence if there is none."""

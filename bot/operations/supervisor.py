@@ -7,6 +7,8 @@ from enum import Enum
 
 log = logging.getLogger(__name__)
 
+_UNIX: int | None = getattr(socket, "AF_UNIX", None)  # Windows' Python lacks it.
+
 
 class State(Enum):
     """What systemd can be notified of."""
@@ -21,12 +23,12 @@ class State(Enum):
 def notify(state: State) -> None:
     """Report a state on the socket that the environment names; do nothing if it names none."""
     address = os.environ.get("NOTIFY_SOCKET")
-    if not address:
+    if not address or _UNIX is None:
         return
     if address.startswith("@"):
         address = "\0" + address[1:]  # In Linux's abstract namespace, see unix(7).
     try:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as connection:
+        with socket.socket(_UNIX, socket.SOCK_DGRAM) as connection:
             connection.setblocking(False)
             connection.sendto(state.value.encode(), address)
     except OSError as error:

@@ -37,6 +37,8 @@ from corpus.schema import (
     drafts,
     feedback,
     grouped_questions,
+    help_requests,
+    hidden_suggestions,
     judgements,
     queries,
     query_hits,
@@ -48,17 +50,21 @@ PARTS = {
     "questions": queries.c.asked_at,
     "votes": feedback.c.given_at,
     "wishes": wishes.c.wished_at,
+    "help_requests": help_requests.c.asked_at,
     "drafts": drafts.c.made_at,
     "changes_as_moderator": audit.c.changed_at,
     "judgements_as_moderator": judgements.c.judged_at,
     "closed_as_moderator": closed_questions.c.closed_at,
     "grouped_as_moderator": grouped_questions.c.grouped_at,
+    "hidden_as_moderator": hidden_suggestions.c.hidden_at,
 }
 """Parts of an export that are rows as stored, each with the column that orders them."""
 SETTLED = "settled_questions"
 """The part of an export with judgements about their questions, without who judged."""
 PSEUDONYMS = frozenset({"asker", "voter"})
 """Columns left out of an export."""
+OTHERS = frozenset({help_requests.c.user_id, help_requests.c.answered_by})
+"""Likewise, because one of the two is another person."""
 AT_ONCE = 200
 """Rows read per batch, each of which blocks the event loop."""
 
@@ -80,6 +86,10 @@ class Person:
         return {
             feedback: feedback.c.voter == self.pseudonym,
             wishes: wishes.c.user_id == self.user_id,
+            help_requests: or_(
+                help_requests.c.user_id == self.user_id,
+                help_requests.c.answered_by == self.user_id,
+            ),
             drafts: drafts.c.made_by == self.user_id,
             queries: queries.c.asker == self.pseudonym,
         }
@@ -91,6 +101,7 @@ class Person:
             judgements: judgements.c.judged_by == self.user_id,
             closed_questions: closed_questions.c.closed_by == self.user_id,
             grouped_questions: grouped_questions.c.grouped_by == self.user_id,
+            hidden_suggestions: hidden_suggestions.c.hidden_by == self.user_id,
         }
 
 
@@ -102,7 +113,7 @@ async def count_kept(engine: AsyncEngine, person: Person) -> dict[str, int]:
     """
     rows = dict(person.own())
     asked = select(queries.c.id).where(rows[queries])
-    for table in (feedback, wishes):
+    for table in (feedback, wishes, help_requests):
         rows[table] = or_(rows[table], table.c.query_id.in_(asked))
     for table in (query_hits, answer_changes):
         rows[table] = table.c.query_id.in_(asked)
@@ -122,7 +133,8 @@ async def forget(
     If it is interrupted, what is left is still known by their questions, and can be deleted again.
 
     Hits of their questions and others' feedback on them are deleted too, uncounted, and so are
-    closings and groupings of questions that nobody else asked, whose keys contain their words.
+    closings, groupings and hidings of questions that nobody else asked, whose keys contain their
+    words.
     Others' questions that follow up theirs are keyed by their own words alone.
     Judgements of their questions stay without the words. Rows about their moderation stay. Raise
     SQLAlchemyError if the database can't be written, UnwrittenError if the query log can't,
@@ -179,7 +191,11 @@ async def _forget_key(
     of_server, of_question = of_guild(guild_id or EVERYWHERE), queries.c.question_key == key
     others = exists().where(of_server, of_question, _of_another(person))
     refused = others.where(has_outcome(Outcome.REFUSED))
-    for table, still in ((closed_questions, refused), (grouped_questions, others)):
+    for table, still in (
+        (closed_questions, refused),
+        (grouped_questions, others),
+        (hidden_suggestions, others),
+    ):
         theirs = and_(table.c.guild_id == (guild_id or EVERYWHERE), table.c.question_key == key)
         await connection.execute(delete(table).where(theirs, ~still))
 
@@ -202,7 +218,9 @@ async def export_person(
         copy = {
             part: await _rows(
                 connection,
-                select(at.table).where(kept[at.table]).order_by(at, *at.table.primary_key),
+                select(*(each for each in at.table.c if each not in OTHERS))
+                .where(kept[at.table])
+                .order_by(at, *at.table.primary_key),
             )
             for part, at in PARTS.items()
         }

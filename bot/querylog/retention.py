@@ -11,6 +11,7 @@ from corpus.schema import (
     answer_changes,
     closed_questions,
     feedback,
+    help_requests,
     queries,
     query_hits,
     wishes,
@@ -20,9 +21,9 @@ from corpus.schema import (
 async def forget_before(engine: AsyncEngine, before: datetime) -> int:
     """Delete the queries before this time, in small steps; return how many.
 
-    Their hits, votes, wishes and changed answers are deleted with them, and so are earlier
-    closings, except dismissals, which are permanent. Raise SQLAlchemyError if the database can't
-    be written.
+    Their hits, votes, wishes, questions to helpers and changed answers are deleted with them, and
+    so are earlier closings, except dismissals, which are permanent. Raise SQLAlchemyError if the
+    database can't be written.
     """
     await delete_in_batches(engine, closed_questions, _closed_before(before))
     return await delete_in_batches(engine, queries, queries.c.asked_at < before)
@@ -31,7 +32,7 @@ async def forget_before(engine: AsyncEngine, before: datetime) -> int:
 async def count_kept_before(engine: AsyncEngine, before: datetime) -> dict[str, int]:
     """Count the rows that `forget_before` would delete, by table name."""
     asked = select(queries.c.id).where(queries.c.asked_at < before)
-    along = (query_hits, feedback, wishes, answer_changes)
+    along = (query_hits, feedback, wishes, help_requests, answer_changes)
     return await count_rows(
         engine,
         {

@@ -13,10 +13,12 @@ from bot.articles.shelves import Shelves
 from bot.asked import LONGEST_QUESTION, Asked, storable
 from bot.guilds import Guilds
 from bot.judgements.choices import Choices, ChoicesOfGuilds
+from bot.locales import Texts
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.log import QueryLog
 from bot.querylog.record import Outcome, QueryRecord, ShownHit
 from bot.querylog.settled_words import key_without_words, wording_of
+from bot.questions.examples import examples
 from bot.questions.fair_queue import FairQueue
 from bot.text.cut import cut
 from corpus.article import Article
@@ -78,6 +80,23 @@ class Assistant:
             raise
         return Reply(self._record(asked, key, asked_at, started, answer), answer)
 
+    async def ask_if_sure(self, asked: Asked, most: int = SHOWN) -> Reply | None:
+        """Answer as `ask` does on a strict server, for a question that was not put to Kutip.
+
+        Return None where there is a doubt; nothing is logged then.
+        """
+        asked = replace(asked, question=storable(asked.question))
+        asked_at = datetime.now(UTC)
+        started = time.perf_counter()
+        least = self._guilds.strict_confidence
+        answering = await self._answering(asked.question, asked.guild_id, most, None, least=least)
+        answer, key = await self._queue.run(
+            asked.line, lambda: (answering(), _key(asked.question, None))
+        )
+        if not answer.answered or answer.doubtful:
+            return None
+        return Reply(self._record(asked, key, asked_at, started, answer), answer)
+
     async def answer(  # noqa: PLR0913
         self,
         question: str,
@@ -113,6 +132,12 @@ class Assistant:
             guild_id, lambda: finder.find(asked, 0.0, most, earlier, settled)
         )
         return replace(found, doubtful=found.answered)
+
+    async def examples(self, guild_id: int | None, texts: Texts) -> tuple[str, ...]:
+        """Return a few questions that a server's articles answer, see `examples.py`."""
+        finder = await self._shelves.finder(guild_id)
+        least = self._guilds.least_confidence(guild_id)
+        return await self._queue.run(guild_id, lambda: examples(finder, least, texts))
 
     async def explain(self, asked: Asked, most: int = SHOWN) -> Explanation:
         """Explain how a question is analysed and ranked; nothing is logged."""
@@ -170,10 +195,15 @@ class Assistant:
         earlier: str | None,
         without: Collection[str] = (),
         finder: Finder | None = None,
+        least: float | None = None,
     ) -> Callable[[], Answer]:
-        """Look up what a question is answered from; return the work, which is for a thread."""
+        """Look up what a question is answered from; return the work, which is for a thread.
+
+        `least` is the confidence threshold, in 0..1, unless it is the server's.
+        """
         searched = finder or await self._shelves.finder(guild_id)
-        least = self._guilds.least_confidence(guild_id)
+        if least is None:
+            least = self._guilds.least_confidence(guild_id)
         choices = await self._choices_of(guild_id)
         read = cut(question, self._longest)
 

@@ -11,6 +11,7 @@ from bot.errors import UserError
 from bot.guilds import Guilds
 from bot.judgements.judgements import AskedAs, Judgement, Judgements, PassagePlace
 from bot.judgements.rewording import give_words
+from bot.judgements.suggested import AskedIn, asked_by_several
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.closing import ClosedAs, close, keys_along, reopen_along
 from bot.querylog.grouping import Keyed
@@ -105,6 +106,15 @@ class Review:
     async def settled(self) -> list[SettledQuestion]:
         """Return the settled questions, the most recently settled first."""
         return await settled(self.engine, self.guild_id, lookback_start(), self._doubtful_below())
+
+    async def suggested(self) -> list[AskedIn]:
+        """Return the questions that several people asked, the most asked first, one each.
+
+        They are suggested while somebody types, unless they are hidden or no longer answered so.
+        """
+        async with self.engine.connect() as connection:
+            asked = await asked_by_several(connection, self.guild_id, lookback_start())
+        return list({one.question_key: one for one in reversed(asked)}.values())[::-1]
 
     async def dismiss_unanswered(self, query: QueryRecord, by: int) -> bool:
         """Dismiss an unanswered question, and those with nearly the same meaning, permanently.

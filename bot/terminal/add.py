@@ -6,11 +6,12 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -21,7 +22,7 @@ from bot.terminal.command import command, option
 from bot.terminal.console import printable
 from bot.terminal.folder import find_files, origin_of
 from bot.terminal.importer import Importer, Outcome, Place, Result
-from bot.terminal.language import texts
+from bot.terminal.language import language_name, texts
 from bot.terminal.program import GUILD, Program
 from corpus.cleaning import clean_line
 from corpus.schema import EVERYWHERE
@@ -81,7 +82,13 @@ class _Tally:
 
 
 @command("add", help="help.add")
-@click.argument("given", metavar="PATH_OR_URL...", nargs=-1, required=True)
+@click.argument(
+    "given",
+    metavar="PATH_OR_URL...",
+    nargs=-1,
+    required=True,
+    shell_complete=lambda _context, _parameter, typed: [CompletionItem(typed, type="file")],
+)
 @GUILD
 @option("--recursive", is_flag=True, help="help.add_recursive")
 @option("--title", help="help.add_title")
@@ -99,17 +106,34 @@ def add(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
     settings = program.settings()
     if title is not None and (len(given) > 1 or Path(given[0]).is_dir()):
         raise click.UsageError(texts("usage.title_for_one"))
+    said = [clean_line(text) if text else None for text in (title, source)]
+    if not add_all(program, settings, given, guild_id, recursive=recursive, said=said):
+        sys.exit(REFUSED)
+
+
+def add_all(  # noqa: PLR0913
+    program: Program,
+    settings: Settings,
+    given: Iterable[str],
+    guild_id: int | None,
+    *,
+    recursive: bool,
+    said: Sequence[str | None] = (None, None),
+) -> bool:
+    """Add files, the files of folders, and links to a shelf, and print what each was made into.
+
+    `said` is a title and a source for all, if any. Return whether nothing was refused; exit after
+    Ctrl-C.
+    """
     tally = _Tally()
     for each in given:
         tally.find(each, recursive=recursive)
-    said = [clean_line(text) if text else None for text in (title, source)]
     try:
         asyncio.run(_add(program, settings, tally, guild_id or EVERYWHERE, said))
     except KeyboardInterrupt:
         click.echo(f"kutip: {texts('terminal.add_interrupted')}", err=True)
         sys.exit(INTERRUPTED)
-    if tally.refused:
-        sys.exit(REFUSED)
+    return not tally.refused
 
 
 async def _add(
@@ -129,6 +153,7 @@ async def _add(
                 async with contextlib.aclosing(importer.add(tally.places)) as outcomes:
                     async for outcome in outcomes:
                         tally.note(outcome)
+                        _show(outcome)
                         progress.advance(bar)
         finally:
             _sum_up(tally)
@@ -145,7 +170,26 @@ def _progress() -> Progress:
         console=console,
         transient=True,
         disable=not console.is_terminal,
+        # What is printed meanwhile goes above the bar, but to a file if it is to go there.
+        redirect_stdout=sys.stdout.isatty(),
     )
+
+
+def _show(outcome: Outcome) -> None:
+    """Print what was made of a file or link, if anything new."""
+    article = outcome.article
+    if article is None:
+        return
+    made = texts(
+        "terminal.add_made",
+        count=len(article.passages),
+        result=texts(f"terminal.result_{outcome.result}"),
+        title=article.title,
+        language=language_name(article.language),
+        kind=texts(f"format.{outcome.format}"),
+        name=outcome.origin if _LINK.match(outcome.origin) else Path(outcome.origin).name,
+    )
+    click.echo(printable(made))
 
 
 def _sum_up(tally: _Tally) -> None:

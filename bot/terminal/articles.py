@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import click
 from rich.table import Table
+from rich.text import Text
 
 from bot.faults import sentence
 from bot.questions.reasking import last_change
@@ -14,7 +15,7 @@ from bot.terminal.answered import report_answered
 from bot.terminal.command import command, option
 from bot.terminal.console import printable
 from bot.terminal.language import current_texts, texts
-from bot.terminal.output import unbounded_console
+from bot.terminal.output import console, is_for_people, unbounded_console
 from bot.terminal.program import GUILD, Program
 from corpus.catalogue import Catalogue, Entry
 from corpus.errors import SameTextError, ShelfError, TitleTakenError
@@ -25,6 +26,8 @@ REFUSED = 1
 """Exit status of `remove` and `put-back` if an article is missing or can't be put back."""
 MAX_ALIKE = 3
 """Titles suggested for an unknown one."""
+SHOWN_OF_ID = 8
+"""Characters of an id in a table for people; its first ones name an article, if they are enough."""
 
 _NAMED = click.argument("named", metavar="ID_OR_TITLE...", nargs=-1, required=True)
 
@@ -123,7 +126,9 @@ async def _choose(
     known = {title_key(entry.title): entry for entry in reversed(entries)}
     known |= {entry.id: entry for entry in entries}
     ids = {entry.id for entry in entries}
-    found = [known.get(name, known.get(title_key(name))) for name in named]
+    found = [
+        known.get(name) or known.get(title_key(name)) or _begun(entries, name) for name in named
+    ]
     for name, entry in zip(named, found, strict=True):
         if entry is None:
             alike = [
@@ -138,6 +143,14 @@ async def _choose(
     if None in found:
         sys.exit(REFUSED)
     return list(dict.fromkeys(entry for entry in found if entry is not None))
+
+
+def _begun(entries: Sequence[Entry], start: str) -> Entry | None:
+    """Return the only entry whose id starts so; None if there is none, or more than one."""
+    if len(start) < SHOWN_OF_ID:
+        return None
+    found = [entry for entry in entries if entry.id.startswith(start)]
+    return found[0] if len(found) == 1 else None
 
 
 def _as_json(entry: Entry) -> str:
@@ -161,24 +174,26 @@ def _as_json(entry: Entry) -> str:
 
 
 def _show(entries: Sequence[Entry], *, of_server: bool) -> None:
+    """Print a table that fits a terminal, by folding titles; for a program, a line an article."""
     table = Table(box=None, padding=(0, 1), pad_edge=False)
-    for name in ("id", "title", "source", "language"):
-        table.add_column(texts(f"terminal.column_{name}"))
-    for name in ("version", "passages", "quoted"):
+    table.add_column(texts("terminal.column_title"), overflow="fold", ratio=1)
+    table.add_column(texts("terminal.column_language"))
+    for name in ("passages", "quoted"):
         table.add_column(texts(f"terminal.column_{name}"), justify="right")
     table.add_column(texts("terminal.column_added"))
-    table.add_column("")
+    table.add_column(texts("terminal.column_id"))
     for entry in entries:
+        titled = Text(printable(entry.title))
+        marked = (printable(entry.source), _mark(entry) if of_server else "")
+        titled.append("".join(f" · {part}" for part in marked if part), "dim")
         table.add_row(
-            entry.id,
-            printable(entry.title),
-            printable(entry.source),
+            titled,
             entry.language,
-            *(str(number) for number in (entry.version, entry.passages, entry.quoted)),
-            f"{entry.taken_in_at:%Y-%m-%d %H:%M}",
-            _mark(entry) if of_server else "",
+            *(str(number) for number in (entry.passages, entry.quoted)),
+            f"{entry.taken_in_at:%Y-%m-%d}",
+            entry.id[:SHOWN_OF_ID] if is_for_people() else entry.id,
         )
-    unbounded_console().print(table)
+    (console() if is_for_people() else unbounded_console()).print(table)
 
 
 def _mark(entry: Entry) -> str:

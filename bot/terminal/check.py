@@ -19,6 +19,8 @@ from bot.terminal.command import command, option
 from bot.terminal.language import current_texts, texts
 from bot.terminal.probes import probe_commands, probe_discord, probe_port
 from bot.terminal.program import Program
+from bot.terminal.semantic_check import check_semantic
+from corpus.atomic_files import is_open_to_others
 from corpus.damage import check_all
 from corpus.database import check_not_newer, open_database
 from corpus.errors import CorruptError, DatabaseError, KutipError
@@ -69,9 +71,13 @@ async def _findings(program: Program, sync: bool) -> AsyncIterator[Finding]:
     except SettingsError as error:
         yield Finding("settings", _sentence(error), fine=False)
         return
-    yield Finding("settings", texts("check.settings", file=program.env_file))
+    yield Finding(
+        "settings", texts("check.settings", file=program.env_file, folder=settings.data_dir)
+    )
     token = _token(settings.discord_token)
     yield token
+    if (semantic := check_semantic(settings)) is not None:
+        yield Finding("semantic", *semantic)
     try:
         async for finding in _kept(settings):
             yield finding
@@ -161,7 +167,7 @@ def _secret(settings: Settings) -> Finding:
         read_secret(path)
     except SecretError as error:
         return Finding("secret", _sentence(error), fine=False)
-    if path.stat().st_mode & 0o077:
+    if is_open_to_others(path):
         return Finding("secret", texts("check.open_secret", path=path), fine=False)
     return Finding("secret", texts("check.secret"))
 

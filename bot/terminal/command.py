@@ -33,6 +33,10 @@ class Option(_WithHelp, click.Option):
 class Command(_WithHelp, click.Command):
     """A command whose help is the key of a text."""
 
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return the first sentence whole; Click cuts it to a line, where it has room for more."""
+        return super().get_short_help_str(max(limit, len(self.help or "")))
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option --help, with its own help in the terminal's language."""
         return _translated(super().get_help_option(ctx))

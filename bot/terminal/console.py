@@ -1,8 +1,6 @@
-"""Answers and chats in the terminal."""
+"""Answers in the terminal."""
 
-import asyncio
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import regex
@@ -10,9 +8,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.asked import Asked, WayIn
 from bot.locales import Texts
-from bot.questions.assistant import Assistant
 from bot.questions.warnings import warnings
 from corpus.article import Span
 from index.answer import Answer, Hit
@@ -105,40 +101,3 @@ def printable(text: str) -> str:
     'red �[31m'
     """
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-class Chat:
-    """An interactive chat, until end of input, SIGINT or SIGTERM."""
-
-    def __init__(
-        self,
-        assistant: Assistant,
-        texts: Texts,
-        console: Console,
-        guild_id: int | None = None,
-    ) -> None:
-        """Chat with an assistant, in a language, on a console, about a server's articles."""
-        self._assistant = assistant
-        self._texts = texts
-        self._console = console
-        self._guild_id = guild_id
-
-    def run(self, runner: asyncio.Runner) -> None:
-        """Answer line by line; the assistant's event loop only runs while it answers."""
-        self._console.print(self._texts("terminal.welcome"))
-        try:
-            for question in self._lines():
-                asked = Asked(
-                    question, WayIn.TERMINAL, guild_id=self._guild_id, locale=self._texts.language
-                )
-                show(runner.run(self._assistant.ask(asked)).answer, self._texts, self._console)
-        except KeyboardInterrupt:
-            self._console.print()
-        self._console.print(self._texts("terminal.goodbye"))
-
-    def _lines(self) -> Iterator[str]:
-        while True:
-            try:
-                yield input(self._texts("terminal.prompt"))
-            except EOFError:
-                return

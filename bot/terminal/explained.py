@@ -9,6 +9,7 @@ from rich.text import Text
 from bot.terminal.language import texts
 from bot.terminal.logged import one_line
 from index.explanation import ExplainedHit, Explanation
+from index.found import Meant
 from index.searching.settled import Support
 
 REFINEMENTS = 6
@@ -27,6 +28,8 @@ def show_explanation(explanation: Explanation, console: Console) -> None:
     for article, passage in explanation.chosen:
         where = texts("explain.hit", number=passage.number, article=article.id)
         console.print(Text(f"\n{texts('explain.chosen')} {where}", style="bold"))
+    if explanation.meant is not None:
+        console.print(f"\n{_meant(explanation.meant)}")
     for place, hit in enumerate(explanation.hits, start=1):
         _show_hit(place, hit, console)
     verdict = texts(
@@ -55,6 +58,16 @@ def _show_hit(place: int, hit: ExplainedHit, console: Console) -> None:
         console.print(f"   {name} {score:.2f}: {most}")
     for line in _supported(hit.support):
         console.print(Text(f"   {line}"))
+
+
+def _meant(meant: Meant) -> str:
+    """Return what meaning said about the first passage."""
+    similarity = f"{meant.similarity:.2f}"
+    if meant.missed:
+        return texts("explain.meant_missed", similarity=similarity)
+    if meant.ahead:
+        return texts("explain.meant_moved", similarity=similarity, ahead=f"{meant.ahead:.2f}")
+    return texts("explain.meant_same", similarity=similarity)
 
 
 def _supported(support: Support) -> Iterable[str]:

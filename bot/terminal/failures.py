@@ -12,6 +12,7 @@ from bot.dashboard.address import AddressError
 from bot.errors import (
     DeafError,
     DiscordUnreachableError,
+    EnvFileError,
     ExportError,
     FolderError,
     LostSecretError,
@@ -19,6 +20,7 @@ from bot.errors import (
     MissingPackageError,
     MissingSourceError,
     SecretError,
+    SemanticError,
     SettingsError,
     TokenRefusedError,
 )
@@ -56,7 +58,9 @@ EXIT_STATUS: dict[type[KutipError], int] = {
     MissingLibraryError: 69,
     MissingPackageError: 69,
     MissingSourceError: 69,
+    SemanticError: 69,
     BackupError: 73,
+    EnvFileError: 73,
     ExportError: 73,
     TrecError: 73,
     DamagedDatabaseError: 65,

@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 SUFFIXES = frozenset(
     {
@@ -56,9 +56,14 @@ def _is_wanted(name: str) -> bool:
     return not name.startswith((".", "~$")) and Path(name).suffix.lower() in SUFFIXES
 
 
-def origin_of(path: Path) -> str:
-    """Return a file's path as text, for an article's origin.
+def origin_of(path: PurePath) -> str:
+    r"""Return a file's path as text, for an article's origin.
 
-    Bytes that are not UTF-8 become backslash escapes, because SQLite can't store them.
+    Bytes that are not UTF-8 become backslash escapes, because SQLite can't store them. On Windows,
+    it has slashes as elsewhere, which Windows accepts.
+
+    >>> from pathlib import PureWindowsPath
+    >>> origin_of(PureWindowsPath(r"C:\arsip\ayam.md"))
+    'C:/arsip/ayam.md'
     """
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from bot.articles.intake import IntakeResult
 from bot.faults import sentence
 from bot.parts import Parts
 from bot.terminal.folder import origin_of
@@ -17,7 +18,7 @@ from corpus.article import Article
 from corpus.draft import Draft
 from corpus.errors import KutipError, SameTextError, ShelfError
 from corpus.formats.errors import Unreadable, UnreadableError
-from corpus.formats.reading import LARGEST_FILE
+from corpus.formats.reading import LARGEST_FILE, Format
 from corpus.origins import Origins, StoredArticle
 
 AHEAD = 32
@@ -52,6 +53,10 @@ class Outcome:
     result: Result
     why: str = ""
     """The sentence why it was refused."""
+    article: Article | None = None
+    """What was made of it, if it was added or replaced."""
+    format: Format = Format.PLAIN
+    """What that was read from."""
 
 
 class Importer:
@@ -79,6 +84,7 @@ class Importer:
         self._title = title
         self._source = source
         self._origins = Origins(guild_id)
+        self._formats: dict[str, Format] = {}  # of the drafts that are not stored yet, by id
         # Each may hold LARGEST_FILE.
         self._reading = asyncio.Semaphore(readers + 1)
 
@@ -146,14 +152,19 @@ class Importer:
         if kept and kept.etag == etag and not self._title and not self._source:
             return None
         name = origin_of(Path(path.name))
-        return replace((await self._intake.file(data, name, origin=origin)).draft, etag=etag)
+        taken = await self._intake.file(data, name, origin=origin)
+        return self._noted(replace(taken, draft=replace(taken.draft, etag=etag)))
 
     async def _read_link(self, link: str, kept: StoredArticle | None) -> Draft | None:
         before = await self._catalogue.draft(kept.id) if kept else None
         if before is None:
-            return (await self._intake.link(link)).draft
+            return self._noted(await self._intake.link(link))
         taken = await self._intake.again(before)
-        return taken.draft if taken else before
+        return self._noted(taken) if taken else before
+
+    def _noted(self, taken: IntakeResult) -> Draft:
+        self._formats[taken.draft.id] = taken.format
+        return taken.draft
 
     async def _keep(self, read: Sequence[Draft | Outcome]) -> list[Outcome]:
         """Store the drafts and return all outcomes, in order."""
@@ -176,15 +187,19 @@ class Importer:
         """Return the outcome of a draft; if it was not added, store it as a new version."""
         if isinstance(added, Article):
             self._origins.add(draft, added)
-            return Outcome(_origin(draft), Result.ADDED)
+            return self._made(draft.id, Outcome(_origin(draft), Result.ADDED, article=added))
         try:
             if isinstance(added, ShelfError):
                 raise added
             kept = self._origins.at(_origin(draft))
             assert kept is not None
-            return await self._revise(draft, kept.id, kept.version)
+            outcome = await self._revise(draft, kept.id, kept.version)
         except ShelfError as error:
-            return await self._retry(draft, error)
+            outcome = await self._retry(draft, error)
+        return self._made(draft.id, outcome)
+
+    def _made(self, draft_id: str, outcome: Outcome) -> Outcome:
+        return replace(outcome, format=self._formats.pop(draft_id, Format.PLAIN))
 
     async def _retry(self, draft: Draft, error: ShelfError) -> Outcome:
         """Resolve a conflict with another article if that is the same one, moved or concurrent."""
@@ -210,8 +225,9 @@ class Importer:
         draft = replace(draft, id=article_id)
         article = await self._shelf.revise(draft, version)
         self._origins.add(draft, article)
-        result = Result.UNCHANGED if article.version == version else Result.REPLACED
-        return Outcome(_origin(draft), result)
+        if article.version == version:
+            return Outcome(_origin(draft), Result.UNCHANGED)
+        return Outcome(_origin(draft), Result.REPLACED, article=article)
 
 
 def _origin(draft: Draft) -> str:

@@ -22,6 +22,11 @@ def texts(key: str, /, *, count: int | None = None, **values: object) -> str:
     return _current.get()(key, count=count, **values)
 
 
+def language_name(code: str) -> str:
+    """Return a language's name, or its ISO 639-1 code if it has no translation."""
+    return texts(f"language.{code}") if f"language.{code}" in _current.get() else code
+
+
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Show all texts in a language, which is one of LANGUAGES.

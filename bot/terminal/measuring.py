@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from bot.articles.encoders import AUTO, encoder_of
 from bot.errors import MissingPackageError
 from bot.faults import sentence
 from bot.settings import SETTINGS
@@ -87,7 +88,7 @@ def measure(
         raise MissingPackageError("eval", error.name) from error
 
     rows: list[Row] = []
-    measured = systems(compare)
+    measured = systems(compare, encoder_of(AUTO))
     total = len(measured) * sum(len(file.questions) for _, file in readable)
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:

@@ -15,9 +15,14 @@ class _Output(Console):
         raise BrokenPipeError
 
 
+def is_for_people() -> bool:
+    """Return whether the output goes to a terminal, not to a program or a file."""
+    return sys.stdout.isatty()
+
+
 def console() -> Console:
     """Return a console that wraps and colours on a terminal and writes plain text to a pipe."""
-    return _Output(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+    return _Output(highlight=False, markup=False, emoji=False, soft_wrap=not is_for_people())
 
 
 def unbounded_console() -> Console:

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
+from bot.installed import is_users_own
 from bot.loading import loaded_when_called
 from bot.locales import terminal_language
 from bot.settings import Settings, language_setting, load_settings
 from bot.terminal.command import option
+from bot.terminal.language import texts
 
 if TYPE_CHECKING:
+    from bot.invite import Account
     from bot.parts import Parts
     from bot.questions.assistant import Assistant
 
@@ -45,6 +48,10 @@ class Program:
     """Opens only what answering questions needs, which is faster than all parts."""
     open_parts: OpenParts
     serve_discord: Callable[[Settings, str], Coroutine[Any, Any, None]]
+    account_of: "Callable[[str], Coroutine[Any, Any, Account]]" = field(
+        default=loaded_when_called("bot.discord.login:account_of")
+    )
+    """Returns whose a token is, according to Discord."""
     compare_commands: Callable[[str, bool], Coroutine[Any, Any, list[str]]] = field(
         default=loaded_when_called("bot.discord.command_check:compare_commands")
     )
@@ -63,4 +70,6 @@ class Program:
         settings = load_settings(self.environment, self.env_file)
         secrets = (settings.discord_token, settings.review_password)
         log_to_standard_error(settings.log_level, settings.log_format, filter(None, secrets))
+        if is_users_own(settings.data_dir) and not settings.data_dir.exists():
+            click.echo(texts("terminal.data_folder", folder=settings.data_dir), err=True)
         return settings

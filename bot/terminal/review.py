@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-from pathlib import Path
 
 import click
 
@@ -10,6 +9,7 @@ from bot.dashboard.address import link, listen
 from bot.dashboard.password import USER
 from bot.errors import MissingPackageError
 from bot.querylog.unwritten import try_to_take_in
+from bot.settings import Settings
 from bot.terminal.command import command, option
 from bot.terminal.language import texts
 from bot.terminal.program import Program
@@ -44,25 +44,25 @@ def review(program: Program, port: int, host: str, opens: bool) -> None:
         )
     with listen(host, port, has_password=settings.review_password is not None) as listener:
         address = link(host, listener)
-        asyncio.run(_review(settings.database, settings.review_password, listener, address, opens))
+        asyncio.run(_review(settings, listener, address, opens))
 
 
-async def _review(
-    database: Path, password: str | None, listener: socket.socket, address: str, opens: bool
-) -> None:
+async def _review(settings: Settings, listener: socket.socket, address: str, opens: bool) -> None:
     try:
         from bot.dashboard.server import open_page, serve  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise MissingPackageError("review", error.name, extra="review") from error
-    async with open_database(database) as engine:  # migrates it, or fails if it is unusable
+    async with open_database(
+        settings.database
+    ) as engine:  # migrates it, or fails if it is unusable
         await try_to_take_in(engine)
 
     def announce() -> None:
         click.echo(texts("terminal.review_address", address=address))
-        if password is not None:
+        if settings.review_password is not None:
             click.echo(texts("terminal.review_login", user=USER))
         if opens:
             click.launch(address)
 
-    async with open_page(database, password) as page:
+    async with open_page(settings) as page:
         await serve(page, listener, announce)

@@ -5,11 +5,13 @@ from contextlib import AsyncExitStack
 
 import click
 
+from bot.installed import setup_command
 from bot.pseudonyms import Pseudonyms
 from bot.settings import Settings
+from bot.terminal.chat import Chat
 from bot.terminal.command import command, option
-from bot.terminal.console import Chat
 from bot.terminal.language import current_texts, texts
+from bot.terminal.line_editing import line_editing
 from bot.terminal.output import console
 from bot.terminal.program import GUILD, Program
 from corpus.only_bot import only_bot
@@ -27,7 +29,7 @@ def run(program: Program, accepts_loss: bool) -> None:
     if settings.discord_token:
         asyncio.run(program.serve_discord(settings, settings.discord_token))
     else:
-        _chat(program, settings, texts("terminal.how_to_discord"))
+        _chat(program, settings, texts("terminal.how_to_discord", command=setup_command()))
 
 
 def _accept_loss(settings: Settings) -> None:
@@ -58,7 +60,9 @@ def _chat(
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
         assistant = runner.run(stack.enter_async_context(program.open_assistant(settings)))
+        is_first = settings.history is None or not settings.history.exists()
         try:
-            Chat(assistant, current_texts(), output, guild_id).run(runner)
+            with line_editing(settings.history):
+                Chat(assistant, current_texts(), output, guild_id).run(runner, offers=is_first)
         finally:
             runner.run(stack.aclose())

@@ -22,14 +22,19 @@ MODELS = Path(str(resources.files("index") / "models"))
     type=Folder(),
     help="help.train_into",
 )
-def train(folders: tuple[Path, ...], into: Path) -> None:
-    """Train the ranking and confidence models on judged sets."""
+@option("--meaning", "only_meaning", is_flag=True, help="help.train_meaning")
+def train(folders: tuple[Path, ...], into: Path, only_meaning: bool) -> None:
+    """Train the models on judged sets, or those only that rank by words and meaning."""
     # SciPy and LightGBM are optional, and a running bot imports nothing of index.learning.
     try:
+        from bot.terminal.meaning_training import train_meaning  # noqa: PLC0415
         from bot.terminal.training import train_models  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise MissingPackageError("train", error.name) from error
     except OSError as error:
         raise MissingLibraryError("train", error, "libgomp1") from error
 
-    train_models(folders, into)
+    if only_meaning:
+        train_meaning(folders, into)
+    else:
+        train_models(folders, into)

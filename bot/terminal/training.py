@@ -49,7 +49,7 @@ def train_models(folders: Sequence[Path], into: Path) -> None:
     examples = ranking_examples(sets)
     click.echo(texts("terminal.train_ranking", count=len(examples)), err=True)
     ranker = train_ranker(examples)
-    _write(
+    write_model(
         into / "ranking.json",
         {"sentence": ranker.sentence.to_json(), "passage": ranker.elsewhere.to_json()},
     )
@@ -60,7 +60,7 @@ def train_models(folders: Sequence[Path], into: Path) -> None:
     without_trees = replace(second, trees_in=None), replace(first, trees_in=None)
     elsewhere = confidence_examples(sets, without_trees)
     confidence = train_confidence(more, elsewhere)
-    _write(into / "confidence.json", {"confidence": confidence.elsewhere.to_json()})
+    write_model(into / "confidence.json", {"confidence": confidence.elsewhere.to_json()})
     _write_trees(into / "confidence_trees.json", confidence.trees)
     click.echo(texts("terminal.trained", folder=into))
 
@@ -95,5 +95,6 @@ def _write_trees(path: Path, trees: Trees) -> None:
     path.write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8")
 
 
-def _write(path: Path, data: dict[str, Any]) -> None:
+def write_model(path: Path, data: dict[str, Any]) -> None:
+    """Write a linear model, or several by name."""
     path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import signal
 from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from bot.errors import FolderError
 from bot.parts import Parts
 from bot.questions.reasking import last_change
 from bot.settings import Settings
+from bot.stop_signals import set_by_signals
 from bot.terminal.add import READERS
 from bot.terminal.answered import report_answered
 from bot.terminal.command import Folder, command
@@ -55,10 +55,7 @@ def watch(program: Program, folder: Path, guild_id: int | None) -> None:
 
 
 async def _watch(program: Program, settings: Settings, folder: Path, guild_id: int) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+    stop = set_by_signals()
     async with program.open_parts(settings, READERS) as parts:
         mirror = Mirror(Importer(parts, guild_id, readers=READERS), folder)
         await _refuse_emptied(mirror, folder)

@@ -1,23 +1,24 @@
-"""The worker process of corpus.reader.Reader: reads one file after another, within limits.
+"""The worker process of corpus.reader.Reader: reads files and feeds one by one, within limits.
 
 It reads requests from standard input and writes responses to standard output, as frames, until the
 input ends. Its arguments are the memory limit in bytes and the time limit per file in seconds.
 """
 
 import json
-import math
 import os
-import resource
 import sys
 from typing import BinaryIO
 
-# Imported first, so that Python can still write their bytecode before file writes are forbidden.
 from corpus.formats.errors import Unreadable, UnreadableError
 from corpus.formats.extraction import extract, to_reading
-from corpus.formats.frames import PREFIX, READY, error_frame, frame, reading_frame
-from corpus.language import load_model
 
-MAX_OPEN_FILES = 32
+# Imported first, so that Python can still write their bytecode before file writes are forbidden.
+from corpus.formats.feeds import read_feed
+from corpus.formats.feeds.errors import FeedError, FeedFault
+from corpus.formats.feeds.frames import feed_error_frame, feed_frame
+from corpus.formats.frames import PREFIX, READY, error_frame, frame, reading_frame
+from corpus.formats.limits import limit_resources, limit_time
+from corpus.language import load_model
 
 
 def main() -> None:
@@ -29,31 +30,18 @@ def main() -> None:
     with open(os.devnull, "r+b", buffering=0) as devnull:  # noqa: PTH123
         for stream in (0, 1, 2):
             os.dup2(devnull.fileno(), stream)
-    _limit_resources(memory)
+    limit_resources(memory)
     with requests, responses:
         _send(responses, frame({}, READY))
         while prefix := requests.read(PREFIX.size):
-            _limit_time(seconds)
+            limit_time(seconds)
             header_length, length = PREFIX.unpack(prefix)
             header = json.loads(requests.read(header_length))
-            _send(responses, _respond(requests.read(length), header["name"], header["media_type"]))
-
-
-def _limit_resources(memory: int) -> None:
-    """Permanently limit this process to what reading a file needs."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_OPEN_FILES, MAX_OPEN_FILES))
-    # macOS rejects a limit below the large address space that every process has at its start.
-    if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-
-
-def _limit_time(seconds: float) -> None:
-    """Limit the CPU time for the next file, in case the parent is gone and can't stop this."""
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    end = math.ceil(usage.ru_utime + usage.ru_stime + seconds) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (end, resource.RLIM_INFINITY))
+            data = requests.read(length)
+            if "feed" in header:
+                _send(responses, _respond_to_feed(data, header["feed"], header["media_type"]))
+            else:
+                _send(responses, _respond(data, header["name"], header["media_type"]))
 
 
 def _respond(data: bytes, name: str | None, media_type: str | None) -> tuple[bytes, bytes]:
@@ -66,6 +54,17 @@ def _respond(data: bytes, name: str | None, media_type: str | None) -> tuple[byt
     # If a library fails on a file, the file is taken to break the rules of its format.
     except Exception as error:
         return error_frame(Unreadable.DAMAGED, type(error).__name__)
+
+
+def _respond_to_feed(data: bytes, url: str, media_type: str | None) -> tuple[bytes, bytes]:
+    try:
+        return feed_frame(read_feed(data, url, media_type))
+    except FeedError as error:
+        return feed_error_frame(error.reason)
+    except MemoryError:
+        return feed_error_frame(FeedFault.TOO_HEAVY)
+    except Exception as error:
+        return feed_error_frame(FeedFault.DAMAGED, type(error).__name__)
 
 
 def _send(responses: BinaryIO, parts: tuple[bytes, bytes]) -> None:

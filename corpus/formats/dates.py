@@ -17,7 +17,8 @@ _MONTHS = (
     ("nov", "nop", "november", "nopember"),
     ("des", "desember", "dec", "december"),
 )
-_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+"""The number of each month by its names and abbreviations, in lower case."""
 _DAY = re.compile(
     r"""\b(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})(?!\d)
     | \b(?P<day_first>\d{1,2})\s+(?P<month>[A-Za-z]{3,9})\.?\s+(?P<year_last>\d{4})\b
@@ -37,7 +38,7 @@ def find_day(text: str) -> tuple[str, tuple[int, int]] | None:
     """
     for found in _DAY.finditer(text):
         name = found["month"] or found["month_first"]
-        month = int(found["number"]) if found["number"] else _NUMBERS.get(name.lower(), 0)
+        month = int(found["number"]) if found["number"] else MONTHS.get(name.lower(), 0)
         year = found["year"] or found["year_last"] or found["year_end"]
         day = found["day"] or found["day_first"] or found["day_last"]
         try:

@@ -2,7 +2,6 @@
 
 import re
 from email.message import Message
-from enum import Enum, auto
 from pathlib import PurePosixPath
 
 from corpus.formats.archive import Archive
@@ -11,27 +10,10 @@ from corpus.formats.errors import Unreadable, UnreadableError
 from corpus.formats.media_types import DISCORD_MESSAGE
 from corpus.formats.mime import is_message
 from corpus.formats.odt import MEDIA_TYPE as ODT_TYPE
+from corpus.formats.reading import Format
 from corpus.formats.rtf import MARK as RTF_MARK
 from corpus.formats.slides import PRESENTATION
 from corpus.formats.word import is_word
-
-
-class Format(Enum):
-    """The file formats that can be read."""
-
-    PLAIN = auto()
-    MARKDOWN = auto()
-    HTML = auto()
-    PDF = auto()
-    WORD = auto()
-    EPUB = auto()
-    ODT = auto()
-    RTF = auto()
-    MESSAGE = auto()
-    SLIDES = auto()
-    DELIMITED = auto()
-    DISCORD = auto()
-
 
 _MARKDOWN_NAMES = {".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"}
 _HTML_NAMES = {".html", ".htm", ".xhtml", ".xht"}
@@ -93,7 +75,7 @@ def detect_format(data: bytes, name: str | None, media_type: str | None) -> Form
     Raises UnreadableError: BINARY, UNKNOWN_FORMAT, ENCRYPTED, DAMAGED or TOO_BIG_INSIDE.
 
     >>> detect_format(b"%PDF-1.7", "ayam.html", "text/plain")
-    <Format.PDF: 4>
+    <Format.PDF: 'pdf'>
     """
     if _essence(media_type) == DISCORD_MESSAGE:
         return Format.DISCORD

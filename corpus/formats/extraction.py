@@ -9,7 +9,7 @@ from corpus.article import Kind
 from corpus.cleaning import clean_body, clean_line, strip_invisible
 from corpus.formats.assembly import assemble
 from corpus.formats.delimited import read_delimited
-from corpus.formats.detection import Format, charset_of, detect_format
+from corpus.formats.detection import charset_of, detect_format
 from corpus.formats.discord_markup import read_discord
 from corpus.formats.encoding import decode
 from corpus.formats.epub import read_epub
@@ -26,6 +26,7 @@ from corpus.formats.reading import (
     LONGEST_LINE,
     MOST_BLOCKS,
     Extract,
+    Format,
     Reading,
     ReadingWarning,
 )
@@ -73,7 +74,7 @@ def extract(data: bytes, name: str | None, media_type: str | None) -> Extract:
         raise UnreadableError(Unreadable.EMPTY)
     file_format = detect_format(data, name, media_type)
     if file_format in _READ_BYTES:
-        return _READ_BYTES[file_format](data)
+        return replace(_READ_BYTES[file_format](data), format=file_format)
     declared = charset_of(media_type)
     if declared is None and file_format is Format.HTML:
         declared = declared_charset(data)
@@ -84,7 +85,7 @@ def extract(data: bytes, name: str | None, media_type: str | None) -> Extract:
     factor = 1 if file_format is Format.PLAIN else _LARGEST_MARKUP
     if len(decoded.text) > factor * LONGEST_BODY:
         raise UnreadableError(Unreadable.TOO_MANY_CHARACTERS)
-    extracted = _READ_TEXT[file_format](strip_invisible(decoded.text))
+    extracted = replace(_READ_TEXT[file_format](strip_invisible(decoded.text)), format=file_format)
     if decoded.guessed:
         warnings = (*extracted.warnings, ReadingWarning.OTHER_ENCODING)
         extracted = replace(extracted, warnings=warnings)
@@ -114,6 +115,7 @@ def to_reading(found: Extract) -> Reading:
         language=language,
         body=body,
         warnings=(*found.warnings, *_few_letters(body), *_unfilled(found), *warnings),
+        format=found.format,
         blocks=found.marked if found.verbatim else assembly.blocks,
         left_out=assembly.left_out,
         pages=found.pages,

@@ -16,6 +16,7 @@ from corpus.formats.reading import (
     LONGEST_BODY,
     LONGEST_LINE,
     MOST_BLOCKS,
+    Format,
     LeftOut,
     Reading,
     ReadingWarning,
@@ -89,6 +90,7 @@ def parse_response(header: bytes, payload: bytes) -> Reading | tuple[Unreadable,
         **_text(json.loads(payload)),
         language=language,
         warnings=tuple(map(ReadingWarning, fields["warnings"])),
+        format=Format(fields.get("format", Format.PLAIN)),
     )
 
 

@@ -15,6 +15,26 @@ LONGEST_LINE = 300
 """Code points of a title, source or author; a longer one is ignored."""
 
 
+class Format(StrEnum):
+    """The file formats that can be read."""
+
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    PDF = "pdf"
+    WORD = "word"
+    EPUB = "epub"
+    ODT = "odt"
+    RTF = "rtf"
+    MESSAGE = "message"
+    """Mail, and web pages saved as such."""
+    SLIDES = "slides"
+    DELIMITED = "delimited"
+    """Rows of values between commas or tabs."""
+    DISCORD = "discord"
+    """A message on Discord, in its markdown."""
+
+
 class ReadingWarning(StrEnum):
     """What a moderator should check before publishing."""
 
@@ -68,6 +88,8 @@ class Extract:
 
     blocks: tuple[TextBlock, ...]
     """The text."""
+    format: Format = Format.PLAIN
+    """What it was extracted from."""
     title: str | None = None
     source: str | None = None
     author: str | None = None
@@ -124,3 +146,5 @@ class Reading:
     """The pages that PAGES_WITHOUT_TEXT and UNCLEAR_PAGES are about, in order, from 1."""
     next_page: str | None = None
     """The address on which the article goes on, as its page states it: it may be relative."""
+    format: Format = Format.PLAIN
+    """What it was read from."""

@@ -7,6 +7,8 @@ from index.answer import Answer
 from index.finder import Finder
 from index.learning.judged import JudgedQuestion, JudgedSet
 from index.learning.peers import DEPTH, PEERS, Peer
+from index.semantic.encoder import Encoder
+from index.semantic.meaning import Meaning
 
 QUOTED = 3
 """The most quotes of an answer."""
@@ -37,10 +39,27 @@ def kutip(judged: JudgedSet, questions: Sequence[JudgedQuestion]) -> Iterator[Fo
         yield _found(finder.find(question.text, 0.0, DEPTH, earlier=question.earlier), judged)
 
 
-def systems(compare: bool) -> dict[str, System]:
-    """Return the systems to measure by name: Kutip and, to compare it with, its peers."""
-    peers = {name: _ranked(peer) for name, peer in PEERS.items()} if compare else {}
-    return {"kutip": kutip, **peers}
+def with_meaning(encoder: Encoder) -> System:
+    """Return Kutip with an encoder that it asks where words are unsure."""
+
+    def ask(judged: JudgedSet, questions: Sequence[JudgedQuestion]) -> Iterator[Found]:
+        finder = Finder(judged.articles)
+        finder = finder.meaning_with(Meaning.none(encoder).complete(finder.indexes))
+        for question in questions:
+            yield _found(finder.find(question.text, 0.0, DEPTH, earlier=question.earlier), judged)
+
+    return ask
+
+
+def systems(compare: bool, encoder: Encoder | None = None) -> dict[str, System]:
+    """Return the systems to measure by name: Kutip and, to compare it with, its peers.
+
+    With an encoder, Kutip with meaning is one of these.
+    """
+    if not compare:
+        return {"kutip": kutip}
+    meaning = {"kutip_meaning": with_meaning(encoder)} if encoder is not None else {}
+    return {"kutip": kutip, **meaning, **{name: _ranked(peer) for name, peer in PEERS.items()}}
 
 
 def _found(answer: Answer, judged: JudgedSet) -> Found:

@@ -108,6 +108,24 @@ def _calibrated(scores: Floats, examples: ConfidenceExamples) -> tuple[float, fl
     return float(factor), float(shift)
 
 
+def fit_ranking(lists: Sequence[JudgedList], names: tuple[str, ...], cost: float) -> Linear:
+    """Return the linear model, without weights by kind, that ranks the good rows of lists first."""
+    return _fit(lists, names, cost, None)
+
+
+def fit_chances(rows: Floats, right: Floats, weights: Floats, names: tuple[str, ...]) -> Linear:
+    """Return the linear model whose score is the log-odds of a right row.
+
+    The last feature is an intercept, 1 in each row.
+    """
+    mean, scale, rows = _standardised(rows)
+    mean[-1], scale[-1], rows[:, -1] = 0.0, 1.0, 1.0
+    costs = np.full(rows.shape[1], CONFIDENCE_COST)
+    costs[-1] = 0.0
+    found = _minimise(_logistic_loss(rows, right, weights, costs), np.zeros(rows.shape[1]))
+    return Linear(names, mean, scale, found, np.zeros((len(TABLES), len(found))))
+
+
 def _sentence_lists(examples: Sequence[RankingExample]) -> list[JudgedList]:
     """Return the sentences of each relevant passage of which some, not all, contain the answer."""
     lists = []
@@ -150,9 +168,12 @@ def _passage_lists(examples: Sequence[RankingExample], sentence: Linear) -> list
 
 
 def _fit(
-    lists: Sequence[JudgedList], names: tuple[str, ...], cost: float, kind_cost: float
+    lists: Sequence[JudgedList], names: tuple[str, ...], cost: float, kind_cost: float | None
 ) -> Linear:
-    """Return the linear model that best separates the good rows of each list from the others."""
+    """Return the linear model that best separates the good rows of each list from the others.
+
+    Without a cost of weights by kind, it has none.
+    """
     mean, scale, rows = _standardised(np.concatenate([each.rows for each in lists]))
     good = np.concatenate([each.good for each in lists])
     lengths = np.array([len(each.rows) for each in lists])
@@ -160,10 +181,10 @@ def _fit(
     list_of = np.repeat(np.arange(len(lists)), lengths)
     shares = np.array([each.weight for each in lists])
     shares = shares / shares.sum()
-    tables = _tables(lists, lengths, rows)
+    tables = [] if kind_cost is None else _tables(lists, lengths, rows)
     # One row of weights for all questions, then one for each of TABLES.
     shape = (1 + len(tables), len(names))
-    costs = np.full(shape, kind_cost)
+    costs = np.full(shape, kind_cost or 0.0)
     costs[0] = cost
 
     def loss(flat: Floats) -> tuple[float, Floats]:
@@ -179,7 +200,8 @@ def _fit(
         return value, (gradient + 2 * costs * weights).ravel()
 
     weights = _minimise(loss, np.zeros(shape).ravel()).reshape(shape)
-    return Linear(names, mean, scale, weights[0], weights[1:])
+    by_kind = weights[1:] if tables else np.zeros((len(TABLES), len(names)))
+    return Linear(names, mean, scale, weights[0], by_kind)
 
 
 def _tables(

@@ -5,9 +5,10 @@ the left. The words of a side are separated by commas. Lines that start with `#`
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 from index.reading.analysis import analyzer
 
@@ -26,10 +27,7 @@ def glossary(code: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
             continue
         other = left if code == right else right
         terms = found.setdefault(other, defaultdict(dict))
-        for line in file.read_text(encoding="utf-8").splitlines():
-            if not line or line.startswith("#"):
-                continue
-            sides = [[word.strip() for word in side.split(",")] for side in line.split("=")]
+        for sides in entries_of(file):
             own, foreign = sides if code == left else sides[::-1]
             for word in foreign:
                 terms[analyzer(other).term(word)].update(dict.fromkeys(own))
@@ -37,3 +35,19 @@ def glossary(code: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         other: {term: tuple(words) for term, words in terms.items()}
         for other, terms in found.items()
     }
+
+
+def entries(left: str, right: str) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the words of each entry of a glossary, those of the language `left` first.
+
+    Raise FileNotFoundError if these languages have none.
+    """
+    return entries_of(resources.files("index.reading") / "glossaries" / f"{left}-{right}.txt")
+
+
+def entries_of(file: Traversable) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the words of each entry of a file: those left of the equals sign, and right of it."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            left, right = ([word.strip() for word in side.split(",")] for side in line.split("="))
+            yield left, right

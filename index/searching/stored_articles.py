@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from hashlib import blake2b
 from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.article import Article, Block, Kind, Passage, Span
 from index.searching.arrays import Arrays, below, prefixed
@@ -50,6 +52,15 @@ class StoredArticles:
     def __len__(self) -> int:
         """Return how many articles there are."""
         return len(self.ids)
+
+    @cached_property
+    def digests(self) -> NDArray[np.uint64]:
+        """A digest of all that is stored of each article, in order."""
+        digests = [
+            int.from_bytes(blake2b(self.encoded[number].tobytes(), digest_size=8).digest())
+            for number in range(len(self))
+        ]
+        return np.array(digests, np.uint64)
 
     def only(self, kept: Flags) -> "StoredArticles":
         """Return the kept articles (one flag each)."""

@@ -1,6 +1,7 @@
 """A file of arrays: checked as a whole when it is opened, then mapped into memory."""
 
 import json
+import math
 import mmap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,7 +12,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.atomic_files import temporary_sibling
+from corpus.atomic_files import OPEN_FILES_MOVE, temporary_sibling
 from index.errors import UnusableIndexError
 
 MAGIC = b"kutip\x00ix"
@@ -21,9 +22,10 @@ _START = Struct("<8sII")
 _AFTER_CHECK = 12
 ALIGNMENT = 64
 """Arrays start at multiples of so many bytes, as a processor reads them fastest."""
-LARGE = 4 * 2**20
+LARGE = 4 * 2**20 if OPEN_FILES_MOVE else math.inf
 """Bytes of a file from which on it is mapped. A smaller one is read, because each mapped file takes
-a file descriptor, of which a process has about a thousand."""
+a file descriptor, of which a process has about a thousand. On Windows, a mapped file could not be
+replaced by its next version."""
 _CHUNK = 2**20
 
 Arrays = Mapping[str, NDArray[Any]]
@@ -52,7 +54,7 @@ def write(path: Path, arrays: Arrays, about: Mapping[str, Any]) -> None:
             at = place + array.nbytes
         file.seek(0)
         file.write(_START.pack(MAGIC, check, len(header)))
-        file.flush()
+        file.close()
         temporary.replace(path)
 
 

@@ -16,15 +16,15 @@ LIBRARIES = ("numpy", "PyStemmer", "regex")
 
 
 @cache
-def fingerprint() -> str:
-    """Return the fingerprint, which differs between versions of Kutip and of what it uses.
+def fingerprint(parts: tuple[str, ...] = PARTS) -> str:
+    """Return that of some folders, which differs between versions of Kutip and of what it uses.
 
     It is that of the program's own files, so that it is right during development too.
     """
     digest = sha256(f"{sys.byteorder} {unicodedata.unidata_version}".encode())
     for library in LIBRARIES:
         digest.update(f"{library} {version(library)}\n".encode())
-    for part in PARTS:
+    for part in parts:
         for file in _files(files("index") / part):
             digest.update(file.name.encode())
             digest.update(file.read_bytes())

@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 import corpus.database
 from bot.answering import open_assistant
 from bot.articles.drafts import Drafts
+from bot.articles.fetcher import Fetcher
 from bot.articles.indexing import Indexing
 from bot.articles.intake import Intake
 from bot.articles.publish import Publisher
@@ -199,6 +200,7 @@ async def parts(
         guilds,
         drafts,
         intake,
+        Fetcher(reader, web, pace_seconds=0),
         Publisher(engine, drafts, shelves),
         feedback,
         querylog,
@@ -269,13 +271,21 @@ def _tidied(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def simcord_bot(make_client: MakeClient, _translated_once: None, _tidied: None) -> KutipClient:
+def _commands_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Quote commands in texts as without a sync, for tests to compare; as above for its own."""
+    monkeypatch.setattr(KutipClient, "mention_commands", lambda *_: None)
+
+
+@pytest.fixture
+def simcord_bot(
+    make_client: MakeClient, _translated_once: None, _tidied: None, _commands_quoted: None
+) -> KutipClient:
     return make_client()
 
 
 @pytest.fixture
 def may_be_pinged() -> set[int]:
-    """The ids of users who may be pinged, because a test requests a notification for them."""
+    """The ids of users and roles that may be pinged, because a test wants them to be."""
     return set()
 
 
@@ -291,8 +301,8 @@ def simcord_env(simcord_env: Env, may_be_pinged: set[int]) -> Iterator[Env]:
         if sent.method in {"POST", "PATCH"} and is_message:
             mentions = body["allowed_mentions"]
             assert mentions["parse"] == [], sent
-            assert not any(mentions.get(kind) for kind in ("roles", "replied_user")), sent
-            pinged = [int(user) for user in mentions.get("users") or ()]
+            assert not mentions.get("replied_user"), sent
+            pinged = [int(each) for kind in ("users", "roles") for each in mentions.get(kind) or ()]
             assert len(pinged) <= 1, sent
             assert may_be_pinged.issuperset(pinged), sent
 

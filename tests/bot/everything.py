@@ -20,7 +20,13 @@ from bot.discord.client import KutipClient
 from bot.discord.components.pressed import Pressed
 from bot.discord.notices.answered import NotifyButton
 from bot.discord.notices.effects import ConfirmButton, EffectsButton
-from bot.discord.views.answer import AnywayButton, BinButton, ChooseShownButton, ShowButton
+from bot.discord.views.answer import (
+    AnywayButton,
+    BinButton,
+    ChooseShownButton,
+    ShareButton,
+    ShowButton,
+)
 from bot.discord.views.draft import (
     CancelButton,
     NamesButton,
@@ -28,10 +34,20 @@ from bot.discord.views.draft import (
     PutBackMenu,
     ReplaceButton,
 )
+from bot.discord.views.editing import EditButton
 from bot.discord.views.feedback import ReasonMenu, VoteButton, WishButton
+from bot.discord.views.follows import (
+    FollowMenu,
+    FollowPublishButton,
+    FollowsButton,
+    ProposalMenu,
+    StopFollowingButton,
+)
+from bot.discord.views.human import AnswerQuestionButton, AskHumanButton, HelpArticleButton
 from bot.discord.views.mending import MendMenu
 from bot.discord.views.privacy import DeleteDataButton, KeepDataButton
-from bot.discord.views.removal import KeepButton, RemoveButton
+from bot.discord.views.refreshing import RefreshButton
+from bot.discord.views.removal import AskRemovalButton, KeepButton, RemoveButton
 from bot.discord.views.review.choosing import ChooseButton, UnchooseButton
 from bot.discord.views.review.chosen import TakeBackButton
 from bot.discord.views.review.dismissing import DismissButton, UndismissButton
@@ -41,8 +57,22 @@ from bot.discord.views.review.open import NextButton
 from bot.discord.views.review.question import AddArticleButton
 from bot.discord.views.review.regrouping import JoinMenu, SplitMenu
 from bot.discord.views.review.settled import ReopenButton
+from bot.discord.views.review.suggested import HideButton
 from bot.discord.views.review.unanswerable import NoAnswerButton, UndoNoAnswerButton
+from bot.discord.views.server import (
+    ChannelsMenu,
+    DigestButton,
+    HelpersMenu,
+    HelpPlaceMenu,
+    LanguageMenu,
+    LogMenu,
+    OpenMenu,
+    PrivateButton,
+    RolesMenu,
+    StrictnessMenu,
+)
 from bot.discord.views.shelf import (
+    ArticleMenu,
     ListButton,
     PageButton,
     RestoreVersionButton,
@@ -57,14 +87,26 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     AnywayButton: ("kutip:anyway:{query}",),
     BinButton: ("kutip:bin:{query}",),
     ChooseShownButton: ("kutip:choose:{query}:0",),
+    ShareButton: ("kutip:share:{query}",),
+    AskHumanButton: ("kutip:human:{query}:0", "kutip:human:{query}:99"),
+    AnswerQuestionButton: ("kutip:help:{query}",),
+    HelpArticleButton: ("kutip:help-article:{query}",),
     NotifyButton: ("kutip:tell:{article}",),
     EffectsButton: ("kutip:effects:0:99999999999999999:0:0:next",),
     ConfirmButton: ("kutip:confirm:{query}:0:99999999999999999",),
     MendMenu: ("kutip:mend {query}",),
     ListButton: ("kutip:list:newest:0:next:", "kutip:list:most_asked:0:prev:{word}"),
-    PageButton: ("kutip:article:{article}:0:next", "kutip:history:{article}:0:open"),
+    PageButton: (
+        "kutip:article:{article}:0:next",
+        "kutip:history:{article}:0:open",
+        "kutip:questions:{article}:0:open",
+    ),
     VersionMenu: ("kutip:versions:{article}:2 1",),
     RestoreVersionButton: ("kutip:revert:{article}:1:2",),
+    ArticleMenu: ("kutip:open-article {article}",),
+    EditButton: ("kutip:edit:{article}",),
+    RefreshButton: ("kutip:refresh:{article}",),
+    AskRemovalButton: ("kutip:ask-remove:{article}",),
     RemoveButton: ("kutip:remove:{article}",),
     KeepButton: ("kutip:keep",),
     PublishButton: ("kutip:draft:{draft}:publish:0",),
@@ -72,6 +114,11 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     ReplaceButton: ("kutip:draft:{draft}:replace",),
     CancelButton: ("kutip:draft:{draft}:cancel",),
     PutBackMenu: ("kutip:draft:{draft}:put-back:2 1",),
+    FollowMenu: ("kutip:follows 1", "kutip:follows 2"),
+    ProposalMenu: ("kutip:proposals {draft}",),
+    FollowsButton: ("kutip:follows:all",),
+    FollowPublishButton: ("kutip:follow:1:publish:1", "kutip:follow:2:publish:0"),
+    StopFollowingButton: ("kutip:follow:1:stop", "kutip:follow:2:stop"),
     DeleteDataButton: ("kutip:privacy:delete",),
     KeepDataButton: ("kutip:privacy:keep",),
     ListingButton: tuple(f"kutip:review:{listing}:0:next" for listing in Listing),
@@ -95,9 +142,23 @@ CUSTOM_IDS: dict[type[Pressed[Any]], tuple[str, ...]] = {
     SplitMenu: ("kutip:split:u:{query}:0 " + "0" * 32,),
     JoinMenu: ("kutip:join:u:{query}:0 {query}", "kutip:join:p:{query}:0 {query}"),
     ReopenButton: ("kutip:reopen:{query}:0",),
+    HideButton: ("kutip:suggest:{query}:0:1", "kutip:suggest:{query}:0:0"),
     TakeBackButton: ("kutip:takeback:1:0", "kutip:takeback:2:0"),
+    LanguageMenu: ("kutip:server:language id",),
+    StrictnessMenu: ("kutip:server:strictness strict",),
+    ChannelsMenu: ("kutip:server:channels #",),
+    RolesMenu: ("kutip:server:moderators &",),
+    LogMenu: ("kutip:server:log #",),
+    OpenMenu: ("kutip:server:open #",),
+    HelpersMenu: ("kutip:server:helpers &",),
+    HelpPlaceMenu: ("kutip:server:help-in #",),
+    PrivateButton: ("kutip:server:private:1",),
+    DigestButton: ("kutip:server:digest:1",),
 }
-"""Custom ids of each button and menu; for a menu, followed by a blank and the chosen value."""
+"""Custom ids of each button and menu; for a menu, followed by a blank and the chosen value, or by
+the sign of one of ENTITY_MENUS."""
+ENTITY_MENUS = {"#": ComponentType.channel_select, "&": ComponentType.role_select}
+"""Discord's own menus by a sign; nothing is chosen from them."""
 IN_TEXT = "kutip:reason:"
 """The start of the custom ids that stand below a text; others stand in cards."""
 FOR_ALL = (
@@ -107,6 +168,8 @@ FOR_ALL = (
     WishButton,
     AnywayButton,
     BinButton,
+    ShareButton,
+    AskHumanButton,
     DeleteDataButton,
     KeepDataButton,
 )
@@ -176,7 +239,10 @@ async def press(
     assert bot is not None
     custom_id, _, chosen = custom_id.partition(" ")
     item: dict[str, Any] = {"type": 2, "style": 2, "label": "x", "custom_id": custom_id}
-    if chosen:
+    if chosen in ENTITY_MENUS:
+        kind = ENTITY_MENUS[chosen].value
+        item = {"type": kind, "custom_id": custom_id, "min_values": 0, "max_values": 1}
+    elif chosen:
         options = [{"label": "x", "value": chosen}]
         item = {"type": 3, "custom_id": custom_id, "options": options}
     stored = env.backend.create_message(channel.id, bot.id, "x")
@@ -185,7 +251,7 @@ async def press(
     stored.components = [{"type": 1, "id": 1, "components": [{"id": 2, **item}]}]
     message = to_discord_message(env, stored)
     if chosen:
-        return await actor.select(message, [chosen])
+        return await actor.select(message, [] if chosen in ENTITY_MENUS else [chosen])
     return await actor.click(message, custom_id=custom_id)
 
 

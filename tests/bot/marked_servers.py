@@ -2,22 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import discord
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, RoleHandle
 from simcord.env import Env
-from sqlalchemy import Table, select
+from sqlalchemy import Table, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import Asked, WayIn
 from bot.guilds import GuildSettings, Strictness
 from bot.judgements.judgements import AskedAs, Judgements, PassagePlace
 from bot.parts import Parts
+from bot.querylog.help_requests import HelpRequests
 from bot.querylog.votes import Reason, Vote
+from corpus.database import writing
 from corpus.draft import Draft, new_article_id
-from corpus.schema import metadata
+from corpus.schema import follow_notices, follows, metadata
 from tests.bot.discord_client import button, response, texts_of
 
 TITLE = "Sandi pintu gudang"
@@ -28,7 +31,10 @@ FILLED = (
     "audit",
     "drafts",
     "feedback",
+    "follow_notices",
+    "follows",
     "guilds",
+    "help_requests",
     "judgements",
     "queries",
     "wishes",
@@ -96,6 +102,24 @@ async def make_server(env: Env, parts: Parts, name: str, mark: str) -> MarkedSer
             channels=frozenset({channel.id}),
         )
     )
+    now = datetime.now(UTC)
+    async with writing(parts.engine) as connection:
+        await connection.execute(
+            insert(follows).values(
+                guild_id=guild.id,
+                link=f"https://example.com/{mark}",
+                title=f"Kabar {mark}",
+                publish=False,
+                followed_at=now,
+                looked_at=now,
+                due_at=now + timedelta(days=1),
+            )
+        )
+        await connection.execute(
+            insert(follow_notices).values(
+                guild_id=guild.id, kind="new", draft_id=waiting.id, made_at=now, sent=True
+            )
+        )
     answer = response(await moderator.slash(channel, "ask", question=QUESTION))
     assert mark in texts_of(answer)
     query = button(answer, "👍").split(":")[2]
@@ -104,6 +128,9 @@ async def make_server(env: Env, parts: Parts, name: str, mark: str) -> MarkedSer
     await Judgements(parts.engine).judge(
         guild.id, AskedAs(QUESTION, f"what: {mark}"), PassagePlace(first.id, 2, 1), by
     )
+    record = await parts.querylog.find_in(query, guild.id)
+    assert record is not None
+    await HelpRequests(parts.engine).claim(record, by, channel.id)
     asked = Asked(f"Berapa berat {mark[::-1]}?", WayIn.SLASH, guild_id=guild.id)
     reply = await parts.assistant.ask(asked)
     assert not reply.answer.answered

@@ -281,6 +281,18 @@ def test_a_token_makes_run_serve_discord(data_dir: Path, tmp_path: Path) -> None
     assert served == [(data_dir, "abc")]
 
 
+def test_the_list_of_commands_shows_whole_summaries(
+    kutip: Kutip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = kutip("--help").stdout
+
+    assert "..." not in shown.partition("Commands:")[2]
+    for command in cli.commands.values():
+        first = str(command.help).partition("\n\n")[0].partition(". ")[0].removesuffix(".")
+        assert "".join(first.split()) in "".join(shown.split())  # It may break at a hyphen.
+
+
 def test_the_version_is_printed(kutip: Kutip) -> None:
     assert kutip("--version").stdout.startswith("kutip ")
 

@@ -44,14 +44,17 @@ class Least(StrEnum):
     ANYONE = "anyone, anywhere"
     READER = "anyone on the server of the answer"
     ASKER = "the asker, or Manage Messages in the channel"
+    ASKER_ALONE = "the asker, and nobody else"
     MODERATOR = "a moderator of the server"
     MANAGER = "Manage Server"
 
 
-ANYONE, READER, ASKER, MODERATOR, MANAGER = Least
+ANYONE, READER, ASKER, ASKER_ALONE, MODERATOR, MANAGER = Least
 TABLE = {
     "/ask": ANYONE,
+    "/ask question…": ANYONE,
     "menu Ask Kutip about this": ANYONE,
+    "/help": ANYONE,
     "/privacy about": ANYONE,
     "/privacy export": ANYONE,
     "/privacy delete": ANYONE,
@@ -63,10 +66,14 @@ TABLE = {
     "ReasonMenu": READER,
     "CommentForm": READER,
     "WishButton": READER,
+    "AskHumanButton": READER,
     "BinButton": ASKER,
+    "ShareButton": ASKER_ALONE,
     "/article add": MODERATOR,
     "/article edit": MODERATOR,
     "/article edit article…": MODERATOR,
+    "/article follow": MODERATOR,
+    "/article follows": MODERATOR,
     "/article hide": MODERATOR,
     "/article hide article…": MODERATOR,
     "/article history": MODERATOR,
@@ -91,10 +98,19 @@ TABLE = {
     "ReplaceButton": MODERATOR,
     "PutBackMenu": MODERATOR,
     "CancelButton": MODERATOR,
+    "ArticleMenu": MODERATOR,
+    "EditButton": MODERATOR,
+    "RefreshButton": MODERATOR,
+    "AskRemovalButton": MODERATOR,
     "RemoveButton": MODERATOR,
     "KeepButton": MODERATOR,
     "ListButton": MODERATOR,
     "PageButton": MODERATOR,
+    "FollowMenu": MODERATOR,
+    "FollowsButton": MODERATOR,
+    "FollowPublishButton": MODERATOR,
+    "StopFollowingButton": MODERATOR,
+    "ProposalMenu": MODERATOR,
     "VersionMenu": MODERATOR,
     "RestoreVersionButton": MODERATOR,
     "NotifyButton": MODERATOR,
@@ -105,6 +121,7 @@ TABLE = {
     "/review poor": MODERATOR,
     "/review chosen": MODERATOR,
     "/review settled": MODERATOR,
+    "/review suggestions": MODERATOR,
     "/review stats": MODERATOR,
     "/review export": MODERATOR,
     "ListingButton": MODERATOR,
@@ -124,17 +141,38 @@ TABLE = {
     "SplitMenu": MODERATOR,
     "JoinMenu": MODERATOR,
     "ReopenButton": MODERATOR,
+    "HideButton": MODERATOR,
     "AddArticleButton": MODERATOR,
+    "AnswerQuestionButton": MODERATOR,
+    "HelpForm": MODERATOR,
+    "HelpArticleButton": MODERATOR,
     "/server show": MANAGER,
     "/server set": MANAGER,
     "/server moderators": MANAGER,
     "/server channels": MANAGER,
+    "/server helpers": MANAGER,
+    "LanguageMenu": MANAGER,
+    "StrictnessMenu": MANAGER,
+    "ChannelsMenu": MANAGER,
+    "RolesMenu": MANAGER,
+    "LogMenu": MANAGER,
+    "OpenMenu": MANAGER,
+    "HelpersMenu": MANAGER,
+    "HelpPlaceMenu": MANAGER,
+    "PrivateButton": MANAGER,
+    "DigestButton": MANAGER,
 }
 """The least right of each entry: command, autocompletion, message command, button, menu or form."""
 FORMS = {
-    "ArticleForm": ("/article add", "/article edit", "kutip:draft:{draft}:names"),
+    "ArticleForm": (
+        "/article add",
+        "/article edit",
+        "kutip:draft:{draft}:names",
+        "kutip:edit:{article}",
+    ),
     "SearchForm": ("kutip:judge:u:{query}:0",),
     "CommentForm": ("kutip:reason:{query} other",),
+    "HelpForm": ("kutip:help:{query}",),
 }
 """What opens each form."""
 ENTITLED = {
@@ -150,6 +188,7 @@ ENTITLED = {
         Caller.NEIGHBOUR,
         Caller.USER_INSTALL,
     },
+    ASKER_ALONE: set(),
     # With the ids of another server, see below.
     MODERATOR: {
         Caller.NAMED,
@@ -163,6 +202,7 @@ ENTITLED = {
 REFUSALS: dict[str, str] = {
     READER: ENGLISH("answer.gone"),
     ASKER: ENGLISH("answer.not_yours"),
+    ASKER_ALONE: ENGLISH("answer.not_yours_to_share"),
     "ReasonMenu": ENGLISH("feedback.no_thumb"),
     "CommentForm": ENGLISH("feedback.no_thumb"),
 }
@@ -187,8 +227,10 @@ def web(web_of_pages: Web) -> Web:
 
 
 @pytest.fixture
-async def server(simcord_env: Env, parts: Parts) -> MarkedServer:
-    return await make_server(simcord_env, parts, "Utara", "nanasmerah")
+async def server(simcord_env: Env, parts: Parts, may_be_pinged: set[int]) -> MarkedServer:
+    server = await make_server(simcord_env, parts, "Utara", "nanasmerah")
+    may_be_pinged.add(server.moderator.id)
+    return server
 
 
 @pytest.fixture
@@ -283,6 +325,7 @@ async def all_tries(
     values: dict[Option, list[Any]] = {
         Option.string: [server.article],
         Option.boolean: [True],
+        Option.integer: [1],
         Option.attachment: [FILE],
         Option.role: [server.role],
         Option.channel: [server.log_channel],

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.owner import belongs_to
 from bot.querylog.unwritten import keep, set_space_aside
 from corpus.only_bot import only_bot
 from tests.bot.querylog.test_log import RECORD
@@ -40,6 +41,7 @@ def test_only_the_owner_can_read_what_kutip_keeps(
     kutip("ask", "Kapan ayam berkokok?")
     keep(database, [RECORD])
     set_space_aside(database)
+    belongs_to(data_dir, 7)
     with only_bot(data_dir):
         made = {path: stat.S_IMODE(path.stat().st_mode) for path in data_dir.rglob("*")}
 
@@ -48,7 +50,16 @@ def test_only_the_owner_can_read_what_kutip_keeps(
     assert stat.S_IMODE(data_dir.stat().st_mode) == 0o700
     names = " ".join(path.name for path in made)
     for part in (
-        *("kutip.db ", ".high-water", ".index", ".secret", ".lock", ".reserve", ".unwritten-"),
+        *(
+            "kutip.db ",
+            ".high-water",
+            ".index",
+            ".secret",
+            ".lock",
+            ".reserve",
+            ".unwritten-",
+            ".bot",
+        ),
         *(".unreadable-", "replaced-", "backup", "plain"),
     ):
         assert part in f"{names} ", part

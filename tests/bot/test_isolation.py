@@ -68,11 +68,15 @@ def web(web_of_pages: Web) -> Web:
 
 
 @pytest.fixture
-async def servers(simcord_env: Env, parts: Parts) -> tuple[MarkedServer, MarkedServer]:
-    return (
+async def servers(
+    simcord_env: Env, parts: Parts, may_be_pinged: set[int]
+) -> tuple[MarkedServer, MarkedServer]:
+    servers = (
         await make_server(simcord_env, parts, "Utara", "nanasmerah"),
         await make_server(simcord_env, parts, "Selatan", "kelapahijau"),
     )
+    may_be_pinged.update(server.moderator.id for server in servers)
+    return servers
 
 
 async def test_nothing_done_on_one_server_reveals_or_changes_another(
@@ -92,10 +96,10 @@ async def test_nothing_done_on_one_server_reveals_or_changes_another(
 
     await use_every_command(client, ours, theirs)
     await use_every_menu(client, ours)
-    # One of the commands has turned the log channel off.
+    await press_every_button(simcord_env, client, ours, theirs)
+    # One of the commands, and one of the menus, has turned the log channel off.
     where = {"log-channel": ours.log_channel}
     await ours.moderator.slash(ours.channel, "server set", **where)
-    await press_every_button(simcord_env, client, ours, theirs)
     await simcord_env.advance_time(EVERY_SECONDS)
 
     sent = simcord_env.http_requests[since:]
@@ -215,6 +219,7 @@ async def use_every_command(client: KutipClient, ours: MarkedServer, theirs: Mar
         # The first value is used while other options vary.
         Option.string: [ours.article, TITLE, theirs.article, theirs.removed, theirs.draft],
         Option.boolean: [False, True],
+        Option.integer: [1],
         Option.attachment: [("catatan.txt", b"Catatan tentang gudang yang kosong sekali.")],
         Option.role: [ours.role],
         Option.channel: [ours.log_channel, ours.channel],
@@ -266,6 +271,7 @@ def uses(env: Env, client: KutipClient, server: MarkedServer) -> Iterator[tuple[
     values: dict[Option, list[Any]] = {
         Option.string: [TITLE],
         Option.boolean: [False],
+        Option.integer: [1],
         Option.attachment: [(f"{mark}.txt", f"Catatan {mark} tentang gudang kosong.".encode())],
         Option.role: [server.role],
         Option.channel: [server.channel],

@@ -80,6 +80,12 @@ def test_a_file_that_is_not_text_is_named(env_file: Path) -> None:
         load_settings({}, env_file)
 
 
+def test_a_mark_before_the_first_setting_of_an_env_file_is_ignored(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("\ufeffKUTIP_KEEP_DAYS=7\n".encode())
+
+    assert load_settings({}, tmp_path / ".env").keep.days == 7
+
+
 def test_an_unknown_setting_is_named_with_the_nearest_known(env_file: Path) -> None:
     env_file.write_text("KUTIP_LANGUGE=id")
 

@@ -188,10 +188,71 @@ def rows() -> dict[str, list[dict[str, Any]]]:
         ],
         "guild_moderator_roles": [{"guild_id": GUILD, "role_id": 12}],
         "guild_channels": [{"guild_id": GUILD, "channel_id": 70}],
+        "guild_open_channels": [{"guild_id": GUILD, "channel_id": 72}],
+        "help_requests": [
+            {
+                "query_id": second,
+                "guild_id": GUILD,
+                "user_id": 11,
+                "channel_id": 70,
+                "asked_at": TIME,
+                "answer": "Jam lima, kecuali hari Minggu.",
+                "answered_by": 9,
+                "answered_at": TIME,
+            }
+        ],
+        "hidden_suggestions": [
+            {
+                "guild_id": GUILD,
+                "question_key": "ayam berkokok 7",
+                "hidden_by": 9,
+                "hidden_at": TIME,
+            }
+        ],
+        "names": [
+            {"id": GUILD, "guild_id": GUILD, "name": "Kampung"},
+            {"id": 70, "guild_id": GUILD, "name": "dermaga"},
+        ],
         "outbox": [
             {"id": 1000, "guild_id": GUILD, "task": "post", "since": 1, "until": 1, "cut": 0}
         ],
         "hidden_articles": [{"guild_id": OTHER_GUILD, "article_id": "ayam"}],
+        "follows": [
+            {
+                "id": 1,
+                "guild_id": GUILD,
+                "link": "https://example.org/feed",
+                "title": "Kabar Desa",
+                "publish": 0,
+                "followed_by": 9,
+                "followed_at": TIME,
+                "looked_at": TIME,
+                "due_at": TIME,
+            }
+        ],
+        "followed_entries": [
+            {
+                "follow_id": 1,
+                "key": "e" * 32,
+                "guild_id": GUILD,
+                "link": "https://example.org/itik",
+                "title": "Itik",
+                "state": "s" * 32,
+                "status": "taken",
+            }
+        ],
+        "article_looks": [{"article_id": "ayam", "guild_id": GUILD, "due_at": TIME}],
+        "follow_notices": [
+            {
+                "id": 1,
+                "guild_id": GUILD,
+                "kind": "new",
+                "follow_id": 1,
+                "draft_id": "d" * 32,
+                "made_at": TIME,
+                "sent": 1,
+            }
+        ],
     }
 
 

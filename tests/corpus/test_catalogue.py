@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus import schema
-from corpus.catalogue import Catalogue, Entry, Sort
+from corpus.catalogue import AskedOf, Catalogue, Entry, Sort
 from corpus.database import writing
 from corpus.schema import EVERYWHERE
 from corpus.shelf import Shelf
@@ -103,6 +103,8 @@ async def test_the_most_asked_are_those_quoted_first_on_this_server(
     ]
     assert await catalogue.quoted("ayam", 1) == {1: 2}
     assert await Catalogue(engine, EVERYWHERE).quoted("kucing", 1) == {1: 1}
+    assert await catalogue.most_asked("ayam", 5) == (AskedOf("Apa?", 2),)
+    assert await Catalogue(engine, OTHER).most_asked("bebek", 5) == ()
 
 
 @pytest.mark.parametrize("search", ["Ayam", "ayan", "  AYAM ", "ayam jago"])

@@ -149,6 +149,21 @@ async def fill(engine: AsyncEngine) -> None:
             for table, values in (
                 (schema.guild_moderator_roles, {"role_id": 1}),
                 (schema.guild_channels, {"channel_id": 1}),
+                (schema.guild_open_channels, {"channel_id": 1}),
+                (
+                    schema.hidden_suggestions,
+                    {"question_key": "apa", "hidden_by": 1, "hidden_at": NOW},
+                ),
+                (
+                    schema.help_requests,
+                    {
+                        "query_id": f"{guild_id:032}",
+                        "user_id": 1,
+                        "channel_id": 1,
+                        "asked_at": NOW,
+                    },
+                ),
+                (schema.names, {"id": guild_id, "name": "Kampung"}),
                 (schema.outbox, {"task": "show", "since": 1, "until": 2}),
                 (schema.drafts, {"id": f"{guild_id}", "made_by": 1, "made_at": NOW, "content": {}}),
                 (
@@ -185,6 +200,32 @@ async def fill(engine: AsyncEngine) -> None:
                         "wished_at": NOW,
                     },
                 ),
+                (
+                    schema.follows,
+                    {
+                        "id": guild_id,
+                        "link": "https://example.com/feed",
+                        "title": "Kabar",
+                        "publish": False,
+                        "followed_at": NOW,
+                        "looked_at": NOW,
+                        "due_at": NOW,
+                    },
+                ),
+                (
+                    schema.followed_entries,
+                    {
+                        "follow_id": guild_id,
+                        "key": "x",
+                        "link": "https://example.com/a",
+                        "title": "A",
+                        "state": "y",
+                        "status": "taken",
+                    },
+                ),
+                (schema.article_looks, {"article_id": f"ayam-{guild_id}"}),
+                (schema.article_looks, {"article_id": f"bebek-{guild_id}"}),
+                (schema.follow_notices, {"kind": "gone", "made_at": NOW}),
             ):
                 await connection.execute(insert(table).values(guild_id=guild_id, **values))
 

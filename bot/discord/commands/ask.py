@@ -1,13 +1,20 @@
 """`/ask` and the message command for asking."""
 
+from functools import partial
+
 import discord
 from discord import app_commands
+from discord.app_commands import Choice
 
 from bot.asked import Asked, WayIn
 from bot.discord.base import Interaction
 from bot.discord.commands.names import named
+from bot.discord.helper_role import has_helpers
+from bot.discord.moderators import present_on
+from bot.discord.render.limits import CHOICE_NAME, CHOICES, units
 from bot.discord.views.answer import may_choose, reply_view
 from bot.guilds import GuildSettings
+from bot.text.escape import one_line
 
 
 @app_commands.command(
@@ -25,6 +32,28 @@ async def ask(interaction: Interaction, question: str, private: bool | None = No
     if private is None:
         private = _settings(interaction).ask_private
     await _answer(interaction, question, WayIn.SLASH, private=private)
+
+
+@ask.autocomplete("question")
+async def suggest(interaction: Interaction, current: str) -> list[Choice[str]]:
+    """Offer questions that the server answers well, asked where the user can read."""
+    guild, member = present_on(interaction), interaction.user
+    if guild is None or not isinstance(member, discord.Member):
+        return []
+    reads = partial(_reads, member)
+    like = await interaction.client.suggestions.like(guild.id, current, reads, CHOICES)
+    return [Choice(name=one_line(each), value=each) for each in like if units(each) <= CHOICE_NAME]
+
+
+def _reads(member: discord.Member, channel_id: int) -> bool:
+    """Return whether a member can read a channel; not if it is a private thread, or unknown."""
+    channel = member.guild.get_channel_or_thread(channel_id)
+    if channel is None:
+        return False
+    if isinstance(channel, discord.Thread) and (channel.is_private() or channel.parent is None):
+        return False
+    rights = channel.permissions_for(member)
+    return rights.view_channel and rights.read_message_history
 
 
 @app_commands.context_menu(name=named("ask.menu_ask"))
@@ -65,5 +94,7 @@ async def _answer(interaction: Interaction, question: str, way_in: WayIn, *, pri
                 # If only its user has installed Kutip, it can't send messages to the server.
                 can_notify=guild_id is None or client.get_guild(guild_id) is not None,
                 can_choose=may_choose(interaction, private=private),
+                can_share=private and present_on(interaction) is not None,
+                can_ask_human=has_helpers(client, guild_id),
             )
             await interaction.edit_original_response(view=view)

@@ -23,6 +23,7 @@ from bot.discord.views.review.chosen import ChosenList
 from bot.discord.views.review.listing import ReviewList, reviewing
 from bot.discord.views.review.poor import PoorList
 from bot.discord.views.review.settled import SettledList
+from bot.discord.views.review.suggested import SuggestedList
 from bot.discord.views.review.unanswered import UnansweredList
 from bot.errors import UserError
 from bot.locales import Texts
@@ -83,6 +84,15 @@ async def chosen(interaction: Interaction) -> None:
 async def settled(interaction: Interaction) -> None:
     """List settled questions."""
     await _list(interaction, SettledList)
+
+
+@review.command(
+    name=named("review.command_suggested"),
+    description=named("review.command_suggested_description"),
+)
+async def suggested(interaction: Interaction) -> None:
+    """List the questions that are suggested while somebody types."""
+    await _list(interaction, SuggestedList)
 
 
 @review.command(

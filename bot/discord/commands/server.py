@@ -10,16 +10,21 @@ from discord.app_commands.transformers import BaseChannelTransformer
 
 from bot.discord.base import Interaction
 from bot.discord.commands.names import named
+from bot.discord.components.pickers import MOST
 from bot.discord.moderators import managing
-from bot.discord.notices.welcome import may_write
+from bot.discord.views.server import (
+    AUTOMATIC,
+    change_settings,
+    check_log_channel,
+    check_message_content,
+    server_card,
+)
 from bot.errors import UserError
 from bot.guilds import GuildSettings, Strictness
 from bot.locales import LANGUAGES, Texts, texts_in
 
-MAX_ADDED = 25
+MAX_ADDED = MOST
 """Roles or channels that a server may add, so that all fit into one message."""
-AUTOMATIC = "automatic"
-"""The choice to follow the server's Discord locale."""
 
 Place: TypeAlias = (
     discord.TextChannel | discord.ForumChannel | discord.VoiceChannel | discord.StageChannel
@@ -55,11 +60,13 @@ server = app_commands.Group(
     name=named("server.command_show"), description=named("server.command_show_description")
 )
 async def show(interaction: Interaction) -> None:
-    """Show the settings."""
+    """Show the settings, with a menu or a button for each."""
     async with managing(interaction) as guild_id:
-        texts = interaction.client.texts_for(interaction, private=True)
-        settings = interaction.client.parts.guilds.of(guild_id)
-        await interaction.edit_original_response(content=settings_text(settings, texts))
+        client = interaction.client
+        texts, server = client.texts_for(interaction, private=True), client.get_guild(guild_id)
+        assert server is not None
+        settings = client.parts.guilds.of(guild_id)
+        await interaction.edit_original_response(view=server_card(server, settings, texts))
 
 
 @server.command(
@@ -104,12 +111,9 @@ async def set_(  # noqa: PLR0913, PLR0917
     digest: bool | None = None,
 ) -> None:
     """Change the given settings, and show all."""
-    async with managing(interaction) as guild_id:
-        client = interaction.client
-        texts = client.texts_for(interaction, private=True)
-        if log_channel is not None and not may_write(log_channel):
-            place = log_channel.mention
-            raise UserError("server.no_way_into_channel", channel=place)
+    async with managing(interaction):
+        if log_channel is not None:
+            check_log_channel(log_channel, log_channel.mention)
         given: dict[str, Any] = {}
         if language is not None:
             given["language"] = None if language == AUTOMATIC else language
@@ -121,10 +125,10 @@ async def set_(  # noqa: PLR0913, PLR0917
             given["log_channel_id"] = None if log_channel is None else log_channel.id
         if digest is not None:
             given["digest"] = digest
-        settings = await client.parts.guilds.change(guild_id, lambda was: replace(was, **given))
-        head = texts("server.saved") if given else texts("server.nothing_given")
-        await interaction.edit_original_response(
-            content=f"{head}\n\n{settings_text(settings, texts)}"
+        await change_settings(
+            interaction,
+            lambda was: replace(was, **given),
+            lambda texts, _: texts("server.saved" if given else "server.nothing_given"),
         )
 
 
@@ -136,23 +140,24 @@ async def set_(  # noqa: PLR0913, PLR0917
 @app_commands.describe(role=named("server.option_role_description"))
 async def moderators(interaction: Interaction, role: discord.Role) -> None:
     """Allow or stop a role from managing articles."""
-    async with managing(interaction) as guild_id:
+    async with managing(interaction):
         if role.is_default():
             raise UserError("server.everyone_refused")
         there = {each.id for each in role.guild.roles}
-        settings = await interaction.client.parts.guilds.change(
-            guild_id,
+
+        def said(texts: Texts, now: GuildSettings) -> str:
+            added = role.id in now.moderator_roles
+            return texts(
+                "server.moderator_added" if added else "server.moderator_removed",
+                role=role.mention,
+            )
+
+        await change_settings(
+            interaction,
             lambda was: replace(
                 was, moderator_roles=_toggled(was.moderator_roles & there, role.id)
             ),
-        )
-        texts = interaction.client.texts_for(interaction, private=True)
-        added = role.id in settings.moderator_roles
-        head = texts(
-            "server.moderator_added" if added else "server.moderator_removed", role=role.mention
-        )
-        await interaction.edit_original_response(
-            content=f"{head}\n\n{settings_text(settings, texts)}"
+            said,
         )
 
 
@@ -160,64 +165,59 @@ async def moderators(interaction: Interaction, role: discord.Role) -> None:
     name=named("server.command_channels"),
     description=named("server.command_channels_description"),
 )
-@app_commands.rename(channel=named("server.option_channel"))
-@app_commands.describe(channel=named("server.option_channel_description"))
+@app_commands.rename(
+    channel=named("server.option_channel"), answer_all=named("server.option_answer_all")
+)
+@app_commands.describe(
+    channel=named("server.option_channel_description"),
+    answer_all=named("server.option_answer_all_description"),
+)
 async def channels(
-    interaction: Interaction, channel: app_commands.Transform[Place, _Places]
+    interaction: Interaction,
+    channel: app_commands.Transform[Place, _Places],
+    answer_all: bool | None = None,
 ) -> None:
-    """Add or remove a channel; once there are any, mentions are answered only in these."""
-    async with managing(interaction) as guild_id:
+    """Add or remove a channel; once there are any, mentions are answered only in these.
+
+    With `answer_all`, set instead whether every question in the channel is answered.
+    """
+    async with managing(interaction):
+        if answer_all is not None:
+            await _answer_all(interaction, channel, on=answer_all)
+            return
         there = {each.id for each in channel.guild.channels}
-        settings = await interaction.client.parts.guilds.change(
-            guild_id,
+
+        def said(texts: Texts, now: GuildSettings) -> str:
+            added = channel.id in now.channels
+            return texts(
+                "server.channel_added" if added else "server.channel_removed",
+                channel=channel.mention,
+            )
+
+        await change_settings(
+            interaction,
             lambda was: replace(was, channels=_toggled(was.channels & there, channel.id)),
-        )
-        texts = interaction.client.texts_for(interaction, private=True)
-        added = channel.id in settings.channels
-        head = texts(
-            "server.channel_added" if added else "server.channel_removed", channel=channel.mention
-        )
-        await interaction.edit_original_response(
-            content=f"{head}\n\n{settings_text(settings, texts)}"
+            said,
         )
 
 
-def settings_text(settings: GuildSettings, texts: Texts) -> str:
-    """Return a server's settings in Discord's markdown."""
-    if settings.language in LANGUAGES:
-        language = texts_in(settings.language)("catalogue.language")
-    else:
-        language = texts("server.choice_automatic")
-    strictness = texts(f"server.strictness.{settings.strictness}")
-    channels = ", ".join(f"<#{channel}>" for channel in sorted(settings.channels))
-    roles = ", ".join(f"<@&{role}>" for role in sorted(settings.moderator_roles))
-    lines = [
-        texts("server.settings_head"),
-        texts("server.settings_language", language=language),
-        texts("server.settings_private")
-        if settings.ask_private
-        else texts("server.settings_public"),
-        texts("server.settings_strictness", strictness=strictness),
-        texts("server.settings_channels", channels=channels)
-        if channels
-        else texts("server.settings_all_channels"),
-        texts("server.settings_moderators", roles=roles)
-        if roles
-        else texts("server.settings_no_moderators"),
-        texts("server.settings_no_log")
-        if settings.log_channel_id is None
-        else texts("server.settings_log", channel=f"<#{settings.log_channel_id}>"),
-        _digest_line(settings, texts),
-    ]
-    return "\n- ".join(lines)
+async def _answer_all(interaction: Interaction, channel: Place, *, on: bool) -> None:
+    """Set whether every question in a channel is answered, and show the settings."""
+    if on:
+        check_message_content(interaction.client)
+    there = {each.id for each in channel.guild.channels} - {channel.id}
 
+    def changed(was: GuildSettings) -> GuildSettings:
+        opened = was.open_channels & there
+        return replace(was, open_channels=_toggled(opened, channel.id) if on else opened)
 
-def _digest_line(settings: GuildSettings, texts: Texts) -> str:
-    if not settings.digest:
-        return texts("server.settings_no_digest")
-    if settings.log_channel_id is None:
-        return texts("server.settings_digest_nowhere")
-    return texts("server.settings_digest")
+    await change_settings(
+        interaction,
+        changed,
+        lambda texts, _: texts(
+            "server.answer_all_on" if on else "server.answer_all_off", channel=channel.mention
+        ),
+    )
 
 
 def _toggled(chosen: frozenset[int], one: int) -> frozenset[int]:

@@ -12,12 +12,12 @@ import discord
 from discord.ui import LayoutView
 
 from bot.discord.base import BaseClient
-from bot.discord.components.card import card
+from bot.discord.components.quote_card import quote_card
 from bot.discord.failures import NOT_SENT, is_shut_out, is_temporary
 from bot.discord.notices.nonce import nonce_of
 from bot.discord.render.answer import render_page
 from bot.discord.render.limits import MESSAGE_TEXT, size
-from bot.locales import Texts, texts_for
+from bot.locales import Texts
 from bot.querylog.wishes import Wish, Wishes
 from corpus.schema import EVERYWHERE
 from index.answer import Answer
@@ -78,7 +78,7 @@ async def notify(client: BaseClient, guild_id: int, due: Sequence[Wish]) -> Noti
             notified.waiting.add(wish.user_id)
             continue
         if guild is None:
-            texts = texts_for(wish.locale, client.parts.language)
+            texts = client.texts_in(wish.locale)
         else:
             texts = client.public_texts(guild.id, guild.preferred_locale)
         view = _notification(wish, answer, texts)
@@ -92,7 +92,7 @@ def _notification(wish: Wish, answer: Answer, texts: Texts) -> LayoutView:
     greeting = texts("feedback.answer_found", who=f"<@{wish.user_id}>")
     room = MESSAGE_TEXT - size(greeting)
     page = render_page(answer, texts, 0, around=False, show_question=True, room=room)
-    return card([greeting, *page.texts])
+    return quote_card(page, texts, greeting=greeting)
 
 
 async def _fulfil(
@@ -111,7 +111,7 @@ async def _fulfil(
         if not await wishes.stands(wish):
             return None
         if nonce not in client.notified:
-            sent = await _send(client, guild, wish, view, nonce)
+            sent = await send_to(client, guild, wish.user_id, wish.channel_id, view, nonce)
             if sent is Sent.FAILED:
                 return sent
             client.notified.add(nonce)
@@ -122,19 +122,28 @@ async def _fulfil(
     return sent
 
 
-async def _send(
-    client: BaseClient, guild: discord.Guild | None, wish: Wish, view: LayoutView, nonce: str
+async def send_to(  # noqa: PLR0913, PLR0917
+    client: BaseClient,
+    guild: discord.Guild | None,
+    user_id: int,
+    channel_id: int,
+    view: LayoutView,
+    nonce: str,
 ) -> Sent:
-    """Send the notification to one person."""
-    person = discord.Object(wish.user_id)
+    """Send a message that pings one person, in a channel or else by direct message.
+
+    On a server, they must be a member. Discord posts no second message with the same nonce.
+    """
+    person = discord.Object(user_id)
+    guild_id = EVERYWHERE if guild is None else guild.id
     only_them = discord.AllowedMentions(
         everyone=False, users=[person], roles=False, replied_user=False
     )
     try:
         if guild is not None:
             # Quotes are for members only: this raises NotFound if they have left.
-            await guild.fetch_member(wish.user_id)
-        channel = client.get_partial_messageable(wish.channel_id)
+            await guild.fetch_member(user_id)
+        channel = client.get_partial_messageable(channel_id)
         try:
             await channel.send(view=view, allowed_mentions=only_them, nonce=nonce)
         except discord.HTTPException as error:
@@ -144,8 +153,8 @@ async def _send(
             await in_private.send(view=view, allowed_mentions=only_them, nonce=nonce)
     except NOT_SENT as error:
         if is_temporary(error):
-            log.warning("Could not notify a user on server %d yet: %s", wish.guild_id, error)
+            log.warning("Could not notify a user on server %d yet: %s", guild_id, error)
             return Sent.FAILED
-        log.warning("Could not notify a user on server %d: %s", wish.guild_id, error)
+        log.warning("Could not notify a user on server %d: %s", guild_id, error)
         return Sent.UNREACHABLE
     return Sent.DELIVERED

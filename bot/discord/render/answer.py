@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from bot.discord.render.limits import MESSAGE_TEXT, size
-from bot.discord.render.links import linked_title
+from bot.discord.render.links import button_address, linked_title, plain_title
 from bot.discord.render.quotes import excerpt
+from bot.discord.render.tone import Tone
 from bot.locales import Texts
 from bot.questions.warnings import warnings
 from bot.text.cut import cut
@@ -24,6 +25,9 @@ NEIGHBOUR_ROOM = 80
 class Page:
     """One rendered hit of an answer."""
 
+    tone: Tone
+    head: str
+    """Its icon and its word."""
     question: str | None
     """None if Discord shows the question itself."""
     warning: str | None
@@ -31,7 +35,12 @@ class Page:
     quote: str
     """The passage as a quote block, its best sentence in bold."""
     origin: str
-    """Title, source, author, date, position, and a mark if a moderator chose the passage."""
+    """Title, source, author, date, position, and a mark if a moderator chose the passage.
+
+    The title is a link to the source where that can't be a button.
+    """
+    address: str | None
+    """Of the source, for a link button; None if there is none, or none that Discord takes."""
     number: int
     """The index of the hit, counted from 0."""
     pages: int
@@ -44,7 +53,12 @@ class Page:
     @property
     def texts(self) -> tuple[str, ...]:
         """Return the text blocks from top to bottom."""
-        shown = (self.question, self.warning, self.quote, self.origin)
+        return *self.above, self.quote, self.origin
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        """Return those above the quote."""
+        shown = (self.head, self.question, self.warning)
         return tuple(text for text in shown if text is not None)
 
 
@@ -62,16 +76,20 @@ def render_page(  # noqa: PLR0913
     Raise IndexError if there is no such hit, QuoteChangedError if the quote would not be shown word
     for word.
     """
-    hit = answer.hits[number]
+    hit, tone = answer.hits[number], Tone.of(answer)
     question = _question(answer.question) if show_question else None
-    origin = _origin(hit, texts)
+    address = button_address(hit.article, hit.shown)
+    head, origin = tone.head(texts), _origin(hit, texts, has_button=address is not None)
     warning = "\n".join(map(escape, warnings(answer, texts))) or None
-    room -= sum(size(text or "") for text in (question, warning, origin))
+    room -= sum(size(text or "") for text in (head, question, warning, origin))
     return Page(
+        tone=tone,
+        head=head,
         question=question,
         warning=warning,
         quote=_quote_with_neighbours(hit, room) if around else _quote(hit, room),
         origin=origin,
+        address=address,
         number=number,
         pages=len(answer.hits),
         around=around,
@@ -80,7 +98,7 @@ def render_page(  # noqa: PLR0913
 
 
 def render_refusal(answer: Answer, texts: Texts, *, show_question: bool) -> tuple[str, ...]:
-    """Return the text blocks of a refusal: the reason and the nearest articles."""
+    """Return the text blocks of a refusal: its head, the reason and the nearest articles."""
     reason = answer.refusal or Refusal.NO_MATCH
     blocks = [texts(f"refusal.{reason.name.lower()}")]
     if answer.refusal is Refusal.BLANK:
@@ -88,6 +106,7 @@ def render_refusal(answer: Answer, texts: Texts, *, show_question: bool) -> tupl
     blocks[:0] = map(escape, warnings(answer, texts))
     if show_question:
         blocks.insert(0, _question(answer.question))
+    blocks.insert(0, Tone.REFUSAL.head(texts))
     nearest = f"-# {texts('answer.nearest')}"
     room = MESSAGE_TEXT - sum(size(block) for block in (*blocks, nearest))
     # The second line of an item is indented.
@@ -103,12 +122,14 @@ def _question(question: str) -> str:
     return f"-# {escape(cut(one_line(question), QUESTION_SHOWN))}"
 
 
-def _origin(hit: Hit, texts: Texts) -> str:
+def _origin(hit: Hit, texts: Texts, *, has_button: bool) -> str:
     place = texts("answer.paragraph_of", number=hit.passage.number, total=len(hit.article.passages))
     stated = [escape(cut(one_line(each), SOURCE_SHOWN)) for each in hit.article.credits]
     facts = [*stated, place, texts("review.mark_chosen") if hit.chosen else ""]
     about = " · ".join(fact for fact in facts if fact)
-    title, *link = linked_title(hit.article, hit.sentence)
+    title, *link = (
+        (plain_title(hit.article),) if has_button else linked_title(hit.article, hit.sentence)
+    )
     return "\n".join(f"-# {line}" for line in (f"**{title}**", *link, about))
 
 

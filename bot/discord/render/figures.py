@@ -30,7 +30,7 @@ def stats_texts(figures: Statistics, days: int, texts: Texts) -> tuple[str, ...]
     blocks = [texts("figures.stats_head", count=days), "\n".join(f"- {line}" for line in lines)]
     if figures.articles:
         busiest = (
-            f"{place}. {short_title(article.title)} · {article.times}×"
+            f"{place}. {short_title(article.title)} · {texts('shelf.quoted', count=article.times)}"
             for place, article in enumerate(figures.articles, start=1)
         )
         blocks.append("\n".join([texts("figures.stats_articles"), *busiest]))
@@ -80,7 +80,7 @@ def digest_texts(
     blocks = [texts("figures.digest_head"), "\n".join(f"- {line}" for line in lines)]
     if unanswered:
         asked = (
-            f"{place}. {short_question(one.question)} · {one.times}×"
+            f"{place}. {short_question(one.question)} · {texts('review.times', count=one.times)}"
             for place, one in enumerate(unanswered[:DIGEST_QUESTIONS], start=1)
         )
         blocks += [

@@ -13,6 +13,8 @@ CHOICE_NAME = 100
 """Characters of a choice's name. Application Commands, Option Choice Structure."""
 BUTTON_LABEL = 80
 """Characters on a button. Component Reference, Button Structure."""
+BUTTON_ADDRESS = 512
+"""Characters of a link button's address. Ibid."""
 
 
 def units(text: str) -> int:

@@ -32,14 +32,15 @@ PAGES_SHOWN = 10
 _MESSAGE = re.compile(rf"{re.escape(MESSAGE_LINK)}\d{{1,20}}/\d{{1,20}}/\d{{1,20}}", re.ASCII)
 
 
-def render_preview(proposal: Proposal, texts: Texts) -> tuple[str, ...]:
-    """Return the preview of a draft, as text blocks.
+def render_preview(proposal: Proposal, texts: Texts, above: str = "") -> tuple[str, ...]:
+    """Return the preview of a draft, as text blocks, the first of them `above` if it is given.
 
     A new article is previewed by its first and last passage, as they will be quoted; a new version
     by its changes. Raise QuoteChangedError if a passage would not be shown word for word.
     """
     draft, base = proposal.waiting.draft, proposal.base
-    head = [_head(proposal, texts)]
+    head = [above] if above else []
+    head.append(_head(proposal, texts))
     if notes := _notes(proposal, texts):
         head.append(notes)
     room = MESSAGE_TEXT - sum(map(size, head))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.discord.render.limits import size
 from bot.discord.render.quotes import excerpt
 from bot.discord.render.shelf import Sheet, clamped, mention, moment, on_page, short_title
+from bot.judgements.suggested import AskedIn
 from bot.locales import Texts
 from bot.querylog.closing import ClosedAs
 from bot.querylog.poor import PoorAnswer
@@ -39,7 +40,7 @@ def unanswered_sheet(questions: Sequence[UnansweredQuestion], texts: Texts, numb
     lines = (
         _entry(one.question, times_asked(one, texts)) for one in on_page(questions, number, LISTED)
     )
-    return Sheet((head, "\n".join(lines)), number, pages)
+    return Sheet((head, "\n\n".join(lines)), number, pages)
 
 
 def poor_sheet(answers: Sequence[PoorAnswer], texts: Texts, number: int) -> Sheet:
@@ -52,7 +53,7 @@ def poor_sheet(answers: Sequence[PoorAnswer], texts: Texts, number: int) -> Shee
         _entry(one.question, [*opinion(one, texts), *times_doubtful(one, texts)])
         for one in on_page(answers, number, LISTED)
     )
-    return Sheet((head, "\n".join(lines)), number, pages)
+    return Sheet((head, "\n\n".join(lines)), number, pages)
 
 
 def chosen_sheet(shown: Sequence[Chosen], texts: Texts, number: int, count: int) -> Sheet:
@@ -61,7 +62,7 @@ def chosen_sheet(shown: Sequence[Chosen], texts: Texts, number: int, count: int)
         return Sheet((texts("review.chosen_none"),), 0, 1)
     number, pages = clamped(number, count, LISTED)
     lines = (_entry(judged_question(one, texts), _chosen(one, texts)) for one in shown)
-    return Sheet((texts("review.chosen_head", count=count), "\n".join(lines)), number, pages)
+    return Sheet((texts("review.chosen_head", count=count), "\n\n".join(lines)), number, pages)
 
 
 def settled_sheet(
@@ -79,7 +80,22 @@ def settled_sheet(
         return Sheet((texts("review.settled_none"),), 0, 1)
     number, pages = clamped(number, count, LISTED)
     lines = (_entry(one.question, _settled(one, titles, texts)) for one in shown)
-    return Sheet((texts("review.settled_head", count=count), "\n".join(lines)), number, pages)
+    return Sheet((texts("review.settled_head", count=count), "\n\n".join(lines)), number, pages)
+
+
+def suggested_sheet(shown: Sequence[AskedIn], texts: Texts, number: int, count: int) -> Sheet:
+    """Return a page that shows these of `count` suggestions; the page `number` must exist."""
+    if not count:
+        return Sheet((texts("review.suggested_none"),), 0, 1)
+    number, pages = clamped(number, count, LISTED)
+    lines = (_entry(one.question, _suggested(one, texts)) for one in shown)
+    return Sheet((texts("review.suggested_head", count=count), "\n".join(lines)), number, pages)
+
+
+def suggested_texts(one: AskedIn, texts: Texts) -> list[str]:
+    """Return a suggestion with the passage that answers it, as text blocks."""
+    passage = escape(cut(one_line(one.passage), QUESTION_SHOWN))
+    return [heading(one.question, _suggested(one, texts)), f"> {passage}"]
 
 
 def chosen_texts(one: Chosen, texts: Texts) -> list[str]:
@@ -147,7 +163,11 @@ def who_did(moderator: int | None, texts: Texts) -> str:
 def counted_reasons(reasons: dict[Reason, int], texts: Texts) -> list[str]:
     """Return the reasons for downvotes with their counts, the most common first."""
     counted = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
-    return [f"{texts(f'review.reason.{reason}')} ({count}×)" for reason, count in counted if count]
+    return [
+        texts("review.counted_reason", reason=texts(f"review.reason.{reason}"), count=count)
+        for reason, count in counted
+        if count
+    ]
 
 
 def judged_question(one: Chosen, texts: Texts) -> str:
@@ -186,6 +206,11 @@ def _settled(one: SettledQuestion, titles: Mapping[str, str], texts: Texts) -> l
     if one.closed_as is ClosedAs.DISMISSED:
         facts.append(texts("review.dismissed_by", who=who))
     return [*facts, moment(one.closed_at)]
+
+
+def _suggested(one: AskedIn, texts: Texts) -> list[str]:
+    facts = [texts("review.asked_by", count=one.people)]
+    return [*facts, f"*{texts('review.is_hidden')}*"] if one.hidden else facts
 
 
 def _chosen(one: Chosen, texts: Texts) -> list[str]:

@@ -18,13 +18,14 @@ from bot.text.cut import cut
 from bot.text.escape import escape, one_line
 from corpus.article import Article, Passage, Span
 from corpus.audit import Action, Change
-from corpus.catalogue import Entry, Version
+from corpus.catalogue import AskedOf, Entry, Version
 from corpus.schema import EVERYWHERE
 
 LISTED = 10
 """Articles per page of a list: this many fit, however long their titles are."""
 TITLE_LISTED = 80
 SOURCE_LISTED = 40
+QUESTION_LISTED = 120
 """Maximum code points in a list."""
 PASSAGES_SHOWN = 3
 """Passages per page of an article, so that each gets enough room."""
@@ -67,7 +68,7 @@ def list_sheet(entries: Sequence[Entry], texts: Texts, number: int, search: str 
     if typed:
         head = f"{head}\n{texts('shelf.list_like', search=typed)}"
     lines = (_listed(entry, texts) for entry in on_page(entries, number, LISTED))
-    blocks = [head, "\n".join(lines)]
+    blocks = [head, "\n\n".join(lines)]
     if not typed and all(entry.shared for entry in entries):
         blocks.append(texts("shelf.list_none_own"))
     return Sheet(tuple(blocks), number, pages)
@@ -123,6 +124,19 @@ def history_sheet(
     if done := on_page(changes, number, CHANGES_SHOWN):
         blocks.append(_change_lines(done, texts))
     return Sheet(tuple(blocks), number, pages)
+
+
+def questions_texts(entry: Entry, asked: Sequence[AskedOf], texts: Texts) -> tuple[str, ...]:
+    """Return the questions that an article answers, in the given order, as text blocks."""
+    head = texts("shelf.questions_head", title=short_title(entry.title))
+    if not asked:
+        return head, texts("shelf.questions_none")
+    lines = (
+        f"{place}. **{escape(cut(one_line(one.question), QUESTION_LISTED))}**\n"
+        f"   -# {texts('review.times', count=one.times)}"
+        for place, one in enumerate(asked, start=1)
+    )
+    return head, "\n".join(lines)
 
 
 def news_text(changes: Sequence[Change], count: int, texts: Texts) -> str:

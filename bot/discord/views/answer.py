@@ -3,21 +3,31 @@
 from functools import partial
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from discord.ui import ActionRow, Container, LayoutView, Separator, TextDisplay
+import discord
+from discord.ui import Container, LayoutView, Separator, TextDisplay
 
 from bot.asked import WayIn
 from bot.discord.base import Interaction
-from bot.discord.components.card import ACCENT, card, page_buttons
+from bot.discord.components.card import ACCENT, button_rows, card, page_buttons
 from bot.discord.components.custom_id import QueryId
 from bot.discord.components.pressed import PressedButton
+from bot.discord.components.private import only_presser_sees
+from bot.discord.components.quote_card import quote_card
+from bot.discord.failures import NOT_SENT, is_temporary
 from bot.discord.moderators import is_moderator, present_on
+from bot.discord.notices.nonce import nonce_of
 from bot.discord.render.answer import Page, render_page, render_refusal
+from bot.discord.render.limits import MESSAGE_TEXT, size
 from bot.discord.render.question import choice_text
+from bot.discord.render.shelf import mention
+from bot.discord.render.tone import Tone
 from bot.discord.views.feedback import VoteButton, WishButton
+from bot.discord.views.human import AskHumanButton
 from bot.discord.views.review.chosen import TakeBackButton
 from bot.discord.views.review.listing import reviewing
 from bot.errors import UserError
 from bot.locales import Texts
+from bot.querylog.sharing import claim_share, release_share
 from bot.questions.assistant import Reply
 from index.answer import Refusal
 
@@ -35,43 +45,63 @@ def reply_view(  # noqa: PLR0913
     around: bool = False,
     can_notify: bool = True,
     can_choose: bool = False,
+    can_share: bool = False,
+    can_ask_human: bool = False,
+    head: str | None = None,
 ) -> LayoutView:
-    """Return a reply's message: the hit with this index, or a refusal.
+    """Return a reply's message: the hit with this index, or a refusal, below `head`, if any.
 
-    A refusal offers a notification request only where Kutip can notify people. The passage of a
-    doubtful answer can be chosen where a moderator may see it.
+    A refusal offers a notification request only where Kutip can notify people, and to ask a human
+    where the server has set helpers. The passage of a doubtful answer can be chosen where a
+    moderator may see it; a private answer can be shared on a server.
     """
     # Discord shows the message above a reply, but not the question of a command or a menu.
     show_question = reply.query.way_in in {WayIn.SLASH, WayIn.MENU}
+    if not reply.answer.answered:
+        return _refusal_view(
+            reply,
+            texts,
+            show_question=show_question,
+            can_notify=can_notify,
+            can_ask_human=can_ask_human,
+        )
+    room = MESSAGE_TEXT - size(head or "")
+    page = render_page(
+        reply.answer, texts, number, around=around, show_question=show_question, room=room
+    )
     query = reply.query.id
-    box: Container[LayoutView] = Container(accent_colour=ACCENT)
-    if reply.answer.answered:
-        page = render_page(reply.answer, texts, number, around=around, show_question=show_question)
-        # One display per text, so that characters that change the text direction don't affect the
-        # next.
-        for text in page.texts:
-            box.add_item(TextDisplay(text))
-        box.add_item(Separator())
-        if showing := _showing(query, page, texts):
-            box.add_item(ActionRow(*showing))
-        below: list[PressedButton] = [
-            VoteButton(query=query, thumb="up", emoji="👍"),
-            VoteButton(query=query, thumb="down", emoji="👎"),
-            BinButton(query=query),
-        ]
-        if reply.answer.doubtful and can_choose:
-            label = texts("answer.button_choose")
-            below.append(ChooseShownButton(query=query, page=page.number, label=label))
-        box.add_item(ActionRow(*below))
-    else:
-        for text in render_refusal(reply.answer, texts, show_question=show_question):
-            box.add_item(TextDisplay(text))
-        buttons: list[PressedButton] = [BinButton(query=query)]
-        if reply.query.question_key and can_notify:
-            buttons.insert(0, WishButton(query=query, label=texts("feedback.button_wish")))
-        if reply.answer.refusal is Refusal.NO_MATCH and reply.answer.confidence >= NEAR:
-            buttons.insert(0, AnywayButton(query=query, label=texts("answer.button_anyway")))
-        box.add_item(ActionRow(*buttons))
+    below: list[PressedButton] = [
+        VoteButton(query=query, thumb="up", emoji="👍"),
+        VoteButton(query=query, thumb="down", emoji="👎"),
+        BinButton(query=query),
+    ]
+    if reply.answer.doubtful and can_choose:
+        label = texts("answer.button_choose")
+        below.append(ChooseShownButton(query=query, page=page.number, label=label))
+    if can_share:
+        below.append(ShareButton(query=query, label=texts("answer.button_share")))
+    showing = _showing(query, page, texts)
+    return quote_card(page, texts, showing=showing, below=below, greeting=head)
+
+
+def _refusal_view(
+    reply: Reply, texts: Texts, *, show_question: bool, can_notify: bool, can_ask_human: bool
+) -> LayoutView:
+    query = reply.query.id
+    blank = reply.answer.refusal is Refusal.BLANK
+    box: Container[LayoutView] = Container(accent_colour=ACCENT if blank else Tone.REFUSAL.colour)
+    for text in render_refusal(reply.answer, texts, show_question=show_question):
+        box.add_item(TextDisplay(text))
+    box.add_item(Separator())
+    buttons: list[PressedButton] = [BinButton(query=query)]
+    if reply.query.question_key and can_notify:
+        buttons.insert(0, WishButton(query=query, label=texts("feedback.button_wish")))
+    if reply.answer.refusal is Refusal.NO_MATCH and reply.answer.confidence >= NEAR:
+        buttons.insert(0, AnywayButton(query=query, label=texts("answer.button_anyway")))
+    if reply.query.question_key and can_ask_human:
+        buttons.append(AskHumanButton(query=query, label=texts("human.button_ask")))
+    for row in button_rows(buttons):
+        box.add_item(row)
     return LayoutView(timeout=None).add_item(box)
 
 
@@ -105,12 +135,20 @@ class ShowButton(PressedButton, template="kutip:show:{query}:{page}:{around}:{ro
         reply = await client.parts.assistant.recall(self.query, guild_id)
         if reply is None or self.page >= len(reply.answer.hits):
             raise UserError("answer.gone")
-        alone = _only_presser_sees(interaction)
-        in_place = alone or await client.parts.assistant.asked_by(self.query, guild_id, user_id)
+        alone = only_presser_sees(interaction)
+        mine = await client.parts.assistant.asked_by(self.query, guild_id, user_id)
+        in_place = alone or mine
         private = alone or not in_place
         texts = client.texts_for(interaction, private=private)
         can_choose = may_choose(interaction, private=private)
-        view = reply_view(reply, texts, self.page, around=self.around, can_choose=can_choose)
+        view = reply_view(
+            reply,
+            texts,
+            self.page,
+            around=self.around,
+            can_choose=can_choose,
+            can_share=alone and mine and present_on(interaction) is not None,
+        )
         if in_place:
             await interaction.edit_original_response(view=view)
         else:
@@ -132,10 +170,11 @@ class AnywayButton(PressedButton, template="kutip:anyway:{query}"):
         answer = await client.parts.assistant.nearest(query.question, guild_id)
         texts = client.texts_for(interaction, private=True)
         if answer.answered:
-            shown = render_page(answer, texts, 0, around=False, show_question=False).texts
+            page = render_page(answer, texts, 0, around=False, show_question=False)
+            view = quote_card(page, texts)
         else:
-            shown = render_refusal(answer, texts, show_question=False)
-        await interaction.edit_original_response(view=card(shown))
+            view = card(render_refusal(answer, texts, show_question=False))
+        await interaction.edit_original_response(view=view)
 
 
 class ChooseShownButton(PressedButton, template="kutip:choose:{query}:{page}"):
@@ -177,7 +216,7 @@ class BinButton(PressedButton, template="kutip:bin:{query}"):
     async def press(self, interaction: Interaction) -> None:
         """Delete the message."""
         if (
-            _only_presser_sees(interaction)
+            only_presser_sees(interaction)
             or interaction.permissions.manage_messages
             or await interaction.client.parts.assistant.asked_by(
                 self.query, interaction.guild_id, interaction.user.id
@@ -188,5 +227,44 @@ class BinButton(PressedButton, template="kutip:bin:{query}"):
             raise UserError("answer.not_yours")
 
 
-def _only_presser_sees(interaction: Interaction) -> bool:
-    return interaction.message is not None and interaction.message.flags.ephemeral
+class ShareButton(PressedButton, template="kutip:share:{query}"):
+    """Posts a private answer for everyone in the channel, once, for its asker."""
+
+    query: QueryId
+    emoji: str | None = "📣"
+    replies: ClassVar[bool] = True
+
+    async def press(self, interaction: Interaction) -> None:
+        """Post the answer, unless that was done before or the user may not write here."""
+        client, parts = interaction.client, interaction.client.parts
+        guild, user_id = present_on(interaction), interaction.user.id
+        if guild is None or not await parts.assistant.asked_by(self.query, guild.id, user_id):
+            raise UserError("answer.not_yours_to_share")
+        reply = await parts.assistant.recall(self.query, guild.id)
+        if reply is None:
+            raise UserError("answer.gone")
+        channel = guild.get_channel_or_thread(interaction.channel_id or 0)
+        if not isinstance(channel, discord.abc.Messageable) or not _may_write(interaction):
+            raise UserError("answer.no_sharing_here")
+        await parts.querylog.written(self.query)
+        if not await claim_share(parts.engine, self.query):
+            raise UserError("answer.shared_before")
+        texts = client.texts_for(interaction, private=False)
+        head = texts("answer.shared_by", who=mention(user_id))
+        view = reply_view(reply, texts, head=head, can_choose=True)
+        try:
+            await channel.send(view=view, nonce=nonce_of("share", self.query))
+        except NOT_SENT as error:
+            if is_temporary(error):
+                raise  # It may have arrived nevertheless.
+            await release_share(parts.engine, self.query)
+            raise UserError("answer.no_sharing_here") from error
+        texts = client.texts_for(interaction, private=True)
+        await interaction.edit_original_response(content=texts("answer.shared"))
+
+
+def _may_write(interaction: Interaction) -> bool:
+    """Return whether the user may write in the channel."""
+    if isinstance(interaction.channel, discord.Thread):
+        return interaction.permissions.send_messages_in_threads
+    return interaction.permissions.send_messages

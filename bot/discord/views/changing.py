@@ -1,4 +1,4 @@
-"""Changes to one article of a shelf, by a command or a button."""
+"""Changes to one article of a shelf, by a command or a button, and which may be changed."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -9,10 +9,24 @@ from bot.discord.components.card import card
 from bot.discord.moderators import check_moderator
 from bot.discord.notices.own_changes import show_change
 from bot.locales import Texts
+from corpus.catalogue import Entry
+from corpus.errors import NoArticleError
 from corpus.shelf import Shelf
 
 Changed = TypeVar("Changed")
 """What a change returns."""
+
+
+async def own_article(interaction: Interaction, article_id: str) -> Entry:
+    """Return one of the server's own articles on its shelf.
+
+    Raise NoArticleError if it is none, UserError if the user may not manage articles.
+    """
+    parts = interaction.client.parts
+    entry = await parts.catalogue(check_moderator(interaction, parts.guilds)).entry(article_id)
+    if entry is None or entry.shared or entry.removed_at is not None:
+        raise NoArticleError
+    return entry
 
 
 async def change_article(

@@ -5,10 +5,10 @@ from typing import Annotated, Self
 from discord import ButtonStyle, SelectOption
 from discord.ui import ActionRow, Container, LayoutView, Separator, TextDisplay
 
-from bot.articles.drafts import WaitingDraft, draft_gone
+from bot.articles.drafts import KUTIP, WaitingDraft, draft_gone
 from bot.articles.publish import Proposal
 from bot.discord.base import Interaction
-from bot.discord.components.card import ACCENT
+from bot.discord.components.card import ACCENT, add_texts
 from bot.discord.components.custom_id import VersionNumber
 from bot.discord.components.pressed import PressedButton, PressedMenu
 from bot.discord.moderators import check_moderator
@@ -27,15 +27,16 @@ NONE = 0
 """The base of a new article; versions are counted from 1."""
 
 
-def draft_view(proposal: Proposal, texts: Texts) -> LayoutView:
-    """Return a draft's preview with its buttons."""
+def draft_view(proposal: Proposal, texts: Texts, above: str = "") -> LayoutView:
+    """Return a draft's preview with its buttons, below a line if one is given."""
     waiting = proposal.waiting
     box: Container[LayoutView] = Container(accent_colour=ACCENT)
-    for text in render_preview(proposal, texts):
-        box.add_item(TextDisplay(text))
+    add_texts(box, render_preview(proposal, texts, above))
+    proposed = waiting.made_by == KUTIP
+    cancel = texts("follow.button_skip") if proposed else texts("intake.button_cancel")
     buttons: list[_DraftButton] = [
         NamesButton(draft=waiting.id, label=texts("intake.button_names")),
-        CancelButton(draft=waiting.id, label=texts("intake.button_cancel")),
+        CancelButton(draft=waiting.id, label=cancel),
     ]
     if proposal.replaceable:
         buttons.insert(0, ReplaceButton(draft=waiting.id, label=texts("intake.button_replace")))
@@ -52,8 +53,14 @@ def draft_view(proposal: Proposal, texts: Texts) -> LayoutView:
 
 async def show(interaction: Interaction, proposal: Proposal) -> None:
     """Show a draft in the reply to a command, or in place of the message with the button."""
-    texts = interaction.client.texts_for(interaction, private=True)
-    await interaction.edit_original_response(view=draft_view(proposal, texts))
+    await interaction.edit_original_response(view=draft_view(proposal, _texts_of(interaction)))
+
+
+def _texts_of(interaction: Interaction) -> Texts:
+    """Return the texts in the language of the reply, or of the message with the button."""
+    message = interaction.message
+    private = message is None or message.flags.ephemeral
+    return interaction.client.texts_for(interaction, private=private)
 
 
 async def _find_draft(interaction: Interaction, draft_id: str) -> WaitingDraft:
@@ -113,7 +120,7 @@ class PublishButton(_DraftButton, template="kutip:draft:{draft}:publish:{base}")
             # The error message asks to look first: at what publishing would change now.
             await show(interaction, await client.parts.publisher.catch_up(waiting))
             raise
-        texts = client.texts_for(interaction, private=True)
+        texts = _texts_of(interaction)
 
         async def confirm() -> None:
             published = _closed_view(_published(article, texts))
@@ -194,6 +201,11 @@ class CancelButton(_DraftButton, template="kutip:draft:{draft}:cancel"):
         """Discard the draft."""
         client = interaction.client
         guild_id = check_moderator(interaction, client.parts.guilds)
+        waiting = await client.parts.drafts.find(self.draft, guild_id)
         await client.parts.drafts.discard(self.draft, guild_id)
-        texts = client.texts_for(interaction, private=True)
-        await interaction.edit_original_response(view=_closed_view(texts("intake.cancelled")))
+        texts = _texts_of(interaction)
+        sentence = texts("intake.cancelled")
+        if waiting is not None and waiting.made_by == KUTIP:
+            title = escape(cut(one_line(waiting.draft.title), TITLE_SHOWN))
+            sentence = texts("follow.skipped", title=title)
+        await interaction.edit_original_response(view=_closed_view(sentence))

@@ -8,8 +8,11 @@ from discord.ui import Label, TextInput, View
 from bot.discord.base import Interaction
 from bot.discord.components.custom_id import QueryId
 from bot.discord.components.pressed import Form, PressedButton, PressedMenu
+from bot.discord.components.private import notification_channel, only_presser_sees
+from bot.discord.helper_role import has_helpers
 from bot.discord.render.review import COMMENT_SHOWN
 from bot.discord.views.forms import FORM_TIMEOUT
+from bot.discord.views.human import AskHumanButton
 from bot.errors import UserError
 from bot.locales import Texts
 from bot.querylog.votes import MAX_COMMENT, Reason, Vote
@@ -37,8 +40,13 @@ class VoteButton(PressedButton, template="kutip:vote:{query}:{thumb}"):
         if vote is Vote.UP:
             await interaction.edit_original_response(content=texts("feedback.thanks_up"))
         else:
+            view = _reason_view(self.query, texts)
+            if has_helpers(client, interaction.guild_id) and interaction.message is not None:
+                answer = 0 if only_presser_sees(interaction) else interaction.message.id
+                label = texts("human.button_ask")
+                view.add_item(AskHumanButton(query=self.query, message=answer, label=label))
             await interaction.edit_original_response(
-                content=texts("feedback.thanks_down"), view=_reason_view(self.query, texts)
+                content=texts("feedback.thanks_down"), view=view
             )
 
 
@@ -115,7 +123,7 @@ class WishButton(PressedButton, template="kutip:wish:{query}"):
             return
         if guild_id is not None and client.get_guild(guild_id) is None:
             raise UserError("fault.not_present")  # Kutip could notify nobody there.
-        channel_id = await _notification_channel(interaction)
+        channel_id = await notification_channel(interaction)
         result = await feedback.wish(self.query, guild_id, user_id, channel_id)
         if result is None:
             raise UserError("answer.gone")
@@ -145,12 +153,3 @@ async def _store_reason(
     if comment:
         thanks += f"\n> {escape(cut(one_line(comment), COMMENT_SHOWN))}"
     await interaction.edit_original_response(content=thanks, view=_reason_view(query, texts))
-
-
-async def _notification_channel(interaction: Interaction) -> int:
-    """Return the id of the channel to notify in: for private refusals, the direct messages."""
-    channel_id = interaction.channel_id
-    private = interaction.message is not None and interaction.message.flags.ephemeral
-    if private or channel_id is None:
-        return (await interaction.user.create_dm()).id
-    return channel_id

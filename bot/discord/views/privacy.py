@@ -53,6 +53,7 @@ class DeleteDataButton(PressedButton, template="kutip:privacy:delete"):
             ) from error
         finally:
             parts.feedback.read_again()
+            interaction.client.suggestions.forget_all()
         blocks = [
             texts(
                 "privacy.deleted",

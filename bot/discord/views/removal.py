@@ -9,7 +9,7 @@ from bot.discord.components.custom_id import ArticleId
 from bot.discord.components.pressed import PressedButton
 from bot.discord.moderators import check_moderator
 from bot.discord.render.shelf import short_title
-from bot.discord.views.changing import change_article
+from bot.discord.views.changing import change_article, own_article
 from bot.housekeeping import REMOVED_KEPT
 from bot.locales import Texts
 from corpus.catalogue import Entry
@@ -20,6 +20,18 @@ def removal_view(entry: Entry, texts: Texts) -> LayoutView:
     question = texts("shelf.ask_remove", title=short_title(entry.title), count=REMOVED_KEPT.days)
     remove = RemoveButton(article=entry.id, label=texts("shelf.button_remove"))
     return card([question], remove, KeepButton(label=texts("shelf.button_cancel")))
+
+
+class AskRemovalButton(PressedButton, template="kutip:ask-remove:{article}"):
+    """Asks whether to remove an article."""
+
+    article: ArticleId
+
+    async def press(self, interaction: Interaction) -> None:
+        """Ask, in place of the article."""
+        entry = await own_article(interaction, self.article)
+        texts = interaction.client.texts_for(interaction, private=True)
+        await interaction.edit_original_response(view=removal_view(entry, texts))
 
 
 class RemoveButton(PressedButton, template="kutip:remove:{article}"):

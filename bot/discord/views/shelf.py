@@ -3,7 +3,7 @@
 Each press looks up the article on the shelf of the server where it was pressed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Annotated, Literal, Self, TypeAlias
 
@@ -15,16 +15,24 @@ from bot.discord.components.card import card, paged
 from bot.discord.components.custom_id import ArticleId, Page, VersionNumber
 from bot.discord.components.pressed import PressedButton, PressedMenu
 from bot.discord.moderators import check_moderator
+from bot.discord.render.limits import CHOICE_NAME
 from bot.discord.render.shelf import (
+    LISTED,
     VERSIONS_SHOWN,
     article_sheet,
     history_sheet,
     list_sheet,
     on_page,
+    questions_texts,
     short_title,
 )
 from bot.discord.views.changing import change_article
+from bot.discord.views.editing import EditButton
+from bot.discord.views.refreshing import RefreshButton
+from bot.discord.views.removal import AskRemovalButton
 from bot.locales import Texts
+from bot.text.cut import cut
+from bot.text.escape import one_line
 from corpus.article import Article
 from corpus.catalogue import Catalogue, Entry, Sort, Version
 from corpus.errors import NoArticleError
@@ -32,7 +40,10 @@ from corpus.errors import NoArticleError
 LONGEST_SEARCH = 32
 """Code points of a search text, which must fit into custom ids of at most 100 characters."""
 
-What: TypeAlias = Literal["article", "history"]
+QUESTIONS_SHOWN = 10
+"""The most asked questions of an article."""
+
+What: TypeAlias = Literal["article", "history", "questions"]
 Role: TypeAlias = Literal["prev", "page", "next", "open"]
 """Makes the custom ids of buttons to the same page distinct."""
 
@@ -41,8 +52,11 @@ async def list_view(
     catalogue: Catalogue, texts: Texts, sort: Sort, number: int = 0, search: str = ""
 ) -> LayoutView:
     """Return a page, counted from 0, of the articles, or of those with titles like `search`."""
-    sheet = list_sheet(await catalogue.entries(sort, search), texts, number, search)
-    return paged(sheet, partial(ListButton, sort=sort, search=search))
+    entries = await catalogue.entries(sort, search)
+    sheet = list_sheet(entries, texts, number, search)
+    shown = on_page(entries, sheet.number, LISTED)
+    menu = ArticleMenu.of(shown, texts) if shown else None
+    return paged(sheet, partial(ListButton, sort=sort, search=search), menu=menu)
 
 
 async def article_view(
@@ -60,8 +74,13 @@ async def article_view(
         quoted=await catalogue.quoted(article_id, article.version),
         changes=await catalogue.changes(article_id),
     )
-    history = _opening("history", article_id, texts("shelf.button_history"))
-    return paged(sheet, partial(PageButton, what="article", article=article_id), history)
+    return paged(
+        sheet,
+        partial(PageButton, what="article", article=article_id),
+        _opening("questions", article_id, texts("shelf.button_questions")),
+        _opening("history", article_id, texts("shelf.button_history")),
+        below=[*_changing(entry, texts), _all_articles(texts)],
+    )
 
 
 async def history_view(
@@ -81,6 +100,35 @@ async def history_view(
     return paged(sheet, partial(PageButton, what="history", article=article_id), article, menu=menu)
 
 
+async def questions_view(
+    catalogue: Catalogue, article_id: str, texts: Texts, _number: int = 0
+) -> LayoutView:
+    """Return the questions that an article answers most; raise NoArticleError if there is none."""
+    entry = await _entry(catalogue, article_id)
+    asked = await catalogue.most_asked(article_id, QUESTIONS_SHOWN)
+    back = _opening("article", article_id, texts("shelf.button_article"))
+    return card(questions_texts(entry, asked, texts), back, _all_articles(texts))
+
+
+class ArticleMenu(PressedMenu, template="kutip:open-article"):
+    """A menu of the articles on a page of the list, which opens one."""
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry], texts: Texts) -> Self:
+        """Return the menu of these articles."""
+        options = [
+            SelectOption(label=cut(one_line(entry.title), CHOICE_NAME) or entry.id, value=entry.id)
+            for entry in entries
+        ]
+        return cls(placeholder=texts("shelf.label_open"), options=options)
+
+    async def press(self, interaction: Interaction) -> None:
+        """Show the article in place of the list."""
+        catalogue, texts = _looked_up(interaction)
+        view = await article_view(catalogue, self.chosen, texts)
+        await interaction.edit_original_response(view=view)
+
+
 class ListButton(PressedButton, template="kutip:list:{sort}:{page}:{role}:{search}"):
     """Shows another page of a list."""
 
@@ -97,7 +145,7 @@ class ListButton(PressedButton, template="kutip:list:{sort}:{page}:{role}:{searc
 
 
 class PageButton(PressedButton, template="kutip:{what}:{article}:{page}:{role}"):
-    """Shows a page of an article, or of its history."""
+    """Shows a page of an article, or of its history, or the questions that it answers."""
 
     what: What
     article: ArticleId
@@ -107,8 +155,8 @@ class PageButton(PressedButton, template="kutip:{what}:{article}:{page}:{role}")
     async def press(self, interaction: Interaction) -> None:
         """Show the page."""
         catalogue, texts = _looked_up(interaction)
-        show = article_view if self.what == "article" else history_view
-        view = await show(catalogue, self.article, texts, self.page)
+        show = {"article": article_view, "history": history_view, "questions": questions_view}
+        view = await show[self.what](catalogue, self.article, texts, self.page)
         await interaction.edit_original_response(view=view)
 
 
@@ -176,6 +224,21 @@ class RestoreVersionButton(PressedButton, template="kutip:revert:{article}:{vers
 def _opening(what: What, article_id: str, label: str) -> PageButton:
     """Return the button to the first page of an article, or of its history."""
     return PageButton(what=what, article=article_id, page=0, role="open", label=label)
+
+
+def _changing(entry: Entry, texts: Texts) -> Iterator[PressedButton]:
+    """Yield the buttons for what can be changed about an article."""
+    if entry.shared or entry.removed_at is not None:
+        return
+    yield EditButton(article=entry.id, label=texts("shelf.button_edit"))
+    if entry.url is not None or entry.origin is not None:
+        yield RefreshButton(article=entry.id, label=texts("shelf.button_refresh"))
+    yield AskRemovalButton(article=entry.id, label=texts("shelf.button_ask_remove"))
+
+
+def _all_articles(texts: Texts) -> "ListButton":
+    label = texts("shelf.button_list")
+    return ListButton(sort=Sort.NEWEST, page=0, role="open", search="", label=label)
 
 
 def _looked_up(interaction: Interaction) -> tuple[Catalogue, Texts]:

@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.articles.drafts import KEPT, Drafts, WaitingDraft
+from bot.articles.drafts import KEPT, KUTIP, Drafts, WaitingDraft
 from bot.articles.notes import NO_NOTES, Notes
 from bot.errors import UserError
+from bot.follows import notices
+from bot.follows.notices import NoticeKind
 from bot.locales import ENGLISH
 from corpus.article import Block, Kind, Span
 from corpus.database import writing
@@ -16,6 +18,7 @@ from corpus.draft import Draft
 from corpus.errors import ChangedMeanwhileError
 from corpus.formats.reading import LeftOut
 from corpus.schema import drafts as table
+from corpus.schema import follow_notices
 
 DRAFT = Draft(
     "a", "Title", "Source", "https://a.example/", "en", "A body.", "origin", "etag", "now"
@@ -109,3 +112,22 @@ async def test_only_old_drafts_are_purged(
 
     assert await drafts.find(old.id, HERE) is None
     assert await drafts.find(waiting.id, HERE) == waiting
+
+
+async def test_an_old_draft_stays_while_a_notice_proposes_it(
+    drafts: Drafts, engine: AsyncEngine
+) -> None:
+    old = await drafts.keep(HERE, KUTIP, DRAFT)
+    too_long_ago = datetime.now(UTC) - notices.KEPT - timedelta(seconds=1)
+    async with writing(engine) as connection:
+        await connection.execute(update(table).values(made_at=too_long_ago))
+        await notices.add(connection, HERE, NoticeKind.NEW, draft_id=old.id)
+    await notices.purge(engine)
+    await drafts.purge()
+    assert await drafts.find(old.id, HERE) == old
+
+    async with writing(engine) as connection:
+        await connection.execute(update(follow_notices).values(made_at=too_long_ago))
+    await notices.purge(engine)
+    await drafts.purge()
+    assert await drafts.find(old.id, HERE) is None

@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.pseudonyms import Pseudonyms
 from corpus.article import Article
+from corpus.data_folder import SECRET_NAME
 from corpus.database import open_database, writing
 from corpus.draft import Draft
 from corpus.moments import next_moment, next_moments
@@ -19,8 +21,12 @@ from corpus.schema import (
     closed_questions,
     drafts,
     feedback,
+    follows,
     grouped_questions,
+    help_requests,
+    hidden_suggestions,
     judgements,
+    names,
     queries,
     query_hits,
     wishes,
@@ -28,6 +34,9 @@ from corpus.schema import (
 from corpus.shelf import Shelf
 
 GUILD, OTHER = 700_000_000_000_000_011, 700_000_000_000_000_022
+CHANNEL = 700_000_000_000_000_033
+NAMED = {GUILD: "Kampung <b>Nelayan</b>"}
+"""Servers whose names are known."""
 ANA, BUDI = "a1" * 32, "b2" * 32
 """Keyed hashes."""
 DEWI = 987_654_321_012_345_678
@@ -57,6 +66,7 @@ Row = dict[str, Any]
 async def fill(path: Path) -> None:
     """Make a database with the log at this path."""
     async with open_database(path) as engine:
+        await Pseudonyms.open(path.with_name(SECRET_NAME), engine)
         draft = Draft("ferry", TITLE, "Sabang Post", None, "en", "It leaves at eight.")
         article = await Shelf(engine, GUILD).add(draft, by=DEWI)
         asked = [row for ago in range(DAYS) for row in _day(NOW - timedelta(days=ago), article)]
@@ -71,6 +81,7 @@ async def fill(path: Path) -> None:
             await connection.execute(insert(query_hits), list(_hits(asked, article)))
             await connection.execute(insert(answer_changes), list(_changes(asked)))
             await connection.execute(insert(feedback), list(_votes(asked)))
+            await connection.execute(insert(names), list(_names()))
             await _moderate(connection, asked, article)
 
 
@@ -80,6 +91,7 @@ def _day(day: datetime, article: Article) -> Iterator[Row]:
             "id": uuid.uuid4().hex,
             "asked_at": day,
             "guild_id": server,
+            "channel_id": CHANNEL if server == GUILD else None,
             "way_in": "slash" if server else "dm",
             "asker": asker,
             "locale": "id",
@@ -90,6 +102,12 @@ def _day(day: datetime, article: Article) -> Iterator[Row]:
             "milliseconds": milliseconds,
             "article_id": article.id if outcome == "answered" else None,
         }
+
+
+def _names() -> Iterator[Row]:
+    for server, name in NAMED.items():
+        yield {"id": server, "guild_id": server, "name": name}
+        yield {"id": CHANNEL, "guild_id": server, "name": "dermaga"}
 
 
 def _hits(asked: list[Row], article: Article) -> Iterator[Row]:
@@ -170,5 +188,16 @@ async def _moderate(connection: AsyncConnection, asked: list[Row], article: Arti
         insert(drafts).values(
             id="d" * 32, guild_id=GUILD, made_by=DEWI, made_at=NOW, content={"body": DRAFTED}
         )
+    )
+    hidden = {"question_key": "apa", "hidden_by": DEWI, "hidden_at": NOW}
+    await connection.execute(insert(hidden_suggestions).values(guild_id=GUILD, **hidden))
+    helped = {"user_id": DEWI, "channel_id": DEWI, "asked_at": NOW, "answered_by": DEWI}
+    await connection.execute(
+        insert(help_requests).values(query_id=asked[2]["id"], guild_id=GUILD, **helped)
+    )
+    times = {"followed_at": NOW, "looked_at": NOW, "due_at": NOW}
+    feed = {"link": "https://example.org/feed", "title": "Kabar", "publish": False}
+    await connection.execute(
+        insert(follows).values(guild_id=GUILD, followed_by=DEWI, **feed, **times)
     )
     await connection.execute(insert(wishes).values(**told, query_id=asked[2]["id"], wished_at=NOW))

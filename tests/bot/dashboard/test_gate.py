@@ -7,21 +7,17 @@ import pytest
 from bot.dashboard.gate import NO_COLUMNS
 from tests.bot.dashboard.log import ANA, BUDI, DEWI, DRAFTED, GUILD
 
-DASHBOARD = "/-/dashboards/review"
+OVERVIEW = "/"
 
 
-async def test_the_page_begins_with_the_dashboard_of_the_last_thirty_days(
-    browse: aiohttp.ClientSession,
-) -> None:
+async def test_the_page_begins_with_the_last_thirty_days(browse: aiohttp.ClientSession) -> None:
     today = datetime.now(UTC).date()
 
     async with browse.get("/") as response:
         assert response.status == 200
-        assert response.url.path == DASHBOARD
-        assert dict(response.url.query) == {
-            "since": str(today - timedelta(days=29)),
-            "until": str(today),
-        }
+        shown = await response.text()
+    assert f'name="since" value="{today - timedelta(days=29)}"' in shown
+    assert f'name="until" value="{today}"' in shown
 
 
 @pytest.mark.parametrize(
@@ -82,9 +78,9 @@ async def test_sql_that_would_write_gets_a_sentence(
 @pytest.mark.parametrize(
     ("filters", "sentence"),
     [
-        ({"since": "yesterday"}, "“since” must be a date such as 2"),
-        ({"until": "2026-02-30"}, "“until” must be a date such as 2"),
-        ({"until": "20260228"}, ", not “20260228”."),
+        ({"since": "yesterday"}, "“yesterday” is no date; write it as 2"),
+        ({"until": "2026-02-30"}, "“2026-02-30” is no date; write it as 2"),
+        ({"until": "20260228"}, "“20260228” is no date"),
         (
             {"since": "2026-03-02", "until": "2026-03-01"},
             "The range from 2026-03-02 to 2026-03-01 is empty",
@@ -93,12 +89,12 @@ async def test_sql_that_would_write_gets_a_sentence(
         ({"guild": "9" * 30}, "No questions were asked on a server “999"),
         ({"guild": "our own"}, "No questions were asked on a server “our own”"),
         ({"guild": "<script>"}, "&lt;script&gt;"),
-        ({"sure": "abc"}, "“sure” must be a number from 0 to 1, not “abc”."),
-        ({"sure": "1.5"}, "“sure” must be a number from 0 to 1"),
-        ({"sure": "nan"}, "“sure” must be a number from 0 to 1"),
+        ({"sure": "abc"}, "The confidence must be a number from 0 to 1, not “abc”."),
+        ({"sure": "1.5"}, "must be a number from 0 to 1"),
+        ({"sure": "nan"}, "must be a number from 0 to 1"),
     ],
 )
-@pytest.mark.parametrize("path", [DASHBOARD, "/kutip/unanswered"])
+@pytest.mark.parametrize("path", [OVERVIEW, "/kutip/unanswered", "/kutip/unanswered.json"])
 async def test_invalid_dates_and_servers_get_a_sentence(
     browse: aiohttp.ClientSession, path: str, filters: dict[str, str], sentence: str
 ) -> None:
@@ -109,7 +105,7 @@ async def test_invalid_dates_and_servers_get_a_sentence(
 
 @pytest.mark.parametrize("guild", [str(GUILD), "outside servers", ""])
 async def test_servers_that_are_known_are_shown(browse: aiohttp.ClientSession, guild: str) -> None:
-    for path in (DASHBOARD, "/kutip/unanswered"):
+    for path in (OVERVIEW, "/kutip/unanswered"):
         async with browse.get(path, params={"guild": guild}) as response:
             assert response.status == 200
 
@@ -122,6 +118,7 @@ async def test_nothing_is_loaded_from_elsewhere_or_sent_there(
             policy = response.headers["content-security-policy"]
             assert policy.startswith("default-src 'self'")
             assert "http" not in policy
+            assert "unsafe-eval" not in policy
             assert response.headers["x-content-type-options"] == "nosniff"
 
 
@@ -178,6 +175,19 @@ async def test_internal_tables_are_not_listed(
     assert {name for name, hidden in tables.items() if hidden} == {
         *("change_count", "drafts", "moments", "outbox", "text_marks", "alembic_version"),
     }
+
+
+async def test_without_a_password_there_is_nothing_to_log_in_to_or_out_of(
+    browse: aiohttp.ClientSession,
+) -> None:
+    async with browse.get("/-/login") as response:
+        assert response.url.path == "/"
+        shown = await response.text()
+    for path in ("/kutip", "/kutip/queries", "/nowhere"):
+        async with browse.get(path) as response:
+            shown += await response.text()
+    assert "Log" not in shown
+    assert "/-/log" not in shown
 
 
 async def test_the_database_file_cant_be_downloaded(browse: aiohttp.ClientSession) -> None:

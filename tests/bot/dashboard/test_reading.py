@@ -42,7 +42,7 @@ def test_no_table_reveals_who_somebody_is(connection: sqlite3.Connection) -> Non
 
 def test_every_hash_and_every_id_of_a_user_is_hidden() -> None:
     people = {"asker", "voter", "user_id", "made_by", "changed_by", "judged_by", "closed_by"}
-    people |= {"grouped_by"}
+    people |= {"grouped_by", "answered_by", "hidden_by", "followed_by"}
     assert people <= {column for _, column in OF_PEOPLE}
     for name, table in metadata.tables.items():
         for column in table.columns:

@@ -130,14 +130,16 @@ async def test_a_browser_is_redirected_to_the_login_and_then_to_the_dashboard(
 ) -> None:
     async with anybody.get("/kutip", headers={"Accept": "text/html"}) as response:
         assert response.url.path == "/-/login"
+        assert "Overview" not in await response.text()
         token = re.search(r'name="csrftoken" value="([^"]+)"', await response.text())
         assert token
     form = {"username": "kutip", "password": PASSWORD, "csrftoken": token[1]}
     async with anybody.post("/-/login", data=form | {"password": "guess"}) as response:
-        assert "Invalid username or password" in await response.text()
+        assert "Wrong user name or password." in await response.text()
     async with anybody.post("/-/login", data=form) as response:
-        assert response.url.path == "/-/dashboards/review"
+        assert response.url.path == "/"
         assert response.status == 200
+        assert "Log out" in await response.text()
         assert "HttpOnly" in response.history[0].headers["Set-Cookie"]
     async with anybody.get("/-/metadata.json") as response:
         told = json.dumps(await response.json(), ensure_ascii=False)
@@ -216,6 +218,19 @@ async def test_slow_or_invalid_sql_gets_a_sentence_and_is_not_logged(
         served.stop()
         assert served.process.stderr is not None
         assert served.process.stderr.read() == ""
+
+
+async def test_the_language_can_be_chosen_before_the_login(
+    anybody: aiohttp.ClientSession,
+) -> None:
+    async with anybody.get("/-/language?to=id&next=/-/login") as response:
+        assert response.url.path == "/-/login"
+        assert "Kata sandi" in await response.text()
+    async with anybody.get(
+        "/-/language?to=xx&next=//elsewhere.example", allow_redirects=False
+    ) as response:
+        assert response.headers["Location"] == "/"
+        assert "Set-Cookie" not in response.headers
 
 
 async def test_with_a_password_any_host_name_is_accepted(

@@ -156,7 +156,7 @@ async def test_a_sync_that_discord_holds_up_does_not_hold_up_the_start(
         await asyncio.Event().wait()
 
     monkeypatch.setattr(command_sync, "SYNC_SECONDS", 0)
-    monkeypatch.setattr(command_sync, "different_commands", never)
+    monkeypatch.setattr(command_sync, "_registered", never)
 
     restarted = make_client()
     await simcord_env.restart_bot(restarted)

@@ -22,7 +22,7 @@ from bot.discord.gateway import (
 from tests.discord.parrot import running
 from tests.discord.payloads import JSON, snowflake
 from tests.discord.transcript import to
-from tests.discord.wire import WireDiscord, gateway_url, rest_url
+from tests.discord.wire import TOKEN, WireDiscord, gateway_url, rest_url
 from tests.discord.world import Guild
 
 SECRET = "what a person wrote"
@@ -31,8 +31,8 @@ SECRET = "what a person wrote"
 class Echo(discord.AutoShardedClient):
     """A bot that keeps what it is sent."""
 
-    def __init__(self) -> None:
-        intents = discord.Intents(guilds=True, guild_messages=True)
+    def __init__(self, *, message_content: bool = False) -> None:
+        intents = discord.Intents(guilds=True, guild_messages=True, message_content=message_content)
         super().__init__(intents=intents, guild_ready_timeout=0)
         outlast_malformed_events(self)
         self.heard: asyncio.Queue[str] = asyncio.Queue()
@@ -138,6 +138,29 @@ async def test_a_gateway_that_ends_each_connection_at_once_gets_pauses(
         assert await client.heard.get() == "hello"
 
     assert pauses == 3
+
+
+async def test_without_the_message_content_intent_it_connects_once_more_and_goes_on(
+    wire: WireDiscord, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with running(Echo(message_content=True), wire) as client:
+        await wire.mention("hello")
+
+        assert await client.heard.get() == "hello"
+        assert not client.intents.message_content
+
+    assert identified(wire) == 2
+    [record] = [each for each in caplog.records if "Message Content Intent" in each.message]
+    assert record.levelno == logging.ERROR
+
+
+async def test_intents_refused_a_second_time_end_the_client(wire: WireDiscord) -> None:
+    with wire.gateway.rejecting(4014):
+        async with Echo(message_content=True) as client:
+            with pytest.raises(discord.PrivilegedIntentsRequired):
+                await client.start(TOKEN)
+
+    assert identified(wire) == 2
 
 
 async def test_a_session_that_discord_forgot_is_begun_anew(wire: WireDiscord) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from jinja2 import Environment, nodes
+
 LOOK_UPS = {"ENGLISH", "NotTakenError", "UserError", "named", "texts"}
 """What is called with a key."""
 PASSED_ON = {"errors.py", "names.py", "command.py"}
@@ -36,6 +38,28 @@ def call_sites(path: Path) -> Iterator[CallSite]:
         if isinstance(node, ast.keyword) and node.arg == "help" and _is_help(node.value):
             for pattern in _patterns(node.value, f"{path.name}:{node.value.lineno}"):
                 yield CallSite(f"{path.name}:{node.value.lineno}", pattern, frozenset())
+
+
+def sites_in_template(path: Path) -> Iterator[CallSite]:
+    """Yield where a template of the dashboard looks texts up."""
+    for call in Environment().parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "texts":
+            values = frozenset(keyword.key for keyword in call.kwargs)
+            for pattern in _template_patterns(call.args[0], f"{path.name}:{call.lineno}"):
+                yield CallSite(f"{path.name}:{call.lineno}", pattern, values)
+
+
+def _template_patterns(key: nodes.Expr, where: str) -> Iterator[str]:
+    match key:
+        case nodes.Const(value=str(literal)):
+            yield re.escape(literal)
+        case nodes.Concat(nodes=[nodes.Const(value=str(prefix)), _]) if "." in prefix:
+            yield re.escape(prefix) + r"\w+"
+        case nodes.CondExpr(expr1=first, expr2=nodes.Expr() as second):
+            yield from _template_patterns(first, where)
+            yield from _template_patterns(second, where)
+        case _:
+            raise AssertionError(f"{where}: the key is not named here")
 
 
 def _is_help(value: ast.expr) -> bool:

@@ -16,8 +16,8 @@ KEY = re.compile(r"[a-z]+(\.\w+)+")
 
 
 ON_DISCORD = {
-    "answer", "ask", "catalogue", "fault", "feedback", "figures", "intake", "language", "privacy",
-    "refusal", "review", "server", "shelf",
+    "answer", "ask", "catalogue", "fault", "feedback", "figures", "guide", "intake", "language",
+    "privacy", "refusal", "review", "server", "shelf",
 }  # fmt: skip
 """What the keys of texts begin with that Discord shows; all others are for the terminal."""
 

@@ -7,18 +7,20 @@ import pytest
 
 import bot
 from bot.guilds import Strictness
+from bot.invite import PERMISSIONS
 from bot.querylog.record import Outcome
 from bot.querylog.votes import Reason
 from corpus.addresses import LinkFault
 from corpus.audit import Action
 from corpus.formats.errors import Unreadable
-from corpus.formats.reading import ReadingWarning
+from corpus.formats.reading import Format, ReadingWarning
 from index.answer import Refusal
-from tests.bot.locales.call_sites import call_sites
+from tests.bot.locales.call_sites import call_sites, sites_in_template
 from tests.bot.locales.catalogues import IN_ENGLISH, KEYS, forms, placeholders
 
 SOURCE = Path(bot.__file__).parent
 SITES = [site for path in sorted(SOURCE.rglob("*.py")) for site in call_sites(path)]
+SITES += [site for path in sorted(SOURCE.rglob("*.html")) for site in sites_in_template(path)]
 
 
 def filled_in(keys: Iterable[str]) -> set[str]:
@@ -51,6 +53,8 @@ def test_what_is_filled_in_is_what_the_message_takes() -> None:
         ("feedback.reason.", list(Reason)),
         ("review.reason.", list(Reason)),
         ("figures.outcome.", list(Outcome)),
+        ("format.", list(Format)),
+        ("permission.", list(PERMISSIONS)),
         ("intake.warning.", list(ReadingWarning)),
         ("server.strictness.", list(Strictness)),
         ("shelf.change.", list(Action)),

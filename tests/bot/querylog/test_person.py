@@ -13,8 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.asked import Asked, WayIn
 from bot.judgements.judgements import AskedAs, Judgements, PassagePlace
+from bot.judgements.suggested import hide
 from bot.parts import Parts
 from bot.querylog.closing import ClosedAs, close
+from bot.querylog.help_requests import HelpRequests
 from bot.querylog.log import QueryLog
 from bot.querylog.person import Person, count_kept, count_kept_as_moderator, export_person, forget
 from bot.querylog.regrouping import split
@@ -42,7 +44,12 @@ GUILD = 7
 SARI, BUDI = 111222333444555666, 999888777666555444
 ANSWERED, REFUSED = "Siapa Vipin Narang?", "Bagaimana memasak rendang?"
 DRAFT = Draft("kopi", "Kopi", "", None, "id", "Kopi Gayo dipanen pada bulan ini.")
-TRACED = {"audit.changed_by", "judgements.judged_by", "closed_questions.closed_by"}
+TRACED = {
+    "audit.changed_by",
+    "judgements.judged_by",
+    "closed_questions.closed_by",
+    "hidden_suggestions.hidden_by",
+}
 
 
 async def ask(parts: Parts, question: str, user_id: int) -> str:
@@ -66,11 +73,17 @@ async def answers(parts: Parts) -> dict[int, str]:
             assert await parts.feedback.explain(
                 query_id, GUILD, user_id, Reason.OTHER, f"Kata {user_id % 10}."
             )
+        record = await parts.querylog.find_in(refused, GUILD)
+        assert record is not None
+        helped = HelpRequests(parts.engine)
+        await helped.claim(record, user_id, 1)
+        assert await helped.answer(refused, GUILD, "Kata orang.", SARI + BUDI - user_id)
         await parts.drafts.keep(GUILD, user_id, DRAFT)
     await parts.shelf(GUILD).add(DRAFT, SARI)
     asked = AskedAs(ANSWERED, "who: x", asker=parts.pseudonyms.of(BUDI))
     await Judgements(parts.engine).judge(GUILD, asked, PassagePlace("kopi", 1, 1), SARI)
     await close(parts.engine, GUILD, ["how: y"], ClosedAs.DISMISSED, by=SARI)
+    await hide(parts.engine, GUILD, "how: z", SARI)
     return answers
 
 
@@ -105,11 +118,12 @@ async def test_after_deletion_only_what_privacy_md_lists_names_the_person(
 ) -> None:
     sari = person(parts, SARI)
     everywhere = {"queries.asker", "feedback.voter", "wishes.user_id", "drafts.made_by"}
+    everywhere |= {"help_requests.user_id", "help_requests.answered_by"}
     assert await places_of(engine, sari) == everywhere | TRACED
 
     gone = await forget(engine, parts.querylog, sari, parts.pseudonyms)
 
-    assert gone == {"queries": 2, "feedback": 2, "wishes": 1, "drafts": 1}
+    assert gone == {"queries": 2, "feedback": 2, "wishes": 1, "help_requests": 2, "drafts": 1}
     assert await places_of(engine, sari) == TRACED
     for place in TRACED:
         table, _, column = place.partition(".")
@@ -150,7 +164,7 @@ async def test_moderation_by_the_person_stays_and_is_counted(
 ) -> None:
     await forget(engine, parts.querylog, person(parts, SARI), parts.pseudonyms)
 
-    traced = {"audit": 1, "judgements": 1, "closed_questions": 2}
+    traced = {"audit": 1, "judgements": 1, "closed_questions": 2, "hidden_suggestions": 1}
     assert await count_kept_as_moderator(engine, person(parts, SARI)) == traced
     assert await count_kept_as_moderator(engine, person(parts, BUDI)) == {}
 
@@ -228,11 +242,13 @@ async def test_an_export_contains_all_of_a_persons_data(
         "questions": 2,
         "votes": 2,
         "wishes": 1,
+        "help_requests": 2,
         "drafts": 1,
         "changes_as_moderator": 1,
         "judgements_as_moderator": 1,
         "closed_as_moderator": 2,
         "grouped_as_moderator": 0,
+        "hidden_as_moderator": 1,
         "settled_questions": 0,
     }
     answered, refused = copy["questions"]

@@ -81,6 +81,12 @@ def rows(data_dir: Path, statement: str) -> list[tuple[Any, ...]]:
     return found
 
 
+def summary(output: str) -> str:
+    """Return the line that counts what was added."""
+    (line,) = [line for line in output.splitlines() if line.endswith(" refused.")]
+    return line
+
+
 def titles(data_dir: Path) -> set[object]:
     return {title for (title,) in rows(data_dir, "SELECT title FROM article_versions")}
 
@@ -90,6 +96,8 @@ def test_a_folder_is_taken_in_and_can_be_asked_about(kutip: Kutip, folder: Path)
 
     assert (added.exit_code, added.stderr) == (0, "")
     assert added.stdout.splitlines() == [
+        "added: Ayam (1 paragraph, Indonesian, Markdown), from ayam.md",
+        "added: kucing (2 paragraphs, Indonesian, text), from kucing.txt",
         "2 added, 0 replaced, 0 unchanged, 0 refused.",
         "Skipped 3 hidden or unsupported files.",
         "Skipped 1 folder; use --recursive to include it.",
@@ -103,7 +111,10 @@ def test_a_second_run_adds_nothing_twice_and_goes_on_where_the_first_ended(
     kutip("add", folder)
     again = kutip("add", folder, "--recursive")
 
-    assert again.stdout.startswith("1 added, 0 replaced, 2 unchanged, 0 refused.\n")
+    assert again.stdout.startswith(
+        "added: Bebek (1 paragraph, Indonesian, web page), from bebek.html\n"
+        "1 added, 0 replaced, 2 unchanged, 0 refused.\n"
+    )
     assert {"Ayam", "kucing", "Bebek"} < titles(data_dir)
     assert rows(data_dir, "SELECT MAX(version) FROM articles") == [(1,)]
 
@@ -113,7 +124,10 @@ def test_a_changed_file_is_a_new_version(kutip: Kutip, folder: Path, data_dir: P
     (folder / "ayam.md").write_text(AYAM.replace("pagi", "siang"))
     again = kutip("add", folder)
 
-    assert again.stdout.startswith("0 added, 1 replaced, 1 unchanged, 0 refused.\n")
+    assert again.stdout.startswith(
+        "replaced: Ayam (1 paragraph, Indonesian, Markdown), from ayam.md\n"
+        "0 added, 1 replaced, 1 unchanged, 0 refused.\n"
+    )
     assert rows(data_dir, "SELECT version FROM articles WHERE title_key = 'ayam'") == [(2,)]
 
 
@@ -182,7 +196,7 @@ def test_a_moved_file_is_the_same_article(kutip: Kutip, folder: Path, data_dir: 
     (folder / "ayam.md").rename(folder / "bawah" / "ayam.md")
     moved = kutip("add", folder / "bawah")
 
-    assert moved.stdout.startswith("1 added, 1 replaced, 1 unchanged, 0 refused.\n")
+    assert summary(moved.stdout) == "1 added, 1 replaced, 1 unchanged, 0 refused."
     assert rows(
         data_dir, "SELECT title_key, version FROM articles WHERE origin IS NOT NULL ORDER BY 1"
     ) == [("ayam", 1), ("bebek", 1), ("kucing lama", 2)]
@@ -207,7 +221,7 @@ def test_a_name_that_is_not_utf_8_is_known_again(kutip: Kutip, tmp_path: Path) -
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/ay\xffam.md"))
     path.write_text(AYAM)
 
-    assert kutip("add", path).stdout.startswith("1 added")
+    assert summary(kutip("add", path).stdout).startswith("1 added")
     assert kutip("add", path).stdout.startswith("0 added, 0 replaced, 1 unchanged")
 
 
@@ -218,7 +232,7 @@ def test_two_that_add_the_same_at_once_add_it_once(tmp_path: Path, data_dir: Pat
     ended = [(*process.communicate(), process.returncode) for process in both]
 
     assert [(err, code) for _, err, code in ended] == [("", 0)] * 2
-    counted = [[int(part.split()[0]) for part in out.split(",")] for out, _, _ in ended]
+    counted = [[int(part.split()[0]) for part in summary(out).split(",")] for out, _, _ in ended]
     assert [sum(counts) for counts in counted] == [20, 20]
     assert sum(added for added, *_ in counted) == 20
     assert rows(data_dir, "SELECT COUNT(*), MAX(version) FROM articles") == [(21, 1)]
@@ -242,9 +256,9 @@ def test_a_locked_database_ends_it_with_what_is_in_and_what_to_do(
         "space and that no other program has it locked, then try again.\n"
     )
     ((kept,),) = rows(data_dir, "SELECT COUNT(*) FROM articles WHERE origin IS NOT NULL")
-    assert int(result.stdout.split()[0]) == kept > 0
+    assert int(summary(result.stdout).split()[0]) == kept > 0
     again = kutip("add", archive).stdout
-    assert again == f"{FILES - kept} added, 0 replaced, {kept} unchanged, 0 refused.\n"
+    assert summary(again) == f"{FILES - kept} added, 0 replaced, {kept} unchanged, 0 refused."
 
 
 def test_an_empty_name_is_not_taken_for_the_current_folder(kutip: Kutip) -> None:
@@ -269,9 +283,9 @@ def test_after_an_interruption_what_is_in_stays_and_the_next_run_goes_on(
 
     assert result.exit_code == 130
     assert result.stderr == "kutip: interrupted; run the same command again to continue.\n"
-    added = int(result.stdout.split()[0])
+    added = int(summary(result.stdout).split()[0])
     ((kept,),) = rows(data_dir, "SELECT COUNT(*) FROM articles WHERE origin IS NOT NULL")
     # What was kept when it was interrupted may not have been counted any more.
     assert added <= kept < FILES
     again = kutip("add", archive).stdout
-    assert again == f"{FILES - kept} added, 0 replaced, {kept} unchanged, 0 refused.\n"
+    assert summary(again) == f"{FILES - kept} added, 0 replaced, {kept} unchanged, 0 refused."

@@ -28,20 +28,37 @@ def test_the_articles_of_a_server_are_listed_before_those_of_every_server(
     kutip("ask", "Kapan ayam berkokok?", "--guild", "7")
     head, own, shared = kutip("articles", "--guild", "7").stdout.splitlines()
 
-    assert head.split() == [
-        "Id",
-        "Title",
-        "Source",
-        "Language",
-        "Version",
-        "Passages",
-        "Quoted",
-        "Added",
-    ]
-    assert own.split()[:7] == [ayam, "Ayam", "[31m", "Antara", "id", "1", "1"]
-    assert own.split()[7] == "1"
-    assert SHIPPED in shared
-    assert shared.endswith("hidden")
+    assert head.split() == ["Title", "Language", "Passages", "Quoted", "Added", "Id"]
+    assert own.split()[:7] == ["Ayam", "[31m", "·", "Antara", "id", "1", "1"]
+    assert own.split()[-1] == ayam
+    assert shared.startswith(SHIPPED)
+    assert " · Reuters · hidden " in shared
+
+
+def test_on_a_terminal_the_list_fits_it_and_ids_are_as_long_as_needed(
+    kutip: Kutip, ayam: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.terminal.articles.is_for_people", lambda: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    printed = kutip("articles", "--guild", "7").stdout
+
+    assert max(map(len, printed.splitlines())) <= 80
+    assert len(printed.splitlines()) > 3
+    assert printed.splitlines()[1].split()[-1] == ayam[:8]
+    assert kutip("remove", ayam[:7], "--guild", "7").exit_code == 1
+    assert kutip("remove", ayam[:8], "--guild", "7").exit_code == 0
+
+
+def test_the_beginning_of_several_ids_names_no_article(kutip: Kutip, tmp_path: Path) -> None:
+    (tmp_path / "ayam.txt").write_text("Ayam berkokok pada pagi hari yang cerah di kandang.")
+    (tmp_path / "bebek.txt").write_text("Bebek berenang di kolam belakang rumah nenek.")
+    with pytest.MonkeyPatch.context() as patch:
+        ids = iter(("a" * 9 + "1", "a" * 9 + "2"))
+        patch.setattr("bot.articles.intake.new_article_id", lambda: next(ids))
+        kutip("add", tmp_path / "ayam.txt", tmp_path / "bebek.txt", "--guild", "7")
+
+    assert kutip("remove", "a" * 9, "--guild", "7").exit_code == 1
+    assert kutip("remove", "a" * 9 + "1", "--guild", "7").exit_code == 0
 
 
 def test_without_a_server_no_servers_articles_are_listed(kutip: Kutip, ayam: str) -> None:

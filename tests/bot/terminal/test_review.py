@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.dashboard.address import listen
+from bot.installed import install_command
 from bot.querylog.unwritten import keep, unwritten_files
 from tests.bot.dashboard.served import serving
 from tests.bot.querylog.test_log import RECORD
@@ -64,8 +65,8 @@ def test_a_missing_package_is_named_with_how_to_install_it(database: Path, tmp_p
 
     assert (result.returncode, result.stdout) == (69, "")
     assert result.stderr == (
-        "kutip: `kutip review` needs the package datasette; in Kutip's folder, "
-        "install it with: .venv/bin/pip install -e '.[review]'\n"
+        "kutip: `kutip review` needs the package datasette; "
+        f"install it with: {install_command('review')}\n"
     )
 
 

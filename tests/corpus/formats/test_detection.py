@@ -1,7 +1,8 @@
 import pytest
 
-from corpus.formats.detection import Format, charset_of, detect_format
+from corpus.formats.detection import charset_of, detect_format
 from corpus.formats.errors import Unreadable, UnreadableError
+from corpus.formats.reading import Format
 from tests.corpus.formats.documents import archive, docx, epub, odt, pdf, pptx, word_paragraph
 
 

@@ -5,7 +5,7 @@ import pytest
 from corpus.article import Block, Kind, Span
 from corpus.formats.errors import Unreadable
 from corpus.formats.frames import PREFIX, error_frame, frame, parse_response, reading_frame
-from corpus.formats.reading import LONGEST_BODY, LeftOut, Reading, ReadingWarning
+from corpus.formats.reading import LONGEST_BODY, Format, LeftOut, Reading, ReadingWarning
 
 READING = Reading(
     title="Ayam “jago”",
@@ -16,6 +16,7 @@ READING = Reading(
     language="id",
     body="Ayam 🐓 berkokok.\n\nLalu diam.",
     warnings=(ReadingWarning.FEW_LETTERS,),
+    format=Format.HTML,
     blocks=(Block(Kind.HEADING, Span(0, 16)), Block(Kind.PARAGRAPH, Span(18, 28))),
     left_out=(LeftOut("Baca juga", 18),),
     pages=(2, 3),
@@ -66,6 +67,7 @@ def test_an_empty_frame_is_valid() -> None:
         (json.dumps(HEADER | {"title": ["x"]}).encode(), TEXT),
         (json.dumps(HEADER | {"warnings": ["no such"]}).encode(), TEXT),
         (json.dumps(HEADER | {"warnings": None}).encode(), TEXT),
+        (json.dumps(HEADER | {"format": "no such"}).encode(), TEXT),
         (json.dumps({"language": "id"}).encode(), TEXT),
         (json.dumps(HEADER).encode(), b"\xff"),
         (json.dumps(HEADER).encode(), text(body="a" * (LONGEST_BODY + 1))),

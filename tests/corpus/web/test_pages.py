@@ -3,7 +3,7 @@ import asyncio
 import pytest
 
 from corpus.addresses import LinkError, LinkFault
-from corpus.web import Page, Web
+from corpus.web import FEED_TYPES, Page, Web
 from tests.corpus.web.links import HEAD, HTML, TEXT, fault, fetched
 from tests.corpus.web.server import Internet
 
@@ -204,3 +204,28 @@ async def test_headers_that_could_not_be_sent_back_are_dropped(
 
     assert page.etag is None
     assert page.last_modified is None
+
+
+async def test_a_feed_is_taken_only_where_one_is_wanted(web: Web, internet: Internet) -> None:
+    internet.page("news.example/feed", b"<rss/>", "Content-Type: application/rss+xml")
+    link = "http://news.example/feed"
+
+    assert await fault(web, link) is LinkFault.WRONG_TYPE
+    page = await web.fetch(link, types=FEED_TYPES)
+    assert page is not None
+    assert page.data == b"<rss/>"
+    with pytest.raises(LinkError, match="too_large"):
+        await web.fetch(link, types=FEED_TYPES, largest=5)
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"), [("Retry-After: 120", 120), ("Retry-After: soon", None), ("X: 1", None)]
+)
+async def test_a_failure_says_when_to_ask_again(
+    web: Web, internet: Internet, header: str, seconds: int | None
+) -> None:
+    internet.page("news.example/", b"", header, status="503 Later")
+
+    with pytest.raises(LinkError) as error:
+        await web.fetch("http://news.example/")
+    assert error.value.retry_after == seconds

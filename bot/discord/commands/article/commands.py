@@ -3,6 +3,7 @@
 from bot.discord.commands.article import (  # noqa: F401
     add,
     edit,
+    follow,
     hide,
     history,
     list,  # noqa: A004

@@ -47,7 +47,7 @@ class ChooseButton(
     PressedButton,
     template="kutip:it:{listing}{page}:{query}:{article}:{version}:{passage}",
 ):
-    """Chooses the passage above it as the first answer to a question."""
+    """Chooses one of the passages above it as the first answer to a question."""
 
     # Custom ids have at most 100 characters, and so do the longest of these.
     listing: OpenListing

@@ -29,6 +29,7 @@ class Listing(StrEnum):
     POOR = "p"
     CHOSEN = "c"
     SETTLED = "s"
+    SUGGESTED = "g"
 
 
 def reviewing(interaction: Interaction) -> tuple[Review, Texts]:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from discord import ButtonStyle
-from discord.ui import ActionRow, Container, LayoutView, TextDisplay
+from discord.ui import ActionRow, Container, LayoutView, Separator, TextDisplay
 
 from bot.discord.base import Interaction
-from bot.discord.components.card import ACCENT
+from bot.discord.components.card import ACCENT, add_texts
 from bot.discord.components.pressed import PressedButton
 from bot.discord.render.question import candidate_texts
 from bot.discord.views.adding import open_form
@@ -28,7 +28,7 @@ def question_card(  # noqa: PLR0913
     quoted: Hit | None = None,
     dismiss: str,
 ) -> LayoutView:
-    """Return a question's card: texts about it, then the candidates with a button each.
+    """Return a question's card: texts about it, then the candidates above a button for each.
 
     The candidate that was quoted for it, if any, is marked. `dismiss` labels the button to dismiss
     the question.
@@ -37,18 +37,22 @@ def question_card(  # noqa: PLR0913
     box: Container[LayoutView] = Container(accent_colour=ACCENT)
     for text in about:
         box.add_item(TextDisplay(text))
-    for number, (text, hit) in enumerate(
-        zip(candidate_texts(candidates, quoted, about, texts), candidates, strict=True), start=1
-    ):
-        label = texts("review.button_answers", number=number)
-        button = ChooseButton.of(hit, listing, page, found.query.id, label)
-        box.add_item(TextDisplay(text)).add_item(ActionRow(button))
+    box.add_item(Separator())
+    add_texts(box, candidate_texts(candidates, quoted, about, texts))
+    choosing = [
+        ChooseButton.of(
+            hit, listing, page, found.query.id, texts("review.button_answers", number=number)
+        )
+        for number, hit in enumerate(candidates, start=1)
+    ]
+    if choosing:
+        box.add_item(ActionRow(*choosing)).add_item(Separator())
     place = (listing, found.query.id, page)
     box.add_item(
         ActionRow(
             JudgeButton.of(*place, texts("review.button_judge")),
-            NoAnswerButton.of(*place, texts("review.button_no_answer")),
             AddArticleButton.of(*place, texts("review.button_add")),
+            NoAnswerButton.of(*place, texts("review.button_no_answer")),
             DismissButton.of(*place, dismiss),
         )
     )

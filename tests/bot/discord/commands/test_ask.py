@@ -28,7 +28,7 @@ async def test_a_question_is_answered_with_a_quote_its_source_and_the_question(
 
     shown = texts_of(result.response)
     assert QUOTE in shown
-    assert shown.startswith(f"-# {QUESTION}")
+    assert f"**\n\n-# {QUESTION}\n\n" in shown
     assert "Reuters · paragraph 7 of 9" in shown
     assert not result.ephemeral
     [row] = await logged()
@@ -113,7 +113,7 @@ async def test_the_message_command_asks_the_text_of_the_message(
 
     result = await sari.context_menu(channel, ENGLISH("ask.menu_ask"), message)
 
-    assert texts_of(result.response).startswith(f"-# {QUESTION}")
+    assert f"**\n\n-# {QUESTION}\n\n" in texts_of(result.response)
     assert QUOTE in texts_of(result.response)
     [row] = await logged()
     assert (row.way_in, row.question) == ("menu", QUESTION)

@@ -89,7 +89,7 @@ async def test_figures_have_a_chart_in_the_servers_language(
     assert INDONESIAN("figures.stats_head", count=30) in shown
     assert INDONESIAN("figures.stats_asked", count=4, percent="75%") in shown
     assert INDONESIAN("figures.stats_thumbs", up=1, down=0) in shown
-    assert "1. Kapal · 3×" in shown
+    assert f"1. Kapal · {INDONESIAN('shelf.quoted', count=3)}" in shown
     # The question of 31 days ago is of an earlier week.
     weeks = shown.partition(INDONESIAN("figures.weeks_head"))[2].split("```")[1].split("\n")
     assert len(weeks[1:-1]) == 1 + 2

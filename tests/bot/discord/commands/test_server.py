@@ -7,13 +7,11 @@ from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
 
-from bot.discord.commands.server import MAX_ADDED, settings_text
-from bot.discord.render.limits import MESSAGE_CONTENT, units
+from bot.discord.commands.server import MAX_ADDED
 from bot.guilds import GuildSettings, Strictness
-from bot.locales import ENGLISH, Texts
+from bot.locales import ENGLISH
 from bot.parts import Parts
-from tests.bot.discord_client import Speak, response, texts_of
-from tests.bot.indonesian import INDONESIAN
+from tests.bot.discord_client import Speak, texts_of
 
 QUESTION = "Kenapa satelit Korea Utara gagal?"
 
@@ -31,16 +29,8 @@ async def test_the_settings_are_shown_to_members_who_may_manage_the_server(
     result = await wati.slash(channel, "server show")
 
     assert result.ephemeral
-    assert texts_of(result.response).split("\n- ") == [
-        ENGLISH("server.settings_head"),
-        ENGLISH("server.settings_language", language=ENGLISH("server.choice_automatic")),
-        ENGLISH("server.settings_public"),
-        ENGLISH("server.settings_strictness", strictness=ENGLISH("server.strictness.balanced")),
-        ENGLISH("server.settings_all_channels"),
-        ENGLISH("server.settings_no_moderators"),
-        ENGLISH("server.settings_no_log"),
-        ENGLISH("server.settings_no_digest"),
-    ]
+    assert ENGLISH("server.settings_head") in texts_of(result.response)
+    assert ENGLISH("server.saved") not in texts_of(result.response)
 
 
 @pytest.mark.parametrize(
@@ -80,8 +70,8 @@ async def test_only_the_given_settings_are_changed(
 
     after = replace(before, **changes)
     assert parts.guilds.of(wati.guild.id) == after
-    head = ENGLISH("server.saved") if changes else ENGLISH("server.nothing_given")
-    assert texts_of(result.response) == f"{head}\n\n{settings_text(after, ENGLISH)}"
+    said = ENGLISH("server.saved") if changes else ENGLISH("server.nothing_given")
+    assert f"{ENGLISH('server.settings_head')}\n{said}\n" in f"{texts_of(result.response)}\n"
 
 
 async def test_a_log_channel_must_be_writable(
@@ -102,15 +92,6 @@ async def test_a_log_channel_must_be_writable(
     assert parts.guilds.of(guild.id).log_channel_id == channel.id
 
 
-@pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
-def test_a_digest_without_a_log_channel_is_pointed_out(texts: Texts) -> None:
-    nowhere = GuildSettings(1, digest=True)
-
-    assert texts("server.settings_digest_nowhere") in settings_text(nowhere, texts)
-    shown = settings_text(replace(nowhere, log_channel_id=2), texts)
-    assert texts("server.settings_digest") in shown
-
-
 async def test_a_moderator_role_is_added_and_removed_by_a_second_use(
     simcord_env: Env, guild: GuildHandle, wati: MemberActor, channel: ChannelHandle
 ) -> None:
@@ -121,7 +102,6 @@ async def test_a_moderator_role_is_added_and_removed_by_a_second_use(
 
     named = await wati.slash(channel, "server moderators", role=role)
     assert ENGLISH("server.moderator_added", role=role.mention) in texts_of(named.response)
-    assert role.mention in texts_of(response(await wati.slash(channel, "server show")))
     allowed = await tono.slash(channel, "article list")
     assert "**1 article**" in texts_of(allowed.response)
 
@@ -198,18 +178,6 @@ async def test_the_number_of_moderator_roles_is_limited(
     assert texts_of(result.response) == ENGLISH("server.too_many", count=MAX_ADDED)
     assert simcord_env.errors
     assert parts.guilds.of(guild.id).moderator_roles == roles
-
-
-@pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
-def test_any_settings_fit_a_message(texts: Texts) -> None:
-    many = frozenset(range(2**63, 2**63 + MAX_ADDED))
-    settings = GuildSettings(
-        1, strictness=Strictness.STRICT, moderator_roles=many, channels=many, log_channel_id=2**63
-    )
-
-    head = texts("server.moderator_added", role=f"<@&{2**63}>")
-
-    assert units(f"{head}\n\n{settings_text(settings, texts)}") <= MESSAGE_CONTENT
 
 
 async def test_public_replies_use_the_set_language(

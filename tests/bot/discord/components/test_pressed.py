@@ -13,7 +13,13 @@ from bot.discord.components.pressed import Pressed, PressedButton
 from bot.discord.notices.answered import NotifyButton
 from bot.discord.notices.effects import ConfirmButton, EffectsButton
 from bot.discord.render.limits import units
-from bot.discord.views.answer import AnywayButton, BinButton, ChooseShownButton, ShowButton
+from bot.discord.views.answer import (
+    AnywayButton,
+    BinButton,
+    ChooseShownButton,
+    ShareButton,
+    ShowButton,
+)
 from bot.discord.views.draft import (
     NONE,
     CancelButton,
@@ -22,10 +28,20 @@ from bot.discord.views.draft import (
     PutBackMenu,
     ReplaceButton,
 )
+from bot.discord.views.editing import EditButton
 from bot.discord.views.feedback import ReasonMenu, VoteButton, WishButton
+from bot.discord.views.follows import (
+    FollowMenu,
+    FollowPublishButton,
+    FollowsButton,
+    ProposalMenu,
+    StopFollowingButton,
+)
+from bot.discord.views.human import AnswerQuestionButton, AskHumanButton, HelpArticleButton
 from bot.discord.views.mending import MendMenu
 from bot.discord.views.privacy import DeleteDataButton, KeepDataButton
-from bot.discord.views.removal import KeepButton, RemoveButton
+from bot.discord.views.refreshing import RefreshButton
+from bot.discord.views.removal import AskRemovalButton, KeepButton, RemoveButton
 from bot.discord.views.review.choosing import ChooseButton, UnchooseButton
 from bot.discord.views.review.chosen import TakeBackButton
 from bot.discord.views.review.dismissing import DismissButton, UndismissButton
@@ -35,9 +51,23 @@ from bot.discord.views.review.open import NextButton
 from bot.discord.views.review.question import AddArticleButton
 from bot.discord.views.review.regrouping import JoinMenu, SplitMenu
 from bot.discord.views.review.settled import ReopenButton
+from bot.discord.views.review.suggested import HideButton
 from bot.discord.views.review.unanswerable import NoAnswerButton, UndoNoAnswerButton
+from bot.discord.views.server import (
+    ChannelsMenu,
+    DigestButton,
+    HelpersMenu,
+    HelpPlaceMenu,
+    LanguageMenu,
+    LogMenu,
+    OpenMenu,
+    PrivateButton,
+    RolesMenu,
+    StrictnessMenu,
+)
 from bot.discord.views.shelf import (
     LONGEST_SEARCH,
+    ArticleMenu,
     ListButton,
     PageButton,
     RestoreVersionButton,
@@ -97,14 +127,38 @@ ITEMS: list[tuple[Pressed[Any], str]] = [
         RestoreVersionButton(article=ARTICLE, version=1, base=LARGEST),
         f"kutip:revert:{ARTICLE}:1:999999999",
     ),
+    (ArticleMenu(), "kutip:open-article"),
+    (EditButton(article=ARTICLE), f"kutip:edit:{ARTICLE}"),
+    (RefreshButton(article=ARTICLE), f"kutip:refresh:{ARTICLE}"),
+    (AskRemovalButton(article=ARTICLE), f"kutip:ask-remove:{ARTICLE}"),
     (RemoveButton(article=ARTICLE), f"kutip:remove:{ARTICLE}"),
+    (LanguageMenu(), "kutip:server:language"),
+    (StrictnessMenu(), "kutip:server:strictness"),
+    (ChannelsMenu(), "kutip:server:channels"),
+    (RolesMenu(), "kutip:server:moderators"),
+    (LogMenu(), "kutip:server:log"),
+    (OpenMenu(), "kutip:server:open"),
+    (HelpersMenu(), "kutip:server:helpers"),
+    (HelpPlaceMenu(), "kutip:server:help-in"),
+    (PrivateButton(on=True), "kutip:server:private:1"),
+    (DigestButton(on=False), "kutip:server:digest:0"),
     (KeepButton(), "kutip:keep"),
+    (ShareButton(query=HEX), f"kutip:share:{HEX}"),
+    (AskHumanButton(query=HEX, message=10**20 - 1), f"kutip:human:{HEX}:{10**20 - 1}"),
+    (AnswerQuestionButton(query=HEX), f"kutip:help:{HEX}"),
+    (HelpArticleButton(query=HEX), f"kutip:help-article:{HEX}"),
+    (HideButton(query=HEX, page=9999, hide=True), f"kutip:suggest:{HEX}:9999:1"),
     (PublishButton(draft=HEX, base=NONE), f"kutip:draft:{HEX}:publish:0"),
     (PublishButton(draft=HEX, base=12), f"kutip:draft:{HEX}:publish:12"),
     (NamesButton(draft=HEX), f"kutip:draft:{HEX}:names"),
     (ReplaceButton(draft=HEX), f"kutip:draft:{HEX}:replace"),
     (CancelButton(draft=HEX), f"kutip:draft:{HEX}:cancel"),
     (PutBackMenu(draft=HEX, count=LARGEST), f"kutip:draft:{HEX}:put-back:999999999"),
+    (FollowMenu(), "kutip:follows"),
+    (ProposalMenu(), "kutip:proposals"),
+    (FollowsButton(), "kutip:follows:all"),
+    (FollowPublishButton(follow=10**17 - 1, publish=True), f"kutip:follow:{'9' * 17}:publish:1"),
+    (StopFollowingButton(follow=1), "kutip:follow:1:stop"),
     (DeleteDataButton(), "kutip:privacy:delete"),
     (KeepDataButton(), "kutip:privacy:keep"),
     (

@@ -64,8 +64,8 @@ async def test_a_digest_is_posted_once_in_the_servers_language(
         f"- {INDONESIAN('figures.stats_thumbs', up=1, down=0)}",
         rf"{INDONESIAN('figures.digest_unanswered')}"
         rf"""
-1. {UNANSWERED} · 2×
-2. Siapa \@everyone? · 1×""",
+1. {UNANSWERED} · {INDONESIAN("review.times", count=2)}
+2. Siapa \@everyone? · {INDONESIAN("review.times", count=1)}""",
         f"-# {INDONESIAN('figures.digest_more')}",
     ]
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from bot.discord.client import KutipClient
 from bot.discord.notices.nonce import LONGEST
 from bot.discord.notices.notifications import Notified, notify_waiting
+from bot.discord.render.tone import Tone
 from bot.locales import ENGLISH
 from bot.parts import Parts
 from bot.querylog.record import QueryRecord
@@ -96,7 +97,9 @@ async def test_people_are_notified_once_where_they_asked_and_nobody_else_is_ping
     for actor, place in ((sari, channel), (budi, other)):
         [message] = place.history()
         greeting = INDONESIAN("feedback.answer_found", who=f"<@{actor.id}>")
-        assert texts_of(message).startswith(f"{greeting}\n\n-# {CROWING}\n\n> {QUOTED}")
+        head = Tone.ANSWER.head(INDONESIAN)
+        shown = f"{greeting}\n\n{head}\n\n-# {CROWING}\n\n> {QUOTED}"
+        assert texts_of(message).startswith(shown)
         assert r"Kandang \*ayam\*" in texts_of(message)
         assert not buttons_of(message)
     assert sorted(pings(simcord_env)) == sorted([[str(sari.id)], [str(budi.id)]])

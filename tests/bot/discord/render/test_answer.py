@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -7,10 +8,12 @@ from hypothesis import strategies as st
 from bot.discord.render.answer import NEIGHBOUR_ROOM, render_page, render_refusal
 from bot.discord.render.limits import MESSAGE_BYTES, MESSAGE_TEXT, size
 from bot.discord.render.quotes import displayed
+from bot.discord.render.tone import Tone
 from bot.locales import ENGLISH, Texts
 from bot.text.cut import ELLIPSIS
 from corpus.article import Article, Passage, Span
 from index.answer import Answer, Hit, Refusal
+from index.ranking.doubts import Doubts
 from tests.bot.indonesian import INDONESIAN
 from tests.bot.sample_articles import LONG, TEXT, articles
 
@@ -51,7 +54,7 @@ def test_any_answer_fits_and_quotes_word_for_word(
         show_question=show_question,
     )
 
-    used = size(f"{page.question or ''}{page.warning or ''}{page.quote}{page.origin}")
+    used = size("".join(page.texts))
     assert used <= MESSAGE_TEXT
     assert (page.question is not None) == show_question
     # Near the limit a neighbouring paragraph may be cut or left out.
@@ -136,15 +139,46 @@ def test_the_title_is_linked_to_the_sentence() -> None:
 
 
 def test_a_link_that_the_title_cannot_be_is_on_a_line_below() -> None:
-    there = article("Isi 😀", "https://discord.com/channels/1/2/3")
+    there = article("Isi 😀", "https://kabar.example:80/1")
     page = render_page(answer(there), ENGLISH, 0, around=False, show_question=False)
     refused = Answer("Apa?", (), 0.1, Refusal.NO_MATCH, (there,))
 
-    link = "[discord.com](https://discord.com/channels/1/2/3)"
+    link = "[kabar.example](https://kabar.example:80/1#:~:text=satu.-,Isi,dua&text=Isi%20dua)"
     assert page.origin == f"-# **Isi 😀**\n-# {link}\n-# Reuters · paragraph 2 of 3"
     assert render_refusal(refused, ENGLISH, show_question=False)[-1].endswith(
-        f"\n- Isi 😀\n  {link}"
+        "\n- Isi 😀\n  [kabar.example](https://kabar.example:80/1)"
     )
+
+
+def test_the_source_of_a_usual_address_is_a_button_and_the_title_no_link() -> None:
+    there = article("Isi 😀", "https://kabar.example/1")
+
+    page = render_page(answer(there), ENGLISH, 0, around=False, show_question=False)
+
+    assert page.address == "https://kabar.example/1#:~:text=satu.-,Isi,dua&text=Isi%20dua"
+    assert page.origin == "-# **Isi 😀**\n-# Reuters · paragraph 2 of 3"
+
+
+@pytest.mark.parametrize(
+    ("changes", "tone"),
+    [
+        ({}, Tone.ANSWER),
+        ({"doubts": Doubts(corrected=(("stelit", "satelit"),))}, Tone.CORRECTION),
+        ({"doubts": Doubts(corrected=(("a", "b"),)), "doubtful": True}, Tone.DOUBT),
+    ],
+)
+def test_answer_correction_and_doubt_are_told_apart_by_colour_icon_and_word(
+    changes: dict[str, Any], tone: Tone
+) -> None:
+    page = render_page(
+        replace(answer(article()), **changes), ENGLISH, 0, around=False, show_question=True
+    )
+
+    assert page.tone is tone
+    assert page.texts[0] == page.head == tone.head(ENGLISH)
+    colours = {one.colour for one in Tone}
+    icons, words = zip(*(one.head(INDONESIAN).split(" ", 1) for one in Tone), strict=True)
+    assert len(colours) == len(set(icons)) == len(set(words)) == len(Tone)
 
 
 def test_a_long_question_is_cut_at_a_word() -> None:
@@ -190,6 +224,7 @@ def test_a_refusal_names_the_nearest_titles() -> None:
     refused = Answer("Apa?", (), 0.1, Refusal.NO_MATCH, (article("A"), article("B_")))
 
     assert render_refusal(refused, ENGLISH, show_question=True) == (
+        Tone.REFUSAL.head(ENGLISH),
         "-# Apa?",
         ENGLISH("refusal.no_match"),
         f"-# {ENGLISH('answer.nearest')}\n- A\n- B\\_",

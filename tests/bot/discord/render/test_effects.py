@@ -144,7 +144,7 @@ def test_the_head_counts_each_effect_and_says_if_not_all_were_asked() -> None:
 
     assert effects_head(changes, ENGLISH, asked_at_most=0).split("\n") == [
         "This changed the answers to **3 questions**:",
-        "-# 2 lost · 1 new",
+        "-# 2 answers lost · 1 new answer",
     ]
     assert effects_head(changes, ENGLISH, asked_at_most=500).endswith(
         "\n-# Only the 500 most asked questions were asked again."

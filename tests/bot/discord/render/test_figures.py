@@ -46,9 +46,9 @@ def test_figures_show_questions_outcomes_and_feedback() -> None:
         "- Questions: **200**, answered: **76%**\n"
         "- Failed: **2**\n"
         "- Votes: 👍 **12** · 👎 **3**\n"
-        "- Why 👎: out of date (2×), other (1×)\n"
+        "- Why 👎: out of date (2 votes), other (1 vote)\n"
         "- Response time (median): **4 ms**",
-        "Quoted most:\n1. Kopi \\*Gayo\\* · 100×\n2. Teh · 51×",
+        "Quoted most:\n1. Kopi \\*Gayo\\* · quoted 100 times\n2. Teh · quoted 51 times",
     )
 
 
@@ -104,7 +104,7 @@ def test_a_digest_lists_the_five_most_asked_unanswered_questions() -> None:
     assert head == ENGLISH("figures.digest_head")
     assert "answered: **76%**" in figures
     assert "👍 **12** · 👎 **3**" in figures
-    assert names.split("\n")[1] == "1. Apa 0? · 9×"
+    assert names.split("\n")[1] == "1. Apa 0? · asked 9 times"
     assert len(names.split("\n")) == 1 + DIGEST_QUESTIONS
     assert "/review unanswered" in hint
     assert len(digest_texts(FIGURES, [], ENGLISH)) == 2

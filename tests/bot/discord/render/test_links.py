@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord.render.links import ADDRESS_SHOWN, LONGEST_ADDRESS, linked_title
+from bot.discord.render.limits import BUTTON_ADDRESS
+from bot.discord.render.links import ADDRESS_SHOWN, LONGEST_ADDRESS, button_address, linked_title
 from corpus.article import Article, Span
 from tests.bot.sample_articles import TEXT
 
@@ -64,6 +65,34 @@ def test_a_long_address_opens_the_page_without_the_sentence() -> None:
 
     assert linked_title(article(url=url), SENTENCE) == (f"[Judul]({url})",)
     assert linked_title(article(url=longer), SENTENCE) == ("Judul",)
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("https://a.example/c", "https://a.example/c#:~:text=Awal.-,Isi,dua&text=Isi%20dua"),
+        ("https://A-B.example", "https://A-B.example#:~:text=Awal.-,Isi,dua&text=Isi%20dua"),
+        ("https://discord.com/channels/1/2/3", "https://discord.com/channels/1/2/3"),
+        ("https://a.example/é", "https://a.example/%C3%A9#:~:text=Awal.-,Isi,dua&text=Isi%20dua"),
+        (None, None),
+        ("https://user@a.example/", None),
+        ("https://a.example:80/", None),
+        ("https://localhost/", None),
+        ("https://127.0.0.1/", None),
+        ("https://é.example/", None),
+        ("https://a..example/", None),
+        ("file:///c", None),
+    ],
+)
+def test_a_button_has_a_usual_address(url: str | None, address: str | None) -> None:
+    assert button_address(article(url=url), SENTENCE) == address
+
+
+def test_a_long_address_is_a_button_without_the_sentence_or_not_at_all() -> None:
+    page = "https://a.example/".ljust(BUTTON_ADDRESS, "x")
+
+    assert button_address(article(url=page), SENTENCE) == page
+    assert button_address(article(url=f"{page}x"), SENTENCE) is None
 
 
 @given(TEXT, st.booleans())

@@ -141,7 +141,7 @@ def test_list_headings_are_separate_from_the_first_question(texts: Texts) -> Non
         (ClosedAs.ANSWERED, None, {}, ""),
         (ClosedAs.JUDGED, 7, {"a": "Teh"}, "answered by “Teh” · chosen by <@7> · "),
         (ClosedAs.UNANSWERABLE, 7, {}, "no passage answers it, says <@7> · "),
-        (ClosedAs.DISMISSED, 7, {}, "hidden by <@7> · "),
+        (ClosedAs.DISMISSED, 7, {}, "dismissed by <@7> · "),
     ],
 )
 def test_a_settled_question_shows_how_it_was_settled(
@@ -155,7 +155,7 @@ def test_a_settled_question_shows_how_it_was_settled(
 def test_reasons_are_counted_most_common_first() -> None:
     reasons = {Reason.OTHER: 1, Reason.OUTDATED: 3, Reason.PASSAGE: 0}
 
-    assert counted_reasons(reasons, ENGLISH) == ["out of date (3×)", "other (1×)"]
+    assert counted_reasons(reasons, ENGLISH) == ["out of date (3 votes)", "other (1 vote)"]
 
 
 def test_a_choice_for_a_follow_up_shows_the_question_before() -> None:

@@ -36,8 +36,8 @@ async def test_an_article_is_shown_as_it_is_quoted_with_how_often(
     ):
         assert fact in shown
     assert f"added by <@{ani.id}>" in shown
-    assert f"**Paragraph 1** · quoted 1×\n> {DEPARTURE}" in shown
-    assert f"**Paragraph 2** · quoted 0×\n> {TICKET}" in shown
+    assert f"**Paragraph 1** · quoted once\n> {DEPARTURE}" in shown
+    assert f"**Paragraph 2** · quoted 0 times\n> {TICKET}" in shown
     assert f"<@{ani.id}> added it" in shown
 
 
@@ -91,7 +91,7 @@ async def test_a_page_that_is_gone_meanwhile_is_replaced_by_the_last(
 
     await ani.click(card, label=NEXT)
 
-    assert "**Paragraph 1** · quoted 0×\n> Air sudah pasang." in texts_of(card)
+    assert "**Paragraph 1** · quoted 0 times\n> Air sudah pasang." in texts_of(card)
     assert NEXT not in buttons_of(card)
 
 

@@ -22,7 +22,7 @@ async def test_poor_answers_show_reasons_comments_and_the_quote(
     assert "👍 1 · 👎 2" in texts_of(card)
     shown = await review.pick(card)
 
-    assert f"- {ENGLISH('review.reason.outdated')} (2×)" in shown
+    assert f"- {ENGLISH('review.reason.outdated')} (2 votes)" in shown
     assert r"“Itu \*jadwal\* lama, \@everyone”" in shown
     # What was quoted is a candidate, too, and isn't shown twice.
     assert ENGLISH("review.quoted_then") not in shown

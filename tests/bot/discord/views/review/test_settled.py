@@ -23,7 +23,7 @@ async def test_settled_questions_are_listed_latest_first_and_can_be_reopened(
 
     card = await review.card("settled")
     head, _, listed = texts_of(card).partition("\n\n")
-    first, second = listed.split("\n**")
+    first, second = listed.split("\n\n**")
     assert head == ENGLISH("review.settled_head", count=2)
     assert ENGLISH("review.dismissed_by", who=review.moderator.mention) in first
     assert second.startswith(f"{FERRY_QUESTION}**\n")

@@ -1,0 +1,317 @@
+"""The card of a server's settings, on which each can be set with Discord's own menus."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import discord
+from discord import ButtonStyle, ChannelType, SelectOption
+from discord.ui import ActionRow, Container, LayoutView, Section, Separator, TextDisplay
+
+from bot.discord.base import BaseClient, Interaction
+from bot.discord.components.card import ACCENT
+from bot.discord.components.pickers import PressedChannels, PressedRoles
+from bot.discord.components.pressed import PressedButton, PressedMenu
+from bot.discord.helper_role import can_be_mentioned
+from bot.discord.moderators import check_manager
+from bot.discord.notices.welcome import may_write
+from bot.errors import UserError
+from bot.guilds import GuildSettings, Strictness
+from bot.locales import LANGUAGES, Texts, texts_in
+
+AUTOMATIC = "automatic"
+"""The choice to follow the server's Discord locale."""
+ASKED_IN = (
+    ChannelType.text,
+    ChannelType.forum,
+    ChannelType.voice,
+    ChannelType.stage_voice,
+)
+"""The types of channels in which Kutip may be asked."""
+
+
+def server_card(
+    guild: discord.Guild, settings: GuildSettings, texts: Texts, said: str | None = None
+) -> LayoutView:
+    """Return a server's settings with a menu or a button for each, below what was `said`, if any.
+
+    Roles and channels that were deleted meanwhile are counted, since Discord's menus refuse them.
+    """
+    box: Container[LayoutView] = Container(accent_colour=ACCENT)
+    head = texts("server.settings_head")
+    box.add_item(TextDisplay(head if said is None else f"{head}\n{said}"))
+    box.add_item(Separator())
+    channels = {each for each in settings.channels if guild.get_channel(each)}
+    roles = {each for each in settings.moderator_roles if guild.get_role(each)}
+    opened = {each for each in settings.open_channels if guild.get_channel(each)}
+    log, role = settings.log_channel_id, settings.helper_role_id
+    logs = {log} if log is not None and guild.get_channel(log) else set()
+    helpers = {role} if role is not None and guild.get_role(role) else set()
+    place = settings.helper_channel_id
+    places = {place} if place is not None and guild.get_channel(place) else set()
+    for name, menu, gone in (
+        ("language", LanguageMenu.of(settings, texts), 0),
+        ("strictness", StrictnessMenu.of(settings, texts), 0),
+        (
+            "channel",
+            ChannelsMenu(before=channels, placeholder=texts("server.label_every_channel")),
+            len(settings.channels - channels),
+        ),
+        (
+            "role",
+            RolesMenu(before=roles, placeholder=texts("server.label_no_role")),
+            len(settings.moderator_roles - roles),
+        ),
+        (
+            "log_channel",
+            LogMenu(before=logs, placeholder=texts("server.label_no_log")),
+            int(log is not None and not logs),
+        ),
+        (
+            "answer_all",
+            OpenMenu(before=opened, placeholder=texts("server.label_none")),
+            len(settings.open_channels - opened),
+        ),
+        (
+            "helper_role",
+            HelpersMenu(before=helpers, placeholder=texts("server.label_none")),
+            int(role is not None and not helpers),
+        ),
+        (
+            "helper_channel",
+            HelpPlaceMenu(before=places, placeholder=texts("server.label_there")),
+            int(place is not None and not places),
+        ),
+    ):
+        box.add_item(TextDisplay(_explained(name, texts, gone))).add_item(ActionRow(menu))
+    box.add_item(Separator())
+    lonely = settings.digest and settings.log_channel_id is None
+    for text, button in (
+        (_explained("private", texts), PrivateButton(on=not settings.ask_private)),
+        (
+            texts("server.digest_nowhere") if lonely else _explained("digest", texts),
+            DigestButton(on=not settings.digest),
+        ),
+    ):
+        box.add_item(Section(TextDisplay(text), accessory=button.looking(texts)))
+    return LayoutView(timeout=None).add_item(box)
+
+
+async def change_settings(
+    interaction: Interaction,
+    change: Callable[[GuildSettings], GuildSettings],
+    said: Callable[[Texts, GuildSettings], str] = lambda texts, _: texts("server.saved"),
+) -> None:
+    """Change a server's settings, and show all below what `said` returns.
+
+    Raise UserError if the user may not manage the server, and what `change` raises.
+    """
+    client, guild_id = interaction.client, check_manager(interaction)
+    settings = await client.parts.guilds.change(guild_id, change)
+    texts, guild = client.texts_for(interaction, private=True), client.get_guild(guild_id)
+    assert guild is not None
+    view = server_card(guild, settings, texts, said(texts, settings))
+    await interaction.edit_original_response(view=view)
+
+
+def check_log_channel(channel: discord.TextChannel | None, mention: str) -> None:
+    """Raise UserError unless Kutip may write in the channel; None stands for one it can't see."""
+    if channel is None or not may_write(channel):
+        raise UserError("server.no_way_into_channel", channel=mention)
+
+
+def check_message_content(client: BaseClient) -> None:
+    """Raise UserError, saying what to switch on, unless Discord lets Kutip read messages."""
+    if not client.intents.message_content:
+        raise UserError("server.needs_message_content")
+
+
+async def set_helpers(
+    interaction: Interaction, role: discord.Role | None, channel_id: int | None
+) -> None:
+    """Set the role of the helpers and where they are asked; None: nobody, and anywhere.
+
+    Raise UserError for everyone, and what `change_settings` raises.
+    """
+    check_manager(interaction)
+    if role is not None and role.is_default():
+        raise UserError("server.everyone_asked")
+
+    def said(texts: Texts, _now: GuildSettings) -> str:
+        if role is None:
+            return texts("server.helpers_off")
+        sentence = texts("server.helpers_on", role=role.mention)
+        if can_be_mentioned(role):
+            return sentence
+        return f"{sentence}\n{texts('server.helpers_not_mentionable', role=role.mention)}"
+
+    role_id = None if role is None else role.id
+    await change_settings(
+        interaction,
+        lambda was: replace(was, helper_role_id=role_id, helper_channel_id=channel_id),
+        said,
+    )
+
+
+class LanguageMenu(PressedMenu, template="kutip:server:language"):
+    """Sets the language of public replies."""
+
+    @classmethod
+    def of(cls, settings: GuildSettings, texts: Texts) -> "LanguageMenu":
+        """Return the menu of all languages."""
+        names = {AUTOMATIC: texts("server.choice_automatic")}
+        names |= {each: texts_in(each)("catalogue.language") for each in LANGUAGES}
+        return cls(options=_options(names, settings.language or AUTOMATIC))
+
+    async def press(self, interaction: Interaction) -> None:
+        """Set it."""
+        language = None if self.chosen == AUTOMATIC else self.chosen
+        await change_settings(interaction, lambda was: replace(was, language=language))
+
+
+class StrictnessMenu(PressedMenu, template="kutip:server:strictness"):
+    """Sets how sure Kutip must be."""
+
+    @classmethod
+    def of(cls, settings: GuildSettings, texts: Texts) -> "StrictnessMenu":
+        """Return the menu of all degrees."""
+        names = {each.value: texts(f"server.strictness.{each}") for each in Strictness}
+        return cls(options=_options(names, settings.strictness))
+
+    async def press(self, interaction: Interaction) -> None:
+        """Set it."""
+        strictness = Strictness(self.chosen)
+        await change_settings(interaction, lambda was: replace(was, strictness=strictness))
+
+
+class ChannelsMenu(PressedChannels, template="kutip:server:channels"):
+    """Sets the channels where mentions are answered; none: all."""
+
+    types = ASKED_IN
+
+    async def press(self, interaction: Interaction) -> None:
+        """Set them."""
+        channels = frozenset(each.id for each in self.item.values)
+        await change_settings(interaction, lambda was: replace(was, channels=channels))
+
+
+class RolesMenu(PressedRoles, template="kutip:server:moderators"):
+    """Sets the roles that may manage articles."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Set them, unless everyone is among them."""
+        check_manager(interaction)
+        if any(role.is_default() for role in self.item.values):
+            raise UserError("server.everyone_refused")
+        roles = frozenset(role.id for role in self.item.values)
+        await change_settings(
+            interaction,
+            lambda was: replace(was, moderator_roles=roles),
+            lambda texts, now: texts(
+                "server.saved_roles" if now.moderator_roles else "server.saved"
+            ),
+        )
+
+
+class LogMenu(PressedChannels, template="kutip:server:log"):
+    """Sets the log channel."""
+
+    most: int = 1
+
+    async def press(self, interaction: Interaction) -> None:
+        """Set it, if Kutip may write there."""
+        check_manager(interaction)
+        for chosen in self.item.values:
+            channel = chosen.resolve()
+            there = channel if isinstance(channel, discord.TextChannel) else None
+            check_log_channel(there, chosen.mention)
+        log = next((each.id for each in self.item.values), None)
+        await change_settings(interaction, lambda was: replace(was, log_channel_id=log))
+
+
+class OpenMenu(PressedChannels, template="kutip:server:open"):
+    """Sets the channels where every question is answered."""
+
+    types = ASKED_IN
+
+    async def press(self, interaction: Interaction) -> None:
+        """Set them, if Kutip may read messages."""
+        check_manager(interaction)
+        channels = frozenset(each.id for each in self.item.values)
+        if channels:
+            check_message_content(interaction.client)
+        await change_settings(interaction, lambda was: replace(was, open_channels=channels))
+
+
+class HelpersMenu(PressedRoles, template="kutip:server:helpers"):
+    """Sets the role of the helpers."""
+
+    most: int = 1
+
+    async def press(self, interaction: Interaction) -> None:
+        """Set it, unless it is everyone's."""
+        guild_id = check_manager(interaction)
+        place = interaction.client.parts.guilds.of(guild_id).helper_channel_id
+        await set_helpers(interaction, next(iter(self.item.values), None), place)
+
+
+class HelpPlaceMenu(PressedChannels, template="kutip:server:help-in"):
+    """Sets where the helpers are asked."""
+
+    most: int = 1
+
+    async def press(self, interaction: Interaction) -> None:
+        """Set it, if Kutip may write there."""
+        check_manager(interaction)
+        for chosen in self.item.values:
+            channel = chosen.resolve()
+            there = channel if isinstance(channel, discord.TextChannel) else None
+            check_log_channel(there, chosen.mention)
+        place = next((each.id for each in self.item.values), None)
+        await change_settings(interaction, lambda was: replace(was, helper_channel_id=place))
+
+
+class _Switch(PressedButton):
+    """A button that shows whether something is on, and sets it to the opposite."""
+
+    on: bool
+    """What it sets, the opposite of what is shown."""
+
+    def looking(self, texts: Texts) -> "_Switch":
+        """Return the button as it looks in a language."""
+        label = texts("server.button_off") if self.on else texts("server.button_on")
+        style = ButtonStyle.secondary if self.on else ButtonStyle.success
+        return type(self)(on=self.on, label=label, style=style)
+
+
+class PrivateButton(_Switch, template="kutip:server:private:{on}"):
+    """Sets whether only the asker sees the answer to `/ask`."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Set it."""
+        await change_settings(interaction, lambda was: replace(was, ask_private=self.on))
+
+
+class DigestButton(_Switch, template="kutip:server:digest:{on}"):
+    """Sets whether a weekly digest is posted."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Set it."""
+        await change_settings(interaction, lambda was: replace(was, digest=self.on))
+
+
+def _explained(name: str, texts: Texts, gone: int = 0) -> str:
+    """Return the label of a setting with its explanation, and how many of its values are gone."""
+    lines = [
+        f"**{texts(f'server.label_{name}')}**",
+        f"-# {texts(f'server.option_{name}_description')}",
+    ]
+    if gone:
+        lines.append(f"-# {texts('server.gone', count=gone)}")
+    return "\n".join(lines)
+
+
+def _options(names: dict[str, str], chosen: str) -> list[SelectOption]:
+    return [
+        SelectOption(label=name, value=value, default=value == chosen)
+        for value, name in names.items()
+    ]

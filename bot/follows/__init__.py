@@ -1,0 +1,1 @@
+"""Following feeds, and looking at the pages of linked articles again."""

@@ -1,0 +1,151 @@
+"""`kutip setup`: from a token to a bot that can be invited, with its first articles."""
+
+import asyncio
+from pathlib import Path
+from typing import IO
+
+import click
+
+from bot.env_file import write_setting
+from bot.errors import DiscordUnreachableError, TokenRefusedError
+from bot.faults import sentence
+from bot.installed import run_command
+from bot.invite import PERMISSIONS, Account, bot_id_in, invite_link
+from bot.owner import check_owner, hand_over
+from bot.settings import Settings
+from bot.terminal.add import add_all
+from bot.terminal.command import command, option
+from bot.terminal.console import printable
+from bot.terminal.language import current_texts, texts
+from bot.terminal.output import console
+from bot.terminal.program import GUILD, Program
+
+TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the setting's name
+
+
+@command("setup", help="help.setup")
+@option("--token-file", type=click.File(encoding="utf-8"), help="help.setup_token_file")
+@option("--skip-token", is_flag=True, help="help.setup_skip_token")
+@option("--other-bot", is_flag=True, help="help.setup_other_bot")
+@option(
+    "--articles",
+    "folder",
+    type=click.Path(exists=True, path_type=Path),
+    help="help.setup_articles",
+)
+@option("--skip-articles", is_flag=True, help="help.setup_skip_articles")
+@GUILD
+@click.pass_obj
+def setup(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
+    program: Program,
+    token_file: IO[str] | None,
+    skip_token: bool,
+    other_bot: bool,
+    folder: Path | None,
+    skip_articles: bool,
+    guild_id: int | None,
+) -> None:
+    """Ask for the token, show the invite link, and add a folder of articles."""
+    settings = program.settings()
+    if token_file is not None and skip_token:
+        raise click.UsageError(
+            texts("usage.exclusive", first="--token-file", second="--skip-token")
+        )
+    if folder is not None and skip_articles:
+        raise click.UsageError(
+            texts("usage.exclusive", first="--articles", second="--skip-articles")
+        )
+    account: Account | None
+    if token_file is not None:
+        account = _take_token(program, settings, token_file.read().strip(), other_bot)
+    elif skip_token:
+        account = _known_account(program, settings)
+    else:
+        account = _ask_token(program, settings, other_bot)
+    _show_invitation(account)
+    if folder is None and not skip_articles:
+        folder = _ask_folder()
+    if folder is not None:
+        add_all(program, settings, [str(folder)], guild_id, recursive=True)
+    _say(texts("setup.next", run=run_command()))
+
+
+def _ask_token(program: Program, settings: Settings, other_bot: bool) -> Account | None:
+    """Ask for the token until Discord takes one; return whose it is, None if there is none."""
+    known = _known_account(program, settings)
+    if known is not None:
+        _say(texts("setup.token_kept", name=known.name))
+    else:
+        _say(texts("setup.token_from"))
+    while token := _prompt(texts("setup.token"), hidden=True):
+        try:
+            return _take_token(program, settings, token, other_bot)
+        except TokenRefusedError as error:
+            _report(error)
+    return known
+
+
+def _known_account(program: Program, settings: Settings) -> Account | None:
+    """Return whose the token is that is set; None, and why, if there is none or it doesn't work."""
+    if settings.discord_token is None:
+        return None
+    try:
+        return asyncio.run(program.account_of(settings.discord_token))
+    except (TokenRefusedError, DiscordUnreachableError) as error:
+        _report(error)
+        return None
+
+
+def _take_token(program: Program, settings: Settings, token: str, other_bot: bool) -> Account:
+    """Check a token at Discord, write it to the file of settings, and return whose it is."""
+    if not (token.isascii() and token.isprintable()) or set(token) & set(" #'\"\\$"):
+        raise TokenRefusedError(
+            "That is not a bot token, which has three parts separated by dots: copy it again from "
+            "the developer portal (Bot, Reset Token)."
+        )
+    account = asyncio.run(program.account_of(token))
+    if not other_bot:
+        presumed = None if settings.discord_token is None else bot_id_in(settings.discord_token)
+        check_owner(settings.data_dir, account.id, presumed)
+    write_setting(program.env_file, TOKEN, token)
+    if other_bot:
+        hand_over(settings.data_dir, account.id)
+    _say(texts("setup.token_written", name=account.name, file=program.env_file))
+    if program.environment.get(TOKEN, "").strip() not in {"", token}:
+        click.echo(texts("setup.token_overridden"), err=True)
+    return account
+
+
+def _show_invitation(account: Account | None) -> None:
+    if account is None:
+        _say(texts("setup.no_invitation"))
+        return
+    needed = ", ".join(texts(f"permission.{name}") for name in PERMISSIONS)
+    link = invite_link(account.application_id)
+    _say(texts("setup.invitation", id=account.application_id, permissions=needed))
+    click.echo(link)
+
+
+def _ask_folder() -> Path | None:
+    """Ask for a folder of articles until there is such a one; None if there is none to add."""
+    while given := _prompt(texts("setup.articles")):
+        folder = Path(given).expanduser()
+        if folder.exists():
+            return folder
+        click.echo(f"kutip: {printable(given)}: {texts('terminal.add_missing')}", err=True)
+    return None
+
+
+def _say(text: str) -> None:
+    """Print a paragraph, which is wrapped between words where it is for people."""
+    console().print(printable(text))
+
+
+def _prompt(text: str, *, hidden: bool = False) -> str:
+    """Return what is typed, without spaces around it; empty if the step is skipped."""
+    typed: str = click.prompt(text, default="", show_default=False, hide_input=hidden)
+    return typed.strip()
+
+
+def _report(error: TokenRefusedError | DiscordUnreachableError) -> None:
+    click.echo(f"kutip: {sentence(error, current_texts())}", err=True)

@@ -1,0 +1,1 @@
+"""Meaning: an optional second ranker, by the vectors of a sentence encoder."""

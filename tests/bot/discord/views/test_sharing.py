@@ -1,0 +1,116 @@
+"""Sharing private answers with everyone, on a real client."""
+
+import discord
+import pytest
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, GuildHandle
+from simcord.env import Env
+from simcord.results import InteractionResult, ResponseMessage
+
+from bot.discord.components.card import NEXT
+from bot.locales import ENGLISH
+from tests.bot.discord_client import MakeClient, Speak, button, buttons_of, response, texts_of
+from tests.bot.everything import press, replies
+
+QUESTION = "Kenapa satelit Korea Utara gagal?"
+SHARE = ENGLISH("answer.button_share")
+
+
+@pytest.fixture
+async def answer(sari: MemberActor, channel: ChannelHandle, speak: Speak) -> ResponseMessage:
+    """An answer that only Sari sees."""
+    speak("en-US", "en-US")
+    return response(await sari.slash(channel, "ask", question=QUESTION, private=True))
+
+
+def only(result: InteractionResult) -> str:
+    _ = result._env.errors
+    [sentence] = result.followups or replies(result)
+    assert sentence.ephemeral
+    return sentence.content
+
+
+async def test_a_private_answer_is_posted_for_everyone_once_even_after_a_restart(
+    simcord_env: Env,
+    sari: MemberActor,
+    channel: ChannelHandle,
+    answer: ResponseMessage,
+    make_client: MakeClient,
+) -> None:
+    assert not channel.history()
+
+    assert only(await sari.click(answer, label=SHARE)) == ENGLISH("answer.shared")
+    await simcord_env.restart_bot(make_client())
+    assert only(await sari.click(answer, label=SHARE)) == ENGLISH("answer.shared_before")
+
+    [shared] = channel.history()
+    shown = texts_of(shared)
+    assert shown.startswith(ENGLISH("answer.shared_by", who=sari.mention))
+    assert QUESTION in shown
+    assert "satelit mata-mata" in shown
+    assert SHARE not in buttons_of(shared)
+
+
+async def test_its_asker_can_delete_what_they_shared(
+    sari: MemberActor, channel: ChannelHandle, answer: ResponseMessage
+) -> None:
+    await sari.click(answer, label=SHARE)
+
+    [shared] = channel.history()
+    await sari.click(shared, custom_id=button(shared, "🗑️"))
+
+    assert not channel.history()
+
+
+async def test_the_button_stays_on_other_pages_of_the_askers_answer_alone(
+    sari: MemberActor, budi: MemberActor, channel: ChannelHandle, answer: ResponseMessage
+) -> None:
+    await sari.click(answer, label=NEXT)
+    assert SHARE in buttons_of(answer)
+
+    public = response(await sari.slash(channel, "ask", question=QUESTION))
+    assert SHARE not in buttons_of(public)
+    [copy] = (await budi.click(public, label=NEXT)).followups
+    assert SHARE not in buttons_of(copy)
+
+
+async def test_who_may_not_write_in_a_channel_shares_nothing_there(
+    simcord_env: Env, guild: GuildHandle, sari: MemberActor, speak: Speak
+) -> None:
+    speak("en-US", "en-US")
+    silent = discord.PermissionOverwrite(send_messages=False)
+    closed = guild.create_text_channel("baca-saja", overwrites={guild.default_role: silent})
+    answer = response(await sari.slash(closed, "ask", question=QUESTION, private=True))
+
+    assert only(await sari.click(answer, label=SHARE)) == ENGLISH("answer.no_sharing_here")
+    assert not closed.history()
+
+
+async def test_what_discord_refuses_can_be_shared_later(
+    simcord_env: Env, sari: MemberActor, channel: ChannelHandle, answer: ResponseMessage
+) -> None:
+    simcord_env.inject_error("POST", f"/channels/{channel.id}/messages", status=403)
+
+    assert only(await sari.click(answer, label=SHARE)) == ENGLISH("answer.no_sharing_here")
+    assert only(await sari.click(answer, label=SHARE)) == ENGLISH("answer.shared")
+
+
+async def test_nobody_else_shares_it(
+    simcord_env: Env,
+    sari: MemberActor,
+    budi: MemberActor,
+    channel: ChannelHandle,
+    answer: ResponseMessage,
+) -> None:
+    forged = await press(simcord_env, budi, channel, button(answer, SHARE))
+
+    assert only(forged) == ENGLISH("answer.not_yours_to_share")
+
+
+async def test_in_direct_messages_there_is_nothing_to_share(
+    sari: MemberActor, speak: Speak
+) -> None:
+    speak("en-US", "en-US")
+    answer = response(await sari.user.slash("ask", question=QUESTION, private=True))
+
+    assert SHARE not in buttons_of(answer)
