@@ -124,6 +124,7 @@ async def test_no_mark_reaches_another_server_while_both_are_busy(
     env = simcord_env
     places = {str(server.channel.id): server for server in servers}
     places |= {str(server.log_channel.id): server for server in servers}
+    places |= {f"/guilds/{server.id}/members/": server for server in servers}
     env._register_dispatch_observer(
         lambda record: places.setdefault(record.token, places[str(record.channel_id)])
     )
