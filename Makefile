@@ -110,8 +110,8 @@ fuzz: packages $(VENV)/.dev  ## Try the tests of properties with many more examp
 links: packages $(VENV)/.dev  ## Open the sentences of pages in Chromium: make links dirs="DIR…"
 	@$(BIN)/python -m tests.links $(dirs)
 
-mutants: $(VENV)/.mutants  ## Find changes of index/ that no test notices: make mutants minutes=30
-	@$(BIN)/python tests/mutants.py $(or $(minutes),30)
+mutants: $(VENV)/.mutants  ## Find changes of index/ that no test notices: make mutants sample=8 minutes=30
+	@$(BIN)/python tests/mutants.py --minutes=$(or $(minutes),30) $(if $(sample),--sample=$(sample))
 
 check: $(VENV)/.dev  ## Formatter, linter, strict types, import rules
 	$(BIN)/ruff format --check $(SOURCES)

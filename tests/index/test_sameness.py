@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.sameness import MAX_TERMS, nearly_same, question_key, wording_key
+from index.sameness import MAX_TERMS, follow_up_key, nearly_same, question_key, wording_key
 
 PAIRS = tomllib.loads(Path(__file__).with_name("opposites.toml").read_text(encoding="utf-8"))
 PREPOSITIONS = ("dari", "ke", "sebelum", "setelah", "sejak", "sampai", "selama", "tanpa", "selain")
@@ -272,3 +272,9 @@ def test_the_same_opposites_are_apart_in_question_keys() -> None:
 
     assert len(set(map(question_key, questions))) == len(questions)
     assert question_key("syarat stlh daftar") == question_key("syarat sesudah mendaftar")
+
+
+def test_a_follow_up_has_the_terms_of_both_and_asks_for_what_it_asks_itself() -> None:
+    assert follow_up_key("berapa lama?", "kapan daftar?") == "number: daftar lama"
+    assert follow_up_key("penjaga", "kapan daftar?") == "when: daftar jaga"
+    assert follow_up_key("?", "kapan daftar?") == ""

@@ -71,6 +71,14 @@ def test_the_same_passages_make_questions_more_alike() -> None:
     assert over[0, 1] > alone[0, 1]
 
 
+def test_an_unknown_word_with_a_suffix_is_the_word_itself() -> None:
+    assert Meaning().likeness(["kapan mabarnya", "kapan mabar"])[0, 1] == 1
+
+
+def test_a_word_of_four_letters_is_no_other_that_starts_alike() -> None:
+    assert Meaning().likeness(["harga buzi", "harga buku"])[0, 1] == 0
+
+
 @pytest.mark.parametrize(
     "over", [None, Finder([]), finder("ラメンは東京で食べる。", "ja")], ids=["none", "empty", "ja"]
 )

@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,16 @@ def test_a_missing_folder_is_reported_in_one_sentence(tmp_path: Path) -> None:
 def test_a_set_without_passages_is_reported_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(JudgedSetError, match="has no passages"):
         read_set(write_set(tmp_path, []))
+
+
+def test_a_set_without_readable_passages_says_what_is_wrong_with_each(tmp_path: Path) -> None:
+    (tmp_path / "passages.jsonl").write_text("{\n[]\n", "utf-8")
+
+    with pytest.raises(JudgedSetError) as error:
+        read_set(tmp_path)
+
+    pattern = r"\S+ has no passages\. \S+, line 1: .+\. \S+, line 2: not a JSON object\."
+    assert re.fullmatch(pattern, str(error.value))
 
 
 @pytest.mark.parametrize("name", ["passages.jsonl", "meta.json"])

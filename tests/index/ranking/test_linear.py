@@ -37,7 +37,9 @@ def test_features_may_weigh_otherwise_where_passages_are_brief(
 
 
 def test_no_feature_counts_beyond_a_few_standard_deviations() -> None:
-    assert SUM.score(np.array([[0.0, 1e9]]), Kind.WHO).tolist() == [-1.5 - CLIP]
+    rows = np.array([[0.0, 1e9], [0.0, -1e9]])
+
+    assert SUM.score(rows, Kind.WHO).tolist() == [-1.5 - CLIP, -1.5 + CLIP]
 
 
 def test_contributions_add_up_to_the_score() -> None:

@@ -1,5 +1,11 @@
 from index.reading.analysis import analyzer
-from index.searching.common_words import MIN_PASSAGES, common_words, count_common_words
+from index.searching.common_words import (
+    MIN_PASSAGES,
+    MIN_PASSAGES_OF_NAME,
+    common_words,
+    count_common_words,
+    count_names,
+)
 from tests.index.articles import articles
 
 
@@ -18,6 +24,19 @@ def test_names_and_numbers_are_not_common_words() -> None:
         "orang",
         "pada",
     ]
+
+
+def test_a_name_is_nearly_always_capitalised_in_enough_passages() -> None:
+    body = "Lalu Narang pergi ke Roma dan Ibu datang."
+    bodies = [body] * MIN_PASSAGES_OF_NAME
+
+    def names(*further: str) -> list[str]:
+        return count_names(articles(*bodies, *further), analyzer("id"))
+
+    assert "narang" in names()
+    assert "ibu" not in names()
+    assert "narang" not in names("Kata narang ada.")
+    assert count_names(articles(*bodies[1:]), analyzer("id")) == []
 
 
 def test_the_common_words_of_indonesian_ship_and_are_folded() -> None:

@@ -18,7 +18,17 @@ from index.searching.informal import formal_bases
         ("pinjem", "pinjam"),
         ("dipinjemin", "pinjam"),
         ("diban", "ban"),
+        ("keban", "ban"),
+        ("terban", "ban"),
+        ("ngeban", "ban"),
+        ("ngopi", "kopi"),
+        ("nyuci", "cuci"),
+        ("nyewa", "sewa"),
+        ("macul", "pacul"),
+        ("nulis", "tulis"),
         ("onlinenya", "online"),
+        ("bayarinnya", "bayar"),
+        ("malem", "malam"),
     ],
 )
 def test_an_informal_word_leads_to_the_standard_one(informal: str, standard: str) -> None:
