@@ -33,6 +33,7 @@ pytest_plugins = ["tests.bot.desk_fixtures"]
 
 NEEDED = {
     "ask": None,
+    "help": None,
     "privacy": None,
     ENGLISH("ask.menu_ask"): None,
     "article": discord.Permissions(manage_messages=True),
@@ -128,7 +129,12 @@ async def test_every_form_refuses_a_user_who_lost_the_permission_meanwhile(
         guild.id, ani.id, Draft("teh", "Teh", "", None, "id", "Teh dari kebun itu harum.")
     )
     file = ("catatan.txt", b"Catatan yang cukup panjang untuk dikutip.")
-    values: dict[Option, list[Any]] = {Option.string: [article], Option.attachment: [file]}
+    values: dict[Option, list[Any]] = {
+        Option.string: [article],
+        Option.attachment: [file],
+        Option.boolean: [True],
+        Option.integer: [1],
+    }
     shown = [
         await call.made_by(ani, channel)
         for call in calls(client.tree, values, "article")

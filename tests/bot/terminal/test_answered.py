@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
 from bot.questions.reasking import MAX_QUESTIONS
 from bot.terminal.answered import SHOWN
@@ -19,11 +20,18 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
+def effects(added: Result) -> list[str]:
+    """Return what is printed after the number of articles that were added."""
+    lines = added.stdout.splitlines()
+    (summary,) = [number for number, line in enumerate(lines) if " added, " in line]
+    return lines[summary + 1 :]
+
+
 def test_what_each_article_answers_now_is_printed_once(kutip: Kutip, folder: Path) -> None:
     for question in ("Kapan ayam berkokok?", "ayam berkokok kapan", "Di mana bebek berenang?"):
         assert kutip("ask", question, "--guild", "7").exit_code == 1
 
-    assert sorted(kutip("add", folder, "--guild", "7").stdout.splitlines()[1:]) == sorted(
+    assert sorted(effects(kutip("add", folder, "--guild", "7"))) == sorted(
         [
             "“ayam” answers 1 question that had no answer:",
             "  ayam berkokok kapan",
@@ -31,7 +39,7 @@ def test_what_each_article_answers_now_is_printed_once(kutip: Kutip, folder: Pat
             "  Di mana bebek berenang?",
         ]
     )
-    assert len(kutip("add", folder, "--guild", "7").stdout.splitlines()) == 1
+    assert effects(kutip("add", folder, "--guild", "7")) == []
 
 
 def test_what_lost_its_answer_is_answered_differently_or_maybe_answered_is_printed(
@@ -43,7 +51,7 @@ def test_what_lost_its_answer_is_answered_differently_or_maybe_answered_is_print
     assert kutip("ask", "Di mana ayam diam?").exit_code == 0
     (folder / "ayam.txt").write_text("Ayam berkokok pada malam hari yang gelap. Lalu ia terbang.\n")
 
-    assert kutip("add", folder / "ayam.txt").stdout.splitlines()[1:] == [
+    assert effects(kutip("add", folder / "ayam.txt")) == [
         "1 question lost its answer:",
         "  Di mana ayam diam?",
         "1 question is answered differently:",
@@ -73,7 +81,7 @@ def test_of_many_questions_the_first_are_printed(kutip: Kutip, folder: Path) -> 
     for word in words:
         assert kutip("ask", f"Bebek {word}?").exit_code == 1
 
-    head, *lines = kutip("add", folder).stdout.splitlines()[1:]
+    head, *lines = effects(kutip("add", folder))
 
     assert head == f"“bebek” answers {len(words)} questions that had no answer:"
     assert len(lines) == SHOWN + 1
