@@ -36,6 +36,7 @@ from corpus.schema import (
     closed_questions,
     drafts,
     feedback,
+    follows,
     grouped_questions,
     help_requests,
     hidden_suggestions,
@@ -57,6 +58,7 @@ PARTS = {
     "closed_as_moderator": closed_questions.c.closed_at,
     "grouped_as_moderator": grouped_questions.c.grouped_at,
     "hidden_as_moderator": hidden_suggestions.c.hidden_at,
+    "followed_as_moderator": follows.c.followed_at,
 }
 """Parts of an export that are rows as stored, each with the column that orders them."""
 SETTLED = "settled_questions"
@@ -102,6 +104,7 @@ class Person:
             closed_questions: closed_questions.c.closed_by == self.user_id,
             grouped_questions: grouped_questions.c.grouped_by == self.user_id,
             hidden_suggestions: hidden_suggestions.c.hidden_by == self.user_id,
+            follows: follows.c.followed_by == self.user_id,
         }
 
 

@@ -28,6 +28,7 @@ from corpus.errors import DatabaseError
 from corpus.schema import (
     answer_changes,
     closed_questions,
+    follows,
     grouped_questions,
     metadata,
     queries,
@@ -49,6 +50,7 @@ TRACED = {
     "judgements.judged_by",
     "closed_questions.closed_by",
     "hidden_suggestions.hidden_by",
+    "follows.followed_by",
 }
 
 
@@ -84,6 +86,12 @@ async def answers(parts: Parts) -> dict[int, str]:
     await Judgements(parts.engine).judge(GUILD, asked, PassagePlace("kopi", 1, 1), SARI)
     await close(parts.engine, GUILD, ["how: y"], ClosedAs.DISMISSED, by=SARI)
     await hide(parts.engine, GUILD, "how: z", SARI)
+    followed = dict.fromkeys(("followed_at", "looked_at", "due_at"), datetime.now(UTC))
+    feed = {"link": "https://example.com/feed", "title": "Kabar", "publish": False}
+    async with writing(parts.engine) as connection:
+        await connection.execute(
+            insert(follows).values(guild_id=GUILD, followed_by=SARI, **feed, **followed)
+        )
     return answers
 
 
@@ -164,7 +172,8 @@ async def test_moderation_by_the_person_stays_and_is_counted(
 ) -> None:
     await forget(engine, parts.querylog, person(parts, SARI), parts.pseudonyms)
 
-    traced = {"audit": 1, "judgements": 1, "closed_questions": 2, "hidden_suggestions": 1}
+    once = ("audit", "judgements", "hidden_suggestions", "follows")
+    traced = {**dict.fromkeys(once, 1), "closed_questions": 2}
     assert await count_kept_as_moderator(engine, person(parts, SARI)) == traced
     assert await count_kept_as_moderator(engine, person(parts, BUDI)) == {}
 
@@ -249,6 +258,7 @@ async def test_an_export_contains_all_of_a_persons_data(
         "closed_as_moderator": 2,
         "grouped_as_moderator": 0,
         "hidden_as_moderator": 1,
+        "followed_as_moderator": 1,
         "settled_questions": 0,
     }
     answered, refused = copy["questions"]
