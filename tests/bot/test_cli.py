@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from bot.answering import open_assistant
 from bot.cli import Commands, cli
 from bot.composition import assemble
+from bot.locales import ENGLISH
 from bot.settings import Settings
 from bot.terminal.program import Program
 from corpus.shipped import shipped_articles
@@ -218,7 +219,7 @@ def test_characters_that_the_encoding_lacks_become_question_marks(data_dir: Path
 def test_a_doubtful_answer_comes_with_a_warning(kutip: Kutip) -> None:
     result = kutip("ask", "Siapa Vipin Narang?", KUTIP_MIN_CONFIDENCE="0.6")
 
-    assert result.stdout.startswith("I'm not sure")
+    assert result.stdout.startswith(ENGLISH("answer.doubtful") + "\n")
 
 
 def test_a_chat_answers_line_by_line_until_the_end_of_input(kutip: Kutip, data_dir: Path) -> None:
