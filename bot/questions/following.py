@@ -24,6 +24,10 @@ class Held:
         """Iterate over the ids of the servers that are held right now."""
         return iter(+self._times)
 
+    def times(self, guild_id: int) -> int:
+        """Return how many interactions hold a server right now."""
+        return self._times[guild_id]
+
     @contextmanager
     def holding(self, guild_id: int) -> Iterator[None]:
         """Hold a server within the block, which must include the change itself."""

@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 
 import discord
@@ -10,6 +10,7 @@ from simcord.env import Env
 
 from bot.asked import Asked, WayIn
 from bot.discord.notices.audit_channel import EVERY_SECONDS
+from bot.discord.notices.own_changes import MOST_WAITING
 from bot.guilds import GuildSettings
 from bot.locales import ENGLISH
 from bot.querylog.unanswered import unanswered
@@ -73,6 +74,24 @@ async def test_if_a_change_cannot_be_confirmed_questions_are_asked_again_all_the
     [shown] = await effects_in(simcord_env, log_channel)
     assert ENGLISH("effects.label.gained") in shown
     assert await unanswered(desk.parts.engine, desk.guild_id, LAST_YEAR) == []
+    assert await tasks(desk.parts.engine) == []
+
+
+async def test_of_many_changes_at_once_some_are_followed_up_together_in_the_log_channel(
+    desk: Desk, simcord_env: Env, log_channel: ChannelHandle
+) -> None:
+    await ask_unanswered(desk.parts, COSTS, desk.guild_id)
+    card = await desk.card("add", file=FILE)
+
+    with ExitStack() as others:
+        for _ in range(MOST_WAITING):
+            others.enter_context(desk.parts.held.holding(desk.guild_id))
+        result = await desk.press(card, ENGLISH("intake.button_publish"))
+        assert result.followups == []
+        assert await effects_in(simcord_env, log_channel) == []
+
+    [shown] = await effects_in(simcord_env, log_channel)
+    assert ENGLISH("effects.label.gained") in shown
     assert await tasks(desk.parts.engine) == []
 
 
