@@ -21,6 +21,7 @@ from bot.discord.render.limits import MESSAGE_TEXT, size
 from bot.discord.render.question import choice_text
 from bot.discord.render.shelf import mention
 from bot.discord.render.tone import Tone
+from bot.discord.retries import UnsentError
 from bot.discord.views.feedback import VoteButton, WishButton
 from bot.discord.views.human import AskHumanButton
 from bot.discord.views.review.chosen import TakeBackButton
@@ -255,9 +256,11 @@ class ShareButton(PressedButton, template="kutip:share:{query}"):
         try:
             await channel.send(view=view, nonce=nonce_of("share", self.query))
         except NOT_SENT as error:
-            if is_temporary(error):
+            if is_temporary(error) and not isinstance(error, UnsentError):
                 raise  # It may have arrived nevertheless.
             await release_share(parts.engine, self.query)
+            if isinstance(error, UnsentError):
+                raise
             raise UserError("answer.no_sharing_here") from error
         texts = client.texts_for(interaction, private=True)
         await interaction.edit_original_response(content=texts("answer.shared"))

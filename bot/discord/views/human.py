@@ -26,6 +26,7 @@ from bot.discord.render.human import (
     request_texts,
 )
 from bot.discord.render.review import short_question
+from bot.discord.retries import UnsentError
 from bot.discord.views.adding import propose_taken
 from bot.discord.views.forms import FORM_TIMEOUT
 from bot.errors import UserError
@@ -80,10 +81,12 @@ class AskHumanButton(PressedButton, template="kutip:human:{query}:{message}"):
         try:
             await channel.send(view=card(blocks, button), allowed_mentions=only_role, nonce=nonce)
         except NOT_SENT as error:
-            if is_temporary(error):
+            if is_temporary(error) and not isinstance(error, UnsentError):
                 # It may have arrived nevertheless, so the claim stays: nobody is pinged twice.
                 raise UserError("human.unsure") from error
             await requests.release(query.id, guild.id)
+            if isinstance(error, UnsentError):
+                raise
             raise UserError("human.no_way", channel=f"<#{channel.id}>") from error
         sentence = client.texts_for(interaction, private=True)(
             "human.asked", channel=f"<#{channel.id}>"

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.discord.client import KutipClient
 from bot.discord.notices.nonce import nonce_of
 from bot.discord.notices.notifications import Sent, send_to
+from bot.discord.retries import UnsentError
 from bot.discord.views import human
 from bot.guilds import GuildSettings
 from bot.locales import ENGLISH
@@ -373,3 +374,20 @@ async def test_while_an_answer_is_passed_on_no_other_one_is_taken(
     assert given_back.content == ENGLISH("human.answered_already")
     assert called(simcord_env, "users") == []
     _ = simcord_env.errors
+
+
+async def test_a_question_that_was_certainly_not_sent_can_be_passed_on_later(
+    sari: MemberActor,
+    channel: ChannelHandle,
+    helped: GuildSettings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise UnsentError("tried 12 times")
+
+    refusal = await refused(sari, channel)
+    with monkeypatch.context() as patched:
+        patched.setattr(discord.TextChannel, "send", fail)
+        await sari.click(refusal, label=ASK)
+
+    assert await ask_human(sari, refusal) == ENGLISH("human.asked", channel=channel.mention)

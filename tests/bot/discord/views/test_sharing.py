@@ -8,6 +8,7 @@ from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.discord.components.card import NEXT
+from bot.discord.retries import UnsentError
 from bot.locales import ENGLISH
 from tests.bot.discord_client import MakeClient, Speak, button, buttons_of, response, texts_of
 from tests.bot.everything import press, replies
@@ -114,3 +115,20 @@ async def test_in_direct_messages_there_is_nothing_to_share(
     answer = response(await sari.user.slash("ask", question=QUESTION, private=True))
 
     assert SHARE not in buttons_of(answer)
+
+
+async def test_what_was_certainly_not_sent_can_be_shared_later(
+    sari: MemberActor,
+    channel: ChannelHandle,
+    answer: ResponseMessage,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise UnsentError("tried 12 times")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(discord.TextChannel, "send", fail)
+        await sari.click(answer, label=SHARE)
+    assert not channel.history()
+
+    assert only(await sari.click(answer, label=SHARE)) == ENGLISH("answer.shared")
