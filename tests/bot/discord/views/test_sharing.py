@@ -52,6 +52,22 @@ async def test_a_private_answer_is_posted_for_everyone_once_even_after_a_restart
     assert SHARE not in buttons_of(shared)
 
 
+async def test_who_shared_an_answer_stays_above_its_other_pages(
+    sari: MemberActor, budi: MemberActor, channel: ChannelHandle, answer: ResponseMessage
+) -> None:
+    await sari.click(answer, label=SHARE)
+    [shared] = channel.history()
+    head = ENGLISH("answer.shared_by", who=sari.mention)
+
+    [copy] = (await budi.click(shared, label=NEXT)).followups
+    assert head not in texts_of(copy)
+    await sari.click(shared, label=NEXT)
+    [shared] = channel.history()
+    assert texts_of(shared).startswith(head)
+    await sari.click(answer, label=NEXT)
+    assert head not in texts_of(answer)
+
+
 async def test_its_asker_can_delete_what_they_shared(
     sari: MemberActor, channel: ChannelHandle, answer: ResponseMessage
 ) -> None:
