@@ -11,7 +11,7 @@ from dotenv.parser import parse_stream
 from bot.errors import EnvFileError
 from corpus.atomic_files import move_into_place, temporary_sibling
 
-_COMMENT = re.compile(r"[ \t]+#[^\r\n]*(?=[\r\n]*$)")
+_COMMENT = re.compile(r"[ \t]+#[^\r\n]*$")
 
 
 def write_setting(path: Path, name: str, value: str) -> None:
@@ -53,9 +53,9 @@ def _with_setting(text: str, name: str, value: str) -> str:
     for binding in parse_stream(io.StringIO(text)):
         line = binding.original.string
         if binding.key == name:
-            head, _, tail = line.partition("=")
+            end = line[len(line.rstrip("\r\n")) :]
+            head, _, tail = line.removesuffix(end).partition("=")
             comment = _COMMENT.search(tail)
-            end = tail[len(tail.rstrip("\r\n")) :]
             line, is_new = f"{head}={value}{comment[0] if comment else ''}{end}", False
         written.append(line)
     if is_new:

@@ -163,8 +163,11 @@ class KutipClient(BaseClient):
         await self._names.note_servers([after])
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Note where Kutip is used; the command is answered apart from this."""
-        await self._names.note(interaction.guild, interaction.channel)
+        """Note where Kutip is used; the command is answered apart from this.
+
+        Not where only its user has installed it: of such a server, nothing is deleted later.
+        """
+        await self._names.note(self.get_guild(interaction.guild_id or 0), interaction.channel)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Record when Kutip left a server, so that its data is deleted in time."""

@@ -3,7 +3,6 @@
 import logging
 
 import discord
-from aiohttp import ClientConnectorError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.articles.publish import Proposal
@@ -14,6 +13,7 @@ from bot.discord.notices.log_channel import log_channel
 from bot.discord.notices.nonce import nonce_of
 from bot.discord.render.follows import fault_sentence, notice_line
 from bot.discord.render.shelf import short_title
+from bot.discord.retries import UnsentError
 from bot.discord.views.draft import draft_view
 from bot.discord.views.removal import RemoveButton
 from bot.errors import UserError
@@ -68,7 +68,7 @@ class FollowChannel:
     ) -> None:
         try:
             await channel.send(view=view, nonce=nonce_of("follow", notice.guild_id, notice.id))
-        except (discord.HTTPException, ClientConnectorError) as error:
+        except (discord.HTTPException, UnsentError) as error:
             # Discord answered, or was not reached: it was certainly not posted. What it refuses
             # for good can still be found by `/article follows`.
             done = notices.release if is_temporary(error) else notices.sent

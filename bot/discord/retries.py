@@ -49,6 +49,10 @@ class UndeliveredError(ClientError):
     """
 
 
+class UnsentError(UndeliveredError):
+    """There was no connection to Discord at any try: it certainly did not act on the request."""
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """When to repeat a request; all numbers are in seconds."""
@@ -108,7 +112,7 @@ async def _send(
     """
     clock = asyncio.get_running_loop().time
     latest = clock() + patience.within
-    limit = patience.first
+    limit, was_sent = patience.first, False
     for tries, pause in enumerate((*patience.pauses, None), start=1):
         reason: object
         try:
@@ -117,12 +121,13 @@ async def _send(
                 # Here, because the connection may also be cut while the response arrives.
                 body = await response.read()
         except (ClientError, OSError) as error:
+            was_sent = was_sent or not isinstance(error, _NO_CONNECTION)
             reason, again = error, twice or isinstance(error, _NO_CONNECTION)
         else:
             fault = _fault_in(response, body)
             if fault is None or (response.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not twice):
                 return response, tries
-            reason, again = fault, twice
+            reason, again, was_sent = fault, twice, True
         if not again or pause is None or clock() + pause > latest:
             break
         await asyncio.sleep(pause)
@@ -132,7 +137,8 @@ async def _send(
         limit = patience.further
     what = f"{request.method} {request.url.path}, tried {tries} times: {reason!r}"
     # Not as the cause of this, because it may contain the token, too.
-    raise UndeliveredError(_TOKEN.sub("…", what)) from None
+    kind = UndeliveredError if was_sent else UnsentError
+    raise kind(_TOKEN.sub("…", what)) from None
 
 
 async def _take_as_accepted(response: ClientResponse, interaction_id: str) -> None:

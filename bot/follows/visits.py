@@ -1,10 +1,11 @@
 """Looks at a followed feed, and notes what is new in it, what has changed, or that it failed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.articles.fetcher import Fetched, Fetcher
@@ -120,13 +121,9 @@ async def _note(
             follow_id=follow.id,
             left_out=len(new) - due,
         )
-    for entry in changed:
-        await connection.execute(
-            update(followed_entries)
-            .where(followed_entries.c.follow_id == follow.id, followed_entries.c.key == entry.key)
-            .values(state=entry.state)
-        )
-        await _look_soon(connection, follow.guild_id, entry.link, now)
+    if changed:
+        await _note_states(connection, follow, changed)
+        await _look_soon(connection, follow.guild_id, {entry.link for entry in changed}, now)
 
 
 async def _known(connection: AsyncConnection, follow: Follow) -> _Known:
@@ -137,19 +134,40 @@ async def _known(connection: AsyncConnection, follow: Follow) -> _Known:
     return _Known({row.key: row.state for row in rows}, frozenset(filter(None, keys)))
 
 
-async def _look_soon(connection: AsyncConnection, guild_id: int, link: str, now: datetime) -> None:
-    """Have the page of the article from a link looked at, if the shelf has one."""
-    wanted = select(articles.c.id).where(
-        articles.c.guild_id == guild_id, articles.c.origin == link, articles.c.removed_at.is_(None)
+async def _note_states(
+    connection: AsyncConnection, follow: Follow, changed: Iterable[Entry]
+) -> None:
+    # At once: nobody else can write meanwhile, and a sitemap may say of all its pages that they
+    # have changed.
+    columns = followed_entries.c
+    await connection.execute(
+        update(followed_entries)
+        .where(columns.follow_id == follow.id, columns.key == bindparam("of_key"))
+        .values(state=bindparam("new_state")),
+        [{"of_key": entry.key, "new_state": entry.state} for entry in changed],
     )
-    for article_id in (await connection.scalars(wanted)).all():
-        looked = await connection.execute(
-            update(article_looks).where(article_looks.c.article_id == article_id).values(due_at=now)
+
+
+async def _look_soon(
+    connection: AsyncConnection, guild_id: int, links: Collection[str], now: datetime
+) -> None:
+    """Have the pages of the articles from these links looked at, as far as the shelf has any."""
+    columns = articles.c
+    linked = select(columns.id, columns.origin).where(
+        columns.guild_id == guild_id, columns.origin.is_not(None), columns.removed_at.is_(None)
+    )
+    rows = (await connection.execute(linked)).all()
+    looks = [
+        {"article_id": row.id, "guild_id": guild_id, "due_at": now}
+        for row in rows
+        if row.origin in links
+    ]
+    if looks:
+        look = insert(article_looks)
+        due = {"due_at": look.excluded.due_at}
+        await connection.execute(
+            look.on_conflict_do_update(index_elements=["article_id"], set_=due), looks
         )
-        if not looked.rowcount:
-            await connection.execute(
-                insert(article_looks).values(article_id=article_id, guild_id=guild_id, due_at=now)
-            )
 
 
 async def _is_followed(connection: AsyncConnection, follow: Follow) -> bool:

@@ -108,14 +108,6 @@ class HelpRequests:
             stored = await connection.execute(update(help_requests).where(open_).values(values))
         return bool(stored.rowcount)
 
-    async def take_back_answer(self, query_id: str, guild_id: int) -> None:
-        """Delete an answer that could not be passed on for now."""
-        nothing = {"answer": None, "answered_by": None, "answered_at": None}
-        async with writing(self._engine) as connection:
-            await connection.execute(
-                update(help_requests).where(_of(query_id, guild_id)).values(nothing)
-            )
-
 
 def _of(query_id: str, guild_id: int) -> ColumnElement[bool]:
     return and_(help_requests.c.query_id == query_id, help_requests.c.guild_id == guild_id)

@@ -1,6 +1,6 @@
 """Which private answers their askers have shared with everyone, once each."""
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus.database import writing
@@ -20,3 +20,10 @@ async def release_share(engine: AsyncEngine, query_id: str) -> None:
         await connection.execute(
             update(queries).where(queries.c.id == query_id).values(shared=False)
         )
+
+
+async def is_shared(engine: AsyncEngine, query_id: str) -> bool:
+    """Return whether the answer to a query is shared."""
+    async with engine.connect() as connection:
+        shared = select(queries.c.shared).where(queries.c.id == query_id)
+        return bool(await connection.scalar(shared))

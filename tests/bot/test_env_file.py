@@ -37,3 +37,12 @@ def test_a_file_that_cant_be_replaced_stays_as_it_was(own_folder: Path) -> None:
 
     assert path.read_text() == "A=b\n"
     assert list(own_folder.iterdir()) == [path]
+
+
+def test_a_name_without_a_value_gets_one(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text("A\nC=d\n")
+
+    write_setting(path, "A", "b")
+
+    assert path.read_text() == "A=b\nC=d\n"

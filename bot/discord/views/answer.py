@@ -21,13 +21,14 @@ from bot.discord.render.limits import MESSAGE_TEXT, size
 from bot.discord.render.question import choice_text
 from bot.discord.render.shelf import mention
 from bot.discord.render.tone import Tone
+from bot.discord.retries import UnsentError
 from bot.discord.views.feedback import VoteButton, WishButton
 from bot.discord.views.human import AskHumanButton
 from bot.discord.views.review.chosen import TakeBackButton
 from bot.discord.views.review.listing import reviewing
 from bot.errors import UserError
 from bot.locales import Texts
-from bot.querylog.sharing import claim_share, release_share
+from bot.querylog.sharing import claim_share, is_shared, release_share
 from bot.questions.assistant import Reply
 from index.answer import Refusal
 
@@ -141,6 +142,8 @@ class ShowButton(PressedButton, template="kutip:show:{query}:{page}:{around}:{ro
         private = alone or not in_place
         texts = client.texts_for(interaction, private=private)
         can_choose = may_choose(interaction, private=private)
+        # An answer that everyone saw from the start has no button to share it.
+        shared = not private and await is_shared(client.parts.engine, self.query)
         view = reply_view(
             reply,
             texts,
@@ -148,6 +151,7 @@ class ShowButton(PressedButton, template="kutip:show:{query}:{page}:{around}:{ro
             around=self.around,
             can_choose=can_choose,
             can_share=alone and mine and present_on(interaction) is not None,
+            head=_shared_by(user_id, texts) if shared else None,
         )
         if in_place:
             await interaction.edit_original_response(view=view)
@@ -250,17 +254,22 @@ class ShareButton(PressedButton, template="kutip:share:{query}"):
         if not await claim_share(parts.engine, self.query):
             raise UserError("answer.shared_before")
         texts = client.texts_for(interaction, private=False)
-        head = texts("answer.shared_by", who=mention(user_id))
-        view = reply_view(reply, texts, head=head, can_choose=True)
+        view = reply_view(reply, texts, head=_shared_by(user_id, texts), can_choose=True)
         try:
             await channel.send(view=view, nonce=nonce_of("share", self.query))
         except NOT_SENT as error:
-            if is_temporary(error):
+            if is_temporary(error) and not isinstance(error, UnsentError):
                 raise  # It may have arrived nevertheless.
             await release_share(parts.engine, self.query)
+            if isinstance(error, UnsentError):
+                raise
             raise UserError("answer.no_sharing_here") from error
         texts = client.texts_for(interaction, private=True)
         await interaction.edit_original_response(content=texts("answer.shared"))
+
+
+def _shared_by(user_id: int, texts: Texts) -> str:
+    return texts("answer.shared_by", who=mention(user_id))
 
 
 def _may_write(interaction: Interaction) -> bool:

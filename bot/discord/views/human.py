@@ -26,6 +26,7 @@ from bot.discord.render.human import (
     request_texts,
 )
 from bot.discord.render.review import short_question
+from bot.discord.retries import UnsentError
 from bot.discord.views.adding import propose_taken
 from bot.discord.views.forms import FORM_TIMEOUT
 from bot.errors import UserError
@@ -80,10 +81,12 @@ class AskHumanButton(PressedButton, template="kutip:human:{query}:{message}"):
         try:
             await channel.send(view=card(blocks, button), allowed_mentions=only_role, nonce=nonce)
         except NOT_SENT as error:
-            if is_temporary(error):
+            if is_temporary(error) and not isinstance(error, UnsentError):
                 # It may have arrived nevertheless, so the claim stays: nobody is pinged twice.
                 raise UserError("human.unsure") from error
             await requests.release(query.id, guild.id)
+            if isinstance(error, UnsentError):
+                raise
             raise UserError("human.no_way", channel=f"<#{channel.id}>") from error
         sentence = client.texts_for(interaction, private=True)(
             "human.asked", channel=f"<#{channel.id}>"
@@ -120,25 +123,32 @@ class HelpForm(Form):
         self.add_item(Label(text=texts("human.label_answer"), component=self._answer))
 
     async def submit(self, interaction: Interaction) -> None:
-        """Store the answer, pass it on once, and show it in place of the question."""
+        """Pass the answer on once, and show it in place of the question."""
+        client, nonce = interaction.client, nonce_of("helped", self._query)
+        if nonce in client.notifying:
+            raise UserError("human.answered_already")
+        client.notifying.add(nonce)
+        try:
+            await self._pass_on(interaction, nonce)
+        finally:
+            client.notifying.remove(nonce)
+
+    async def _pass_on(self, interaction: Interaction, nonce: str) -> None:
+        """Send the answer, then store it, so that it is not lost if Kutip stops in between."""
         client = interaction.client
         request = await _open_request(interaction, self._query)
         text, by = storable(self._answer.value).strip(), interaction.user.id
         if not text:
             raise UserError("human.blank")
-        requests, guild_id = HelpRequests(client.parts.engine), request.guild_id
-        if not await requests.answer(request.query_id, guild_id, text, by):
-            raise UserError("human.answered_already")
         request = replace(request, answer=text, answered_by=by)
-        guild = client.get_guild(guild_id)
+        guild = client.get_guild(request.guild_id)
         assert guild is not None
-        texts = client.public_texts(guild_id, guild.preferred_locale)
+        texts = client.public_texts(guild.id, guild.preferred_locale)
         view = card(passed_on_texts(request, texts))
-        nonce = nonce_of("helped", request.query_id)
         sent = await send_to(client, guild, request.user_id, request.channel_id, view, nonce)
         if sent is Sent.FAILED:
-            await requests.take_back_answer(request.query_id, guild_id)
             raise UserError("human.not_passed_on")
+        await HelpRequests(client.parts.engine).answer(request.query_id, guild.id, text, by)
         button = HelpArticleButton(query=request.query_id, label=texts("human.button_article"))
         await interaction.edit_original_response(view=card(answered_texts(request, texts), button))
         if sent is Sent.UNREACHABLE:

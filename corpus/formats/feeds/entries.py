@@ -17,6 +17,7 @@ LONGEST_TITLE = 200
 _LONG_TEXT = 200
 """Characters of a text from which no other article has the same one."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid")
 """Parameters of links that say where a visitor comes from, not what is there."""
 
@@ -60,6 +61,8 @@ def absolute(base: str, link: str) -> str:
     except ValueError:
         return ""
     if not link.strip() or split.scheme not in {"http", "https"} or not split.netloc:
+        return ""
+    if _SURROGATE.search(link):  # JSON can have one alone, which no database stores.
         return ""
     joined = urlunsplit(split._replace(fragment=""))
     return joined if len(joined) <= LONGEST_URL else ""

@@ -1,5 +1,6 @@
 """The log channel shows what feeds and pages have brought, each once, whatever happens."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -9,12 +10,13 @@ import pytest
 from aiohttp import ServerDisconnectedError
 from simcord.builders import ChannelHandle
 from simcord.env import Env
-from sqlalchemy import update
+from sqlalchemy import Row, select, update
 
 from bot.articles.drafts import KUTIP, WaitingDraft
 from bot.articles.notes import NO_NOTES
 from bot.discord.client import KutipClient
 from bot.discord.follow_channel import FollowChannel
+from bot.discord.retries import UnsentError
 from bot.follows import notices
 from bot.follows.notices import AT_ONCE, NONCE_KEPT, NoticeKind
 from bot.guilds import GuildSettings
@@ -210,6 +212,27 @@ async def test_one_that_may_have_arrived_is_sent_again_only_while_discord_knows_
     assert len(await log.show()) == 1
     # It is not lost: `/article follows` still has it.
     assert len(await proposed(log)) == 2
+
+
+async def test_one_that_was_certainly_not_sent_is_sent_however_long_discord_is_out_of_reach(
+    log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise UnsentError("tried 12 times")
+
+    await log.propose()
+    with monkeypatch.context() as patched:
+        patched.setattr(discord.TextChannel, "send", fail)
+        assert await log.show() == []
+
+    [row] = await rows(log)
+    assert row.claimed_at is None
+    assert len(await log.show()) == 1
+
+
+async def rows(log: Log) -> Sequence[Row[Any]]:
+    async with log.desk.parts.engine.connect() as connection:
+        return (await connection.execute(select(follow_notices))).all()
 
 
 async def shelf(desk: Desk) -> list[str]:

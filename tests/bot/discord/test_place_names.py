@@ -16,6 +16,7 @@ from bot.discord import place_names
 from bot.discord.place_names import PlaceNames
 from corpus.purge import purge_guild
 from corpus.schema import names
+from tests.bot.callers import Caller, calling, describe
 
 
 async def stored(engine: AsyncEngine) -> dict[int, tuple[int, str]]:
@@ -50,6 +51,20 @@ async def test_a_mention_names_its_channel_too(
     await sari.send(channel, f"{simcord_env.bot.user.mention} Siapa Vipin Narang?")
 
     assert channel.id in await stored(engine)
+
+
+async def test_a_server_to_which_a_person_brings_kutip_along_is_not_named(
+    simcord_env: Env, sari: MemberActor, channel: ChannelHandle, engine: AsyncEngine
+) -> None:
+    before = await stored(engine)
+    named = sari.guild.create_role("Redaksi")
+    described = describe(Caller.USER_INSTALL, simcord_env, sari.guild, named, channel)
+
+    with calling(simcord_env, described):
+        await sari.slash(channel, "ask", question="Siapa Vipin Narang?")
+
+    assert channel.id not in before
+    assert await stored(engine) == before
 
 
 async def test_a_server_that_is_renamed_has_its_last_name(engine: AsyncEngine) -> None:

@@ -15,7 +15,7 @@ from aiohttp import TCPConnector, web
 from aiohttp.connector import AddrInfoType
 from discord.http import Route
 
-from bot.discord.retries import OTHERS, RESPONSE, Patience, Retries, UndeliveredError
+from bot.discord.retries import OTHERS, RESPONSE, Patience, Retries, UndeliveredError, UnsentError
 from tests.clock import Clock
 from tests.discord import payloads
 from tests.patience import LONG
@@ -285,6 +285,19 @@ async def test_a_request_that_never_succeeds_fails_with_one_kind_of_error(
     # discord.py does not try it again either.
     assert len(faulty.tries) == 3
     assert TOKEN not in str(failure.value)
+
+
+async def test_a_request_that_was_never_sent_fails_with_an_error_that_says_so(
+    faulty: FaultyDiscord, interaction: discord.Interaction
+) -> None:
+    faulty.refusals = 10
+    with pytest.raises(UnsentError):
+        await post(interaction)
+
+    faulty.refusals, faulty.faults = 1, [Fault.CUT_BEFORE] * 10
+    with pytest.raises(UndeliveredError) as failure:
+        await post(interaction)
+    assert not isinstance(failure.value, UnsentError)
 
 
 @pytest.mark.parametrize("deed", [respond, edit], ids=lambda deed: deed.__name__)

@@ -1,9 +1,13 @@
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import event
 
+from bot.follows.follows import due_follows
 from bot.follows.looks import GONE_AFTER
 from bot.follows.rounds import Rounds
+from bot.follows.visits import Visits
 from corpus.article import Article
 from corpus.schema import article_looks, drafts
 from tests.bot.follows.site import GUILD, HOST, WEEK, Site, text_of
@@ -143,3 +147,34 @@ async def test_articles_that_were_not_fetched_or_were_removed_are_left_alone(
     seen = len(site.internet.requests)
     await site.round(2)
     assert len(site.internet.requests) == seen
+
+
+async def test_of_how_many_pages_a_feed_says_that_they_changed_costs_no_further_statements(
+    site: Site,
+) -> None:
+    site.feed(*range(30), description="Pertama.")
+    await site.follow(latest=0)
+    taken = [await site.parts.intake.link(f"http://{HOST}/{number}") for number in (1, 2)]
+    for each in taken:
+        await site.parts.shelf(GUILD).add(each.draft)
+    executed = 0
+
+    def count(*_: object) -> None:
+        nonlocal executed
+        executed += 1
+
+    counts = []
+    event.listen(site.parts.engine.sync_engine, "before_cursor_execute", count)
+    for changed in ([1, 2], range(30)):
+        site.feed(*changed, description=f"Berubah {len(changed)}.")
+        await site.pass_time()
+        executed = 0
+        [follow] = await due_follows(site.parts.engine, datetime.now(UTC))
+        await Visits(site.parts.engine, site.parts.fetcher).visit(follow)
+        counts.append(executed)
+    event.remove(site.parts.engine.sync_engine, "before_cursor_execute", count)
+
+    assert counts[0] == counts[1]
+    assert {look.article_id for look in await site.rows(article_looks)} == {
+        each.draft.id for each in taken
+    }

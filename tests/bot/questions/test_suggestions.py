@@ -1,4 +1,5 @@
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -78,3 +79,23 @@ async def test_another_server_and_other_channels_get_nothing(parts: Parts, asked
 
     assert await suggestions.like(GUILD + 1, "", anywhere, 25) == []
     assert await suggestions.like(GUILD, "", lambda channel: channel != CHANNEL, 25) == []
+
+
+async def test_each_channel_is_looked_up_once_however_much_was_asked_there(
+    parts: Parts, asked: None
+) -> None:
+    for user_id in (1, 2, 3):
+        await parts.assistant.ask(Asked(CROWING, WayIn.SLASH, GUILD, CHANNEL + 1, user_id, "id"))
+    await parts.querylog.flush()
+    suggestions, looked_up = suggestions_of(parts), []
+    await suggestions.like(GUILD, "", anywhere, 25)
+    held = suggestions._held[GUILD]
+    suggestions._held[GUILD] = replace(held, asked=[*held.asked, *held.asked])
+
+    def reads(channel: int) -> bool:
+        looked_up.append(channel)
+        return True
+
+    await suggestions.like(GUILD, "", reads, 25)
+
+    assert sorted(looked_up) == [CHANNEL, CHANNEL + 1]

@@ -12,6 +12,11 @@ from simcord.results import InteractionResult, ResponseMessage
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.discord.client import KutipClient
+from bot.discord.notices.nonce import nonce_of
+from bot.discord.notices.notifications import Sent, send_to
+from bot.discord.retries import UnsentError
+from bot.discord.views import human
 from bot.guilds import GuildSettings
 from bot.locales import ENGLISH
 from bot.parts import Parts
@@ -323,3 +328,66 @@ async def test_an_answer_that_discord_does_not_take_is_given_back(
     assert given_back.content == ENGLISH("human.not_passed_on")
     _ = simcord_env.errors
     assert REPLY in buttons_of(request)
+
+
+async def test_an_answer_is_stored_once_it_was_passed_on_and_not_before(
+    monkeypatch: pytest.MonkeyPatch,
+    engine: AsyncEngine,
+    sari: MemberActor,
+    tono: MemberActor,
+    channel: ChannelHandle,
+    helped: GuildSettings,
+) -> None:
+    async def stored() -> str | None:
+        async with engine.connect() as connection:
+            answer: str | None = await connection.scalar(select(help_requests.c.answer))
+            return answer
+
+    async def note_and_send(*given: Any) -> Sent:  # noqa: ANN401
+        before.append(await stored())
+        return await send_to(*given)
+
+    before: list[str | None] = []
+    monkeypatch.setattr(human, "send_to", note_and_send)
+    await ask_human(sari, await refused(sari, channel))
+    await answer(tono, channel)
+
+    assert before == [None]
+    assert await stored() == ANSWER
+
+
+async def test_while_an_answer_is_passed_on_no_other_one_is_taken(
+    client: KutipClient,
+    simcord_env: Env,
+    sari: MemberActor,
+    tono: MemberActor,
+    channel: ChannelHandle,
+    helped: GuildSettings,
+) -> None:
+    await ask_human(sari, await refused(sari, channel))
+    request = last(channel)
+    query = button(request, REPLY).rpartition(":")[2]
+    client.notifying.add(nonce_of("helped", query))
+
+    [given_back] = (await answer(tono, channel)).followups
+
+    assert given_back.content == ENGLISH("human.answered_already")
+    assert called(simcord_env, "users") == []
+    _ = simcord_env.errors
+
+
+async def test_a_question_that_was_certainly_not_sent_can_be_passed_on_later(
+    sari: MemberActor,
+    channel: ChannelHandle,
+    helped: GuildSettings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise UnsentError("tried 12 times")
+
+    refusal = await refused(sari, channel)
+    with monkeypatch.context() as patched:
+        patched.setattr(discord.TextChannel, "send", fail)
+        await sari.click(refusal, label=ASK)
+
+    assert await ask_human(sari, refusal) == ENGLISH("human.asked", channel=channel.mention)

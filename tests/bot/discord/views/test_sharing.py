@@ -8,6 +8,7 @@ from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.discord.components.card import NEXT
+from bot.discord.retries import UnsentError
 from bot.locales import ENGLISH
 from tests.bot.discord_client import MakeClient, Speak, button, buttons_of, response, texts_of
 from tests.bot.everything import press, replies
@@ -49,6 +50,22 @@ async def test_a_private_answer_is_posted_for_everyone_once_even_after_a_restart
     assert QUESTION in shown
     assert "satelit mata-mata" in shown
     assert SHARE not in buttons_of(shared)
+
+
+async def test_who_shared_an_answer_stays_above_its_other_pages(
+    sari: MemberActor, budi: MemberActor, channel: ChannelHandle, answer: ResponseMessage
+) -> None:
+    await sari.click(answer, label=SHARE)
+    [shared] = channel.history()
+    head = ENGLISH("answer.shared_by", who=sari.mention)
+
+    [copy] = (await budi.click(shared, label=NEXT)).followups
+    assert head not in texts_of(copy)
+    await sari.click(shared, label=NEXT)
+    [shared] = channel.history()
+    assert texts_of(shared).startswith(head)
+    await sari.click(answer, label=NEXT)
+    assert head not in texts_of(answer)
 
 
 async def test_its_asker_can_delete_what_they_shared(
@@ -114,3 +131,20 @@ async def test_in_direct_messages_there_is_nothing_to_share(
     answer = response(await sari.user.slash("ask", question=QUESTION, private=True))
 
     assert SHARE not in buttons_of(answer)
+
+
+async def test_what_was_certainly_not_sent_can_be_shared_later(
+    sari: MemberActor,
+    channel: ChannelHandle,
+    answer: ResponseMessage,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise UnsentError("tried 12 times")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(discord.TextChannel, "send", fail)
+        await sari.click(answer, label=SHARE)
+    assert not channel.history()
+
+    assert only(await sari.click(answer, label=SHARE)) == ENGLISH("answer.shared")

@@ -252,3 +252,10 @@ def test_a_feed_passes_whole_between_processes() -> None:
         feed = read(data)
         head, payload = feed_frame(feed)
         assert parse_feed_response(b"{}", payload) == feed, head
+
+
+def test_a_link_with_half_a_character_is_none() -> None:
+    feed = read(JSON.replace(b"/tujuh", b"/\\ud83d").replace(b"/luar", b"/luar?a=\\ud83d"))
+
+    assert links(feed) == []
+    assert feed.without_link == 3
