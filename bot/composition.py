@@ -76,7 +76,7 @@ async def serve_discord(settings: Settings, token: str) -> None:
     """Answer on Discord until SIGTERM or SIGINT; raise a KutipError if startup fails."""
     with only_bot(settings.data_dir):
         if not settings.database.exists():
-            log.warning(
+            log.info(
                 "Starting with a new database, %s. If there should be data, stop Kutip, and look "
                 "at KUTIP_DATA_DIR or use `kutip restore FILE --force`.",
                 settings.database,

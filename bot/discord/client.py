@@ -146,6 +146,7 @@ class KutipClient(BaseClient):
     async def on_ready(self) -> None:
         """Have the servers recorded; this event comes again after an outage."""
         notify(State.READY)
+        log.info("On Discord as %s; servers: %d.", self.user, len(self.guilds))
         if not self.guilds:
             assert self.application_id is not None
             link = invite_link(self.application_id)
