@@ -179,8 +179,9 @@ class Looks:
             return await connection.scalar(wanted.limit(1)) is not None
 
     async def _failed(self, look: Look, error: LinkError) -> None:
-        failures = look.failures + 1
-        is_gone = error.reason is LinkFault.NOT_FOUND and failures >= GONE_AFTER
+        # Looks that don't reach the site in between say nothing about the page.
+        failures = look.failures + 1 if error.reason is LinkFault.NOT_FOUND else 0
+        is_gone = failures >= GONE_AFTER
         again = datetime.now(UTC) + max(after_failure(failures, error), timedelta(days=1))
         async with writing(self._parts.engine) as connection:
             if is_gone and not look.gone:

@@ -113,6 +113,19 @@ async def test_a_page_that_is_gone_is_named_once_after_a_second_look(
     assert await site.notices() == ["gone"]
 
 
+async def test_a_page_whose_site_fails_between_two_looks_is_not_gone(
+    site: Site, article: Article
+) -> None:
+    failing = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"
+    for _ in range(GONE_AFTER):
+        site.internet.serve(f"{HOST}/1", failing)
+        await site.round()
+        del site.internet.pages[f"{HOST}/1"]
+        await site.round()
+
+    assert await site.notices() == []
+
+
 async def test_what_a_feed_says_has_changed_is_looked_at_at_once_and_not_by_schedule(
     site: Site,
 ) -> None:
