@@ -93,6 +93,8 @@ def _refusal_view(
     box: Container[LayoutView] = Container(accent_colour=ACCENT if blank else Tone.REFUSAL.colour)
     for text in render_refusal(reply.answer, texts, show_question=show_question):
         box.add_item(TextDisplay(text))
+    if reply.query.guild_id is None and not blank:
+        box.add_item(TextDisplay(f"-# {texts('answer.outside_servers')}"))
     box.add_item(Separator())
     buttons: list[PressedButton] = [BinButton(query=query)]
     if reply.query.question_key and can_notify:

@@ -196,6 +196,18 @@ async def test_a_direct_message_is_a_question_and_gets_the_default_language(
     assert (row.way_in, row.guild_id) == ("dm", None)
 
 
+async def test_a_refusal_in_a_direct_message_says_which_articles_are_known_there(
+    sari: MemberActor, channel: ChannelHandle
+) -> None:
+    await sari.send_dm("Apa resep rendang?")
+    in_private = texts_of(sari.user.dm_channel.last_message)
+    await sari.slash(channel, "ask", question="Apa resep rendang?")
+
+    known = INDONESIAN("answer.outside_servers")
+    assert known in in_private
+    assert known not in texts_of(channel.last_message)
+
+
 async def test_a_question_deleted_meanwhile_is_answered_without_reference(
     simcord_env: Env,
     me: str,
