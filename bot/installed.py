@@ -58,6 +58,16 @@ def setup_command() -> str:
     return f"{_MAKE} setup" if from_checkout() else "kutip setup"
 
 
+def kutip_command(arguments: str) -> str:
+    """Return a command of Kutip's with these arguments, for people to type."""
+    if not from_checkout():
+        return f"kutip {arguments}"
+    script = Path(sys.executable).with_name("kutip")  # which `make` puts on no PATH
+    here = Path.cwd()
+    shown = script.relative_to(here) if script.is_relative_to(here) else script
+    return f"{shown} {arguments}"
+
+
 def install_command(extra: str) -> str:
     """Return the command that adds the packages of an optional extra to this installation."""
     if from_checkout():

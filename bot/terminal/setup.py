@@ -9,7 +9,7 @@ import click
 from bot.env_file import write_setting
 from bot.errors import DiscordUnreachableError, TokenRefusedError
 from bot.faults import sentence
-from bot.installed import run_command
+from bot.installed import kutip_command, run_command
 from bot.invite import PERMISSIONS, Account, bot_id_in, invite_link
 from bot.owner import check_owner, hand_over
 from bot.settings import Settings
@@ -67,7 +67,7 @@ def setup(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
         folder = _ask_folder()
     if folder is not None:
         add_all(program, settings, [str(folder)], guild_id, recursive=True)
-    _say(texts("setup.next", run=run_command()))
+    _say(texts("setup.next", run=run_command(), check=kutip_command("check")))
 
 
 def _ask_token(program: Program, settings: Settings, other_bot: bool) -> Account | None:
@@ -132,7 +132,7 @@ def _ask_folder() -> Path | None:
         folder = Path(given).expanduser()
         if folder.exists():
             return folder
-        click.echo(f"kutip: {printable(given)}: {texts('terminal.add_missing')}", err=True)
+        click.echo(f"kutip: {printable(given)}: {texts('setup.no_folder')}", err=True)
     return None
 
 

@@ -4,7 +4,14 @@ from pathlib import Path
 import pytest
 
 from bot import installed
-from bot.installed import data_folder, env_file, install_command, is_users_own, setup_command
+from bot.installed import (
+    data_folder,
+    env_file,
+    install_command,
+    is_users_own,
+    kutip_command,
+    setup_command,
+)
 from bot.settings import load_settings
 from tests.bot.terminal.shelf import Kutip
 
@@ -26,6 +33,8 @@ def users(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_in_a_checkout_settings_and_data_are_in_the_folder_at_hand() -> None:
     assert (env_file(), data_folder()) == (Path(".env"), Path("data"))
     assert setup_command() == "make setup"
+    script = Path(kutip_command("check").removesuffix(" check"))
+    assert script.absolute() == Path(sys.executable).with_name("kutip")
     assert install_command("review").endswith(f"-e '{Path(installed.__file__).parents[1]}[review]'")
 
 
@@ -34,7 +43,7 @@ def test_a_package_keeps_settings_and_data_in_the_users_folders(users: Path) -> 
     assert load_settings({}, env_file()).data_dir == data_folder()
     assert is_users_own(data_folder())
     assert list(Path().iterdir()) == []
-    assert setup_command() == "kutip setup"
+    assert (setup_command(), kutip_command("check")) == ("kutip setup", "kutip check")
 
 
 def test_a_package_uses_the_settings_and_data_of_the_folder_at_hand(users: Path) -> None:

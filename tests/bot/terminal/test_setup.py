@@ -6,7 +6,7 @@ import pytest
 from discord.http import Route
 
 from bot.errors import OtherBotError
-from bot.installed import from_checkout
+from bot.installed import from_checkout, setup_command
 from bot.invite import invite_link
 from bot.owner import check_owner, hand_over
 from tests.bot.terminal.shelf import Kutip
@@ -223,7 +223,7 @@ def test_a_folder_that_is_not_there_is_asked_for_again(
     result = kutip("setup", "--skip-token", typed=f"{tmp_path / 'artikle'}\n{folder}\n")
 
     assert result.exit_code == 0
-    assert result.stderr.endswith("artikle: There is no such file.\n")
+    assert result.stderr.endswith("artikle: There is no such folder or file.\n")
     assert "1 added" in result.stdout
 
 
@@ -235,4 +235,4 @@ def test_there_is_no_link_without_a_token(kutip: Kutip) -> None:
     result = kutip("invite")
 
     assert (result.exit_code, result.stdout) == (78, "")
-    assert "`kutip setup`" in result.stderr
+    assert f"`{setup_command()}`" in result.stderr
