@@ -80,7 +80,7 @@ def _ask_token(program: Program, settings: Settings, other_bot: bool) -> Account
     while token := _prompt(texts("setup.token"), hidden=True):
         try:
             return _take_token(program, settings, token, other_bot)
-        except TokenRefusedError as error:
+        except (TokenRefusedError, DiscordUnreachableError) as error:
             _report(error)
     return known
 

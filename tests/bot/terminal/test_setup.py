@@ -149,16 +149,36 @@ def test_a_wrong_token_in_a_file_changes_nothing(
     assert env_file.read_text() == "DISCORD_TOKEN=old.one.x\n"
 
 
-def test_without_a_network_nothing_is_changed(
-    kutip: Kutip, env_file: Path, unused_tcp_port: int, monkeypatch: pytest.MonkeyPatch
+def test_without_a_network_a_token_in_a_file_changes_nothing(
+    kutip: Kutip,
+    env_file: Path,
+    token_in: Callable[[str], Path],
+    unused_tcp_port: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(Route, "BASE", rest_url(unused_tcp_port))
 
-    result = kutip("setup", typed=f"{TOKEN}\n")
+    result = kutip("setup", "--token-file", token_in(TOKEN), "--skip-articles")
 
     assert result.exit_code == 69
     assert result.stderr.startswith("kutip: Discord can't be reached")
     assert not env_file.exists()
+
+
+def test_without_a_network_the_other_steps_can_be_done(
+    kutip: Kutip,
+    env_file: Path,
+    folder: Path,
+    unused_tcp_port: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Route, "BASE", rest_url(unused_tcp_port))
+
+    result = kutip("setup", typed=f"{TOKEN}\n\n{folder}\n")
+
+    assert "can't be reached" in result.stderr
+    assert (result.exit_code, env_file.exists()) == (0, False)
+    assert "1 added" in result.stdout
 
 
 def test_settings_that_cant_be_written_are_reported(
