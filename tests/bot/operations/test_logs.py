@@ -15,16 +15,14 @@ log = logging.getLogger("bot.operations.test")
 
 
 @pytest.fixture(autouse=True)
-def _logs_as_before() -> Iterator[None]:
+def _handlers_as_before() -> Iterator[None]:
     root = logging.getLogger()
     hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
-    before = (root.handlers[:], logging.getLogger("bot").level, logging.getLogger("corpus").level)
+    handlers = root.handlers[:]
     yield
     sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
     logging.captureWarnings(False)
-    root.handlers[:] = before[0]
-    logging.getLogger("bot").setLevel(before[1])
-    logging.getLogger("corpus").setLevel(before[2])
+    root.handlers[:] = handlers
 
 
 @pytest.fixture(params=["text", "json"])
