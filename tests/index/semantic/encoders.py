@@ -28,7 +28,8 @@ class TinyEncoder:
             for word in text.lower().replace(".", " ").replace("?", " ").split():
                 row[crc32(MEANING.get(word, word).encode()) % DIMENSIONS] += 1
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
+        unit: Vectors = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
+        return unit
 
 
 class FailingEncoder(TinyEncoder):
