@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func, insert, literal, or_, select, update
+from sqlalchemy import exists, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.articles.drafts import KUTIP, WaitingDraft
@@ -85,15 +85,14 @@ class Looks:
         columns = article_looks.c
         # A time that no interval reaches was set while the clock was ahead.
         ahead = columns.due_at > now + (self._period or timedelta()) + LONGEST_ASKED
+        # Not a join, for which SQLite reads all articles rather than the few looks that are due.
+        on_shelf = exists().where(
+            articles.c.id == columns.article_id, articles.c.removed_at.is_(None)
+        )
         place = func.row_number().over(partition_by=columns.guild_id, order_by=columns.due_at)
         listed = (
             select(article_looks, place.label("place"))
-            .join(articles, articles.c.id == columns.article_id)
-            .where(
-                articles.c.removed_at.is_(None),
-                or_(columns.due_at <= now, ahead),
-                has_not_left(columns.guild_id),
-            )
+            .where(or_(columns.due_at <= now, ahead), on_shelf, has_not_left(columns.guild_id))
             .subquery()
         )
         wanted = select(listed).where(listed.c.place == 1).order_by(listed.c.due_at)
