@@ -15,7 +15,7 @@ from bot.discord.moderators import managing
 from bot.discord.views.server import (
     AUTOMATIC,
     change_settings,
-    check_log_channel,
+    check_may_write,
     check_message_content,
     server_card,
 )
@@ -113,7 +113,7 @@ async def set_(  # noqa: PLR0913, PLR0917
     """Change the given settings, and show all."""
     async with managing(interaction):
         if log_channel is not None:
-            check_log_channel(log_channel, log_channel.mention)
+            check_may_write(log_channel, log_channel.mention)
         given: dict[str, Any] = {}
         if language is not None:
             given["language"] = None if language == AUTOMATIC else language

@@ -7,7 +7,7 @@ from bot.discord.base import Interaction
 from bot.discord.commands.names import named
 from bot.discord.commands.server import server
 from bot.discord.moderators import managing
-from bot.discord.views.server import check_log_channel, set_helpers
+from bot.discord.views.server import check_may_write, set_helpers
 from bot.errors import UserError
 
 
@@ -32,5 +32,5 @@ async def helpers(
         if role is None and channel is not None:
             raise UserError("server.helper_role_missing")
         if channel is not None:
-            check_log_channel(channel, channel.mention)
+            check_may_write(channel, channel.mention)
         await set_helpers(interaction, role, None if channel is None else channel.id)

@@ -1,10 +1,11 @@
 """The card of a server's settings, on which each can be set with Discord's own menus."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import discord
 from discord import ButtonStyle, ChannelType, SelectOption
+from discord.app_commands import AppCommandChannel, AppCommandThread
 from discord.ui import ActionRow, Container, LayoutView, Section, Separator, TextDisplay
 
 from bot.discord.base import BaseClient, Interaction
@@ -40,49 +41,23 @@ def server_card(
     head = texts("server.settings_head")
     box.add_item(TextDisplay(head if said is None else f"{head}\n{said}"))
     box.add_item(Separator())
-    channels = {each for each in settings.channels if guild.get_channel(each)}
-    roles = {each for each in settings.moderator_roles if guild.get_role(each)}
-    opened = {each for each in settings.open_channels if guild.get_channel(each)}
-    log, role = settings.log_channel_id, settings.helper_role_id
-    logs = {log} if log is not None and guild.get_channel(log) else set()
-    helpers = {role} if role is not None and guild.get_role(role) else set()
-    place = settings.helper_channel_id
-    places = {place} if place is not None and guild.get_channel(place) else set()
-    for name, menu, gone in (
-        ("language", LanguageMenu.of(settings, texts), 0),
-        ("strictness", StrictnessMenu.of(settings, texts), 0),
-        (
-            "channel",
-            ChannelsMenu(before=channels, placeholder=texts("server.label_every_channel")),
-            len(settings.channels - channels),
-        ),
-        (
-            "role",
-            RolesMenu(before=roles, placeholder=texts("server.label_no_role")),
-            len(settings.moderator_roles - roles),
-        ),
-        (
-            "log_channel",
-            LogMenu(before=logs, placeholder=texts("server.label_no_log")),
-            int(log is not None and not logs),
-        ),
-        (
-            "answer_all",
-            OpenMenu(before=opened, placeholder=texts("server.label_none")),
-            len(settings.open_channels - opened),
-        ),
-        (
-            "helper_role",
-            HelpersMenu(before=helpers, placeholder=texts("server.label_none")),
-            int(role is not None and not helpers),
-        ),
-        (
-            "helper_channel",
-            HelpPlaceMenu(before=places, placeholder=texts("server.label_there")),
-            int(place is not None and not places),
-        ),
+    for name, choice in (
+        ("language", LanguageMenu.of(settings, texts)),
+        ("strictness", StrictnessMenu.of(settings, texts)),
     ):
-        box.add_item(TextDisplay(_explained(name, texts, gone))).add_item(ActionRow(menu))
+        box.add_item(TextDisplay(_explained(name, texts))).add_item(ActionRow(choice))
+    log, helpers_in = _some(settings.log_channel_id), _some(settings.helper_channel_id)
+    for name, menu, ids, find, empty in (
+        ("channel", ChannelsMenu, settings.channels, guild.get_channel, "every_channel"),
+        ("role", RolesMenu, settings.moderator_roles, guild.get_role, "no_role"),
+        ("log_channel", LogMenu, log, guild.get_channel, "no_log"),
+        ("answer_all", OpenMenu, settings.open_channels, guild.get_channel, "none"),
+        ("helper_role", HelpersMenu, _some(settings.helper_role_id), guild.get_role, "none"),
+        ("helper_channel", HelpPlaceMenu, helpers_in, guild.get_channel, "there"),
+    ):
+        there = {each for each in ids if find(each)}
+        box.add_item(TextDisplay(_explained(name, texts, gone=len(ids - there))))
+        box.add_item(ActionRow(menu(before=there, placeholder=texts(f"server.label_{empty}"))))
     box.add_item(Separator())
     lonely = settings.digest and settings.log_channel_id is None
     for text, button in (
@@ -113,7 +88,7 @@ async def change_settings(
     await interaction.edit_original_response(view=view)
 
 
-def check_log_channel(channel: discord.TextChannel | None, mention: str) -> None:
+def check_may_write(channel: discord.TextChannel | None, mention: str) -> None:
     """Raise UserError unless Kutip may write in the channel; None stands for one it can't see."""
     if channel is None or not may_write(channel):
         raise UserError("server.no_way_into_channel", channel=mention)
@@ -220,11 +195,7 @@ class LogMenu(PressedChannels, template="kutip:server:log"):
     async def press(self, interaction: Interaction) -> None:
         """Set it, if Kutip may write there."""
         check_manager(interaction)
-        for chosen in self.item.values:
-            channel = chosen.resolve()
-            there = channel if isinstance(channel, discord.TextChannel) else None
-            check_log_channel(there, chosen.mention)
-        log = next((each.id for each in self.item.values), None)
+        log = _writable(self.item.values)
         await change_settings(interaction, lambda was: replace(was, log_channel_id=log))
 
 
@@ -262,11 +233,7 @@ class HelpPlaceMenu(PressedChannels, template="kutip:server:help-in"):
     async def press(self, interaction: Interaction) -> None:
         """Set it, if Kutip may write there."""
         check_manager(interaction)
-        for chosen in self.item.values:
-            channel = chosen.resolve()
-            there = channel if isinstance(channel, discord.TextChannel) else None
-            check_log_channel(there, chosen.mention)
-        place = next((each.id for each in self.item.values), None)
+        place = _writable(self.item.values)
         await change_settings(interaction, lambda was: replace(was, helper_channel_id=place))
 
 
@@ -297,6 +264,21 @@ class DigestButton(_Switch, template="kutip:server:digest:{on}"):
     async def press(self, interaction: Interaction) -> None:
         """Set it."""
         await change_settings(interaction, lambda was: replace(was, digest=self.on))
+
+
+def _writable(chosen: Sequence[AppCommandChannel | AppCommandThread]) -> int | None:
+    """Return the id of the channel that was chosen, None if none was.
+
+    Raise UserError unless Kutip may write there.
+    """
+    for each in chosen:
+        channel = each.resolve()
+        check_may_write(channel if isinstance(channel, discord.TextChannel) else None, each.mention)
+    return next((each.id for each in chosen), None)
+
+
+def _some(id_: int | None) -> frozenset[int]:
+    return frozenset() if id_ is None else frozenset({id_})
 
 
 def _explained(name: str, texts: Texts, gone: int = 0) -> str:
