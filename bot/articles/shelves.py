@@ -177,13 +177,7 @@ class Shelves:
         if guild_id in self._folding:
             return
         task = asyncio.create_task(self._folded(guild_id, held), name=f"fold {guild_id}")
-        self._folding[guild_id] = task
-        task.add_done_callback(lambda task: self._end_folding(guild_id, task))
-
-    def _end_folding(self, guild_id: int, task: asyncio.Task[None]) -> None:
-        del self._folding[guild_id]
-        if not task.cancelled() and (error := task.exception()):
-            log.warning("Could not fold the index of server %d: %s", guild_id, error)
+        _keep_until_done(self._folding, guild_id, task, "fold the index")
 
     async def _folded(self, guild_id: int, held: Held) -> None:
         folded = await self._indexing.folded(guild_id, held)
@@ -198,13 +192,7 @@ class Shelves:
         if meanings is None or not meanings.in_background or guild_id in self._encoding:
             return
         task = asyncio.create_task(self._encoded(guild_id, meanings), name=f"encode {guild_id}")
-        self._encoding[guild_id] = task
-        task.add_done_callback(lambda task: self._end_encoding(guild_id, task))
-
-    def _end_encoding(self, guild_id: int, task: asyncio.Task[None]) -> None:
-        del self._encoding[guild_id]
-        if not task.cancelled() and (error := task.exception()):
-            log.warning("Could not encode the passages of server %d: %s", guild_id, error)
+        _keep_until_done(self._encoding, guild_id, task, "encode the passages")
 
     async def _encoded(self, guild_id: int, meanings: Meanings) -> None:
         encoded = None
@@ -223,3 +211,17 @@ class Shelves:
         for guild_id, kept in self._kept.items():
             if kept.held is held:
                 self._kept[guild_id] = replace(kept, held=other)
+
+
+def _keep_until_done(
+    tasks: dict[int, asyncio.Task[None]], guild_id: int, task: asyncio.Task[None], what: str
+) -> None:
+    """Keep a server's task among `tasks` until it is done; `what` it does is logged if it fails."""
+
+    def end(task: asyncio.Task[None]) -> None:
+        del tasks[guild_id]
+        if not task.cancelled() and (error := task.exception()):
+            log.warning("Could not %s of server %d: %s", what, guild_id, error)
+
+    tasks[guild_id] = task
+    task.add_done_callback(end)
