@@ -4,8 +4,9 @@ import asyncio
 import logging
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Generic, Self, TypeVar
 
 from corpus.child_processes import Connected, connected, end
 from corpus.formats.errors import Unreadable, UnreadableError
@@ -39,6 +40,31 @@ _log = logging.getLogger(__name__)
 
 _Found = TypeVar("_Found", Reading, Feed)
 _Reason = TypeVar("_Reason", Unreadable, FeedFault)
+
+
+@dataclass(frozen=True, slots=True)
+class _Faults(Generic[_Reason]):
+    """The error for what can't be read, and its reasons that only this process notices."""
+
+    error: Callable[[_Reason], Exception]
+    too_much: _Reason
+    """After it, a process is not asked again."""
+    too_long: _Reason
+    damaged: _Reason
+
+
+_OF_FILES = _Faults(
+    UnreadableError,
+    too_much=Unreadable.TOO_MUCH_MEMORY,
+    too_long=Unreadable.TOO_LONG_TO_READ,
+    damaged=Unreadable.DAMAGED,
+)
+_OF_FEEDS = _Faults(
+    FeedError,
+    too_much=FeedFault.TOO_HEAVY,
+    too_long=FeedFault.TOO_HEAVY,
+    damaged=FeedFault.DAMAGED,
+)
 
 
 class Reader:
@@ -89,17 +115,7 @@ class Reader:
         if len(data) > LARGEST_FILE:
             raise UnreadableError(Unreadable.TOO_MANY_BYTES)
         request = frame({"name": name, "media_type": media_type}, data)
-        try:
-            response = await self._ask(
-                request, parse_response, Unreadable.TOO_MUCH_MEMORY, self._seconds
-            )
-        except TimeoutError as error:
-            raise UnreadableError(Unreadable.TOO_LONG_TO_READ) from error
-        except _NO_RESPONSE as error:
-            raise UnreadableError(Unreadable.DAMAGED) from error
-        if isinstance(response, tuple):
-            raise UnreadableError(response[0])
-        return response
+        return await self._ask(request, parse_response, _OF_FILES, self._seconds)
 
     async def read_feed(self, data: bytes, url: str, media_type: str | None = None) -> Feed:
         """Return what is listed in a feed that was fetched from `url`, within FEED_SECONDS.
@@ -109,32 +125,17 @@ class Reader:
         if len(data) > LARGEST_FEED:
             raise FeedError(FeedFault.TOO_LARGE)
         request = frame({"feed": url, "media_type": media_type}, data)
-        try:
-            response = await self._ask(
-                request,
-                parse_feed_response,
-                FeedFault.TOO_HEAVY,
-                max(self._seconds, FEED_SECONDS),
-            )
-        except TimeoutError as error:
-            raise FeedError(FeedFault.TOO_HEAVY) from error
-        except _NO_RESPONSE as error:
-            raise FeedError(FeedFault.DAMAGED) from error
-        if isinstance(response, tuple):
-            raise FeedError(response[0])
-        return response
+        seconds = max(self._seconds, FEED_SECONDS)
+        return await self._ask(request, parse_feed_response, _OF_FEEDS, seconds)
 
     async def _ask(
         self,
         request: tuple[bytes, bytes],
         parse: Callable[[bytes, bytes], _Found | tuple[_Reason, str]],
-        too_much: _Reason,
+        faults: _Faults[_Reason],
         seconds: float,
-    ) -> _Found | tuple[_Reason, str]:
-        """Return the response to a request; raise TimeoutError or one of _NO_RESPONSE.
-
-        A process is not asked again after a response that says that it was `too_much` for it.
-        """
+    ) -> _Found:
+        """Return what a process has read for a request; raise the error of `faults` otherwise."""
         async with self._free:
             worker = self._idle.pop() if self._idle else await self._start()
             reusable = False
@@ -142,21 +143,24 @@ class Reader:
                 async with asyncio.timeout(seconds):
                     header, payload = await worker.ask(request)
                 response = parse(header, payload)
-                reusable = not isinstance(response, tuple) or response[0] is not too_much
-            except TimeoutError:
-                raise
+                reusable = not isinstance(response, tuple) or response[0] is not faults.too_much
+            except TimeoutError as error:
+                raise faults.error(faults.too_long) from error
             except _NO_RESPONSE as error:
                 _log.warning("A file crashed the process that read it: %s.", type(error).__name__)
-                raise
+                raise faults.error(faults.damaged) from error
             finally:
                 # A cancelled worker is not reused: its late response would be taken for the next.
                 if reusable and worker.files < MAX_FILES_PER_PROCESS and not self._closed:
                     self._idle.append(worker)
                 else:
                     await self._end(worker)
-        if isinstance(response, tuple) and response[1]:
-            _log.warning("A file made the library for its format fail: %s.", response[1])
-        return response
+        if not isinstance(response, tuple):
+            return response
+        reason, cause = response
+        if cause:
+            _log.warning("A file made the library for its format fail: %s.", cause)
+        raise faults.error(reason)
 
     async def _start(self) -> "_Worker":
         if self._closed:
