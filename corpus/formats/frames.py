@@ -90,7 +90,7 @@ def parse_response(header: bytes, payload: bytes) -> Reading | tuple[Unreadable,
         **_text(json.loads(payload)),
         language=language,
         warnings=tuple(map(ReadingWarning, fields["warnings"])),
-        format=Format(fields.get("format", Format.PLAIN)),
+        format=Format(fields["format"]),
     )
 
 
