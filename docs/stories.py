@@ -1,4 +1,4 @@
-"""What is told in the pictures for the documentation, in each language."""
+"""What the pictures for the documentation show, in each language."""
 
 from dataclasses import dataclass
 

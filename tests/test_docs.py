@@ -56,8 +56,10 @@ def test_every_make_target_is_documented() -> None:
     makefile = (ROOT / "Makefile").read_text()
     verbs = set(re.findall(r"^([a-z]+):.*##", makefile, re.MULTILINE))
 
-    told = (ROOT / "CONTRIBUTING.md").read_text()
-    assert [verb for verb in sorted(verbs - {"help", "clean"}) if f"make {verb}" not in told] == []
+    described = (ROOT / "CONTRIBUTING.md").read_text()
+    assert [
+        verb for verb in sorted(verbs - {"help", "clean"}) if f"make {verb}" not in described
+    ] == []
 
 
 def test_contributors_have_the_packages_of_every_extra() -> None:

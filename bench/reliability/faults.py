@@ -166,7 +166,7 @@ GATEWAY: dict[str, Disturb] = {
 
 ENDS_SESSION = {CloseCode.INVALID_SEQUENCE, CloseCode.SESSION_TIMED_OUT}
 UNREACHABLE = {"everything gone for 5 s"}
-"""Faults for which Discord itself tells people that the bot did not respond within 3 s."""
+"""Faults for which Discord itself shows people that the bot did not respond within 3 s."""
 SOFT: dict[str, Disturb] = {
     name: GATEWAY[name]
     for name in (

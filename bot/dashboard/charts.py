@@ -34,7 +34,7 @@ class Column:
 
     tick: str
     """Its label on the axis; empty for most."""
-    told: str
+    words: str
     """Its values in words, shown under the pointer."""
     parts: tuple[Part, ...] = ()
 
@@ -95,7 +95,7 @@ def stacked(axis: Axis, rows: Mapping[str, Row], legend: Mapping[str, str], writ
     columns = tuple(
         Column(
             axis.tick(place),
-            _told(axis.labels[place], zip(legend.values(), each, strict=True), write),
+            _in_words(axis.labels[place], zip(legend.values(), each, strict=True), write),
             tuple(
                 Part(kind, 100 * value / highest)
                 for kind, value in zip(legend, each, strict=True)
@@ -121,7 +121,7 @@ def lines(
     columns = tuple(
         Column(
             axis.tick(place),
-            _told(axis.labels[place], [(legend[k], each.get(k)) for k in legend], write),
+            _in_words(axis.labels[place], [(legend[k], each.get(k)) for k in legend], write),
         )
         for place, each in enumerate(shown)
     )
@@ -151,6 +151,6 @@ def scale(most: float, write: Write) -> tuple[float, tuple[tuple[float, str], ..
     )
 
 
-def _told(label: str, values: Iterable[tuple[str, float | None]], write: Write) -> str:
-    told = [f"{name}: {write(value)}" for name, value in values if value is not None]
-    return f"{label} · {', '.join(told)}" if told else label
+def _in_words(label: str, values: Iterable[tuple[str, float | None]], write: Write) -> str:
+    words = [f"{name}: {write(value)}" for name, value in values if value is not None]
+    return f"{label} · {', '.join(words)}" if words else label

@@ -237,7 +237,7 @@ class KutipClient(BaseClient):
             await self._names.note(message.guild, message.channel)
         except NotTakenError:
             return
-        except Exception as error:  # Nobody waits for an answer, so nobody is told.
+        except Exception as error:  # Nobody waits for an answer, so nobody is shown it.
             if is_shut_out(error):
                 log.info("Not allowed to answer in channel %s: %s", message.channel.id, error)
             else:

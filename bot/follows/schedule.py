@@ -11,7 +11,7 @@ LONGEST = timedelta(days=1)
 """However long a feed asks to be left alone, and however often it failed."""
 LONGEST_ASKED = timedelta(days=7)
 """However long a site asks not to be asked again after a failure."""
-TOLD_AFTER = 3
+NAMED_AFTER = 3
 """How many failures in a row are shown to moderators: some hours, if it is a feed."""
 
 

@@ -12,7 +12,7 @@ from bot.articles.fetcher import Fetched, Fetcher
 from bot.follows import notices
 from bot.follows.follows import Follow, insert_entries
 from bot.follows.notices import NoticeKind
-from bot.follows.schedule import LONGEST, TOLD_AFTER, USUAL, after_failure, after_success
+from bot.follows.schedule import LONGEST, NAMED_AFTER, USUAL, after_failure, after_success
 from corpus.addresses import LinkError
 from corpus.database import writing
 from corpus.formats.feeds.errors import FeedError
@@ -55,7 +55,7 @@ class Visits:
                     "last_modified": fetched.last_modified,
                     "title": fetched.feed.title or follow.title,
                 }
-            if follow.failures >= TOLD_AFTER:
+            if follow.failures >= NAMED_AFTER:
                 await notices.add(connection, follow.guild_id, NoticeKind.BACK, follow_id=follow.id)
             await _set(connection, follow, values)
 
@@ -69,7 +69,7 @@ class Visits:
         async with writing(self._engine) as connection:
             if not await _is_followed(connection, follow):
                 return
-            if failures == TOLD_AFTER:
+            if failures == NAMED_AFTER:
                 await notices.add(
                     connection, follow.guild_id, NoticeKind.FAILING, follow_id=follow.id
                 )

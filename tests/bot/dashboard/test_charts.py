@@ -19,7 +19,7 @@ def chart(rows: Mapping[str, Mapping[str, float]]) -> Chart:
 def test_every_day_has_a_column_and_a_day_without_rows_an_empty_one() -> None:
     drawn = chart({"2026-02-28": {"up": 3, "down": 1}})
 
-    assert [column.told for column in drawn.columns] == [
+    assert [column.words for column in drawn.columns] == [
         "27 Feb · up: 0, down: 0",
         "28 Feb · up: 3, down: 1",
         "1 Mar · up: 0, down: 0",
@@ -44,8 +44,8 @@ def test_a_line_bridges_days_without_a_value() -> None:
     drawn = lines(days(FIRST, LAST, VALUES.day), rows, {"up": "up"}, VALUES.share, highest=1)
 
     assert drawn.lines[0].points == "12.50,50.00 87.50,0.00"
-    assert drawn.columns[1].told == "28 Feb"
-    assert drawn.columns[3].told == "2 Mar · up: 100 %"
+    assert drawn.columns[1].words == "28 Feb"
+    assert drawn.columns[3].words == "2 Mar · up: 100 %"
 
 
 @pytest.mark.parametrize("most", [0, 1, 3, 4, 5, 9, 11, 101, 5_001, 123_456, 0.9])

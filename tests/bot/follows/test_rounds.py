@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.errors import UserError
 from bot.follows import notices, taking
 from bot.follows.notices import MOST_OPEN
-from bot.follows.schedule import TOLD_AFTER, USUAL
+from bot.follows.schedule import NAMED_AFTER, USUAL
 from bot.follows.visits import MOST_NEW
 from corpus.addresses import LinkError, LinkFault
 from corpus.formats.feeds.errors import FeedError, FeedFault
@@ -202,7 +202,7 @@ async def test_a_feed_that_goes_away_and_comes_back_is_named_once_each(site: Sit
     site.feed(1)
     await site.follow()
     found = site.internet.pages.pop(FEED)
-    await site.round(TOLD_AFTER - 1)
+    await site.round(NAMED_AFTER - 1)
     assert await site.notices() == []
     await site.round(5)
     assert await site.notices() == ["failing"]
