@@ -28,6 +28,9 @@ WEIGHTS: dict[Action, int] = {
     export: 2,
 }
 """How often each is done."""
+MOST_ARTICLES = 40
+"""Articles on a server's shelf; of a full one, another is removed before one is added. What the bot
+holds in memory grows with the shelves, and must not grow besides."""
 
 
 async def populate(world: World, articles: int = 3) -> None:
@@ -46,6 +49,8 @@ async def act(world: World) -> None:
     """Do one thing that is drawn, and count what came of it."""
     [action] = world.draw.choices(list(WEIGHTS), list(WEIGHTS.values()))
     server = world.draw.choice(world.servers)
+    if action is add and world.on_shelf(server) >= MOST_ARTICLES:
+        await perform(world, remove, server)
     await perform(world, action, server)
 
 
