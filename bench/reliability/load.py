@@ -42,7 +42,10 @@ async def populate(world: World, articles: int = 3) -> None:
         for _ in range(articles):
             new = story(world.draw)
             preview = await by_form(world, server, new)
-            await publish(world, preview, note_draft(world, preview), new)
+            outcome = await publish(world, preview, note_draft(world, preview), new)
+            if outcome != "published":
+                # Nothing would be confirmed from here on, and so nothing could be lost.
+                raise NoReplyError(f"an article was not published: {outcome}")
 
 
 async def act(world: World) -> None:
