@@ -11,7 +11,6 @@ from reliability.texts import story, unanswerable
 from reliability.world import World, refusal
 from tests.discord.people import Person
 
-
 ANSWERABLE = 0.85
 """The share of questions that an article answers; the others are there for moderators."""
 
