@@ -13,6 +13,7 @@ import discord
 from bot.asked import Asked
 from bot.discord.command_mentions import Mentions
 from bot.discord.cooldown import Cooldown
+from bot.discord.own_shards import OwnShards
 from bot.discord.underway import Underway
 from bot.locales import LANGUAGES, Texts, texts_for, texts_in
 from bot.parts import Parts
@@ -51,6 +52,7 @@ class BaseClient(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
         )
         self.parts = parts
+        self.shards_here = OwnShards(self)
         self.keep = keep
         self.underway = Underway()
         self.cooldown = Cooldown(cooldown)
