@@ -46,6 +46,7 @@ from bot.invite import invite_link
 from bot.locales import ENGLISH
 from bot.operations.supervisor import State, notify
 from bot.parts import Parts
+from bot.shards.pinned import Pinned
 from corpus.schema import EVERYWHERE
 
 log = logging.getLogger(__name__)
@@ -70,6 +71,7 @@ class KutipClient(BaseClient):
         refresh: timedelta | None = None,
         cooldown: int = 0,
         message_content: bool = False,
+        shards: Pinned | None = None,
         accept: Callable[[int], None] = lambda _bot_id: None,
     ) -> None:
         """Keep questions for `keep`, and a server's data for `keep_left` after leaving it.
@@ -78,7 +80,9 @@ class KutipClient(BaseClient):
         raises an error for the user id of a bot that may not run with these parts. For the others
         see `BaseClient`.
         """
-        super().__init__(parts, keep=keep, cooldown=cooldown, message_content=message_content)
+        super().__init__(
+            parts, keep=keep, cooldown=cooldown, message_content=message_content, shards=shards
+        )
         self.tree = KutipTree(self)
         add_every_command(self.tree)
         self.hearing = Hearing(self)
@@ -111,6 +115,11 @@ class KutipClient(BaseClient):
         _ = self._asking_again.start()
         _ = self._looking.start()
         _ = self._proposing.start()
+
+    async def launch_shards(self) -> None:
+        """Connect with the shards that this process has to run; discord.py takes none for all."""
+        if self.shard_ids is None or self.shard_ids:
+            await super().launch_shards()
 
     async def close(self) -> None:
         """Stop the recurring tasks, then disconnect."""
