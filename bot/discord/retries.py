@@ -8,7 +8,9 @@ accepts the response to an interaction. These are repeated, because nothing happ
 - a message to a channel with a nonce, which discord.py adds to each: Discord posts it only once;
 - any request that could not be sent, because there was no connection.
 
-A follow-up to an interaction is not: Discord would post it twice. Prefer to edit the response.
+A follow-up to an interaction is not: Discord would post it twice. discord.py would repeat it after
+any server error, and may only after 503, which says that nothing was done. Prefer to edit the
+response.
 """
 
 import asyncio
@@ -125,7 +127,7 @@ async def _send(
             reason, again = error, twice or isinstance(error, _NO_CONNECTION)
         else:
             fault = _fault_in(response, body)
-            if fault is None or (response.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not twice):
+            if fault is None or (response.status == HTTPStatus.SERVICE_UNAVAILABLE and not twice):
                 return response, tries
             reason, again, was_sent = fault, twice, True
         if not again or pause is None or clock() + pause > latest:

@@ -248,7 +248,8 @@ async def test_a_second_response_to_an_interaction_is_still_an_error(
 
 
 @pytest.mark.parametrize(
-    "fault", [Fault.CUT_BEFORE, Fault.CUT_AFTER, Fault.CUT_WITHIN, Fault.GARBLED]
+    "fault",
+    [Fault.CUT_BEFORE, Fault.CUT_AFTER, Fault.CUT_WITHIN, Fault.BAD_GATEWAY, Fault.GARBLED],
 )
 async def test_a_follow_up_that_may_be_posted_is_not_repeated(
     faulty: FaultyDiscord, interaction: discord.Interaction, fault: Fault
