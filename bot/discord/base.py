@@ -19,6 +19,7 @@ from bot.locales import LANGUAGES, Texts, texts_for, texts_in
 from bot.parts import Parts
 from bot.questions.assistant import Reply
 from bot.questions.suggestions import Suggestions
+from bot.shards.leases import Leasing
 from bot.shards.pinned import Pinned
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
@@ -36,13 +37,16 @@ class BaseClient(discord.AutoShardedClient):
         keep: timedelta,
         cooldown: int = 0,
         message_content: bool = False,
-        shards: Pinned | None = None,
+        shards: Pinned | Leasing | None = None,
     ) -> None:
         """Create the client; questions and votes are kept for `keep`.
 
         A person may ask `cooldown` questions in a period, see `Cooldown`. With `message_content`,
-        Discord is asked for the text of all messages. Only these `shards` are run, if given.
+        Discord is asked for the text of all messages. Only these `shards` are run, if given;
+        with Leasing, none to begin with.
         """
+        if isinstance(shards, Leasing):
+            shards = Pinned((), 1)
         intents = INTENTS | discord.Intents(message_content=message_content)
         # Kutip uses no voice; otherwise discord.py warns at each start about missing libraries.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False

@@ -52,6 +52,11 @@ class Hearing:
         """Note that a shard lost its connection."""
         self._lost.setdefault(shard_id, self._now())
 
+    def expecting(self, shard_id: int) -> None:
+        """Note that a shard is to be connected from now on."""
+        self._hears.discard(shard_id)
+        self._lost[shard_id] = self._now()
+
     def deaf_seconds(self) -> float | None:
         """Return for how long the shard that has been deaf longest has been so; None if none is."""
         now = self._now()
@@ -90,7 +95,7 @@ class Hearing:
         for shard_id in expected:
             shard = shards.get(shard_id)
             if shard_id not in self._hears or shard is None:
-                found.append(self._began)
+                found.append(max(self._began, self._lost.get(shard_id, self._began)))
                 continue
             if shard.is_closed():  # The client is not notified of this at once.
                 self.disconnected(shard_id)

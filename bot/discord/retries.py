@@ -14,6 +14,7 @@ A follow-up to an interaction is not: Discord would post it twice. Prefer to edi
 import asyncio
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -79,9 +80,16 @@ minutes, but after a minute most people have asked again."""
 class Retries:
     """A middleware for all requests of a Discord client."""
 
-    def __init__(self, response: Patience = RESPONSE, others: Patience = OTHERS) -> None:
+    def __init__(
+        self,
+        response: Patience = RESPONSE,
+        others: Patience = OTHERS,
+        may_act: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Refuse to send what changes something while `may_act` returns False."""
         self._response = response
         self._others = others
+        self._may_act = may_act
 
     def install(self, http: HTTPClient) -> None:
         """Pass all requests of a client, which must have logged in, through this."""
@@ -94,6 +102,8 @@ class Retries:
         """Send a request, again if need be; raise UndeliveredError if no try succeeds."""
         if hdrs.UPGRADE in request.headers:  # The gateway's connection, which discord.py restores.
             return await handler(request)
+        if request.method != hdrs.METH_GET and not self._may_act():
+            raise UnsentError(f"{request.method}: this may be another process's to do by now")
         if callback := _posts_to(_CALLBACK, request):
             response, tries = await _send(request, handler, self._response)
             if tries > 1:
