@@ -5,30 +5,24 @@ the three agree. Parts of a text are stored as spans in Unicode code points: `st
 are the `[start, end)` of a Span, because END is an SQL keyword. The dashboard shows the comments.
 """
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     CheckConstraint,
     Column,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
-    Integer,
     MetaData,
-    String,
     Table,
-    Text,
-    TypeDecorator,
     false,
     text,
     true,
 )
+
+from corpus.column_types import Number, PlainText, UtcDateTime
 
 HEAD = "0012"
 """The Alembic revision of these tables; a constant, because asking Alembic is slow."""
@@ -47,31 +41,10 @@ metadata = MetaData(
 )
 
 
-class UtcDateTime(TypeDecorator[datetime]):
-    """A point in time: stores any aware datetime, returns it in UTC; ValueError for a naive one."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Convert a value to UTC before it is stored."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"time without a time zone: {value}")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Mark a loaded value as UTC, because SQLite stores no time zone."""
-        if value is None or value.tzinfo is not None:
-            return value
-        return value.replace(tzinfo=UTC)
-
-
 def _moment() -> Column[int]:
     return Column(
         "moment",
-        Integer,
+        Number,
         nullable=False,
         server_default="0",
         comment="its place in the order of events, whatever the clock says; see `moments`",
@@ -88,13 +61,13 @@ def _refers_to_version() -> ForeignKeyConstraint:
 articles = Table(
     "articles",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", PlainText, primary_key=True),
     Column(
         "guild_id", BigInteger, nullable=False, comment="the owner; EVERYWHERE (0): every server"
     ),
-    Column("version", Integer, nullable=False, comment="the latest; what a change is based on"),
-    Column("title_key", Text, nullable=False, comment="the latest title, normalized to compare"),
-    Column("origin", Text, comment="the link or path it was read from, if any"),
+    Column("version", Number, nullable=False, comment="the latest; what a change is based on"),
+    Column("title_key", PlainText, nullable=False, comment="the latest title, normalized to compare"),
+    Column("origin", PlainText, comment="the link or path it was read from, if any"),
     Column("removed_at", UtcDateTime, comment="null while it can be asked about"),
     Index(
         "uq_articles_guild_id_title_key",
@@ -102,6 +75,7 @@ articles = Table(
         "title_key",
         unique=True,
         sqlite_where=text("removed_at IS NULL"),
+        postgresql_where=text("removed_at IS NULL"),
     ),
     Index(None, "guild_id", "origin"),
     Index(None, "removed_at"),
@@ -111,31 +85,31 @@ articles = Table(
 article_versions = Table(
     "article_versions",
     metadata,
-    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
-    Column("version", Integer, primary_key=True, autoincrement=False, comment="from 1"),
-    Column("title", Text, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("url", Text),
-    Column("language", Text, nullable=False, comment="ISO 639-1"),
-    Column("body", Text, nullable=False, comment="word for word; all spans refer to it"),
+    Column("article_id", PlainText, ForeignKey("articles.id"), primary_key=True),
+    Column("version", Number, primary_key=True, autoincrement=False, comment="from 1"),
+    Column("title", PlainText, nullable=False),
+    Column("source", PlainText, nullable=False),
+    Column("url", PlainText),
+    Column("language", PlainText, nullable=False, comment="ISO 639-1"),
+    Column("body", PlainText, nullable=False, comment="word for word; all spans refer to it"),
     Column("blocks", JSON, comment="kind, start, end of each; null before revision 0005"),
-    Column("author", Text, comment="as the text or its page states it"),
-    Column("published", String(10), comment="likewise, as YYYY-MM-DD"),
-    Column("sha256", String(64), nullable=False, comment="hash of the content: Draft.sha256"),
+    Column("author", PlainText, comment="as the text or its page states it"),
+    Column("published", PlainText(10), comment="likewise, as YYYY-MM-DD"),
+    Column("sha256", PlainText(64), nullable=False, comment="hash of the content: Draft.sha256"),
     Column("taken_in_at", UtcDateTime, nullable=False),
-    Column("etag", Text, comment="header of the page it was fetched from, to check for changes"),
-    Column("last_modified", Text, comment="likewise, as the page's server sent it"),
+    Column("etag", PlainText, comment="header of the page it was fetched from, to check for changes"),
+    Column("last_modified", PlainText, comment="likewise, as the page's server sent it"),
     comment="An article's text as it was stored; never changed, because quotes point into it.",
 )
 
 passages = Table(
     "passages",
     metadata,
-    Column("article_id", Text, primary_key=True),
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("number", Integer, primary_key=True, autoincrement=False, comment="from 1"),
-    Column("start_at", Integer, nullable=False),
-    Column("end_at", Integer, nullable=False),
+    Column("article_id", PlainText, primary_key=True),
+    Column("version", Number, primary_key=True, autoincrement=False),
+    Column("number", Number, primary_key=True, autoincrement=False, comment="from 1"),
+    Column("start_at", Number, nullable=False),
+    Column("end_at", Number, nullable=False),
     _refers_to_version(),
     comment="How a version was split into passages when it was stored.",
 )
@@ -143,12 +117,12 @@ passages = Table(
 sentences = Table(
     "sentences",
     metadata,
-    Column("article_id", Text, primary_key=True),
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("passage", Integer, primary_key=True, autoincrement=False, comment="its number"),
-    Column("number", Integer, primary_key=True, autoincrement=False, comment="from 1, per passage"),
-    Column("start_at", Integer, nullable=False),
-    Column("end_at", Integer, nullable=False),
+    Column("article_id", PlainText, primary_key=True),
+    Column("version", Number, primary_key=True, autoincrement=False),
+    Column("passage", Number, primary_key=True, autoincrement=False, comment="its number"),
+    Column("number", Number, primary_key=True, autoincrement=False, comment="from 1, per passage"),
+    Column("start_at", Number, nullable=False),
+    Column("end_at", Number, nullable=False),
     ForeignKeyConstraint(
         ["article_id", "version", "passage"],
         ["passages.article_id", "passages.version", "passages.number"],
@@ -161,7 +135,7 @@ text_marks = Table(
     metadata,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False, comment="the article's"),
     Column("mark", BigInteger, primary_key=True, autoincrement=False),
-    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("article_id", PlainText, ForeignKey("articles.id"), primary_key=True),
     Index(None, "article_id"),
     comment="Sketches for finding near duplicates: similarity.marks of each latest version.",
 )
@@ -170,23 +144,23 @@ hidden_articles = Table(
     "hidden_articles",
     metadata,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("article_id", PlainText, ForeignKey("articles.id"), primary_key=True),
     comment="Articles of every server that one server has hidden.",
 )
 
 audit = Table(
     "audit",
     metadata,
-    Column("id", Integer, primary_key=True, comment="ascending; an index stores the last it has"),
+    Column("id", Number, primary_key=True, comment="ascending; an index stores the last it has"),
     Column("guild_id", BigInteger, nullable=False, comment="as articles.guild_id"),
     Column("changed_at", UtcDateTime, nullable=False),
     _moment(),
     Column("changed_by", BigInteger, comment="a Discord user; null for the terminal or Kutip"),
-    Column("action", Text, nullable=False),
-    Column("article_id", Text, nullable=False, comment="may have been deleted since"),
-    Column("title", Text, nullable=False, comment="after the change"),
-    Column("version_before", Integer, comment="null if there was none to ask about"),
-    Column("version_after", Integer, comment="null if there is none to ask about any more"),
+    Column("action", PlainText, nullable=False),
+    Column("article_id", PlainText, nullable=False, comment="may have been deleted since"),
+    Column("title", PlainText, nullable=False, comment="after the change"),
+    Column("version_before", Number, comment="null if there was none to ask about"),
+    Column("version_after", Number, comment="null if there is none to ask about any more"),
     CheckConstraint(
         "action IN ('added', 'changed', 'removed', 'restored', 'hidden', 'unhidden')",
         name="action",
@@ -201,8 +175,8 @@ audit = Table(
 change_count = Table(
     "change_count",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("number", Integer, nullable=False, comment="grows with each change"),
+    Column("id", Number, primary_key=True),
+    Column("number", Number, nullable=False, comment="grows with each change"),
     CheckConstraint("id = 1", name="id"),
     comment="One row: how often `audit` and `judgements` were changed, as triggers count it.",
 )
@@ -210,8 +184,8 @@ change_count = Table(
 moments = Table(
     "moments",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("number", Integer, nullable=False, comment="the last moment; the next event adds 1"),
+    Column("id", Number, primary_key=True),
+    Column("number", Number, nullable=False, comment="the last moment; the next event adds 1"),
     CheckConstraint("id = 1", name="id"),
     comment="One row: numbers questions, closings, wishes and changes in the order of writing.",
 )
@@ -219,13 +193,13 @@ moments = Table(
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", Integer, primary_key=True, comment="ascending, never reused"),
+    Column("id", Number, primary_key=True, comment="ascending, never reused"),
     Column(
         "guild_id", BigInteger, nullable=False, comment="where; EVERYWHERE (0): outside servers"
     ),
-    Column("task", Text, nullable=False, comment="what has to be done"),
-    Column("since", Integer, nullable=False, comment="audit.moment of the first change"),
-    Column("until", Integer, nullable=False, comment="and of the last"),
+    Column("task", PlainText, nullable=False, comment="what has to be done"),
+    Column("since", Number, nullable=False, comment="audit.moment of the first change"),
+    Column("until", Number, nullable=False, comment="and of the last"),
     Column(
         "cut",
         Boolean(name="cut"),
@@ -233,8 +207,8 @@ outbox = Table(
         server_default=false(),
         comment="true: more questions were affected than were asked again",
     ),
-    Column("batch", Integer, comment="the last id of the entries done together; null: not begun"),
-    Column("attempts", Integer, nullable=False, server_default="0", comment="how many failed"),
+    Column("batch", Number, comment="the last id of the entries done together; null: not begun"),
+    Column("attempts", Number, nullable=False, server_default="0", comment="how many failed"),
     CheckConstraint("task IN ('spread', 'ask', 'show', 'post')", name="task"),
     comment="What still has to follow changes of shelves; deleted once it is done.",
     sqlite_autoincrement=True,
@@ -243,7 +217,7 @@ outbox = Table(
 drafts = Table(
     "drafts",
     metadata,
-    Column("id", String(32), primary_key=True, comment="a UUID's 32 hexadecimal digits"),
+    Column("id", PlainText(32), primary_key=True, comment="a UUID's 32 hexadecimal digits"),
     Column("guild_id", BigInteger, nullable=False),
     Column("made_by", BigInteger, nullable=False, comment="a Discord user; 0: Kutip proposes it"),
     Column("made_at", UtcDateTime, nullable=False),
@@ -256,9 +230,9 @@ guilds = Table(
     "guilds",
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),
-    Column("language", Text, comment="of public replies; null: the server's language on Discord"),
+    Column("language", PlainText, comment="of public replies; null: the server's language on Discord"),
     Column("ask_private", Boolean(name="ask_private"), nullable=False),
-    Column("strictness", Text, nullable=False),
+    Column("strictness", PlainText, nullable=False),
     Column("log_channel_id", BigInteger),
     Column("digest", Boolean(name="digest"), nullable=False, comment="posted weekly to the log"),
     Column("digest_at", UtcDateTime, comment="when it was last posted; null: never"),
@@ -304,7 +278,7 @@ names = Table(
         comment="a server or a channel of it",
     ),
     Column("guild_id", BigInteger, nullable=False, comment="the server; for itself, the same id"),
-    Column("name", Text, nullable=False, comment="as last seen"),
+    Column("name", PlainText, nullable=False, comment="as last seen"),
     Index(None, "guild_id"),
     comment="What servers and channels are called on Discord, to show in place of their ids.",
 )
@@ -312,23 +286,23 @@ names = Table(
 queries = Table(
     "queries",
     metadata,
-    Column("id", String(32), primary_key=True, comment="a UUID's 32 hexadecimal digits"),
+    Column("id", PlainText(32), primary_key=True, comment="a UUID's 32 hexadecimal digits"),
     Column("asked_at", UtcDateTime, nullable=False),
     _moment(),
     Column("guild_id", BigInteger, comment="null outside a server"),
     Column("channel_id", BigInteger),
-    Column("way_in", Text, nullable=False),
-    Column("asker", Text, comment="a keyed hash, never a Discord id; null in the terminal"),
-    Column("locale", Text, comment="the asker's, as named by Discord"),
-    Column("question", Text, nullable=False),
+    Column("way_in", PlainText, nullable=False),
+    Column("asker", PlainText, comment="a keyed hash, never a Discord id; null in the terminal"),
+    Column("locale", PlainText, comment="the asker's, as named by Discord"),
+    Column("question", PlainText, nullable=False),
     Column(
-        "question_key", Text, comment="equal for questions that mean the same; null: not computed"
+        "question_key", PlainText, comment="equal for questions that mean the same; null: not computed"
     ),
-    Column("outcome", Text, nullable=False),
+    Column("outcome", PlainText, nullable=False),
     Column("confidence", Float, comment="0 to 1; null after an error"),
     Column("milliseconds", Float, nullable=False, comment="from question to answer"),
-    Column("article_id", Text, comment="of the best hit; null if nothing was quoted"),
-    Column("follows", String(32), comment="the query it follows up, if any; may be deleted"),
+    Column("article_id", PlainText, comment="of the best hit; null if nothing was quoted"),
+    Column("follows", PlainText(32), comment="the query it follows up, if any; may be deleted"),
     Column(
         "delivered",
         Boolean(name="delivered"),
@@ -364,6 +338,7 @@ queries = Table(
         "moment",
         "asked_at",
         sqlite_where=text("outcome = 'refused'"),
+        postgresql_where=text("outcome = 'refused'"),
     ),
     Index(None, "asker"),
     comment="The query log: one row per question, whatever its outcome.",
@@ -372,15 +347,15 @@ queries = Table(
 query_hits = Table(
     "query_hits",
     metadata,
-    Column("query_id", String(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
-    Column("rank", Integer, primary_key=True, autoincrement=False, comment="from 1, the best"),
-    Column("article_id", Text, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("passage", Integer, nullable=False, comment="its number"),
-    Column("start_at", Integer, nullable=False),
-    Column("end_at", Integer, nullable=False),
-    Column("sentence_start_at", Integer, nullable=False),
-    Column("sentence_end_at", Integer, nullable=False),
+    Column("query_id", PlainText(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
+    Column("rank", Number, primary_key=True, autoincrement=False, comment="from 1, the best"),
+    Column("article_id", PlainText, nullable=False),
+    Column("version", Number, nullable=False),
+    Column("passage", Number, nullable=False, comment="its number"),
+    Column("start_at", Number, nullable=False),
+    Column("end_at", Number, nullable=False),
+    Column("sentence_start_at", Number, nullable=False),
+    Column("sentence_end_at", Number, nullable=False),
     Column("score", Float, nullable=False),
     Column("chosen", Boolean(name="chosen"), nullable=False, comment="by a moderator's judgement"),
     Column(
@@ -396,6 +371,7 @@ query_hits = Table(
         "ix_query_hits_settled",
         "query_id",
         sqlite_where=text("rank = 1 AND (chosen = 1 OR settled = 1)"),
+        postgresql_where=text("rank = 1 AND (chosen OR settled)"),
     ),
     comment="The passages found for a question, with the spans that were shown.",
 )
@@ -403,12 +379,12 @@ query_hits = Table(
 feedback = Table(
     "feedback",
     metadata,
-    Column("query_id", String(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
-    Column("voter", Text, primary_key=True, comment="a keyed hash, as queries.asker"),
-    Column("vote", Integer, nullable=False, comment="1: thumb up, -1: thumb down"),
+    Column("query_id", PlainText(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
+    Column("voter", PlainText, primary_key=True, comment="a keyed hash, as queries.asker"),
+    Column("vote", Number, nullable=False, comment="1: thumb up, -1: thumb down"),
     Column("given_at", UtcDateTime, nullable=False),
-    Column("reason", Text, comment="for a thumb down; null: none given"),
-    Column("comment", Text, comment="what the person wrote, if the reason is `other`"),
+    Column("reason", PlainText, comment="for a thumb down; null: none given"),
+    Column("comment", PlainText, comment="what the person wrote, if the reason is `other`"),
     CheckConstraint("vote IN (-1, 1)", name="vote"),
     CheckConstraint(
         "reason IN ('passage', 'sentence', 'not_answered', 'outdated', 'other')", name="reason"
@@ -420,15 +396,15 @@ feedback = Table(
 judgements = Table(
     "judgements",
     metadata,
-    Column("id", Integer, primary_key=True, comment="ascending, never reused"),
+    Column("id", Number, primary_key=True, comment="ascending, never reused"),
     Column("guild_id", BigInteger, nullable=False, comment="EVERYWHERE (0): outside servers"),
-    Column("question", Text, nullable=False, comment="as one asked it; empty once they deleted it"),
-    Column("earlier", Text, comment="the question that it follows up, if any; likewise"),
-    Column("asker", Text, comment="of these words: a keyed hash, as queries.asker; null: unknown"),
-    Column("question_key", Text, nullable=False, comment="as queries.question_key"),
-    Column("article_id", Text, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("passage", Integer, nullable=False, comment="its number"),
+    Column("question", PlainText, nullable=False, comment="as one asked it; empty once they deleted it"),
+    Column("earlier", PlainText, comment="the question that it follows up, if any; likewise"),
+    Column("asker", PlainText, comment="of these words: a keyed hash, as queries.asker; null: unknown"),
+    Column("question_key", PlainText, nullable=False, comment="as queries.question_key"),
+    Column("article_id", PlainText, nullable=False),
+    Column("version", Number, nullable=False),
+    Column("passage", Number, nullable=False, comment="its number"),
     Column(
         "relevant",
         Boolean(name="relevant"),
@@ -459,12 +435,12 @@ closed_questions = Table(
     "closed_questions",
     metadata,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("question_key", Text, primary_key=True, comment="as queries.question_key"),
-    Column("closed_as", Text, nullable=False),
+    Column("question_key", PlainText, primary_key=True, comment="as queries.question_key"),
+    Column("closed_as", PlainText, nullable=False),
     Column("closed_at", UtcDateTime, nullable=False),
     _moment(),
     Column("closed_by", BigInteger, comment="a Discord user; null if an article answered it"),
-    Column("article_id", Text, comment="the article that answers it; null if dismissed"),
+    Column("article_id", PlainText, comment="the article that answers it; null if dismissed"),
     CheckConstraint(
         "closed_as IN ('answered', 'judged', 'unanswerable', 'dismissed')", name="closed_as"
     ),
@@ -476,8 +452,8 @@ grouped_questions = Table(
     "grouped_questions",
     metadata,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("question_key", Text, primary_key=True, comment="as queries.question_key"),
-    Column("group_key", Text, nullable=False, comment="the same for questions of one group"),
+    Column("question_key", PlainText, primary_key=True, comment="as queries.question_key"),
+    Column("group_key", PlainText, nullable=False, comment="the same for questions of one group"),
     Column("grouped_by", BigInteger, nullable=False, comment="a Discord user"),
     Column("grouped_at", UtcDateTime, nullable=False),
     comment="Questions that moderators joined or split; the others are grouped by meaning.",
@@ -486,19 +462,19 @@ grouped_questions = Table(
 answer_changes = Table(
     "answer_changes",
     metadata,
-    Column("query_id", String(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
+    Column("query_id", PlainText(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
     Column("changed_at", UtcDateTime, nullable=False),
     Column(
         "moment",
-        Integer,
+        Number,
         primary_key=True,
         autoincrement=False,
         server_default="0",
         comment="of the last of the changes, as audit.moment",
     ),
     Column("guild_id", BigInteger, nullable=False, comment="EVERYWHERE (0): outside servers"),
-    Column("effect", Text, nullable=False, comment="on the answer to the question"),
-    Column("article_id", Text, comment="of the new answer; null if it has none any more"),
+    Column("effect", PlainText, nullable=False, comment="on the answer to the question"),
+    Column("article_id", PlainText, comment="of the new answer; null if it has none any more"),
     Column("before", JSON(none_as_null=True), comment="the quote it had; null if it had none"),
     Column("after", JSON(none_as_null=True), comment="the quote it has; null if it has none"),
     CheckConstraint("effect IN ('lost', 'changed', 'gained', 'maybe')", name="effect"),
@@ -510,7 +486,7 @@ answer_changes = Table(
 wishes = Table(
     "wishes",
     metadata,
-    Column("query_id", String(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
+    Column("query_id", PlainText(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
     Column(
         "user_id",
         BigInteger,
@@ -520,7 +496,7 @@ wishes = Table(
     ),
     Column("guild_id", BigInteger, nullable=False, comment="EVERYWHERE (0): outside servers"),
     Column("channel_id", BigInteger, nullable=False, comment="where to notify them"),
-    Column("question_key", Text, nullable=False, comment="as queries.question_key"),
+    Column("question_key", PlainText, nullable=False, comment="as queries.question_key"),
     Column("wished_at", UtcDateTime, nullable=False),
     _moment(),
     Index(None, "guild_id", "question_key"),
@@ -532,14 +508,14 @@ wishes = Table(
 help_requests = Table(
     "help_requests",
     metadata,
-    Column("query_id", String(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
+    Column("query_id", PlainText(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
     Column("guild_id", BigInteger, nullable=False),
     Column(
         "user_id", BigInteger, nullable=False, comment="a Discord user, to pass the answer on to"
     ),
     Column("channel_id", BigInteger, nullable=False, comment="where to pass it on"),
     Column("asked_at", UtcDateTime, nullable=False),
-    Column("answer", Text, comment="as a helper wrote it; null: none yet"),
+    Column("answer", PlainText, comment="as a helper wrote it; null: none yet"),
     Column("answered_by", BigInteger, comment="the helper, a Discord user"),
     Column("answered_at", UtcDateTime),
     Index(None, "guild_id", "user_id"),
@@ -552,7 +528,7 @@ hidden_suggestions = Table(
     "hidden_suggestions",
     metadata,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("question_key", Text, primary_key=True, comment="as queries.question_key"),
+    Column("question_key", PlainText, primary_key=True, comment="as queries.question_key"),
     Column("hidden_by", BigInteger, nullable=False, comment="a Discord user"),
     Column("hidden_at", UtcDateTime, nullable=False),
     comment="Questions that a moderator keeps from being suggested while somebody types.",
@@ -561,10 +537,10 @@ hidden_suggestions = Table(
 follows = Table(
     "follows",
     metadata,
-    Column("id", Integer, primary_key=True, comment="ascending, never reused"),
+    Column("id", Number, primary_key=True, comment="ascending, never reused"),
     Column("guild_id", BigInteger, nullable=False),
-    Column("link", Text, nullable=False, comment="of the feed or sitemap itself"),
-    Column("title", Text, nullable=False),
+    Column("link", PlainText, nullable=False, comment="of the feed or sitemap itself"),
+    Column("title", PlainText, nullable=False),
     Column(
         "publish",
         Boolean(name="publish"),
@@ -573,12 +549,12 @@ follows = Table(
     ),
     Column("followed_by", BigInteger, comment="a Discord user; null in the terminal"),
     Column("followed_at", UtcDateTime, nullable=False),
-    Column("etag", Text, comment="header of the feed, to check for changes"),
-    Column("last_modified", Text, comment="likewise"),
+    Column("etag", PlainText, comment="header of the feed, to check for changes"),
+    Column("last_modified", PlainText, comment="likewise"),
     Column("looked_at", UtcDateTime, nullable=False, comment="when it was last read"),
     Column("due_at", UtcDateTime, nullable=False, comment="when it is fetched next"),
-    Column("failures", Integer, nullable=False, server_default="0", comment="since looked_at"),
-    Column("fault", Text, comment="why it could not be read; null: it could"),
+    Column("failures", Number, nullable=False, server_default="0", comment="since looked_at"),
+    Column("fault", PlainText, comment="why it could not be read; null: it could"),
     Index("uq_follows_guild_id_link", "guild_id", "link", unique=True),
     Index(None, "due_at"),
     comment="Feeds and sitemaps whose new articles a server is offered.",
@@ -588,34 +564,39 @@ follows = Table(
 followed_entries = Table(
     "followed_entries",
     metadata,
-    Column("follow_id", Integer, ForeignKey("follows.id"), primary_key=True),
-    Column("key", String(32), primary_key=True, comment="hash of the link"),
+    Column("follow_id", Number, ForeignKey("follows.id"), primary_key=True),
+    Column("key", PlainText(32), primary_key=True, comment="hash of the link"),
     Column("guild_id", BigInteger, nullable=False),
-    Column("id_key", String(32), comment="hash of the feed's id for it, and of its title"),
-    Column("text_key", String(32), comment="hash of its title and text"),
-    Column("link", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("published", String(10), comment="as the feed states it, as YYYY-MM-DD"),
-    Column("state", String(32), nullable=False, comment="hash of what the feed says about it"),
-    Column("status", Text, nullable=False),
+    Column("id_key", PlainText(32), comment="hash of the feed's id for it, and of its title"),
+    Column("text_key", PlainText(32), comment="hash of its title and text"),
+    Column("link", PlainText, nullable=False),
+    Column("title", PlainText, nullable=False),
+    Column("published", PlainText(10), comment="as the feed states it, as YYYY-MM-DD"),
+    Column("state", PlainText(32), nullable=False, comment="hash of what the feed says about it"),
+    Column("status", PlainText, nullable=False),
     Column("due_at", UtcDateTime, comment="when it is fetched; null unless its status is due"),
-    Column("failures", Integer, nullable=False, server_default="0", comment="to fetch it"),
+    Column("failures", Number, nullable=False, server_default="0", comment="to fetch it"),
     CheckConstraint("status IN ('listed', 'due', 'taken', 'refused')", name="status"),
     Index(None, "guild_id", "key"),
-    Index("ix_followed_entries_due", "due_at", sqlite_where=text("status = 'due'")),
+    Index(
+        "ix_followed_entries_due",
+        "due_at",
+        sqlite_where=text("status = 'due'"),
+        postgresql_where=text("status = 'due'"),
+    ),
     comment="The articles that followed feeds have listed, so that none is proposed twice.",
 )
 
 article_looks = Table(
     "article_looks",
     metadata,
-    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("article_id", PlainText, ForeignKey("articles.id"), primary_key=True),
     Column("guild_id", BigInteger, nullable=False),
     Column("due_at", UtcDateTime, comment="when its page is looked at next; null: never"),
-    Column("page", String(64), comment="hash of the text that its page had at the last look"),
-    Column("etag", Text, comment="header of the page then"),
-    Column("last_modified", Text, comment="likewise"),
-    Column("failures", Integer, nullable=False, server_default="0", comment="to fetch it"),
+    Column("page", PlainText(64), comment="hash of the text that its page had at the last look"),
+    Column("etag", PlainText, comment="header of the page then"),
+    Column("last_modified", PlainText, comment="likewise"),
+    Column("failures", Number, nullable=False, server_default="0", comment="to fetch it"),
     Column(
         "gone",
         Boolean(name="gone"),
@@ -630,13 +611,13 @@ article_looks = Table(
 follow_notices = Table(
     "follow_notices",
     metadata,
-    Column("id", Integer, primary_key=True, comment="ascending, never reused"),
+    Column("id", Number, primary_key=True, comment="ascending, never reused"),
     Column("guild_id", BigInteger, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("follow_id", Integer, comment="which feed it is about, if any"),
-    Column("article_id", Text, comment="which article it is about, if any"),
-    Column("draft_id", String(32), comment="the draft that it proposes, if any"),
-    Column("left_out", Integer, comment="how many new articles were left out, if any"),
+    Column("kind", PlainText, nullable=False),
+    Column("follow_id", Number, comment="which feed it is about, if any"),
+    Column("article_id", PlainText, comment="which article it is about, if any"),
+    Column("draft_id", PlainText(32), comment="the draft that it proposes, if any"),
+    Column("left_out", Number, comment="how many new articles were left out, if any"),
     Column("made_at", UtcDateTime, nullable=False),
     Column("claimed_at", UtcDateTime, comment="when it was about to be sent"),
     Column("sent", Boolean(name="sent"), nullable=False, server_default=false()),
@@ -650,13 +631,13 @@ follow_notices = Table(
 shard_group = Table(
     "shard_group",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("bot_id", BigInteger, nullable=False, comment="its user id on Discord"),
-    Column("secret", String(64), nullable=False, comment="keyed hash, to compare secrets"),
-    Column("shards", Integer, nullable=False, comment="how many the bot has"),
+    Column("secret", PlainText(64), nullable=False, comment="keyed hash, to compare secrets"),
+    Column("shards", Number, nullable=False, comment="how many the bot has"),
     Column(
         "settings",
-        Integer,
+        Number,
         nullable=False,
         server_default="0",
         comment="grows with each change of a server's settings",
@@ -668,8 +649,8 @@ shard_group = Table(
 shard_processes = Table(
     "shard_processes",
     metadata,
-    Column("name", Text, primary_key=True, comment="its machine, number, and a random suffix"),
-    Column("version", Text, nullable=False, comment="of Kutip"),
+    Column("name", PlainText, primary_key=True, comment="its machine, number, and a random suffix"),
+    Column("version", PlainText, nullable=False, comment="of Kutip"),
     Column("started_at", UtcDateTime, nullable=False),
     Column("seen_at", UtcDateTime, nullable=False, comment="its last heartbeat"),
     comment="The processes that share the bot's shards.",
@@ -678,8 +659,8 @@ shard_processes = Table(
 shard_leases = Table(
     "shard_leases",
     metadata,
-    Column("shard", Integer, primary_key=True, autoincrement=False, comment="from 0"),
-    Column("process", Text, comment="who runs it; null: nobody"),
+    Column("shard", Number, primary_key=True, autoincrement=False, comment="from 0"),
+    Column("process", PlainText, comment="who runs it; null: nobody"),
     Column("expires_at", UtcDateTime, comment="when others may take it; null: now"),
     comment="Which process runs which shard.",
 )
@@ -687,7 +668,7 @@ shard_leases = Table(
 shard_turns = Table(
     "shard_turns",
     metadata,
-    Column("bucket", Integer, primary_key=True, autoincrement=False, comment="shard % how many"),
+    Column("bucket", Number, primary_key=True, autoincrement=False, comment="shard % how many"),
     Column("next_at", UtcDateTime, nullable=False, comment="when the next one may identify"),
     comment="When a shard may identify: Discord takes one of a bucket every five seconds.",
 )

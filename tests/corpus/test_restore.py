@@ -12,7 +12,8 @@ from sqlalchemy import create_engine, text
 
 from corpus.atomic_files import move_into_place
 from corpus.backup import back_up
-from corpus.database import MIGRATIONS, open_database
+from corpus.database import open_database
+from corpus.migrating import MIGRATIONS
 from corpus.errors import (
     BackupError,
     DatabaseTooNewError,

@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus import schema
-from corpus.database import MIGRATIONS, writing
+from corpus.database import writing
+from corpus.migrating import MIGRATIONS
 from corpus.schema import HEAD, metadata
 
 ASKED_AT = datetime(2024, 6, 1, 12, 30, tzinfo=UTC)

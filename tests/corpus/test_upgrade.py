@@ -12,7 +12,8 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus.catalogue import Catalogue
-from corpus.database import MIGRATIONS, open_database
+from corpus.database import open_database
+from corpus.migrating import MIGRATIONS
 from corpus.draft import Draft
 from corpus.errors import SameTextError, TitleTakenError
 from corpus.library import Library
