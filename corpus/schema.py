@@ -66,7 +66,9 @@ articles = Table(
         "guild_id", BigInteger, nullable=False, comment="the owner; EVERYWHERE (0): every server"
     ),
     Column("version", Number, nullable=False, comment="the latest; what a change is based on"),
-    Column("title_key", PlainText, nullable=False, comment="the latest title, normalized to compare"),
+    Column(
+        "title_key", PlainText, nullable=False, comment="the latest title, normalized to compare"
+    ),
     Column("origin", PlainText, comment="the link or path it was read from, if any"),
     Column("removed_at", UtcDateTime, comment="null while it can be asked about"),
     Index(
@@ -97,7 +99,9 @@ article_versions = Table(
     Column("published", PlainText(10), comment="likewise, as YYYY-MM-DD"),
     Column("sha256", PlainText(64), nullable=False, comment="hash of the content: Draft.sha256"),
     Column("taken_in_at", UtcDateTime, nullable=False),
-    Column("etag", PlainText, comment="header of the page it was fetched from, to check for changes"),
+    Column(
+        "etag", PlainText, comment="header of the page it was fetched from, to check for changes"
+    ),
     Column("last_modified", PlainText, comment="likewise, as the page's server sent it"),
     comment="An article's text as it was stored; never changed, because quotes point into it.",
 )
@@ -230,7 +234,9 @@ guilds = Table(
     "guilds",
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),
-    Column("language", PlainText, comment="of public replies; null: the server's language on Discord"),
+    Column(
+        "language", PlainText, comment="of public replies; null: the server's language on Discord"
+    ),
     Column("ask_private", Boolean(name="ask_private"), nullable=False),
     Column("strictness", PlainText, nullable=False),
     Column("log_channel_id", BigInteger),
@@ -296,7 +302,9 @@ queries = Table(
     Column("locale", PlainText, comment="the asker's, as named by Discord"),
     Column("question", PlainText, nullable=False),
     Column(
-        "question_key", PlainText, comment="equal for questions that mean the same; null: not computed"
+        "question_key",
+        PlainText,
+        comment="equal for questions that mean the same; null: not computed",
     ),
     Column("outcome", PlainText, nullable=False),
     Column("confidence", Float, comment="0 to 1; null after an error"),
@@ -347,7 +355,9 @@ queries = Table(
 query_hits = Table(
     "query_hits",
     metadata,
-    Column("query_id", PlainText(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "query_id", PlainText(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True
+    ),
     Column("rank", Number, primary_key=True, autoincrement=False, comment="from 1, the best"),
     Column("article_id", PlainText, nullable=False),
     Column("version", Number, nullable=False),
@@ -379,7 +389,9 @@ query_hits = Table(
 feedback = Table(
     "feedback",
     metadata,
-    Column("query_id", PlainText(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "query_id", PlainText(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True
+    ),
     Column("voter", PlainText, primary_key=True, comment="a keyed hash, as queries.asker"),
     Column("vote", Number, nullable=False, comment="1: thumb up, -1: thumb down"),
     Column("given_at", UtcDateTime, nullable=False),
@@ -398,9 +410,13 @@ judgements = Table(
     metadata,
     Column("id", Number, primary_key=True, comment="ascending, never reused"),
     Column("guild_id", BigInteger, nullable=False, comment="EVERYWHERE (0): outside servers"),
-    Column("question", PlainText, nullable=False, comment="as one asked it; empty once they deleted it"),
+    Column(
+        "question", PlainText, nullable=False, comment="as one asked it; empty once they deleted it"
+    ),
     Column("earlier", PlainText, comment="the question that it follows up, if any; likewise"),
-    Column("asker", PlainText, comment="of these words: a keyed hash, as queries.asker; null: unknown"),
+    Column(
+        "asker", PlainText, comment="of these words: a keyed hash, as queries.asker; null: unknown"
+    ),
     Column("question_key", PlainText, nullable=False, comment="as queries.question_key"),
     Column("article_id", PlainText, nullable=False),
     Column("version", Number, nullable=False),
@@ -462,7 +478,9 @@ grouped_questions = Table(
 answer_changes = Table(
     "answer_changes",
     metadata,
-    Column("query_id", PlainText(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "query_id", PlainText(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True
+    ),
     Column("changed_at", UtcDateTime, nullable=False),
     Column(
         "moment",
@@ -486,7 +504,9 @@ answer_changes = Table(
 wishes = Table(
     "wishes",
     metadata,
-    Column("query_id", PlainText(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "query_id", PlainText(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True
+    ),
     Column(
         "user_id",
         BigInteger,
@@ -508,7 +528,9 @@ wishes = Table(
 help_requests = Table(
     "help_requests",
     metadata,
-    Column("query_id", PlainText(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "query_id", PlainText(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True
+    ),
     Column("guild_id", BigInteger, nullable=False),
     Column(
         "user_id", BigInteger, nullable=False, comment="a Discord user, to pass the answer on to"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import SecretError, SettingsError
@@ -135,13 +135,13 @@ def _check(process: Process, bot_id: int, secret: str) -> None:
 
 
 async def _others_run(connection: AsyncConnection) -> bool:
-    lately = shard_processes.c.seen_at > func.clock_timestamp() - LEASE
+    lately = shard_processes.c.seen_at > func.clock_timestamp() - literal(LEASE)
     return bool(await connection.scalar(select(func.count()).where(lately)))
 
 
 async def _make_leases(connection: AsyncConnection, shards: int) -> None:
     """Have a lease for each shard, and none for others."""
-    forgotten = shard_processes.c.seen_at < func.clock_timestamp() - FORGET
+    forgotten = shard_processes.c.seen_at < func.clock_timestamp() - literal(FORGET)
     await connection.execute(delete(shard_processes).where(forgotten))
     await connection.execute(delete(shard_leases).where(shard_leases.c.shard >= shards))
     known = set(await connection.scalars(select(shard_leases.c.shard)))

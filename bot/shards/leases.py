@@ -28,6 +28,8 @@ from corpus.schema import shard_group, shard_leases, shard_processes, shard_turn
 
 LEASE = timedelta(seconds=15)
 """How long after its last renewal others may take a shard."""
+SETTLED = LEASE
+"""How long the server must have been up, and connected, before a lease that is over is taken."""
 STATEMENT_SECONDS = 2
 CONNECT_SECONDS = 3
 ANSWER_SECONDS = 5
@@ -103,8 +105,8 @@ class Leases:
         now, mine = func.clock_timestamp(), shard_leases.c.process == self.name
         me = shard_processes.c.name == self.name
         alive = update(shard_processes).where(me).values(seen_at=now)
-        renewal = update(shard_leases).where(mine).values(expires_at=now + LEASE)
-        seen_lately = shard_processes.c.seen_at > now - LEASE
+        renewal = update(shard_leases).where(mine).values(expires_at=now + literal(LEASE))
+        seen_lately = shard_processes.c.seen_at > now - literal(LEASE)
         processes = select(func.count()).where(seen_lately).scalar_subquery()
         async with self._connected() as connection:
             await connection.execute(alive)
@@ -120,8 +122,8 @@ class Leases:
         connected to it, for longer than a lease: their holder may only have been waiting for it.
         """
         now = func.clock_timestamp()
-        connected = boot_seconds() - self._connected_at > LEASE.total_seconds()
-        up = now - func.pg_postmaster_start_time() > literal(LEASE)
+        connected = boot_seconds() - self._connected_at > SETTLED.total_seconds()
+        up = now - func.pg_postmaster_start_time() > literal(SETTLED)
         over = and_(shard_leases.c.expires_at < now, up, literal(connected))
         free = (
             select(shard_leases.c.shard)
@@ -133,7 +135,7 @@ class Leases:
         taking = (
             update(shard_leases)
             .where(shard_leases.c.shard.in_(free.scalar_subquery()))
-            .values(process=self.name, expires_at=now + LEASE)
+            .values(process=self.name, expires_at=now + literal(LEASE))
             .returning(shard_leases.c.shard)
         )
         async with self._connected() as connection:
@@ -168,9 +170,9 @@ class Leases:
         first = insert(shard_turns).values(bucket=bucket, next_at=now).on_conflict_do_nothing()
         reserving = (
             update(shard_turns)
-            .where(shard_turns.c.bucket == bucket, next_at < now + within)
-            .values(next_at=func.greatest(next_at, now) + TURN)
-            .returning(_seconds(next_at - TURN - now))
+            .where(shard_turns.c.bucket == bucket, next_at < now + literal(within))
+            .values(next_at=func.greatest(next_at, now) + literal(TURN))
+            .returning(_seconds(next_at - literal(TURN) - now))
         )
         async with self._connected() as connection:
             await connection.execute(first)
