@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.articles.encoders import encoder_of
@@ -44,6 +45,11 @@ class Answering:
     queue: FairQueue
 
 
+def database_url(settings: Settings) -> URL | None:
+    """Return the URL of PostgreSQL, if it is used."""
+    return None if settings.database_url is None else make_url(settings.database_url)
+
+
 @asynccontextmanager
 async def answering(
     settings: Settings, log_seconds: float | None = None, *, encodes: bool = False
@@ -53,7 +59,7 @@ async def answering(
     Take how long that may take, by default LOG_SECONDS, and whether passages are encoded in the
     background if there is an encoder.
     """
-    async with open_database(settings.database) as engine:
+    async with open_database(settings.database, database_url(settings)) as engine:
         pseudonyms = await Pseudonyms.open(settings.secret, engine)
         library = Library(engine)
         await library.take_in_shipped()

@@ -3,11 +3,13 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from functools import partial
 from importlib.metadata import version
 
-from bot.answering import answering
+from sqlalchemy.engine import URL
+
+from bot.answering import answering, database_url
 from bot.articles.drafts import Drafts
 from bot.articles.fetcher import Fetcher
 from bot.articles.intake import Intake
@@ -19,6 +21,7 @@ from bot.querylog.votes import Votes
 from bot.querylog.wishes import Wishes
 from bot.questions.feedback import Feedback
 from bot.settings import Settings
+from bot.shards.leases import Leasing, process_name
 from bot.shards.pinned import Pinned
 from corpus.only_bot import only_bot
 from corpus.reader import Reader
@@ -79,7 +82,7 @@ async def serve_discord(settings: Settings, token: str, shards: Pinned | None = 
     Only these `shards` are run, if given; else all.
     """
     with only_bot(settings.data_dir):
-        if not settings.database.exists():
+        if settings.database_url is None and not settings.database.exists():
             log.info(
                 "Starting with a new database, %s. If there should be data, stop Kutip, and look "
                 "at KUTIP_DATA_DIR or use `kutip restore FILE --force`.",
@@ -95,9 +98,10 @@ async def _serve(settings: Settings, token: str, shards: Pinned | None) -> None:
     from bot.operations.checking import checking  # noqa: PLC0415
     from bot.operations.health import serving_health  # noqa: PLC0415
 
+    url = database_url(settings)
     async with (
         assemble(settings, log_seconds=SERVICE_LOG_SECONDS, encodes=True) as parts,
-        checking(settings.database),
+        checking(settings.database) if url is None else nullcontext(),
     ):
         await asyncio.to_thread(set_space_aside, settings.database)
         client = KutipClient(
@@ -107,7 +111,7 @@ async def _serve(settings: Settings, token: str, shards: Pinned | None) -> None:
             refresh=settings.refresh,
             cooldown=settings.cooldown_questions,
             message_content=settings.message_content,
-            shards=shards,
+            shards=shards or _leasing(settings, url),
             accept=partial(belongs_to, settings.data_dir),
         )
         async with serving_health(
@@ -115,3 +119,8 @@ async def _serve(settings: Settings, token: str, shards: Pinned | None) -> None:
         ):
             await serve(client, token)
     end_at_once()  # Everything is closed and stored.
+
+
+def _leasing(settings: Settings, url: URL | None) -> Leasing | None:
+    """Return how to share the shards with other processes: not on SQLite."""
+    return None if url is None else Leasing(url, process_name(), settings.shards)

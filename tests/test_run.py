@@ -100,7 +100,7 @@ async def start(data_dir: Path, port: int, *arguments: str, **settings: str) -> 
             *("-m", "tests.discord.launcher", str(port), "run", *arguments),
             cwd=data_dir.parent,  # where no .env is
             env=inherited
-            | {"PYTHONPATH": str(ROOT), "KUTIP_DATA_DIR": str(data_dir)}
+            | {"PYTHONPATH": f"{ROOT}:{os.environ.get('PYTHONPATH', '')}", "KUTIP_DATA_DIR": str(data_dir)}
             | {"DISCORD_TOKEN": TOKEN}
             | settings,
             stdin=DEVNULL,

@@ -60,9 +60,17 @@ class Gateway(Disruptions):
         if shard not in self.sessions.current and data.get("author") == payloads.BOT:
             return  # It sent this by HTTP alone.
         assert shard in self.sessions.current, f"no bot has identified as shard {shard}"
-        session = self.sessions.current[shard]
-        if _wanted(name, data, session.intents):
-            await session.dispatch(name, data)
+        for session in (self.sessions.current[shard], *self.others(shard)):
+            if _wanted(name, data, session.intents):
+                await session.dispatch(name, data)
+
+    def others(self, shard: int) -> list[Session]:
+        """Return the connected sessions of a shard besides its newest: of other processes."""
+        newest = self.sessions.current.get(shard)
+        sessions = [each for each in self.sessions.resumable.values() if each is not newest]
+        return [
+            each for each in sessions if each.shard == shard and each.is_among(self.connections)
+        ]
 
     def shard_of(self, name: str, data: JSON) -> int:
         """Return the shard for an event; all that is on no server belongs to the first."""
