@@ -4,7 +4,8 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, Text, TypeDecorator
+import sqlalchemy
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -34,7 +35,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class PlainText(TypeDecorator[str]):
+class Text(TypeDecorator[str]):
     """Text that is compared and sorted by code points, as SQLite does, whatever the language.
 
     NULs and lone surrogates, of which PostgreSQL takes none and SQLite only the first, become
@@ -42,7 +43,7 @@ class PlainText(TypeDecorator[str]):
     (`cleaning.py`), so that there are none but by mistake.
     """
 
-    impl = Text
+    impl = sqlalchemy.Text
     cache_ok = True
 
     def __init__(self, length: int | None = None) -> None:
@@ -54,7 +55,7 @@ class PlainText(TypeDecorator[str]):
         """Return the type of a dialect."""
         collation = "C" if dialect.name == "postgresql" else None
         if self.length is None:
-            return Text(collation=collation)
+            return sqlalchemy.Text(collation=collation)
         return String(self.length, collation=collation)
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:

@@ -10,7 +10,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    and_,
+    cast,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from corpus.database import writing
@@ -176,12 +187,12 @@ async def _batches(connection: AsyncConnection, which: ColumnElement[bool]) -> l
     since, until, cut = (
         func.min(outbox.c.since),
         func.max(outbox.c.until),
-        func.max(outbox.c.cut),
+        func.max(cast(outbox.c.cut, Integer)),  # PostgreSQL compares no booleans
     )
     found = await connection.execute(
         select(outbox.c.batch, outbox.c.task, outbox.c.guild_id, since, until, cut)
         .where(which, outbox.c.batch.is_not(None))
-        .group_by(outbox.c.batch)
+        .group_by(outbox.c.batch, outbox.c.task, outbox.c.guild_id)
         .order_by(outbox.c.batch)
     )
     return [

@@ -103,7 +103,7 @@ async def writing(
         async with connection.begin():
             # In one statement; `SET LOCAL` would take a round trip of its own.
             await connection.exec_driver_sql(
-                f"SELECT set_config('lock_timeout', '{lock_seconds:g}s', true), "  # noqa: S608 - constants
+                f"SELECT set_config('lock_timeout', '{lock_seconds:g}s', true), "
                 f"pg_advisory_xact_lock({_WRITING})"
             )
             yield connection

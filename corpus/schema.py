@@ -22,7 +22,7 @@ from sqlalchemy import (
     true,
 )
 
-from corpus.column_types import Number, PlainText, UtcDateTime
+from corpus.column_types import Number, Text, UtcDateTime
 
 HEAD = "0012"
 """The Alembic revision of these tables; a constant, because asking Alembic is slow."""
@@ -61,15 +61,13 @@ def _refers_to_version() -> ForeignKeyConstraint:
 articles = Table(
     "articles",
     metadata,
-    Column("id", PlainText, primary_key=True),
+    Column("id", Text, primary_key=True),
     Column(
         "guild_id", BigInteger, nullable=False, comment="the owner; EVERYWHERE (0): every server"
     ),
     Column("version", Number, nullable=False, comment="the latest; what a change is based on"),
-    Column(
-        "title_key", PlainText, nullable=False, comment="the latest title, normalized to compare"
-    ),
-    Column("origin", PlainText, comment="the link or path it was read from, if any"),
+    Column("title_key", Text, nullable=False, comment="the latest title, normalized to compare"),
+    Column("origin", Text, comment="the link or path it was read from, if any"),
     Column("removed_at", UtcDateTime, comment="null while it can be asked about"),
     Index(
         "uq_articles_guild_id_title_key",
@@ -87,29 +85,27 @@ articles = Table(
 article_versions = Table(
     "article_versions",
     metadata,
-    Column("article_id", PlainText, ForeignKey("articles.id"), primary_key=True),
+    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
     Column("version", Number, primary_key=True, autoincrement=False, comment="from 1"),
-    Column("title", PlainText, nullable=False),
-    Column("source", PlainText, nullable=False),
-    Column("url", PlainText),
-    Column("language", PlainText, nullable=False, comment="ISO 639-1"),
-    Column("body", PlainText, nullable=False, comment="word for word; all spans refer to it"),
+    Column("title", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("url", Text),
+    Column("language", Text, nullable=False, comment="ISO 639-1"),
+    Column("body", Text, nullable=False, comment="word for word; all spans refer to it"),
     Column("blocks", JSON, comment="kind, start, end of each; null before revision 0005"),
-    Column("author", PlainText, comment="as the text or its page states it"),
-    Column("published", PlainText(10), comment="likewise, as YYYY-MM-DD"),
-    Column("sha256", PlainText(64), nullable=False, comment="hash of the content: Draft.sha256"),
+    Column("author", Text, comment="as the text or its page states it"),
+    Column("published", Text(10), comment="likewise, as YYYY-MM-DD"),
+    Column("sha256", Text(64), nullable=False, comment="hash of the content: Draft.sha256"),
     Column("taken_in_at", UtcDateTime, nullable=False),
-    Column(
-        "etag", PlainText, comment="header of the page it was fetched from, to check for changes"
-    ),
-    Column("last_modified", PlainText, comment="likewise, as the page's server sent it"),
+    Column("etag", Text, comment="header of the page it was fetched from, to check for changes"),
+    Column("last_modified", Text, comment="likewise, as the page's server sent it"),
     comment="An article's text as it was stored; never changed, because quotes point into it.",
 )
 
 passages = Table(
     "passages",
     metadata,
-    Column("article_id", PlainText, primary_key=True),
+    Column("article_id", Text, primary_key=True),
     Column("version", Number, primary_key=True, autoincrement=False),
     Column("number", Number, primary_key=True, autoincrement=False, comment="from 1"),
     Column("start_at", Number, nullable=False),
@@ -121,7 +117,7 @@ passages = Table(
 sentences = Table(
     "sentences",
     metadata,
-    Column("article_id", PlainText, primary_key=True),
+    Column("article_id", Text, primary_key=True),
     Column("version", Number, primary_key=True, autoincrement=False),
     Column("passage", Number, primary_key=True, autoincrement=False, comment="its number"),
     Column("number", Number, primary_key=True, autoincrement=False, comment="from 1, per passage"),
@@ -139,7 +135,7 @@ text_marks = Table(
     metadata,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False, comment="the article's"),
     Column("mark", BigInteger, primary_key=True, autoincrement=False),
-    Column("article_id", PlainText, ForeignKey("articles.id"), primary_key=True),
+    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
     Index(None, "article_id"),
     comment="Sketches for finding near duplicates: similarity.marks of each latest version.",
 )
@@ -148,7 +144,7 @@ hidden_articles = Table(
     "hidden_articles",
     metadata,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("article_id", PlainText, ForeignKey("articles.id"), primary_key=True),
+    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
     comment="Articles of every server that one server has hidden.",
 )
 
@@ -160,9 +156,9 @@ audit = Table(
     Column("changed_at", UtcDateTime, nullable=False),
     _moment(),
     Column("changed_by", BigInteger, comment="a Discord user; null for the terminal or Kutip"),
-    Column("action", PlainText, nullable=False),
-    Column("article_id", PlainText, nullable=False, comment="may have been deleted since"),
-    Column("title", PlainText, nullable=False, comment="after the change"),
+    Column("action", Text, nullable=False),
+    Column("article_id", Text, nullable=False, comment="may have been deleted since"),
+    Column("title", Text, nullable=False, comment="after the change"),
     Column("version_before", Number, comment="null if there was none to ask about"),
     Column("version_after", Number, comment="null if there is none to ask about any more"),
     CheckConstraint(
@@ -201,7 +197,7 @@ outbox = Table(
     Column(
         "guild_id", BigInteger, nullable=False, comment="where; EVERYWHERE (0): outside servers"
     ),
-    Column("task", PlainText, nullable=False, comment="what has to be done"),
+    Column("task", Text, nullable=False, comment="what has to be done"),
     Column("since", Number, nullable=False, comment="audit.moment of the first change"),
     Column("until", Number, nullable=False, comment="and of the last"),
     Column(
@@ -221,7 +217,7 @@ outbox = Table(
 drafts = Table(
     "drafts",
     metadata,
-    Column("id", PlainText(32), primary_key=True, comment="a UUID's 32 hexadecimal digits"),
+    Column("id", Text(32), primary_key=True, comment="a UUID's 32 hexadecimal digits"),
     Column("guild_id", BigInteger, nullable=False),
     Column("made_by", BigInteger, nullable=False, comment="a Discord user; 0: Kutip proposes it"),
     Column("made_at", UtcDateTime, nullable=False),
@@ -234,11 +230,9 @@ guilds = Table(
     "guilds",
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),
-    Column(
-        "language", PlainText, comment="of public replies; null: the server's language on Discord"
-    ),
+    Column("language", Text, comment="of public replies; null: the server's language on Discord"),
     Column("ask_private", Boolean(name="ask_private"), nullable=False),
-    Column("strictness", PlainText, nullable=False),
+    Column("strictness", Text, nullable=False),
     Column("log_channel_id", BigInteger),
     Column("digest", Boolean(name="digest"), nullable=False, comment="posted weekly to the log"),
     Column("digest_at", UtcDateTime, comment="when it was last posted; null: never"),
@@ -284,7 +278,7 @@ names = Table(
         comment="a server or a channel of it",
     ),
     Column("guild_id", BigInteger, nullable=False, comment="the server; for itself, the same id"),
-    Column("name", PlainText, nullable=False, comment="as last seen"),
+    Column("name", Text, nullable=False, comment="as last seen"),
     Index(None, "guild_id"),
     comment="What servers and channels are called on Discord, to show in place of their ids.",
 )
@@ -292,25 +286,25 @@ names = Table(
 queries = Table(
     "queries",
     metadata,
-    Column("id", PlainText(32), primary_key=True, comment="a UUID's 32 hexadecimal digits"),
+    Column("id", Text(32), primary_key=True, comment="a UUID's 32 hexadecimal digits"),
     Column("asked_at", UtcDateTime, nullable=False),
     _moment(),
     Column("guild_id", BigInteger, comment="null outside a server"),
     Column("channel_id", BigInteger),
-    Column("way_in", PlainText, nullable=False),
-    Column("asker", PlainText, comment="a keyed hash, never a Discord id; null in the terminal"),
-    Column("locale", PlainText, comment="the asker's, as named by Discord"),
-    Column("question", PlainText, nullable=False),
+    Column("way_in", Text, nullable=False),
+    Column("asker", Text, comment="a keyed hash, never a Discord id; null in the terminal"),
+    Column("locale", Text, comment="the asker's, as named by Discord"),
+    Column("question", Text, nullable=False),
     Column(
         "question_key",
-        PlainText,
+        Text,
         comment="equal for questions that mean the same; null: not computed",
     ),
-    Column("outcome", PlainText, nullable=False),
+    Column("outcome", Text, nullable=False),
     Column("confidence", Float, comment="0 to 1; null after an error"),
     Column("milliseconds", Float, nullable=False, comment="from question to answer"),
-    Column("article_id", PlainText, comment="of the best hit; null if nothing was quoted"),
-    Column("follows", PlainText(32), comment="the query it follows up, if any; may be deleted"),
+    Column("article_id", Text, comment="of the best hit; null if nothing was quoted"),
+    Column("follows", Text(32), comment="the query it follows up, if any; may be deleted"),
     Column(
         "delivered",
         Boolean(name="delivered"),
@@ -355,11 +349,9 @@ queries = Table(
 query_hits = Table(
     "query_hits",
     metadata,
-    Column(
-        "query_id", PlainText(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True
-    ),
+    Column("query_id", Text(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
     Column("rank", Number, primary_key=True, autoincrement=False, comment="from 1, the best"),
-    Column("article_id", PlainText, nullable=False),
+    Column("article_id", Text, nullable=False),
     Column("version", Number, nullable=False),
     Column("passage", Number, nullable=False, comment="its number"),
     Column("start_at", Number, nullable=False),
@@ -367,7 +359,13 @@ query_hits = Table(
     Column("sentence_start_at", Number, nullable=False),
     Column("sentence_end_at", Number, nullable=False),
     Column("score", Float, nullable=False),
-    Column("chosen", Boolean(name="chosen"), nullable=False, comment="by a moderator's judgement"),
+    Column(
+        "chosen",
+        Boolean(name="chosen"),
+        nullable=False,
+        server_default=false(),
+        comment="by a moderator's judgement",
+    ),
     Column(
         "settled",
         Boolean(name="settled"),
@@ -389,14 +387,12 @@ query_hits = Table(
 feedback = Table(
     "feedback",
     metadata,
-    Column(
-        "query_id", PlainText(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True
-    ),
-    Column("voter", PlainText, primary_key=True, comment="a keyed hash, as queries.asker"),
+    Column("query_id", Text(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
+    Column("voter", Text, primary_key=True, comment="a keyed hash, as queries.asker"),
     Column("vote", Number, nullable=False, comment="1: thumb up, -1: thumb down"),
     Column("given_at", UtcDateTime, nullable=False),
-    Column("reason", PlainText, comment="for a thumb down; null: none given"),
-    Column("comment", PlainText, comment="what the person wrote, if the reason is `other`"),
+    Column("reason", Text, comment="for a thumb down; null: none given"),
+    Column("comment", Text, comment="what the person wrote, if the reason is `other`"),
     CheckConstraint("vote IN (-1, 1)", name="vote"),
     CheckConstraint(
         "reason IN ('passage', 'sentence', 'not_answered', 'outdated', 'other')", name="reason"
@@ -410,15 +406,11 @@ judgements = Table(
     metadata,
     Column("id", Number, primary_key=True, comment="ascending, never reused"),
     Column("guild_id", BigInteger, nullable=False, comment="EVERYWHERE (0): outside servers"),
-    Column(
-        "question", PlainText, nullable=False, comment="as one asked it; empty once they deleted it"
-    ),
-    Column("earlier", PlainText, comment="the question that it follows up, if any; likewise"),
-    Column(
-        "asker", PlainText, comment="of these words: a keyed hash, as queries.asker; null: unknown"
-    ),
-    Column("question_key", PlainText, nullable=False, comment="as queries.question_key"),
-    Column("article_id", PlainText, nullable=False),
+    Column("question", Text, nullable=False, comment="as one asked it; empty once they deleted it"),
+    Column("earlier", Text, comment="the question that it follows up, if any; likewise"),
+    Column("asker", Text, comment="of these words: a keyed hash, as queries.asker; null: unknown"),
+    Column("question_key", Text, nullable=False, comment="as queries.question_key"),
+    Column("article_id", Text, nullable=False),
     Column("version", Number, nullable=False),
     Column("passage", Number, nullable=False, comment="its number"),
     Column(
@@ -451,12 +443,12 @@ closed_questions = Table(
     "closed_questions",
     metadata,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("question_key", PlainText, primary_key=True, comment="as queries.question_key"),
-    Column("closed_as", PlainText, nullable=False),
+    Column("question_key", Text, primary_key=True, comment="as queries.question_key"),
+    Column("closed_as", Text, nullable=False),
     Column("closed_at", UtcDateTime, nullable=False),
     _moment(),
     Column("closed_by", BigInteger, comment="a Discord user; null if an article answered it"),
-    Column("article_id", PlainText, comment="the article that answers it; null if dismissed"),
+    Column("article_id", Text, comment="the article that answers it; null if dismissed"),
     CheckConstraint(
         "closed_as IN ('answered', 'judged', 'unanswerable', 'dismissed')", name="closed_as"
     ),
@@ -468,8 +460,8 @@ grouped_questions = Table(
     "grouped_questions",
     metadata,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("question_key", PlainText, primary_key=True, comment="as queries.question_key"),
-    Column("group_key", PlainText, nullable=False, comment="the same for questions of one group"),
+    Column("question_key", Text, primary_key=True, comment="as queries.question_key"),
+    Column("group_key", Text, nullable=False, comment="the same for questions of one group"),
     Column("grouped_by", BigInteger, nullable=False, comment="a Discord user"),
     Column("grouped_at", UtcDateTime, nullable=False),
     comment="Questions that moderators joined or split; the others are grouped by meaning.",
@@ -478,9 +470,7 @@ grouped_questions = Table(
 answer_changes = Table(
     "answer_changes",
     metadata,
-    Column(
-        "query_id", PlainText(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True
-    ),
+    Column("query_id", Text(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
     Column("changed_at", UtcDateTime, nullable=False),
     Column(
         "moment",
@@ -491,8 +481,8 @@ answer_changes = Table(
         comment="of the last of the changes, as audit.moment",
     ),
     Column("guild_id", BigInteger, nullable=False, comment="EVERYWHERE (0): outside servers"),
-    Column("effect", PlainText, nullable=False, comment="on the answer to the question"),
-    Column("article_id", PlainText, comment="of the new answer; null if it has none any more"),
+    Column("effect", Text, nullable=False, comment="on the answer to the question"),
+    Column("article_id", Text, comment="of the new answer; null if it has none any more"),
     Column("before", JSON(none_as_null=True), comment="the quote it had; null if it had none"),
     Column("after", JSON(none_as_null=True), comment="the quote it has; null if it has none"),
     CheckConstraint("effect IN ('lost', 'changed', 'gained', 'maybe')", name="effect"),
@@ -504,9 +494,7 @@ answer_changes = Table(
 wishes = Table(
     "wishes",
     metadata,
-    Column(
-        "query_id", PlainText(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True
-    ),
+    Column("query_id", Text(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
     Column(
         "user_id",
         BigInteger,
@@ -516,7 +504,7 @@ wishes = Table(
     ),
     Column("guild_id", BigInteger, nullable=False, comment="EVERYWHERE (0): outside servers"),
     Column("channel_id", BigInteger, nullable=False, comment="where to notify them"),
-    Column("question_key", PlainText, nullable=False, comment="as queries.question_key"),
+    Column("question_key", Text, nullable=False, comment="as queries.question_key"),
     Column("wished_at", UtcDateTime, nullable=False),
     _moment(),
     Index(None, "guild_id", "question_key"),
@@ -528,16 +516,14 @@ wishes = Table(
 help_requests = Table(
     "help_requests",
     metadata,
-    Column(
-        "query_id", PlainText(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True
-    ),
+    Column("query_id", Text(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
     Column("guild_id", BigInteger, nullable=False),
     Column(
         "user_id", BigInteger, nullable=False, comment="a Discord user, to pass the answer on to"
     ),
     Column("channel_id", BigInteger, nullable=False, comment="where to pass it on"),
     Column("asked_at", UtcDateTime, nullable=False),
-    Column("answer", PlainText, comment="as a helper wrote it; null: none yet"),
+    Column("answer", Text, comment="as a helper wrote it; null: none yet"),
     Column("answered_by", BigInteger, comment="the helper, a Discord user"),
     Column("answered_at", UtcDateTime),
     Index(None, "guild_id", "user_id"),
@@ -550,7 +536,7 @@ hidden_suggestions = Table(
     "hidden_suggestions",
     metadata,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("question_key", PlainText, primary_key=True, comment="as queries.question_key"),
+    Column("question_key", Text, primary_key=True, comment="as queries.question_key"),
     Column("hidden_by", BigInteger, nullable=False, comment="a Discord user"),
     Column("hidden_at", UtcDateTime, nullable=False),
     comment="Questions that a moderator keeps from being suggested while somebody types.",
@@ -561,8 +547,8 @@ follows = Table(
     metadata,
     Column("id", Number, primary_key=True, comment="ascending, never reused"),
     Column("guild_id", BigInteger, nullable=False),
-    Column("link", PlainText, nullable=False, comment="of the feed or sitemap itself"),
-    Column("title", PlainText, nullable=False),
+    Column("link", Text, nullable=False, comment="of the feed or sitemap itself"),
+    Column("title", Text, nullable=False),
     Column(
         "publish",
         Boolean(name="publish"),
@@ -571,12 +557,12 @@ follows = Table(
     ),
     Column("followed_by", BigInteger, comment="a Discord user; null in the terminal"),
     Column("followed_at", UtcDateTime, nullable=False),
-    Column("etag", PlainText, comment="header of the feed, to check for changes"),
-    Column("last_modified", PlainText, comment="likewise"),
+    Column("etag", Text, comment="header of the feed, to check for changes"),
+    Column("last_modified", Text, comment="likewise"),
     Column("looked_at", UtcDateTime, nullable=False, comment="when it was last read"),
     Column("due_at", UtcDateTime, nullable=False, comment="when it is fetched next"),
     Column("failures", Number, nullable=False, server_default="0", comment="since looked_at"),
-    Column("fault", PlainText, comment="why it could not be read; null: it could"),
+    Column("fault", Text, comment="why it could not be read; null: it could"),
     Index("uq_follows_guild_id_link", "guild_id", "link", unique=True),
     Index(None, "due_at"),
     comment="Feeds and sitemaps whose new articles a server is offered.",
@@ -587,15 +573,15 @@ followed_entries = Table(
     "followed_entries",
     metadata,
     Column("follow_id", Number, ForeignKey("follows.id"), primary_key=True),
-    Column("key", PlainText(32), primary_key=True, comment="hash of the link"),
+    Column("key", Text(32), primary_key=True, comment="hash of the link"),
     Column("guild_id", BigInteger, nullable=False),
-    Column("id_key", PlainText(32), comment="hash of the feed's id for it, and of its title"),
-    Column("text_key", PlainText(32), comment="hash of its title and text"),
-    Column("link", PlainText, nullable=False),
-    Column("title", PlainText, nullable=False),
-    Column("published", PlainText(10), comment="as the feed states it, as YYYY-MM-DD"),
-    Column("state", PlainText(32), nullable=False, comment="hash of what the feed says about it"),
-    Column("status", PlainText, nullable=False),
+    Column("id_key", Text(32), comment="hash of the feed's id for it, and of its title"),
+    Column("text_key", Text(32), comment="hash of its title and text"),
+    Column("link", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("published", Text(10), comment="as the feed states it, as YYYY-MM-DD"),
+    Column("state", Text(32), nullable=False, comment="hash of what the feed says about it"),
+    Column("status", Text, nullable=False),
     Column("due_at", UtcDateTime, comment="when it is fetched; null unless its status is due"),
     Column("failures", Number, nullable=False, server_default="0", comment="to fetch it"),
     CheckConstraint("status IN ('listed', 'due', 'taken', 'refused')", name="status"),
@@ -612,12 +598,12 @@ followed_entries = Table(
 article_looks = Table(
     "article_looks",
     metadata,
-    Column("article_id", PlainText, ForeignKey("articles.id"), primary_key=True),
+    Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
     Column("guild_id", BigInteger, nullable=False),
     Column("due_at", UtcDateTime, comment="when its page is looked at next; null: never"),
-    Column("page", PlainText(64), comment="hash of the text that its page had at the last look"),
-    Column("etag", PlainText, comment="header of the page then"),
-    Column("last_modified", PlainText, comment="likewise"),
+    Column("page", Text(64), comment="hash of the text that its page had at the last look"),
+    Column("etag", Text, comment="header of the page then"),
+    Column("last_modified", Text, comment="likewise"),
     Column("failures", Number, nullable=False, server_default="0", comment="to fetch it"),
     Column(
         "gone",
@@ -635,10 +621,10 @@ follow_notices = Table(
     metadata,
     Column("id", Number, primary_key=True, comment="ascending, never reused"),
     Column("guild_id", BigInteger, nullable=False),
-    Column("kind", PlainText, nullable=False),
+    Column("kind", Text, nullable=False),
     Column("follow_id", Number, comment="which feed it is about, if any"),
-    Column("article_id", PlainText, comment="which article it is about, if any"),
-    Column("draft_id", PlainText(32), comment="the draft that it proposes, if any"),
+    Column("article_id", Text, comment="which article it is about, if any"),
+    Column("draft_id", Text(32), comment="the draft that it proposes, if any"),
     Column("left_out", Number, comment="how many new articles were left out, if any"),
     Column("made_at", UtcDateTime, nullable=False),
     Column("claimed_at", UtcDateTime, comment="when it was about to be sent"),
@@ -655,7 +641,7 @@ shard_group = Table(
     metadata,
     Column("id", Number, primary_key=True),
     Column("bot_id", BigInteger, nullable=False, comment="its user id on Discord"),
-    Column("secret", PlainText(64), nullable=False, comment="keyed hash, to compare secrets"),
+    Column("secret", Text(64), nullable=False, comment="keyed hash, to compare secrets"),
     Column("shards", Number, nullable=False, comment="how many the bot has"),
     Column(
         "settings",
@@ -671,8 +657,8 @@ shard_group = Table(
 shard_processes = Table(
     "shard_processes",
     metadata,
-    Column("name", PlainText, primary_key=True, comment="its machine, number, and a random suffix"),
-    Column("version", PlainText, nullable=False, comment="of Kutip"),
+    Column("name", Text, primary_key=True, comment="its machine, number, and a random suffix"),
+    Column("version", Text, nullable=False, comment="of Kutip"),
     Column("started_at", UtcDateTime, nullable=False),
     Column("seen_at", UtcDateTime, nullable=False, comment="its last heartbeat"),
     comment="The processes that share the bot's shards.",
@@ -682,7 +668,7 @@ shard_leases = Table(
     "shard_leases",
     metadata,
     Column("shard", Number, primary_key=True, autoincrement=False, comment="from 0"),
-    Column("process", PlainText, comment="who runs it; null: nobody"),
+    Column("process", Text, comment="who runs it; null: nobody"),
     Column("expires_at", UtcDateTime, comment="when others may take it; null: now"),
     comment="Which process runs which shard.",
 )

@@ -4,8 +4,8 @@ Tests of what happens once it is at its end hand in a patience that is over at o
 """
 
 import bot.querylog.log
-import corpus.sqlite
 import corpus.reader
+import corpus.sqlite
 
 LONG = 600
 """Seconds, more than any machine takes: only so that what hangs ends at last."""

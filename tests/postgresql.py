@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import psycopg
 from sqlalchemy.engine import URL
 
 from corpus.schema import metadata
@@ -69,6 +68,8 @@ class Server:
 
     def run(self, statement: str, database: str = "postgres") -> list[tuple[object, ...]]:
         """Run statements, each committed by itself, and return the rows of the last."""
+        import psycopg  # noqa: PLC0415 - most tests do without
+
         place = f"host={self.folder} user=kutip dbname={database}"
         with psycopg.connect(place, autocommit=True) as connection:
             cursor = connection.execute(statement.encode())

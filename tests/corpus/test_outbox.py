@@ -25,6 +25,8 @@ from corpus.shelf import Shelf
 from corpus.shipped import shipped_articles
 from tests.corpus.drafts import AYAM, BEBEK, KUCING
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 NOW = datetime.now(UTC)
 
 
@@ -169,6 +171,7 @@ async def test_what_follows_changes_long_ago_is_deleted(
     assert len(await tasks(engine)) == left
 
 
+@pytest.mark.databases("sqlite")
 async def test_a_long_outbox_is_read_by_an_index(engine: AsyncEngine) -> None:
     batch = Batch(1, Task.ASK, 7, 1, 9, cut=False)
     wanted = select(audit.c.article_id).where(changes_of(batch))

@@ -13,10 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus.catalogue import Catalogue
 from corpus.database import open_database
-from corpus.migrating import MIGRATIONS
 from corpus.draft import Draft
 from corpus.errors import SameTextError, TitleTakenError
 from corpus.library import Library
+from corpus.migrating import MIGRATIONS
 from corpus.schema import EVERYWHERE
 from corpus.shelf import Shelf
 from corpus.shipped import shipped_articles
