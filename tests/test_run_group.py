@@ -62,9 +62,12 @@ def identified(wire: WireDiscord) -> list[int]:
 
 async def answered(wire: WireDiscord, askers: list[Person]) -> list[str]:
     """Ask on each shard; return the channels of the replies."""
+    before = len(wire.messages)
     for asker in askers:
         await asker.mention(QUESTION)
-    return sorted([(await wire.reply())["channel_id"] for _ in askers])
+    for _ in askers:
+        await wire.reply()
+    return sorted(message["channel_id"] for message in wire.messages[before:])
 
 
 async def runs(wire: WireDiscord, shards: int) -> None:
