@@ -9,9 +9,9 @@ from sqlalchemy.engine import URL
 
 from tests.discord import payloads
 from tests.discord.people import Person
-from tests.discord.transcript import to
 from tests.discord.wire import WireDiscord
 from tests.discord.world import Guild
+from tests.postgresql import Server
 from tests.test_run import Kutip, start
 
 pytestmark = pytest.mark.databases("postgresql")
@@ -46,18 +46,13 @@ async def join(tmp_path: Path, database_url: URL, wire: WireDiscord) -> AsyncIte
         folder.mkdir()
         url = database_url.render_as_string(hide_password=False)
         shared = {"KUTIP_DATABASE_URL": url, "KUTIP_SECRET_FILE": str(tmp_path / "secret")}
+        shared["BEAT_SECONDS"] = "0.5"
         started.append(await start(folder / "data", wire.port, **shared | settings))
         return started[-1]
 
     yield join
     for kutip in started:
         await kutip.kill()
-
-
-def identified(wire: WireDiscord) -> list[int]:
-    """Return the shards that have identified, in order."""
-    requests = filter(to("GATEWAY", "/identify"), wire.requests)
-    return [request.body["shard"][0] for request in requests]
 
 
 async def answered(wire: WireDiscord, askers: list[Person]) -> list[str]:
@@ -76,24 +71,43 @@ async def runs(wire: WireDiscord, shards: int) -> None:
         await wire.ready()
 
 
-async def test_processes_share_the_shards_and_take_over_those_of_one_that_ends(
-    wire: WireDiscord, askers: list[Person], join: Join
+async def test_processes_share_the_shards_and_take_over_those_of_one_that_was_killed(
+    wire: WireDiscord, askers: list[Person], join: Join, database_url: URL, postgresql: Server
 ) -> None:
+    database = str(database_url.database)
     everywhere = sorted(asker.channel["id"] for asker in askers)
     first = await join()
     await runs(wire, SHARDS)
-    assert await answered(wire, askers) == everywhere
-
     second = await join()
     await runs(wire, 2)
     await first.says("Giving up shards 2, 3")
-    assert sorted(identified(wire)[SHARDS:]) == [2, 3]
     assert await answered(wire, askers) == everywhere
 
-    first.signal(signal.SIGTERM)
-    assert await first.exit_status() == 0
+    await first.kill()
+    postgresql.run("UPDATE shard_leases SET expires_at = now()", database)
     await runs(wire, 2)
     await second.says("Running shards 0, 1")
     assert await answered(wire, askers) == everywhere
+    assert wire.identified[SHARDS:] in ([2, 3, 0, 1], [2, 3, 1, 0], [3, 2, 0, 1], [3, 2, 1, 0])
     assert all(wire.gateway.others(shard) == [] for shard in range(SHARDS))
-    assert len(wire.messages) == 3 * SHARDS
+    assert len(wire.messages) == 2 * SHARDS
+
+    second.signal(signal.SIGTERM)
+    assert await second.exit_status() == 0
+    held = postgresql.run("SELECT count(process) FROM shard_leases", database)
+    assert held == [(0,)]
+
+
+async def test_a_process_with_another_secret_says_so_and_stops(
+    wire: WireDiscord, join: Join, database_url: URL, postgresql: Server
+) -> None:
+    row = f"1, {payloads.APPLICATION_ID}, 'another', 4"
+    columns = "id, bot_id, secret, shards"
+    postgresql.run(
+        f"INSERT INTO shard_group ({columns}) VALUES ({row})", str(database_url.database)
+    )
+    kutip = await join()
+
+    assert await kutip.exit_status() == 78
+    assert "KUTIP_SECRET_FILE" in kutip.log.splitlines()[-1]
+    assert wire.identified == []

@@ -6,7 +6,7 @@ The client that registers commands and events is derived from it.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import discord
 
@@ -47,6 +47,9 @@ class BaseClient(discord.AutoShardedClient):
         """
         if isinstance(shards, Leasing):
             shards = Pinned((), 1)
+        some: dict[str, Any] = {}
+        if shards is not None:
+            some = {"shard_ids": list(shards.ids), "shard_count": shards.count}
         intents = INTENTS | discord.Intents(message_content=message_content)
         # Kutip uses no voice; otherwise discord.py warns at each start about missing libraries.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -56,8 +59,7 @@ class BaseClient(discord.AutoShardedClient):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
-            shard_ids=None if shards is None else list(shards.ids),
-            shard_count=None if shards is None else shards.count,
+            **some,
         )
         self.parts = parts
         self.shards_here = OwnShards(self)

@@ -39,6 +39,7 @@ from bot.discord.notices.nonce import nonce_of
 from bot.discord.notices.welcome import welcome
 from bot.discord.place_names import PlaceNames
 from bot.discord.recurring import recurring
+from bot.discord.retries import UnsentError
 from bot.discord.views.answer import reply_view
 from bot.errors import NotTakenError
 from bot.follows import rounds
@@ -257,6 +258,7 @@ class KutipClient(BaseClient):
             with self.taking(asked):
                 reply = await self.parts.assistant.ask(asked)
             with self.delivering(reply):
+                self._check_still_ours(asked)
                 view = reply_view(
                     reply,
                     texts,
@@ -275,6 +277,11 @@ class KutipClient(BaseClient):
             if sentence is not None:
                 await self._apologise(message, sentence)
 
+    def _check_still_ours(self, asked: Asked) -> None:
+        """Raise UnsentError if another process may answer on this server by now."""
+        if not self.shards_here.act_on(asked.guild_id):
+            raise UnsentError("another process may run this shard by now")
+
     async def _answer_overheard(self, message: discord.Message, asked: Asked) -> None:
         """Answer a question that was not put to Kutip, if it is sure; else stay silent."""
         assert message.guild is not None
@@ -285,6 +292,7 @@ class KutipClient(BaseClient):
                 return
             texts = self.public_texts(message.guild.id, message.guild.preferred_locale)
             with self.delivering(reply):
+                self._check_still_ours(asked)
                 await _send(message, reply_view(reply, texts, can_choose=True))
             await self._names.note(message.guild, message.channel)
         except NotTakenError:

@@ -102,8 +102,7 @@ class Retries:
         """Send a request, again if need be; raise UndeliveredError if no try succeeds."""
         if hdrs.UPGRADE in request.headers:  # The gateway's connection, which discord.py restores.
             return await handler(request)
-        if request.method != hdrs.METH_GET and not self._may_act():
-            raise UnsentError(f"{request.method}: this may be another process's to do by now")
+        handler = self._while_it_may(handler)
         if callback := _posts_to(_CALLBACK, request):
             response, tries = await _send(request, handler, self._response)
             if tries > 1:
@@ -111,6 +110,18 @@ class Retries:
             return response
         response, _ = await _send(request, handler, self._others, twice=_may_be_sent_twice(request))
         return response
+
+    def _while_it_may(self, handler: ClientHandlerType) -> ClientHandlerType:
+        async def handle(request: ClientRequest) -> ClientResponse:
+            if request.method != hdrs.METH_GET and not self._may_act():
+                raise _ForbiddenError("another process may do this by now")
+            return await handler(request)
+
+        return handle
+
+
+class _ForbiddenError(ClientError):
+    """This process may not act now."""
 
 
 async def _send(
@@ -130,6 +141,8 @@ async def _send(
                 response = await handler(request)
                 # Here, because the connection may also be cut while the response arrives.
                 body = await response.read()
+        except _ForbiddenError as error:
+            reason, again = error, False
         except (ClientError, OSError) as error:
             was_sent = was_sent or not isinstance(error, _NO_CONNECTION)
             reason, again = error, twice or isinstance(error, _NO_CONNECTION)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.errors import SecretError, SettingsError
+from bot.errors import SettingsError
 from bot.shards.leases import LEASE
 from corpus.database import writing
 from corpus.schema import shard_group, shard_leases, shard_processes
@@ -33,8 +33,7 @@ async def join(engine: AsyncEngine, process: Process, wanted: int | None, recomm
 
     `wanted` is the number of shards that is set, if any, and `recommended` Discord's. The number of
     a group changes only while no other process runs. Raise SettingsError if another bot uses the
-    database or other processes run with another number, and SecretError if they have another
-    secret.
+    database, or if other processes have another number or another secret.
     """
     async with writing(engine) as connection:
         group = (await connection.execute(select(shard_group))).one_or_none()
@@ -128,7 +127,7 @@ def _check(process: Process, bot_id: int, secret: str) -> None:
             bot=process.bot_id,
         )
     if process.secret != secret:
-        raise SecretError(
+        raise SettingsError(
             "The secret for users' pseudonyms is not the one of the other processes with this "
             "database: give all of them the same file (KUTIP_SECRET_FILE)."
         )

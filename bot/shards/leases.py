@@ -15,14 +15,14 @@ import time
 from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, literal, or_, select, update
+from sqlalchemy import and_, delete, extract, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from corpus.schema import shard_group, shard_leases, shard_processes, shard_turns
 
@@ -121,6 +121,10 @@ class Leases:
         Those whose lease is over are not taken before the server has been up, and this process
         connected to it, for longer than a lease: their holder may only have been waiting for it.
         """
+        async with self._connected() as connection:
+            return frozenset(await connection.scalars(self._taking(most)))
+
+    def _taking(self, most: int) -> ReturningUpdate[tuple[int]]:
         now = func.clock_timestamp()
         connected = boot_seconds() - self._connected_at > SETTLED.total_seconds()
         up = now - func.pg_postmaster_start_time() > literal(SETTLED)
@@ -132,14 +136,12 @@ class Leases:
             .limit(most)
             .with_for_update(skip_locked=True)
         )
-        taking = (
+        return (
             update(shard_leases)
             .where(shard_leases.c.shard.in_(free.scalar_subquery()))
             .values(process=self.name, expires_at=now + literal(LEASE))
             .returning(shard_leases.c.shard)
         )
-        async with self._connected() as connection:
-            return frozenset(await connection.scalars(taking))
 
     async def release(self, shards: Collection[int]) -> None:
         """Let others take some shards at once."""
@@ -172,7 +174,7 @@ class Leases:
             update(shard_turns)
             .where(shard_turns.c.bucket == bucket, next_at < now + literal(within))
             .values(next_at=func.greatest(next_at, now) + literal(TURN))
-            .returning(_seconds(next_at - literal(TURN) - now))
+            .returning(extract("epoch", next_at - literal(TURN) - now))
         )
         async with self._connected() as connection:
             await connection.execute(first)
@@ -205,7 +207,3 @@ class Leases:
                 await connection.invalidate()
             with contextlib.suppress(*FAILURES):
                 await connection.close()
-
-
-def _seconds(interval: ColumnElement[Any]) -> ColumnElement[float]:
-    return func.extract("epoch", interval)

@@ -16,7 +16,7 @@ async def is_down(url: URL) -> bool:
     """
     host = url.host or url.query.get("host")
     port = url.port or url.query.get("port") or DEFAULT_PORT
-    if not isinstance(host, str) or "," in host or not str(port).isdecimal():
+    if not isinstance(host, str) or isinstance(port, tuple) or "," in host:
         return False
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
@@ -27,7 +27,7 @@ async def is_down(url: URL) -> bool:
                 _, writer = await asyncio.open_connection(host, int(port))
     except (ConnectionRefusedError, FileNotFoundError):
         return True
-    except (OSError, TimeoutError):
+    except (OSError, TimeoutError, ValueError):
         return False
     writer.close()
     return False

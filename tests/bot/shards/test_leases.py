@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.errors import SecretError, SettingsError
+from bot.errors import SettingsError
 from bot.shards import leases as module
 from bot.shards.group import Process, group_of, join
 from bot.shards.leases import TURN, Leases
@@ -123,7 +123,7 @@ async def test_another_bot_secret_or_number_of_shards_is_refused(engine: AsyncEn
 
     with pytest.raises(SettingsError, match="belongs to the bot with the user ID 13"):
         await join(engine, Process("second", "1", BOT + 1, "s"), None, 4)
-    with pytest.raises(SecretError, match="KUTIP_SECRET_FILE"):
+    with pytest.raises(SettingsError, match="KUTIP_SECRET_FILE"):
         await join(engine, Process("second", "1", BOT, "t"), None, 4)
     with pytest.raises(SettingsError, match="run with 4 shards, not 8"):
         await join(engine, Process("second", "1", BOT, "s"), 8, 4)
