@@ -114,9 +114,7 @@ async def _serve(settings: Settings, token: str, shards: Pinned | None) -> None:
             shards=shards or _leasing(settings, url),
             accept=partial(belongs_to, settings.data_dir),
         )
-        async with serving_health(
-            settings.metrics_port, parts, client.is_connected, client.hearing.deaf_since
-        ):
+        async with serving_health(settings.metrics_port, parts, client):
             await serve(client, token)
     end_at_once()  # Everything is closed and stored.
 

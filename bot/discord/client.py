@@ -169,6 +169,19 @@ class KutipClient(BaseClient):
             is_ready = self.leased.is_trusted() and self.shards_here.all_ready()
         return is_ready and self.hearing.deaf_seconds() is None
 
+    def deaf_since(self) -> datetime | None:
+        """Return since when nothing has been heard from Discord; None while all is well."""
+        return self.hearing.deaf_since()
+
+    def connected_shards(self) -> dict[int, bool]:
+        """Return whether each shard of this process is connected."""
+        return self.hearing.hearing()
+
+    @property
+    def process(self) -> str:
+        """The name of this process among those that share the shards; empty if none do."""
+        return "" if self.leased is None else self.leased.process
+
     def may_act(self) -> bool:
         """Return False while others may do what this process would do."""
         return self.leased is None or self.leased.is_trusted()

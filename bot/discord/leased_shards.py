@@ -41,7 +41,8 @@ class LeasedShards:
         self._client = client
         self._hearing = hearing
         self._url = leasing.url
-        self._name = leasing.process
+        self.process = leasing.process
+        """The name of this process in the group."""
         self._wanted = leasing.wanted
         self._gateway = yarl.URL()
         self._concurrency = 1
@@ -64,11 +65,11 @@ class LeasedShards:
         self._gateway = yarl.URL(gateway)
         self._concurrency = limits["max_concurrency"]
         secret = client.parts.pseudonyms.digest("shards")
-        process = Process(self._name, version("kutip"), client.user.id, secret)
+        process = Process(self.process, version("kutip"), client.user.id, secret)
         shards = await join(client.parts.engine, process, self._wanted, recommended)
         client.shard_count = client._connection.shard_count = shards
         self.holder = Holder(self._leases, shards, self, partial(is_down, self._url))
-        log.info("Process %s shares %d shards.", self._name, shards)
+        log.info("Process %s shares %d shards.", self.process, shards)
         await self.holder.beat()
         notify(State.READY)
         self._holding = asyncio.create_task(self.holder.hold(), name="holding the shards")
