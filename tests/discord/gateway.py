@@ -26,7 +26,12 @@ class Gateway(Disruptions):
     """The gateway for one bot."""
 
     def __init__(
-        self, world: World, token: str, url: Callable[[], str], transcript: Transcript, shards: int
+        self,
+        world: World,
+        token: str,
+        url: Callable[[int], str],
+        transcript: Transcript,
+        shards: int,
     ) -> None:
         super().__init__()
         self._world = world
@@ -162,7 +167,7 @@ class Gateway(Disruptions):
             "user": payloads.BOT,
             "guilds": [{"id": each.id, "unavailable": True} for each in guilds],
             "session_id": session.id,
-            "resume_gateway_url": self._url(),
+            "resume_gateway_url": self._url(session.connection.port),
             "shard": [session.shard, self._shards],
             "application": {"id": payloads.APPLICATION_ID, "flags": 0},
         }
