@@ -48,7 +48,8 @@ class Member:
     cable: Cable
     process: asyncio.subprocess.Process | None = None
 
-    async def start(self, postgresql: Server) -> None:
+    async def start(self) -> None:
+        """Start the process, again if it was killed."""
         url = f"postgresql://kutip@127.0.0.1:{self.cable.port}/{DATABASE}"
         log = (self.folder / "log").open("ab")
         self.process = await asyncio.create_subprocess_exec(
@@ -62,11 +63,12 @@ class Member:
         )
 
     def signal(self, number: signal.Signals) -> None:
+        """Send the process a signal."""
         assert self.process is not None
         self.process.send_signal(number)
 
 
-DATABASE = "group"
+DATABASE = "shared"
 Event = Callable[["Stage", Member], Awaitable[None]]
 
 
@@ -91,6 +93,7 @@ class Stage:
         raise TimeoutError(f"shards are run by {held}")
 
     async def ask(self, shard: int) -> None:
+        """Ask on the server of a shard."""
         message = await self.askers[shard].mention(QUESTION)
         self.discord.seen.questions[message["id"]] = Question(shard, time.monotonic())
 
@@ -108,8 +111,9 @@ class Stage:
         for shard in range(SHARDS):
             await self.ask(shard)
         asked = [each for key, each in self.discord.seen.questions.items() if key not in known]
-        began = time.monotonic()
-        while time.monotonic() - began < ANSWER_SECONDS and not all(q.answers for q in asked):
+        for _ in range(10 * ANSWER_SECONDS):
+            if all(question.answers for question in asked):
+                break
             await asyncio.sleep(0.1)
         return sum(not question.answers for question in asked)
 
@@ -181,7 +185,7 @@ EVENTS: dict[str, Event] = {
 async def staged(folder: Path, seed: int) -> AsyncIterator[Stage]:
     """Start all but the processes."""
     (folder / "secret").write_bytes(b"s" * 32)
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 - not for cryptography
     with serving() as postgresql:
         socket = postgresql.folder / ".s.PGSQL.5432"
         postgresql.run(f"CREATE DATABASE {DATABASE} TEMPLATE template0")
@@ -198,18 +202,23 @@ async def staged(folder: Path, seed: int) -> AsyncIterator[Stage]:
             yield Stage(discord, postgresql, members, askers, draw)
 
 
+def say(text: str) -> None:
+    """Print a line at once."""
+    print(text, flush=True)  # noqa: T201 - its output
+
+
 async def play(stage: Stage, events: int) -> int:
     """Start the processes, play so many events, and return how much was wrong."""
     discord, seen = stage.discord, stage.discord.seen
     tasks = [asyncio.create_task(watched(discord))]
     for member in stage.members:
-        await member.start(stage.postgresql)
+        await member.start()
         if member is stage.members[0]:
-            print(f"first process: {await stage.settled():.1f} s", flush=True)
+            say(f"first process: {await stage.settled():.1f} s")
             tasks.append(asyncio.create_task(stage.asking()))
         else:
             await asyncio.sleep(15)
-            print(f"one more: {await stage.settled():.1f} s {discord.holders()}", flush=True)
+            say(f"one more: {await stage.settled():.1f} s {discord.holders()}")
     names = list(EVENTS)
     wrong = 0
     for number in range(events):
@@ -220,22 +229,21 @@ async def play(stage: Stage, events: int) -> int:
         missing = await stage.unanswered_shards()
         former, doubled = seen.former[before[0] :], seen.doubled[before[1] :]
         wrong += len(former) + missing
-        print(
+        say(
             f"{number + 1:>3} {name:<40} {seconds:5.1f} s, shards without an answer: {missing}, "
             f"acts of a former holder: {len(former)}, doubled: {sorted(set(doubled))}",
-            flush=True,
         )
         if EVENTS[name] is kill:
             discord.stopped.discard(member.port)
-            await member.start(stage.postgresql)
+            await member.start()
             await asyncio.sleep(15)
             await stage.settled()
     for task in tasks:
         task.cancel()
     twice = sum(question.answers > 1 for question in seen.questions.values())
     none = sum(not question.answers for question in seen.questions.values())
-    print(f"{len(seen.questions)} questions: {twice} answered twice, {none} not answered")
-    print(f"acts of a former holder: {len(seen.former)} {seen.former[:3]}")
+    say(f"{len(seen.questions)} questions: {twice} answered twice, {none} not answered")
+    say(f"acts of a former holder: {len(seen.former)} {seen.former[:3]}")
     return wrong + twice
 
 
