@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from functools import partial
 from importlib.metadata import version
 
@@ -79,7 +79,7 @@ async def serve_discord(settings: Settings, token: str, shards: Pinned | None = 
     Only these `shards` are run, if given; else all.
     """
     with only_bot(settings.data_dir):
-        if not settings.database.exists():
+        if settings.database_url is None and not settings.database.exists():
             log.info(
                 "Starting with a new database, %s. If there should be data, stop Kutip, and look "
                 "at KUTIP_DATA_DIR or use `kutip restore FILE --force`.",
@@ -97,7 +97,7 @@ async def _serve(settings: Settings, token: str, shards: Pinned | None) -> None:
 
     async with (
         assemble(settings, log_seconds=SERVICE_LOG_SECONDS, encodes=True) as parts,
-        checking(settings.database),
+        nullcontext() if settings.database_url else checking(settings.database),
     ):
         await asyncio.to_thread(set_space_aside, settings.database)
         client = KutipClient(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.asked import LONGEST_QUESTION
 from bot.errors import SettingsError
@@ -76,6 +77,16 @@ def _is_password(value: str) -> bool:
     return value.isprintable() and len(value) >= MIN_PASSWORD_LENGTH
 
 
+def _is_database_url(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        _ = parts.port  # raises for one that is no number
+    except ValueError:
+        return False
+    is_whole = parts.scheme == "postgresql" and len(parts.path) > 1
+    return is_whole and parts.netloc.count("@") <= 1 and value.isprintable() and " " not in value
+
+
 def _one_of(*values: str) -> tuple[str, Callable[[str], bool]]:
     known = {value.lower() for value in values}
     return ", ".join(f"`{value}`" for value in values), lambda value: value.lower() in known
@@ -97,6 +108,15 @@ SETTINGS = (
         "installed as a package, the default is the user's data folder.",
         "a folder",
         str.isprintable,
+    ),
+    Setting(
+        "KUTIP_DATABASE_URL",
+        "",
+        "PostgreSQL database that several processes share, by the extra `postgresql`; if unset, "
+        "the database is a file in the data folder.",
+        "a URL such as `postgresql://user:password@host/database`, with `@` in a password as `%40`",
+        _is_database_url,
+        secret=True,
     ),
     Setting(
         "KUTIP_LANGUAGE",
@@ -204,6 +224,8 @@ class Settings:
 
     discord_token: str | None = field(repr=False)
     data_dir: Path
+    database_url: str | None = field(repr=False)
+    """Of the database on PostgreSQL; None: it is the file `database`."""
     language: str | None
     """One of LANGUAGES; None: the language depends on the terminal or on Discord."""
     min_confidence: float
@@ -235,7 +257,7 @@ class Settings:
 
     @property
     def database(self) -> Path:
-        """The path of the database."""
+        """The path of the database; where it is on PostgreSQL, of what is kept beside it."""
         return self.data_dir / DATABASE_NAME
 
     @property
@@ -274,6 +296,7 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     return Settings(
         discord_token=values["DISCORD_TOKEN"] or None,
         data_dir=Path(values["KUTIP_DATA_DIR"]),
+        database_url=values["KUTIP_DATABASE_URL"] or None,
         language=language_of(values["KUTIP_LANGUAGE"]),
         min_confidence=float(values["KUTIP_MIN_CONFIDENCE"]),
         semantic=values["KUTIP_SEMANTIC"].lower(),

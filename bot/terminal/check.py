@@ -27,6 +27,7 @@ from corpus.errors import CorruptError, DatabaseError, KutipError
 from corpus.integrity import reached
 from corpus.lost_data import check_not_missing, check_not_older, traces
 from corpus.migrating import check_not_newer
+from corpus.postgresql import found_revision, shown
 from corpus.schema import HEAD
 from corpus.stats import corpus_stats
 
@@ -93,10 +94,14 @@ async def _findings(program: Program, sync: bool) -> AsyncIterator[Finding]:
 
 async def _kept(settings: Settings) -> AsyncIterator[Finding]:
     """Check the data folder; raise PermissionError if it belongs to another user."""
-    database, revision = await _database(settings.database)
+    url = settings.database_url
+    if url is None:
+        database, revision = await _database(settings.database)
+    else:
+        database, revision = await _on_postgresql(settings.database, url)
     yield database
     if revision == HEAD:
-        yield await _articles(settings.database)
+        yield await _articles(settings.database, url)
     if database.fine and (questions := _questions(settings.database)):
         yield questions
     yield _secret(settings)
@@ -130,14 +135,27 @@ async def _database(path: Path) -> tuple[Finding, str | None]:
     return Finding("database", text), revision
 
 
+async def _on_postgresql(path: Path, url: str) -> tuple[Finding, str | None]:
+    """Return the same of a database on PostgreSQL."""
+    try:
+        revision = await found_revision(url, path)
+        if revision is None:
+            return Finding("database", texts("check.not_yet", path=shown(url))), None
+        check_not_newer(revision, shown(url))
+    except DatabaseError as error:
+        return Finding("database", _sentence(error), fine=False), None
+    key = "check.database_postgresql" if revision == HEAD else "check.old_database"
+    return Finding("database", texts(key, revision=revision, head=HEAD, path=shown(url))), revision
+
+
 def _is_there(path: Path) -> bool:
     """Return whether there is a database; raise LostDataError if there was one."""
     check_not_missing(path, traces(path))
     return path.exists()
 
 
-async def _articles(path: Path) -> Finding:
-    async with open_database(path) as engine:
+async def _articles(path: Path, url: str | None) -> Finding:
+    async with open_database(path, url) as engine:
         found = await corpus_stats(engine)
     if not found.articles or found.changed_at is None:
         return Finding("articles", texts("check.no_articles"), fine=False)
@@ -161,7 +179,7 @@ def _questions(path: Path) -> Finding | None:
 def _secret(settings: Settings) -> Finding:
     path = settings.secret
     if not path.exists():
-        if not settings.database.exists():
+        if settings.database_url is None and not settings.database.exists():
             return Finding("secret", texts("check.not_yet", path=path))
         return Finding("secret", texts("check.no_secret", path=path), fine=False)
     try:

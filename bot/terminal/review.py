@@ -36,6 +36,8 @@ from corpus.errors import DatabaseUnavailableError
 def review(program: Program, port: int, host: str, opens: bool) -> None:
     """Serve the review page until Ctrl-C."""
     settings = program.settings()
+    if settings.database_url is not None:
+        raise SettingsError("`kutip review` needs a database in the data folder, not PostgreSQL.")
     if not settings.database.exists():
         raise DatabaseUnavailableError(
             "There is no database {path} yet: start Kutip once with `kutip run`, or set "
