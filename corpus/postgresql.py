@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, event, insert, literal_column, select, text
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from corpus.errors import DatabaseError, DatabaseUnavailableError
@@ -58,8 +59,8 @@ FOR EACH STATEMENT EXECUTE FUNCTION count_change();
 
 
 def shown(url: URL | str) -> str:
-    """Return a URL for people to read, without its password and parameters."""
-    return make_url(url).set(drivername=NAME, password=None, query={}).render_as_string()
+    """Return a URL for people to read, with `***` for its password, and without parameters."""
+    return make_url(url).set(drivername=NAME, query={}).render_as_string()
 
 
 @asynccontextmanager
@@ -77,7 +78,7 @@ async def open_postgresql(url: URL, path: Path) -> AsyncIterator[AsyncEngine]:
             await _open(engine, url)
         try:
             yield engine
-        except DBAPIError as error:
+        except (DBAPIError, PoolTimeoutError) as error:
             raise DatabaseError(
                 "The database can't be used: {reason}; check that PostgreSQL is running and has "
                 "free space, then try again.",

@@ -84,7 +84,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture
 def dialect() -> str:
     """What the test's database is on, `sqlite` or `postgresql`; see `pytest_generate_tests`."""
-    return os.environ.get("D", "sqlite")
+    return "sqlite"
 
 
 @pytest.fixture(scope="session")

@@ -36,10 +36,10 @@ class Indexing:
         large: int = LARGE,
         meanings: Meanings | None = None,
     ) -> None:
-        """Take the database as `open_database` does, and what is made by a process of its own:
-        indexes of so many passages or more.
+        """Take the database as `open_database` does, and what helpers there are.
 
-        `meanings` has the vectors of passages, if there is an encoder.
+        Indexes of `large` passages or more are made by a process of its own. `meanings` has the
+        vectors of passages, if there is an encoder.
         """
         self._library = library
         self._database = database

@@ -25,7 +25,8 @@ async def run_apart(
 ) -> str | None:
     """Run a module for a server of a database; return why it failed, None if it didn't.
 
-    `url` is that of a database on PostgreSQL. Raise OSError if no process can be started. It is killed if the caller is cancelled.
+    `url` is that of a database on PostgreSQL. Raise OSError if no process can be started. It is
+    killed if the caller is cancelled.
     """
     # It needs no other settings, and gets neither the bot's token nor the page's password.
     environment = {key: each for key, each in os.environ.items() if not key.startswith(SETTINGS)}

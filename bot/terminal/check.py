@@ -144,8 +144,10 @@ async def _on_postgresql(path: Path, url: str) -> tuple[Finding, str | None]:
         check_not_newer(revision, shown(url))
     except DatabaseError as error:
         return Finding("database", _sentence(error), fine=False), None
-    key = "check.database_postgresql" if revision == HEAD else "check.old_database"
-    return Finding("database", texts(key, revision=revision, head=HEAD, path=shown(url))), revision
+    if revision == HEAD:
+        text = texts("check.database_postgresql", path=shown(url), revision=revision)
+        return Finding("database", text), revision
+    return Finding("database", texts("check.old_database", revision=revision, head=HEAD)), revision
 
 
 def _is_there(path: Path) -> bool:

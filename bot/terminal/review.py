@@ -7,7 +7,7 @@ import click
 
 from bot.dashboard.address import link, listen
 from bot.dashboard.password import USER
-from bot.errors import MissingPackageError
+from bot.errors import MissingPackageError, SettingsError
 from bot.querylog.unwritten import try_to_take_in
 from bot.settings import Settings
 from bot.terminal.command import command, option
