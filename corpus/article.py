@@ -87,8 +87,8 @@ class Article:
 
     @property
     def credits(self) -> tuple[str, ...]:
-        """Publisher, author and date, as far as they are known, each once."""
-        known = (self.source, self.author or "", self.published or "")
+        """Publisher and author, as far as they are known, each once."""
+        known = (self.source, self.author or "")
         return tuple(dict.fromkeys(filter(None, known)))
 
     def kind_at(self, position: int) -> Kind | None:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from bot.locales import Texts
 from bot.questions.warnings import warnings
+from bot.text.dates import day_in_words
 from corpus.article import Span
 from index.answer import Answer, Hit
 
@@ -90,7 +91,8 @@ def _origin(hit: Hit, texts: Texts) -> Text:
     place = texts("answer.paragraph_of", number=hit.passage.number, total=len(hit.article.passages))
     chosen = texts("review.mark_chosen") if hit.chosen else ""
     article = hit.article
-    parts = [article.title, *article.credits, place, chosen, article.url or ""]
+    published = day_in_words(article.published or "", texts)
+    parts = [article.title, *article.credits, published, place, chosen, article.url or ""]
     return Text("— " + " · ".join(printable(part) for part in parts if part), "dim")
 
 

@@ -10,6 +10,7 @@ from bot.discord.render.tone import Tone
 from bot.locales import Texts
 from bot.questions.warnings import warnings
 from bot.text.cut import cut
+from bot.text.dates import day_in_words
 from bot.text.escape import escape, one_line
 from corpus.article import Article, Passage, Span
 from index.answer import Answer, Hit, Refusal
@@ -124,7 +125,9 @@ def _question(question: str) -> str:
 
 def _origin(hit: Hit, texts: Texts, *, has_button: bool) -> str:
     place = texts("answer.paragraph_of", number=hit.passage.number, total=len(hit.article.passages))
-    stated = [escape(cut(one_line(each), SOURCE_SHOWN)) for each in hit.article.credits]
+    published = day_in_words(hit.article.published or "", texts)
+    credited = filter(None, (*hit.article.credits, published))
+    stated = [escape(cut(one_line(each), SOURCE_SHOWN)) for each in credited]
     facts = [*stated, place, texts("review.mark_chosen") if hit.chosen else ""]
     about = " · ".join(fact for fact in facts if fact)
     title, *link = (

@@ -111,7 +111,7 @@ def test_author_and_date_follow_the_source() -> None:
 
     page = render_page(answer(stated), INDONESIAN, 0, around=False, show_question=True)
 
-    assert page.origin == "-# **Judul**\n-# Reuters · Sari Contoh · 2024-03-05 · paragraf 2 dari 3"
+    assert page.origin == "-# **Judul**\n-# Reuters · Sari Contoh · 5 Maret 2024 · paragraf 2 dari 3"
 
 
 @pytest.mark.parametrize(

@@ -213,9 +213,22 @@ async def test_a_deleted_role_is_noticed_in_the_log_channel(
     await simcord_env.settle()
 
     assert texts_of(last(log_channel)) == ENGLISH("human.role_deleted")
-    assert parts.guilds.of(guild.id).helper_role_id is None
-    assert await ask_human(sari, refusal) == ENGLISH("human.none")
+    assert await ask_human(sari, refusal) == ENGLISH("human.role_gone")
     assert ASK not in buttons_of(await refused(sari, channel))
+
+
+async def test_the_settings_show_that_the_role_is_deleted_without_a_log_channel_too(
+    simcord_env: Env, guild: GuildHandle, channel: ChannelHandle, helped: GuildSettings
+) -> None:
+    powers = guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))
+    wati = guild.add_member(simcord_env.create_user("wati"), roles=[powers])
+
+    gone = {"guild_id": str(guild.id), "role_id": str(helped.helper_role_id)}
+    simcord_env.backend.emit("GUILD_ROLE_DELETE", gone)
+    await simcord_env.settle()
+
+    shown = texts_of(response(await wati.slash(channel, "server show")))
+    assert ENGLISH("server.gone", count=1) in shown
 
 
 async def test_a_role_deleted_meanwhile_is_named_in_a_sentence(
