@@ -13,7 +13,6 @@ from index.ranking.matches import is_name
 from index.ranking.ranking import Ranked
 from index.reading import languages
 from index.reading.languages import Mark
-from index.reading.question import Question
 from index.searching.expansion import ExpandedTerm
 from index.searching.retrieval import Candidates, PassageIndex
 from index.searching.settled import Support
@@ -45,7 +44,7 @@ def check(
         said = said.union(*found.question.references)
     support = found.support.get(-1 if position is None else position, Support())
     in_own_language = found.question.language == index.analyzer.language.code
-    measured = _measured(index, found.question) if _has_amount(index, found, ranked) else frozenset()
+    measured = _measured(index, found, ranked)
 
     def is_missing(term: ExpandedTerm) -> bool:
         by_text = any(alternative in said for alternative, _ in term.alternatives)
@@ -115,11 +114,13 @@ def _said(index: PassageIndex, found: Candidates, position: int | None) -> froze
     return frozenset(term for term in wanted if ids.get(term) in inside)
 
 
-def _measured(index: PassageIndex, question: Question) -> frozenset[str]:
-    """Return the terms that say which amount is asked for: "lama" in "berapa lama".
+def _measured(index: PassageIndex, found: Candidates, ranked: Sequence[Ranked]) -> frozenset[str]:
+    """Return the terms that say which amount is asked for, if the first sentence has an amount.
 
-    A passage that says "five days" need not say these.
+    After "berapa lama", a sentence that says "lima hari" need not say "lama".
     """
+    if not _has_amount(index, found, ranked):
+        return frozenset()
     language = index.analyzer.language
     asking = {
         phrase[-1] for phrase, kind in language.questions.items() if kind is languages.Kind.NUMBER
@@ -128,7 +129,7 @@ def _measured(index: PassageIndex, question: Question) -> frozenset[str]:
     measures = {index.analyzer.term(word) for word in language.measures | asked_for}
     beside = (
         index.analyzer.term(word)
-        for before, word in pairwise(question.words)
+        for before, word in pairwise(found.question.words)
         if index.analyzer.bare(before) in asking
     )
     return frozenset(measures.intersection(beside))
