@@ -26,6 +26,21 @@ class Hit:
     settled: bool = False
     """Whether it was found by the words of settled questions."""
 
+    def without_title(self) -> tuple[Passage, Span]:
+        """Return the passage and the part to show, without a first sentence that is the title.
+
+        They stay as they are if that sentence alone is to be shown.
+        """
+        first, *others = self.passage.sentences
+        is_title = " ".join(first.of(self.article.body).split()) == " ".join(
+            self.article.title.split()
+        )
+        if not others or not is_title or self.shown.end <= first.end:
+            return self.passage, self.shown
+        rest = Span(others[0].start, self.passage.span.end)
+        shown = Span(max(self.shown.start, rest.start), self.shown.end)
+        return Passage(self.passage.number, rest, tuple(others)), shown
+
 
 class Refusal(StrEnum):
     """Why a question is not answered."""
@@ -50,6 +65,8 @@ class Answer:
     refusal: Refusal | None = None
     nearest: tuple[Article, ...] = ()
     """If refused: the articles closest to the question, to be named, not quoted."""
+    titles: tuple[Article, ...] = ()
+    """If refused and no article is close: some articles, to show what can be asked about."""
     doubtful: bool = False
     """Whether to quote the hits with a warning, because of a low confidence or of doubts."""
     doubts: Doubts = field(default_factory=Doubts)

@@ -64,9 +64,10 @@ def show(answer: Answer, texts: Texts, console: Console) -> None:
         console.print(Text(printable(line)))
     if answer.refusal is not None:
         console.print(Text(texts(f"refusal.{answer.refusal.name.lower()}")))
-        if answer.nearest:
-            console.print(Text(texts("answer.nearest")))
-        for article in answer.nearest:
+        named_articles = answer.nearest or answer.titles
+        if named_articles:
+            console.print(Text(texts("answer.nearest" if answer.nearest else "answer.titles")))
+        for article in named_articles:
             named = " — ".join(part for part in (article.title, article.source) if part)
             console.print(Text(printable(f"  • {named}")))
         return
@@ -79,11 +80,12 @@ def show(answer: Answer, texts: Texts, console: Console) -> None:
 
 
 def _best_passage(hit: Hit) -> Text:
-    body, span = hit.article.body, hit.passage.span
+    body = hit.article.body
+    passage, shown = hit.without_title()  # It stands below the quote.
     return Text.assemble(
-        printable(body[span.start : hit.shown.start]),
-        (printable(hit.shown.of(body)), "bold"),
-        printable(body[hit.shown.end : span.end]),
+        printable(body[passage.span.start : shown.start]),
+        (printable(shown.of(body)), "bold"),
+        printable(body[shown.end : passage.span.end]),
     )
 
 

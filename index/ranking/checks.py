@@ -54,9 +54,8 @@ def check(
             return term.asked.term[0].isdigit()
         if is_name(index, term):
             return True
-        if term.asked.marks & _UNIT or len(term.asked.word) < SHORTEST:
-            return False
-        if term.asked.term in measured:
+        counts = term.asked.marks & _UNIT or term.asked.term in measured
+        if counts or len(term.asked.word) < SHORTEST:
             return False
         # Who names a clause by its number also says what is not in it: "isi", "bunyi".
         heavy = not term.known and term.weight >= HEAVY * total
