@@ -58,9 +58,12 @@ WANTED_TYPES = frozenset(
 )
 """The media types, besides `text/*`, that can contain an article."""
 
+_ONLY_FEEDS = frozenset(
+    ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
+)
 FEED_TYPES = WANTED_TYPES | {
-    *("application/rss+xml", "application/atom+xml", "application/rdf+xml"),
-    *("application/feed+json", "application/json"),
+    *_ONLY_FEEDS,
+    "application/json",
     *("application/gzip", "application/x-gzip"),  # packed sitemaps
 }
 """The same for a feed."""
@@ -245,7 +248,7 @@ async def _page(response: ClientResponse, types: frozenset[str], largest: int) -
     media_type = _header(response, hdrs.CONTENT_TYPE)
     essence = (media_type or "").partition(";")[0].strip().lower()
     if not essence.startswith("text/") and essence not in types:
-        raise LinkError(LinkFault.WRONG_TYPE)
+        raise LinkError(LinkFault.FEED if essence in _ONLY_FEEDS else LinkFault.WRONG_TYPE)
     return Page(
         url=str(response.url),
         data=await _data(response, largest),

@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 from bot.articles.notes import NO_NOTES, Notes
 from bot.articles.several_pages import read_whole
 from bot.text.cut import cut
+from corpus.addresses import LinkError, LinkFault
 from corpus.blocks import blocks_after_edit
 from corpus.cleaning import clean_body, clean_line
 from corpus.draft import Draft, new_article_id
+from corpus.formats.feeds.recognition import is_feed
 from corpus.formats.reading import Format, Reading
 from corpus.prepared import LONGEST_TITLE
 from corpus.reader import Reader
@@ -93,6 +95,8 @@ class Intake:
         return replace(taken, draft=replace(renewed(draft, taken.draft), url=draft.url))
 
     async def _page(self, page: "Page", link: str) -> IntakeResult:
+        if is_feed(page.data):
+            raise LinkError(LinkFault.FEED)
         reading = await self._reader.read(page.data, page.name, page.media_type)
         reading = await read_whole(reading, page.url, self._reader, self._web)
         host = (urlsplit(page.url).hostname or "").removeprefix("www.")
