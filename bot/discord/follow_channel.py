@@ -1,7 +1,7 @@
 """Shows in each log channel what followed feeds and the pages of linked articles have brought."""
 
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import discord
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,6 +26,9 @@ from bot.locales import Texts
 from corpus.errors import ShelfError
 
 log = logging.getLogger(__name__)
+
+CLOCKS = timedelta(minutes=10)
+"""How far the clocks of Kutip and Discord may be apart."""
 
 
 class FollowChannel:
@@ -75,7 +78,7 @@ class FollowChannel:
         if notice.may_repeat(datetime.now(UTC)):
             return False
         assert notice.claimed_at is not None
-        return await was_posted(channel, notice.claimed_at, mark_of(view)) is not False
+        return await was_posted(channel, mark_of(view), notice.claimed_at - CLOCKS) is not False
 
     async def _send(
         self, notice: Notice, channel: discord.abc.Messageable, view: discord.ui.LayoutView

@@ -1,7 +1,7 @@
 """Looks whether a message arrived of which Discord's answer was lost."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -9,19 +9,20 @@ from discord.ui import LayoutView
 
 LATEST = 200
 """Messages that are read; in a channel with more since then it stays unknown."""
-_CLOCKS = timedelta(minutes=10)
-"""How far the clocks of Kutip and Discord may be apart."""
 
 
-async def was_posted(channel: discord.abc.Messageable, since: datetime, mark: str) -> bool | None:
+async def was_posted(
+    channel: discord.abc.Messageable, mark: str, after: discord.abc.Snowflake | datetime
+) -> bool | None:
     """Return whether Kutip has posted a message with this mark in a channel; see `mark_of`.
 
-    None if that can't be known: it may not read the channel, or there are too many messages. Raise
-    what discord.py and aiohttp raise while Discord can't be reached.
+    It is looked for after another message, or a time by Discord's clock. None if it can't be known:
+    Kutip may not read the channel, or there are too many messages. Raise what discord.py and
+    aiohttp raise while Discord can't be reached.
     """
     count = 0
     try:
-        async for message in channel.history(after=since - _CLOCKS, limit=LATEST):
+        async for message in channel.history(after=after, limit=LATEST):
             count += 1
             if mark in _marks(component.to_dict() for component in message.components):
                 return True

@@ -1,10 +1,12 @@
 """Asking a server's helpers, on a real client."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import discord
 import pytest
+from aiohttp import ServerDisconnectedError
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle, RoleHandle
 from simcord.env import Env
@@ -255,13 +257,50 @@ async def test_a_question_that_discord_refuses_can_be_passed_on_later(
     assert await ask_human(sari, refusal) == ENGLISH("human.asked", channel=channel.mention)
 
 
-async def test_a_question_that_may_have_arrived_is_not_posted_again(
+@pytest.mark.parametrize("arrived", [True, False])
+async def test_a_question_that_may_have_arrived_is_posted_again_only_if_it_did_not(
+    simcord_env: Env,
+    parts: Parts,
+    sari: MemberActor,
+    budi: MemberActor,
+    channel: ChannelHandle,
+    helped: GuildSettings,
+    monkeypatch: pytest.MonkeyPatch,
+    arrived: bool,
+) -> None:
+    refusal = await refused(sari, channel)
+    send = discord.TextChannel.send
+
+    async def lose(self: discord.TextChannel, **message: Any) -> None:  # noqa: ANN401
+        if arrived:
+            await send(self, **message)
+        raise ServerDisconnectedError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(discord.TextChannel, "send", lose)
+        assert await ask_human(sari, refusal) == ENGLISH("human.unsure")
+    assert await ask_human(budi, refusal) == ENGLISH("human.already")
+
+    asked = ENGLISH("human.asked", channel=channel.mention)
+    assert await ask_human(sari, refusal) == (ENGLISH("human.already") if arrived else asked)
+    assert len(called(simcord_env)) == 1
+
+    # Nor later, after somebody has deleted it.
+    async with writing(parts.engine) as connection:
+        long_ago = datetime.now(UTC) - BETWEEN * 2
+        await connection.execute(update(help_requests).values(asked_at=long_ago))
+    await last(channel).delete()
+    assert await ask_human(sari, refusal) == ENGLISH("human.already")
+
+
+async def test_where_it_cannot_be_looked_up_a_question_is_not_posted_again(
     simcord_env: Env, sari: MemberActor, channel: ChannelHandle, helped: GuildSettings
 ) -> None:
     refusal = await refused(sari, channel)
     simcord_env.inject_error("POST", f"/channels/{channel.id}/messages", status=503)
-
     assert await ask_human(sari, refusal) == ENGLISH("human.unsure")
+    simcord_env.inject_error("GET", f"/channels/{channel.id}/messages", status=403)
+
     assert await ask_human(sari, refusal) == ENGLISH("human.already")
 
 
