@@ -42,14 +42,18 @@ class FollowChannel:
         """Send what is due. While the database or Discord is unavailable, it stays due."""
         try:
             for notice in await notices.due(self._engine):
-                try:
-                    await self._try(notice)
-                except NOT_SENT as error:
-                    log.warning("Could not look up a notice on %d: %r", notice.guild_id, error)
+                if self._client.shards_here.work_for(notice.guild_id):
+                    await self._try_to_show(notice)
         except SQLAlchemyError as error:
             log.warning("Could not read or note what to show about feeds: %s", error)
 
-    async def _try(self, notice: Notice) -> None:
+    async def _try_to_show(self, notice: Notice) -> None:
+        try:
+            await self._show(notice)
+        except NOT_SENT as error:
+            log.warning("Could not show a notice on server %d yet: %r", notice.guild_id, error)
+
+    async def _show(self, notice: Notice) -> None:
         guild = self._client.get_guild(notice.guild_id)
         if guild is None or guild.unavailable:
             return

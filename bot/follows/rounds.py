@@ -16,6 +16,7 @@ from bot.follows.looks import Looks
 from bot.follows.taking import Taking
 from bot.follows.visits import Visits
 from bot.parts import Parts
+from corpus.schema import EVERYWHERE
 
 log = logging.getLogger(__name__)
 
@@ -34,8 +35,17 @@ AFTER_ERROR_SECONDS = 3600
 class Rounds:
     """Does what is due: looks at feeds, takes in their articles, looks at pages again."""
 
-    def __init__(self, parts: Parts, refresh: timedelta | None) -> None:
-        """Look at the pages of linked articles every `refresh`; None: not by schedule."""
+    def __init__(
+        self,
+        parts: Parts,
+        refresh: timedelta | None,
+        work_for: Callable[[int], bool] = lambda _: True,
+    ) -> None:
+        """Look at the pages of linked articles every `refresh`; None: not by schedule.
+
+        `work_for` returns whether that is up to this process, given the id of a server.
+        """
+        self._work_for = work_for
         self._engine = parts.engine
         self._visits = Visits(parts.engine, parts.fetcher)
         self._taking = Taking(parts)
@@ -49,13 +59,20 @@ class Rounds:
         """
         now = datetime.now(UTC)
         try:
-            await self._looks.schedule()
+            if self._work_for(EVERYWHERE):
+                await self._looks.schedule()
             await self._do(
-                _Job(f"feed {each.id}", each.link, partial(self._visits.visit, each))
+                _Job(
+                    each.guild_id,
+                    f"feed {each.id}",
+                    each.link,
+                    partial(self._visits.visit, each),
+                )
                 for each in await due_follows(self._engine, now)
             )
             await self._do(
                 _Job(
+                    each.follow.guild_id,
                     f"article {each.key} of feed {each.follow.id}",
                     each.link,
                     partial(self._taking.take, each),
@@ -64,7 +81,10 @@ class Rounds:
             )
             await self._do(
                 _Job(
-                    f"page of article {each.article_id}", each.link, partial(self._looks.look, each)
+                    each.guild_id,
+                    f"page of article {each.article_id}",
+                    each.link,
+                    partial(self._looks.look, each),
                 )
                 for each in await self._looks.due(now)
             )
@@ -78,7 +98,8 @@ class Rounds:
         """
         by_host: dict[str, list[_Job]] = defaultdict(list)
         for job in jobs:
-            by_host[urlsplit(job.link).hostname or ""].append(job)
+            if self._work_for(job.guild_id):
+                by_host[job.host].append(job)
         slots = asyncio.Semaphore(AT_ONCE)
 
         async def of_host(jobs: Iterable[_Job]) -> None:
@@ -110,7 +131,16 @@ class Rounds:
 class _Job:
     """Something that is due."""
 
+    guild_id: int
     what: str
     link: str
     """Where it begins; it may be redirected to another host."""
     do: Callable[[], Awaitable[None]]
+
+    @property
+    def host(self) -> str:
+        """The host of the link, empty if it has none."""
+        try:
+            return urlsplit(self.link).hostname or ""
+        except ValueError:
+            return ""
