@@ -14,6 +14,7 @@ import click
 from bot.errors import SecretError, SettingsError
 from bot.faults import sentence
 from bot.installed import kutip_command
+from bot.locales.dates import day_in_words
 from bot.pseudonyms import read_secret
 from bot.querylog.unwritten import unreadable_files, unwritten_files
 from bot.settings import Settings
@@ -22,7 +23,6 @@ from bot.terminal.language import current_texts, texts
 from bot.terminal.probes import probe_commands, probe_discord, probe_port
 from bot.terminal.program import Program
 from bot.terminal.semantic_check import check_semantic
-from bot.text.dates import day_in_words
 from corpus.atomic_files import is_open_to_others
 from corpus.damage import check_all
 from corpus.database import open_database

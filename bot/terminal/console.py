@@ -9,8 +9,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.locales import Texts
+from bot.locales.dates import day_in_words
 from bot.questions.warnings import warnings
-from bot.text.dates import day_in_words
 from corpus.article import Span
 from index.answer import Answer, Hit
 

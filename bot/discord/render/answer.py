@@ -8,9 +8,9 @@ from bot.discord.render.links import button_address, linked_title, plain_title
 from bot.discord.render.quotes import excerpt
 from bot.discord.render.tone import Tone
 from bot.locales import Texts
+from bot.locales.dates import day_in_words
 from bot.questions.warnings import warnings
 from bot.text.cut import cut
-from bot.text.dates import day_in_words
 from bot.text.escape import escape, one_line
 from corpus.article import Article, Passage, Span
 from index.answer import Answer, Hit, Refusal

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.locales import Texts
+from bot.locales.texts import Texts
 
 
 def day_in_words(day: str, texts: Texts) -> str:

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.locales import ENGLISH, Texts
-from bot.text.dates import day_in_words
+from bot.locales.dates import day_in_words
 from tests.bot.indonesian import INDONESIAN
 
 
