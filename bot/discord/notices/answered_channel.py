@@ -50,6 +50,7 @@ class AnsweredChannel:
         for batch in to_show:
             await self._attempt_to_show(batch)
         for batch in to_ask:
+            parts.held.caught_up(batch.guild_id)
             await attempt(parts.engine, batch, self._ask, "ask again")
 
     async def _ask(self, batch: Batch) -> None:
