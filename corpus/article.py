@@ -59,6 +59,13 @@ class Passage:
     sentences: tuple[Span, ...]
     """Its sentences in order, never empty; also spans into the article's body."""
 
+    def without_title(self, title: str, body: str) -> "Passage":
+        """Return it without its first sentence if that is the title and others follow."""
+        first, *others = self.sentences
+        if not others or first.of(body).split() != title.split():
+            return self
+        return Passage(self.number, Span(others[0].start, self.span.end), tuple(others))
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

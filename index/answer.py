@@ -31,15 +31,10 @@ class Hit:
 
         They stay as they are if that sentence alone is to be shown.
         """
-        first, *others = self.passage.sentences
-        is_title = " ".join(first.of(self.article.body).split()) == " ".join(
-            self.article.title.split()
-        )
-        if not others or not is_title or self.shown.end <= first.end:
+        if self.shown.end <= self.passage.sentences[0].end:
             return self.passage, self.shown
-        rest = Span(others[0].start, self.passage.span.end)
-        shown = Span(max(self.shown.start, rest.start), self.shown.end)
-        return Passage(self.passage.number, rest, tuple(others)), shown
+        passage = self.passage.without_title(self.article.title, self.article.body)
+        return passage, Span(max(self.shown.start, passage.span.start), self.shown.end)
 
 
 class Refusal(StrEnum):
