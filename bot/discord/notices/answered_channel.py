@@ -36,7 +36,7 @@ class AnsweredChannel:
         parts, work_for = self._client.parts, self._client.shards_here.work_for
 
         def is_free(guild_id: int) -> bool:
-            return work_for(guild_id) and not parts.held.times(guild_id)
+            return work_for(guild_id) and guild_id not in parts.held
 
         if work_for(EVERYWHERE):
             await self._notify_outside_servers()
