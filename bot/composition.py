@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager, nullcontext
 from functools import partial
 from importlib.metadata import version
 
-from sqlalchemy.engine import URL
+from sqlalchemy.engine import make_url
 
-from bot.answering import answering, database_url
+from bot.answering import answering
 from bot.articles.drafts import Drafts
 from bot.articles.fetcher import Fetcher
 from bot.articles.intake import Intake
@@ -98,10 +98,9 @@ async def _serve(settings: Settings, token: str, shards: Pinned | None) -> None:
     from bot.operations.checking import checking  # noqa: PLC0415
     from bot.operations.health import serving_health  # noqa: PLC0415
 
-    url = database_url(settings)
     async with (
         assemble(settings, log_seconds=SERVICE_LOG_SECONDS, encodes=True) as parts,
-        checking(settings.database) if url is None else nullcontext(),
+        nullcontext() if settings.database_url else checking(settings.database),
     ):
         await asyncio.to_thread(set_space_aside, settings.database)
         client = KutipClient(
@@ -111,7 +110,7 @@ async def _serve(settings: Settings, token: str, shards: Pinned | None) -> None:
             refresh=settings.refresh,
             cooldown=settings.cooldown_questions,
             message_content=settings.message_content,
-            shards=shards or _leasing(settings, url),
+            shards=shards or _leasing(settings),
             accept=partial(belongs_to, settings.data_dir),
         )
         async with serving_health(settings.metrics_port, parts, client):
@@ -119,6 +118,8 @@ async def _serve(settings: Settings, token: str, shards: Pinned | None) -> None:
     end_at_once()  # Everything is closed and stored.
 
 
-def _leasing(settings: Settings, url: URL | None) -> Leasing | None:
+def _leasing(settings: Settings) -> Leasing | None:
     """Return how to share the shards with other processes: not on SQLite."""
-    return None if url is None else Leasing(url, process_name(), settings.shards)
+    if settings.database_url is None:
+        return None
+    return Leasing(make_url(settings.database_url), process_name(), settings.shards)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.asked import LONGEST_QUESTION
 from bot.errors import SettingsError
@@ -82,6 +83,16 @@ def _is_password(value: str) -> bool:
     return value.isprintable() and len(value) >= MIN_PASSWORD_LENGTH
 
 
+def _is_database_url(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        _ = parts.port  # raises for one that is no number
+    except ValueError:
+        return False
+    is_whole = parts.scheme == "postgresql" and len(parts.path) > 1
+    return is_whole and parts.netloc.count("@") <= 1 and value.isprintable() and " " not in value
+
+
 def _one_of(*values: str) -> tuple[str, Callable[[str], bool]]:
     known = {value.lower() for value in values}
     return ", ".join(f"`{value}`" for value in values), lambda value: value.lower() in known
@@ -107,10 +118,10 @@ SETTINGS = (
     Setting(
         "KUTIP_DATABASE_URL",
         "",
-        "PostgreSQL database that processes share, as postgresql://…; if unset, SQLite in the data "
-        "folder.",
-        "a URL",
-        str.isprintable,
+        "PostgreSQL database that several processes share, by the extra `postgresql`; if unset, "
+        "the database is a file in the data folder.",
+        "a URL such as `postgresql://user:password@host/database`, with `@` in a password as `%40`",
+        _is_database_url,
         secret=True,
     ),
     Setting(
@@ -236,7 +247,7 @@ class Settings:
     discord_token: str | None = field(repr=False)
     data_dir: Path
     database_url: str | None = field(repr=False)
-    """Of PostgreSQL; None: SQLite in the data folder."""
+    """Of the database on PostgreSQL; None: it is the file `database`."""
     secret_file: Path | None
     """None: in the data folder."""
     shards: int | None
@@ -272,7 +283,7 @@ class Settings:
 
     @property
     def database(self) -> Path:
-        """The path of the database."""
+        """The path of the database; where it is on PostgreSQL, of what is kept beside it."""
         return self.data_dir / DATABASE_NAME
 
     @property
