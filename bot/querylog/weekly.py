@@ -97,7 +97,8 @@ async def weekly(
 def _asked(selection: Selection, sure: ColumnElement[bool]) -> Select[Any]:
     day = func.date(queries.c.asked_at, type_=Date).label("day")
     asked, certain = func.count().label("asked"), func.count().filter(sure).label("sure")
-    return select(day, asked, certain).where(*selection.conditions()).group_by(day)
+    counts: Select[Any] = select(day, asked, certain)
+    return counts.where(*selection.conditions()).group_by(day)
 
 
 def _disliked(selection: Selection, sure: ColumnElement[bool]) -> Select[Any]:
@@ -149,9 +150,9 @@ def _changes(selection: Selection) -> Select[Any]:
     counts = (
         func.count().filter(effect == name).label(name) for name in ("gained", "lost", "changed")
     )
+    by_day: Select[Any] = select(day, *counts)
     return (
-        select(day, *counts)
-        .join(queries, queries.c.id == answer_changes.c.query_id)
+        by_day.join(queries, queries.c.id == answer_changes.c.query_id)
         .where(*asked, *within)
         .group_by(day)
     )
