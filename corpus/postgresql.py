@@ -3,12 +3,12 @@
 What is kept beside it, such as the secret and the indexes, stays in the data folder.
 """
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Connection, event, insert, literal_column, select, text
+from sqlalchemy import Connection, Result, event, insert, literal_column, select, text
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -208,8 +208,8 @@ async def _check_server(connection: AsyncConnection, url: URL) -> None:
         "pg_is_in_recovery()",
         "pg_backend_pid()",
     )
-    found = await connection.execute(select(*map(literal_column, asked)))
-    version, encoding, in_recovery, pid = cast("Sequence[Any]", found.one())
+    found: Result[Any] = await connection.execute(select(*map(literal_column, asked)))
+    version, encoding, in_recovery, pid = tuple(found.one())
     driver = (await connection.get_raw_connection()).driver_connection
     if version < OLDEST:
         raise DatabaseUnavailableError(

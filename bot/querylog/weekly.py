@@ -95,10 +95,9 @@ async def weekly(
 
 
 def _asked(selection: Selection, sure: ColumnElement[bool]) -> Select[Any]:
-    day = func.date(queries.c.asked_at, type_=Date).label("day")
+    day: ColumnElement[Any] = func.date(queries.c.asked_at, type_=Date).label("day")
     asked, certain = func.count().label("asked"), func.count().filter(sure).label("sure")
-    counts: Select[Any] = select(day, asked, certain)
-    return counts.where(*selection.conditions()).group_by(day)
+    return select(day, asked, certain).where(*selection.conditions()).group_by(day)
 
 
 def _disliked(selection: Selection, sure: ColumnElement[bool]) -> Select[Any]:
@@ -145,14 +144,14 @@ def _changes(selection: Selection) -> Select[Any]:
         within.append(changed_at >= selection.since)
     if selection.until is not None:
         within.append(changed_at < selection.until)
-    day = func.date(changed_at, type_=Date).label("day")
+    day: ColumnElement[Any] = func.date(changed_at, type_=Date).label("day")
     effect = answer_changes.c.effect
     counts = (
         func.count().filter(effect == name).label(name) for name in ("gained", "lost", "changed")
     )
-    by_day: Select[Any] = select(day, *counts)
     return (
-        by_day.join(queries, queries.c.id == answer_changes.c.query_id)
+        select(day, *counts)
+        .join(queries, queries.c.id == answer_changes.c.query_id)
         .where(*asked, *within)
         .group_by(day)
     )
