@@ -30,6 +30,8 @@ LENGTHS = range(100, 6001)
 """Code points that the longest question may have; Discord's commands let 6,000 through."""
 MIN_PASSWORD_LENGTH = 12
 """Characters of a password that may be exposed to the internet."""
+MOST_SHARDS = 16384
+"""More than any bot has; its servers would be 40 million."""
 LOOPBACK = "127.0.0.1"
 """Where health and metrics are served: only to this machine."""
 
@@ -71,6 +73,10 @@ def _is_days(value: str) -> bool:
 
 def _is_port(value: str) -> bool:
     return _is_number(value) and 1 <= int(value) <= 65535
+
+
+def _is_shards(value: str) -> bool:
+    return _is_number(value) and 1 <= int(value) <= MOST_SHARDS
 
 
 def _is_password(value: str) -> bool:
@@ -117,6 +123,22 @@ SETTINGS = (
         "a URL such as `postgresql://user:password@host/database`, with `@` in a password as `%40`",
         _is_database_url,
         secret=True,
+    ),
+    Setting(
+        "KUTIP_SECRET_FILE",
+        "",
+        "The secret by which askers are recognized; if unset, a file in the data folder. One for "
+        "all processes of a bot.",
+        "a file",
+        str.isprintable,
+    ),
+    Setting(
+        "KUTIP_SHARDS",
+        "",
+        "How many shards the bot has, where processes share them; if unset, as many as Discord "
+        "recommends when the first one starts.",
+        "a whole number from 1 to 16384",
+        _is_shards,
     ),
     Setting(
         "KUTIP_LANGUAGE",
@@ -226,6 +248,10 @@ class Settings:
     data_dir: Path
     database_url: str | None = field(repr=False)
     """Of the database on PostgreSQL; None: it is the file `database`."""
+    secret_file: Path | None
+    """None: in the data folder."""
+    shards: int | None
+    """How many the bot has; None: as Discord recommends."""
     language: str | None
     """One of LANGUAGES; None: the language depends on the terminal or on Discord."""
     min_confidence: float
@@ -263,7 +289,7 @@ class Settings:
     @property
     def secret(self) -> Path:
         """The path of the secret for pseudonyms."""
-        return self.data_dir / SECRET_NAME
+        return self.secret_file or self.data_dir / SECRET_NAME
 
     @property
     def history(self) -> Path | None:
@@ -297,6 +323,8 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
         discord_token=values["DISCORD_TOKEN"] or None,
         data_dir=Path(values["KUTIP_DATA_DIR"]),
         database_url=values["KUTIP_DATABASE_URL"] or None,
+        secret_file=Path(values["KUTIP_SECRET_FILE"]) if values["KUTIP_SECRET_FILE"] else None,
+        shards=int(values["KUTIP_SHARDS"]) if values["KUTIP_SHARDS"] else None,
         language=language_of(values["KUTIP_LANGUAGE"]),
         min_confidence=float(values["KUTIP_MIN_CONFIDENCE"]),
         semantic=values["KUTIP_SEMANTIC"].lower(),
