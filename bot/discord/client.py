@@ -30,6 +30,7 @@ from bot.discord.follow_channel import FollowChannel
 from bot.discord.gateway import outlast_malformed_events
 from bot.discord.hearing import Hearing
 from bot.discord.helper_role import has_helpers
+from bot.discord.interrupted import InterruptedRequests
 from bot.discord.notices.answered_channel import AnsweredChannel
 from bot.discord.notices.audit_channel import EVERY_SECONDS, AuditChannel
 from bot.discord.notices.digest import CHECK_HOURS, Digest
@@ -102,6 +103,8 @@ class KutipClient(BaseClient):
         self._proposing = recurring(FollowChannel(self).poll, EVERY_SECONDS)
         self._tidying = recurring(self._tidy, EVERY_HOURS * 3600)
         self._digesting = recurring(Digest(self).poll, CHECK_HOURS * 3600)
+        self._interrupted = InterruptedRequests(self)
+        self._resuming = recurring(self._resume, EVERY_SECONDS)
 
     async def setup_hook(self) -> None:
         """Register the buttons of earlier runs, and sync the commands if they differ."""
@@ -132,6 +135,7 @@ class KutipClient(BaseClient):
             self._proposing,
             self._tidying,
             self._digesting,
+            self._resuming,
         )
         running = [task for loop in loops if (task := loop.get_task()) is not None]
         for loop in loops:
@@ -294,6 +298,11 @@ class KutipClient(BaseClient):
         # Not earlier, or a server that Kutip rejoined would be deleted.
         _start(self._tidying)
         _start(self._digesting)
+        _start(self._resuming)
+
+    async def _resume(self) -> None:
+        if await self._interrupted.post():
+            self._resuming.stop()
 
     async def _tidy(self) -> None:
         now = datetime.now(UTC)
