@@ -1,4 +1,4 @@
-"""Questions for helpers that were about to be posted when Kutip stopped, on a real client."""
+"""Questions for helpers that did not arrive, on a real client."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.discord.client import KutipClient
-from bot.discord.interrupted import InterruptedRequests
+from bot.discord.lost_requests import UNDER_WAY, LostRequests
 from bot.guilds import GuildSettings
 from bot.parts import Parts
 from bot.querylog.help_requests import BETWEEN, HelpRequests
@@ -24,15 +24,15 @@ from tests.bot.waiting import CROWING
 
 
 @dataclass
-class Stopped:
-    """A question for helpers that was claimed, and the start after that."""
+class Lost:
+    """A question for helpers that was claimed and not posted."""
 
     channel: ChannelHandle
-    client: KutipClient
     asked_at: datetime
+    requests: LostRequests
 
-    async def start(self, after: timedelta = timedelta(seconds=5)) -> bool:
-        return await InterruptedRequests(self.client, self.asked_at + after).post()
+    async def look(self, after: timedelta = UNDER_WAY + timedelta(seconds=5)) -> None:
+        await self.requests.poll(self.asked_at + after)
 
     def posted(self) -> list[str]:
         """Return the messages that mention the helpers."""
@@ -41,7 +41,7 @@ class Stopped:
 
 
 @pytest.fixture
-async def stopped(
+async def lost(
     client: KutipClient,
     parts: Parts,
     engine: AsyncEngine,
@@ -50,7 +50,7 @@ async def stopped(
     sari: MemberActor,
     speak: Speak,
     may_be_pinged: set[int],
-) -> Stopped:
+) -> Lost:
     speak("en-US", "en-US")
     role = guild.create_role("Helpers", mentionable=True)
     may_be_pinged.add(role.id)
@@ -65,43 +65,57 @@ async def stopped(
     asked_at = discord.utils.snowflake_time(channel.id)  # by the clock of this Discord
     async with writing(engine) as connection:
         await connection.execute(update(help_requests).values(asked_at=asked_at))
-    return Stopped(channel, client, asked_at)
+    return Lost(channel, asked_at, LostRequests(client))
 
 
-async def test_what_was_not_posted_is_posted_once_after_a_start(stopped: Stopped) -> None:
-    assert await stopped.start()
-    assert await stopped.start()
+async def test_what_was_not_posted_is_posted_once_even_after_a_restart(
+    lost: Lost, client: KutipClient
+) -> None:
+    await lost.look()
+    await lost.look()
+    lost.requests = LostRequests(client)
+    await lost.look()
 
-    [text] = stopped.posted()
+    [text] = lost.posted()
     assert CROWING in text
 
 
-async def test_what_was_asked_long_before_or_since_is_left_alone(stopped: Stopped) -> None:
-    assert await stopped.start(after=BETWEEN * 2)
-    assert await stopped.start(after=-timedelta(seconds=5))
+async def test_what_may_be_under_way_or_was_asked_long_before_is_left_alone(lost: Lost) -> None:
+    await lost.look(after=UNDER_WAY - timedelta(seconds=5))
+    await lost.look(after=BETWEEN + timedelta(seconds=5))
 
-    assert stopped.posted() == []
+    assert lost.posted() == []
 
 
 async def test_while_discord_cannot_be_reached_it_is_tried_again(
-    stopped: Stopped, monkeypatch: pytest.MonkeyPatch
+    lost: Lost, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def fail(*_: object, **__: object) -> None:
         raise ServerDisconnectedError
 
-    started = InterruptedRequests(stopped.client, stopped.asked_at + timedelta(seconds=5))
     with monkeypatch.context() as patched:
         patched.setattr(discord.TextChannel, "send", fail)
-        assert not await started.post()
-    assert await started.post()
+        await lost.look()
+    assert lost.posted() == []
+    await lost.look()
 
-    assert len(stopped.posted()) == 1
+    assert len(lost.posted()) == 1
 
 
-async def test_where_it_cannot_be_looked_up_nothing_is_posted(
-    stopped: Stopped, simcord_env: Env
+async def test_where_it_cannot_be_looked_up_nothing_is_posted(lost: Lost, simcord_env: Env) -> None:
+    simcord_env.inject_error("GET", f"/channels/{lost.channel.id}/messages", status=403)
+
+    await lost.look()
+    await lost.look()
+
+    assert lost.posted() == []
+
+
+async def test_another_process_posts_what_is_of_its_servers(
+    lost: Lost, client: KutipClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    simcord_env.inject_error("GET", f"/channels/{stopped.channel.id}/messages", status=403)
+    monkeypatch.setattr(client.shards_here, "work_for", lambda _: False)
 
-    assert await stopped.start()
-    assert stopped.posted() == []
+    await lost.look()
+
+    assert lost.posted() == []

@@ -1,7 +1,7 @@
-"""Posts the questions for helpers that were about to be posted when Kutip stopped."""
+"""Posts the questions for helpers that did not arrive: Kutip stopped, or Discord was not there."""
 
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import discord
 
@@ -14,34 +14,44 @@ from bot.querylog.help_requests import BETWEEN, HelpRequest, HelpRequests
 
 log = logging.getLogger(__name__)
 
+LOOK_SECONDS = 30
+"""Seconds between two looks."""
+UNDER_WAY = timedelta(minutes=2)
+"""For how long a question may still be on its way; see `bot.discord.retries`."""
 
-class InterruptedRequests:
-    """Looks once after a start whether the latest requests were posted, and posts the others."""
 
-    def __init__(self, client: BaseClient, started: datetime | None = None) -> None:
-        """Look at the requests from before `started`, by default now."""
+class LostRequests:
+    """Looks once, for each request of the last minutes, whether it was posted, and posts it if not.
+
+    Later the helpers can't be expected to know what it was about.
+    """
+
+    def __init__(self, client: BaseClient) -> None:
         self._client = client
-        self._started = started or datetime.now(UTC)
         self._settled: set[str] = set()
 
-    async def post(self) -> bool:
-        """Post what certainly was not; return False if this must be tried again."""
+    async def poll(self, now: datetime | None = None) -> None:
+        """Do it; while Discord can't be reached, it stays due."""
+        now = now or datetime.now(UTC)
         requests = HelpRequests(self._client.parts.engine)
-        latest = await requests.asked_between(self._started - BETWEEN, self._started)
+        latest = await requests.asked_between(now - BETWEEN, now - UNDER_WAY)
+        self._settled &= {request.query_id for request, _ in latest}
         for request, asked_at in latest:
-            if request.query_id in self._settled:
-                continue
-            if self._client.shards_here.work_for(request.guild_id):
-                try:
-                    await self._post(request, asked_at)
-                except NOT_SENT as error:
-                    log.warning("Could not pass on a question for helpers: %r", error)
-                    if is_temporary(error):
-                        return False
-            self._settled.add(request.query_id)
-        return True
+            is_ours = self._client.shards_here.work_for(request.guild_id)
+            if is_ours and request.query_id not in self._settled:
+                await self._try(request, asked_at)
+
+    async def _try(self, request: HelpRequest, asked_at: datetime) -> None:
+        try:
+            await self._post(request, asked_at)
+        except NOT_SENT as error:
+            log.warning("Could not pass on a question on server %d: %r", request.guild_id, error)
+            if is_temporary(error):
+                return
+        self._settled.add(request.query_id)
 
     async def _post(self, request: HelpRequest, asked_at: datetime) -> None:
+        """Post a question if it certainly was not."""
         client, parts = self._client, self._client.parts
         guild = client.get_guild(request.guild_id)
         query = await parts.querylog.find(request.query_id)
