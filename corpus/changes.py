@@ -96,6 +96,6 @@ class _Shared:
         with contextlib.suppress(SQLAlchemyError):
             async with self._engine.connect() as connection:
                 # The beginning and the end of a transaction would take two more round trips.
-                await connection.execution_options(isolation_level="AUTOCOMMIT")
+                _ = await connection.execution_options(isolation_level="AUTOCOMMIT")
                 return await connection.scalar(select(change_count.c.number))
         return None

@@ -64,9 +64,10 @@ def database_fault(error: BaseException) -> DatabaseFault | None:
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         return _BY_CODE.get(primary_result_code(cause))
-    if hasattr(cause, "sqlstate"):
-        if cause.sqlstate is None:  # It comes from the driver: the connection broke or can't begin.
+    if cause is not None and hasattr(cause, "sqlstate"):
+        sqlstate: str | None = cause.sqlstate
+        if sqlstate is None:  # It comes from the driver: the connection broke or can't begin.
             is_away = isinstance(error, (OperationalError, InterfaceError))
             return DatabaseFault.AWAY if is_away else None
-        return _BY_SQLSTATE.get(cause.sqlstate) or _BY_SQLSTATE.get(cause.sqlstate[:2])
+        return _BY_SQLSTATE.get(sqlstate) or _BY_SQLSTATE.get(sqlstate[:2])
     return _BY_ERRNO.get(cause.errno or 0) if isinstance(cause, OSError) else None

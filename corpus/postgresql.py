@@ -6,8 +6,9 @@ What is kept beside it, such as the secret and the indexes, stays in the data fo
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, event, insert, literal_column, select, text
+from sqlalchemy import Connection, Result, event, insert, literal_column, select, text
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -115,7 +116,7 @@ async def writing(
     wait would lack what the one before has committed.
     """
     async with engine.connect() as connection:
-        await connection.execution_options(
+        _ = await connection.execution_options(
             isolation_level="READ COMMITTED", postgresql_readonly=False
         )
         async with connection.begin():
@@ -207,8 +208,8 @@ async def _check_server(connection: AsyncConnection, url: URL) -> None:
         "pg_is_in_recovery()",
         "pg_backend_pid()",
     )
-    row = (await connection.execute(select(*map(literal_column, asked)))).one()
-    version, encoding, in_recovery, pid = row
+    found: Result[Any] = await connection.execute(select(*map(literal_column, asked)))
+    version, encoding, in_recovery, pid = tuple(found.one())
     driver = (await connection.get_raw_connection()).driver_connection
     if version < OLDEST:
         raise DatabaseUnavailableError(

@@ -80,8 +80,8 @@ async def close_under_new_keys(engine: AsyncEngine) -> int:
             async with writing(engine) as connection:
                 for row in renewed:
                     new = insert_or(connection, closed_questions).values(row)
-                    new = new.on_conflict_do_nothing().returning(closed_questions.c.guild_id)
-                    added += len((await connection.execute(new)).all())
+                    added_now = new.on_conflict_do_nothing().returning(closed_questions.c.guild_id)
+                    added += len((await connection.execute(added_now)).all())
     return added
 
 

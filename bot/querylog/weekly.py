@@ -95,7 +95,7 @@ async def weekly(
 
 
 def _asked(selection: Selection, sure: ColumnElement[bool]) -> Select[Any]:
-    day = func.date(queries.c.asked_at, type_=Date).label("day")
+    day: ColumnElement[Any] = func.date(queries.c.asked_at, type_=Date).label("day")
     asked, certain = func.count().label("asked"), func.count().filter(sure).label("sure")
     return select(day, asked, certain).where(*selection.conditions()).group_by(day)
 
@@ -144,7 +144,7 @@ def _changes(selection: Selection) -> Select[Any]:
         within.append(changed_at >= selection.since)
     if selection.until is not None:
         within.append(changed_at < selection.until)
-    day = func.date(changed_at, type_=Date).label("day")
+    day: ColumnElement[Any] = func.date(changed_at, type_=Date).label("day")
     effect = answer_changes.c.effect
     counts = (
         func.count().filter(effect == name).label(name) for name in ("gained", "lost", "changed")

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -116,7 +117,8 @@ async def test_changes_are_committed_in_the_order_of_their_ids(engine: AsyncEngi
 
     async def last() -> int | None:
         async with engine.connect() as connection:
-            return await connection.scalar(select(func.max(audit.c.id)))
+            number: int | None = await connection.scalar(select(func.max(audit.c.id)))
+            return number
 
     async with writing(engine) as connection:
         await connection.execute(insert(audit).values(CHANGE))
@@ -200,7 +202,7 @@ def test_a_url_is_shown_without_its_secrets() -> None:
     ],
 )
 async def test_what_cant_be_reached_is_refused_with_the_servers_reason(
-    postgresql: Server, database_path: Path, change: dict[str, object], reason: str
+    postgresql: Server, database_path: Path, change: dict[str, Any], reason: str
 ) -> None:
     sentence = await refusal(database_path, postgresql.url().set(password="rahasia", **change))
 
