@@ -30,11 +30,13 @@ from sqlalchemy import (
     true,
 )
 
-HEAD = "0011"
+HEAD = "0012"
 """The Alembic revision of these tables; a constant, because asking Alembic is slow."""
 
 EVERYWHERE = 0
 """The guild id of what belongs to every server; Discord never assigns it."""
+ALL_SERVERS = -1
+"""The guild id of totals over all servers; likewise."""
 
 metadata = MetaData(
     naming_convention={
@@ -366,6 +368,14 @@ queries = Table(
         sqlite_where=text("outcome = 'refused'"),
     ),
     Index(None, "asker"),
+    # To count an article's questions without reading or sorting those of others.
+    Index(
+        "ix_queries_article",
+        "article_id",
+        "guild_id",
+        "asked_at",
+        sqlite_where=text("article_id IS NOT NULL"),
+    ),
     comment="The query log: one row per question, whatever its outcome.",
 )
 
@@ -398,6 +408,30 @@ query_hits = Table(
         sqlite_where=text("rank = 1 AND (chosen = 1 OR settled = 1)"),
     ),
     comment="The passages found for a question, with the spans that were shown.",
+)
+
+daily_totals = Table(
+    "daily_totals",
+    metadata,
+    Column(
+        "guild_id",
+        BigInteger,
+        primary_key=True,
+        autoincrement=False,
+        comment="EVERYWHERE (0): outside servers; ALL_SERVERS (-1): all together",
+    ),
+    Column("kind", Text, primary_key=True, comment="an outcome, `milliseconds` or `settled`"),
+    Column("day", String(10), primary_key=True, comment="in UTC, as YYYY-MM-DD"),
+    Column(
+        "value",
+        Float,
+        primary_key=True,
+        comment="of an outcome, the confidence in twentieths, rounded down, -1 if it is null; "
+        "of milliseconds, these, to tenths below 10; of settled, 0",
+    ),
+    Column("times", Integer, nullable=False, comment="how many questions; never 0"),
+    comment="The query log, counted by day: triggers keep it equal to `queries` and `query_hits`.",
+    sqlite_with_rowid=False,
 )
 
 feedback = Table(

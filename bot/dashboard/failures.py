@@ -58,25 +58,28 @@ def handle_exception(
 
 def _public(exception: Exception, texts: Texts) -> PageError:
     """Return what to show to the reader; log an error of the page."""
-    if isinstance(exception, TooLongError) or isinstance(exception.__context__, TooLongError):
-        return PageError(texts("page.stopped", seconds=LONGEST_MS // 1000), status=BAD_REQUEST)
+    if isinstance(exception, PageError):
+        return exception
+    status = getattr(exception, "status", FAILURE)
     match exception:
-        case PageError():
-            return exception
+        case _ if TooLongError in {type(exception), type(exception.__context__)}:
+            message, status = texts("page.stopped", seconds=LONGEST_MS // 1000), BAD_REQUEST
         case KutipError():
-            return PageError(sentence(exception, texts), status=FAILURE)
+            message = sentence(exception, texts)
         case NotFound():
-            return PageError(texts("page.not_found"), status=exception.status)
-        case Base400():  # Of an address that nobody was given by the page.
+            message = texts("page.not_found")
+        case Base400():
             message = texts("page.bad_address", reason=str(exception))
-            return PageError(message, status=exception.status)
-        case DatasetteError(title="Invalid SQL"):
+        case DatasetteError():  # Client errors, although most have a server error's status.
+            status = BAD_REQUEST
             reason = texts.translated(exception.message)
-            return PageError(texts("page.bad_sql", reason=reason), status=BAD_REQUEST)
-        case DatasetteError():
-            message = texts("page.bad_address", reason=texts.translated(exception.message))
-            return PageError(message, status=BAD_REQUEST)
-    # Without its message, which may contain the search.
-    frames = "".join(traceback.format_tb(exception.__traceback__))
-    log.error("Page failed with %s:\n%s", type(exception).__name__, frames)
-    return PageError(texts("page.failed"), status=FAILURE)
+            if exception.title == "Invalid SQL":
+                message = texts("page.bad_sql", reason=reason)
+            else:
+                message = texts("page.bad_address", reason=reason)
+        case _:
+            # Without its message, which may contain the search.
+            frames = "".join(traceback.format_tb(exception.__traceback__))
+            log.error("Page failed with %s:\n%s", type(exception).__name__, frames)
+            message = texts("page.failed")
+    return PageError(message, status=status)
