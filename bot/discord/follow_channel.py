@@ -37,7 +37,8 @@ class FollowChannel:
         """Send what is due. While the database or Discord is unavailable, it stays due."""
         try:
             for notice in await notices.due(self._engine):
-                await self._try(notice)
+                if self._client.shards_here.work_for(notice.guild_id):
+                    await self._try(notice)
         except SQLAlchemyError as error:
             log.warning("Could not read or note what to show about feeds: %s", error)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from bot.follows.looks import Looks
 from bot.follows.taking import Taking
 from bot.follows.visits import Visits
 from bot.parts import Parts
+from corpus.schema import EVERYWHERE
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +27,17 @@ AFTER_ERROR_SECONDS = 3600
 class Rounds:
     """Does what is due: looks at feeds, takes in their articles, looks at pages again."""
 
-    def __init__(self, parts: Parts, refresh: timedelta | None) -> None:
-        """Look at the pages of linked articles every `refresh`; None: not by schedule."""
+    def __init__(
+        self,
+        parts: Parts,
+        refresh: timedelta | None,
+        work_for: Callable[[int], bool] = lambda _: True,
+    ) -> None:
+        """Look at the pages of linked articles every `refresh`; None: not by schedule.
+
+        `work_for` returns whether that is up to this process, given the id of a server.
+        """
+        self._work_for = work_for
         self._engine = parts.engine
         self._visits = Visits(parts.engine, parts.fetcher)
         self._taking = Taking(parts)
@@ -41,21 +51,23 @@ class Rounds:
         """
         now = datetime.now(UTC)
         try:
-            await self._looks.schedule()
+            if self._work_for(EVERYWHERE):
+                await self._looks.schedule()
             for follow in await due_follows(self._engine, now):
-                await self._try(f"feed {follow.id}", self._visits.visit(follow))
+                await self._try(follow.guild_id, f"feed {follow.id}", self._visits.visit(follow))
             for entry in await self._taking.due(now):
                 what = f"article {entry.key} of feed {entry.follow.id}"
-                await self._try(what, self._taking.take(entry))
+                await self._try(entry.follow.guild_id, what, self._taking.take(entry))
             for look in await self._looks.due(now):
-                await self._try(f"page of article {look.article_id}", self._looks.look(look))
+                what = f"page of article {look.article_id}"
+                await self._try(look.guild_id, what, self._looks.look(look))
         except SQLAlchemyError as error:
             log.warning("Could not look at feeds and pages yet: %s", error)
 
-    async def _try(self, what: str, doing: Coroutine[Any, Any, None]) -> None:
+    async def _try(self, guild_id: int, what: str, doing: Coroutine[Any, Any, None]) -> None:
         """Do something; after an unexpected error, it is left alone for a while."""
         clock = asyncio.get_running_loop().time
-        if self._failed.get(what, 0) > clock():
+        if not self._work_for(guild_id) or self._failed.get(what, 0) > clock():
             doing.close()
             return
         self._failed.pop(what, None)

@@ -1,7 +1,7 @@
 """What follows changes of articles, from the outbox: asking again, and showing the effects."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import and_, not_, select
@@ -50,9 +50,12 @@ async def changed_in(engine: AsyncEngine, batch: Batch) -> Changed | None:
     return Changed(batch.guild_id, articles, batch.since) if articles else None
 
 
-async def spread_changes(engine: AsyncEngine) -> None:
-    """Have questions asked again on each server that changes of the shared articles affect."""
-    for batch in await due(engine, Task.SPREAD):
+async def spread_changes(engine: AsyncEngine, wanted: Callable[[int], bool]) -> None:
+    """Have questions asked again on each server that changes of the shared articles affect.
+
+    See `due` for `wanted`.
+    """
+    for batch in await due(engine, Task.SPREAD, wanted):
         changed = await changed_in(engine, batch)
         servers = [] if changed is None else await affected(engine, changed)
         await spread(engine, batch, [each.guild_id for each in servers])

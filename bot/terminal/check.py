@@ -22,10 +22,11 @@ from bot.terminal.program import Program
 from bot.terminal.semantic_check import check_semantic
 from corpus.atomic_files import is_open_to_others
 from corpus.damage import check_all
-from corpus.database import check_not_newer, open_database
+from corpus.database import open_database
 from corpus.errors import CorruptError, DatabaseError, KutipError
 from corpus.integrity import reached
 from corpus.lost_data import check_not_missing, check_not_older, traces
+from corpus.migrating import check_not_newer
 from corpus.schema import HEAD
 from corpus.stats import corpus_stats
 

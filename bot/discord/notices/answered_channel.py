@@ -33,12 +33,17 @@ class AnsweredChannel:
 
         While the database or Discord is unavailable, both stay due for the next poll.
         """
-        parts = self._client.parts
-        await self._notify_outside_servers()
+        parts, work_for = self._client.parts, self._client.shards_here.work_for
+
+        def is_free(guild_id: int) -> bool:
+            return work_for(guild_id) and not parts.held.times(guild_id)
+
+        if work_for(EVERYWHERE):
+            await self._notify_outside_servers()
         try:
-            await spread_changes(parts.engine)
-            to_show = await due(parts.engine, Task.SHOW, parts.held)
-            to_ask = await due(parts.engine, Task.ASK, parts.held)
+            await spread_changes(parts.engine, work_for)
+            to_show = await due(parts.engine, Task.SHOW, is_free)
+            to_ask = await due(parts.engine, Task.ASK, is_free)
         except SQLAlchemyError as error:
             log.warning("Could not read what has to follow changes: %s", error)
             return

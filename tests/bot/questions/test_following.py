@@ -46,14 +46,14 @@ async def test_a_shared_change_is_spread_once_to_where_it_is_seen_and_questions_
 ) -> None:
     for guild_id in (7, 9, None):
         await ask_unanswered(parts, CROWING, guild_id)
-    await spread_changes(parts.engine)
+    await spread_changes(parts.engine, lambda _: True)
     for batch in await due(parts.engine, Task.ASK):
         await parts.follow_up(batch)
     await parts.shelf(EVERYWHERE).add(HEN)
     await parts.shelf(9).hide("ayam", by=42)
 
     for _ in range(2):
-        await spread_changes(parts.engine)
+        await spread_changes(parts.engine, lambda _: True)
 
     hidden, *asked = sorted(await due(parts.engine, Task.ASK), key=lambda each: -each.guild_id)
     assert [each.guild_id for each in asked] == [7, EVERYWHERE]
