@@ -1,11 +1,9 @@
 """The totals that triggers keep are those that counting gives, whatever changes in the log."""
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -57,17 +55,17 @@ CHANGES = some.lists(
 
 @contextmanager
 def copied(migrated: Path) -> Iterator[sqlite3.Connection]:
-    """Open a copy of an empty database, with an article to quote."""
-    with TemporaryDirectory() as folder:
-        path = shutil.copy(migrated, folder)
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("INSERT INTO articles VALUES ('ayam', 0, 1, 'ayam', NULL, NULL)")
-            connection.execute(
-                "INSERT INTO article_versions (article_id, version, title, source, language, body,"
-                " sha256, taken_in_at) VALUES ('ayam', 1, 'Ayam', '', 'id', 'Ayam.', '', '')"
-            )
-            yield connection
+    """Open a copy of an empty database in memory, with an article to quote."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        with closing(sqlite3.connect(migrated)) as empty:
+            empty.backup(connection)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("INSERT INTO articles VALUES ('ayam', 0, 1, 'ayam', NULL, NULL)")
+        connection.execute(
+            "INSERT INTO article_versions (article_id, version, title, source, language, body,"
+            " sha256, taken_in_at) VALUES ('ayam', 1, 'Ayam', '', 'id', 'Ayam.', '', '')"
+        )
+        yield connection
 
 
 def log(connection: sqlite3.Connection, rows: list[tuple[Query, Hits]]) -> None:

@@ -1,5 +1,7 @@
 """Totals of the query log by day, which triggers keep, and an index of the quoted articles."""
 
+# ruff: noqa: S608 - of constants and days
+
 from datetime import date, timedelta
 
 import sqlalchemy as sa
@@ -9,38 +11,29 @@ revision = "0012"
 down_revision = "0011"
 
 STEPS = 20
-CONFIDENCE = " ".join(
-    f"WHEN {{query}}confidence >= {step / STEPS} THEN {step}" for step in range(STEPS, 0, -1)
+# Which twentieth a confidence reaches; times are rounded as they are shown.
+CONFIDENCE = (
+    "CASE WHEN {query}confidence IS NULL THEN -1"
+    + "".join(f" WHEN {{query}}confidence >= {n / STEPS} THEN {n}" for n in range(STEPS, 0, -1))
+    + " ELSE 0 END"
 )
-# The kinds and values by which a question is counted. Times are rounded as they are shown.
-OUTCOME = f"""
-    SELECT {{query}}outcome AS kind,
-        CASE WHEN {{query}}confidence IS NULL THEN -1 {CONFIDENCE} ELSE 0 END AS value
-"""
-TIME = """
-    SELECT 'milliseconds' AS kind, CASE WHEN {query}milliseconds < 10
-        THEN round(CAST({query}milliseconds AS NUMERIC), 1)
-        ELSE round(CAST({query}milliseconds AS NUMERIC)) END AS value
-"""
-SETTLED = "SELECT 'settled' AS kind, 0 AS value"
-IS_SETTLED = "rank = 1 AND (chosen OR settled)"
-
+TIME = "round({query}milliseconds, CASE WHEN {query}milliseconds < 10 THEN 1 ELSE 0 END)"
+SETTLED = "rank = 1 AND (chosen = 1 OR settled = 1)"
 CHANGED = "asked_at, guild_id, outcome, confidence, milliseconds"
-GUILD = "coalesce({query}guild_id, 0)"
+GUILD = "coalesce({query}guild_id, 0)"  # 0: outside servers
+ALL = "-1"
 DAY = "substr({query}asked_at, 1, 10)"
-ROWS = """
-    SELECT guild_id, kind, {day}, value
-    FROM (SELECT {guild} AS guild_id UNION ALL SELECT -1) AS places
-    CROSS JOIN ({counted}) AS counted
-"""
+
 ADD = """
     INSERT INTO daily_totals (guild_id, kind, day, value, times)
-    SELECT one.*, 1 FROM ({rows}) AS one WHERE true
-    ON CONFLICT (guild_id, kind, day, value) DO UPDATE SET times = daily_totals.times + 1;
+    SELECT {guild}, {kind}, {day}, {value}, 1 WHERE {condition}
+    ON CONFLICT (guild_id, kind, day, value) DO UPDATE SET times = times + 1;
 """
 SUBTRACT = """
-    UPDATE daily_totals SET times = times - 1 WHERE (guild_id, kind, day, value) IN ({rows});
-    DELETE FROM daily_totals WHERE (guild_id, kind, day, value) IN ({rows}) AND times = 0;
+    UPDATE daily_totals SET times = times - 1
+    WHERE guild_id = {guild} AND kind = {kind} AND day = {day} AND value = {value} AND {condition};
+    DELETE FROM daily_totals
+    WHERE guild_id = {guild} AND kind = {kind} AND day = {day} AND value = {value} AND times = 0;
 """
 
 
@@ -74,16 +67,19 @@ def _count() -> None:
     if first is None:
         return
     day, last_day = (date.fromisoformat(at[:10]) for at in (first, last))
-    settled = f"queries JOIN query_hits ON query_id = queries.id AND {IS_SETTLED}"
+    settled = f"queries JOIN query_hits ON query_id = queries.id AND {SETTLED}"
+    guild, confidence, time = (each.format(query="") for each in (GUILD, CONFIDENCE, TIME))
     while day <= last_day:
         next_day = day + timedelta(days=1)
-        for counted, of in ((OUTCOME, "queries"), (TIME, "queries"), (SETTLED, settled)):
+        for kind, value, of in (
+            ("outcome", confidence, "queries"),
+            ("'milliseconds'", time, "queries"),
+            ("'settled'", "0", settled),
+        ):
             connection.exec_driver_sql(
-                f"""INSERT INTO daily_totals (guild_id, kind, day, value, times)
-                SELECT guild_id, kind, '{day}', value, count(*) FROM (
-                    {counted.format(query="")}, {GUILD.format(query="")} AS guild_id
-                    FROM {of} WHERE asked_at >= '{day}' AND asked_at < '{next_day}'
-                ) AS counted GROUP BY guild_id, kind, value"""  # noqa: S608 - constants and days
+                "INSERT INTO daily_totals (guild_id, kind, day, value, times)"
+                f" SELECT {guild}, {kind}, '{day}', {value}, count(*) FROM {of}"
+                f" WHERE asked_at >= '{day}' AND asked_at < '{next_day}' GROUP BY 1, 2, 4"
             )
         day = next_day
     connection.exec_driver_sql(
@@ -101,22 +97,33 @@ def _triggers() -> None:
         # Before, because its hits are deleted after it.
         ("OLD", "BEFORE DELETE", SUBTRACT),
     ):
-        guild, day, outcome, time = (
-            each.format(query=f"{row}.") for each in (GUILD, DAY, OUTCOME, TIME)
+        guild, day, confidence, time = (
+            each.format(query=f"{row}.") for each in (GUILD, DAY, CONFIDENCE, TIME)
         )
-        settled = f"{SETTLED} FROM query_hits WHERE query_id = {row}.id AND {IS_SETTLED}"
-        counted = f"{outcome} UNION ALL {time} UNION ALL {settled}"
-        rows = ROWS.format(guild=guild, day=day, counted=counted)
-        _trigger("queries", when, change.format(rows=rows))
+        settled = f"EXISTS (SELECT 1 FROM query_hits WHERE query_id = {row}.id AND {SETTLED})"
+        counted = [
+            (f"{row}.outcome", confidence, "true"),
+            ("'milliseconds'", time, "true"),
+            ("'settled'", "0", settled),
+        ]
+        body = "".join(
+            change.format(guild=place, kind=kind, day=day, value=value, condition=condition)
+            for place in (guild, ALL)
+            for kind, value, condition in counted
+        )
+        _trigger("queries", when, body)
     for row, when, change in (("NEW", "AFTER INSERT", ADD), ("OLD", "AFTER DELETE", SUBTRACT)):
         # A hit that is deleted after its question finds none, and changes nothing.
         guild, day = (
-            f"(SELECT {each.format(query='')} FROM queries WHERE id = {row}.query_id)"  # noqa: S608
+            f"(SELECT {each.format(query='')} FROM queries WHERE id = {row}.query_id)"
             for each in (GUILD, DAY)
         )
-        rows = ROWS.format(guild=guild, day=day, counted=SETTLED)
-        is_settled = f"{row}.rank = 1 AND ({row}.chosen OR {row}.settled)"
-        _trigger("query_hits", when, change.format(rows=rows), is_settled)
+        body = "".join(
+            change.format(guild=place, kind="'settled'", day=day, value="0", condition="true")
+            for place in (guild, ALL)
+        )
+        is_settled = f"{row}.rank = 1 AND ({row}.chosen = 1 OR {row}.settled = 1)"
+        _trigger("query_hits", when, body, is_settled)
 
 
 def _trigger(table: str, when: str, body: str, condition: str = "true") -> None:
