@@ -66,9 +66,8 @@ def _chat(
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
         assistant = runner.run(stack.enter_async_context(program.open_assistant(settings)))
-        is_first = settings.history is None or not settings.history.exists()
         try:
             with line_editing(settings.history):
-                Chat(assistant, current_texts(), output, guild_id).run(runner, offers=is_first)
+                Chat(assistant, current_texts(), output, guild_id).run(runner)
         finally:
             runner.run(stack.aclose())

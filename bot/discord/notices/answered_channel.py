@@ -36,7 +36,7 @@ class AnsweredChannel:
         parts, work_for = self._client.parts, self._client.shards_here.work_for
 
         def is_free(guild_id: int) -> bool:
-            return work_for(guild_id) and not parts.held.times(guild_id)
+            return work_for(guild_id) and guild_id not in parts.held
 
         if work_for(EVERYWHERE):
             await self._notify_outside_servers()
@@ -50,6 +50,7 @@ class AnsweredChannel:
         for batch in to_show:
             await self._attempt_to_show(batch)
         for batch in to_ask:
+            parts.held.caught_up(batch.guild_id)
             await attempt(parts.engine, batch, self._ask, "ask again")
 
     async def _ask(self, batch: Batch) -> None:

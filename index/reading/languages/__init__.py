@@ -14,6 +14,7 @@ A file `xx.toml` is named by the language's ISO 639-1 code. Every key but `name`
 - `light`: words that say little about which question it is; `antonyms`: pairs of word lists that
   exclude each other, `a b / c d`, separated by `|`; `ends`: words that ask when something ends;
   `narrowing`: words that make another thing of the next word, such as "vice";
+- `measures`: words after a question word that say which amount is asked for, such as "long";
 - `[asks]`: nouns that ask for a Kind of answer, such as "price";
 - `[questions]`: for each Kind, the phrases that ask for it, separated by `|`;
 - `[turning]`: words that turn a question round or narrow it, separated by `|`, by the name that all
@@ -197,6 +198,8 @@ class Language:
     """Words that make of when something is when it ends."""
     narrowing: frozenset[str] = frozenset()
     """Words that make another thing of the word after them."""
+    measures: frozenset[str] = frozenset()
+    """Words that say, after a question word, which amount is asked for."""
     asks: Mapping[str, Kind] = field(default_factory=dict)
     """What nouns such as "price" ask for."""
     turning: Mapping[tuple[str, ...], str] = field(default_factory=dict)
@@ -292,6 +295,7 @@ def _read(code: str, data: Mapping[str, Any]) -> Language:
         ),
         ends=frozenset(data.get("ends", "").split()),
         narrowing=frozenset(data.get("narrowing", "").split()),
+        measures=frozenset(data.get("measures", "").split()),
         asks={
             noun: Kind(kind)
             for kind, nouns in data.get("asks", {}).items()

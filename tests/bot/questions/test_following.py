@@ -1,4 +1,5 @@
 import itertools
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +11,7 @@ from bot.parts import Parts
 from bot.querylog.closing import ClosedAs
 from bot.querylog.unanswered import unanswered
 from bot.querylog.wishes import Wishes
-from bot.questions.following import Held, changed_in, found_by, spread_changes
+from bot.questions.following import MOST_WAITING, Held, changed_in, found_by, spread_changes
 from corpus.outbox import Task, done, due
 from corpus.schema import EVERYWHERE, answer_changes, closed_questions
 from tests.bot.waiting import CROWING, DUCK, HEN, ask_unanswered
@@ -26,6 +27,22 @@ def test_a_server_is_held_until_everybody_has_let_it_go() -> None:
             assert set(held) == {7, 8}
         assert set(held) == {7}
     assert set(held) == set()
+
+
+def test_once_too_many_wait_none_does_until_the_outbox_has_caught_up() -> None:
+    held = Held()
+    with ExitStack() as waiting:
+        for _ in range(MOST_WAITING):
+            waiting.enter_context(held.holding(7))
+            assert held.lets_wait(7)
+        with held.holding(7), held.holding(8):
+            assert not held.lets_wait(7)
+            assert held.lets_wait(8)
+
+    with held.holding(7):
+        assert not held.lets_wait(7)
+        held.caught_up(7)
+        assert held.lets_wait(7)
 
 
 async def test_what_kutip_hides_by_itself_is_not_asked_about(parts: Parts) -> None:
