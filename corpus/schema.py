@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from corpus.column_types import Number, Text, UtcDateTime
 
-HEAD = "0012"
+HEAD = "0013"
 """The Alembic revision of these tables; a constant, because asking Alembic is slow."""
 
 EVERYWHERE = 0

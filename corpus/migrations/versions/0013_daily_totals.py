@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 
 STEPS = 20
 # Which twentieth a confidence reaches; times are rounded as they are shown.
