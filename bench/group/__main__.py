@@ -36,7 +36,7 @@ STOPPED_SECONDS = 20
 """How long a process is stopped or cut off: longer than a lease."""
 AWAY_SECONDS = 60
 """How long PostgreSQL is away."""
-ANSWER_SECONDS = 10
+ANSWER_SECONDS = 60
 
 
 @dataclass

@@ -31,6 +31,7 @@ from bot.discord.gateway import act_only, outlast_malformed_events
 from bot.discord.hearing import Hearing
 from bot.discord.helper_role import has_helpers
 from bot.discord.leased_shards import LeasedShards
+from bot.discord.lost_requests import LOOK_SECONDS, LostRequests
 from bot.discord.notices.answered_channel import AnsweredChannel
 from bot.discord.notices.audit_channel import EVERY_SECONDS, AuditChannel
 from bot.discord.notices.digest import CHECK_HOURS, Digest
@@ -111,6 +112,7 @@ class KutipClient(BaseClient):
         self._tidied: frozenset[int] = frozenset()
         self._tidying = recurring(self._tidy, EVERY_HOURS * 3600)
         self._digesting = recurring(Digest(self).poll, CHECK_HOURS * 3600)
+        self._passing_on = recurring(LostRequests(self).poll, LOOK_SECONDS)
 
     async def setup_hook(self) -> None:
         """Register the buttons of earlier runs, and sync the commands if they differ."""
@@ -150,6 +152,7 @@ class KutipClient(BaseClient):
             self._proposing,
             self._tidying,
             self._digesting,
+            self._passing_on,
         )
         running = [task for loop in loops if (task := loop.get_task()) is not None]
         for loop in loops:
@@ -353,6 +356,7 @@ class KutipClient(BaseClient):
             self._tidying.restart()  # It has left out the servers that came later.
         _start(self._tidying)
         _start(self._digesting)
+        _start(self._passing_on)
 
     async def _tidy(self) -> None:
         now = datetime.now(UTC)

@@ -1,7 +1,7 @@
 """Shows in each log channel what followed feeds and the pages of linked articles have brought."""
 
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import discord
 from sqlalchemy.exc import SQLAlchemyError
@@ -12,7 +12,7 @@ from bot.discord.components.card import card
 from bot.discord.failures import NOT_SENT, is_temporary
 from bot.discord.notices.log_channel import log_channel
 from bot.discord.notices.nonce import nonce_of
-from bot.discord.notices.posted import mark_of, was_posted
+from bot.discord.notices.posted import CLOCKS, mark_of, was_posted
 from bot.discord.render.follows import fault_sentence, notice_line
 from bot.discord.render.shelf import short_title
 from bot.discord.retries import UnsentError
@@ -26,9 +26,6 @@ from bot.locales import Texts
 from corpus.errors import ShelfError
 
 log = logging.getLogger(__name__)
-
-CLOCKS = timedelta(minutes=10)
-"""How far the clocks of Kutip and Discord may be apart."""
 
 
 class FollowChannel:

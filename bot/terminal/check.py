@@ -54,6 +54,7 @@ class About(StrEnum):
     QUESTIONS = auto()
     SECRET = auto()
     DISK = auto()
+    SHARDS = auto()
     DISCORD = auto()
     COMMANDS = auto()
     METRICS = auto()
@@ -129,6 +130,12 @@ async def _kept(settings: Settings) -> AsyncIterator[Finding]:
         yield questions
     yield _secret(settings, is_new=database.fine and revision is None)
     yield _disk(settings)
+    if url is not None and revision == HEAD:
+        # Imported here, because it takes SQLAlchemy's dialect for PostgreSQL.
+        from bot.terminal.group_check import check_group  # noqa: PLC0415
+
+        if (group := await check_group(settings.database, url)) is not None:
+            yield Finding(About.SHARDS, *group)
 
 
 def _token(token: str | None) -> Finding:

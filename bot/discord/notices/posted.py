@@ -1,34 +1,37 @@
 """Looks whether a message arrived of which Discord's answer was lost."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
 from discord.ui import LayoutView
 
 LATEST = 200
-"""Messages that are read; in a channel with more since then it stays unknown."""
+"""Messages that are read."""
+CLOCKS = timedelta(minutes=10)
+"""How far the clocks of Kutip and Discord may be apart."""
 
 
-async def was_posted(
-    channel: discord.abc.Messageable, mark: str, after: discord.abc.Snowflake | datetime
-) -> bool | None:
+async def was_posted(channel: discord.abc.Messageable, mark: str, since: datetime) -> bool | None:
     """Return whether Kutip has posted a message with this mark in a channel; see `mark_of`.
 
-    It is looked for after another message, or a time by Discord's clock. None if it can't be known:
-    Kutip may not read the channel, or there are too many messages. Raise what discord.py and
-    aiohttp raise while Discord can't be reached.
+    It is looked for among the LATEST messages, which need not be newer than `since`: a clock may
+    be wrong. None if it can't be known, because Kutip may not read the channel, or there were
+    more messages since then. Raise what discord.py and aiohttp raise while Discord can't be
+    reached.
     """
-    count = 0
+    read = 0
+    reaches_back = False
     try:
-        async for message in channel.history(after=after, limit=LATEST):
-            count += 1
+        async for message in channel.history(limit=LATEST):
+            read += 1
             if mark in _marks(component.to_dict() for component in message.components):
                 return True
+            reaches_back = reaches_back or message.created_at < since
     except (discord.Forbidden, discord.NotFound):
         return None
-    return False if count < LATEST else None
+    return False if read < LATEST or reaches_back else None
 
 
 def mark_of(view: LayoutView) -> str:

@@ -278,7 +278,7 @@ class ShareButton(PressedButton, template="kutip:share:{query}"):
         """
         mark = BinButton(query=self.query).custom_id
         message = interaction.message
-        return message is not None and await was_posted(channel, mark, message) is False
+        return message is not None and await was_posted(channel, mark, message.created_at) is False
 
 
 def _shared_by(user_id: int, texts: Texts) -> str:

@@ -75,14 +75,8 @@ class AskHumanButton(PressedButton, template="kutip:human:{query}:{message}"):
         link = place_link(guild.id, interaction.channel_id or channel.id, message)
         texts = client.public_texts(guild.id, guild.preferred_locale)
         request = HelpRequest(query.id, guild.id, user_id, reply_in, query.question, None, None)
-        blocks = request_texts(request, role.mention, link, texts, private=not message)
-        button = AnswerQuestionButton(query=query.id, label=texts("human.button_answer"))
-        only_role = discord.AllowedMentions(
-            everyone=False, users=False, roles=[role], replied_user=False
-        )
-        nonce = nonce_of("human", query.id)
         try:
-            await channel.send(view=card(blocks, button), allowed_mentions=only_role, nonce=nonce)
+            await post_request(channel, request, role, link, texts, private=not message)
         except NOT_SENT as error:
             if is_temporary(error) and not isinstance(error, UnsentError):
                 # It may have arrived nevertheless, so the claim stays: nobody is pinged twice.
@@ -102,7 +96,29 @@ class AskHumanButton(PressedButton, template="kutip:human:{query}:{message}"):
         Kutip may have stopped in between, or Discord's answer was lost.
         """
         mark, message = AnswerQuestionButton(query=self.query).custom_id, interaction.message
-        return message is not None and await was_posted(channel, mark, message) is False
+        return message is not None and await was_posted(channel, mark, message.created_at) is False
+
+
+async def post_request(  # noqa: PLR0913
+    channel: discord.abc.Messageable,
+    request: HelpRequest,
+    role: discord.Role,
+    link: str,
+    texts: Texts,
+    *,
+    private: bool,
+) -> None:
+    """Post a question for the helpers, and mention them; raise what discord.py and aiohttp raise.
+
+    Discord posts no second message with the same nonce.
+    """
+    blocks = request_texts(request, role.mention, link, texts, private=private)
+    button = AnswerQuestionButton(query=request.query_id, label=texts("human.button_answer"))
+    only_role = discord.AllowedMentions(
+        everyone=False, users=False, roles=[role], replied_user=False
+    )
+    nonce = nonce_of("human", request.query_id)
+    await channel.send(view=card(blocks, button), allowed_mentions=only_role, nonce=nonce)
 
 
 class AnswerQuestionButton(PressedButton, template="kutip:help:{query}"):
