@@ -40,9 +40,10 @@ def analyze(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(params=[UNIT, SHARED], ids=lambda path: path.stem)
 def unit(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A unit with the paths of this installation, because systemd checks that they exist."""
-    text = request.param.read_text()
+    template: Path = request.param
+    text = template.read_text()
     text = text.replace("/opt/kutip/.venv", sys.prefix).replace("/opt/kutip", str(ROOT))
-    path = tmp_path / request.param.name
+    path = tmp_path / template.name
     path.write_text(text)
     return path
 

@@ -84,7 +84,7 @@ class GroupDiscord(WireDiscord):
         port = request.url.port
         for message in self.messages[before:]:
             question = (message.get("message_reference") or {}).get("message_id")
-            known = self.seen.questions.get(question or "")
+            known = self.seen.questions.get(str(question))
             if known is None:
                 continue
             known.answers += 1
