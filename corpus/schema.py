@@ -24,11 +24,13 @@ from sqlalchemy import (
 
 from corpus.column_types import Number, Text, UtcDateTime
 
-HEAD = "0012"
+HEAD = "0013"
 """The Alembic revision of these tables; a constant, because asking Alembic is slow."""
 
 EVERYWHERE = 0
 """The guild id of what belongs to every server; Discord never assigns it."""
+ALL_SERVERS = -1
+"""The guild id of totals over all servers; likewise."""
 
 metadata = MetaData(
     naming_convention={
@@ -343,6 +345,15 @@ queries = Table(
         postgresql_where=text("outcome = 'refused'"),
     ),
     Index(None, "asker"),
+    # To count an article's questions without reading or sorting those of others.
+    Index(
+        "ix_queries_article",
+        "article_id",
+        "guild_id",
+        "asked_at",
+        sqlite_where=text("article_id IS NOT NULL"),
+        postgresql_where=text("article_id IS NOT NULL"),
+    ),
     comment="The query log: one row per question, whatever its outcome.",
 )
 
@@ -382,6 +393,30 @@ query_hits = Table(
         postgresql_where=text("rank = 1 AND (chosen OR settled)"),
     ),
     comment="The passages found for a question, with the spans that were shown.",
+)
+
+daily_totals = Table(
+    "daily_totals",
+    metadata,
+    Column(
+        "guild_id",
+        BigInteger,
+        primary_key=True,
+        autoincrement=False,
+        comment="EVERYWHERE (0): outside servers; ALL_SERVERS (-1): all together",
+    ),
+    Column("kind", Text, primary_key=True, comment="an outcome, `milliseconds` or `settled`"),
+    Column("day", Text(10), primary_key=True, comment="in UTC, as YYYY-MM-DD"),
+    Column(
+        "value",
+        Float,
+        primary_key=True,
+        comment="of an outcome, the confidence in twentieths, rounded down, -1 if it is null; "
+        "of milliseconds, these, to tenths below 10; of settled, 0",
+    ),
+    Column("times", Number, nullable=False, comment="how many questions; never 0"),
+    comment="The query log, counted by day, as triggers keep it on SQLite; empty on PostgreSQL.",
+    sqlite_with_rowid=False,
 )
 
 feedback = Table(

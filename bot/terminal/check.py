@@ -128,7 +128,7 @@ async def _kept(settings: Settings) -> AsyncIterator[Finding]:
         yield await _articles(settings.database, url)
     if database.fine and (questions := _questions(settings.database)):
         yield questions
-    yield _secret(settings)
+    yield _secret(settings, is_new=database.fine and revision is None)
     yield _disk(settings)
     if url is not None and revision == HEAD:
         # Imported here, because it takes SQLAlchemy's dialect for PostgreSQL.
@@ -213,10 +213,10 @@ def _questions(path: Path) -> Finding | None:
     return None
 
 
-def _secret(settings: Settings) -> Finding:
+def _secret(settings: Settings, *, is_new: bool) -> Finding:
     path = settings.secret
     if not path.exists():
-        if settings.database_url is None and not settings.database.exists():
+        if is_new:
             return Finding(About.SECRET, texts("check.not_yet", path=path))
         return Finding(About.SECRET, texts("check.no_secret", path=path), fine=False)
     try:
