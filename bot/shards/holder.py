@@ -68,7 +68,10 @@ class Holder:
     async def hold(self) -> None:
         """Renew the leases until this is cancelled."""
         while True:
-            await self.beat()
+            try:
+                await self.beat()
+            except Exception:  # Whatever it is, it must not be the last renewal.
+                log.exception("Could not hold the shards.")
             await asyncio.sleep(BEAT_SECONDS)
 
     async def beat(self) -> None:
@@ -133,8 +136,10 @@ class Holder:
             self._runner.start(shard)
 
     async def _stop(self, shards: frozenset[int]) -> None:
+        """Stop those that run: releasing them may have failed the last time."""
+        running = self._running & shards
         self._running -= shards
-        await self._runner.stop(sorted(shards))
+        await self._runner.stop(sorted(running))
 
 
 def _listed(shards: Collection[int]) -> str:

@@ -1,11 +1,13 @@
 """Holding shards, with leases in memory and a clock that tests move."""
 
+import asyncio
 from collections.abc import Collection
 
 import pytest
 
 from bot.shards.holder import BEAT_SECONDS, TRUSTED_SECONDS, Holder
 from bot.shards.leases import LEASE, Found, Leases
+from tests.clock import Clock
 
 SHARDS = 8
 
@@ -196,6 +198,47 @@ async def test_shards_start_only_once_the_settings_of_their_servers_were_read(
     process.table.settings += 1
     await process.beats()
     assert process.running.refreshed == 2
+
+
+async def test_shards_whose_release_failed_are_released_later(
+    process: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(_: Collection[int]) -> None:
+        raise ConnectionResetError
+
+    await process.beats()
+    process.table.processes = 2
+    with monkeypatch.context() as patch:
+        patch.setattr(process.table, "release", fail)
+        await process.beats()
+    assert process.running.now == {0, 1, 2, 3}
+    assert not process.holder.trusts(4)
+    await process.beats()
+
+    assert set(process.table.of) == process.running.now == {0, 1, 2, 3}
+
+
+async def test_an_unforeseen_error_does_not_end_the_renewals(
+    process: Process, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    beats = 0
+
+    async def beat() -> None:
+        nonlocal beats
+        beats += 1
+        if beats == 1:
+            raise RuntimeError("broken")
+        raise asyncio.CancelledError
+
+    process.holder.beat = beat  # type: ignore[method-assign]
+    holding = asyncio.create_task(process.holder.hold())
+    await asyncio.sleep(0)
+    clock.move(BEAT_SECONDS)
+    with pytest.raises(asyncio.CancelledError):
+        await holding
+
+    assert beats == 2
+    assert "Could not hold the shards." in caplog.text
 
 
 async def test_whoever_leaves_runs_nothing_any_more(process: Process) -> None:
