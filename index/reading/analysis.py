@@ -29,7 +29,7 @@ _WORD = regex.compile(
 )
 _LETTER_OR_DIGIT = regex.compile(r"[\p{L}\p{N}]")
 _INVISIBLE = regex.compile(r"[\u00AD\u200C\u200D\u2060]+")
-_APOSTROPHES = regex.compile("[’ʼ`]")
+APOSTROPHES = regex.compile("[’ʼ`]")
 _SPACED = r"\p{Latin}\p{Cyrillic}\p{Greek}"
 _BY_SCRIPT = regex.compile(rf"[{_SPACED}]+|\p{{Nd}}+|[^{_SPACED}\p{{Nd}}]+")
 # Korean has spaces, but appends particles to its words.
@@ -197,7 +197,7 @@ class Analyzer:
         visible = written if written.isascii() else _INVISIBLE.sub("", written)
         word = fold(visible.replace(".", ""))
         if not word.isalnum():
-            word = _APOSTROPHES.sub("'", word)
+            word = APOSTROPHES.sub("'", word)
             if self.language.joins_apostrophes:
                 word = word.replace("'", "")
         end = start + len(written)

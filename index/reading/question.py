@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.reading.analysis import Analyzer
+from index.reading.analysis import APOSTROPHES, Analyzer
 from index.reading.languages import Kind, Language, Mark, fold
 from index.reading.token import Token
 
@@ -78,9 +78,12 @@ def read_question(text: str, analyzer: Analyzer, languages: Sequence[Language]) 
     >>> question.kind, [term.word for term in question.terms]
     (<Kind.WHEN: 'when'>, ['perang', 'korea', 'berakhir'])
     """
-    tokens = _in_standard_spelling(analyzer.tokens(text), analyzer)
+    tokens = _in_standard_spelling(analyzer.tokens(text), analyzer.language, analyzer)
     bare = [analyzer.bare(token.word) for token in tokens]
     asked_in = _guess_language(tokens, bare, analyzer, languages)
+    if asked_in is not analyzer.language:
+        tokens = _in_standard_spelling(_without_endings(tokens, text, asked_in, analyzer), asked_in, analyzer)
+        bare = [analyzer.bare(token.word) for token in tokens]
     if asked_in.unspaced_questions:
         phrases = _unspaced_phrases(tokens, text, asked_in)
     else:
@@ -165,8 +168,8 @@ def _guess_language(
     }
 
     def familiar(language: Language) -> int:
-        asking = len(words & language.question_words)
-        return len(words & language.function_words) + KIND_WEIGHT * asking
+        asking = words & language.question_words
+        return len((words & language.function_words) - asking) + KIND_WEIGHT * len(asking)
 
     return max((analyzer.language, *languages), key=familiar)
 
@@ -179,13 +182,31 @@ def _weight(kind: Kind, marks: int, distance: int) -> float:
     return 1.0
 
 
-def _in_standard_spelling(tokens: Sequence[Token], analyzer: Analyzer) -> list[Token]:
+def _without_endings(
+    tokens: Sequence[Token], text: str, asked_in: Language, analyzer: Analyzer
+) -> list[Token]:
+    """Cut off what follows an apostrophe, as in "what's", if it is no part of the word."""
+    if asked_in.joins_apostrophes:
+        return list(tokens)
+    found = []
+    for token in tokens:
+        before, mark, _ = APOSTROPHES.sub("'", token.span.of(text)).partition("'")
+        if mark and before.isalpha():
+            word = fold(before)
+            token = Token(analyzer.term(word), word, token.span, token.marks)
+        found.append(token)
+    return found
+
+
+def _in_standard_spelling(
+    tokens: Sequence[Token], asked_in: Language, analyzer: Analyzer
+) -> list[Token]:
     """Replace colloquial spellings with standard ones, and leave out the 2 of "anak2"."""
     found: list[Token] = []
     for token in tokens:
-        if analyzer.language.confixes and token.word == "2" and _ends_word(token, found):
+        if asked_in.confixes and token.word == "2" and _ends_word(token, found):
             continue
-        standard = analyzer.language.colloquial.get(token.word)
+        standard = asked_in.colloquial.get(token.word)
         if standard is None:
             found.append(token)
         else:

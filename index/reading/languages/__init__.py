@@ -105,6 +105,8 @@ LISTS = {
 
 TRAINED_ON = "id"
 """The language of the questions and passages that the models were trained on."""
+TRAINED_FOR = frozenset({TRAINED_ON, "ms"})
+"""The languages in which all of the models are used: Malay is written much like Indonesian."""
 
 
 class Kind(StrEnum):
