@@ -70,7 +70,12 @@ class Relatives:
         """Yield the translations of a word from the language of the question, or from any other."""
         by_language = glossary(self._analyzer.language.code)
         for code in sorted(by_language, key=lambda code: code != asked_in):
-            yield from by_language[code].get(analyzer(code).term(word), ())
+            own = analyzer(code)
+            bases = formal_bases(word) if code == asked_in and own.language.confixes else []
+            for each in (word, *bases):
+                if words := by_language[code].get(own.term(each)):
+                    yield from words
+                    break
 
 
 def _in_order(found: Mapping[str, float]) -> Weighted:
