@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from index.reading.analysis import APOSTROPHES, Analyzer
 from index.reading.languages import Kind, Language, Mark, fold
+from index.reading.measures import in_other_units
 from index.reading.token import Token
 
 FOCUS_WEIGHT = 0.4
@@ -40,6 +41,8 @@ class QueryTerm:
     """Marks of the word, combined with `|`."""
     distance: int
     """Distance from the question word, in words; 1 next to it."""
+    equal: tuple[str, ...] = ()
+    """Terms that say the same amount in other units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,7 @@ def read_question(text: str, analyzer: Analyzer, languages: Sequence[Language]) 
             is_short_name=_written(token, text) in acronyms,
         )
     ]
+    amounts = in_other_units(tokens, analyzer.language.numbers)
     terms: dict[str, QueryTerm] = {}
     for number, token in kept:
         full = _full_name(token, text, analyzer.language, any_case=uncapitalised)
@@ -114,7 +118,10 @@ def read_question(text: str, analyzer: Analyzer, languages: Sequence[Language]) 
             marks = part.marks & ~_CAPITAL if number == 0 else part.marks
             # Divided by the root, so that the squares of the parts' weights add up to one word's.
             weight = _weight(asking.kind, marks, distance) / len(parts) ** 0.5
-            terms.setdefault(part.term, QueryTerm(part.term, part.word, weight, marks, distance))
+            equal = tuple(map(analyzer.term, amounts.get(part.term, ())))
+            terms.setdefault(
+                part.term, QueryTerm(part.term, part.word, weight, marks, distance, equal)
+            )
     words = tuple(token.word for token in tokens if not token.marks & _SINGLE)
     content = frozenset(token.word for _, token in kept)
     phrase = {token.word for token in tokens[asking.start : asking.end]}

@@ -21,6 +21,7 @@ A file `xx.toml` is named by the language's ISO 639-1 code. Every key but `name`
 - `[colloquial]`: colloquial spellings = their standard spellings;
 - `[numbers]`: how numbers are said (`NumberWords`): number words, factors, ordinals and parts of
   the day as `word:number`, and lists of words; `ordinal_prefix` makes ordinals of number words;
+  units of `measures` as `unit:size`, the smallest of a dimension first, dimensions separated by `|`;
 - `[names]`: short names of countries and organisations = their full names. A short name in upper
   case matches in a passage only in upper case, and in a question in any case unless the question
   has other capitals.
@@ -30,6 +31,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntFlag, StrEnum, auto
+from fractions import Fraction
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -152,6 +154,12 @@ class NumberWords:
     """The word for half an hour before an hour, as in "setengah tiga"."""
     parts_of_day: Mapping[str, int] = field(default_factory=dict)
     """Words after a time of day, and the hour below which they put it after noon; 0 for never."""
+    measures: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """Units by word: the smallest unit of the same dimension, and how many of that it is."""
+    fractions: Mapping[str, Fraction] = field(default_factory=dict)
+    """Parts of a unit, such as "setengah"."""
+    whole_units: Mapping[str, str] = field(default_factory=dict)
+    """Words for one of a unit, such as "sejam", with the unit."""
     decimal_comma: bool = False
     """Whether a full stop between hours and minutes is no decimal point."""
 
@@ -328,26 +336,37 @@ def _groups(written: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _number_words(data: Mapping[str, Any]) -> NumberWords:
+    def pairs(key: str) -> list[list[str]]:
+        return [pair.split(":") for pair in data.get(key, "").split()]
+
     def numbers(key: str) -> dict[str, int]:
-        pairs = (pair.split(":") for pair in data.get(key, "").split())
-        return {word: int(number) for word, number in pairs}
+        return {word: int(number) for word, number in pairs(key)}
 
     values = numbers("values")
     prefix = data.get("ordinal_prefix", "")
     derived = {prefix + word: value for word, value in values.items()} if prefix else {}
-    short = (pair.split(":") for pair in data.get("short_months", "").split())
     return NumberWords(
         values=values,
         multipliers=numbers("multipliers"),
         teens=data.get("teens", ""),
         ordinals={**derived, **numbers("ordinals")},
         months=tuple(data.get("months", "").split()),
-        short_months=dict(short),
+        short_months=dict(pairs("short_months")),
         clock=frozenset(data.get("clock", "").split()),
         items=frozenset(data.get("items", "").split()),
         asks_time=frozenset(data.get("asks_time", data.get("clock", "")).split()),
         half_to=data.get("half_to", ""),
         parts_of_day=numbers("parts_of_day"),
+        measures={
+            unit: (group[0][0], int(size))
+            for group in (
+                [pair.split(":") for pair in dimension.split()]
+                for dimension in data.get("measures", "").split("|")
+            )
+            for unit, size in group
+        },
+        fractions={word: Fraction(part) for word, part in pairs("fractions")},
+        whole_units=dict(pairs("whole_units")),
         decimal_comma=data.get("decimal_comma", False),
     )
 
