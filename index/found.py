@@ -44,6 +44,8 @@ class Found:
     candidates: Candidates
     ranked: Sequence[Ranked]
     confidence: float
+    by_trees: float = 0.0
+    """The confidence before doubts and what was settled changed it."""
     doubts: Doubts = field(default_factory=Doubts)
     rejected: bool = False
     """Whether moderators said of a passage that it doesn't answer the question."""
