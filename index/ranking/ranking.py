@@ -68,6 +68,10 @@ SETTLED = 10.0
 """What a passage gains whose settled questions are the same as the one that is asked."""
 MISSING_KNOWN = RANKING_FEATURES.index("missing_known")
 COVERAGE_OF_PASSAGE = RANKING_FEATURES.index("coverage")
+NEGATED = 5.0
+"""What a sentence that denies or forbids something asked about gains over others of its passage
+where a yes or no is asked for and passages are brief: what is allowed is rarely said."""
+_NEGATION = SENTENCE_FEATURES.index("negation")
 _NEVER = 1e6
 """What is taken off the score of a sentence that is only shown where a passage has no other."""
 COVERAGE = SENTENCE_FEATURES.index("coverage")
@@ -127,6 +131,9 @@ class Ranker:
             # Questions for a time of day are too rare in the training sets to be learnt from.
             sentence_scores = sentence_scores + TIME_OF_DAY * (features.sentences[:, _TIMES] > 0)
             scores = scores - TIME_OF_DAY * features.passages[:, _TIME_MISSING]
+        if found.question.asks_whether:
+            denies = features.sentences[:, _NEGATION] * (features.sentences[:, COVERAGE] > 0)
+            sentence_scores = sentence_scores + NEGATED * brief * denies
         if found.support:
             scores = scores + _by_what_was_settled(found)[features.chosen]
         places = found.positions[features.chosen]

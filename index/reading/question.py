@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from index.reading.analysis import APOSTROPHES, Analyzer
 from index.reading.languages import Kind, Language, Mark, fold
@@ -52,6 +52,8 @@ class Question:
     kind: Kind
     asks_time: bool
     """Whether it asks for a time of day, which is of Kind.WHEN."""
+    asks_whether: bool
+    """Whether it asks for a yes or no."""
     language: str
     """The ISO 639-1 code of the language that it is asked in."""
     terms: tuple[QueryTerm, ...]
@@ -129,6 +131,7 @@ def read_question(text: str, analyzer: Analyzer, languages: Sequence[Language]) 
     return Question(
         kind=asking.kind,
         asks_time=asks_time,
+        asks_whether=_asks_whether(asking.kind, words, asked_in),
         language=asked_in.code,
         terms=tuple(terms.values()),
         words=words,
@@ -277,6 +280,20 @@ def _unspaced_phrases(tokens: Sequence[Token], text: str, asked_in: Language) ->
                 taken.update(range(start, end))
                 found.append(_Phrase(begins, ends + 1, kind))
     return found
+
+
+def _asks_whether(kind: Kind, words: Sequence[str], asked_in: Language) -> bool:
+    """Return whether a question asks for a yes or no, by its first, last and modal words."""
+    if kind not in VAGUE:
+        return False
+    small = asked_in.function_words - asked_in.whether
+    core = list(dropwhile(small.__contains__, words))
+    if not core:
+        return False
+    if core[0] in asked_in.whether or kind is not Kind.NONE:
+        return core[0] in asked_in.whether
+    last = next(word for word in reversed(core) if word not in small)
+    return last in asked_in.whether or not asked_in.allowing.isdisjoint(core)
 
 
 def _most_specific(phrases: Sequence[_Phrase]) -> _Phrase:

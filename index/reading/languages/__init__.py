@@ -14,6 +14,8 @@ A file `xx.toml` is named by the language's ISO 639-1 code. Every key but `name`
 - `light`: words that say little about which question it is; `antonyms`: pairs of word lists that
   exclude each other, `a b / c d`, separated by `|`; `ends`: words that ask when something ends;
   `narrowing`: words that make another thing of the next word, such as "vice";
+- `whether`: words that make a question one of yes or no where they come first or last; `allowing`:
+  words of what may, can or has to be, which such a question often has anywhere;
 - `[asks]`: nouns that ask for a Kind of answer, such as "price";
 - `[questions]`: for each Kind, the phrases that ask for it, separated by `|`;
 - `[turning]`: words that turn a question round or narrow it, separated by `|`, by the name that all
@@ -205,6 +207,10 @@ class Language:
     """Pairs of sets of words, of which a question has one or the other."""
     ends: frozenset[str] = frozenset()
     """Words that make of when something is when it ends."""
+    whether: frozenset[str] = frozenset()
+    """Words that make a question one of yes or no where they come first or last."""
+    allowing: frozenset[str] = frozenset()
+    """Words of what may, can or has to be, which such a question often has anywhere."""
     narrowing: frozenset[str] = frozenset()
     """Words that make another thing of the word after them."""
     asks: Mapping[str, Kind] = field(default_factory=dict)
@@ -301,6 +307,8 @@ def _read(code: str, data: Mapping[str, Any]) -> Language:
             if other
         ),
         ends=frozenset(data.get("ends", "").split()),
+        whether=frozenset(data.get("whether", "").split()),
+        allowing=frozenset(data.get("allowing", "").split()),
         narrowing=frozenset(data.get("narrowing", "").split()),
         asks={
             noun: Kind(kind)
