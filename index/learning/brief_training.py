@@ -42,9 +42,7 @@ def brief_examples(
         share = "answerable" if question.answerable else "unanswerable"
         yield from _example(finder, judged, question, share)
     for text in elsewhere:
-        yield from _example(
-            finder, judged, JudgedQuestion("", text, False, (), ()), "foreign"
-        )
+        yield from _example(finder, judged, JudgedQuestion("", text, False, (), ()), "foreign")
 
 
 def train_brief(examples: Sequence[BriefExample]) -> BriefConfidence:

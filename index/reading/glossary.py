@@ -12,7 +12,6 @@ from importlib.resources.abc import Traversable
 
 from index.reading.analysis import analyzer
 
-
 THROUGH = "id"
 """The language that words of two others are translated through if they have no glossary: the
 glossaries of most languages are with this one."""
@@ -35,9 +34,7 @@ def glossary(code: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         return found
     for other, terms in _direct(THROUGH).items():
         if other != code and other not in found:
-            found[other] = {
-                term: _through(words, found[THROUGH]) for term, words in terms.items()
-            }
+            found[other] = {term: _through(words, found[THROUGH]) for term, words in terms.items()}
     return found
 
 

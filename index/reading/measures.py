@@ -19,7 +19,8 @@ def in_other_units(tokens: Sequence[Token], words: NumberWords) -> Mapping[str, 
     Only whole amounts count, from LEAST to MOST.
 
     >>> from index.reading.analysis import analyzer
-    >>> found = in_other_units(analyzer("id").tokens("mute 1 hari"), analyzer("id").language.numbers)
+    >>> own = analyzer("id")
+    >>> found = in_other_units(own.tokens("mute 1 hari"), own.language.numbers)
     >>> {term: sorted(others) for term, others in found.items()}
     {'1': ['1440', '24'], 'hari': ['jam', 'menit']}
     """

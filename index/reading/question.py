@@ -87,7 +87,9 @@ def read_question(text: str, analyzer: Analyzer, languages: Sequence[Language]) 
     bare = [analyzer.bare(token.word) for token in tokens]
     asked_in = _guess_language(tokens, bare, analyzer, languages)
     if asked_in is not analyzer.language:
-        tokens = _in_standard_spelling(_without_endings(tokens, text, asked_in, analyzer), asked_in, analyzer)
+        tokens = _in_standard_spelling(
+            _without_endings(tokens, text, asked_in, analyzer), asked_in, analyzer
+        )
         bare = [analyzer.bare(token.word) for token in tokens]
     if asked_in.unspaced_questions:
         phrases = _unspaced_phrases(tokens, text, asked_in)
@@ -201,10 +203,9 @@ def _without_endings(
     found = []
     for token in tokens:
         before, mark, _ = APOSTROPHES.sub("'", token.span.of(text)).partition("'")
-        if mark and before.isalpha():
-            word = fold(before)
-            token = Token(analyzer.term(word), word, token.span, token.marks)
-        found.append(token)
+        word = fold(before)
+        is_cut = bool(mark) and before.isalpha()
+        found.append(Token(analyzer.term(word), word, token.span, token.marks) if is_cut else token)
     return found
 
 
@@ -286,7 +287,7 @@ def _asks_whether(kind: Kind, words: Sequence[str], asked_in: Language) -> bool:
     """Return whether a question asks for a yes or no, by its first, last and modal words."""
     if kind not in VAGUE:
         return False
-    small = asked_in.function_words - asked_in.whether
+    small = asked_in.function_words - asked_in.question_words - asked_in.whether
     core = list(dropwhile(small.__contains__, words))
     if not core:
         return False

@@ -2,7 +2,8 @@
 
 A file `xx.toml` is named by the language's ISO 639-1 code. Every key but `name` is optional:
 
-- `stemmer`: the Snowball algorithm, by PyStemmer's name for it; without one, words are not stemmed;
+- `stemmer`: the Snowball algorithm, by PyStemmer's name for it, or `javanese` for the one in
+  `index/reading/javanese.py`; without one, words are not stemmed;
 - one word list for each key of LISTS, in lower case and separated by white space;
 - `confixes`: whether words are formed as in Indonesian and Malay (`index/searching/roots.py`);
 - `particles`: suffixes that a question word may carry, as in Indonesian "apa-kah";
@@ -23,7 +24,7 @@ A file `xx.toml` is named by the language's ISO 639-1 code. Every key but `name`
 - `[colloquial]`: colloquial spellings = their standard spellings;
 - `[numbers]`: how numbers are said (`NumberWords`): number words, factors, ordinals and parts of
   the day as `word:number`, and lists of words; `ordinal_prefix` makes ordinals of number words;
-  units of `measures` as `unit:size`, the smallest of a dimension first, dimensions separated by `|`;
+  units of `measures` as `unit:size`, the smallest of a dimension first, dimensions apart by `|`;
 - `[names]`: short names of countries and organisations = their full names. A short name in upper
   case matches in a passage only in upper case, and in a question in any case unless the question
   has other capitals.
@@ -161,7 +162,7 @@ class NumberWords:
     fractions: Mapping[str, Fraction] = field(default_factory=dict)
     """Parts of a unit, such as "setengah"."""
     whole_units: Mapping[str, str] = field(default_factory=dict)
-    """Words for one of a unit, such as "sejam", with the unit."""
+    """Words for one of a unit, such as "sejam", with that unit."""
     decimal_comma: bool = False
     """Whether a full stop between hours and minutes is no decimal point."""
 
