@@ -19,6 +19,7 @@ from bot.querylog.votes import Votes
 from bot.querylog.wishes import Wishes
 from bot.questions.feedback import Feedback
 from bot.settings import Settings
+from bot.shards.pinned import Pinned
 from corpus.only_bot import only_bot
 from corpus.reader import Reader
 from corpus.web import Web
@@ -72,8 +73,11 @@ async def assemble(
         )
 
 
-async def serve_discord(settings: Settings, token: str) -> None:
-    """Answer on Discord until SIGTERM or SIGINT; raise a KutipError if startup fails."""
+async def serve_discord(settings: Settings, token: str, shards: Pinned | None = None) -> None:
+    """Answer on Discord until SIGTERM or SIGINT; raise a KutipError if startup fails.
+
+    Only these `shards` are run, if given; else all.
+    """
     with only_bot(settings.data_dir):
         if not settings.database.exists():
             log.info(
@@ -81,10 +85,10 @@ async def serve_discord(settings: Settings, token: str) -> None:
                 "at KUTIP_DATA_DIR or use `kutip restore FILE --force`.",
                 settings.database,
             )
-        await _serve(settings, token)
+        await _serve(settings, token, shards)
 
 
-async def _serve(settings: Settings, token: str) -> None:
+async def _serve(settings: Settings, token: str, shards: Pinned | None) -> None:
     # Importing discord.py takes longer than answering a question in the terminal.
     from bot.discord.client import KutipClient  # noqa: PLC0415
     from bot.discord.service import end_at_once, serve  # noqa: PLC0415
@@ -103,6 +107,7 @@ async def _serve(settings: Settings, token: str) -> None:
             refresh=settings.refresh,
             cooldown=settings.cooldown_questions,
             message_content=settings.message_content,
+            shards=shards,
             accept=partial(belongs_to, settings.data_dir),
         )
         async with serving_health(

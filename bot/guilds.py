@@ -5,14 +5,30 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
-from sqlalchemy import delete, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Row, delete, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from corpus.database import writing
 from corpus.purge import purge_guild
 from corpus.schema import guild_channels, guild_moderator_roles, guild_open_channels, guilds
+
+_COLUMNS = (
+    "language",
+    "ask_private",
+    "strictness",
+    "log_channel_id",
+    "digest",
+    "helper_role_id",
+    "helper_channel_id",
+)
+"""The settings that are columns of a server's row; each of the others has a table."""
+_SETS = {
+    "moderator_roles": guild_moderator_roles.c.role_id,
+    "channels": guild_channels.c.channel_id,
+    "open_channels": guild_open_channels.c.channel_id,
+}
 
 
 class Strictness(StrEnum):
@@ -71,33 +87,23 @@ class Guilds:
         self._engine = engine
         self._min_confidence = min_confidence
         self._kept = kept
-        self._changing = asyncio.Lock()
+        self._changing = asyncio.Lock()  # So that the last change is the one that is kept.
 
     @classmethod
     async def load(cls, engine: AsyncEngine, min_confidence: float) -> Self:
         """Read all settings; `min_confidence`, in 0..1, is the threshold of a balanced server."""
+        kept: dict[str, dict[int, set[int]]] = {}
         async with engine.connect() as connection:
-            roles = (await connection.execute(select(guild_moderator_roles))).all()
-            channels = (await connection.execute(select(guild_channels))).all()
-            opened = (await connection.execute(select(guild_open_channels))).all()
+            for name, column in _SETS.items():
+                of_guilds = kept[name] = {}
+                for row in await connection.execute(select(column.table)):
+                    of_guilds.setdefault(row.guild_id, set()).add(row[1])
             rows = (await connection.execute(select(guilds))).all()
         return cls(
             engine,
             min_confidence,
             {
-                row.id: GuildSettings(
-                    id=row.id,
-                    language=row.language,
-                    ask_private=row.ask_private,
-                    strictness=Strictness(row.strictness),
-                    log_channel_id=row.log_channel_id,
-                    digest=row.digest,
-                    moderator_roles=frozenset(r.role_id for r in roles if r.guild_id == row.id),
-                    channels=frozenset(c.channel_id for c in channels if c.guild_id == row.id),
-                    open_channels=frozenset(c.channel_id for c in opened if c.guild_id == row.id),
-                    helper_role_id=row.helper_role_id,
-                    helper_channel_id=row.helper_channel_id,
-                )
+                row.id: _settings(row, {name: kept[name].get(row.id, set()) for name in _SETS})
                 for row in rows
             },
         )
@@ -118,41 +124,22 @@ class Guilds:
     async def change(
         self, guild_id: int, change: Callable[[GuildSettings], GuildSettings]
     ) -> GuildSettings:
-        """Change a server's settings, one change at a time, and return the new settings."""
+        """Change a server's settings, one change at a time, and return the new settings.
+
+        `change` gets them as they are in the database, and only what it changed is written: another
+        process may have changed others.
+        """
         async with self._changing:
-            settings = change(self.of(guild_id))
-            await self.save(settings)
-        return settings
+            async with writing(self._engine) as connection:
+                before = await _read(connection, guild_id)
+                after = change(before)
+                await _write(connection, before, after)
+            self._kept[guild_id] = after
+        return after
 
     async def save(self, settings: GuildSettings) -> None:
         """Store a server's settings, replacing earlier ones."""
-        key = settings.id
-        values = {
-            "language": settings.language,
-            "ask_private": settings.ask_private,
-            "strictness": settings.strictness,
-            "log_channel_id": settings.log_channel_id,
-            "digest": settings.digest,
-            "helper_role_id": settings.helper_role_id,
-            "helper_channel_id": settings.helper_channel_id,
-        }
-        async with writing(self._engine) as connection:
-            kept = await connection.execute(update(guilds).where(guilds.c.id == key).values(values))
-            if not kept.rowcount:
-                await connection.execute(insert(guilds).values(id=key, **values))
-            for table in (guild_moderator_roles, guild_channels, guild_open_channels):
-                await connection.execute(delete(table).where(table.c.guild_id == key))
-            for role in sorted(settings.moderator_roles):
-                await connection.execute(
-                    insert(guild_moderator_roles).values(guild_id=key, role_id=role)
-                )
-            for table, chosen in (
-                (guild_channels, settings.channels),
-                (guild_open_channels, settings.open_channels),
-            ):
-                for channel in sorted(chosen):
-                    await connection.execute(insert(table).values(guild_id=key, channel_id=channel))
-        self._kept[key] = settings
+        await self.change(settings.id, lambda _: settings)
 
     async def digests_due(self, before: datetime) -> dict[int, datetime | None]:
         """Return the servers with a digest channel whose last digest was before this time.
@@ -181,34 +168,42 @@ class Guilds:
             async with writing(self._engine) as connection:
                 await connection.execute(update(guilds).where(later).values(digest_at=at))
 
-    async def set_digest_at(self, guild_id: int, at: datetime) -> None:
-        """Record when a server's digest was due, whether or not there was anything to post."""
-        async with writing(self._engine) as connection:
-            await connection.execute(
-                update(guilds).where(guilds.c.id == guild_id).values(digest_at=at)
-            )
+    async def claim_digest(self, guild_id: int, last: datetime | None, at: datetime) -> bool:
+        """Record that a server's digest is dealt with at `at`, whether or not anything is posted.
+
+        Return False if the last one was not at `last` any more: another process deals with it.
+        """
+        return await self._move_digest(guild_id, last, at)
+
+    async def release_digest(self, guild_id: int, last: datetime | None, at: datetime) -> None:
+        """Make a digest that was claimed, and certainly not posted, due again."""
+        await self._move_digest(guild_id, at, last)
 
     async def set_left(self, guild_id: int, at: datetime | None) -> None:
         """Record when Kutip left a server; None while it is a member."""
-        # Even for a known server: another process may have purged its row meanwhile.
-        await self._ensure_row(guild_id)
-        async with writing(self._engine) as connection:
-            await connection.execute(
-                update(guilds).where(guilds.c.id == guild_id).values(left_at=at)
-            )
+        async with self._changing:
+            async with writing(self._engine) as connection:
+                settings = await _read(connection, guild_id)
+                await connection.execute(
+                    update(guilds).where(guilds.c.id == guild_id).values(left_at=at)
+                )
+            self._kept[guild_id] = settings
 
-    async def note_present(self, present: Collection[int], now: datetime) -> None:
+    async def note_present(
+        self, present: Collection[int], now: datetime, knows: Callable[[int], bool]
+    ) -> None:
         """Record the servers Kutip is a member of; it has left all others it was on.
 
-        Servers it never joined get no row, even if they have shelves.
+        This is said only of servers that this process `knows`, given their id: it would know if
+        Kutip were on them. Servers it never joined get no row, even if they have shelves.
         """
         for guild_id in present:
             if guild_id not in self._kept:
-                await self._ensure_row(guild_id)
+                await self.change(guild_id, lambda settings: settings)
         async with writing(self._engine) as connection:
             noted = (await connection.execute(select(guilds.c.id, guilds.c.left_at))).all()
             for guild_id, left_at in noted:
-                if (guild_id in present) == (left_at is None):
+                if not knows(guild_id) or (guild_id in present) == (left_at is None):
                     continue
                 await connection.execute(
                     update(guilds)
@@ -216,17 +211,28 @@ class Guilds:
                     .values(left_at=None if guild_id in present else now)
                 )
 
-    async def _ensure_row(self, guild_id: int) -> None:
-        # As a change: it would otherwise replace one that is made meanwhile by earlier settings.
-        await self.change(guild_id, lambda settings: settings)
+    async def _move_digest(
+        self, guild_id: int, before: datetime | None, after: datetime | None
+    ) -> bool:
+        as_before = guilds.c.digest_at.is_not_distinct_from(before)
+        async with writing(self._engine) as connection:
+            moved = await connection.execute(
+                update(guilds).where(guilds.c.id == guild_id, as_before).values(digest_at=after)
+            )
+        return bool(moved.rowcount)
 
-    async def purge_left(self, before: datetime) -> list[int]:
-        """Delete all data of the servers that were left before this time; return their ids."""
+    async def purge_left(self, before: datetime, knows: Callable[[int], bool]) -> list[int]:
+        """Delete all data of the servers that were left before this time; return their ids.
+
+        Of those only that this process `knows`: Kutip may have rejoined another one unnoticed.
+        """
         left = select(guilds.c.id).where(guilds.c.left_at < before)
         async with self._engine.connect() as connection:
             due = (await connection.scalars(left.order_by(guilds.c.id))).all()
         purged = []
         for guild_id in due:
+            if not knows(guild_id):
+                continue
             # Check again: purging the others can take minutes, and Kutip may have rejoined.
             async with self._engine.connect() as connection:
                 if await connection.scalar(left.where(guilds.c.id == guild_id)) is None:
@@ -235,3 +241,53 @@ class Guilds:
             self._kept.pop(guild_id, None)
             purged.append(guild_id)
         return purged
+
+
+def _settings(row: Row[Any], sets: dict[str, set[int]]) -> GuildSettings:
+    """Return the settings of a row of `guilds`, and of the tables for the others."""
+    return GuildSettings(
+        id=row.id,
+        language=row.language,
+        ask_private=row.ask_private,
+        strictness=Strictness(row.strictness),
+        log_channel_id=row.log_channel_id,
+        digest=row.digest,
+        helper_role_id=row.helper_role_id,
+        helper_channel_id=row.helper_channel_id,
+        **{name: frozenset(ids) for name, ids in sets.items()},
+    )
+
+
+async def _read(connection: AsyncConnection, guild_id: int) -> GuildSettings:
+    """Return the stored settings of a server; store the defaults if it has none."""
+    wanted = select(guilds).where(guilds.c.id == guild_id)
+    row = (await connection.execute(wanted)).one_or_none()
+    if row is None:
+        defaults = GuildSettings(guild_id)
+        values = {name: getattr(defaults, name) for name in _COLUMNS}
+        await connection.execute(insert(guilds).values(id=guild_id, **values))
+        return defaults
+    sets = {}
+    for name, column in _SETS.items():
+        of_guild = select(column).where(column.table.c.guild_id == guild_id)
+        sets[name] = set(await connection.scalars(of_guild))
+    return _settings(row, sets)
+
+
+async def _write(connection: AsyncConnection, before: GuildSettings, after: GuildSettings) -> None:
+    """Store what is different after a change."""
+    different = {
+        name: getattr(after, name)
+        for name in _COLUMNS
+        if getattr(after, name) != getattr(before, name)
+    }
+    if different:
+        await connection.execute(update(guilds).where(guilds.c.id == after.id).values(different))
+    for name, column in _SETS.items():
+        was, now = getattr(before, name), getattr(after, name)
+        if gone := was - now:
+            of_guild = column.table.c.guild_id == after.id
+            await connection.execute(delete(column.table).where(of_guild, column.in_(gone)))
+        for each in sorted(now - was):
+            row = {"guild_id": after.id, column.name: each}
+            await connection.execute(insert(column.table).values(row))

@@ -1,7 +1,7 @@
 """Daily deletion of expired data."""
 
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,6 +15,7 @@ from bot.querylog.unwritten import try_to_take_in
 from bot.querylog.wishes import Wishes
 from corpus.outbox import purge
 from corpus.purge import purge_removed
+from corpus.schema import EVERYWHERE
 
 log = logging.getLogger(__name__)
 
@@ -23,19 +24,29 @@ REMOVED_KEPT = timedelta(days=30)
 EVERY_HOURS = 24
 
 
-async def tidy(parts: Parts, keep: timedelta, keep_left: timedelta, now: datetime) -> None:
+async def tidy(
+    parts: Parts,
+    keep: timedelta,
+    keep_left: timedelta,
+    now: datetime,
+    knows: Callable[[int], bool] = lambda _: True,
+) -> None:
     """Delete expired data, each kind independently; a failure in one does not stop the others.
 
     Questions expire after `keep`, servers that Kutip left after `keep_left`; wishes, drafts and
-    removed articles after fixed times. Failures are logged and retried the next day.
+    removed articles after fixed times. Failures are logged and retried the next day. A process
+    deletes only the servers that it `knows`, see `Guilds.purge_left`; the others it leaves to
+    whichever knows EVERYWHERE.
     """
     engine = parts.engine
     await try_to_take_in(engine)  # Or else some questions would outlive their time.
+    await _step("server data", _purge_left(parts, now - keep_left, knows))
+    if not knows(EVERYWHERE):
+        return
     await _step("notices about feeds", notices.purge(engine))
     await _step("drafts", parts.drafts.purge())
     await _step("wishes", Wishes(engine).purge(now))
     await _step("removed articles", _purge_removed(parts, now - REMOVED_KEPT))
-    await _step("server data", _purge_left(parts, now - keep_left))
     await _step("questions", forget_before(engine, now - keep))
     await _step("tasks that follow changes", purge(engine, now - LOOKBACK))
     await _step("question keys", fill_question_keys(engine))
@@ -49,8 +60,8 @@ async def _purge_removed(parts: Parts, before: datetime) -> int:
     return purged
 
 
-async def _purge_left(parts: Parts, before: datetime) -> list[int]:
-    left = await parts.guilds.purge_left(before)
+async def _purge_left(parts: Parts, before: datetime, knows: Callable[[int], bool]) -> list[int]:
+    left = await parts.guilds.purge_left(before, knows)
     for guild_id in left:
         parts.shelves.forget(guild_id)
     return left

@@ -1,24 +1,48 @@
 """Says cheaply whether what questions are answered from may have changed, in any process."""
 
+import asyncio
 import contextlib
 import sqlite3
 from pathlib import Path
+from typing import Protocol
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from corpus import postgresql
 from corpus.schema import change_count
 
 _COUNT = f"SELECT number FROM {change_count.name}"  # noqa: S608 - a constant
+PATIENCE = 0.5
+"""Seconds to wait for PostgreSQL; without it, questions are answered from what is in memory."""
+
+
+class _Reading(Protocol):
+    async def version(self) -> int | None: ...
 
 
 class Changes:
-    """Reads the number of changes to articles and judgements, which triggers count.
+    """Reads the number of changes to articles and judgements, which triggers count."""
 
-    It reads the one row itself, on a connection of its own, in some 5 microseconds, or 50 after a
-    commit: a round trip to a thread of the engine's takes a hundred times as long. Reading a
-    write-ahead log waits for no writer. All calls must come from one thread; the connection is
-    closed with the engine.
+    def __init__(self, engine: AsyncEngine) -> None:
+        is_shared = engine.dialect.name == postgresql.NAME
+        self._reading: _Reading = _Shared(engine) if is_shared else _Local(engine)
+
+    async def version(self) -> int | None:
+        """Return a number that grows with each change; None if it can't be read right now.
+
+        As long as it is equal, nothing has changed. After None, anything may have.
+        """
+        return await self._reading.version()
+
+
+class _Local:
+    """Reads the one row of SQLite itself, on a connection of its own.
+
+    That takes some 5 microseconds, or 50 after a commit: a round trip to a thread of the engine's
+    takes a hundred times as long. Reading a write-ahead log waits for no writer. All calls must
+    come from one thread; the connection is closed with the engine.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -28,11 +52,7 @@ class Changes:
         self._connection: sqlite3.Connection | None = None
         event.listen(engine.sync_engine, "engine_disposed", self._close)
 
-    def version(self) -> int | None:
-        """Return a number that grows with each change; None if it can't be read right now.
-
-        As long as it is equal, nothing has changed. After None, anything may have.
-        """
+    async def version(self) -> int | None:
         with contextlib.suppress(sqlite3.Error):
             if self._connection is None:
                 self._connection = sqlite3.connect(
@@ -47,3 +67,33 @@ class Changes:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+class _Shared:
+    """Reads it from PostgreSQL in one round trip, for all questions that came during the last one.
+
+    A question does not take part in the reading that is under way when it comes, which may have
+    missed a change that its asker has already seen.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._running: asyncio.Task[int | None] | None = None
+        self._next: asyncio.Task[int | None] | None = None
+
+    async def version(self) -> int | None:
+        if self._next is None:
+            self._next = asyncio.create_task(self._read(self._running), name="changes")
+        # A caller that is cancelled must not cancel the reading for the others.
+        return await asyncio.shield(self._next)
+
+    async def _read(self, before: asyncio.Task[int | None] | None) -> int | None:
+        if before is not None and not before.done():
+            await asyncio.wait([before])
+        self._running, self._next = self._next, None
+        with contextlib.suppress(SQLAlchemyError, TimeoutError):
+            async with asyncio.timeout(PATIENCE), self._engine.connect() as connection:
+                # The beginning and the end of a transaction would take two more round trips.
+                await connection.execution_options(isolation_level="AUTOCOMMIT")
+                return await connection.scalar(select(change_count.c.number))
+        return None

@@ -13,10 +13,11 @@ from pathlib import Path
 from sqlalchemy import JSON, Boolean, Float, Integer, Table, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from corpus.column_types import UtcDateTime
 from corpus.database import open_database
 from corpus.errors import CorruptError
 from corpus.integrity import checked_revision, connect
-from corpus.schema import HEAD, UtcDateTime, article_versions, metadata
+from corpus.schema import HEAD, article_versions, metadata
 from corpus.sqlite_errors import reason_of
 from corpus.versions import load_sound, these_versions
 

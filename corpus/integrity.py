@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from corpus import database
+from corpus import sqlite
 from corpus.errors import CorruptError
 from corpus.high_water import Reached
+from corpus.migrating import REVISION
 from corpus.sqlite_errors import primary_result_code, reason_of
 
 TABLES = frozenset({"alembic_version", "articles", "queries"})
@@ -22,7 +23,7 @@ def connect(path: Path, *, check_same_thread: bool = True) -> Iterator[sqlite3.C
     """
     # Not mode=ro, which would leave the write-ahead log's files behind.
     uri = f"{path.absolute().as_uri()}?mode=rw"
-    timeout = database.BUSY_TIMEOUT_MS / 1000
+    timeout = sqlite.BUSY_TIMEOUT_MS / 1000
     with closing(
         sqlite3.connect(
             uri,
@@ -38,7 +39,7 @@ def connect(path: Path, *, check_same_thread: bool = True) -> Iterator[sqlite3.C
 def reached(path: Path) -> Reached:
     """Return how far an intact database is; the moment is 0 before revision 0008."""
     with connect(path) as connection:
-        for query in database.REACHED:
+        for query in sqlite.REACHED:
             try:
                 changes, moment = connection.execute(query).fetchone()
             except sqlite3.OperationalError as error:
@@ -69,7 +70,7 @@ def checked_revision(path: Path) -> str:
         raise CorruptError("{reason}", reason=reason_of(error)) from error
     if row is None:
         raise CorruptError("its setup was never completed")
-    if not database.REVISION.fullmatch(str(row[0])):
+    if not REVISION.fullmatch(str(row[0])):
         raise CorruptError(
             "its schema is not {revision}, although it says so", revision=repr(row[0])
         )

@@ -5,12 +5,23 @@ so that nothing is forgotten when Kutip stops. Entries that are acted on togethe
 keeps its number: after an interruption it is repeated unchanged, with the same nonce.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    and_,
+    cast,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from corpus.database import writing
@@ -56,25 +67,31 @@ async def follow(connection: AsyncConnection, guild_id: int, moment: int) -> Non
     await connection.execute(insert(outbox), [{**change, "task": task} for task in tasks])
 
 
-async def due(engine: AsyncEngine, task: Task, held: Iterable[int] = ()) -> list[Batch]:
-    """Return the batches due, the oldest first, except those of the servers that are held.
+async def due(
+    engine: AsyncEngine, task: Task, wanted: Callable[[int], bool] = lambda _: True
+) -> list[Batch]:
+    """Return the batches due, the oldest first, of the servers that are `wanted`, given their id.
 
     The entries that are in no batch yet become one for each server, unless it still has an earlier
     one.
     """
     of_task = outbox.c.task == task
+    begun = outbox.c.batch.is_not(None)
     async with engine.connect() as connection:
-        begun = outbox.c.batch.is_not(None)
-        found = set(await connection.scalars(select(begun).where(of_task).distinct()))
-    if False in found:
+        found = (
+            await connection.execute(select(outbox.c.guild_id, begun).where(of_task).distinct())
+        ).all()
+    if any(not begun and wanted(guild_id) for guild_id, begun in found):
         async with writing(engine) as connection:
-            # Evaluated only now: a server is held before its change is made, so that no entry
-            # found above is of a server that seems free.
-            await _begin(connection, and_(of_task, outbox.c.guild_id.not_in(list(held))))
+            # Asked only now: a server is held before its change is made, so that no entry found
+            # above is of a server that seems free.
+            free = {guild_id for guild_id, _ in found if wanted(guild_id)}
+            await _begin(connection, and_(of_task, outbox.c.guild_id.in_(free)))
     if not found:
         return []
     async with engine.connect() as connection:
-        return await _batches(connection, and_(of_task, outbox.c.guild_id.not_in(list(held))))
+        batches = await _batches(connection, of_task)
+    return [batch for batch in batches if wanted(batch.guild_id)]
 
 
 async def take(engine: AsyncEngine, guild_id: int, article_id: str) -> Batch | None:
@@ -170,12 +187,12 @@ async def _batches(connection: AsyncConnection, which: ColumnElement[bool]) -> l
     since, until, cut = (
         func.min(outbox.c.since),
         func.max(outbox.c.until),
-        func.max(outbox.c.cut),
+        func.max(cast(outbox.c.cut, Integer)),  # PostgreSQL compares no booleans
     )
     found = await connection.execute(
         select(outbox.c.batch, outbox.c.task, outbox.c.guild_id, since, until, cut)
         .where(which, outbox.c.batch.is_not(None))
-        .group_by(outbox.c.batch)
+        .group_by(outbox.c.batch, outbox.c.task, outbox.c.guild_id)
         .order_by(outbox.c.batch)
     )
     return [

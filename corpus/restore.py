@@ -20,10 +20,10 @@ from corpus.atomic_files import (
     temporary_sibling,
 )
 from corpus.data_folder import DATABASE_NAME, SECRET_BYTES, SECRET_NAME
-from corpus.database import check_not_newer
 from corpus.errors import BackupError, CorruptError, InvalidBackupError
 from corpus.high_water import mark_of
 from corpus.integrity import checked_revision, connect
+from corpus.migrating import check_not_newer
 from corpus.sqlite_errors import primary_result_code
 
 _SQLITE = b"SQLite format 3\0"

@@ -5,30 +5,24 @@ the three agree. Parts of a text are stored as spans in Unicode code points: `st
 are the `[start, end)` of a Span, because END is an SQL keyword. The dashboard shows the comments.
 """
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     CheckConstraint,
     Column,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
-    Integer,
     MetaData,
-    String,
     Table,
-    Text,
-    TypeDecorator,
     false,
     text,
     true,
 )
+
+from corpus.column_types import Number, Text, UtcDateTime
 
 HEAD = "0011"
 """The Alembic revision of these tables; a constant, because asking Alembic is slow."""
@@ -47,31 +41,10 @@ metadata = MetaData(
 )
 
 
-class UtcDateTime(TypeDecorator[datetime]):
-    """A point in time: stores any aware datetime, returns it in UTC; ValueError for a naive one."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Convert a value to UTC before it is stored."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"time without a time zone: {value}")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Mark a loaded value as UTC, because SQLite stores no time zone."""
-        if value is None or value.tzinfo is not None:
-            return value
-        return value.replace(tzinfo=UTC)
-
-
 def _moment() -> Column[int]:
     return Column(
         "moment",
-        Integer,
+        Number,
         nullable=False,
         server_default="0",
         comment="its place in the order of events, whatever the clock says; see `moments`",
@@ -92,7 +65,7 @@ articles = Table(
     Column(
         "guild_id", BigInteger, nullable=False, comment="the owner; EVERYWHERE (0): every server"
     ),
-    Column("version", Integer, nullable=False, comment="the latest; what a change is based on"),
+    Column("version", Number, nullable=False, comment="the latest; what a change is based on"),
     Column("title_key", Text, nullable=False, comment="the latest title, normalized to compare"),
     Column("origin", Text, comment="the link or path it was read from, if any"),
     Column("removed_at", UtcDateTime, comment="null while it can be asked about"),
@@ -102,6 +75,7 @@ articles = Table(
         "title_key",
         unique=True,
         sqlite_where=text("removed_at IS NULL"),
+        postgresql_where=text("removed_at IS NULL"),
     ),
     Index(None, "guild_id", "origin"),
     Index(None, "removed_at"),
@@ -112,7 +86,7 @@ article_versions = Table(
     "article_versions",
     metadata,
     Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
-    Column("version", Integer, primary_key=True, autoincrement=False, comment="from 1"),
+    Column("version", Number, primary_key=True, autoincrement=False, comment="from 1"),
     Column("title", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("url", Text),
@@ -120,8 +94,8 @@ article_versions = Table(
     Column("body", Text, nullable=False, comment="word for word; all spans refer to it"),
     Column("blocks", JSON, comment="kind, start, end of each; null before revision 0005"),
     Column("author", Text, comment="as the text or its page states it"),
-    Column("published", String(10), comment="likewise, as YYYY-MM-DD"),
-    Column("sha256", String(64), nullable=False, comment="hash of the content: Draft.sha256"),
+    Column("published", Text(10), comment="likewise, as YYYY-MM-DD"),
+    Column("sha256", Text(64), nullable=False, comment="hash of the content: Draft.sha256"),
     Column("taken_in_at", UtcDateTime, nullable=False),
     Column("etag", Text, comment="header of the page it was fetched from, to check for changes"),
     Column("last_modified", Text, comment="likewise, as the page's server sent it"),
@@ -132,10 +106,10 @@ passages = Table(
     "passages",
     metadata,
     Column("article_id", Text, primary_key=True),
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("number", Integer, primary_key=True, autoincrement=False, comment="from 1"),
-    Column("start_at", Integer, nullable=False),
-    Column("end_at", Integer, nullable=False),
+    Column("version", Number, primary_key=True, autoincrement=False),
+    Column("number", Number, primary_key=True, autoincrement=False, comment="from 1"),
+    Column("start_at", Number, nullable=False),
+    Column("end_at", Number, nullable=False),
     _refers_to_version(),
     comment="How a version was split into passages when it was stored.",
 )
@@ -144,11 +118,11 @@ sentences = Table(
     "sentences",
     metadata,
     Column("article_id", Text, primary_key=True),
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("passage", Integer, primary_key=True, autoincrement=False, comment="its number"),
-    Column("number", Integer, primary_key=True, autoincrement=False, comment="from 1, per passage"),
-    Column("start_at", Integer, nullable=False),
-    Column("end_at", Integer, nullable=False),
+    Column("version", Number, primary_key=True, autoincrement=False),
+    Column("passage", Number, primary_key=True, autoincrement=False, comment="its number"),
+    Column("number", Number, primary_key=True, autoincrement=False, comment="from 1, per passage"),
+    Column("start_at", Number, nullable=False),
+    Column("end_at", Number, nullable=False),
     ForeignKeyConstraint(
         ["article_id", "version", "passage"],
         ["passages.article_id", "passages.version", "passages.number"],
@@ -177,7 +151,7 @@ hidden_articles = Table(
 audit = Table(
     "audit",
     metadata,
-    Column("id", Integer, primary_key=True, comment="ascending; an index stores the last it has"),
+    Column("id", Number, primary_key=True, comment="ascending; an index stores the last it has"),
     Column("guild_id", BigInteger, nullable=False, comment="as articles.guild_id"),
     Column("changed_at", UtcDateTime, nullable=False),
     _moment(),
@@ -185,8 +159,8 @@ audit = Table(
     Column("action", Text, nullable=False),
     Column("article_id", Text, nullable=False, comment="may have been deleted since"),
     Column("title", Text, nullable=False, comment="after the change"),
-    Column("version_before", Integer, comment="null if there was none to ask about"),
-    Column("version_after", Integer, comment="null if there is none to ask about any more"),
+    Column("version_before", Number, comment="null if there was none to ask about"),
+    Column("version_after", Number, comment="null if there is none to ask about any more"),
     CheckConstraint(
         "action IN ('added', 'changed', 'removed', 'restored', 'hidden', 'unhidden')",
         name="action",
@@ -201,8 +175,8 @@ audit = Table(
 change_count = Table(
     "change_count",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("number", Integer, nullable=False, comment="grows with each change"),
+    Column("id", Number, primary_key=True),
+    Column("number", Number, nullable=False, comment="grows with each change"),
     CheckConstraint("id = 1", name="id"),
     comment="One row: how often `audit` and `judgements` were changed, as triggers count it.",
 )
@@ -210,8 +184,8 @@ change_count = Table(
 moments = Table(
     "moments",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("number", Integer, nullable=False, comment="the last moment; the next event adds 1"),
+    Column("id", Number, primary_key=True),
+    Column("number", Number, nullable=False, comment="the last moment; the next event adds 1"),
     CheckConstraint("id = 1", name="id"),
     comment="One row: numbers questions, closings, wishes and changes in the order of writing.",
 )
@@ -219,13 +193,13 @@ moments = Table(
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", Integer, primary_key=True, comment="ascending, never reused"),
+    Column("id", Number, primary_key=True, comment="ascending, never reused"),
     Column(
         "guild_id", BigInteger, nullable=False, comment="where; EVERYWHERE (0): outside servers"
     ),
     Column("task", Text, nullable=False, comment="what has to be done"),
-    Column("since", Integer, nullable=False, comment="audit.moment of the first change"),
-    Column("until", Integer, nullable=False, comment="and of the last"),
+    Column("since", Number, nullable=False, comment="audit.moment of the first change"),
+    Column("until", Number, nullable=False, comment="and of the last"),
     Column(
         "cut",
         Boolean(name="cut"),
@@ -233,8 +207,8 @@ outbox = Table(
         server_default=false(),
         comment="true: more questions were affected than were asked again",
     ),
-    Column("batch", Integer, comment="the last id of the entries done together; null: not begun"),
-    Column("attempts", Integer, nullable=False, server_default="0", comment="how many failed"),
+    Column("batch", Number, comment="the last id of the entries done together; null: not begun"),
+    Column("attempts", Number, nullable=False, server_default="0", comment="how many failed"),
     CheckConstraint("task IN ('spread', 'ask', 'show', 'post')", name="task"),
     comment="What still has to follow changes of shelves; deleted once it is done.",
     sqlite_autoincrement=True,
@@ -243,7 +217,7 @@ outbox = Table(
 drafts = Table(
     "drafts",
     metadata,
-    Column("id", String(32), primary_key=True, comment="a UUID's 32 hexadecimal digits"),
+    Column("id", Text(32), primary_key=True, comment="a UUID's 32 hexadecimal digits"),
     Column("guild_id", BigInteger, nullable=False),
     Column("made_by", BigInteger, nullable=False, comment="a Discord user; 0: Kutip proposes it"),
     Column("made_at", UtcDateTime, nullable=False),
@@ -312,7 +286,7 @@ names = Table(
 queries = Table(
     "queries",
     metadata,
-    Column("id", String(32), primary_key=True, comment="a UUID's 32 hexadecimal digits"),
+    Column("id", Text(32), primary_key=True, comment="a UUID's 32 hexadecimal digits"),
     Column("asked_at", UtcDateTime, nullable=False),
     _moment(),
     Column("guild_id", BigInteger, comment="null outside a server"),
@@ -322,13 +296,15 @@ queries = Table(
     Column("locale", Text, comment="the asker's, as named by Discord"),
     Column("question", Text, nullable=False),
     Column(
-        "question_key", Text, comment="equal for questions that mean the same; null: not computed"
+        "question_key",
+        Text,
+        comment="equal for questions that mean the same; null: not computed",
     ),
     Column("outcome", Text, nullable=False),
     Column("confidence", Float, comment="0 to 1; null after an error"),
     Column("milliseconds", Float, nullable=False, comment="from question to answer"),
     Column("article_id", Text, comment="of the best hit; null if nothing was quoted"),
-    Column("follows", String(32), comment="the query it follows up, if any; may be deleted"),
+    Column("follows", Text(32), comment="the query it follows up, if any; may be deleted"),
     Column(
         "delivered",
         Boolean(name="delivered"),
@@ -364,6 +340,7 @@ queries = Table(
         "moment",
         "asked_at",
         sqlite_where=text("outcome = 'refused'"),
+        postgresql_where=text("outcome = 'refused'"),
     ),
     Index(None, "asker"),
     comment="The query log: one row per question, whatever its outcome.",
@@ -372,17 +349,23 @@ queries = Table(
 query_hits = Table(
     "query_hits",
     metadata,
-    Column("query_id", String(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
-    Column("rank", Integer, primary_key=True, autoincrement=False, comment="from 1, the best"),
+    Column("query_id", Text(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
+    Column("rank", Number, primary_key=True, autoincrement=False, comment="from 1, the best"),
     Column("article_id", Text, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("passage", Integer, nullable=False, comment="its number"),
-    Column("start_at", Integer, nullable=False),
-    Column("end_at", Integer, nullable=False),
-    Column("sentence_start_at", Integer, nullable=False),
-    Column("sentence_end_at", Integer, nullable=False),
+    Column("version", Number, nullable=False),
+    Column("passage", Number, nullable=False, comment="its number"),
+    Column("start_at", Number, nullable=False),
+    Column("end_at", Number, nullable=False),
+    Column("sentence_start_at", Number, nullable=False),
+    Column("sentence_end_at", Number, nullable=False),
     Column("score", Float, nullable=False),
-    Column("chosen", Boolean(name="chosen"), nullable=False, comment="by a moderator's judgement"),
+    Column(
+        "chosen",
+        Boolean(name="chosen"),
+        nullable=False,
+        server_default=false(),
+        comment="by a moderator's judgement",
+    ),
     Column(
         "settled",
         Boolean(name="settled"),
@@ -396,6 +379,7 @@ query_hits = Table(
         "ix_query_hits_settled",
         "query_id",
         sqlite_where=text("rank = 1 AND (chosen = 1 OR settled = 1)"),
+        postgresql_where=text("rank = 1 AND (chosen OR settled)"),
     ),
     comment="The passages found for a question, with the spans that were shown.",
 )
@@ -403,9 +387,9 @@ query_hits = Table(
 feedback = Table(
     "feedback",
     metadata,
-    Column("query_id", String(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
+    Column("query_id", Text(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
     Column("voter", Text, primary_key=True, comment="a keyed hash, as queries.asker"),
-    Column("vote", Integer, nullable=False, comment="1: thumb up, -1: thumb down"),
+    Column("vote", Number, nullable=False, comment="1: thumb up, -1: thumb down"),
     Column("given_at", UtcDateTime, nullable=False),
     Column("reason", Text, comment="for a thumb down; null: none given"),
     Column("comment", Text, comment="what the person wrote, if the reason is `other`"),
@@ -420,15 +404,15 @@ feedback = Table(
 judgements = Table(
     "judgements",
     metadata,
-    Column("id", Integer, primary_key=True, comment="ascending, never reused"),
+    Column("id", Number, primary_key=True, comment="ascending, never reused"),
     Column("guild_id", BigInteger, nullable=False, comment="EVERYWHERE (0): outside servers"),
     Column("question", Text, nullable=False, comment="as one asked it; empty once they deleted it"),
     Column("earlier", Text, comment="the question that it follows up, if any; likewise"),
     Column("asker", Text, comment="of these words: a keyed hash, as queries.asker; null: unknown"),
     Column("question_key", Text, nullable=False, comment="as queries.question_key"),
     Column("article_id", Text, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("passage", Integer, nullable=False, comment="its number"),
+    Column("version", Number, nullable=False),
+    Column("passage", Number, nullable=False, comment="its number"),
     Column(
         "relevant",
         Boolean(name="relevant"),
@@ -486,11 +470,11 @@ grouped_questions = Table(
 answer_changes = Table(
     "answer_changes",
     metadata,
-    Column("query_id", String(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
+    Column("query_id", Text(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
     Column("changed_at", UtcDateTime, nullable=False),
     Column(
         "moment",
-        Integer,
+        Number,
         primary_key=True,
         autoincrement=False,
         server_default="0",
@@ -510,7 +494,7 @@ answer_changes = Table(
 wishes = Table(
     "wishes",
     metadata,
-    Column("query_id", String(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
+    Column("query_id", Text(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
     Column(
         "user_id",
         BigInteger,
@@ -532,7 +516,7 @@ wishes = Table(
 help_requests = Table(
     "help_requests",
     metadata,
-    Column("query_id", String(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
+    Column("query_id", Text(32), ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True),
     Column("guild_id", BigInteger, nullable=False),
     Column(
         "user_id", BigInteger, nullable=False, comment="a Discord user, to pass the answer on to"
@@ -561,7 +545,7 @@ hidden_suggestions = Table(
 follows = Table(
     "follows",
     metadata,
-    Column("id", Integer, primary_key=True, comment="ascending, never reused"),
+    Column("id", Number, primary_key=True, comment="ascending, never reused"),
     Column("guild_id", BigInteger, nullable=False),
     Column("link", Text, nullable=False, comment="of the feed or sitemap itself"),
     Column("title", Text, nullable=False),
@@ -577,7 +561,7 @@ follows = Table(
     Column("last_modified", Text, comment="likewise"),
     Column("looked_at", UtcDateTime, nullable=False, comment="when it was last read"),
     Column("due_at", UtcDateTime, nullable=False, comment="when it is fetched next"),
-    Column("failures", Integer, nullable=False, server_default="0", comment="since looked_at"),
+    Column("failures", Number, nullable=False, server_default="0", comment="since looked_at"),
     Column("fault", Text, comment="why it could not be read; null: it could"),
     Index("uq_follows_guild_id_link", "guild_id", "link", unique=True),
     Index(None, "due_at"),
@@ -588,21 +572,26 @@ follows = Table(
 followed_entries = Table(
     "followed_entries",
     metadata,
-    Column("follow_id", Integer, ForeignKey("follows.id"), primary_key=True),
-    Column("key", String(32), primary_key=True, comment="hash of the link"),
+    Column("follow_id", Number, ForeignKey("follows.id"), primary_key=True),
+    Column("key", Text(32), primary_key=True, comment="hash of the link"),
     Column("guild_id", BigInteger, nullable=False),
-    Column("id_key", String(32), comment="hash of the feed's id for it, and of its title"),
-    Column("text_key", String(32), comment="hash of its title and text"),
+    Column("id_key", Text(32), comment="hash of the feed's id for it, and of its title"),
+    Column("text_key", Text(32), comment="hash of its title and text"),
     Column("link", Text, nullable=False),
     Column("title", Text, nullable=False),
-    Column("published", String(10), comment="as the feed states it, as YYYY-MM-DD"),
-    Column("state", String(32), nullable=False, comment="hash of what the feed says about it"),
+    Column("published", Text(10), comment="as the feed states it, as YYYY-MM-DD"),
+    Column("state", Text(32), nullable=False, comment="hash of what the feed says about it"),
     Column("status", Text, nullable=False),
     Column("due_at", UtcDateTime, comment="when it is fetched; null unless its status is due"),
-    Column("failures", Integer, nullable=False, server_default="0", comment="to fetch it"),
+    Column("failures", Number, nullable=False, server_default="0", comment="to fetch it"),
     CheckConstraint("status IN ('listed', 'due', 'taken', 'refused')", name="status"),
     Index(None, "guild_id", "key"),
-    Index("ix_followed_entries_due", "due_at", sqlite_where=text("status = 'due'")),
+    Index(
+        "ix_followed_entries_due",
+        "due_at",
+        sqlite_where=text("status = 'due'"),
+        postgresql_where=text("status = 'due'"),
+    ),
     comment="The articles that followed feeds have listed, so that none is proposed twice.",
 )
 
@@ -612,10 +601,10 @@ article_looks = Table(
     Column("article_id", Text, ForeignKey("articles.id"), primary_key=True),
     Column("guild_id", BigInteger, nullable=False),
     Column("due_at", UtcDateTime, comment="when its page is looked at next; null: never"),
-    Column("page", String(64), comment="hash of the text that its page had at the last look"),
+    Column("page", Text(64), comment="hash of the text that its page had at the last look"),
     Column("etag", Text, comment="header of the page then"),
     Column("last_modified", Text, comment="likewise"),
-    Column("failures", Integer, nullable=False, server_default="0", comment="to fetch it"),
+    Column("failures", Number, nullable=False, server_default="0", comment="to fetch it"),
     Column(
         "gone",
         Boolean(name="gone"),
@@ -630,13 +619,13 @@ article_looks = Table(
 follow_notices = Table(
     "follow_notices",
     metadata,
-    Column("id", Integer, primary_key=True, comment="ascending, never reused"),
+    Column("id", Number, primary_key=True, comment="ascending, never reused"),
     Column("guild_id", BigInteger, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("follow_id", Integer, comment="which feed it is about, if any"),
+    Column("follow_id", Number, comment="which feed it is about, if any"),
     Column("article_id", Text, comment="which article it is about, if any"),
-    Column("draft_id", String(32), comment="the draft that it proposes, if any"),
-    Column("left_out", Integer, comment="how many new articles were left out, if any"),
+    Column("draft_id", Text(32), comment="the draft that it proposes, if any"),
+    Column("left_out", Number, comment="how many new articles were left out, if any"),
     Column("made_at", UtcDateTime, nullable=False),
     Column("claimed_at", UtcDateTime, comment="when it was about to be sent"),
     Column("sent", Boolean(name="sent"), nullable=False, server_default=false()),

@@ -340,15 +340,15 @@ class Finder:
         return replace(found, confidence=min(confidence, MOST_LACKING) if lacks else confidence)
 
     def _refuse(self, question: str, refusal: Refusal, found: Found | None = None) -> Answer:
-        near = dict.fromkeys(found.article_ids() if found is not None else ())
-        # Without a match, the first articles show what can be asked about.
-        ids = islice(dict.fromkeys([*near, *islice(self.language_of, NEAREST)]), NEAREST)
+        near = list(islice(dict.fromkeys(found.article_ids()), NEAREST)) if found else []
+        first = [] if near else islice(self.language_of, NEAREST)
         return Answer(
             question,
             (),
             found.confidence if found is not None else 0.0,
             refusal,
-            nearest=tuple(map(self._article, ids)),
+            nearest=tuple(map(self._article, near)),
+            titles=tuple(map(self._article, first)),
             doubts=found.doubts if found is not None else Doubts(),
         )
 

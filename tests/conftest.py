@@ -14,11 +14,13 @@ from tempfile import TemporaryDirectory
 import aiosqlite  # noqa: F401  SQLAlchemy imports it on first use, when root may already be nobody
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus.database import open_database
 from tests.clock import Clock
 from tests.patience import be_patient
+from tests.postgresql import Server, serving
 
 be_patient()
 
@@ -72,19 +74,66 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run tests marked `databases("sqlite", "postgresql")` on each: those that open a database."""
+    marked = metafunc.definition.get_closest_marker("databases")
+    if marked is not None and "dialect" in metafunc.fixturenames:
+        metafunc.parametrize("dialect", marked.args)
+
+
 @pytest.fixture
-async def engine(migrated: Path, database_path: Path) -> AsyncIterator[AsyncEngine]:
+def dialect() -> str:
+    """What the test's database is on, `sqlite` or `postgresql`; see `pytest_generate_tests`."""
+    return "sqlite"
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A running PostgreSQL, which takes a second of a processor to start."""
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_url(postgresql: Server, tmp_path_factory: pytest.TempPathFactory) -> URL:
+    """A migrated database, which tests take in turns: making one takes as long as many tests."""
+    url = postgresql.new()
+    path = tmp_path_factory.mktemp("postgresql") / "kutip.db"
+
+    async def migrate() -> None:
+        async with open_database(path, url):
+            pass
+
+    asyncio.run(migrate())
+    return url
+
+
+@pytest.fixture
+def database_url(dialect: str, request: pytest.FixtureRequest) -> URL | None:
+    """The URL of a migrated, empty database on PostgreSQL; None where the test's is on SQLite."""
+    if dialect == "sqlite":
+        return None
+    url: URL = request.getfixturevalue("migrated_url")
+    request.getfixturevalue("postgresql").empty(url)
+    return url
+
+
+@pytest.fixture
+async def engine(
+    migrated: Path, database_path: Path, database_url: URL | None
+) -> AsyncIterator[AsyncEngine]:
     """An open, migrated, empty database."""
     database_path.parent.mkdir(mode=0o700)
-    shutil.copy(migrated, database_path)
-    async with open_database(database_path) as engine:
+    if database_url is None:
+        shutil.copy(migrated, database_path)
+    async with open_database(database_path, database_url) as engine:
         yield engine
 
 
 @pytest.fixture
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a database that is locked be waited for no longer."""
-    monkeypatch.setattr("corpus.database.BUSY_TIMEOUT_MS", 0)
+    monkeypatch.setattr("corpus.sqlite.BUSY_TIMEOUT_MS", 0)
 
 
 @pytest.fixture

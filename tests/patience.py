@@ -4,17 +4,17 @@ Tests of what happens once it is at its end hand in a patience that is over at o
 """
 
 import bot.querylog.log
-import corpus.database
 import corpus.reader
+import corpus.sqlite
 
 LONG = 600
 """Seconds, more than any machine takes: only so that what hangs ends at last."""
-BUSY_TIMEOUT_MS = corpus.database.BUSY_TIMEOUT_MS
+BUSY_TIMEOUT_MS = corpus.sqlite.BUSY_TIMEOUT_MS
 """What the product has."""
 
 
 def be_patient() -> None:
     """Let this process wait for locked databases, records, and processes that start."""
-    corpus.database.BUSY_TIMEOUT_MS = 1000 * LONG
+    corpus.sqlite.BUSY_TIMEOUT_MS = 1000 * LONG
     corpus.reader.START_SECONDS = LONG
     bot.querylog.log.WAIT_SECONDS = LONG

@@ -93,6 +93,7 @@ def test_what_the_bot_says_is_recognised_in_all_its_forms_and_nothing_else_is() 
     for count in (1, 5):
         published = texts("intake.published", title="Suling", count=count)
         assert says(f"…\n{published}", "intake.published")
+    assert says("“A” is published (3 paragraphs). Try </ask:77>!", "intake.published")
     assert not says("Something else.", "intake.published")
     assert not says("Something else.", "shelf.restored")
     assert not says("Something else.", "there is no such message")

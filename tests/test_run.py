@@ -87,8 +87,8 @@ def data_dir(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-async def start(data_dir: Path, port: int, **settings: str) -> Kutip:
-    """Start Kutip for a Discord on this port."""
+async def start(data_dir: Path, port: int, *arguments: str, **settings: str) -> Kutip:
+    """Start `kutip run` with these arguments for a Discord on this port."""
     inherited = {
         name: value
         for name, value in os.environ.items()
@@ -97,7 +97,7 @@ async def start(data_dir: Path, port: int, **settings: str) -> Kutip:
     return Kutip(
         await asyncio.create_subprocess_exec(
             *(sys.executable, "-W", "always::ResourceWarning"),
-            *("-m", "tests.discord.launcher", str(port), "run"),
+            *("-m", "tests.discord.launcher", str(port), "run", *arguments),
             cwd=data_dir.parent,  # where no .env is
             env=inherited
             | {"PYTHONPATH": str(ROOT), "KUTIP_DATA_DIR": str(data_dir)}
@@ -115,8 +115,8 @@ async def run(data_dir: Path) -> AsyncIterator[Run]:
     """Start Kutip, and kill it if it outlives the test."""
     started: list[Kutip] = []
 
-    async def run(port: int, **settings: str) -> Kutip:
-        started.append(await start(data_dir, port, **settings))
+    async def run(port: int, *arguments: str, **settings: str) -> Kutip:
+        started.append(await start(data_dir, port, *arguments, **settings))
         return started[-1]
 
     yield run
@@ -325,6 +325,32 @@ async def test_a_second_bot_with_the_same_folder_says_so_and_stops(
     [line] = second.log.splitlines()
     assert line.startswith("kutip: Another Kutip is running with the data folder")
     await stop(kutip)
+
+
+async def test_of_a_bots_shards_only_those_given_are_run(run: Run, data_dir: Path) -> None:
+    async with WireDiscord(shards=4) as wire:
+        guilds = [Guild(str(shard), guild_id=payloads.snowflake(shard, 4)) for shard in range(4)]
+        wire.world.guilds = {guild.id: guild for guild in guilds}
+        kutip = await run(wire.port, "--shards", "1-2/4")
+        for _ in range(2):
+            await wire.ready()
+        asker = wire.person(guilds[2].owner, guilds[2].general)
+        await asker.mention(QUESTION)
+        await wire.reply()
+        await stop(kutip, signal.SIGTERM)
+
+        identified = filter(to("GATEWAY", "/identify"), wire.requests)
+        assert [request.body["shard"] for request in identified] == [[1, 4], [2, 4]]
+        assert wire.syncs == []
+
+
+async def test_a_number_of_shards_that_discord_refuses_exits_with_one_line(
+    wire: WireDiscord, run: Run
+) -> None:
+    kutip = await run(wire.port, "--shards", "1/2")
+
+    assert await kutip.exit_status() == 78
+    assert "Discord refuses this number of shards" in kutip.log.splitlines()[-1]
 
 
 async def test_a_wrong_token_exits_with_one_line(wire: WireDiscord, run: Run) -> None:

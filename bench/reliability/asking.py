@@ -11,6 +11,9 @@ from reliability.texts import story, unanswerable
 from reliability.world import World, refusal
 from tests.discord.people import Person
 
+ANSWERABLE = 0.85
+"""The share of questions that an article answers; the others are there for moderators."""
+
 
 async def by_command(world: World, server: Server, person: Person, question: str) -> Exchange:
     """Ask by the command."""
@@ -26,8 +29,8 @@ Way: TypeAlias = Callable[[World, Server, Person, str], Awaitable[Exchange]]
 
 
 async def ask(world: World, server: Server, way: Way | None = None) -> str:
-    """Ask what an article answers."""
-    known = world.article(server)
+    """Ask what an article answers, or now and then, none."""
+    known = world.article(server) if world.draw.random() < ANSWERABLE else None
     question = unanswerable(world.draw) if known is None else known.question
     shown = await asked(world, server, question, way)
     if known is not None and not shown.has(r"kutip:vote:"):

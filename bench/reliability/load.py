@@ -28,6 +28,9 @@ WEIGHTS: dict[Action, int] = {
     export: 2,
 }
 """How often each is done."""
+MOST_ARTICLES = 40
+"""Articles on a server's shelf; of a full one, another is removed before one is added. What the bot
+holds in memory grows with the shelves, and must not grow besides."""
 
 
 async def populate(world: World, articles: int = 3) -> None:
@@ -39,13 +42,18 @@ async def populate(world: World, articles: int = 3) -> None:
         for _ in range(articles):
             new = story(world.draw)
             preview = await by_form(world, server, new)
-            await publish(world, preview, note_draft(world, preview), new)
+            outcome = await publish(world, preview, note_draft(world, preview), new)
+            if outcome != "published":
+                # Nothing would be confirmed from here on, and so nothing could be lost.
+                raise NoReplyError(f"an article was not published: {outcome}")
 
 
 async def act(world: World) -> None:
     """Do one thing that is drawn, and count what came of it."""
     [action] = world.draw.choices(list(WEIGHTS), list(WEIGHTS.values()))
     server = world.draw.choice(world.servers)
+    if action is add and world.on_shelf(server) >= MOST_ARTICLES:
+        await perform(world, remove, server)
     await perform(world, action, server)
 
 

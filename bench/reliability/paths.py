@@ -54,7 +54,8 @@ async def _cancel(world: World, server: Server) -> Do:
 
 async def _vote(world: World, server: Server) -> Do:
     world.answers.clear()
-    await asking.ask(world, server)
+    while not world.answers:
+        await asking.ask(world, server)
     return lambda: asking.vote(world, server)
 
 

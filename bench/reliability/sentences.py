@@ -9,6 +9,8 @@ from bot.locales import texts_in
 LANGUAGE = "en"
 _MANY = 7_777_777
 _GAP = "\0"
+_COMMAND = re.compile(r"`/[^`]+`")
+"""A command, which is shown with its id at Discord, to be clicked."""
 
 
 def says(text: str, key: str) -> bool:
@@ -26,5 +28,6 @@ def _patterns(key: str) -> tuple[re.Pattern[str], ...]:
 
 def _pattern(message: str) -> str:
     filled = message.format_map(defaultdict(lambda: _GAP))
-    plain = " ".join(re.sub(r"[*\\>]", "", filled).split())
+    unmarked = re.sub(r"[*\\>]", "", _COMMAND.sub(_GAP, filled))
+    plain = " ".join(unmarked.split())
     return ".*".join(map(re.escape, plain.split(_GAP)))

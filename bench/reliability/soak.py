@@ -19,7 +19,7 @@ from reliability.world import World
 from tests.discord.transcript import Request
 
 SAMPLE_SECONDS = 5
-PAUSE_SECONDS = 0.2
+PAUSE_SECONDS = 1
 """How long people do nothing in between."""
 FAULT_SECONDS = 20
 """How often something goes wrong."""

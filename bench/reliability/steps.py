@@ -24,8 +24,8 @@ from reliability.world import World
 MOST_STEPS = 200
 SETTLED_SECONDS = 0.5
 """How long the query log has for the questions of the preparation."""
-QUIET_SECONDS = 2
-"""How long the bot must do nothing after a path, for what follows it."""
+QUIET_SECONDS = 6
+"""How long the bot must do nothing after a path, for what follows it, also on a busy machine."""
 
 
 @dataclass(slots=True)

@@ -74,6 +74,12 @@ class World:
         [value] = self.ledger.allowed[key]
         return versions[str(value)] if value is not None else next(reversed(versions.values()))
 
+    def on_shelf(self, server: Server) -> int:
+        """Return how many articles a server has, as far as is known."""
+        return sum(
+            key[1] == server.id and value is not None for key, value in self.ledger.known("article")
+        )
+
     async def replied(self, shown: Exchange) -> Exchange:
         """Wait until a reply says something, and return it."""
         await shown.until(lambda each: bool(each.text.strip()), self.seconds)

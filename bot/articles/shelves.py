@@ -68,8 +68,8 @@ class Shelves:
         It includes all changes so far, unless indexing them takes longer than `patience`.
         """
         key = guild_id or EVERYWHERE
+        version = await self._changes.version()
         kept = self._kept.get(key)
-        version = self._changes.version()
         if kept is not None and version is not None and kept.version == version:
             self._kept.move_to_end(key)
             return kept.held.finder
@@ -133,7 +133,7 @@ class Shelves:
 
     async def _update(self, guild_id: int) -> Held:
         # Read first: a change that comes meanwhile makes the next question look again.
-        version = self._changes.version()
+        version = await self._changes.version()
         held = self._held(guild_id)
         if held is None or not await self._is_latest(guild_id, held):
             held = await self._changed(guild_id, held)

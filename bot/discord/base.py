@@ -13,11 +13,13 @@ import discord
 from bot.asked import Asked
 from bot.discord.command_mentions import Mentions
 from bot.discord.cooldown import Cooldown
+from bot.discord.own_shards import OwnShards
 from bot.discord.underway import Underway
 from bot.locales import LANGUAGES, Texts, texts_for, texts_in
 from bot.parts import Parts
 from bot.questions.assistant import Reply
 from bot.questions.suggestions import Suggestions
+from bot.shards.pinned import Pinned
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 """No privileged intents: Discord sends the text of mentions and direct messages without them.
@@ -34,11 +36,12 @@ class BaseClient(discord.AutoShardedClient):
         keep: timedelta,
         cooldown: int = 0,
         message_content: bool = False,
+        shards: Pinned | None = None,
     ) -> None:
         """Create the client; questions and votes are kept for `keep`.
 
         A person may ask `cooldown` questions in a period, see `Cooldown`. With `message_content`,
-        Discord is asked for the text of all messages.
+        Discord is asked for the text of all messages. Only these `shards` are run, if given.
         """
         intents = INTENTS | discord.Intents(message_content=message_content)
         # Kutip uses no voice; otherwise discord.py warns at each start about missing libraries.
@@ -49,8 +52,11 @@ class BaseClient(discord.AutoShardedClient):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            shard_ids=None if shards is None else list(shards.ids),
+            shard_count=None if shards is None else shards.count,
         )
         self.parts = parts
+        self.shards_here = OwnShards(self)
         self.keep = keep
         self.underway = Underway()
         self.cooldown = Cooldown(cooldown)

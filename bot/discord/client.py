@@ -34,6 +34,7 @@ from bot.discord.notices.answered_channel import AnsweredChannel
 from bot.discord.notices.audit_channel import EVERY_SECONDS, AuditChannel
 from bot.discord.notices.digest import CHECK_HOURS, Digest
 from bot.discord.notices.helper_role import note_deleted
+from bot.discord.notices.nonce import nonce_of
 from bot.discord.notices.welcome import welcome
 from bot.discord.place_names import PlaceNames
 from bot.discord.recurring import recurring
@@ -45,6 +46,8 @@ from bot.invite import invite_link
 from bot.locales import ENGLISH
 from bot.operations.supervisor import State, notify
 from bot.parts import Parts
+from bot.shards.pinned import Pinned
+from corpus.schema import EVERYWHERE
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +71,7 @@ class KutipClient(BaseClient):
         refresh: timedelta | None = None,
         cooldown: int = 0,
         message_content: bool = False,
+        shards: Pinned | None = None,
         accept: Callable[[int], None] = lambda _bot_id: None,
     ) -> None:
         """Keep questions for `keep`, and a server's data for `keep_left` after leaving it.
@@ -76,7 +80,9 @@ class KutipClient(BaseClient):
         raises an error for the user id of a bot that may not run with these parts. For the others
         see `BaseClient`.
         """
-        super().__init__(parts, keep=keep, cooldown=cooldown, message_content=message_content)
+        super().__init__(
+            parts, keep=keep, cooldown=cooldown, message_content=message_content, shards=shards
+        )
         self.tree = KutipTree(self)
         add_every_command(self.tree)
         self.hearing = Hearing(self)
@@ -90,7 +96,9 @@ class KutipClient(BaseClient):
         # A separate task, because asking again takes time and must not delay the log channels.
         self._asking_again = recurring(AnsweredChannel(self).poll, EVERY_SECONDS)
         # Two tasks, because pages can be slow, and must not delay what is ready to be shown.
-        self._looking = recurring(rounds.Rounds(parts, refresh).poll, rounds.EVERY_SECONDS)
+        self._looking = recurring(
+            rounds.Rounds(parts, refresh, self.shards_here.work_for).poll, rounds.EVERY_SECONDS
+        )
         self._proposing = recurring(FollowChannel(self).poll, EVERY_SECONDS)
         self._tidying = recurring(self._tidy, EVERY_HOURS * 3600)
         self._digesting = recurring(Digest(self).poll, CHECK_HOURS * 3600)
@@ -107,6 +115,11 @@ class KutipClient(BaseClient):
         _ = self._asking_again.start()
         _ = self._looking.start()
         _ = self._proposing.start()
+
+    async def launch_shards(self) -> None:
+        """Connect with the shards that this process has to run; discord.py takes none for all."""
+        if self.shard_ids is None or self.shard_ids:
+            await super().launch_shards()
 
     async def close(self) -> None:
         """Stop the recurring tasks, then disconnect."""
@@ -131,6 +144,12 @@ class KutipClient(BaseClient):
         """Return True if every shard has identified and hears from Discord."""
         return self.is_ready() and self.hearing.deaf_seconds() is None
 
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """Have the servers recorded; this event comes again after an outage."""
+        self.shards_here.note_ready(shard_id)
+        if self.shards_here.all_ready():
+            _start(self._noting_servers)
+
     async def on_shard_connect(self, shard_id: int) -> None:
         """Note that a shard began a session."""
         self.hearing.connected(shard_id)
@@ -144,14 +163,13 @@ class KutipClient(BaseClient):
         self.hearing.disconnected(shard_id)
 
     async def on_ready(self) -> None:
-        """Have the servers recorded; this event comes again after an outage."""
+        """Report that Kutip is there; this event comes again after an outage."""
         notify(State.READY)
         log.info("On Discord as %s; servers: %d.", self.user, len(self.guilds))
         if not self.guilds:
             assert self.application_id is not None
             link = invite_link(self.application_id)
             log.info("On no server yet. Who manages one can invite this bot: %s", link)
-        _start(self._noting_servers)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Say hello on a new server; one that is back from an outage does not raise this event."""
@@ -245,7 +263,7 @@ class KutipClient(BaseClient):
 
     async def _sync(self) -> bool:
         """Sync the commands; return whether Discord has them now."""
-        mentions = await sync_commands(self.tree)
+        mentions = await sync_commands(self.tree, may_change=self.shards_here.work_for(EVERYWHERE))
         if mentions is not None:
             self.mention_commands(mentions)
         return mentions is not None
@@ -269,7 +287,7 @@ class KutipClient(BaseClient):
         noted = None
         # Again if one was joined or left meanwhile. Those with an outage are among them.
         while noted != (present := {guild.id for guild in self.guilds}):
-            await self.parts.guilds.note_present(present, datetime.now(UTC))
+            await self.parts.guilds.note_present(present, datetime.now(UTC), self.shards_here.know)
             noted = present
         await self._names.note_servers(self.guilds)
         self._noting_servers.stop()
@@ -278,11 +296,12 @@ class KutipClient(BaseClient):
         _start(self._digesting)
 
     async def _tidy(self) -> None:
-        await tidy(self.parts, self.keep, self._keep_left, datetime.now(UTC))
+        now = datetime.now(UTC)
+        await tidy(self.parts, self.keep, self._keep_left, now, self.shards_here.know)
 
     async def _apologise(self, message: discord.Message, sentence: str) -> None:
         try:
-            await message.channel.send(sentence)
+            await message.channel.send(sentence, nonce=nonce_of("reply", message.id))
         except NOT_SENT as error:
             log.warning("Could not send an apology to channel %s: %r", message.channel.id, error)
 
@@ -315,9 +334,12 @@ def _start(loop: Loop[Any]) -> None:
 
 
 async def _send(message: discord.Message, view: discord.ui.LayoutView) -> None:
+    """Reply to a question, once, whoever else replies to it for this bot."""
+    nonce = nonce_of("reply", message.id)
     try:
         await message.channel.send(
             view=view,
+            nonce=nonce,
             # The question may have been deleted while it was answered.
             reference=message.to_reference(fail_if_not_exists=False),
             mention_author=False,
@@ -325,4 +347,4 @@ async def _send(message: discord.Message, view: discord.ui.LayoutView) -> None:
     except discord.HTTPException as error:
         if error.code != CANNOT_REPLY:
             raise
-        await message.channel.send(view=view)
+        await message.channel.send(view=view, nonce=nonce)

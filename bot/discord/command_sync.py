@@ -56,16 +56,23 @@ async def different_commands(tree: app_commands.CommandTree) -> list[str]:
     return _different(await _described(tree), await _registered(tree))
 
 
-async def sync_commands(tree: app_commands.CommandTree) -> Mentions | None:
+async def sync_commands(
+    tree: app_commands.CommandTree, *, may_change: bool = True
+) -> Mentions | None:
     """Sync the commands if they differ; return their mentions, now that Discord has them.
 
     A failure is logged, not raised, and None returned: mentions of Kutip work without commands.
+    Where it is up to another process to change them, None is returned until it has done so.
     """
     try:
         async with asyncio.timeout(SYNC_SECONDS):
             ours, theirs = await _described(tree), await _registered(tree)
             ids = {command["name"]: int(command["id"]) for command in _slash(theirs)}
-            if different := _different(ours, theirs):
+            different = _different(ours, theirs)
+            if different and not may_change:
+                log.info("Another process has to sync the commands: %s", ", ".join(different))
+                return None
+            if different:
                 ids = {command.name: command.id for command in await tree.sync()}
                 log.info("Synced the commands; these were different: %s", ", ".join(different))
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:

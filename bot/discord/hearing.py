@@ -11,6 +11,7 @@ import discord
 from discord.http import Route
 
 from bot.discord.gateway import heard_at
+from bot.discord.own_shards import expected_shards
 from bot.errors import DeafError
 
 log = logging.getLogger(__name__)
@@ -84,7 +85,7 @@ class Hearing:
 
     def _deaf_since(self) -> list[float]:
         shards = self._client.shards
-        expected = self._client.shard_ids or range(self._client.shard_count or 1)
+        expected = expected_shards(self._client)
         found = []
         for shard_id in expected:
             shard = shards.get(shard_id)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import aiohttp
 import discord
 
-from bot.errors import DiscordUnreachableError, TokenRefusedError
+from bot.errors import DiscordUnreachableError, SettingsError, TokenRefusedError
 from bot.invite import Account
 from corpus.errors import Phrase
 
@@ -15,11 +15,16 @@ ACCOUNT_SECONDS = 30
 """How long Discord may take to say whose a token is; discord.py tries several times."""
 AUTHENTICATION_FAILED = 4004
 """The gateway's close code for an invalid token."""
+SHARDS_REFUSED = frozenset({4010, 4011})
+"""The gateway's close codes for a shard that there isn't, and for too few shards."""
 
 
 @contextmanager
 def explaining_login() -> Iterator[None]:
-    """Raise TokenRefusedError or DiscordUnreachableError in place of what discord.py raises."""
+    """Raise an error with a sentence in place of what discord.py raises.
+
+    TokenRefusedError, SettingsError for a wrong number of shards, or DiscordUnreachableError.
+    """
     try:
         yield
     except discord.LoginFailure as error:
@@ -27,6 +32,12 @@ def explaining_login() -> Iterator[None]:
     except discord.ConnectionClosed as error:
         if error.code == AUTHENTICATION_FAILED:
             raise _token_refused() from error
+        if error.code in SHARDS_REFUSED:
+            raise SettingsError(
+                "Discord refuses this number of shards ({reason}): give more, the same for every "
+                "process, or leave out --shards.",
+                reason=error,
+            ) from error
         raise _unreachable(error) from error
     except TimeoutError as error:
         raise _unreachable(Phrase("no answer in time")) from error

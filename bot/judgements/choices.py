@@ -162,7 +162,7 @@ class ChoicesOfGuilds:
     async def of(self, guild_id: int | None) -> Choices:
         """Return the choices of a server, or outside servers."""
         guild_id = guild_id or EVERYWHERE
-        version = self._changes.version()
+        version = await self._changes.version()
         held = self._held.get(guild_id)
         if held is None or version is None or held.version != version:
             held = await self._looked_up(guild_id, version)

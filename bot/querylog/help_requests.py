@@ -22,6 +22,8 @@ class Claim(Enum):
     """Yes, by whoever claimed it, and by nobody else."""
     ALREADY = "already"
     """They have been asked this."""
+    UNSURE = "unsure"
+    """The person had them asked this less than BETWEEN ago; look whether that was posted."""
     TOO_SOON = "too soon"
     """The person asked them something else less than BETWEEN ago."""
 
@@ -60,8 +62,10 @@ class HelpRequests:
             help_requests.c.asked_at.between(now - BETWEEN, now),
         )
         async with writing(self._engine) as connection:
-            if await connection.scalar(select(exists().where(_of(query.id, query.guild_id)))):
-                return Claim.ALREADY
+            asked = _of(query.id, query.guild_id)
+            if await connection.scalar(select(exists().where(asked))):
+                unsure = exists().where(asked, lately, help_requests.c.answer.is_(None))
+                return Claim.UNSURE if await connection.scalar(select(unsure)) else Claim.ALREADY
             if await connection.scalar(select(exists().where(lately))):
                 return Claim.TOO_SOON
             await connection.execute(

@@ -15,14 +15,13 @@ from bot.querylog.record import QueryRecord
 from bot.querylog.storage import AT_ONCE, find_record, insert_records, set_undelivered
 from bot.querylog.unwritten import (
     MAX_RECORDS,
-    database_path,
     find_kept,
     keep,
     keep_at_last,
     take_in_file,
     unwritten_files,
 )
-from corpus.database import writing
+from corpus.database import database_path, writing
 from corpus.database_faults import DatabaseFault, database_fault
 
 log = logging.getLogger(__name__)

@@ -33,7 +33,7 @@ from bot.querylog.storage import (
     stored_ids,
 )
 from corpus.atomic_files import move_into_place, temporary_sibling
-from corpus.database import writing
+from corpus.database import database_path, writing
 from corpus.errors import DatabaseError
 
 log = logging.getLogger(__name__)
@@ -46,11 +46,6 @@ RESERVE_BYTES = 16 * 2**20
 
 _UNWRITTEN, _UNREADABLE, _RESERVE = ".unwritten-", ".unreadable-", ".reserve"
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-
-
-def database_path(engine: AsyncEngine) -> Path:
-    """Return the path of an engine's database."""
-    return Path(engine.url.database or "")
 
 
 def unwritten_files(database: Path) -> list[Path]:

@@ -106,7 +106,8 @@ class Suggestions:
 
     async def _current(self, guild_id: int) -> _Held | None:
         """Return a server's suggestions, unless something they depend on may have changed."""
-        held, version = self._held.get(guild_id), self._changes.version()
+        version = await self._changes.version()
+        held = self._held.get(guild_id)
         if held is not None and not self._is_old(held):
             if version is not None and held.version == version:
                 self._held.move_to_end(guild_id)
@@ -131,7 +132,7 @@ class Suggestions:
     async def _read(self, guild_id: int) -> _Held:
         """Read what was asked, and ask it again: kept is what is answered as it was then."""
         # First: a change that comes meanwhile makes the next autocompletion look again.
-        version, state = self._changes.version(), await self._state(guild_id)
+        version, state = await self._changes.version(), await self._state(guild_id)
         read_at = asyncio.get_running_loop().time()
         async with self._engine.connect() as connection:
             asked = await asked_by_several(connection, guild_id, datetime.now(UTC) - LOOKBACK)

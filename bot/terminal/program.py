@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.invite import Account
     from bot.parts import Parts
     from bot.questions.assistant import Assistant
+    from bot.shards.pinned import Pinned
 
 GUILD = option(
     "--guild",
@@ -38,6 +39,15 @@ class OpenParts(Protocol):
         """Open the parts, with up to `readers` processes for reading files."""
 
 
+class ServeDiscord(Protocol):
+    """Answers on Discord until it is stopped."""
+
+    def __call__(
+        self, settings: Settings, token: str, shards: "Pinned | None" = None
+    ) -> Coroutine[Any, Any, None]:
+        """Answer with this token; only these `shards` are run, if given."""
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """The entry points, provided by the composition root."""
@@ -47,7 +57,7 @@ class Program:
     open_assistant: "Callable[[Settings], AbstractAsyncContextManager[Assistant]]"
     """Opens only what answering questions needs, which is faster than all parts."""
     open_parts: OpenParts
-    serve_discord: Callable[[Settings, str], Coroutine[Any, Any, None]]
+    serve_discord: ServeDiscord
     account_of: "Callable[[str], Coroutine[Any, Any, Account]]" = field(
         default=loaded_when_called("bot.discord.login:account_of")
     )

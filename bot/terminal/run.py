@@ -5,9 +5,11 @@ from contextlib import AsyncExitStack
 
 import click
 
+from bot.errors import SettingsError
 from bot.installed import setup_command
 from bot.pseudonyms import Pseudonyms
 from bot.settings import Settings
+from bot.shards.pinned import pinned
 from bot.terminal.chat import Chat
 from bot.terminal.command import command, option
 from bot.terminal.language import current_texts, texts
@@ -20,14 +22,18 @@ from corpus.starting_anew import accept_loss, has_tables
 
 @command("run", help="help.run")
 @option("--accept-loss", "accepts_loss", is_flag=True, help="help.run_accept_loss")
+@option("--shards", metavar="FIRST-LAST/COUNT", help="help.run_shards")
 @click.pass_obj
-def run(program: Program, accepts_loss: bool) -> None:
+def run(program: Program, accepts_loss: bool, shards: str | None) -> None:
     """Run Kutip on Discord or, without a token, in the terminal."""
+    given = None if shards is None else pinned(shards)
     settings = program.settings()
+    if given is not None and not settings.discord_token:
+        raise SettingsError("--shards says what to run on Discord: set DISCORD_TOKEN.")
     if accepts_loss:
         _accept_loss(settings)
     if settings.discord_token:
-        asyncio.run(program.serve_discord(settings, settings.discord_token))
+        asyncio.run(program.serve_discord(settings, settings.discord_token, given))
     else:
         _chat(program, settings, texts("terminal.how_to_discord", command=setup_command()))
 
@@ -60,9 +66,8 @@ def _chat(
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
         assistant = runner.run(stack.enter_async_context(program.open_assistant(settings)))
-        is_first = settings.history is None or not settings.history.exists()
         try:
             with line_editing(settings.history):
-                Chat(assistant, current_texts(), output, guild_id).run(runner, offers=is_first)
+                Chat(assistant, current_texts(), output, guild_id).run(runner)
         finally:
             runner.run(stack.aclose())

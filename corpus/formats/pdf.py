@@ -16,6 +16,7 @@ from corpus.formats.layout.document import lay_out
 from corpus.formats.layout.pages import Page
 from corpus.formats.layout.titles import names_regulation
 from corpus.formats.letters import read_letters
+from corpus.formats.printed import without_added
 from corpus.formats.reading import Extract, ReadingWarning
 
 FEW_LETTERS = 100
@@ -99,7 +100,7 @@ def _extract(document: pdfium.PdfDocument) -> Extract:
         ReadingWarning.UNCLEAR_PAGES: laid_out.unclear,
     }
     return Extract(
-        blocks=laid_out.blocks,
+        blocks=tuple(without_added(laid_out.blocks)),
         title=_title(metadata.get("Title", "").strip(), laid_out.title),
         author=metadata.get("Author") or None,
         warnings=tuple(warning for warning, numbers in warnings.items() if numbers),

@@ -6,7 +6,7 @@ from itertools import dropwhile, pairwise
 
 from index.reading.analysis import APOSTROPHES, Analyzer
 from index.reading.languages import Kind, Language, Mark, fold
-from index.reading.measures import in_other_units
+from index.reading.amounts import in_other_units
 from index.reading.token import Token
 
 FOCUS_WEIGHT = 0.4

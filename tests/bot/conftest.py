@@ -18,7 +18,7 @@ from simcord.env import Env
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-import corpus.database
+import corpus.sqlite
 from bot.answering import open_assistant
 from bot.articles.drafts import Drafts
 from bot.articles.fetcher import Fetcher
@@ -73,17 +73,17 @@ def _migrated_by_copying(migrated: Path) -> Iterator[None]:
         statements = [
             each for each in database.iterdump() if not each.startswith(("BEGIN", "COMMIT"))
         ]
-    migrate = corpus.database._migrate
+    migrate = corpus.sqlite._migrate
 
     def migrate_or_copy(connection: Connection, path: Path) -> None:
-        if corpus.database._revision(connection) is not None:
+        if corpus.sqlite.revision_of(connection) is not None:
             migrate(connection, path)
             return
         for statement in statements:
             connection.exec_driver_sql(statement)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(corpus.database, "_migrate", migrate_or_copy)
+        patch.setattr(corpus.sqlite, "_migrate", migrate_or_copy)
         yield
 
 

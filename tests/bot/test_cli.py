@@ -16,6 +16,7 @@ from bot.cli import Commands, cli
 from bot.composition import assemble
 from bot.locales import ENGLISH
 from bot.settings import Settings
+from bot.shards.pinned import Pinned
 from bot.terminal.program import Program
 from corpus.shipped import shipped_articles
 from tests.bot.terminal.shelf import Kutip, in_a_process, start
@@ -271,15 +272,31 @@ def test_a_damaged_secret_exits_with_65_and_one_line(kutip: Kutip, data_dir: Pat
 def test_a_token_makes_run_serve_discord(data_dir: Path, tmp_path: Path) -> None:
     served = []
 
-    async def serve(settings: Settings, token: str) -> None:
-        served.append((settings.data_dir, token))
+    async def serve(settings: Settings, token: str, shards: Pinned | None = None) -> None:
+        served.append((settings.data_dir, token, shards))
 
     environment = {"DISCORD_TOKEN": "abc", "KUTIP_DATA_DIR": str(data_dir)}
     program = Program(environment, tmp_path / ".env", open_assistant, assemble, serve)
-    result = CliRunner().invoke(cli, ["run"], obj=program)
+    results = [
+        CliRunner().invoke(cli, ["run", *shards], obj=program)
+        for shards in ([], ["--shards", "0-1/3"])
+    ]
 
-    assert result.exit_code == 0
-    assert served == [(data_dir, "abc")]
+    assert [result.exit_code for result in results] == [0, 0]
+    assert served == [(data_dir, "abc", None), (data_dir, "abc", Pinned((0, 1), 3))]
+
+
+@pytest.mark.parametrize(
+    ("shards", "reason"),
+    [("", "such as 0-3/16"), ("3/3", "no shards 3 of 3"), ("0/1", "set DISCORD_TOKEN")],
+)
+def test_shards_that_can_not_be_run_exit_with_78_and_one_line(
+    kutip: Kutip, shards: str, reason: str
+) -> None:
+    result = kutip("run", "--shards", shards)
+
+    assert (result.exit_code, len(result.stderr.splitlines())) == (78, 1)
+    assert reason in result.stderr
 
 
 def test_the_list_of_commands_shows_whole_summaries(

@@ -19,6 +19,11 @@ DAY = timedelta(days=1)
 HERE, THERE = 11, 22
 
 
+def everywhere(_guild_id: int) -> bool:
+    """Every server is known to the process."""
+    return True
+
+
 async def left(engine: AsyncEngine) -> dict[int, datetime | None]:
     async with engine.connect() as connection:
         rows = await connection.execute(select(table.c.id, table.c.left_at))
@@ -57,28 +62,55 @@ async def test_saving_again_replaces_the_settings(engine: AsyncEngine) -> None:
 
 
 async def test_noting_a_server_does_not_replace_settings_that_are_changed_meanwhile(
-    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+    engine: AsyncEngine,
 ) -> None:
     guilds = await Guilds.load(engine, 0.3)
-    save, saving, most = Guilds.save, 0, 0
-
-    async def counted(self: Guilds, settings: GuildSettings) -> None:
-        nonlocal saving, most
-        saving += 1
-        most = max(most, saving)
-        await save(self, settings)
-        saving -= 1
-
-    monkeypatch.setattr(Guilds, "save", counted)
     await asyncio.gather(
-        guilds.note_present([HERE], NOW),
+        guilds.note_present([HERE], NOW, everywhere),
         guilds.set_left(HERE, None),
         guilds.change(HERE, lambda settings: replace(settings, log_channel_id=5)),
     )
 
-    assert most == 1
     again = await Guilds.load(engine, 0.3)
     assert guilds.of(HERE) == again.of(HERE) == GuildSettings(HERE, log_channel_id=5)
+
+
+async def test_a_change_leaves_what_another_process_has_changed(engine: AsyncEngine) -> None:
+    here, there = [await Guilds.load(engine, 0.3) for _ in range(2)]
+    await here.change(HERE, lambda was: replace(was, language="en", channels=frozenset({9})))
+
+    await there.change(HERE, lambda was: replace(was, moderator_roles=frozenset({7})))
+
+    expected = GuildSettings(
+        HERE, language="en", channels=frozenset({9}), moderator_roles=frozenset({7})
+    )
+    assert there.of(HERE) == (await Guilds.load(engine, 0.3)).of(HERE) == expected
+
+
+async def test_only_servers_that_a_process_knows_count_as_left_or_are_purged(
+    engine: AsyncEngine,
+) -> None:
+    guilds = await Guilds.load(engine, 0.3)
+    for guild_id in (HERE, THERE):
+        await guilds.set_left(guild_id, None)
+
+    await guilds.note_present([], NOW, lambda guild_id: guild_id == HERE)
+    assert await left(engine) == {HERE: NOW, THERE: None}
+
+    await guilds.set_left(THERE, NOW)
+    assert await guilds.purge_left(NOW + DAY, lambda guild_id: guild_id == HERE) == [HERE]
+
+
+async def test_a_digest_is_claimed_by_one_and_can_be_given_back(engine: AsyncEngine) -> None:
+    here, there = [await Guilds.load(engine, 0.3) for _ in range(2)]
+    await here.save(GuildSettings(HERE, digest=True, log_channel_id=5))
+
+    assert await here.claim_digest(HERE, None, NOW)
+    assert not await there.claim_digest(HERE, None, NOW)
+    await here.release_digest(HERE, None, NOW)
+    assert await there.claim_digest(HERE, None, NOW + DAY)
+    await here.release_digest(HERE, None, NOW)
+    assert not await here.claim_digest(HERE, None, NOW)
 
 
 async def test_concurrent_changes_are_all_kept(engine: AsyncEngine) -> None:
@@ -132,9 +164,9 @@ async def test_only_servers_left_long_ago_are_purged(
         await guilds.save(GuildSettings(guild_id, language="en"))
     await guilds.set_left(HERE, NOW)
 
-    assert await guilds.purge_left(NOW) == []
+    assert await guilds.purge_left(NOW, everywhere) == []
     assert guilds.of(HERE).language == "en"
-    assert await guilds.purge_left(NOW + DAY) == [HERE]
+    assert await guilds.purge_left(NOW + DAY, everywhere) == [HERE]
 
     assert guilds.of(HERE) == GuildSettings(HERE)
     assert list(await left(engine)) == [THERE]
@@ -156,7 +188,7 @@ async def test_a_server_that_comes_back_while_another_is_purged_is_kept(
 
     monkeypatch.setattr(bot.guilds, "purge_guild", come_back)
 
-    assert await guilds.purge_left(NOW + DAY) == [HERE]
+    assert await guilds.purge_left(NOW + DAY, everywhere) == [HERE]
 
 
 async def test_rejoining_in_time_keeps_everything(engine: AsyncEngine) -> None:
@@ -166,7 +198,7 @@ async def test_rejoining_in_time_keeps_everything(engine: AsyncEngine) -> None:
 
     await guilds.set_left(HERE, None)
 
-    assert await guilds.purge_left(NOW + 99 * DAY) == []
+    assert await guilds.purge_left(NOW + 99 * DAY, everywhere) == []
     assert guilds.of(HERE).language == "en"
 
 
@@ -176,7 +208,7 @@ async def test_a_server_without_settings_is_purged_too(engine: AsyncEngine) -> N
     await guilds.set_left(HERE, NOW)
     await guilds.set_left(THERE, NOW)
 
-    assert await guilds.purge_left(NOW + DAY) == [HERE, THERE]
+    assert await guilds.purge_left(NOW + DAY, everywhere) == [HERE, THERE]
 
 
 async def test_servers_left_or_rejoined_while_not_running_are_recorded_at_the_start(
@@ -190,7 +222,7 @@ async def test_servers_left_or_rejoined_while_not_running_are_recorded_at_the_st
         await guilds.set_left(guild_id, NOW - DAY)
     await Shelf(engine, never).add(Draft("a", "A", "", None, "id", "Sesuatu yang disiapkan."))
 
-    await (await Guilds.load(engine, 0.3)).note_present({stayed, back, new}, NOW)
+    await (await Guilds.load(engine, 0.3)).note_present({stayed, back, new}, NOW, everywhere)
 
     assert await left(engine) == {
         stayed: None,
@@ -217,7 +249,7 @@ async def test_a_digest_is_due_where_it_is_enabled_and_was_not_posted_lately(
     guilds = await Guilds.load(engine, 0.3)
     await guilds.save(GuildSettings(HERE, **settings))
     if sent_at is not None:
-        await guilds.set_digest_at(HERE, sent_at)
+        assert await guilds.claim_digest(HERE, None, sent_at)
     # Later changes of settings leave it as it is.
     await guilds.save(GuildSettings(HERE, language="en", **settings))
 

@@ -9,6 +9,8 @@ from corpus.audit import Action, Change, Step, changes, last_change, record
 from corpus.database import writing
 from corpus.schema import EVERYWHERE
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 ADDED = Step(Action.ADDED, "ayam", "Ayam", before=None, after=1)
 REMOVED = Step(Action.REMOVED, "ayam", "Ayam", before=1, after=None)
 

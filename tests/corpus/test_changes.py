@@ -34,12 +34,12 @@ def elsewhere(database_path: Path) -> Elsewhere:
 
 async def test_each_change_of_an_article_is_seen(engine: AsyncEngine) -> None:
     changes, shelf = Changes(engine), Shelf(engine, EVERYWHERE)
-    seen = [changes.version()]
+    seen = [await changes.version()]
 
     article = await shelf.add(AYAM)
-    seen.append(changes.version())
+    seen.append(await changes.version())
     await shelf.remove(article.id)
-    seen.append(changes.version())
+    seen.append(await changes.version())
 
     assert None not in seen
     assert len(set(seen)) == 3
@@ -50,7 +50,7 @@ async def test_what_another_process_judges_is_seen(
 ) -> None:
     changes = Changes(engine)
     article = await Shelf(engine, EVERYWHERE).add(AYAM)
-    seen = [changes.version()]
+    seen = [await changes.version()]
 
     for statement in (
         "UPDATE judgements SET relevant = 0",
@@ -59,47 +59,47 @@ async def test_what_another_process_judges_is_seen(
     ):
         if statement.startswith("UPDATE"):
             elsewhere(JUDGED, article.id)
-            seen.append(changes.version())
+            seen.append(await changes.version())
         elsewhere(statement)
-        seen.append(changes.version())
+        seen.append(await changes.version())
 
     assert len(set(seen)) == 5
 
 
 async def test_a_question_in_the_log_is_no_change(engine: AsyncEngine) -> None:
     changes = Changes(engine)
-    before = changes.version()
+    before = await changes.version()
 
     async with writing(engine) as connection:
         await connection.execute(insert(queries).values(QUERY))
 
-    assert changes.version() == before is not None
+    assert await changes.version() == before is not None
 
 
 async def test_what_is_not_committed_is_not_seen_and_not_waited_for(engine: AsyncEngine) -> None:
     changes, shelf = Changes(engine), Shelf(engine, EVERYWHERE)
     await shelf.add(AYAM)
-    before = changes.version()
+    before = await changes.version()
 
     async with writing(engine) as connection:
         await connection.exec_driver_sql("DELETE FROM audit")
-        assert changes.version() == before
+        assert await changes.version() == before
 
-    assert changes.version() != before
+    assert await changes.version() != before
 
 
 async def test_what_cant_be_read_is_unknown(engine: AsyncEngine, elsewhere: Elsewhere) -> None:
     changes = Changes(engine)
     elsewhere("ALTER TABLE change_count RENAME TO lost")
-    assert changes.version() is None
+    assert await changes.version() is None
 
     elsewhere("ALTER TABLE lost RENAME TO change_count")
-    assert changes.version() is not None
+    assert await changes.version() is not None
 
 
 async def test_the_connection_ends_with_the_engine(tmp_path: Path) -> None:
     async with open_database(tmp_path / "kutip.db") as engine:
-        assert Changes(engine).version() == 0
+        assert (await Changes(engine).version()) == 0
 
     # The last connection that is closed takes the log's files away.
     assert [path.name for path in tmp_path.iterdir()] == ["kutip.db"]

@@ -12,7 +12,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from corpus import database
+from corpus import migrating, sqlite
 from corpus.database import open_database, writing
 from corpus.errors import (
     DamagedDatabaseError,
@@ -77,7 +77,7 @@ async def assert_unavailable(
     ("pragma", "value"),
     [
         ("journal_mode", "wal"),
-        ("busy_timeout", database.BUSY_TIMEOUT_MS),
+        ("busy_timeout", sqlite.BUSY_TIMEOUT_MS),
         ("foreign_keys", 1),
         ("synchronous", 1),
         ("secure_delete", 1),
@@ -281,8 +281,9 @@ async def test_a_failing_migration_leaves_the_database_as_it_was(
         "    op.execute('CREATE TABLE articles (id INTEGER)')\n"
     )
     with monkeypatch.context() as patch:
-        patch.setattr(database, "MIGRATIONS", str(migrations))
-        patch.setattr(database, "HEAD", "9999")
+        patch.setattr(migrating, "MIGRATIONS", str(migrations))
+        for module in (migrating, sqlite):
+            patch.setattr(module, "HEAD", "9999")
         await assert_unavailable(
             database_path, "table articles already exists", DamagedDatabaseError
         )

@@ -9,6 +9,8 @@ from corpus.database import writing
 from corpus.deletion import count_rows, delete_in_batches
 from corpus.schema import guild_channels, guilds
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 GUILD, OTHER = 7, 8
 OF_GUILD = guild_channels.c.guild_id == GUILD
 

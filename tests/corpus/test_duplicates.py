@@ -10,6 +10,8 @@ from corpus.shelf import Shelf
 from corpus.similarity import marks
 from tests.corpus.drafts import AYAM
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 GUILD, OTHER = 7, 8
 WORDS = [f"kata{number}" for number in range(300)]
 LONG = replace(AYAM, id="panjang", title="Panjang", body=" ".join(WORDS) + ".")

@@ -15,6 +15,8 @@ from corpus.prepared import LONGEST_TITLE
 from corpus.shelf import Shelf
 from tests.corpus.drafts import MARKED
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 MARKUP = "-#*_>`'\"\\|[]():<&;! \n\tabcé字😀\u00a0\u0301"
 TEXT = st.text(st.sampled_from(MARKUP)) | st.text()
 

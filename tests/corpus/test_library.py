@@ -18,6 +18,8 @@ from corpus.shipped import shipped_articles
 from corpus.split import split
 from tests.corpus.drafts import AYAM, BEBEK, KUCING
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 DRAFT = AYAM
 
 TAKE_IN = """

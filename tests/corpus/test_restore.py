@@ -12,13 +12,14 @@ from sqlalchemy import create_engine, text
 
 from corpus.atomic_files import move_into_place
 from corpus.backup import back_up
-from corpus.database import MIGRATIONS, open_database
+from corpus.database import open_database
 from corpus.errors import (
     BackupError,
     DatabaseTooNewError,
     InvalidBackupError,
 )
 from corpus.integrity import checked_revision
+from corpus.migrating import MIGRATIONS
 from corpus.restore import restore
 from corpus.schema import HEAD
 from tests.corpus.backups import SECRET, files_at_most, titles

@@ -27,6 +27,8 @@ from corpus.shelf import Shelf
 from corpus.versions import load_draft
 from tests.corpus.drafts import AYAM, BEBEK, KUCING
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 GUILD, OTHER = 7, 8
 MODERATOR = 42
 

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus.schema import EVERYWHERE
@@ -8,6 +9,8 @@ from corpus.shelf import Shelf
 from corpus.split import split
 from corpus.stats import CorpusStats, corpus_stats
 from tests.corpus.drafts import AYAM, BEBEK, KUCING
+
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
 
 
 async def test_an_empty_database_has_nothing(engine: AsyncEngine) -> None:

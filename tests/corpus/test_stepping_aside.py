@@ -7,6 +7,8 @@ from corpus.schema import EVERYWHERE
 from corpus.shelf import Shelf
 from tests.corpus.drafts import AYAM, BEBEK, KUCING
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 GUILD, OTHER = 7, 8
 SHIPPED = "strategi-nuklir-korea"
 

@@ -12,10 +12,11 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus.catalogue import Catalogue
-from corpus.database import MIGRATIONS, open_database
+from corpus.database import open_database
 from corpus.draft import Draft
 from corpus.errors import SameTextError, TitleTakenError
 from corpus.library import Library
+from corpus.migrating import MIGRATIONS
 from corpus.schema import EVERYWHERE
 from corpus.shelf import Shelf
 from corpus.shipped import shipped_articles

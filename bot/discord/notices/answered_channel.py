@@ -33,18 +33,24 @@ class AnsweredChannel:
 
         While the database or Discord is unavailable, both stay due for the next poll.
         """
-        parts = self._client.parts
-        await self._notify_outside_servers()
+        parts, work_for = self._client.parts, self._client.shards_here.work_for
+
+        def is_free(guild_id: int) -> bool:
+            return work_for(guild_id) and guild_id not in parts.held
+
+        if work_for(EVERYWHERE):
+            await self._notify_outside_servers()
         try:
-            await spread_changes(parts.engine)
-            to_show = await due(parts.engine, Task.SHOW, parts.held)
-            to_ask = await due(parts.engine, Task.ASK, parts.held)
+            await spread_changes(parts.engine, work_for)
+            to_show = await due(parts.engine, Task.SHOW, is_free)
+            to_ask = await due(parts.engine, Task.ASK, is_free)
         except SQLAlchemyError as error:
             log.warning("Could not read what has to follow changes: %s", error)
             return
         for batch in to_show:
             await self._attempt_to_show(batch)
         for batch in to_ask:
+            parts.held.caught_up(batch.guild_id)
             await attempt(parts.engine, batch, self._ask, "ask again")
 
     async def _ask(self, batch: Batch) -> None:

@@ -34,7 +34,7 @@ class AuditChannel:
         While the database or Discord is unavailable, they stay due for the next poll.
         """
         try:
-            batches = await due(self._engine, Task.POST)
+            batches = await due(self._engine, Task.POST, self._client.shards_here.work_for)
         except SQLAlchemyError as error:
             log.warning("Could not read which changes to post: %s", error)
             return

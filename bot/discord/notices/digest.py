@@ -12,6 +12,7 @@ from bot.discord.failures import NOT_SENT
 from bot.discord.notices.log_channel import log_channel
 from bot.discord.notices.nonce import nonce_of
 from bot.discord.render.figures import digest_texts
+from bot.discord.retries import UnsentError
 from bot.querylog.selection import Selection
 from bot.querylog.statistics import statistics
 from bot.querylog.unanswered import unanswered
@@ -33,7 +34,8 @@ class Digest:
 
     async def poll(self) -> None:
         """Post in the servers that are due; failures are logged and retried at the next check."""
-        guilds, now = self._client.parts.guilds, datetime.now(UTC)
+        client, now = self._client, datetime.now(UTC)
+        guilds = client.parts.guilds
         try:
             # A digest posted while the clock was ahead would delay the next one. None is posted for
             # this, because it may be now that the clock is wrong.
@@ -43,9 +45,9 @@ class Digest:
             log.warning("Could not list servers due for a digest: %s", error)
             return
         for guild_id, last in due.items():
-            guild = self._client.get_guild(guild_id)
-            if guild is None or guild.unavailable:
-                continue  # Discord has an outage there.
+            guild = client.get_guild(guild_id)
+            if guild is None or guild.unavailable or not client.shards_here.work_for(guild_id):
+                continue  # Another process posts it, or Discord has an outage there.
             try:
                 await self._post(guild, now, last)
             except (*NOT_SENT, SQLAlchemyError) as error:
@@ -54,16 +56,24 @@ class Digest:
                 log.exception("Could not post the digest on server %d.", guild_id)
 
     async def _post(self, guild: discord.Guild, now: datetime, last: datetime | None) -> None:
-        """Post the digest if anything was asked; stay due while there is no log channel."""
+        """Post the digest if anything was asked; stay due while there is no log channel.
+
+        It is posted at most once: only what Discord certainly did not post is due again.
+        """
         client, engine = self._client, self._client.parts.engine
-        channel = log_channel(guild, client.parts.guilds.of(guild.id))
+        guilds = client.parts.guilds
+        channel = log_channel(guild, guilds.of(guild.id))
         if channel is None:
             return
         since = now - WEEK
         figures = await statistics(engine, Selection(guild_id=guild.id, since=since))
-        if figures.asked:
-            texts = client.public_texts(guild.id, guild.preferred_locale)
-            questions = await unanswered(engine, guild.id, since)
-            view = card(digest_texts(figures, questions, texts))
+        questions = await unanswered(engine, guild.id, since) if figures.asked else ()
+        if not await guilds.claim_digest(guild.id, last, now) or not figures.asked:
+            return
+        texts = client.public_texts(guild.id, guild.preferred_locale)
+        view = card(digest_texts(figures, questions, texts))
+        try:
             await channel.send(view=view, nonce=nonce_of("digest", guild.id, last))
-        await client.parts.guilds.set_digest_at(guild.id, now)
+        except (discord.HTTPException, UnsentError):
+            await guilds.release_digest(guild.id, last, now)
+            raise

@@ -25,7 +25,7 @@ async def post(client: BaseClient, guild_id: int, showing: Showing, nonce: str) 
     """
     guild = client.get_guild(guild_id)
     if guild is None:
-        return client.is_ready()  # Then Kutip has left it.
+        return client.shards_here.know(guild_id)  # Then Kutip has left it.
     if guild.unavailable:
         return False
     channel = log_channel(guild, client.parts.guilds.of(guild_id))

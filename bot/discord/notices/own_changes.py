@@ -13,10 +13,6 @@ from corpus.outbox import done, take
 
 log = logging.getLogger(__name__)
 
-MOST_WAITING = 5
-"""Interactions of a server that wait at a time to show effects. Each asks up to hundreds of
-questions again, so that without a limit, changes in quick succession would pile up."""
-
 
 async def show_change(
     interaction: Interaction, article_id: str, confirm: Callable[[], Awaitable[object]]
@@ -43,12 +39,12 @@ async def show_change(
 async def _show_effects(interaction: Interaction, article_id: str) -> None:
     """Ask the server's questions again after a change, and show the moderator what it did to them.
 
-    Nothing is shown if somebody else has asked them again already, or if MOST_WAITING wait to: then
-    the outbox does it later, for all such changes together.
+    Nothing is shown if somebody else has asked them again already, or if too many wait to: then the
+    outbox does it later, for all such changes together.
     """
     client, guild_id = interaction.client, interaction.guild_id
     assert guild_id is not None
-    if client.parts.held.times(guild_id) > MOST_WAITING:
+    if not client.parts.held.lets_wait(guild_id):
         return
     asked = await take(client.parts.engine, guild_id, article_id)
     shown = None if asked is None else await client.parts.follow_up(asked)

@@ -7,8 +7,8 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.formats.blocks import BLOCKS
 from corpus.formats.html.outline import HEADINGS, Box
-from corpus.formats.html.phrases import LONGEST, is_contents, is_related
 from corpus.formats.html.related import related_links
+from corpus.formats.phrases import LONGEST, is_contents, is_related
 
 _MOSTLY = 0.8
 """The share of a box of links, or of a table of contents, that is links."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from corpus.article import Kind
 from corpus.formats.blocks.flow import Rendered
 from corpus.formats.html.metadata import Metadata
-from corpus.formats.html.phrases import (
+from corpus.formats.phrases import (
     dateline_length,
     final_initials,
     is_credit,

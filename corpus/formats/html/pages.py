@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.formats.html.outline import Box
-from corpus.formats.html.phrases import LONGEST, is_next, pages_in
+from corpus.formats.phrases import LONGEST, is_next, pages_in
 
 _COMMENTS = re.compile("comment|komentar", re.IGNORECASE)
 """Regions with pages of their own."""

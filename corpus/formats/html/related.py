@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.formats.blocks import BLOCKS
-from corpus.formats.html.phrases import LONGEST, label_length
+from corpus.formats.phrases import LONGEST, label_length
 
 _MOST_STEPS = 12
 """Elements before a link that are looked at for its label."""

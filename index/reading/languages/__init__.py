@@ -17,6 +17,7 @@ A file `xx.toml` is named by the language's ISO 639-1 code. Every key but `name`
   `narrowing`: words that make another thing of the next word, such as "vice";
 - `whether`: words that make a question one of yes or no where they come first or last; `allowing`:
   words of what may, can or has to be, which such a question often has anywhere;
+- `measures`: words after a question word that say which amount is asked for, such as "long";
 - `[asks]`: nouns that ask for a Kind of answer, such as "price";
 - `[questions]`: for each Kind, the phrases that ask for it, separated by `|`;
 - `[turning]`: words that turn a question round or narrow it, separated by `|`, by the name that all
@@ -24,7 +25,7 @@ A file `xx.toml` is named by the language's ISO 639-1 code. Every key but `name`
 - `[colloquial]`: colloquial spellings = their standard spellings;
 - `[numbers]`: how numbers are said (`NumberWords`): number words, factors, ordinals and parts of
   the day as `word:number`, and lists of words; `ordinal_prefix` makes ordinals of number words;
-  units of `measures` as `unit:size`, the smallest of a dimension first, dimensions apart by `|`;
+  units in `unit_sizes` as `unit:size`, the smallest of a dimension first, dimensions apart by `|`;
 - `[names]`: short names of countries and organisations = their full names. A short name in upper
   case matches in a passage only in upper case, and in a question in any case unless the question
   has other capitals.
@@ -157,7 +158,7 @@ class NumberWords:
     """The word for half an hour before an hour, as in "setengah tiga"."""
     parts_of_day: Mapping[str, int] = field(default_factory=dict)
     """Words after a time of day, and the hour below which they put it after noon; 0 for never."""
-    measures: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    unit_sizes: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     """Units by word: the smallest unit of the same dimension, and how many of that it is."""
     fractions: Mapping[str, Fraction] = field(default_factory=dict)
     """Parts of a unit, such as "setengah"."""
@@ -214,6 +215,8 @@ class Language:
     """Words of what may, can or has to be, which such a question often has anywhere."""
     narrowing: frozenset[str] = frozenset()
     """Words that make another thing of the word after them."""
+    measures: frozenset[str] = frozenset()
+    """Words that say, after a question word, which amount is asked for."""
     asks: Mapping[str, Kind] = field(default_factory=dict)
     """What nouns such as "price" ask for."""
     turning: Mapping[tuple[str, ...], str] = field(default_factory=dict)
@@ -311,6 +314,7 @@ def _read(code: str, data: Mapping[str, Any]) -> Language:
         whether=frozenset(data.get("whether", "").split()),
         allowing=frozenset(data.get("allowing", "").split()),
         narrowing=frozenset(data.get("narrowing", "").split()),
+        measures=frozenset(data.get("measures", "").split()),
         asks={
             noun: Kind(kind)
             for kind, nouns in data.get("asks", {}).items()
@@ -366,11 +370,11 @@ def _number_words(data: Mapping[str, Any]) -> NumberWords:
         asks_time=frozenset(data.get("asks_time", data.get("clock", "")).split()),
         half_to=data.get("half_to", ""),
         parts_of_day=numbers("parts_of_day"),
-        measures={
+        unit_sizes={
             unit: (group[0][0], int(size))
             for group in (
                 [pair.split(":") for pair in dimension.split()]
-                for dimension in data.get("measures", "").split("|")
+                for dimension in data.get("unit_sizes", "").split("|")
             )
             for unit, size in group
         },

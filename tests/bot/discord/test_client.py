@@ -9,6 +9,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from bot.discord import client
@@ -17,10 +18,13 @@ from bot.discord.client import KutipClient
 from bot.guilds import Guilds
 from bot.locales import ENGLISH
 from bot.operations.supervisor import State
+from bot.parts import Parts
 from bot.questions.assistant import Assistant, Reply
+from corpus.schema import guilds
 from tests.bot.conftest import Logged
-from tests.bot.discord_client import MakeClient, buttons_of, texts_of
+from tests.bot.discord_client import MakeClient, buttons_of, nonces, texts_of
 from tests.bot.indonesian import INDONESIAN
+from tests.discord.payloads import snowflake
 from tests.patience import LONG
 
 PRIVILEGED = discord.Intents(message_content=True, members=True, presences=True)
@@ -376,16 +380,44 @@ async def test_daily_tasks_start_once_the_database_is_free_although_it_was_locke
     with monkeypatch.context() as patch:
         patch.setattr(Guilds, "note_present", locked)
         await simcord_env.restart_bot(restarted)
-        await restarted.on_ready()  # As after a failed resume.
+        await restarted.on_shard_ready(0)  # As after a failed resume.
         assert "A recurring task failed" in caplog.text
         assert not tidied
 
     await simcord_env.advance_time(client.NOTE_AGAIN_SECONDS)
 
     assert len(tidied) == 1
-    await restarted.on_ready()
+    await restarted.on_shard_ready(0)
     await simcord_env.advance_time(2 * client.NOTE_AGAIN_SECONDS)
     assert len(tidied) == 1
+
+
+async def test_servers_of_shards_that_run_elsewhere_are_neither_left_nor_purged(
+    simcord_env: Env, make_client: MakeClient, parts: Parts
+) -> None:
+    here, elsewhere = (int(snowflake(shard_id, 2)) for shard_id in range(2))
+    for guild_id in (here, elsewhere):
+        await parts.guilds.set_left(guild_id, None)
+    one_of_two = make_client()
+    one_of_two.shard_count, one_of_two.shard_ids = 2, [0]
+
+    await simcord_env.restart_bot(one_of_two)
+
+    async with parts.engine.connect() as connection:
+        rows = await connection.execute(select(guilds.c.id, guilds.c.left_at))
+        left = {row.id: row.left_at is not None for row in rows}
+    assert left[here]
+    assert not left[elsewhere]
+
+
+async def test_replies_have_a_nonce_of_their_question(
+    simcord_env: Env, me: str, sari: MemberActor, channel: ChannelHandle
+) -> None:
+    for _ in range(2):
+        await sari.send(channel, f"{me} {QUESTION}")
+
+    first, second = nonces(simcord_env, "reply-")
+    assert first != second
 
 
 async def test_systemd_is_notified_once_kutip_is_connected(

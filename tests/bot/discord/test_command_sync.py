@@ -59,6 +59,20 @@ async def test_a_command_that_discord_lost_is_noticed_at_the_next_start(
     assert syncs(simcord_env) == 2
 
 
+async def test_only_the_process_with_the_first_shard_changes_the_commands(
+    simcord_env: Env, make_client: MakeClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ask.ask, "description", "Something else")
+    expected = []
+    for shard_id in (1, 0):
+        one_of_two = make_client()
+        one_of_two.shard_count, one_of_two.shard_ids = 2, [shard_id]
+        await simcord_env.restart_bot(one_of_two)
+        expected.append(syncs(simcord_env))
+
+    assert expected == [1, 2]
+
+
 async def test_a_failed_sync_is_logged_and_tried_again_while_running(
     simcord_env: Env,
     make_client: MakeClient,

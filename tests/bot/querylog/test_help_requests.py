@@ -1,5 +1,4 @@
 import asyncio
-from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
@@ -21,7 +20,7 @@ async def test_of_claims_at_the_same_time_one_is_taken(parts: Parts, engine: Asy
 
     claims = await asyncio.gather(*(requests.claim(query, who, 5) for who in (SARI, BUDI, SARI)))
 
-    assert Counter(claims) == {Claim.TAKEN: 1, Claim.ALREADY: 2}
+    assert claims.count(Claim.TAKEN) == 1
 
 
 async def test_of_answers_at_the_same_time_one_is_kept(parts: Parts, engine: AsyncEngine) -> None:

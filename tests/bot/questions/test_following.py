@@ -1,4 +1,5 @@
 import itertools
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +11,7 @@ from bot.parts import Parts
 from bot.querylog.closing import ClosedAs
 from bot.querylog.unanswered import unanswered
 from bot.querylog.wishes import Wishes
-from bot.questions.following import Held, changed_in, found_by, spread_changes
+from bot.questions.following import MOST_WAITING, Held, changed_in, found_by, spread_changes
 from corpus.outbox import Task, done, due
 from corpus.schema import EVERYWHERE, answer_changes, closed_questions
 from tests.bot.waiting import CROWING, DUCK, HEN, ask_unanswered
@@ -26,6 +27,22 @@ def test_a_server_is_held_until_everybody_has_let_it_go() -> None:
             assert set(held) == {7, 8}
         assert set(held) == {7}
     assert set(held) == set()
+
+
+def test_once_too_many_wait_none_does_until_the_outbox_has_caught_up() -> None:
+    held = Held()
+    with ExitStack() as waiting:
+        for _ in range(MOST_WAITING):
+            waiting.enter_context(held.holding(7))
+            assert held.lets_wait(7)
+        with held.holding(7), held.holding(8):
+            assert not held.lets_wait(7)
+            assert held.lets_wait(8)
+
+    with held.holding(7):
+        assert not held.lets_wait(7)
+        held.caught_up(7)
+        assert held.lets_wait(7)
 
 
 async def test_what_kutip_hides_by_itself_is_not_asked_about(parts: Parts) -> None:
@@ -46,14 +63,14 @@ async def test_a_shared_change_is_spread_once_to_where_it_is_seen_and_questions_
 ) -> None:
     for guild_id in (7, 9, None):
         await ask_unanswered(parts, CROWING, guild_id)
-    await spread_changes(parts.engine)
+    await spread_changes(parts.engine, lambda _: True)
     for batch in await due(parts.engine, Task.ASK):
         await parts.follow_up(batch)
     await parts.shelf(EVERYWHERE).add(HEN)
     await parts.shelf(9).hide("ayam", by=42)
 
     for _ in range(2):
-        await spread_changes(parts.engine)
+        await spread_changes(parts.engine, lambda _: True)
 
     hidden, *asked = sorted(await due(parts.engine, Task.ASK), key=lambda each: -each.guild_id)
     assert [each.guild_id for each in asked] == [7, EVERYWHERE]

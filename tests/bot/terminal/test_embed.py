@@ -108,3 +108,26 @@ def test_check_says_what_to_do_about_the_encoder(
 
     assert line.startswith(state)
     assert words in line
+
+
+def test_what_the_real_encoder_embedded_is_found_by_meaning(kutip: Kutip, tmp_path: Path) -> None:
+    sentences = {
+        "parkir": "Sepeda motor boleh diparkir gratis sampai pukul tujuh malam.",
+        "kantin": "Kantin menjual nasi goreng, soto, dan es teh setiap hari kerja.",
+        "kolam": "Kolam renang dibersihkan pada hari Senin, jadi tidak ada pengunjung.",
+    }
+    for name, sentence in sentences.items():
+        (tmp_path / f"{name}.txt").write_text(sentence)
+        kutip("add", "--guild", "7", str(tmp_path / f"{name}.txt"))
+    ask = ("ask", "--guild", "7", "--explain", "Où puis-je garer ma moto gratuitement ?")
+
+    embedded = kutip("embed", "--guild", "7", KUTIP_SEMANTIC="on")
+    by_words, by_meaning = kutip(*ask, KUTIP_SEMANTIC="off"), kutip(*ask, KUTIP_SEMANTIC="on")
+
+    assert embedded.stdout == "Server 7: 3 passages encoded.\n"
+    assert "moved first" in by_meaning.stdout
+    first_by_words, first_by_meaning = (
+        each.stdout.split("\n1. ")[1].split("\n2. ")[0] for each in (by_words, by_meaning)
+    )
+    assert sentences["kantin"] in first_by_words
+    assert sentences["parkir"] in first_by_meaning

@@ -72,7 +72,7 @@ def test_what_a_lock_held_up_until_the_end_is_logged_at_the_next_start(
         closing(sqlite3.connect(data_dir / "kutip.db", isolation_level=None)) as other,
     ):
         patch.setattr("bot.answering.LOG_SECONDS", 0)
-        patch.setattr("corpus.database.BUSY_TIMEOUT_MS", 0)
+        patch.setattr("corpus.sqlite.BUSY_TIMEOUT_MS", 0)
         other.execute("BEGIN IMMEDIATE")
         asked = kutip("ask", REFUSED)
 

@@ -8,12 +8,15 @@ import pytest
 from aiohttp import ServerDisconnectedError
 from simcord.builders import ChannelHandle
 from simcord.env import Env
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import update
 
 from bot.discord.client import KutipClient
 from bot.discord.notices.digest import WEEK, Digest
+from bot.discord.retries import UnsentError
 from bot.guilds import Guilds, GuildSettings
 from bot.querylog.votes import Vote
+from corpus.database import writing
+from corpus.schema import guilds
 from tests.bot.discord_client import MakeClient, nonces, texts_of
 from tests.bot.indonesian import INDONESIAN
 from tests.bot.review_desk import FERRY_QUESTION, UNANSWERED, ReviewDesk
@@ -39,7 +42,11 @@ async def wants_digest(review: ReviewDesk) -> ChannelHandle:
 
 
 async def had_digest(review: ReviewDesk, ago: timedelta) -> None:
-    await review.parts.guilds.set_digest_at(review.guild_id, datetime.now(UTC) - ago)
+    async with writing(review.parts.engine) as connection:
+        at = datetime.now(UTC) - ago
+        await connection.execute(
+            update(guilds).where(guilds.c.id == review.guild_id).values(digest_at=at)
+        )
 
 
 async def test_a_digest_is_posted_once_in_the_servers_language(
@@ -137,14 +144,22 @@ async def test_a_digest_covers_its_own_server_only(
 
 
 @pytest.mark.parametrize(
-    "trouble", [ServerDisconnectedError(), OSError(), discord.DiscordException()], ids=repr
+    ("trouble", "again"),
+    [
+        (UnsentError(), 1),
+        (ServerDisconnectedError(), 0),
+        (OSError(), 0),
+        (discord.DiscordException(), 0),
+    ],
+    ids=repr,
 )
-async def test_a_failure_on_one_server_does_not_affect_others_and_is_retried(
+async def test_a_failure_on_one_server_affects_no_other_and_is_retried_if_surely_not_posted(
     simcord_env: Env,
     open_review: Callable[[str], ReviewDesk],
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
     trouble: Exception,
+    again: int,
 ) -> None:
     desks = [open_review(name) for name in ("Utara", "Tengah", "Selatan")]
     channels = [await wants_digest(each) for each in desks]
@@ -164,7 +179,7 @@ async def test_a_failure_on_one_server_does_not_affect_others_and_is_retried(
     assert [len(channel.history()) for channel in channels] == [1, 0, 1]
     assert caplog.text.count("Could not post the digest") == 1
     await poll(simcord_env)
-    assert [len(channel.history()) for channel in channels] == [1, 1, 1]
+    assert [len(channel.history()) for channel in channels] == [1, again, 1]
 
 
 async def test_a_deleted_log_channel_is_logged(
@@ -181,25 +196,34 @@ async def test_a_deleted_log_channel_is_logged(
     assert await review.parts.guilds.digests_due(now) == {review.guild_id: None}
 
 
-async def test_a_digest_is_known_again_by_its_nonce_if_kutip_stops_right_after_it(
-    simcord_env: Env, review: ReviewDesk, monkeypatch: pytest.MonkeyPatch
+async def test_each_digest_has_a_nonce_of_its_own_by_which_it_is_known_again(
+    simcord_env: Env, review: ReviewDesk
 ) -> None:
     await wants_digest(review)
-    await had_digest(review, WEEK)
     await review.asked()
-
-    async def stop(*_: object) -> None:
-        raise OperationalError("UPDATE", {}, Exception("killed"))
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Guilds, "set_digest_at", stop)
-        await poll(simcord_env)
     await poll(simcord_env)
     await had_digest(review, WEEK)
     await poll(simcord_env)
 
-    first, again, next_week = nonces(simcord_env, "digest-")
-    assert first == again != next_week
+    first, next_week = nonces(simcord_env, "digest-")
+    assert first != next_week
+
+
+async def test_a_digest_that_another_process_has_claimed_is_not_posted(
+    simcord_env: Env, review: ReviewDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    channel = await wants_digest(review)
+    await review.asked()
+    claim = Guilds.claim_digest
+
+    async def claim_late(self: Guilds, guild_id: int, last: datetime | None, at: datetime) -> bool:
+        assert await claim(self, guild_id, last, at - HOUR)
+        return await claim(self, guild_id, last, at)
+
+    monkeypatch.setattr(Guilds, "claim_digest", claim_late)
+    await poll(simcord_env)
+
+    assert channel.history() == []
 
 
 @pytest.mark.parametrize("back", [HOUR, WEEK - HOUR, 52 * WEEK], ids=str)

@@ -57,5 +57,5 @@ async def test_a_server_that_kutip_left_needs_no_post_once_discord_has_said_whic
 ) -> None:
     assert await post(client, 4711, greeting, "post-7")
 
-    monkeypatch.setattr(client, "is_ready", lambda: False)
+    monkeypatch.setattr(client.shards_here, "know", lambda _: False)
     assert not await post(client, 4711, greeting, "post-7")

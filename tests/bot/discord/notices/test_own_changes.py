@@ -10,10 +10,10 @@ from simcord.env import Env
 
 from bot.asked import Asked, WayIn
 from bot.discord.notices.audit_channel import EVERY_SECONDS
-from bot.discord.notices.own_changes import MOST_WAITING
 from bot.guilds import GuildSettings
 from bot.locales import ENGLISH
 from bot.querylog.unanswered import unanswered
+from bot.questions.following import MOST_WAITING
 from corpus.web import Web
 from tests.bot.desk import FERRY, FERRY_TITLE, Desk
 from tests.bot.discord_client import texts_of

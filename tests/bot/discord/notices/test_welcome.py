@@ -160,14 +160,16 @@ async def test_a_server_that_is_left_while_the_servers_are_recorded_counts_as_le
     client, note_present = simcord_env.bot, parts.guilds.note_present
     assert isinstance(client, KutipClient)
 
-    async def leave_meanwhile(present: Collection[int], now: datetime) -> None:
+    async def leave_meanwhile(
+        present: Collection[int], now: datetime, knows: Callable[[int], bool]
+    ) -> None:
         if left := client.get_guild(guild.id):
             client._connection._remove_guild(left)
             await client.on_guild_remove(left)
-        await note_present(present, now)
+        await note_present(present, now, knows)
 
     monkeypatch.setattr(parts.guilds, "note_present", leave_meanwhile)
-    await client.on_ready()
+    await client.on_shard_ready(0)
     noting = client._noting_servers.get_task()
     assert noting is not None
     await noting

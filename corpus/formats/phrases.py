@@ -1,4 +1,4 @@
-"""Recognize what web pages write around their articles: “Baca juga: …”, “ADVERTISEMENT”."""
+"""Recognize what web pages, and printouts of them, write around articles: “Baca juga: …”."""
 
 import re
 import tomllib
@@ -79,6 +79,27 @@ def is_related(text: str) -> bool:
     if len(text) > _LONGEST_HEADLINE:
         return False
     return _bare(text) in _RELATED or _bare(_before_colon(text)) in _RELATED
+
+
+def is_reference(text: str) -> bool:
+    """Return whether a line names another article after a label of several words.
+
+    Without a link, “Rekomendasi: …” may as well be of the text.
+
+    >>> is_reference("Baca juga: Harga naik"), is_reference("Rekomendasi: pakai helm")
+    (True, False)
+    """
+    return len(text) <= _LONGEST_HEADLINE and is_label(_before_colon(text))
+
+
+def is_label(text: str) -> bool:
+    """Return whether a line is nothing but such a label.
+
+    >>> is_label("BERITA TERKAIT"), is_label("Baca juga: Harga naik"), is_label("Terpopuler")
+    (True, False, False)
+    """
+    label = _bare(text) if len(text) <= LONGEST else ""
+    return " " in label and label in _RELATED
 
 
 def is_contents(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Measures: what an amount is in other units, as "1 hari" is "24 jam"."""
+"""Amounts: what an amount is in other units, as "1 hari" is "24 jam"."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -31,11 +31,11 @@ def in_other_units(tokens: Sequence[Token], words: NumberWords) -> Mapping[str, 
         if amount is not None:  # "sejam", an hour
             number, unit = token, amount
             value: Fraction | None = Fraction(1)
-        elif before is not None and token.word in words.measures:
+        elif before is not None and token.word in words.unit_sizes:
             number, unit, value = before, token.word, _value(before, words)
         else:
             continue
-        for other, whole in _others(value, unit, words.measures):
+        for other, whole in _others(value, unit, words.unit_sizes):
             found[number.term][whole] = None
             found[token.term][other] = None
     return {term: tuple(others) for term, others in found.items()}
@@ -50,15 +50,15 @@ def _value(token: Token, words: NumberWords) -> Fraction | None:
 
 
 def _others(
-    value: Fraction | None, unit: str, measures: Mapping[str, tuple[str, int]]
+    value: Fraction | None, unit: str, sizes: Mapping[str, tuple[str, int]]
 ) -> list[tuple[str, str]]:
     """Return the other units in which this amount is a whole one, each with that."""
     if value is None:
         return []
-    dimension, size = measures[unit]
+    dimension, size = sizes[unit]
     amounts = (
         (other, value * size / its_size)
-        for other, (its_dimension, its_size) in measures.items()
+        for other, (its_dimension, its_size) in sizes.items()
         if its_dimension == dimension and its_size != size
     )
     return [

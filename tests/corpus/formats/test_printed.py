@@ -1,0 +1,51 @@
+from corpus.article import Kind
+from corpus.formats.pdf import read_pdf
+from corpus.formats.printed import without_added
+from corpus.formats.reading import TextBlock
+from tests.corpus.formats.documents import paragraphs_on_page, pdf
+
+TEXT = (
+    "Para pejabat senior pertahanan Korea Selatan dan Amerika Serikat bertemu di Seoul baru-baru "
+    "ini untuk mengembangkan pedoman bersama."
+)
+
+
+def left_out(*blocks: TextBlock) -> list[str]:
+    return [block.text for block in without_added(blocks) if block.left_out]
+
+
+def test_ads_references_and_page_links_of_a_printed_page_are_left_out() -> None:
+    added = [
+        "Baca juga: Harga telur naik lagi",
+        "ADVERTISEMENT",
+        "[Gambas:Video CNN]",
+        "Halaman 1 2 3 Selanjutnya",
+    ]
+    kept = ["Rekomendasi: pakai helm.", TEXT]
+
+    extract = read_pdf(pdf([paragraphs_on_page([TEXT, *added, *kept])]))
+
+    assert extract.body.split("\n\n") == [TEXT, *kept]
+    assert [block.text for block in extract.blocks if block.left_out] == added
+
+
+def test_what_a_label_announces_is_left_out_with_it() -> None:
+    blocks = [
+        TextBlock(TEXT),
+        TextBlock("Baca juga:", Kind.HEADING),
+        TextBlock("• Harga telur naik", Kind.LIST_ITEM),
+        TextBlock("• Gempa di laut.", Kind.LIST_ITEM, follows=True),
+        TextBlock(TEXT),
+        TextBlock("• Harga telur turun", Kind.LIST_ITEM),
+        TextBlock("Berita Terkait", Kind.HEADING),
+        TextBlock("Timnas menang telak", Kind.HEADING),
+        TextBlock("2 jam yang lalu"),
+        TextBlock("Semua orang senang."),
+        TextBlock("Timnas kalah"),
+    ]
+
+    assert left_out(*blocks) == [block.text for block in (*blocks[1:4], *blocks[6:9])]
+
+
+def test_what_was_left_out_before_stays_so() -> None:
+    assert left_out(TextBlock("RAHASIA", left_out=True)) == ["RAHASIA"]
