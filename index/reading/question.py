@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise
 
+from index.reading.amounts import in_other_units
 from index.reading.analysis import APOSTROPHES, Analyzer
 from index.reading.languages import Kind, Language, Mark, fold
-from index.reading.amounts import in_other_units
 from index.reading.token import Token
 
 FOCUS_WEIGHT = 0.4

@@ -1,7 +1,7 @@
 import pytest
 
-from index.reading.analysis import analyzer
 from index.reading.amounts import in_other_units
+from index.reading.analysis import analyzer
 
 
 def others(text: str, code: str = "id") -> dict[str, set[str]]:
