@@ -7,7 +7,7 @@ import click
 
 from bot.terminal.language import texts
 from bot.terminal.training import write_model
-from index.learning.brief_training import brief_examples, train_brief
+from index.learning.brief_training import BriefExample, brief_examples, train_brief
 from index.learning.json_lines import as_object, read_bytes, text_of
 from index.learning.judged import question_files, read_questions, read_set
 
@@ -28,7 +28,7 @@ def train_brief_confidence(folders: Sequence[Path], into: Path) -> None:
         if (path := folder / ELSEWHERE).exists()
         for text in (text_of(as_object(line), "text") for line in read_bytes(path).splitlines())
     ]
-    examples = []
+    examples: list[BriefExample] = []
     for folder in folders:
         if not (folder / ELSEWHERE).exists():
             judged = read_set(folder)
