@@ -1,6 +1,6 @@
 # Set-up runs by itself, and again when a lock file changed or the stamp of the environment doesn't match.
 .DEFAULT_GOAL := help
-.PHONY: help run setup build ask eval bench querylog intake week reliability soak test fuzz links mutants check fix structure docs picture locales lock licences audit clean packages
+.PHONY: help run setup build ask eval bench querylog intake week reliability soak group test fuzz links mutants check fix structure docs picture locales lock licences audit clean packages
 
 PYTHON ?= python3
 VENV := .venv
@@ -105,6 +105,9 @@ reliability: $(VENV)/.dev  ## Try faults on the real bot: make reliability parts
 soak: $(VENV)/.dev  ## Play a mixed load with faults: make soak minutes=30
 	@PYTHONPATH=bench:. $(BIN)/python -m reliability soak --minutes=$(or $(minutes),30) \
 		--page=docs/reliability.md
+
+group: packages $(VENV)/.dev  ## Try faults on processes that share shards: make group events=12
+	@PYTHONPATH=bench:. $(BIN)/python -m group $(if $(events),--events=$(events)) $(if $(seed),--seed=$(seed))
 
 test: packages $(VENV)/.dev  ## Run all tests, and name the ten slowest
 	@$(PYTEST) --durations=10

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from corpus.column_types import Number, Text, UtcDateTime
 
-HEAD = "0011"
+HEAD = "0012"
 """The Alembic revision of these tables; a constant, because asking Alembic is slow."""
 
 EVERYWHERE = 0
@@ -634,4 +634,49 @@ follow_notices = Table(
     Index(None, "draft_id"),
     comment="What a server's log channel is shown about feeds and linked articles, once each.",
     sqlite_autoincrement=True,
+)
+
+shard_group = Table(
+    "shard_group",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("bot_id", BigInteger, nullable=False, comment="its user id on Discord"),
+    Column("secret", Text(64), nullable=False, comment="keyed hash, to compare secrets"),
+    Column("shards", Number, nullable=False, comment="how many the bot has"),
+    Column(
+        "settings",
+        Number,
+        nullable=False,
+        server_default="0",
+        comment="grows with each change of a server's settings",
+    ),
+    CheckConstraint("id = 1", name="id"),
+    comment="One row: the bot whose shards processes share; none on SQLite.",
+)
+
+shard_processes = Table(
+    "shard_processes",
+    metadata,
+    Column("name", Text, primary_key=True, comment="its machine, number, and a random suffix"),
+    Column("version", Text, nullable=False, comment="of Kutip"),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False, comment="its last heartbeat"),
+    comment="The processes that share the bot's shards.",
+)
+
+shard_leases = Table(
+    "shard_leases",
+    metadata,
+    Column("shard", Number, primary_key=True, autoincrement=False, comment="from 0"),
+    Column("process", Text, comment="who runs it; null: nobody"),
+    Column("expires_at", UtcDateTime, comment="when others may take it; null: now"),
+    comment="Which process runs which shard.",
+)
+
+shard_turns = Table(
+    "shard_turns",
+    metadata,
+    Column("bucket", Number, primary_key=True, autoincrement=False, comment="shard % how many"),
+    Column("next_at", UtcDateTime, nullable=False, comment="when the next one may identify"),
+    comment="When a shard may identify: Discord takes one of a bucket every five seconds.",
 )

@@ -30,6 +30,7 @@ from corpus.errors import CorruptError, DatabaseError, KutipError
 from corpus.integrity import reached
 from corpus.lost_data import check_not_missing, check_not_older, traces
 from corpus.migrating import check_not_newer
+from corpus.postgresql import found_revision, shown
 from corpus.schema import HEAD
 from corpus.stats import corpus_stats
 
@@ -53,6 +54,7 @@ class About(StrEnum):
     QUESTIONS = auto()
     SECRET = auto()
     DISK = auto()
+    SHARDS = auto()
     DISCORD = auto()
     COMMANDS = auto()
     METRICS = auto()
@@ -116,14 +118,24 @@ async def _findings(program: Program, sync: bool) -> AsyncIterator[Finding]:
 
 async def _kept(settings: Settings) -> AsyncIterator[Finding]:
     """Check the data folder; raise PermissionError if it belongs to another user."""
-    database, revision = await _database(settings.database)
+    url = settings.database_url
+    if url is None:
+        database, revision = await _database(settings.database)
+    else:
+        database, revision = await _on_postgresql(settings.database, url)
     yield database
     if revision == HEAD:
-        yield await _articles(settings.database)
+        yield await _articles(settings.database, url)
     if database.fine and (questions := _questions(settings.database)):
         yield questions
     yield _secret(settings)
     yield _disk(settings)
+    if url is not None and revision == HEAD:
+        # Imported here, because it takes SQLAlchemy's dialect for PostgreSQL.
+        from bot.terminal.group_check import check_group  # noqa: PLC0415
+
+        if (group := await check_group(settings.database, url)) is not None:
+            yield Finding(About.SHARDS, *group)
 
 
 def _token(token: str | None) -> Finding:
@@ -153,14 +165,31 @@ async def _database(path: Path) -> tuple[Finding, str | None]:
     return Finding(About.DATABASE, text), revision
 
 
+async def _on_postgresql(path: Path, url: str) -> tuple[Finding, str | None]:
+    """Return the same of a database on PostgreSQL."""
+    try:
+        revision = await found_revision(url, path)
+        if revision is None:
+            return Finding(About.DATABASE, texts("check.not_yet", path=shown(url))), None
+        check_not_newer(revision, shown(url))
+    except DatabaseError as error:
+        return Finding(About.DATABASE, _sentence(error), fine=False), None
+    if revision == HEAD:
+        text = texts("check.database_postgresql", path=shown(url), revision=revision)
+        return Finding(About.DATABASE, text), revision
+    return Finding(
+        About.DATABASE, texts("check.old_database", revision=revision, head=HEAD)
+    ), revision
+
+
 def _is_there(path: Path) -> bool:
     """Return whether there is a database; raise LostDataError if there was one."""
     check_not_missing(path, traces(path))
     return path.exists()
 
 
-async def _articles(path: Path) -> Finding:
-    async with open_database(path) as engine:
+async def _articles(path: Path, url: str | None) -> Finding:
+    async with open_database(path, url) as engine:
         found = await corpus_stats(engine)
     if not found.articles or found.changed_at is None:
         return Finding(
@@ -187,7 +216,7 @@ def _questions(path: Path) -> Finding | None:
 def _secret(settings: Settings) -> Finding:
     path = settings.secret
     if not path.exists():
-        if not settings.database.exists():
+        if settings.database_url is None and not settings.database.exists():
             return Finding(About.SECRET, texts("check.not_yet", path=path))
         return Finding(About.SECRET, texts("check.no_secret", path=path), fine=False)
     try:

@@ -1,6 +1,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -9,6 +10,8 @@ from bot.querylog.help_requests import Claim, HelpRequests
 from corpus.database import writing
 from corpus.schema import help_requests
 from tests.bot.waiting import CROWING, SWIMMING, ask_unanswered
+
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
 
 GUILD, OTHER = 7, 8
 SARI, BUDI, HELPER = 1, 2, 3

@@ -14,6 +14,8 @@ from corpus import deletion
 from corpus.database import writing
 from corpus.schema import closed_questions, metadata, queries
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 GUILD, SARI = 7, 42
 NOW = datetime.now(UTC)
 DAY = timedelta(days=1)
