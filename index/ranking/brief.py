@@ -78,11 +78,13 @@ def brief_row(found: Candidates, first: Ranked, by_trees: float, doubts: Doubts)
     best = np.array([max(strength for _, strength in term.alternatives) for term in found.terms])
     known = np.array([term.known for term in found.terms])
     total = float(weights.sum()) or 1.0
+    # The words of an earlier question count less, but a passage that has them says no less.
+    full = sum(term.weight / term.asked.weight for term in found.terms)
     return np.array(
         [
             log_odds(by_trees),
             *first.features[_COLUMNS],
-            float(first.features[_COVERAGE]) * total,
+            float(first.features[_COVERAGE]) * full,
             float(weights[known & (best < 1)].sum()) / total,
             doubts.renamed,
             doubts.contradicted,
