@@ -1,6 +1,6 @@
 # Set-up runs by itself, and again when a lock file changed or the stamp of the environment doesn't match.
 .DEFAULT_GOAL := help
-.PHONY: help run setup build ask eval bench querylog intake week reliability soak test fuzz links mutants check fix structure docs picture locales lock licences audit clean packages
+.PHONY: help run setup build ask eval bench querylog intake week reliability soak group test fuzz links mutants check fix structure docs picture locales lock licences audit clean packages
 
 PYTHON ?= python3
 VENV := .venv
@@ -14,8 +14,13 @@ PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 PICTURES ?= docs
 SOURCES := bot index corpus tests bench docs setup.py
 
-help:  ## Show these commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+# What users read is in Indonesian where the system is; what developers read is in English.
+INDONESIAN := $(filter id%,$(firstword $(KUTIP_LANGUAGE) $(LC_ALL) $(LC_MESSAGES) $(LANG)))
+say = $(if $(INDONESIAN),$(2),$(1))
+
+help:  ## Show these commands | Tampilkan daftar perintah ini
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' \
+		| sed -E '$(call say,s/ \|.*//,s/\t.* \| /\t/)' | expand -t 18
 
 # The stamp names the place of a whole environment and its interpreter, with the version in its name.
 # Where it names others (moved, Python upgraded) or is missing (cut off), the environment is made anew.
@@ -25,9 +30,9 @@ endif
 
 $(STAMP):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Kutip needs Python 3.11 or later; name one: make PYTHON=python3.12 …" >&2; exit 1; }
+		{ echo "$(call say,Kutip needs Python 3.11 or later; name one: make PYTHON=python3.12 …,Kutip butuh Python 3.11 atau lebih baru; sebutkan yang mana: make PYTHON=python3.12 …)" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' || \
-		{ echo "Python's venv is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
+		{ echo "$(call say,Python's venv is missing; on Debian: apt-get install python3-venv,venv milik Python belum ada; di Debian: apt-get install python3-venv)" >&2; exit 1; }
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV)
 	@echo "$(CURDIR)/$(VENV) $$(realpath $(BIN)/python)" > $@
@@ -39,11 +44,11 @@ pip = @mv $(STAMP) $(STAMP)-; rm -f $(STAMP)-pip; mkfifo $(STAMP)-pip; $(show) <
 # What pip prints becomes one line, in a terminal that of the package at hand.
 show = { n=0; while read -r word name rest; do case $$word in \
 	Collecting|Processing) n=$$((n + 1)); [ ! -t 1 ] || printf '\r\033[K  %d: %s' $$n "$$(basename "$$name")" ;; \
-	Installing) [ ! -t 1 ] || printf '\r\033[K'; [ $$n -eq 0 ] || echo "  Installing $$n packages …" ;; \
+	Installing) [ ! -t 1 ] || printf '\r\033[K'; [ $$n -eq 0 ] || echo "  $(call say,Installing $$n packages …,Memasang $$n paket …)" ;; \
 	esac; done; }
 
 $(VENV)/.runtime: requirements.txt pyproject.toml $(STAMP)
-	@echo "Setting up Kutip (once) …" >&2
+	@echo "$(call say,Setting up Kutip (once) …,Menyiapkan Kutip (sekali saja) …)" >&2
 	$(call pip,install --require-hashes --only-binary :all: -r requirements.txt)
 	$(call pip,install --no-deps --no-build-isolation --editable .)
 	@touch $@
@@ -66,14 +71,14 @@ $(VENV)/.mutants: requirements-mutants.txt $(VENV)/.dev
 	$(call pip,install --require-hashes --only-binary :all: -r requirements-mutants.txt)
 	@touch $@
 
-run: $(VENV)/.runtime  ## Run Kutip: on Discord with DISCORD_TOKEN, else in this terminal
+run: $(VENV)/.runtime  ## Run Kutip: on Discord with DISCORD_TOKEN, else in this terminal | Jalankan Kutip: di Discord kalau DISCORD_TOKEN diisi, kalau tidak di terminal ini
 	@$(BIN)/kutip run
 
-setup: $(VENV)/.runtime  ## Set up the bot: its token, the link that invites it, its first articles
+setup: $(VENV)/.runtime  ## Set up the bot: its token, the link that invites it, its first articles | Siapkan bot: token, tautan undangan, dan artikel pertamanya
 	@$(BIN)/kutip setup
 
 ask: export QUESTION := $(value q)
-ask: $(VENV)/.runtime  ## Ask one question: make ask q="Siapa Vipin Narang?"
+ask: $(VENV)/.runtime  ## Ask one question: make ask q="Siapa Vipin Narang?" | Ajukan satu pertanyaan: make ask q="Siapa Vipin Narang?"
 	@$(BIN)/kutip ask -- "$$QUESTION" || test $$? -eq 1  # a refusal is an answer too
 
 eval: $(VENV)/.dev  ## Measure Kutip beside its peers: make eval sets="DIR…"
@@ -100,6 +105,9 @@ reliability: $(VENV)/.dev  ## Try faults on the real bot: make reliability parts
 soak: $(VENV)/.dev  ## Play a mixed load with faults: make soak minutes=30
 	@PYTHONPATH=bench:. $(BIN)/python -m reliability soak --minutes=$(or $(minutes),30) \
 		--page=docs/reliability.md
+
+group: packages $(VENV)/.dev  ## Try faults on processes that share shards: make group events=12
+	@PYTHONPATH=bench:. $(BIN)/python -m group $(if $(events),--events=$(events)) $(if $(seed),--seed=$(seed))
 
 test: packages $(VENV)/.dev  ## Run all tests, and name the ten slowest
 	@$(PYTEST) --durations=10
@@ -154,5 +162,5 @@ licences: $(VENV)/.dev  ## List the licences of what kutip needs, in docs/licenc
 audit: $(VENV)/.dev  ## Look up known vulnerabilities of what kutip needs, where OSV can be reached
 	@$(BIN)/python -m tests.audit || test $$? -eq 69  # no source answered, which it says
 
-clean:  ## Remove the environment and caches (never your data)
+clean:  ## Remove the environment and caches (never your data) | Hapus yang dipasang dan cache (datamu tetap ada)
 	rm -rf $(VENV) mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist *.egg-info

@@ -6,6 +6,7 @@ All the parts are built in `composition.py`, which takes longer to import.
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -53,13 +54,13 @@ async def answering(
     Take how long that may take, by default LOG_SECONDS, and whether passages are encoded in the
     background if there is an encoder.
     """
-    async with open_database(settings.database) as engine:
+    async with open_database(settings.database, settings.database_url) as engine:
         pseudonyms = await Pseudonyms.open(settings.secret, engine)
         library = Library(engine)
         await library.take_in_shipped()
         guilds = await Guilds.load(engine, settings.min_confidence)
         meanings = _meanings(settings, encodes=encodes)
-        indexing = Indexing(library, settings.database, meanings=meanings)
+        indexing = Indexing(library, settings.database, settings.database_url, meanings=meanings)
         shelves = Shelves(library, indexing, Changes(engine))
         await try_to_take_in(engine)
         querylog = QueryLog(engine)
@@ -89,7 +90,8 @@ def _meanings(settings: Settings, *, encodes: bool) -> Meanings | None:
     encoder = encoder_of(settings.semantic)
     if encoder is None:
         return None
-    return Meanings(settings.database, encoder, make_by_process if encodes else None)
+    make = partial(make_by_process, url=settings.database_url) if encodes else None
+    return Meanings(settings.database, encoder, make)
 
 
 @asynccontextmanager

@@ -3,9 +3,11 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from functools import partial
 from importlib.metadata import version
+
+from sqlalchemy.engine import make_url
 
 from bot.answering import answering
 from bot.articles.drafts import Drafts
@@ -19,6 +21,7 @@ from bot.querylog.votes import Votes
 from bot.querylog.wishes import Wishes
 from bot.questions.feedback import Feedback
 from bot.settings import Settings
+from bot.shards.leases import Leasing, process_name
 from bot.shards.pinned import Pinned
 from corpus.only_bot import only_bot
 from corpus.reader import Reader
@@ -79,7 +82,7 @@ async def serve_discord(settings: Settings, token: str, shards: Pinned | None = 
     Only these `shards` are run, if given; else all.
     """
     with only_bot(settings.data_dir):
-        if not settings.database.exists():
+        if settings.database_url is None and not settings.database.exists():
             log.info(
                 "Starting with a new database, %s. If there should be data, stop Kutip, and look "
                 "at KUTIP_DATA_DIR or use `kutip restore FILE --force`.",
@@ -97,7 +100,7 @@ async def _serve(settings: Settings, token: str, shards: Pinned | None) -> None:
 
     async with (
         assemble(settings, log_seconds=SERVICE_LOG_SECONDS, encodes=True) as parts,
-        checking(settings.database),
+        nullcontext() if settings.database_url else checking(settings.database),
     ):
         await asyncio.to_thread(set_space_aside, settings.database)
         client = KutipClient(
@@ -107,11 +110,16 @@ async def _serve(settings: Settings, token: str, shards: Pinned | None) -> None:
             refresh=settings.refresh,
             cooldown=settings.cooldown_questions,
             message_content=settings.message_content,
-            shards=shards,
+            shards=shards or _leasing(settings),
             accept=partial(belongs_to, settings.data_dir),
         )
-        async with serving_health(
-            settings.metrics_port, parts, client.is_connected, client.hearing.deaf_since
-        ):
+        async with serving_health(settings.metrics_port, parts, client):
             await serve(client, token)
     end_at_once()  # Everything is closed and stored.
+
+
+def _leasing(settings: Settings) -> Leasing | None:
+    """Return how to share the shards with other processes: not on SQLite."""
+    if settings.database_url is None:
+        return None
+    return Leasing(make_url(settings.database_url), process_name(), settings.shards)

@@ -12,7 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from corpus.database import writing
 from corpus.purge import purge_guild
-from corpus.schema import guild_channels, guild_moderator_roles, guild_open_channels, guilds
+from corpus.schema import (
+    guild_channels,
+    guild_moderator_roles,
+    guild_open_channels,
+    guilds,
+    shard_group,
+)
 
 _COLUMNS = (
     "language",
@@ -92,21 +98,13 @@ class Guilds:
     @classmethod
     async def load(cls, engine: AsyncEngine, min_confidence: float) -> Self:
         """Read all settings; `min_confidence`, in 0..1, is the threshold of a balanced server."""
-        kept: dict[str, dict[int, set[int]]] = {}
         async with engine.connect() as connection:
-            for name, column in _SETS.items():
-                of_guilds = kept[name] = {}
-                for row in await connection.execute(select(column.table)):
-                    of_guilds.setdefault(row.guild_id, set()).add(row[1])
-            rows = (await connection.execute(select(guilds))).all()
-        return cls(
-            engine,
-            min_confidence,
-            {
-                row.id: _settings(row, {name: kept[name].get(row.id, set()) for name in _SETS})
-                for row in rows
-            },
-        )
+            return cls(engine, min_confidence, await _read_all(connection))
+
+    async def refresh(self) -> None:
+        """Read all settings again, which other processes may have changed."""
+        async with self._changing, self._engine.connect() as connection:
+            self._kept = await _read_all(connection)
 
     def of(self, guild_id: int | None) -> GuildSettings:
         """Return a server's settings, or the defaults if it has none or outside servers."""
@@ -243,6 +241,19 @@ class Guilds:
         return purged
 
 
+async def _read_all(connection: AsyncConnection) -> dict[int, GuildSettings]:
+    """Return the stored settings of all servers, by id."""
+    kept: dict[str, dict[int, set[int]]] = {}
+    for name, column in _SETS.items():
+        of_guilds = kept[name] = {}
+        for row in await connection.execute(select(column.table)):
+            of_guilds.setdefault(row.guild_id, set()).add(row[1])
+    return {
+        row.id: _settings(row, {name: kept[name].get(row.id, set()) for name in _SETS})
+        for row in await connection.execute(select(guilds))
+    }
+
+
 def _settings(row: Row[Any], sets: dict[str, set[int]]) -> GuildSettings:
     """Return the settings of a row of `guilds`, and of the tables for the others."""
     return GuildSettings(
@@ -283,6 +294,8 @@ async def _write(connection: AsyncConnection, before: GuildSettings, after: Guil
     }
     if different:
         await connection.execute(update(guilds).where(guilds.c.id == after.id).values(different))
+    if after != before:  # For other processes, if there are any.
+        await connection.execute(update(shard_group).values(settings=shard_group.c.settings + 1))
     for name, column in _SETS.items():
         was, now = getattr(before, name), getattr(after, name)
         if gone := was - now:

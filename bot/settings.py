@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.asked import LONGEST_QUESTION
 from bot.errors import SettingsError
@@ -29,6 +30,8 @@ LENGTHS = range(100, 6001)
 """Code points that the longest question may have; Discord's commands let 6,000 through."""
 MIN_PASSWORD_LENGTH = 12
 """Characters of a password that may be exposed to the internet."""
+MOST_SHARDS = 16384
+"""More than any bot has; its servers would be 40 million."""
 LOOPBACK = "127.0.0.1"
 """Where health and metrics are served: only to this machine."""
 
@@ -72,8 +75,22 @@ def _is_port(value: str) -> bool:
     return _is_number(value) and 1 <= int(value) <= 65535
 
 
+def _is_shards(value: str) -> bool:
+    return _is_number(value) and 1 <= int(value) <= MOST_SHARDS
+
+
 def _is_password(value: str) -> bool:
     return value.isprintable() and len(value) >= MIN_PASSWORD_LENGTH
+
+
+def _is_database_url(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        _ = parts.port  # raises for one that is no number
+    except ValueError:
+        return False
+    is_whole = parts.scheme == "postgresql" and len(parts.path) > 1
+    return is_whole and parts.netloc.count("@") <= 1 and value.isprintable() and " " not in value
 
 
 def _one_of(*values: str) -> tuple[str, Callable[[str], bool]]:
@@ -97,6 +114,31 @@ SETTINGS = (
         "installed as a package, the default is the user's data folder.",
         "a folder",
         str.isprintable,
+    ),
+    Setting(
+        "KUTIP_DATABASE_URL",
+        "",
+        "PostgreSQL database that several processes share, by the extra `postgresql`; if unset, "
+        "the database is a file in the data folder.",
+        "a URL such as `postgresql://user:password@host/database`, with `@` in a password as `%40`",
+        _is_database_url,
+        secret=True,
+    ),
+    Setting(
+        "KUTIP_SECRET_FILE",
+        "",
+        "The secret by which askers are recognized; if unset, a file in the data folder. One for "
+        "all processes of a bot.",
+        "a file",
+        str.isprintable,
+    ),
+    Setting(
+        "KUTIP_SHARDS",
+        "",
+        "How many shards the bot has, where processes share them; if unset, as many as Discord "
+        "recommends when the first one starts.",
+        "a whole number from 1 to 16384",
+        _is_shards,
     ),
     Setting(
         "KUTIP_LANGUAGE",
@@ -204,6 +246,12 @@ class Settings:
 
     discord_token: str | None = field(repr=False)
     data_dir: Path
+    database_url: str | None = field(repr=False)
+    """Of the database on PostgreSQL; None: it is the file `database`."""
+    secret_file: Path | None
+    """None: in the data folder."""
+    shards: int | None
+    """How many the bot has; None: as Discord recommends."""
     language: str | None
     """One of LANGUAGES; None: the language depends on the terminal or on Discord."""
     min_confidence: float
@@ -235,13 +283,13 @@ class Settings:
 
     @property
     def database(self) -> Path:
-        """The path of the database."""
+        """The path of the database; where it is on PostgreSQL, of what is kept beside it."""
         return self.data_dir / DATABASE_NAME
 
     @property
     def secret(self) -> Path:
         """The path of the secret for pseudonyms."""
-        return self.data_dir / SECRET_NAME
+        return self.secret_file or self.data_dir / SECRET_NAME
 
     @property
     def history(self) -> Path | None:
@@ -274,6 +322,9 @@ def load_settings(environment: Mapping[str, str], env_file: Path) -> Settings:
     return Settings(
         discord_token=values["DISCORD_TOKEN"] or None,
         data_dir=Path(values["KUTIP_DATA_DIR"]),
+        database_url=values["KUTIP_DATABASE_URL"] or None,
+        secret_file=Path(values["KUTIP_SECRET_FILE"]) if values["KUTIP_SECRET_FILE"] else None,
+        shards=int(values["KUTIP_SHARDS"]) if values["KUTIP_SHARDS"] else None,
         language=language_of(values["KUTIP_LANGUAGE"]),
         min_confidence=float(values["KUTIP_MIN_CONFIDENCE"]),
         semantic=values["KUTIP_SEMANTIC"].lower(),

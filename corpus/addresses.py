@@ -97,6 +97,8 @@ class LinkFault(StrEnum):
     """Any other status without a page."""
     WRONG_TYPE = auto()
     """A media type that can't contain an article: images, audio, data."""
+    FEED = auto()
+    """A feed or sitemap, which lists articles but is none."""
     TOO_LARGE = auto()
     """The response exceeds the size limit."""
     BROKEN = auto()

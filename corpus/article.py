@@ -59,6 +59,13 @@ class Passage:
     sentences: tuple[Span, ...]
     """Its sentences in order, never empty; also spans into the article's body."""
 
+    def without_title(self, title: str, body: str) -> "Passage":
+        """Return it without its first sentence if that is the title and others follow."""
+        first, *others = self.sentences
+        if not others or first.of(body).split() != title.split():
+            return self
+        return Passage(self.number, Span(others[0].start, self.span.end), tuple(others))
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -87,8 +94,8 @@ class Article:
 
     @property
     def credits(self) -> tuple[str, ...]:
-        """Publisher, author and date, as far as they are known, each once."""
-        known = (self.source, self.author or "", self.published or "")
+        """Publisher and author, as far as they are known, each once."""
+        known = (self.source, self.author or "")
         return tuple(dict.fromkeys(filter(None, known)))
 
     def kind_at(self, position: int) -> Kind | None:

@@ -84,16 +84,18 @@ class _Shared:
     async def version(self) -> int | None:
         if self._next is None:
             self._next = asyncio.create_task(self._read(self._running), name="changes")
-        # A caller that is cancelled must not cancel the reading for the others.
-        return await asyncio.shield(self._next)
+        reading = self._next
+        # It ends by itself, once the driver gives up: cancelling it would break off a connection.
+        done, _ = await asyncio.wait([reading], timeout=PATIENCE)
+        return reading.result() if done else None
 
     async def _read(self, before: asyncio.Task[int | None] | None) -> int | None:
         if before is not None and not before.done():
             await asyncio.wait([before])
         self._running, self._next = self._next, None
-        with contextlib.suppress(SQLAlchemyError, TimeoutError):
-            async with asyncio.timeout(PATIENCE), self._engine.connect() as connection:
+        with contextlib.suppress(SQLAlchemyError):
+            async with self._engine.connect() as connection:
                 # The beginning and the end of a transaction would take two more round trips.
-                await connection.execution_options(isolation_level="AUTOCOMMIT")
+                _ = await connection.execution_options(isolation_level="AUTOCOMMIT")
                 return await connection.scalar(select(change_count.c.number))
         return None

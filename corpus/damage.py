@@ -70,14 +70,16 @@ def _check_values(connection: sqlite3.Connection, table: Table) -> None:
     """Read every value of a table, and check that it is of its column's type."""
     columns = ", ".join(f'"{column.name}"' for column in table.columns)
     checks = [_check_of(column.type, nullable=bool(column.nullable)) for column in table.columns]
-    rows = connection.execute(f"SELECT rowid, {columns} FROM {table.name}")  # noqa: S608 - constants
-    for number, *values in rows:
+    has_numbers = table.dialect_options["sqlite"]["with_rowid"]
+    number = "rowid" if has_numbers else "row_number() OVER ()"
+    rows = connection.execute(f"SELECT {number}, {columns} FROM {table.name}")  # noqa: S608 - constants
+    for row, *values in rows:
         for column, check, value in zip(table.columns, checks, values, strict=True):
             if not check(value):
                 raise CorruptError(
                     "{column} in row {row} of {table} is not a value that Kutip stores",
                     column=column.name,
-                    row=number,
+                    row=row,
                     table=table.name,
                 )
 

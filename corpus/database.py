@@ -8,13 +8,15 @@ Only `writing` writes.
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
-from sqlalchemy.engine import URL
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from corpus import postgresql, sqlite
 
 
-def open_database(path: Path, url: URL | None = None) -> AbstractAsyncContextManager[AsyncEngine]:
+def open_database(
+    path: Path, url: URL | str | None = None
+) -> AbstractAsyncContextManager[AsyncEngine]:
     """Return a context with an engine for the database, created and migrated as needed.
 
     Without a URL it is the SQLite database at `path`; with one, it is on PostgreSQL, and `path`
@@ -26,7 +28,7 @@ def open_database(path: Path, url: URL | None = None) -> AbstractAsyncContextMan
     it by an error of the database raises one in place of that.
     """
     if url is not None:
-        return postgresql.open_postgresql(url, path)
+        return postgresql.open_postgresql(make_url(url), path)
     return sqlite.open_sqlite(path)
 
 

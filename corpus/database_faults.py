@@ -4,16 +4,18 @@ import errno
 import sqlite3
 from enum import StrEnum
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from corpus.sqlite_errors import primary_result_code
 
 
 class DatabaseFault(StrEnum):
-    """What is wrong; only LOCKED passes by itself."""
+    """What is wrong; only LOCKED and AWAY pass by themselves."""
 
     LOCKED = "locked"
+    AWAY = "away"
+    """PostgreSQL can't be reached, or is starting or stopping."""
     FULL = "full"
     READ_ONLY = "read_only"
     UNREADABLE = "unreadable"
@@ -31,6 +33,21 @@ _BY_CODE: dict[int | None, DatabaseFault] = {
     sqlite3.SQLITE_CORRUPT: DatabaseFault.DAMAGED,
     sqlite3.SQLITE_NOTADB: DatabaseFault.DAMAGED,
 }
+_BY_SQLSTATE = {
+    "08": DatabaseFault.AWAY,
+    "25006": DatabaseFault.READ_ONLY,
+    "40": DatabaseFault.LOCKED,
+    "53": DatabaseFault.LOCKED,
+    "53100": DatabaseFault.FULL,
+    "55P03": DatabaseFault.LOCKED,
+    "57": DatabaseFault.AWAY,
+    "57014": DatabaseFault.LOCKED,
+    "58030": DatabaseFault.UNREADABLE,
+    "XX001": DatabaseFault.DAMAGED,
+    "XX002": DatabaseFault.DAMAGED,
+}
+"""PostgreSQL's error codes or, where all others of a class mean the same, their first two letters:
+https://www.postgresql.org/docs/current/errcodes-appendix.html"""
 _BY_ERRNO = {
     errno.ENOSPC: DatabaseFault.FULL,
     errno.EDQUOT: DatabaseFault.FULL,
@@ -47,4 +64,10 @@ def database_fault(error: BaseException) -> DatabaseFault | None:
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         return _BY_CODE.get(primary_result_code(cause))
+    if cause is not None and hasattr(cause, "sqlstate"):
+        sqlstate: str | None = cause.sqlstate
+        if sqlstate is None:  # It comes from the driver: the connection broke or can't begin.
+            is_away = isinstance(error, (OperationalError, InterfaceError))
+            return DatabaseFault.AWAY if is_away else None
+        return _BY_SQLSTATE.get(sqlstate) or _BY_SQLSTATE.get(sqlstate[:2])
     return _BY_ERRNO.get(cause.errno or 0) if isinstance(cause, OSError) else None

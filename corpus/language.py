@@ -15,6 +15,9 @@ of about a sentence or more; for shorter ones it guesses."""
 CONFIDENT_MALAY = 0.95
 """The same for Malay as opposed to Indonesian. The two share most words: the model gives Malay up
 to 0.8 for a plain Indonesian sentence, and 0.99 for a Malay one."""
+LONG = 1_000
+"""Code points from which CONFIDENT is enough for Malay, too: of 600 Indonesian texts of that length
+the model gave none more than 0.5."""
 
 # The model's labels for varieties of a language, and the code used for them here.
 _VARIETIES = {
@@ -49,7 +52,7 @@ def detect_language(text: str) -> DetectedLanguage:
     probabilities: defaultdict[str, float] = defaultdict(float)
     for label, probability in load_model().rank(text[:SAMPLE]):
         probabilities[_VARIETIES.get(label, label)] += probability
-    if probabilities["ms"] < CONFIDENT_MALAY:
+    if probabilities["ms"] < (CONFIDENT if len(text) >= LONG else CONFIDENT_MALAY):
         probabilities["id"] += probabilities.pop("ms")
     # Labels of three letters are languages without an ISO 639-1 code.
     code = max((code for code in probabilities if len(code) == 2), key=probabilities.__getitem__)

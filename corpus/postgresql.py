@@ -6,13 +6,15 @@ What is kept beside it, such as the secret and the indexes, stays in the data fo
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, event, insert, literal_column, select, text
-from sqlalchemy.engine import URL, ExceptionContext
+from sqlalchemy import Connection, Result, event, insert, literal_column, select, text
+from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from corpus.errors import DatabaseError, DatabaseUnavailableError, Phrase
+from corpus.errors import DatabaseError, DatabaseUnavailableError
 from corpus.migrating import REVISION, check_not_newer, revision_of, upgrade
 from corpus.schema import HEAD, change_count, metadata, moments
 
@@ -57,9 +59,9 @@ FOR EACH STATEMENT EXECUTE FUNCTION count_change();
 """
 
 
-def shown(url: URL) -> str:
-    """Return a URL for people to read, without its password and parameters."""
-    return url.set(drivername=NAME, password=None, query={}).render_as_string()
+def shown(url: URL | str) -> str:
+    """Return a URL for people to read, with `***` for its password, and without parameters."""
+    return make_url(url).set(drivername=NAME, query={}).render_as_string()
 
 
 @asynccontextmanager
@@ -70,13 +72,14 @@ async def open_postgresql(url: URL, path: Path) -> AsyncIterator[AsyncEngine]:
     to, and DatabaseTooNewError if a newer Kutip wrote the database. Raises DatabaseError in place
     of an error that ends the block because the database can't be used.
     """
-    engine = _engine(url, path)
+    with _opening(url):
+        engine = _engine(url, path)
     try:
         with _opening(url):
             await _open(engine, url)
         try:
             yield engine
-        except DBAPIError as error:
+        except (DBAPIError, PoolTimeoutError) as error:
             raise DatabaseError(
                 "The database can't be used: {reason}; check that PostgreSQL is running and has "
                 "free space, then try again.",
@@ -84,6 +87,22 @@ async def open_postgresql(url: URL, path: Path) -> AsyncIterator[AsyncEngine]:
             ) from error
     finally:
         await engine.dispose()
+
+
+async def found_revision(url: URL | str, path: Path) -> str | None:
+    """Return the schema revision of a database, None if it has no tables; change nothing.
+
+    Raise DatabaseUnavailableError as opening it would.
+    """
+    url = make_url(url)
+    with _opening(url):
+        engine = _engine(url, path)
+        try:
+            async with engine.connect() as connection:
+                await _check_server(connection, url)
+                return await connection.run_sync(revision_of)
+        finally:
+            await engine.dispose()
 
 
 @asynccontextmanager
@@ -97,7 +116,7 @@ async def writing(
     wait would lack what the one before has committed.
     """
     async with engine.connect() as connection:
-        await connection.execution_options(
+        _ = await connection.execution_options(
             isolation_level="READ COMMITTED", postgresql_readonly=False
         )
         async with connection.begin():
@@ -189,21 +208,37 @@ async def _check_server(connection: AsyncConnection, url: URL) -> None:
         "pg_is_in_recovery()",
         "pg_backend_pid()",
     )
-    row = (await connection.execute(select(*map(literal_column, asked)))).one()
-    version, encoding, in_recovery, pid = row
+    found: Result[Any] = await connection.execute(select(*map(literal_column, asked)))
+    version, encoding, in_recovery, pid = tuple(found.one())
     driver = (await connection.get_raw_connection()).driver_connection
-    reason = None
     if version < OLDEST:
-        reason = f"PostgreSQL {version} is too old, Kutip needs {OLDEST} or later"
-    elif encoding != "UTF8":
-        reason = f"its encoding is {encoding} instead of UTF8"
-    elif in_recovery:
-        reason = "it is a replica or being recovered, and can't be written to"
-    elif driver is not None and driver.info.backend_pid != pid:
-        # A transaction's session is another one each time: so would be its locks.
-        reason = "a pooler such as PgBouncer is in between; give the address of PostgreSQL itself"
-    if reason is not None:
-        raise _unavailable(url, Phrase(reason))
+        raise DatabaseUnavailableError(
+            "Can't use the database {path}: PostgreSQL {version} is too old; Kutip needs {oldest} "
+            "or later.",
+            path=shown(url),
+            version=version,
+            oldest=OLDEST,
+        )
+    if encoding != "UTF8":
+        raise DatabaseUnavailableError(
+            "Can't use the database {path}: its encoding is {encoding}; make one with the encoding "
+            "UTF8.",
+            path=shown(url),
+            encoding=encoding,
+        )
+    if in_recovery:
+        raise DatabaseUnavailableError(
+            "Can't use the database {path}: its server is a replica or being recovered, and can't "
+            "be written to; give the address of the primary server.",
+            path=shown(url),
+        )
+    if driver is None or driver.info.backend_pid != pid:
+        # Each transaction may then be in another session.
+        raise DatabaseUnavailableError(
+            "Can't use the database {path}: there is a pooler such as PgBouncer in between; give "
+            "the address of PostgreSQL itself.",
+            path=shown(url),
+        )
 
 
 def _migrate(connection: Connection, url: URL) -> None:

@@ -24,11 +24,13 @@ from sqlalchemy import (
 
 from corpus.column_types import Number, Text, UtcDateTime
 
-HEAD = "0011"
+HEAD = "0013"
 """The Alembic revision of these tables; a constant, because asking Alembic is slow."""
 
 EVERYWHERE = 0
 """The guild id of what belongs to every server; Discord never assigns it."""
+ALL_SERVERS = -1
+"""The guild id of totals over all servers; likewise."""
 
 metadata = MetaData(
     naming_convention={
@@ -343,6 +345,15 @@ queries = Table(
         postgresql_where=text("outcome = 'refused'"),
     ),
     Index(None, "asker"),
+    # To count an article's questions without reading or sorting those of others.
+    Index(
+        "ix_queries_article",
+        "article_id",
+        "guild_id",
+        "asked_at",
+        sqlite_where=text("article_id IS NOT NULL"),
+        postgresql_where=text("article_id IS NOT NULL"),
+    ),
     comment="The query log: one row per question, whatever its outcome.",
 )
 
@@ -382,6 +393,30 @@ query_hits = Table(
         postgresql_where=text("rank = 1 AND (chosen OR settled)"),
     ),
     comment="The passages found for a question, with the spans that were shown.",
+)
+
+daily_totals = Table(
+    "daily_totals",
+    metadata,
+    Column(
+        "guild_id",
+        BigInteger,
+        primary_key=True,
+        autoincrement=False,
+        comment="EVERYWHERE (0): outside servers; ALL_SERVERS (-1): all together",
+    ),
+    Column("kind", Text, primary_key=True, comment="an outcome, `milliseconds` or `settled`"),
+    Column("day", Text(10), primary_key=True, comment="in UTC, as YYYY-MM-DD"),
+    Column(
+        "value",
+        Float,
+        primary_key=True,
+        comment="of an outcome, the confidence in twentieths, rounded down, -1 if it is null; "
+        "of milliseconds, these, to tenths below 10; of settled, 0",
+    ),
+    Column("times", Number, nullable=False, comment="how many questions; never 0"),
+    comment="The query log, counted by day, as triggers keep it on SQLite; empty on PostgreSQL.",
+    sqlite_with_rowid=False,
 )
 
 feedback = Table(
@@ -634,4 +669,49 @@ follow_notices = Table(
     Index(None, "draft_id"),
     comment="What a server's log channel is shown about feeds and linked articles, once each.",
     sqlite_autoincrement=True,
+)
+
+shard_group = Table(
+    "shard_group",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("bot_id", BigInteger, nullable=False, comment="its user id on Discord"),
+    Column("secret", Text(64), nullable=False, comment="keyed hash, to compare secrets"),
+    Column("shards", Number, nullable=False, comment="how many the bot has"),
+    Column(
+        "settings",
+        Number,
+        nullable=False,
+        server_default="0",
+        comment="grows with each change of a server's settings",
+    ),
+    CheckConstraint("id = 1", name="id"),
+    comment="One row: the bot whose shards processes share; none on SQLite.",
+)
+
+shard_processes = Table(
+    "shard_processes",
+    metadata,
+    Column("name", Text, primary_key=True, comment="its machine, number, and a random suffix"),
+    Column("version", Text, nullable=False, comment="of Kutip"),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False, comment="its last heartbeat"),
+    comment="The processes that share the bot's shards.",
+)
+
+shard_leases = Table(
+    "shard_leases",
+    metadata,
+    Column("shard", Number, primary_key=True, autoincrement=False, comment="from 0"),
+    Column("process", Text, comment="who runs it; null: nobody"),
+    Column("expires_at", UtcDateTime, comment="when others may take it; null: now"),
+    comment="Which process runs which shard.",
+)
+
+shard_turns = Table(
+    "shard_turns",
+    metadata,
+    Column("bucket", Number, primary_key=True, autoincrement=False, comment="shard % how many"),
+    Column("next_at", UtcDateTime, nullable=False, comment="when the next one may identify"),
+    comment="When a shard may identify: Discord takes one of a bucket every five seconds.",
 )

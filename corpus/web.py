@@ -4,11 +4,12 @@ import asyncio
 import re
 import unicodedata
 import zlib
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from email.message import Message
 from socket import AddressFamily
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeAlias
 from urllib.parse import urljoin
 from weakref import WeakValueDictionary
 
@@ -58,12 +59,18 @@ WANTED_TYPES = frozenset(
 )
 """The media types, besides `text/*`, that can contain an article."""
 
+_ONLY_FEEDS = frozenset(
+    ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
+)
 FEED_TYPES = WANTED_TYPES | {
-    *("application/rss+xml", "application/atom+xml", "application/rdf+xml"),
-    *("application/feed+json", "application/json"),
+    *_ONLY_FEEDS,
+    "application/json",
     *("application/gzip", "application/x-gzip"),  # packed sitemaps
 }
 """The same for a feed."""
+
+Permit: TypeAlias = Callable[[str], Awaitable[None]]
+"""Waits until a link may be fetched; raises LinkError if it must not be."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FAULTS = {
@@ -146,7 +153,7 @@ class Web:
         await self._session.close()
         await self._resolver.close()
 
-    async def fetch(
+    async def fetch(  # noqa: PLR0913 - what to send, to take, and to ask before
         self,
         url: str,
         etag: str | None = None,
@@ -154,18 +161,22 @@ class Web:
         *,
         types: frozenset[str] = WANTED_TYPES,
         largest: int = LARGEST_PAGE,
+        permit: Permit | None = None,
     ) -> Page | None:
         """Return the page at the link, or None if it is unchanged (304 Not Modified).
 
         The server can report that only if `etag` or `last_modified` of an earlier Page is given.
-        `types` are the media types taken besides `text/*`, `largest` is in bytes. Raises LinkError
-        if the link can't or may not be fetched.
+        `types` are the media types taken besides `text/*`, `largest` is in bytes. `permit` is asked
+        about the link, and about each that it redirects to. Raises LinkError if the link can't or
+        may not be fetched.
         """
         conditions = {hdrs.IF_NONE_MATCH: etag, hdrs.IF_MODIFIED_SINCE: last_modified}
         headers = {str(name): value for name, value in conditions.items() if value is not None}
         target = checked_url(url)
         seconds, loop = self._total_seconds, asyncio.get_running_loop()
         for _ in range(1 + MAX_REDIRECTS):
+            if permit is not None:
+                await permit(str(target))
             async with self._host_lock(target), self._slots:
                 begun = loop.time()
                 found = await self._get(target, headers, seconds, types, largest)
@@ -245,7 +256,7 @@ async def _page(response: ClientResponse, types: frozenset[str], largest: int) -
     media_type = _header(response, hdrs.CONTENT_TYPE)
     essence = (media_type or "").partition(";")[0].strip().lower()
     if not essence.startswith("text/") and essence not in types:
-        raise LinkError(LinkFault.WRONG_TYPE)
+        raise LinkError(LinkFault.FEED if essence in _ONLY_FEEDS else LinkFault.WRONG_TYPE)
     return Page(
         url=str(response.url),
         data=await _data(response, largest),

@@ -26,6 +26,16 @@ class Hit:
     settled: bool = False
     """Whether it was found by the words of settled questions."""
 
+    def without_title(self) -> tuple[Passage, Span]:
+        """Return the passage and the part to show, without a first sentence that is the title.
+
+        They stay as they are if that sentence alone is to be shown.
+        """
+        if self.shown.end <= self.passage.sentences[0].end:
+            return self.passage, self.shown
+        passage = self.passage.without_title(self.article.title, self.article.body)
+        return passage, Span(max(self.shown.start, passage.span.start), self.shown.end)
+
 
 class Refusal(StrEnum):
     """Why a question is not answered."""
@@ -50,6 +60,8 @@ class Answer:
     refusal: Refusal | None = None
     nearest: tuple[Article, ...] = ()
     """If refused: the articles closest to the question, to be named, not quoted."""
+    titles: tuple[Article, ...] = ()
+    """If refused and no article is close: some articles, to show what can be asked about."""
     doubtful: bool = False
     """Whether to quote the hits with a warning, because of a low confidence or of doubts."""
     doubts: Doubts = field(default_factory=Doubts)

@@ -10,6 +10,7 @@ from corpus.article import Article
 from index.answer import Answer, Refusal
 from index.explanation import Explanation, explain
 from index.found import Found, is_rejected
+from index.ranking.brief import BriefConfidence
 from index.ranking.checks import check
 from index.ranking.confidence import Confidence
 from index.ranking.doubts import Doubts
@@ -78,6 +79,7 @@ class Finder:
     def _take(self, language_of: Mapping[str, str], indexes: Mapping[str, PassageIndex]) -> None:
         self._ranker = Ranker.shipped()
         self._confidence = Confidence.shipped()
+        self._brief = BriefConfidence.shipped()
         self._second: SecondRanker | None = None
         self.meaning: Meaning | None = None
         """The vectors of the passages, which are asked where words are unsure; None: they aren't.
@@ -253,12 +255,29 @@ class Finder:
         found, every = self._search_by_words(question, earlier, settled)
         meaning, second = self.meaning, self._second
         if meaning is None or second is None or not _is_unsure(found) or meaning.is_empty:
-            return found
+            return self._in_brief(found)
         try:
             meant = second.reconsider(meaning, question, every, found, self.by_words)
         except EncoderError:  # Logged by the encoder.
-            return found
+            return self._in_brief(found)
         return self.checked(meant, question)
+
+    def _in_brief(self, found: Found) -> Found:
+        """Return the result with the confidence that it has where passages are brief.
+
+        Where settled questions speak for or against a passage, they say how sure it is.
+        """
+        if found.rejected or found.candidates.support:
+            return found
+        confidence = self._brief.of(
+            found.index,
+            found.candidates,
+            found.ranked,
+            found.by_trees,
+            found.confidence,
+            found.doubts,
+        )
+        return replace(found, confidence=confidence)
 
     def _search_by_words(
         self, question: str, earlier: str | None, settled: SettledQuestions
@@ -310,7 +329,9 @@ class Finder:
         ranked = self._ranker.rank(index, candidates)
         kept = [each for each in ranked if not is_rejected(candidates, each)]
         confidence = self._confidence.of(index, candidates, kept)
-        found = Found(index, candidates, kept, confidence, rejected=len(kept) < len(ranked))
+        found = Found(
+            index, candidates, kept, confidence, confidence, rejected=len(kept) < len(ranked)
+        )
         if not found.support.said:
             return found
         confidence = max(confidence, found.evidence)
@@ -319,15 +340,15 @@ class Finder:
         return replace(found, confidence=min(confidence, MOST_LACKING) if lacks else confidence)
 
     def _refuse(self, question: str, refusal: Refusal, found: Found | None = None) -> Answer:
-        near = dict.fromkeys(found.article_ids() if found is not None else ())
-        # Without a match, the first articles show what can be asked about.
-        ids = islice(dict.fromkeys([*near, *islice(self.language_of, NEAREST)]), NEAREST)
+        near = list(islice(dict.fromkeys(found.article_ids()), NEAREST)) if found else []
+        first = [] if near else islice(self.language_of, NEAREST)
         return Answer(
             question,
             (),
             found.confidence if found is not None else 0.0,
             refusal,
-            nearest=tuple(map(self._article, ids)),
+            nearest=tuple(map(self._article, near)),
+            titles=tuple(map(self._article, first)),
             doubts=found.doubts if found is not None else Doubts(),
         )
 

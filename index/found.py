@@ -8,6 +8,7 @@ from index.answer import Hit
 from index.ranking.doubts import Doubts
 from index.ranking.quoting import choose_quote
 from index.ranking.ranking import COVERAGE_OF_PASSAGE, Ranked
+from index.reading.languages import TRAINED_FOR
 from index.searching.retrieval import Candidates, PassageIndex
 from index.searching.settled import Support
 
@@ -43,6 +44,8 @@ class Found:
     candidates: Candidates
     ranked: Sequence[Ranked]
     confidence: float
+    by_trees: float = 0.0
+    """The confidence before doubts and what was settled changed it."""
     doubts: Doubts = field(default_factory=Doubts)
     rejected: bool = False
     """Whether moderators said of a passage that it doesn't answer the question."""
@@ -88,7 +91,8 @@ class Found:
         if not self.ranked:
             return 0.0
         coverage = float(self.ranked[0].features[COVERAGE_OF_PASSAGE])
-        own = self.candidates.question.language == self.index.analyzer.language.code
+        asked_in, own_code = self.candidates.question.language, self.index.analyzer.language.code
+        own = asked_in == own_code or {asked_in, own_code} <= TRAINED_FOR
         return round(coverage * (1.0 if own else FOREIGN), 2)
 
     def hits(self) -> Iterator[Hit]:

@@ -4,6 +4,7 @@ Tests of what happens once it is at its end hand in a patience that is over at o
 """
 
 import bot.querylog.log
+import corpus.changes
 import corpus.reader
 import corpus.sqlite
 
@@ -16,5 +17,6 @@ BUSY_TIMEOUT_MS = corpus.sqlite.BUSY_TIMEOUT_MS
 def be_patient() -> None:
     """Let this process wait for locked databases, records, and processes that start."""
     corpus.sqlite.BUSY_TIMEOUT_MS = 1000 * LONG
+    corpus.changes.PATIENCE = LONG
     corpus.reader.START_SECONDS = LONG
     bot.querylog.log.WAIT_SECONDS = LONG

@@ -59,8 +59,8 @@ class Server:
         self._run("pg_ctl", "start", "--wait", "--silent", f"--options={options}", "--log=log")
 
     def stop(self) -> None:
-        """Stop as after a crash, whatever is under way."""
-        self._run("pg_ctl", "stop", "--wait", "--silent", "--mode=immediate")
+        """Stop as for a restart: sessions are ended, and what was committed is kept."""
+        self._run("pg_ctl", "stop", "--wait", "--silent", "--mode=fast")
 
     def url(self, database: str = "postgres") -> URL:
         query = {"host": str(self.folder)}

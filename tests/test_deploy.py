@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import kubernetes_validate  # type: ignore[import-untyped]
 import pytest
 import yaml  # type: ignore[import-untyped]
 
@@ -25,6 +26,8 @@ from tests.programs import find_program
 
 ROOT = Path(__file__).parents[1]
 UNIT = ROOT / "deploy" / "kutip.service"
+SHARED = UNIT.with_name("kutip@.service")
+"""Of a process that shares the shards."""
 MOST_EXPOSED = 2.0
 """The highest exposure, from 0 to 10, that `systemd-analyze security` rates as OK."""
 
@@ -34,12 +37,13 @@ def analyze(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
 
 
-@pytest.fixture
-def unit(tmp_path: Path) -> Path:
-    """The unit with the paths of this installation, because systemd checks that they exist."""
-    text = UNIT.read_text()
+@pytest.fixture(params=[UNIT, SHARED], ids=lambda path: path.stem)
+def unit(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A unit with the paths of this installation, because systemd checks that they exist."""
+    template: Path = request.param
+    text = template.read_text()
     text = text.replace("/opt/kutip/.venv", sys.prefix).replace("/opt/kutip", str(ROOT))
-    path = tmp_path / UNIT.name
+    path = tmp_path / template.name
     path.write_text(text)
     return path
 
@@ -60,6 +64,16 @@ def test_the_unit_is_hardened(unit: Path) -> None:
     rated = analyze("security", "--offline=true", f"--threshold={MOST_EXPOSED * 10:.0f}", unit)
 
     assert rated.returncode == 0, rated.stdout
+
+
+def test_the_units_differ_only_in_what_is_each_process_s_own() -> None:
+    only = [
+        {line for line in path.read_text().splitlines() if line and not line.startswith("#")}
+        for path in (UNIT, SHARED)
+    ]
+    names = {line.partition("=")[0] for line in only[0] ^ only[1]}
+
+    assert names == {"Description", "Environment", "StateDirectory"}
 
 
 def setting(name: str) -> str:
@@ -148,6 +162,37 @@ def test_the_build_of_the_container_sees_what_it_copies_and_no_more() -> None:
 
     assert first == "*"
     assert {name for name in let_through if name.startswith("!")} == {f"!{each}" for each in copied}
+
+
+@pytest.fixture
+def resources() -> dict[str, dict[str, Any]]:
+    """The resources of the Kubernetes example, by kind."""
+    text = (ROOT / "deploy" / "kubernetes.yaml").read_text()
+    return {each["kind"]: each for each in yaml.safe_load_all(text)}
+
+
+def test_kubernetes_accepts_the_example(resources: dict[str, dict[str, Any]]) -> None:
+    for resource in resources.values():
+        kubernetes_validate.validate(resource, "1.31", strict=True)
+
+
+def test_kubernetes_would_refuse_an_unknown_field(resources: dict[str, dict[str, Any]]) -> None:
+    resources["StatefulSet"]["spec"]["replica"] = 3
+
+    with pytest.raises(kubernetes_validate.ValidationError):
+        kubernetes_validate.validate(resources["StatefulSet"], "1.31", strict=True)
+
+
+def test_the_pods_are_as_safe_as_the_container(resources: dict[str, dict[str, Any]]) -> None:
+    spec = resources["StatefulSet"]["spec"]["template"]["spec"]
+    [container] = spec["containers"]
+    names = {each["name"] for each in container["env"]}
+
+    assert names <= {setting.name for setting in SETTINGS}
+    assert spec["terminationGracePeriodSeconds"] > STOP_SECONDS
+    assert container["securityContext"]["readOnlyRootFilesystem"]
+    assert container["securityContext"]["capabilities"]["drop"] == ["ALL"]
+    assert str(spec["securityContext"]["runAsUser"]) in CONTAINERFILE
 
 
 @pytest.mark.parametrize("name", ["run.ps1", "deploy/Containerfile"])

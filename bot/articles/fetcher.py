@@ -33,8 +33,11 @@ class Fetched:
     last_modified: str | None = None
 
 
-class NotWelcomeError(Exception):
+class NotWelcomeError(LinkError):
     """A site doesn't want programs to fetch a page."""
+
+    def __init__(self) -> None:
+        super().__init__(LinkFault.FORBIDDEN)
 
 
 class Fetcher:

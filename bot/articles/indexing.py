@@ -6,13 +6,14 @@ hold up the event loop. It leaves its result in the index folder.
 
 import asyncio
 import logging
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 from bot.articles.index_folder import Held, IndexFolder
 from bot.articles.meanings import Meanings
-from bot.articles.processes import run_apart
+from bot.articles.processes import DATABASE_URL, run_apart
 from corpus.database import open_database
 from corpus.library import Library, Update
 from index.finder import Finder
@@ -31,15 +32,18 @@ class Indexing:
         self,
         library: Library,
         database: Path,
+        url: str | None = None,
         large: int = LARGE,
         meanings: Meanings | None = None,
     ) -> None:
-        """Take from how many passages on an index is made by a process of its own.
+        """Take the database as `open_database` does, and what helpers there are.
 
-        `meanings` has the vectors of passages, if there is an encoder.
+        Indexes of `large` passages or more are made by a process of its own. `meanings` has the
+        vectors of passages, if there is an encoder.
         """
         self._library = library
         self._database = database
+        self._url = url
         self._large = large
         self.meanings = meanings
         self.folder = IndexFolder.beside(database)
@@ -106,7 +110,7 @@ class Indexing:
     async def _made_by_process(self, guild_id: int) -> Held | None:
         """Return what another process makes and stores; None if that fails."""
         try:
-            failure = await run_apart(__name__, str(self._database.absolute()), guild_id)
+            failure = await run_apart(__name__, self._database.absolute(), guild_id, self._url)
         except OSError as error:
             log.warning("Could not start a process to index server %d: %s", guild_id, error)
             return None
@@ -119,11 +123,11 @@ class Indexing:
         return await self._stored(guild_id)
 
 
-async def _index(database: Path, guild_id: int) -> None:
-    async with open_database(database) as engine:
+async def _index(database: Path, guild_id: int, url: str | None) -> None:
+    async with open_database(database, url) as engine:
         # Larger than any shelf: this is the process of its own.
         await Indexing(Library(engine), database, large=sys.maxsize).store_latest(guild_id)
 
 
 if __name__ == "__main__":
-    asyncio.run(_index(Path(sys.argv[1]), int(sys.argv[2])))
+    asyncio.run(_index(Path(sys.argv[1]), int(sys.argv[2]), os.environ.get(DATABASE_URL)))

@@ -8,15 +8,17 @@ from urllib.parse import urlsplit
 from bot.articles.notes import NO_NOTES, Notes
 from bot.articles.several_pages import read_whole
 from bot.text.cut import cut
+from corpus.addresses import LinkError, LinkFault
 from corpus.blocks import blocks_after_edit
 from corpus.cleaning import clean_body, clean_line
 from corpus.draft import Draft, new_article_id
+from corpus.formats.feeds.recognition import is_feed
 from corpus.formats.reading import Format, Reading
 from corpus.prepared import LONGEST_TITLE
 from corpus.reader import Reader
 
 if TYPE_CHECKING:
-    from corpus.web import Page, Web
+    from corpus.web import Page, Permit, Web
 
 TITLE_FROM_TEXT = 60
 """Code points of the first words that serve as a missing title."""
@@ -41,11 +43,14 @@ class Intake:
         self._reader = reader
         self._web = web
 
-    async def link(self, url: str) -> IntakeResult:
-        """Fetch and read a link; raise LinkError or UnreadableError."""
-        page = await self._web.fetch(url)
+    async def link(self, url: str, permit: "Permit | None" = None) -> IntakeResult:
+        """Fetch and read a link, as `permit` allows (see `Web.fetch`).
+
+        Raise LinkError or UnreadableError.
+        """
+        page = await self._web.fetch(url, permit=permit)
         assert page is not None  # only a conditional fetch can be unchanged
-        return await self._page(page, url)
+        return await self._page(page, url, permit)
 
     async def file(
         self,
@@ -77,8 +82,8 @@ class Intake:
         edited = replace(draft, body=body, blocks=blocks, language=taken.draft.language)
         return IntakeResult(edited, taken.notes)
 
-    async def again(self, draft: Draft) -> IntakeResult | None:
-        """Fetch an article's link again; None if its page has not changed.
+    async def again(self, draft: Draft, permit: "Permit | None" = None) -> IntakeResult | None:
+        """Fetch an article's link again, as `permit` allows; None if its page has not changed.
 
         The title and source, which a moderator may have edited, stay. Raise LinkError or
         UnreadableError, or ValueError for an article without a link.
@@ -86,15 +91,17 @@ class Intake:
         link = link_of(draft)
         if link is None:
             raise ValueError("an article without a link")
-        page = await self._web.fetch(link, draft.etag, draft.last_modified)
+        page = await self._web.fetch(link, draft.etag, draft.last_modified, permit=permit)
         if page is None:
             return None
-        taken = await self._page(page, link)
+        taken = await self._page(page, link, permit)
         return replace(taken, draft=replace(renewed(draft, taken.draft), url=draft.url))
 
-    async def _page(self, page: "Page", link: str) -> IntakeResult:
+    async def _page(self, page: "Page", link: str, permit: "Permit | None") -> IntakeResult:
+        if is_feed(page.data):
+            raise LinkError(LinkFault.FEED)
         reading = await self._reader.read(page.data, page.name, page.media_type)
-        reading = await read_whole(reading, page.url, self._reader, self._web)
+        reading = await read_whole(reading, page.url, self._reader, self._web, permit)
         host = (urlsplit(page.url).hostname or "").removeprefix("www.")
         stem = clean_line(PurePath(page.name).stem) if page.name else ""
         taken = _taken(reading, title=stem, source=host, url=page.url, origin=link)

@@ -84,10 +84,13 @@ class Meanings:
         return Meaning.none(self._encoder)
 
 
-async def make_by_process(database: Path, guild_id: int) -> bool:
-    """Have a process of its own make a server's vectors; return whether it did."""
+async def make_by_process(database: Path, guild_id: int, *, url: str | None = None) -> bool:
+    """Have a process of its own make a server's vectors; return whether it did.
+
+    `url` is that of a database on PostgreSQL.
+    """
     try:
-        failure = await run_apart("bot.articles.embedding", str(database), guild_id)
+        failure = await run_apart("bot.articles.embedding", database, guild_id, url)
     except OSError as error:
         log.warning("Could not start a process to encode server %d: %s", guild_id, error)
         return False

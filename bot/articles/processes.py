@@ -13,20 +13,27 @@ from corpus.child_processes import BEYOND_CTRL_C
 
 SETTINGS = ("KUTIP_", "DISCORD_")
 """How the names of settings in the environment begin."""
+DATABASE_URL = "KUTIP_DATABASE_URL"
+"""The variable of the environment with the URL of a database on PostgreSQL, if it is there."""
 PACKAGES = Path(__file__).parents[2]
 """The folder with Kutip's packages, where the process starts: a file in the user's current folder
 could be imported in place of a module."""
 
 
-async def run_apart(module: str, database: str, guild_id: int) -> str | None:
+async def run_apart(
+    module: str, database: Path, guild_id: int, url: str | None = None
+) -> str | None:
     """Run a module for a server of a database; return why it failed, None if it didn't.
 
-    Raise OSError if no process can be started. It is killed if the caller is cancelled.
+    `url` is that of a database on PostgreSQL. Raise OSError if no process can be started. It is
+    killed if the caller is cancelled.
     """
-    # It needs no settings, and gets neither the bot's token nor a password.
+    # It needs no other settings, and gets neither the bot's token nor the page's password.
     environment = {key: each for key, each in os.environ.items() if not key.startswith(SETTINGS)}
+    if url is not None:  # Not as an argument, which every user of the machine could read.
+        environment[DATABASE_URL] = url
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", module, database, str(guild_id)),
+        *(sys.executable, "-m", module, str(database), str(guild_id)),
         cwd=PACKAGES,
         env=environment,
         stderr=asyncio.subprocess.PIPE,

@@ -10,17 +10,20 @@ from corpus.formats.reading import Reading
 
 if TYPE_CHECKING:
     from corpus.reader import Reader
-    from corpus.web import Web
+    from corpus.web import Permit, Web
 
 MOST_PAGES = 10
 """Pages of one article; each is fetched and read like a link of its own."""
 
 
-async def read_whole(reading: Reading, url: str, reader: "Reader", web: "Web") -> Reading:
+async def read_whole(
+    reading: Reading, url: str, reader: "Reader", web: "Web", permit: "Permit | None" = None
+) -> Reading:
     """Return the reading of a whole article, given that of its first page, fetched from `url`.
 
-    Other pages are fetched one after another, from the same host only. Where one can't be fetched
-    or read, the article ends with the page before, and its reading has a warning.
+    Other pages are fetched one after another, from the same host only, as `permit` allows (see
+    `Web.fetch`). Where one can't be fetched or read, the article ends with the page before, and its
+    reading has a warning.
     """
     readings, seen = [reading], {url}
     while readings[-1].next_page is not None and len(readings) < MOST_PAGES:
@@ -29,7 +32,7 @@ async def read_whole(reading: Reading, url: str, reader: "Reader", web: "Web") -
             break
         seen.add(address)
         try:
-            page = await web.fetch(address)
+            page = await web.fetch(address, permit=permit)
             assert page is not None  # only a conditional fetch can be unchanged
             readings.append(await reader.read(page.data, page.name, page.media_type))
         except (LinkError, UnreadableError):

@@ -4,9 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 from datasette.app import Datasette  # type: ignore[import-untyped]
-from datasette.utils.asgi import NotFound, Request, Response  # type: ignore[import-untyped]
+from datasette.utils.asgi import Request, Response  # type: ignore[import-untyped]
 
 from bot.dashboard.asking import Asking, Question
+from bot.dashboard.failures import PageError
 from bot.dashboard.filters import Filters, arguments
 from bot.dashboard.language import texts_of
 from bot.dashboard.lists import SURE
@@ -105,12 +106,12 @@ async def near_article(datasette: Datasette, request: Request, asking: Asking) -
 
 
 async def _find(datasette: Datasette, request: Request) -> tuple[Filters, Row]:
-    """Return the filters of an address and its article; raise NotFound if there is none."""
+    """Return the filters of an address and its article; raise PageError if there is none."""
     given, texts = arguments(request), texts_of(request)
     filters = Filters.of(given | {"article": given.get("id", "")})
     found = await _rows(datasette, _ARTICLE, filters)
     if not found:
-        raise NotFound(texts("page.no_article"))
+        raise PageError(texts("page.no_article"), status=404)
     return filters, found[0]
 
 

@@ -9,19 +9,22 @@ from datasette import handle_exception as theirs  # type: ignore[import-untyped]
 from datasette import hookimpl
 from datasette.app import Datasette  # type: ignore[import-untyped]
 from datasette.plugins import pm  # type: ignore[import-untyped]
-from datasette.utils.asgi import Base400, Request, Response  # type: ignore[import-untyped]
+from datasette.utils.asgi import Base400, NotFound, Request, Response  # type: ignore[import-untyped]
 from datasette.views.base import DatasetteError  # type: ignore[import-untyped]
 
 from bot.dashboard.language import texts_of
-from bot.dashboard.reading import TOO_LONG, TooLongError
+from bot.dashboard.reading import LONGEST_MS, TooLongError
 from bot.faults import sentence
 from bot.locales import Texts
 from corpus.errors import KutipError
 
 log = logging.getLogger(__name__)
 
-FAILED = "This page failed; see the log of `kutip review`."
 BAD_REQUEST, FAILURE = 400, 500
+
+
+class PageError(DatasetteError):  # type: ignore[misc]
+    """An error with a sentence in the reader's language."""
 
 
 def install() -> None:
@@ -45,31 +48,38 @@ def handle_exception(
     async def response() -> Response:
         if request.path.endswith(".json"):
             return await theirs.handle_exception(datasette, request, public)()
-        shown = {
-            "title": public.title if isinstance(public, DatasetteError) else None,
-            "error": getattr(public, "message", None) or str(public),
-            "error_is_html": getattr(public, "message_is_html", False),
-        }
         request.scope.setdefault("csrftoken", str)
+        shown = {"error": public.message}
         page = await datasette.render_template("error.html", shown, request=request)
         return Response.html(page, status=public.status)
 
     return response
 
 
-def _public(exception: Exception, texts: Texts) -> Base400 | DatasetteError:
-    """Return the exception to show to the reader; log it if it is an error of the page."""
-    public = exception
-    if isinstance(exception, TooLongError) or isinstance(exception.__context__, TooLongError):
-        public = DatasetteError(TOO_LONG, status=BAD_REQUEST)
-    elif isinstance(exception, DatasetteError):
-        # These are client errors, although most have a server error's status.
-        exception.status = BAD_REQUEST if exception.status == FAILURE else exception.status
-    elif isinstance(exception, KutipError):
-        public = DatasetteError(sentence(exception, texts), status=FAILURE)
-    elif not isinstance(exception, Base400):
-        # Without its message, which may contain the search.
-        frames = "".join(traceback.format_tb(exception.__traceback__))
-        log.error("Page failed with %s:\n%s", type(exception).__name__, frames)
-        public = DatasetteError(FAILED, status=FAILURE)
-    return public
+def _public(exception: Exception, texts: Texts) -> PageError:
+    """Return what to show to the reader; log an error of the page."""
+    if isinstance(exception, PageError):
+        return exception
+    status = getattr(exception, "status", FAILURE)
+    match exception:
+        case _ if TooLongError in {type(exception), type(exception.__context__)}:
+            message, status = texts("page.stopped", seconds=LONGEST_MS // 1000), BAD_REQUEST
+        case KutipError():
+            message = sentence(exception, texts)
+        case NotFound():
+            message = texts("page.not_found")
+        case Base400():
+            message = texts("page.bad_address", reason=str(exception))
+        case DatasetteError():  # Client errors, although most have a server error's status.
+            status = BAD_REQUEST
+            reason = texts.translated(exception.message)
+            if exception.title == "Invalid SQL":
+                message = texts("page.bad_sql", reason=reason)
+            else:
+                message = texts("page.bad_address", reason=reason)
+        case _:
+            # Without its message, which may contain the search.
+            frames = "".join(traceback.format_tb(exception.__traceback__))
+            log.error("Page failed with %s:\n%s", type(exception).__name__, frames)
+            message = texts("page.failed")
+    return PageError(message, status=status)

@@ -16,7 +16,7 @@ from bot.dashboard.language import COOKIE, SWITCH, YEAR, local_path, texts_of
 from bot.dashboard.password import Password, TooManyGuessesError
 from bot.dashboard.plugin import SEES_ALL
 from bot.dashboard.reading import NAME
-from bot.locales import LANGUAGES
+from bot.locales import LANGUAGES, Texts
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -27,11 +27,9 @@ LARGEST_FORM = 10_000
 """Bytes of a request body before login; the login form takes some hundreds."""
 _FILTERED = ("/", "/-/article", "/-/article/near", "/-/question")
 """The pages with filters, besides the lists."""
-NO_COLUMNS = "This SQL can't be run; remove .csv from the address to see the error."
-TOO_MANY_GUESSES = "Too many wrong passwords from your address; wait a minute, then try again."
-
 _BEFORE_LOG_IN = ("/-/static/", "/kutip-page/", "/favicon.ico")
 _READING = frozenset({"GET", "HEAD"})
+FORBIDDEN = 403
 _HEADERS = {
     # Nothing is loaded from elsewhere. Datasette's pages have inline scripts and styles, so
     # injected scripts are kept out by escaping alone: one that got in could still navigate the
@@ -65,24 +63,27 @@ class Gate:
         headers = [pair for pair in scope["headers"] if pair[0] != b"authorization"]
         scope = {**scope, "headers": headers}
         request = Request(scope, receive)
-        send = _kept_here(send)
+        send, texts = _kept_here(send), texts_of(request)
         try:
             response = await self._answer(request, authorization)
             if response is None and request.method not in _READING:
                 response = await self._take_form(request)
         except TooManyGuessesError:
-            response = Response.text(TOO_MANY_GUESSES, status=429)
-        if response is None:
-            await self._application(scope, request.receive, _as_csv(send))
-        else:
+            response = Response.text(texts("page.too_many_guesses"), status=429)
+        if response is not None:
             await response.asgi_send(send)
+        elif request.method in _READING:
+            await self._application(scope, request.receive, _as_csv(send, texts))
+        else:
+            await self._forward_form(scope, request, send)
 
     async def _answer(self, request: Request, authorization: str | None) -> Response | None:
         """Return the gate's own response, or None to forward the request."""
+        texts = texts_of(request)
         if self._password is None and not _is_local(request.host):
-            return Response.text("This page is only available at http://127.0.0.1.", status=403)
+            return Response.text(texts("page.only_here"), status=403)
         if request.method not in _READING and not self._is_about_login(request):
-            return Response.text("This page is read-only; nothing was changed.", status=405)
+            return Response.text(texts("page.read_only"), status=405)
         if request.path == SWITCH:
             return _switch_language(request)
         if not await self._may_see(request, authorization):
@@ -96,7 +97,7 @@ class Gate:
         wrong = None
         if request.path in _FILTERED or request.path.startswith(f"/{NAME}/"):
             wrong = await problem(self._datasette, arguments(request), texts_of(request))
-        return None if wrong is None else await self._sentence(wrong, request)
+        return None if wrong is None else await self._sentence(wrong, request, 400)
 
     def _is_about_login(self, request: Request) -> bool:
         return self._password is not None and request.path in {LOG_IN, "/-/logout"}
@@ -125,7 +126,8 @@ class Gate:
         """
         form = await _form(request.receive)
         if form is None:
-            return Response.text("This form is too long.", status=413)
+            texts = texts_of(request)
+            return Response.text(texts("page.form_too_long"), status=413)
         if request.path == LOG_IN and self._password is not None:
             user, password = (form.get(name, [""])[-1] for name in ("username", "password"))
             if not await self._password.matches(user, password, _address(request)):
@@ -133,11 +135,28 @@ class Gate:
         request.receive = _given(urlencode(form, doseq=True).encode(), request.receive)
         return None
 
-    async def _sentence(self, sentence: str, request: Request) -> Response:
-        shown = {"title": texts_of(request)("page.not_shown"), "error": sentence}
+    async def _forward_form(self, scope: Message, request: Request, send: Send) -> None:
+        """Forward a form; say so if it is older than the cookie that it must match."""
+        expired = False
+
+        async def send_unless_expired(message: Message) -> None:
+            nonlocal expired
+            expired = expired or message.get("status") == FORBIDDEN
+            if not expired:
+                await send(message)
+
+        await self._application(scope, request.receive, send_unless_expired)
+        if expired:
+            texts = texts_of(request)
+            response = await self._sentence(texts("page.form_expired"), request, FORBIDDEN)
+            await response.asgi_send(send)
+
+    async def _sentence(self, sentence: str, request: Request, status: int) -> Response:
         request.scope.setdefault("csrftoken", str)  # Datasette's middleware comes later.
-        page = await self._datasette.render_template("error.html", shown, request=request)
-        return Response.html(page, status=400)
+        page = await self._datasette.render_template(
+            "error.html", {"error": sentence}, request=request
+        )
+        return Response.html(page, status=status)
 
 
 def _address(request: Request) -> str:
@@ -156,10 +175,11 @@ def _is_local(host: str) -> bool:
 
 
 def _login_first(request: Request) -> Response:
+    texts = texts_of(request)
     if "text/html" in request.headers.get("accept", ""):
         return Response.redirect(LOG_IN)
     challenge = {"www-authenticate": 'Basic realm="Kutip", charset="UTF-8"'}
-    return Response.text("Log in first.", status=401, headers=challenge)
+    return Response.text(texts("page.log_in_first"), status=401, headers=challenge)
 
 
 def _switch_language(request: Request) -> Response:
@@ -186,7 +206,7 @@ def _kept_here(send: Send) -> Send:
     return send_kept
 
 
-def _as_csv(send: Send) -> Send:
+def _as_csv(send: Send, texts: Texts) -> Send:
     """Wrap `send` to escape formulas in CSV and to report CSV without columns as an error."""
     sends_csv = False
     start: Message | None = None
@@ -202,7 +222,7 @@ def _as_csv(send: Send) -> Send:
                 # Datasette's response to SQL that SQLite could not run.
                 fails = line == b"\r\n"
                 await send({**start, "status": 400} if fails else start)
-                line = f"{NO_COLUMNS}\r\n".encode() if fails else line
+                line = f"{texts('page.no_columns')}\r\n".encode() if fails else line
                 start = None
             message = {**message, "body": safe_line(line)}
         await send(message)

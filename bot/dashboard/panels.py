@@ -4,45 +4,46 @@ from bot.dashboard.sql import sql
 
 MAX_BARS = 12
 """Bars of a ranked chart."""
-SAMPLE = 100_000
-"""Maximum queries sampled for the latency panel."""
 
-# A histogram with one column per outcome and tenth of confidence. Counting each separately is twice
-# as fast as grouping, which sorts a million rows.
 TENTHS = {
-    f"{outcome} {10 * tenth}": (outcome, tenth / 10, (tenth + 1) / 10 if tenth < 9 else 2)
+    f"{outcome} {10 * tenth}": (outcome, 2 * tenth, 2 * tenth + 2 if tenth < 9 else 21)
     for tenth in range(10)
     for outcome in ("answered", "refused")
 }
+"""The columns of the histogram of confidence: the outcome, and from and below which value."""
 _TENTHS = ",\n  ".join(
-    f"count(*) filter (where confidence >= {least} and confidence < {less} "
-    f"and outcome = '{outcome}') as '{name}'"
+    f"coalesce(sum(times * (kind = '{outcome}' and value >= {least} and value < {less})), 0) "
+    f"as '{name}'"
     for name, (outcome, least, less) in TENTHS.items()
 )
 
 _QUERIES = {
     "outcomes": """
-        with {servers}
-        select substr(asked_at, 1, 10) as day, sum(outcome = 'answered') as answered,
-          sum(outcome = 'refused') as refused, sum(outcome = 'error') as error
-        from {asked} group by day
+        select day, sum(times * (kind = 'answered')) as answered,
+          sum(times * (kind = 'refused')) as refused, sum(times * (kind = 'error')) as error
+        from daily_totals where guild_id = {place} and kind in {outcomes} and {on_days}
+        group by day
         """,
     "weeks": """
         with {weeks}
         select week, asked, served, settled, gained, changed, lost
         from weeks order by week
         """,
-    "confidence": "with {servers} select\n  {tenths}\nfrom {asked}",
+    "confidence": """
+        select {tenths}
+        from daily_totals where guild_id = {place} and kind in {outcomes} and {on_days}
+        """,
+    # Percentiles of the times, of which each is as often in the day as `times` says.
     "latency": """
-        with {servers}, timed as (
-          select substr(asked_at, 1, 10) as day, milliseconds from {asked}
-          where queries.rowid % (select 1 + count(*) / {sample} from {asked}) = 0
-        ), placed as (
-          select *, percent_rank() over (partition by day order by milliseconds) as place
-          from timed
+        with placed as (
+          select day, value,
+            1.0 * (sum(times) over by_value - times) / (sum(times) over (partition by day) - 1)
+              as place
+          from daily_totals where guild_id = {place} and kind = 'milliseconds' and {on_days}
+          window by_value as (partition by day order by value)
         )
-        select day, max(milliseconds) filter (where place <= 0.5) as median,
-          max(milliseconds) filter (where place <= 0.95) as slow
+        select day, max(value) filter (where coalesce(place, 0) <= 0.5) as median,
+          max(value) filter (where coalesce(place, 0) <= 0.95) as slow
         from placed group by day
         """,
     "unanswered": """
@@ -52,9 +53,11 @@ _QUERIES = {
         from unanswered order by times desc, last_asked desc limit {most}
         """,
     "articles": """
-        with {servers}, quoted as (
-          select article_id, count(*) as questions from {asked}
+        with quoted as (
+          select article_id, count(*) as questions
+          from queries indexed by ix_queries_article
           where article_id is not null
+            and asked_at >= {since} and asked_at < {until} and {of_guild}
           group by article_id order by questions desc, article_id limit {most}
         )
         select {title} as title, questions, article_id from quoted
@@ -69,8 +72,5 @@ _QUERIES = {
         """,
 }
 
-PANELS = {
-    name: sql(query, most=MAX_BARS, sample=SAMPLE, tenths=_TENTHS)
-    for name, query in _QUERIES.items()
-}
+PANELS = {name: sql(query, most=MAX_BARS, tenths=_TENTHS) for name, query in _QUERIES.items()}
 """SQL by the panel's name; blanks as in `sql`."""

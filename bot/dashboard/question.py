@@ -3,9 +3,10 @@
 from typing import Any
 
 from datasette.app import Datasette  # type: ignore[import-untyped]
-from datasette.utils.asgi import NotFound, Request, Response  # type: ignore[import-untyped]
+from datasette.utils.asgi import Request, Response  # type: ignore[import-untyped]
 
 from bot.dashboard.asking import Asking, Question
+from bot.dashboard.failures import PageError
 from bot.dashboard.filters import arguments
 from bot.dashboard.language import texts_of
 from bot.dashboard.reading import NAME
@@ -55,7 +56,7 @@ async def question(datasette: Datasette, request: Request, asking: Asking) -> Re
 
     found = await rows(_QUESTION)
     if not found:
-        raise NotFound(texts("page.no_question"))
+        raise PageError(texts("page.no_question"), status=404)
     [asked] = found
     again = None
     if given.get("again"):

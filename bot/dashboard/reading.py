@@ -76,7 +76,6 @@ ONLY_READS = "This page can only read the tables that it lists; nothing was chan
 ONLY_ON = "Use ON for joins; USING and NATURAL are not allowed here, not even in quoted text."
 LONGEST_MS = 4000
 """Time limit of a query: less than the 5 s in which Kutip must be able to stop."""
-TOO_LONG = f"This query took longer than {LONGEST_MS // 1000} s; choose fewer days."
 
 # SQLite does not call the authorizer for the columns of such joins, which would reveal their
 # values. The keyword may directly follow a digit (`?1natural join`) but no other word character,
@@ -94,9 +93,6 @@ class TooLongError(QueryInterrupted):  # type: ignore[misc]
 
     def __init__(self, error: Exception) -> None:
         super().__init__(error, "", {})
-
-    def __str__(self) -> str:
-        return TOO_LONG
 
 
 class ReadOnly(Database):  # type: ignore[misc]

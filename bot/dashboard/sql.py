@@ -8,6 +8,7 @@ from textwrap import dedent
 
 from bot.guilds import Strictness
 from bot.settings import SETTINGS
+from corpus.schema import ALL_SERVERS
 from index.finder import DOUBT
 
 DAYS = 30
@@ -23,14 +24,18 @@ _BY_STRICTNESS = " ".join(
 _FRAGMENTS = {
     # The same figures as in bot.querylog.weekly, of the days chosen: each is first counted by day.
     "{weeks}": """\
-{servers}, certain(id, least) as materialized (
-  select guild_id, {sure} from (select id as guild_id from chosen)
-), counted as materialized (
-  select substr(asked_at, 1, 10) as day, count(*) as asked,
-    sum(outcome = 'answered' and confidence >= least) as served, 0 as settled,
-    0 as gained, 0 as lost, 0 as changed
-  from certain cross join queries
-    on queries.guild_id is certain.id and asked_at >= {since} and asked_at < {until}
+counted as materialized (
+  select day, sum(times * (kind <> 'settled')) as asked,
+    sum(times * (kind = 'answered' and value >= {sure_step})) as served,
+    sum(times * (kind = 'settled')) as settled, 0 as gained, 0 as lost, 0 as changed
+  from daily_totals
+  where guild_id = {place} and kind in ('settled', 'answered', 'refused', 'error') and {on_days}
+  group by day
+  union all
+  -- Among all servers, those that are stricter or more generous than most.
+  select day, 0, sum(times * ((value >= {sure_step}) - (value >= {balanced_step}))), 0, 0, 0, 0
+  from (select id as strange from guilds where :guild = '' and strictness <> 'balanced')
+    cross join daily_totals on guild_id = strange and kind = 'answered' and {on_days}
   group by day
   union all
   select (
@@ -40,13 +45,6 @@ _FRAGMENTS = {
   ), 0, -1, 0, 0, 0, 0
   from (select query_id from feedback group by query_id having sum(vote) < 0)
   union all
-  select (
-    select substr(asked_at, 1, 10) from queries
-    where queries.id = query_id and asked_at >= {since} and asked_at < {until} and {of_guild}
-  ), 0, 0, 1, 0, 0, 0
-  from query_hits indexed by ix_query_hits_settled
-  where rank = 1 and (chosen = 1 or settled = 1)
-  union all
   select substr(changed_at, 1, 10), 0, 0, 0, effect = 'gained', effect = 'lost', effect = 'changed'
   from answer_changes
   where changed_at >= {since} and changed_at < {until} and {of_guild}
@@ -55,6 +53,13 @@ _FRAGMENTS = {
     sum(settled) as settled, sum(gained) as gained, sum(lost) as lost, sum(changed) as changed
   from counted where day is not null group by week
 )""",
+    "{outcomes}": "('answered', 'refused', 'error')",
+    # Whose daily totals: a server's, those outside servers, or those of all.
+    "{place}": f"case when :guild = '' then {ALL_SERVERS} else cast(:guild as integer) end",
+    "{on_days}": "day >= {since} and day < {until}",
+    # As the value of an outcome in daily_totals.
+    "{sure_step}": "round({sure} * 20)",
+    "{balanced_step}": "round({balanced} * 20)",
     # From which confidence an answer on a server has no warning, at the default threshold.
     "{sure}": """\
 coalesce(

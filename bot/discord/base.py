@@ -6,7 +6,7 @@ The client that registers commands and events is derived from it.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import discord
 
@@ -19,6 +19,7 @@ from bot.locales import LANGUAGES, Texts, texts_for, texts_in
 from bot.parts import Parts
 from bot.questions.assistant import Reply
 from bot.questions.suggestions import Suggestions
+from bot.shards.leases import Leasing
 from bot.shards.pinned import Pinned
 
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
@@ -36,13 +37,19 @@ class BaseClient(discord.AutoShardedClient):
         keep: timedelta,
         cooldown: int = 0,
         message_content: bool = False,
-        shards: Pinned | None = None,
+        shards: Pinned | Leasing | None = None,
     ) -> None:
         """Create the client; questions and votes are kept for `keep`.
 
         A person may ask `cooldown` questions in a period, see `Cooldown`. With `message_content`,
-        Discord is asked for the text of all messages. Only these `shards` are run, if given.
+        Discord is asked for the text of all messages. Only these `shards` are run, if given;
+        with Leasing, none to begin with.
         """
+        if isinstance(shards, Leasing):
+            shards = Pinned((), 1)
+        some: dict[str, Any] = {}
+        if shards is not None:
+            some = {"shard_ids": list(shards.ids), "shard_count": shards.count}
         intents = INTENTS | discord.Intents(message_content=message_content)
         # Kutip uses no voice; otherwise discord.py warns at each start about missing libraries.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -52,8 +59,7 @@ class BaseClient(discord.AutoShardedClient):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
-            shard_ids=None if shards is None else list(shards.ids),
-            shard_count=None if shards is None else shards.count,
+            **some,
         )
         self.parts = parts
         self.shards_here = OwnShards(self)

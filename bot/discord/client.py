@@ -27,9 +27,11 @@ from bot.discord.failures import (
     report_failure,
 )
 from bot.discord.follow_channel import FollowChannel
-from bot.discord.gateway import outlast_malformed_events
+from bot.discord.gateway import act_only, outlast_malformed_events
 from bot.discord.hearing import Hearing
 from bot.discord.helper_role import has_helpers
+from bot.discord.leased_shards import LeasedShards
+from bot.discord.lost_requests import LOOK_SECONDS, LostRequests
 from bot.discord.notices.answered_channel import AnsweredChannel
 from bot.discord.notices.audit_channel import EVERY_SECONDS, AuditChannel
 from bot.discord.notices.digest import CHECK_HOURS, Digest
@@ -38,6 +40,7 @@ from bot.discord.notices.nonce import nonce_of
 from bot.discord.notices.welcome import welcome
 from bot.discord.place_names import PlaceNames
 from bot.discord.recurring import recurring
+from bot.discord.retries import UnsentError
 from bot.discord.views.answer import reply_view
 from bot.errors import NotTakenError
 from bot.follows import rounds
@@ -46,6 +49,7 @@ from bot.invite import invite_link
 from bot.locales import ENGLISH
 from bot.operations.supervisor import State, notify
 from bot.parts import Parts
+from bot.shards.leases import Leasing
 from bot.shards.pinned import Pinned
 from corpus.schema import EVERYWHERE
 
@@ -71,7 +75,7 @@ class KutipClient(BaseClient):
         refresh: timedelta | None = None,
         cooldown: int = 0,
         message_content: bool = False,
-        shards: Pinned | None = None,
+        shards: Pinned | Leasing | None = None,
         accept: Callable[[int], None] = lambda _bot_id: None,
     ) -> None:
         """Keep questions for `keep`, and a server's data for `keep_left` after leaving it.
@@ -86,6 +90,11 @@ class KutipClient(BaseClient):
         self.tree = KutipTree(self)
         add_every_command(self.tree)
         self.hearing = Hearing(self)
+        self.leased = None
+        if isinstance(shards, Leasing):
+            self.leased = LeasedShards(self, self.hearing, shards)
+            self.shards_here.lessee = self.leased
+            act_only(self, self.shards_here.act_on)
         outlast_malformed_events(self)
         self._names = PlaceNames(parts.engine)
         self._accept = accept
@@ -100,8 +109,10 @@ class KutipClient(BaseClient):
             rounds.Rounds(parts, refresh, self.shards_here.work_for).poll, rounds.EVERY_SECONDS
         )
         self._proposing = recurring(FollowChannel(self).poll, EVERY_SECONDS)
+        self._tidied: frozenset[int] = frozenset()
         self._tidying = recurring(self._tidy, EVERY_HOURS * 3600)
         self._digesting = recurring(Digest(self).poll, CHECK_HOURS * 3600)
+        self._passing_on = recurring(LostRequests(self).poll, LOOK_SECONDS)
 
     async def setup_hook(self) -> None:
         """Register the buttons of earlier runs, and sync the commands if they differ."""
@@ -118,8 +129,17 @@ class KutipClient(BaseClient):
 
     async def launch_shards(self) -> None:
         """Connect with the shards that this process has to run; discord.py takes none for all."""
-        if self.shard_ids is None or self.shard_ids:
+        if self.leased is not None:
+            await self.leased.begin()
+        elif self.shard_ids is None or self.shard_ids:
             await super().launch_shards()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait until Discord takes another session."""
+        if self.leased is None or shard_id is None:
+            await super().before_identify_hook(shard_id, initial=initial)
+        else:
+            await self.leased.before_identify(shard_id)
 
     async def close(self) -> None:
         """Stop the recurring tasks, then disconnect."""
@@ -132,21 +152,48 @@ class KutipClient(BaseClient):
             self._proposing,
             self._tidying,
             self._digesting,
+            self._passing_on,
         )
         running = [task for loop in loops if (task := loop.get_task()) is not None]
         for loop in loops:
             loop.cancel()
         # They may still use the database, which is closed next.
         await asyncio.gather(*running, return_exceptions=True)
+        if self.leased is not None:
+            await self.leased.halt()
         await super().close()
+        if self.leased is not None:
+            await self.leased.end()
 
     def is_connected(self) -> bool:
         """Return True if every shard has identified and hears from Discord."""
-        return self.is_ready() and self.hearing.deaf_seconds() is None
+        is_ready = self.is_ready()
+        if self.leased is not None:
+            is_ready = self.leased.is_trusted() and self.shards_here.all_ready()
+        return is_ready and self.hearing.deaf_seconds() is None
+
+    def deaf_since(self) -> datetime | None:
+        """Return since when nothing has been heard from Discord; None while all is well."""
+        return self.hearing.deaf_since()
+
+    def connected_shards(self) -> dict[int, bool]:
+        """Return whether each shard of this process is connected."""
+        return self.hearing.hearing()
+
+    @property
+    def process(self) -> str:
+        """The name of this process among those that share the shards; empty if none do."""
+        return "" if self.leased is None else self.leased.process
+
+    def may_act(self) -> bool:
+        """Return False while others may do what this process would do."""
+        return self.leased is None or self.leased.is_trusted()
 
     async def on_shard_ready(self, shard_id: int) -> None:
         """Have the servers recorded; this event comes again after an outage."""
         self.shards_here.note_ready(shard_id)
+        if self.leased is not None and self._syncing.is_running() and await self._sync():
+            self._syncing.stop()
         if self.shards_here.all_ready():
             _start(self._noting_servers)
 
@@ -173,6 +220,8 @@ class KutipClient(BaseClient):
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Say hello on a new server; one that is back from an outage does not raise this event."""
+        if not self.shards_here.work_for(guild.id):
+            return
         await self._note_server(guild, None)
         await self._names.note_servers([guild])
         await welcome(guild, self.public_texts(guild.id, guild.preferred_locale))
@@ -191,11 +240,13 @@ class KutipClient(BaseClient):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Record when Kutip left a server, so that its data is deleted in time."""
         self._names.forget(guild)
-        await self._note_server(guild, datetime.now(UTC))
+        if self.shards_here.work_for(guild.id):
+            await self._note_server(guild, datetime.now(UTC))
 
     async def on_guild_role_delete(self, role: discord.Role) -> None:
         """Notice if it is a helper role."""
-        await note_deleted(self, role)
+        if self.shards_here.work_for(role.guild.id):
+            await note_deleted(self, role)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is addressed to Kutip."""
@@ -223,6 +274,7 @@ class KutipClient(BaseClient):
             with self.taking(asked):
                 reply = await self.parts.assistant.ask(asked)
             with self.delivering(reply):
+                self._check_still_ours(asked)
                 view = reply_view(
                     reply,
                     texts,
@@ -241,6 +293,11 @@ class KutipClient(BaseClient):
             if sentence is not None:
                 await self._apologise(message, sentence)
 
+    def _check_still_ours(self, asked: Asked) -> None:
+        """Raise UnsentError if another process may answer on this server by now."""
+        if not self.shards_here.act_on(asked.guild_id):
+            raise UnsentError("another process may run this shard by now")
+
     async def _answer_overheard(self, message: discord.Message, asked: Asked) -> None:
         """Answer a question that was not put to Kutip, if it is sure; else stay silent."""
         assert message.guild is not None
@@ -251,6 +308,7 @@ class KutipClient(BaseClient):
                 return
             texts = self.public_texts(message.guild.id, message.guild.preferred_locale)
             with self.delivering(reply):
+                self._check_still_ours(asked)
                 await _send(message, reply_view(reply, texts, can_choose=True))
             await self._names.note(message.guild, message.channel)
         except NotTakenError:
@@ -292,8 +350,13 @@ class KutipClient(BaseClient):
         await self._names.note_servers(self.guilds)
         self._noting_servers.stop()
         # Not earlier, or a server that Kutip rejoined would be deleted.
+        ready, tidied = self.shards_here.ready, self._tidied
+        self._tidied |= ready
+        if self._tidying.is_running() and not ready <= tidied:
+            self._tidying.restart()  # It has left out the servers that came later.
         _start(self._tidying)
         _start(self._digesting)
+        _start(self._passing_on)
 
     async def _tidy(self) -> None:
         now = datetime.now(UTC)

@@ -1,6 +1,7 @@
 """Shows in each log channel what followed feeds and the pages of linked articles have brought."""
 
 import logging
+from datetime import UTC, datetime
 
 import discord
 from sqlalchemy.exc import SQLAlchemyError
@@ -11,6 +12,7 @@ from bot.discord.components.card import card
 from bot.discord.failures import NOT_SENT, is_temporary
 from bot.discord.notices.log_channel import log_channel
 from bot.discord.notices.nonce import nonce_of
+from bot.discord.notices.posted import CLOCKS, mark_of, was_posted
 from bot.discord.render.follows import fault_sentence, notice_line
 from bot.discord.render.shelf import short_title
 from bot.discord.retries import UnsentError
@@ -38,11 +40,17 @@ class FollowChannel:
         try:
             for notice in await notices.due(self._engine):
                 if self._client.shards_here.work_for(notice.guild_id):
-                    await self._try(notice)
+                    await self._try_to_show(notice)
         except SQLAlchemyError as error:
             log.warning("Could not read or note what to show about feeds: %s", error)
 
-    async def _try(self, notice: Notice) -> None:
+    async def _try_to_show(self, notice: Notice) -> None:
+        try:
+            await self._show(notice)
+        except NOT_SENT as error:
+            log.warning("Could not show a notice on server %d yet: %r", notice.guild_id, error)
+
+    async def _show(self, notice: Notice) -> None:
         guild = self._client.get_guild(notice.guild_id)
         if guild is None or guild.unavailable:
             return
@@ -59,10 +67,19 @@ class FollowChannel:
         except Exception:
             log.exception("Could not show a notice on server %d.", guild.id)
             view = None
-        if view is None:
+        if view is None or await self._has_arrived(notice, channel, view):
             await notices.sent(self._engine, notice)
         elif await notices.claim(self._engine, notice):
             await self._send(notice, channel, view)
+
+    async def _has_arrived(
+        self, notice: Notice, channel: discord.abc.Messageable, view: discord.ui.LayoutView
+    ) -> bool:
+        """Return whether a notice was posted, or may have been and that can't be looked up."""
+        if notice.may_repeat(datetime.now(UTC)):
+            return False
+        assert notice.claimed_at is not None
+        return await was_posted(channel, mark_of(view), notice.claimed_at - CLOCKS) is not False
 
     async def _send(
         self, notice: Notice, channel: discord.abc.Messageable, view: discord.ui.LayoutView

@@ -55,6 +55,8 @@ class LastingShard(Shard):
         super().__init__(*arguments)
         self._backoff = Backoff()
         self._refused_intents = False
+        self.given_up = False
+        """True once this process does not run the shard any more: it never connects again."""
 
     async def _handle_disconnect(self, e: Exception) -> None:
         """Connect again without the Message Content Intent if Discord refuses it, once.
@@ -84,18 +86,28 @@ class LastingShard(Shard):
         discord.py would begin another session, without them. Where Discord doesn't know the session
         any more, it says so, and discord.py begins another one then.
         """
+        if self.given_up:
+            return
         if self.ws.session_id is None:
             await super().reconnect()
-            return
-        # The session's own address could not be reached.
-        self.ws.gateway = DiscordWebSocket.DEFAULT_GATEWAY
-        await super().reidentify(ReconnectWebSocket(self.id, resume=True))
+        else:
+            # The session's own address could not be reached.
+            self.ws.gateway = DiscordWebSocket.DEFAULT_GATEWAY
+            await super().reidentify(ReconnectWebSocket(self.id, resume=True))
+        await self._close_if_given_up()
 
     async def reidentify(self, exc: ReconnectWebSocket) -> None:
         """Resume, or begin another session; pause first if the last connection ended at once."""
+        if self.given_up:
+            return
         if exc.resume and _age(self.ws) < SHORT_SECONDS:
             await asyncio.sleep(self._backoff.delay())
         await super().reidentify(exc)
+        await self._close_if_given_up()
+
+    async def _close_if_given_up(self) -> None:
+        if self.given_up:  # Meanwhile.
+            await self.close()
 
 
 class Backoff(ExponentialBackoff[Any]):
@@ -121,6 +133,17 @@ class LastingConnection(DiscordWebSocket):
         """Connect and identify, or resume; raise TimeoutError after CONNECT_SECONDS."""
         async with asyncio.timeout(CONNECT_SECONDS):
             return await super().from_client(client, **settings)
+
+    async def identify(self) -> None:
+        """Begin a session; close the connection if that is refused or given up."""
+        try:
+            await super().identify()
+        except BaseException:
+            # discord.py would keep it open, with a thread that sends heartbeats.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(CLOSE_SECONDS):
+                    await self.close()
+            raise
 
     async def poll_event(self) -> None:
         """Wait for a frame and handle it."""
@@ -157,6 +180,27 @@ def _age(connection: DiscordWebSocket) -> float:
     """Return how many seconds ago a connection was made."""
     assert isinstance(connection, LastingConnection)
     return time.monotonic() - connection.made_at
+
+
+def act_only(client: discord.Client, on: Callable[[int | None], bool]) -> None:
+    """From now on, skip messages and interactions of servers, given their id, that `on` is not for.
+
+    A process that was stopped may find what others have answered in its sockets.
+    """
+    parsers = client._connection.parsers
+    for event in ("MESSAGE_CREATE", "INTERACTION_CREATE"):
+        parsers[event] = _acting_only(on, parsers[event])
+
+
+def _acting_only(
+    on: Callable[[int | None], bool], parse: Callable[[Any], None]
+) -> Callable[[Any], None]:
+    def parse_if_ours(data: Any) -> None:  # noqa: ANN401
+        guild_id = data.get("guild_id")
+        if on(None if guild_id is None else int(guild_id)):
+            parse(data)
+
+    return parse_if_ours
 
 
 def outlast_malformed_events(client: discord.Client) -> None:

@@ -52,10 +52,20 @@ class Hearing:
         """Note that a shard lost its connection."""
         self._lost.setdefault(shard_id, self._now())
 
+    def expecting(self, shard_id: int) -> None:
+        """Note that a shard is to be connected from now on."""
+        self._hears.discard(shard_id)
+        self._lost[shard_id] = self._now()
+
     def deaf_seconds(self) -> float | None:
         """Return for how long the shard that has been deaf longest has been so; None if none is."""
         now = self._now()
-        return max((now - since for since in self._deaf_since()), default=None)
+        return max((now - since for since in self._deaf_since().values()), default=None)
+
+    def hearing(self) -> dict[int, bool]:
+        """Return whether each shard that this process has to run is connected and hears."""
+        deaf = self._deaf_since()
+        return {shard_id: shard_id not in deaf for shard_id in expected_shards(self._client)}
 
     def deaf_since(self) -> datetime | None:
         """Return since when that shard has been deaf."""
@@ -83,21 +93,20 @@ class Hearing:
                 )
             on_check()
 
-    def _deaf_since(self) -> list[float]:
+    def _deaf_since(self) -> dict[int, float]:
         shards = self._client.shards
-        expected = expected_shards(self._client)
-        found = []
-        for shard_id in expected:
+        found = {}
+        for shard_id in expected_shards(self._client):
             shard = shards.get(shard_id)
             if shard_id not in self._hears or shard is None:
-                found.append(self._began)
+                found[shard_id] = max(self._began, self._lost.get(shard_id, self._began))
                 continue
             if shard.is_closed():  # The client is not notified of this at once.
                 self.disconnected(shard_id)
             if shard_id in self._lost:
-                found.append(self._lost[shard_id])
+                found[shard_id] = self._lost[shard_id]
             elif self._now() - (last := heard_at(shard) or self._now()) > SILENT_SECONDS:
-                found.append(last)
+                found[shard_id] = last
         return found
 
     async def _is_reachable(self) -> bool:

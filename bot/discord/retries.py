@@ -16,6 +16,7 @@ response.
 import asyncio
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -81,9 +82,16 @@ minutes, but after a minute most people have asked again."""
 class Retries:
     """A middleware for all requests of a Discord client."""
 
-    def __init__(self, response: Patience = RESPONSE, others: Patience = OTHERS) -> None:
+    def __init__(
+        self,
+        response: Patience = RESPONSE,
+        others: Patience = OTHERS,
+        may_act: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Refuse to send what changes something while `may_act` returns False."""
         self._response = response
         self._others = others
+        self._may_act = may_act
 
     def install(self, http: HTTPClient) -> None:
         """Pass all requests of a client, which must have logged in, through this."""
@@ -96,6 +104,7 @@ class Retries:
         """Send a request, again if need be; raise UndeliveredError if no try succeeds."""
         if hdrs.UPGRADE in request.headers:  # The gateway's connection, which discord.py restores.
             return await handler(request)
+        handler = self._while_it_may(handler)
         if callback := _posts_to(_CALLBACK, request):
             response, tries = await _send(request, handler, self._response)
             if tries > 1:
@@ -103,6 +112,18 @@ class Retries:
             return response
         response, _ = await _send(request, handler, self._others, twice=_may_be_sent_twice(request))
         return response
+
+    def _while_it_may(self, handler: ClientHandlerType) -> ClientHandlerType:
+        async def handle(request: ClientRequest) -> ClientResponse:
+            if request.method != hdrs.METH_GET and not self._may_act():
+                raise _ForbiddenError("another process may do this by now")
+            return await handler(request)
+
+        return handle
+
+
+class _ForbiddenError(ClientError):
+    """This process may not act now."""
 
 
 async def _send(
@@ -122,6 +143,8 @@ async def _send(
                 response = await handler(request)
                 # Here, because the connection may also be cut while the response arrives.
                 body = await response.read()
+        except _ForbiddenError as error:
+            reason, again = error, False
         except (ClientError, OSError) as error:
             was_sent = was_sent or not isinstance(error, _NO_CONNECTION)
             reason, again = error, twice or isinstance(error, _NO_CONNECTION)

@@ -94,5 +94,5 @@ async def _run(client: KutipClient, token: str) -> None:
     with explaining_login():
         async with client:
             await client.login(token)
-            Retries().install(client.http)
+            Retries(may_act=client.may_act).install(client.http)
             await client.connect()

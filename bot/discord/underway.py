@@ -25,6 +25,11 @@ class Underway:
         finally:
             self._tasks.discard(task)
 
+    async def wait(self, seconds: float) -> None:
+        """Wait at most `seconds` for the replies that are under way now."""
+        if self._tasks:
+            await asyncio.wait(self._tasks.copy(), timeout=seconds)
+
     async def finish(self, seconds: float) -> int:
         """Refuse new replies, wait at most `seconds`, and return how many are unfinished."""
         self.closed = True

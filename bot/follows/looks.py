@@ -38,6 +38,7 @@ class Look:
 
     article_id: str
     guild_id: int
+    link: str
     page: str | None
     etag: str | None
     last_modified: str | None
@@ -85,24 +86,30 @@ class Looks:
         columns = article_looks.c
         # A time that no interval reaches was set while the clock was ahead.
         ahead = columns.due_at > now + (self._period or timedelta()) + LONGEST_ASKED
-        # Not a join, for which SQLite reads all articles rather than the few looks that are due.
+        # No joins, for which SQLite reads all articles rather than the few looks that are due.
         on_shelf = exists().where(
             articles.c.id == columns.article_id, articles.c.removed_at.is_(None)
         )
+        link = (
+            select(func.coalesce(articles.c.origin, ""))
+            .where(articles.c.id == columns.article_id)
+            .scalar_subquery()
+        )
         place = func.row_number().over(partition_by=columns.guild_id, order_by=columns.due_at)
         listed = (
-            select(article_looks, place.label("place"))
+            select(article_looks, link.label("link"), place.label("place"))
             .where(or_(columns.due_at <= now, ahead), on_shelf, has_not_left(columns.guild_id))
             .subquery()
         )
         wanted = select(listed).where(listed.c.place == 1).order_by(listed.c.due_at)
-        found = []
         async with self._parts.engine.connect() as connection:
-            for row in (await connection.execute(wanted)).all():
-                proposed = await notices.open_proposals(connection, row.guild_id)
-                if len(proposed) < MOST_OPEN:
-                    found.append(Look(**{name: getattr(row, name) for name in Look.__slots__}))
-        return found
+            rows = (await connection.execute(wanted)).all()
+            proposed = await notices.open_counts(connection) if rows else {}
+        return [
+            Look(**{name: getattr(row, name) for name in Look.__slots__})
+            for row in rows
+            if proposed.get(row.guild_id, 0) < MOST_OPEN
+        ]
 
     async def look(self, look: Look) -> None:
         """Look at the page of an article; propose its text if it is another one than before."""
@@ -117,12 +124,11 @@ class Looks:
             last_modified=look.last_modified if look.page else draft.last_modified,
         )
         try:
-            await parts.fetcher.await_turn(draft.origin)
-            taken = await parts.intake.again(asked)
-        except LinkError as error:
-            await self._failed(look, error)
+            taken = await parts.intake.again(asked, parts.fetcher.await_turn)
         except (UnreadableError, NotWelcomeError):
             await self._note(look, failures=0)
+        except LinkError as error:
+            await self._failed(look, error)
         else:
             if taken is None:
                 await self._note(look, failures=0, gone=False)

@@ -1,8 +1,9 @@
 """What a server's moderators are to be shown about feeds and linked articles, once each.
 
 A notice is added in the transaction of what it is about, and claimed before it is sent. One that
-was claimed when Kutip stopped is sent again only while Discord still recognizes its nonce: later
-it counts as sent. The drafts that notices propose can be found until they are decided on.
+was claimed, and of which Discord's answer was lost, is sent again while Discord still recognizes
+its nonce; later only if the channel doesn't have it. The drafts that notices propose can be found
+until they are decided on.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from corpus.database import writing
@@ -54,6 +55,13 @@ class Notice:
     article_id: str | None
     draft_id: str | None
     left_out: int | None
+    claimed_at: datetime | None
+    """Since when it may have been sent; None: it certainly was not."""
+
+    def may_repeat(self, now: datetime) -> bool:
+        """Return whether Discord posts it once, even if it was sent before."""
+        claimed = self.claimed_at
+        return claimed is None or now - NONCE_KEPT <= claimed <= now
 
 
 async def add(  # noqa: PLR0913 - a column each
@@ -82,12 +90,7 @@ async def add(  # noqa: PLR0913 - a column each
 
 async def due(engine: AsyncEngine) -> list[Notice]:
     """Return what is to be sent, the oldest first, at most AT_ONCE of each server."""
-    now = datetime.now(UTC)
-    claimed = follow_notices.c.claimed_at
-    unsent = and_(
-        follow_notices.c.sent.is_(False),
-        or_(claimed.is_(None), claimed.between(now - NONCE_KEPT, now)),
-    )
+    unsent = follow_notices.c.sent.is_(False)
     place = func.row_number().over(
         partition_by=follow_notices.c.guild_id, order_by=follow_notices.c.id
     )
@@ -99,8 +102,9 @@ async def due(engine: AsyncEngine) -> list[Notice]:
 
 async def claim(engine: AsyncEngine, notice: Notice) -> bool:
     """Note that a notice is about to be sent; return False if it was deleted."""
-    first = func.coalesce(follow_notices.c.claimed_at, datetime.now(UTC))
-    return await _set(engine, notice, claimed_at=first)
+    now = datetime.now(UTC)
+    first = notice.claimed_at if notice.may_repeat(now) else None
+    return await _set(engine, notice, claimed_at=first or now)
 
 
 async def release(engine: AsyncEngine, notice: Notice) -> None:
@@ -122,6 +126,16 @@ async def open_proposals(connection: AsyncConnection, guild_id: int) -> list[str
         .order_by(follow_notices.c.id)
     )
     return list(await connection.scalars(wanted))
+
+
+async def open_counts(connection: AsyncConnection) -> dict[int, int]:
+    """Return how many drafts are proposed to each server that has any, by its id."""
+    wanted = (
+        select(follow_notices.c.guild_id, func.count())
+        .join(drafts, follow_notices.c.draft_id == drafts.c.id)
+        .group_by(follow_notices.c.guild_id)
+    )
+    return {guild_id: count for guild_id, count in await connection.execute(wanted)}  # noqa: C416
 
 
 async def is_proposed(connection: AsyncConnection, article_id: str) -> bool:
@@ -159,4 +173,5 @@ def _notice(row: Row[Any]) -> Notice:
         row.article_id,
         row.draft_id,
         row.left_out,
+        row.claimed_at,
     )

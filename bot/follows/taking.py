@@ -8,7 +8,6 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.articles.drafts import KUTIP, WaitingDraft
-from bot.articles.fetcher import NotWelcomeError
 from bot.articles.intake import IntakeResult
 from bot.follows import notices
 from bot.follows.follows import Follow, has_not_left
@@ -72,14 +71,14 @@ class Taking:
             .where(listed.c.place == 1)
             .order_by(follows.c.id)
         )
-        found: list[DueEntry] = []
         async with self._parts.engine.connect() as connection:
-            for row in (await connection.execute(wanted)).all():
-                follow = Follow.of(row)
-                proposed = await notices.open_proposals(connection, follow.guild_id)
-                if follow.publish or len(proposed) < MOST_OPEN:
-                    found.append(DueEntry(follow, row.key, row.page, row.published, row.tries))
-        return found
+            rows = (await connection.execute(wanted)).all()
+            proposed = await notices.open_counts(connection) if rows else {}
+        return [
+            DueEntry(Follow.of(row), row.key, row.page, row.published, row.tries)
+            for row in rows
+            if row.publish or proposed.get(row.guild_id, 0) < MOST_OPEN
+        ]
 
     async def take(self, entry: DueEntry) -> None:
         """Fetch an article and take it in, unless the server has it, or decided on it before."""
@@ -89,11 +88,10 @@ class Taking:
             await self._become(entry, "taken")
             return
         try:
-            await self._parts.fetcher.await_turn(entry.link)
-            taken = await self._parts.intake.link(entry.link)
+            taken = await self._parts.intake.link(entry.link, self._parts.fetcher.await_turn)
         except LinkError as error:
             await self._failed(entry, error)
-        except (UnreadableError, NotWelcomeError):
+        except UnreadableError:
             await self._become(entry, "refused")
         else:
             await self._take_in(entry, taken)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.articles.fetcher import Fetched, Fetcher
@@ -18,6 +17,7 @@ from corpus.database import writing
 from corpus.formats.feeds.errors import FeedError
 from corpus.formats.feeds.feed import Entry, Kind
 from corpus.schema import article_looks, articles, followed_entries, follows
+from corpus.upserts import insert_or
 
 MOST_NEW = 50
 """New articles at one look that are taken in; a feed that has more was probably rebuilt."""
@@ -163,7 +163,7 @@ async def _look_soon(
         if row.origin in links
     ]
     if looks:
-        look = insert(article_looks)
+        look = insert_or(connection, article_looks)
         due = {"due_at": look.excluded.due_at}
         await connection.execute(
             look.on_conflict_do_update(index_elements=["article_id"], set_=due), looks

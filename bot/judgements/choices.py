@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.judgements.agreed import agreed_votes
@@ -165,7 +166,12 @@ class ChoicesOfGuilds:
         version = await self._changes.version()
         held = self._held.get(guild_id)
         if held is None or version is None or held.version != version:
-            held = await self._looked_up(guild_id, version)
+            try:
+                held = await self._looked_up(guild_id, version)
+            except SQLAlchemyError:
+                # What was known before is better than nothing, unless it is to be forgotten.
+                if held is None or held.state == _UNKNOWN:
+                    raise
         else:
             self._held.move_to_end(guild_id)
         return held.choices

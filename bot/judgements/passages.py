@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, Table, and_, func, select
+from sqlalchemy import ColumnElement, Integer, Select, Table, and_, cast, func, select
 
 from corpus.schema import article_versions, judgements, passages
 
@@ -47,7 +47,9 @@ def judged_passages(guild_id: int) -> Select[str, str, str | None, int, bool, st
 
 def text_of(start: ColumnElement[int], end: ColumnElement[int]) -> ColumnElement[str]:
     """Return an SQL expression for the text of a span of a version's body, labelled `text`."""
-    return func.substr(article_versions.c.body, start + 1, end - start).label("text")
+    # PostgreSQL has no such function of 64 bits.
+    first, length = cast(start + 1, Integer), cast(end - start, Integer)
+    return func.substr(article_versions.c.body, first, length).label("text")
 
 
 def same_version(table: Table) -> ColumnElement[bool]:

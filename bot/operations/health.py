@@ -1,7 +1,7 @@
 """Health and metrics over HTTP, for this machine only."""
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import SettingsError
+from bot.operations.gateway import Gateway
 from bot.operations.metrics import CONTENT_TYPE, Metrics
 from bot.parts import Parts
 from bot.settings import LOOPBACK
@@ -24,43 +25,29 @@ END_SECONDS = 0.5
 
 
 @asynccontextmanager
-async def serving_health(
-    port: int | None,
-    parts: Parts,
-    is_ready: Callable[[], bool],
-    deaf_since: Callable[[], datetime | None],
-) -> AsyncIterator[None]:
+async def serving_health(port: int | None, parts: Parts, gateway: Gateway) -> AsyncIterator[None]:
     """Serve the health and metrics of these parts on a port, if one is given.
 
-    `is_ready` returns whether Discord is connected, and `deaf_since` since when nothing has been
-    heard from it, None while all is well.
     Raise SettingsError if the port is in use.
     """
     if port is None:
         yield
         return
-    metrics = Metrics(is_ready, lambda: parts.querylog.waiting)
+    metrics = Metrics(gateway, lambda: parts.querylog.waiting)
     parts.querylog.on_record = lambda record: metrics.answered(
         record.outcome, record.milliseconds / 1000
     )
     parts.queue.on_busy = metrics.not_taken
-    async with Health(parts.engine, is_ready, deaf_since, metrics).served(port):
+    async with Health(parts.engine, gateway, metrics).served(port):
         yield
 
 
 class Health:
     """Answers `GET /health`, for watchdogs, and `GET /metrics`, for Prometheus."""
 
-    def __init__(
-        self,
-        engine: AsyncEngine,
-        is_ready: Callable[[], bool],
-        deaf_since: Callable[[], datetime | None],
-        metrics: Metrics,
-    ) -> None:
+    def __init__(self, engine: AsyncEngine, gateway: Gateway, metrics: Metrics) -> None:
         self._engine = engine
-        self._is_ready = is_ready
-        self._deaf_since = deaf_since
+        self._gateway = gateway
         self._metrics = metrics
 
     @asynccontextmanager
@@ -80,12 +67,15 @@ class Health:
 
     async def _health(self, _: web.Request) -> web.Response:
         """Answer 200 if Discord is connected and the database is readable, else 503."""
-        gateway, found = self._is_ready(), await self._census()
+        gateway, found = self._gateway, await self._census()
+        is_connected = gateway.is_connected()
         body: dict[str, Any] = {
-            "gateway_ready": gateway,
+            "gateway_ready": is_connected,
             "database_readable": found is not None,
         }
-        if (deaf_since := self._deaf_since()) is not None:
+        if gateway.process:
+            body |= {"process": gateway.process, "shards": dict(gateway.connected_shards())}
+        if (deaf_since := gateway.deaf_since()) is not None:
             body["gateway_deaf_since"] = deaf_since.isoformat(timespec="seconds")
         if found is not None:
             body |= {
@@ -93,7 +83,7 @@ class Health:
                 "passages": found.passages,
                 "index_age_seconds": _age(found.changed_at),
             }
-        return web.json_response(body, status=200 if gateway and found else UNAVAILABLE)
+        return web.json_response(body, status=200 if is_connected and found else UNAVAILABLE)
 
     async def _text(self, _: web.Request) -> web.Response:
         body = self._metrics.text(await self._census())

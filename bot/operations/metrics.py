@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from bot.operations.gateway import Gateway
 from bot.querylog.record import Outcome
 from corpus.stats import CorpusStats
 
@@ -17,13 +18,20 @@ BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 class Metrics(logging.Handler):
     """The metrics; also a logging handler that counts errors in the program's log."""
 
-    def __init__(self, is_ready: Callable[[], bool], waiting: Callable[[], int]) -> None:
-        """Take callables for the gateway's state and the length of the query log's queue."""
+    def __init__(self, gateway: Gateway, waiting: Callable[[], int]) -> None:
+        """Take the connections to Discord, and what returns the length of the log's queue."""
         super().__init__(logging.ERROR)
+        self._gateway = gateway
         # Not the library's default, which is global to the process.
         registry = self._registry = CollectorRegistry()
         ready = Gauge("kutip_gateway_ready", "1 while Discord is connected.", registry=registry)
-        ready.set_function(is_ready)
+        ready.set_function(gateway.is_connected)
+        self._connected = Gauge(
+            "kutip_shard_connected",
+            "1 while a shard of this process is connected.",
+            ["shard", "process"],
+            registry=registry,
+        )
         queue = Gauge(
             "kutip_query_log_queue", "Questions not yet in the database.", registry=registry
         )
@@ -74,6 +82,9 @@ class Metrics(logging.Handler):
 
         If it can't be read, its figures keep their last values.
         """
+        self._connected.clear()  # Of shards that other processes run by now.
+        for shard, is_connected in self._gateway.connected_shards().items():
+            self._connected.labels(shard, self._gateway.process).set(is_connected)
         self._readable.set(found is not None)
         if found is not None:
             self._articles.set(found.articles)

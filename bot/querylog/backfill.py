@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus.database import writing
 from corpus.schema import closed_questions, queries
+from corpus.upserts import insert_or
 from index.sameness import question_key
 
 STEP = 200
@@ -79,8 +79,9 @@ async def close_under_new_keys(engine: AsyncEngine) -> int:
         if renewed:
             async with writing(engine) as connection:
                 for row in renewed:
-                    new = insert(closed_questions).values(row).on_conflict_do_nothing()
-                    added += (await connection.execute(new)).rowcount
+                    new = insert_or(connection, closed_questions).values(row)
+                    added_now = new.on_conflict_do_nothing().returning(closed_questions.c.guild_id)
+                    added += len((await connection.execute(added_now)).all())
     return added
 
 

@@ -22,6 +22,8 @@ class Claim(Enum):
     """Yes, by whoever claimed it, and by nobody else."""
     ALREADY = "already"
     """They have been asked this."""
+    UNSURE = "unsure"
+    """The person had them asked this less than BETWEEN ago; look whether that was posted."""
     TOO_SOON = "too soon"
     """The person asked them something else less than BETWEEN ago."""
 
@@ -43,6 +45,17 @@ class HelpRequest:
     """The Discord user who wrote it."""
 
 
+_COLUMNS = (
+    help_requests.c.query_id,
+    help_requests.c.guild_id,
+    help_requests.c.user_id,
+    help_requests.c.channel_id,
+    queries.c.question,
+    help_requests.c.answer,
+    help_requests.c.answered_by,
+)
+
+
 class HelpRequests:
     """Stores them before anything is sent, so that nobody is pinged twice."""
 
@@ -60,8 +73,10 @@ class HelpRequests:
             help_requests.c.asked_at.between(now - BETWEEN, now),
         )
         async with writing(self._engine) as connection:
-            if await connection.scalar(select(exists().where(_of(query.id, query.guild_id)))):
-                return Claim.ALREADY
+            asked = _of(query.id, query.guild_id)
+            if await connection.scalar(select(exists().where(asked))):
+                unsure = exists().where(asked, lately, help_requests.c.answer.is_(None))
+                return Claim.UNSURE if await connection.scalar(select(unsure)) else Claim.ALREADY
             if await connection.scalar(select(exists().where(lately))):
                 return Claim.TOO_SOON
             await connection.execute(
@@ -82,23 +97,28 @@ class HelpRequests:
 
     async def find(self, query_id: str, guild_id: int) -> HelpRequest | None:
         """Return a server's request; None if there is none (any more)."""
-        columns = (
-            help_requests.c.query_id,
-            help_requests.c.guild_id,
-            help_requests.c.user_id,
-            help_requests.c.channel_id,
-            queries.c.question,
-            help_requests.c.answer,
-            help_requests.c.answered_by,
-        )
         wanted = (
-            select(*columns)
+            select(*_COLUMNS)
             .join(queries, queries.c.id == help_requests.c.query_id)
             .where(_of(query_id, guild_id))
         )
         async with self._engine.connect() as connection:
             row = (await connection.execute(wanted)).one_or_none()
         return None if row is None else HelpRequest(**row._mapping)
+
+    async def asked_between(
+        self, first: datetime, last: datetime
+    ) -> list[tuple[HelpRequest, datetime]]:
+        """Return what was asked between two times and is not answered, with its time."""
+        wanted = (
+            select(*_COLUMNS, help_requests.c.asked_at)
+            .join(queries, queries.c.id == help_requests.c.query_id)
+            .where(help_requests.c.asked_at.between(first, last), help_requests.c.answer.is_(None))
+            .order_by(help_requests.c.asked_at)
+        )
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(wanted)).all()
+        return [(HelpRequest(*row[:-1]), row.asked_at) for row in rows]
 
     async def answer(self, query_id: str, guild_id: int, text: str, by: int) -> bool:
         """Store the answer of a helper; False if there is one already, or no such request."""

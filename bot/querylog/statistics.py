@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Integer, and_, cast, func, select
+from sqlalchemy import ColumnElement, Date, Integer, and_, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.record import Outcome
@@ -94,7 +94,7 @@ async def _days(engine: AsyncEngine, conditions: Sequence[ColumnElement[bool]]) 
     def of(outcome: Outcome) -> ColumnElement[int]:
         return func.count().filter(queries.c.outcome == outcome.value)
 
-    day = func.date(queries.c.asked_at)
+    day = func.date(queries.c.asked_at, type_=Date)
     by_day = (
         select(day, of(Outcome.ANSWERED), of(Outcome.REFUSED), of(Outcome.ERROR))
         .where(*conditions)
@@ -103,7 +103,7 @@ async def _days(engine: AsyncEngine, conditions: Sequence[ColumnElement[bool]]) 
     )
     async with engine.connect() as connection:
         rows = (await connection.execute(by_day)).all()
-    return tuple(Day(date.fromisoformat(day), *counts) for day, *counts in rows)
+    return tuple(Day(day, *counts) for day, *counts in rows)
 
 
 async def _articles(

@@ -3,15 +3,17 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.asked import WayIn
 from bot.querylog.record import Outcome, QueryRecord, ShownHit
 from corpus.article import Span
+from corpus.database_faults import database_fault
 from corpus.moments import next_moments
 from corpus.schema import queries, query_hits
+from corpus.upserts import insert_or
 
 AT_ONCE = 50
 """Records inserted per statement, for which the event loop is blocked some milliseconds."""
@@ -23,8 +25,9 @@ Refused = Mapping[str, Exception]
 async def insert_records(connection: AsyncConnection, records: Sequence[QueryRecord]) -> Refused:
     """Insert up to AT_ONCE records in their order, except those that the database refuses.
 
-    It refuses, for example, a record of an article that was purged meanwhile. Raise SQLAlchemyError
-    if it can't be written.
+    It refuses, for example, a record of an article that was purged meanwhile. One that is there
+    already stays: the answer to a commit may be lost, and the record written again. Raise
+    SQLAlchemyError if it can't be written.
     """
     if not records:
         return {}
@@ -33,9 +36,11 @@ async def insert_records(connection: AsyncConnection, records: Sequence[QueryRec
         numbered = zip(records, await next_moments(connection, len(records)), strict=True)
         rows = [query_row(record) | {"moment": moment} for record, moment in numbered]
         # Separate parameters, so that SQLAlchemy can cache the compiled statement.
-        await connection.execute(insert(queries), rows)
+        new = insert_or(connection, queries).on_conflict_do_nothing()
+        await connection.execute(new, rows)
         if hits := [row for record in records for row in hit_rows(record)]:
-            await connection.execute(insert(query_hits), hits)
+            new = insert_or(connection, query_hits).on_conflict_do_nothing()
+            await connection.execute(new, hits)
     except Exception as error:
         if not _is_refusal(error):  # A full disk has already ended the savepoint, for example.
             raise
@@ -154,6 +159,6 @@ def from_rows(query: Mapping[Any, Any], hits: Iterable[Mapping[Any, Any]]) -> Qu
 def _is_refusal(error: Exception) -> bool:
     """Whether it is for the record, and not because the database is locked, full or damaged."""
     if isinstance(error, DBAPIError):
-        return isinstance(error, (IntegrityError, DataError))
+        return isinstance(error, (IntegrityError, DataError)) and database_fault(error) is None
     # A value that SQLAlchemy or the driver can't convert.
     return isinstance(error, (StatementError, OverflowError, UnicodeEncodeError))

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, Row, Select, and_, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.record import Outcome
@@ -77,7 +77,7 @@ async def weekly(
     )
     weeks: dict[date, Counter[str]] = defaultdict(Counter)
     for row in chain.from_iterable(counted):
-        weeks[monday_of(date.fromisoformat(row.day))].update(
+        weeks[monday_of(row.day)].update(
             {name: count for name, count in row._mapping.items() if name != "day"}
         )
     return tuple(
@@ -95,7 +95,7 @@ async def weekly(
 
 
 def _asked(selection: Selection, sure: ColumnElement[bool]) -> Select[Any]:
-    day = func.date(queries.c.asked_at).label("day")
+    day: ColumnElement[Any] = func.date(queries.c.asked_at, type_=Date).label("day")
     asked, certain = func.count().label("asked"), func.count().filter(sure).label("sure")
     return select(day, asked, certain).where(*selection.conditions()).group_by(day)
 
@@ -123,7 +123,7 @@ def _looked_up(some: Select[str], name: str, *conditions: ColumnElement[bool]) -
     # up each of a million queries instead.
     ids = some.cte("ids").prefix_with("MATERIALIZED")
     asked_at = (
-        select(func.date(queries.c.asked_at))
+        select(func.date(queries.c.asked_at, type_=Date))
         .where(queries.c.id == ids.c.query_id, *conditions)
         .scalar_subquery()
     )
@@ -144,7 +144,7 @@ def _changes(selection: Selection) -> Select[Any]:
         within.append(changed_at >= selection.since)
     if selection.until is not None:
         within.append(changed_at < selection.until)
-    day = func.date(changed_at).label("day")
+    day: ColumnElement[Any] = func.date(changed_at, type_=Date).label("day")
     effect = answer_changes.c.effect
     counts = (
         func.count().filter(effect == name).label(name) for name in ("gained", "lost", "changed")

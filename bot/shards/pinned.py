@@ -17,7 +17,7 @@ class Pinned:
     """Some of a bot's shards."""
 
     ids: tuple[int, ...]
-    """Ascending, at least one, all below `count`."""
+    """Ascending, all below `count`."""
     count: int
     """How many shards the bot has, at least 1."""
 

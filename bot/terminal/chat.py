@@ -28,14 +28,14 @@ class Chat:
         self._console = console
         self._guild_id = guild_id
 
-    def run(self, runner: asyncio.Runner, *, offers: bool) -> None:
-        """Answer line by line; the assistant's event loop only runs while it answers.
+    def run(self, runner: asyncio.Runner) -> None:
+        """Answer line by line, after a few questions that the articles answer.
 
-        With `offers`, begin with questions that the articles answer.
+        The assistant's event loop only runs while it answers.
         """
         self._console.print(self._texts("terminal.welcome"))
         try:
-            offered = runner.run(self._offered()) if offers else ()
+            offered = runner.run(self._offered())
             for line in self._lines():
                 asked = Asked(
                     _meant(line, offered),

@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.locales import Texts
+from bot.locales.dates import day_in_words
 from bot.questions.warnings import warnings
 from corpus.article import Span
 from index.answer import Answer, Hit
@@ -63,9 +64,10 @@ def show(answer: Answer, texts: Texts, console: Console) -> None:
         console.print(Text(printable(line)))
     if answer.refusal is not None:
         console.print(Text(texts(f"refusal.{answer.refusal.name.lower()}")))
-        if answer.nearest:
-            console.print(Text(texts("answer.nearest")))
-        for article in answer.nearest:
+        named_articles = answer.nearest or answer.titles
+        if named_articles:
+            console.print(Text(texts("answer.nearest" if answer.nearest else "answer.titles")))
+        for article in named_articles:
             named = " — ".join(part for part in (article.title, article.source) if part)
             console.print(Text(printable(f"  • {named}")))
         return
@@ -78,11 +80,12 @@ def show(answer: Answer, texts: Texts, console: Console) -> None:
 
 
 def _best_passage(hit: Hit) -> Text:
-    body, span = hit.article.body, hit.passage.span
+    body = hit.article.body
+    passage, shown = hit.without_title()  # It stands below the quote.
     return Text.assemble(
-        printable(body[span.start : hit.shown.start]),
-        (printable(hit.shown.of(body)), "bold"),
-        printable(body[hit.shown.end : span.end]),
+        printable(body[passage.span.start : shown.start]),
+        (printable(shown.of(body)), "bold"),
+        printable(body[shown.end : passage.span.end]),
     )
 
 
@@ -90,7 +93,8 @@ def _origin(hit: Hit, texts: Texts) -> Text:
     place = texts("answer.paragraph_of", number=hit.passage.number, total=len(hit.article.passages))
     chosen = texts("review.mark_chosen") if hit.chosen else ""
     article = hit.article
-    parts = [article.title, *article.credits, place, chosen, article.url or ""]
+    published = day_in_words(article.published or "", texts)
+    parts = [article.title, *article.credits, published, place, chosen, article.url or ""]
     return Text("— " + " · ".join(printable(part) for part in parts if part), "dim")
 
 

@@ -37,7 +37,7 @@ def embed(program: Program, guild_id: int | None) -> None:
 
 async def _embed(settings: Settings, guild_id: int | None) -> None:
     meanings = Meanings(settings.database, Watched(UniversalEncoder()))
-    async with open_database(settings.database) as engine:
+    async with open_database(settings.database, settings.database_url) as engine:
         library = Library(engine)
         await library.take_in_shipped()
         if guild_id is not None:

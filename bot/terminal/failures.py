@@ -85,8 +85,9 @@ def fail_if_damaged(program: Program | None, error: Exception) -> None:
     """
     if program is None:
         return
-    database = load_settings(program.environment, program.env_file).database
-    if not database.exists():
+    settings = load_settings(program.environment, program.env_file)
+    database = settings.database
+    if settings.database_url is not None or not database.exists():
         return
     try:
         asyncio.run(check_all(database))

@@ -129,7 +129,8 @@ def tail(program: Program, wants_json: bool, selection: Selection) -> None:
 @asynccontextmanager
 async def _opened(program: Program, selection: Selection) -> AsyncGenerator[AsyncEngine, None]:
     """Open the database with every question, and check that the selected server exists."""
-    async with open_database(program.settings().database) as engine:
+    settings = program.settings()
+    async with open_database(settings.database, settings.database_url) as engine:
         await try_to_take_in(engine)
         if selection.guild_id is not None:
             await check_server(engine, selection.guild_id)

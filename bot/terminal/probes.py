@@ -5,6 +5,7 @@ import socket
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 
+from bot.installed import kutip_command
 from bot.operations.logs import redact
 from bot.settings import LOOPBACK
 from bot.terminal.console import printable
@@ -66,7 +67,7 @@ async def probe_commands(
     names = ", ".join(different)
     if sync:
         return texts("check.commands_synced", names=names), True
-    return texts("check.commands_differ", names=names), False
+    return texts("check.commands_differ", names=names, command=kutip_command("check --sync")), False
 
 
 async def probe_port(port: int | None) -> tuple[str, bool]:

@@ -7,7 +7,7 @@ import click
 
 from bot.dashboard.address import link, listen
 from bot.dashboard.password import USER
-from bot.errors import MissingPackageError
+from bot.errors import MissingPackageError, SettingsError
 from bot.querylog.unwritten import try_to_take_in
 from bot.settings import Settings
 from bot.terminal.command import command, option
@@ -36,6 +36,8 @@ from corpus.errors import DatabaseUnavailableError
 def review(program: Program, port: int, host: str, opens: bool) -> None:
     """Serve the review page until Ctrl-C."""
     settings = program.settings()
+    if settings.database_url is not None:
+        raise SettingsError("`kutip review` needs a database in the data folder, not PostgreSQL.")
     if not settings.database.exists():
         raise DatabaseUnavailableError(
             "There is no database {path} yet: start Kutip once with `kutip run`, or set "

@@ -40,6 +40,8 @@ def run(program: Program, accepts_loss: bool, shards: str | None) -> None:
 
 def _accept_loss(settings: Settings) -> None:
     """Go on with what is left in the data folder, and report what was moved or made anew."""
+    if settings.database_url is not None:
+        raise SettingsError("--accept-loss is for a database in the data folder, not PostgreSQL.")
     with only_bot(settings.data_dir):
         aside = accept_loss(settings.database)
         if aside is not None:
@@ -66,9 +68,8 @@ def _chat(
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
         assistant = runner.run(stack.enter_async_context(program.open_assistant(settings)))
-        is_first = settings.history is None or not settings.history.exists()
         try:
             with line_editing(settings.history):
-                Chat(assistant, current_texts(), output, guild_id).run(runner, offers=is_first)
+                Chat(assistant, current_texts(), output, guild_id).run(runner)
         finally:
             runner.run(stack.aclose())

@@ -2,7 +2,7 @@
 
 from bot.articles.encoders import AUTO, OFF
 from bot.articles.index_folder import VECTORS, IndexFolder
-from bot.installed import install_command
+from bot.installed import install_command, kutip_command
 from bot.settings import Settings
 from bot.terminal.language import texts
 from index.errors import UnusableIndexError
@@ -27,7 +27,7 @@ def check_semantic(settings: Settings) -> tuple[str, bool] | None:
         install = install_command("semantic")
         return texts("check.semantic_broken", reason=error, install=install), False
     if damaged := _unusable(settings, encoder):
-        return texts("check.semantic_vectors", path=damaged), False
+        return texts("check.semantic_vectors", path=damaged, command=kutip_command("embed")), False
     return texts("check.semantic", encoder=encoder.name), True
 
 

@@ -103,7 +103,13 @@ def _take_token(program: Program, settings: Settings, token: str, other_bot: boo
             "That is not a bot token, which has three parts separated by dots: copy it again from "
             "the developer portal (Bot, Reset Token)."
         )
-    account = asyncio.run(program.account_of(token))
+    try:
+        account = asyncio.run(program.account_of(token))
+    except TokenRefusedError as error:  # Its sentence is about the token that is set.
+        raise TokenRefusedError(
+            "Discord doesn't know this token: copy it again from the developer portal (Bot, Reset "
+            "Token)."
+        ) from error
     if not other_bot:
         presumed = None if settings.discord_token is None else bot_id_in(settings.discord_token)
         check_owner(settings.data_dir, account.id, presumed)

@@ -23,10 +23,12 @@ MODELS = Path(str(resources.files("index") / "models"))
     help="help.train_into",
 )
 @option("--meaning", "only_meaning", is_flag=True, help="help.train_meaning")
-def train(folders: tuple[Path, ...], into: Path, only_meaning: bool) -> None:
-    """Train the models on judged sets, or those only that rank by words and meaning."""
+@option("--brief", "only_brief", is_flag=True, help="help.train_brief")
+def train(folders: tuple[Path, ...], into: Path, only_meaning: bool, only_brief: bool) -> None:
+    """Train the models on judged sets, or some of them only."""
     # SciPy and LightGBM are optional, and a running bot imports nothing of index.learning.
     try:
+        from bot.terminal.brief_training import train_brief_confidence  # noqa: PLC0415
         from bot.terminal.meaning_training import train_meaning  # noqa: PLC0415
         from bot.terminal.training import train_models  # noqa: PLC0415
     except ModuleNotFoundError as error:
@@ -36,5 +38,7 @@ def train(folders: tuple[Path, ...], into: Path, only_meaning: bool) -> None:
 
     if only_meaning:
         train_meaning(folders, into)
+    elif only_brief:
+        train_brief_confidence(folders, into)
     else:
         train_models(folders, into)

@@ -57,7 +57,7 @@ def train_models(folders: Sequence[Path], into: Path) -> None:
     first, second = (train_ranker(ranking_examples(half)) for half in halves(sets))
     more = confidence_examples(sets, (second, first))
     click.echo(texts("terminal.train_confidence", count=len(more.rows)), err=True)
-    without_trees = replace(second, trees_in=None), replace(first, trees_in=None)
+    without_trees = replace(second, trees_in=frozenset()), replace(first, trees_in=frozenset())
     elsewhere = confidence_examples(sets, without_trees)
     confidence = train_confidence(more, elsewhere)
     write_model(into / "confidence.json", {"confidence": confidence.elsewhere.to_json()})

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from watchfiles import Change, awatch
 
 from bot.errors import FolderError
@@ -23,6 +23,7 @@ from bot.terminal.importer import Importer, Outcome, Result
 from bot.terminal.language import texts
 from bot.terminal.mirror import Mirror
 from bot.terminal.program import GUILD, Program
+from corpus.database_faults import database_fault
 from corpus.schema import EVERYWHERE
 
 QUIET_MS = 500
@@ -147,7 +148,9 @@ async def _step_patiently(
     while True:
         try:
             return await _step(mirror, parts, guild_id, stop)
-        except OperationalError as error:
+        except DBAPIError as error:
+            if database_fault(error) is None:
+                raise
             retry = texts("terminal.watch_retry", reason=error.orig, count=RETRY_SECONDS)
             click.echo(f"kutip: {retry}", err=True)
         await _wait_for(stop, RETRY_SECONDS)

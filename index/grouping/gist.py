@@ -10,6 +10,7 @@ from index.reading.glossary import glossary
 from index.reading.languages import Kind, Mark, language
 from index.sameness import READ_AS, bare, is_word, read_wording, root
 from index.searching.affixes import possible_bases
+from index.searching.common_words import known_names
 from index.searching.informal import formal_bases
 from index.searching.opposites import ASKED_FOR, NEGATIONS, REVERSING, Turn
 
@@ -49,6 +50,9 @@ class Gist:
     """The words that turn it round, and what they are about."""
     said: frozenset[str]
     """All of its words."""
+    names: frozenset[str]
+    """Those of its words with content that are names: well-known ones, and unknown words with a
+    capital."""
 
     def turned(self, other: "Gist") -> bool:
         """Return whether it turns the other round: "dari A ke B" and "dari B ke A", "ke A"."""
@@ -83,7 +87,15 @@ def gist_of(question: str) -> Gist:
     turns = {*read.turns.named, *read.turns.others}
     reversing = frozenset(turn for turn in turns if turn.name in REVERSING | NEGATIONS)
     sides = _sides(read.words)
-    return Gist(words, frozenset(asks), frozenset(apart), sides, reversing, frozenset(in_order))
+    return Gist(
+        words,
+        frozenset(asks),
+        frozenset(apart),
+        sides,
+        reversing,
+        said=frozenset(in_order),
+        names=_names(question, words),
+    )
 
 
 def families(word: str, vocabulary: Set[str]) -> tuple[frozenset[str], frozenset[str]]:
@@ -160,6 +172,16 @@ def _names_day(word: str, in_order: Sequence[str]) -> bool:
     if word == _WEEK and "hari" not in in_order:
         return False
     return any(language(code).marks.get(word, 0) & Mark.MONTH for code in ASKED_IN)
+
+
+def _names(question: str, words: Iterable[str]) -> frozenset[str]:
+    """Return which of the words of a question are names. Its first word has a capital anyway."""
+    tokens = list(analyzer(READ_AS).tokens(question))
+    with_capital = {token.word for token in tokens[1:] if token.marks & Mark.CAPITAL}
+    known = known_names(READ_AS)
+    return frozenset(
+        word for word in words if word in known or (word in with_capital and not is_listed(word))
+    )
 
 
 def _narrows(word: str) -> bool:

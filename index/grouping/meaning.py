@@ -2,8 +2,8 @@
 
 Two questions are as alike as the share of their words that match, each weighted by how rare it is
 among the questions. Words match if they are of one family, synonyms, translations or misspellings.
-Questions are never alike if they ask for something else, or if a number, a day, a negation or one
-of two antonyms sets them apart.
+Questions are never alike if they ask for something else, or if a name, a number, a day, a negation
+or one of two antonyms sets them apart.
 """
 
 from collections import Counter, OrderedDict, defaultdict
@@ -98,7 +98,9 @@ class Meaning:
         gists = [gist_of(question) for question in questions]
         if not gists:
             return np.zeros((0, 0))
-        shares, matched = _shares(gists, self._title_stems())
+        words = _words(gists)
+        matches = _matches(words)
+        shares, matched = _shares(gists, words, matches, self._title_stems())
         asked = _asked(gists)
         likeness = np.where(asked == 1, shares, shares - _UNSAID)
         likeness -= _ONE_WORD * ((matched < 2) & (shares < 1))
@@ -106,7 +108,7 @@ class Meaning:
         # A single word does not say which of the questions about it is meant, nor do most words.
         vague = (asked < 1) & (matched < 2)
         vague |= (asked < _UNSAID_KIND) & (shares < _ALL_BUT)
-        never = (asked == 0) | vague | _set_apart(gists)
+        never = (asked == 0) | vague | _set_apart(gists) | _other_names(gists, matches)
         likeness = np.clip(np.where(never, 0.0, likeness), 0.0, 1.0)
         for one, other in np.argwhere(np.triu(likeness >= ALIKE, 1)).tolist():
             if gists[one].turned(gists[other]):
@@ -163,15 +165,22 @@ class _Word:
     wide: frozenset[str]
 
 
-def _shares(gists: Sequence[Gist], titles: frozenset[str]) -> tuple[Floats, Floats]:
-    """Return the weighted share of words that match, and how many do, for each two questions."""
+def _words(gists: Sequence[Gist]) -> dict[str, _Word]:
     vocabulary = frozenset(word for gist in gists for word in gist.words)
-    words = {word: _Word(*families(word, vocabulary)) for word in sorted(vocabulary)}
+    return {word: _Word(*families(word, vocabulary)) for word in sorted(vocabulary)}
+
+
+def _shares(
+    gists: Sequence[Gist],
+    words: Mapping[str, _Word],
+    matches: Mapping[str, Mapping[str, float]],
+    titles: frozenset[str],
+) -> tuple[Floats, Floats]:
+    """Return the weighted share of words that match, and how many do, for each two questions."""
     having: dict[str, list[int]] = defaultdict(list)
     for number, gist in enumerate(gists):
         for word in gist.words:
             having[word].append(number)
-    matches = _matches(words)
     size = len(gists)
     total, matched = np.zeros(size), np.zeros((size, size))
     counted, unmatched = np.zeros((size, size)), np.zeros((size, size))
@@ -274,4 +283,20 @@ def _set_apart(gists: Sequence[Gist]) -> NDArray[np.bool_]:
     opposite = only[0] @ only[1].T
     differ = numbers[:, None] != numbers[None, :]
     result: NDArray[np.bool_] = differ | (opposite + opposite.T > 0)
+    return result
+
+
+def _other_names(
+    gists: Sequence[Gist], matches: Mapping[str, Mapping[str, float]]
+) -> NDArray[np.bool_]:
+    """Return which two questions each have a name that the other has in no form or spelling."""
+    named = sorted(frozenset[str]().union(*(gist.names for gist in gists)))
+    places = {name: place for place, name in enumerate(named)}
+    has, lacks = np.zeros((2, len(gists), len(places)), np.int64)
+    for number, gist in enumerate(gists):
+        matched = frozenset[str]().union(*(matches[word] for word in gist.words))
+        has[number, [places[name] for name in gist.names]] = 1
+        lacks[number, [places[name] for name in places.keys() - matched]] = 1
+    missing = has @ lacks.T > 0
+    result: NDArray[np.bool_] = missing & missing.T
     return result

@@ -113,14 +113,20 @@ def fit_ranking(lists: Sequence[JudgedList], names: tuple[str, ...], cost: float
     return _fit(lists, names, cost, None)
 
 
-def fit_chances(rows: Floats, right: Floats, weights: Floats, names: tuple[str, ...]) -> Linear:
+def fit_chances(
+    rows: Floats,
+    right: Floats,
+    weights: Floats,
+    names: tuple[str, ...],
+    cost: float = CONFIDENCE_COST,
+) -> Linear:
     """Return the linear model whose score is the log-odds of a right row.
 
     The last feature is an intercept, 1 in each row.
     """
     mean, scale, rows = _standardised(rows)
     mean[-1], scale[-1], rows[:, -1] = 0.0, 1.0, 1.0
-    costs = np.full(rows.shape[1], CONFIDENCE_COST)
+    costs = np.full(rows.shape[1], cost)
     costs[-1] = 0.0
     found = _minimise(_logistic_loss(rows, right, weights, costs), np.zeros(rows.shape[1]))
     return Linear(names, mean, scale, found, np.zeros((len(TABLES), len(found))))

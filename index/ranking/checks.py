@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from corpus.placeholders import placeholders
 from index.ranking.doubts import Doubts
 from index.ranking.matches import is_name
 from index.ranking.ranking import Ranked
+from index.reading import languages
 from index.reading.languages import Mark
 from index.searching.expansion import ExpandedTerm
 from index.searching.retrieval import Candidates, PassageIndex
@@ -42,6 +44,7 @@ def check(
         said = said.union(*found.question.references)
     support = found.support.get(-1 if position is None else position, Support())
     in_own_language = found.question.language == index.analyzer.language.code
+    measured = _measured(index, found, ranked)
 
     def is_missing(term: ExpandedTerm) -> bool:
         by_text = any(alternative in said for alternative, _ in term.alternatives)
@@ -51,7 +54,8 @@ def check(
             return term.asked.term[0].isdigit()
         if is_name(index, term):
             return True
-        if term.asked.marks & _UNIT or len(term.asked.word) < SHORTEST:
+        counts = term.asked.marks & _UNIT or term.asked.term in measured
+        if counts or len(term.asked.word) < SHORTEST:
             return False
         # Who names a clause by its number also says what is not in it: "isi", "bunyi".
         heavy = not term.known and term.weight >= HEAVY * total
@@ -107,6 +111,37 @@ def _said(index: PassageIndex, found: Candidates, position: int | None) -> froze
     inside.update(index.passages.titles(place).values.tolist())
     # Terms that no passage has are in no passage.
     return frozenset(term for term in wanted if ids.get(term) in inside)
+
+
+def _measured(index: PassageIndex, found: Candidates, ranked: Sequence[Ranked]) -> frozenset[str]:
+    """Return the terms that say which amount is asked for, if the first sentence has an amount.
+
+    After "berapa lama", a sentence that says "lima hari" need not say "lama".
+    """
+    if not _has_amount(index, found, ranked):
+        return frozenset()
+    language = index.analyzer.language
+    asking = {
+        phrase[-1] for phrase, kind in language.questions.items() if kind is languages.Kind.NUMBER
+    }
+    asked_for = {noun for noun, kind in language.asks.items() if kind is languages.Kind.NUMBER}
+    measures = {index.analyzer.term(word) for word in language.measures | asked_for}
+    beside = (
+        index.analyzer.term(word)
+        for before, word in pairwise(found.question.words)
+        if index.analyzer.bare(before) in asking
+    )
+    return frozenset(measures.intersection(beside))
+
+
+def _has_amount(index: PassageIndex, found: Candidates, ranked: Sequence[Ranked]) -> bool:
+    """Return whether the first sentence has a number or a unit."""
+    if not ranked:
+        return False
+    position = found.positions[[ranked[0].candidate]]
+    columns = index.words_at(position).columns
+    marks = columns[2][columns[3] == ranked[0].sentence]
+    return bool((marks & (_NUMBER | _UNIT)).any())
 
 
 def _has_placeholder(index: PassageIndex, found: Candidates, ranked: Sequence[Ranked]) -> bool:

@@ -10,7 +10,7 @@ from index.ranking.linear import Linear, trained
 from index.ranking.matches import Floats
 from index.ranking.ranking import RANKING_FEATURES, Ranked
 from index.ranking.trees import Trees, trained_trees
-from index.reading.languages import TRAINED_ON, Kind, Mark
+from index.reading.languages import TRAINED_FOR, Kind, Mark
 from index.searching.retrieval import Candidates, PassageIndex
 
 _PORTABLE_OF_PASSAGE = (
@@ -86,7 +86,7 @@ class Confidence:
         if not ranked:
             return 0.0
         row = confidence_row(found, ranked)[np.newaxis]
-        if index.analyzer.language.code == TRAINED_ON:
+        if index.analyzer.language.code in TRAINED_FOR:
             score = self.trees.score(row)[0]
         else:
             # The kind makes no difference, because this model has no weights by kind.

@@ -1,5 +1,6 @@
 """Ranking: orders the candidates and picks the best sentence of each, by trained models."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +19,7 @@ from index.ranking.linear import Linear, trained
 from index.ranking.matches import Floats, Integers
 from index.ranking.trees import Trees, trained_trees
 from index.ranking.wording import WORDING
-from index.reading.languages import TRAINED_ON, Kind
+from index.reading.languages import TRAINED_FOR, Kind
 from index.searching.retrieval import Candidates, PassageIndex
 
 UNTRAINED_COVERAGE = 4.0
@@ -67,6 +68,10 @@ SETTLED = 10.0
 """What a passage gains whose settled questions are the same as the one that is asked."""
 MISSING_KNOWN = RANKING_FEATURES.index("missing_known")
 COVERAGE_OF_PASSAGE = RANKING_FEATURES.index("coverage")
+NEGATED = 5.0
+"""What a sentence that denies or forbids something asked about gains over others of its passage
+where a yes or no is asked for and passages are brief: what is allowed is rarely said."""
+_NEGATION = SENTENCE_FEATURES.index("negation")
 _NEVER = 1e6
 """What is taken off the score of a sentence that is only shown where a passage has no other."""
 COVERAGE = SENTENCE_FEATURES.index("coverage")
@@ -96,8 +101,8 @@ class Ranker:
     elsewhere: Linear
     """Ranks passages where the trees do not: they fit the habits of one language too closely to
     rank in others (docs/retrieval.md)."""
-    trees_in: str | None = TRAINED_ON
-    """The language in which the trees rank; None for nowhere."""
+    trees_in: Set[str] = TRAINED_FOR
+    """The languages in which the trees rank."""
 
     @classmethod
     def shipped(cls) -> "Ranker":
@@ -117,7 +122,7 @@ class Ranker:
         rows = ranking_rows(features, sentence_scores, kind)
         trees = self._trees(index)
         scores = trees.score(rows) if trees else self.elsewhere.score(portable(rows), kind, brief)
-        if index.analyzer.language.code != TRAINED_ON:
+        if index.analyzer.language.code not in TRAINED_FOR:
             sentence_scores = sentence_scores + UNTRAINED_COVERAGE * features.sentences[:, COVERAGE]
         sentence_scores = (
             sentence_scores + NAMED * brief * features.sentences[:, _NAMES_AND_NUMBERS]
@@ -126,6 +131,9 @@ class Ranker:
             # Questions for a time of day are too rare in the training sets to be learnt from.
             sentence_scores = sentence_scores + TIME_OF_DAY * (features.sentences[:, _TIMES] > 0)
             scores = scores - TIME_OF_DAY * features.passages[:, _TIME_MISSING]
+        if found.question.asks_whether:
+            denies = features.sentences[:, _NEGATION] * (features.sentences[:, COVERAGE] > 0)
+            sentence_scores = sentence_scores + NEGATED * brief * denies
         if found.support:
             scores = scores + _by_what_was_settled(found)[features.chosen]
         places = found.positions[features.chosen]
@@ -166,7 +174,7 @@ class Ranker:
         return _named(self.sentence, ranked.sentence_features, kind, brevity(index))
 
     def _trees(self, index: PassageIndex) -> Trees | None:
-        return self.passage if index.analyzer.language.code == self.trees_in else None
+        return self.passage if index.analyzer.language.code in self.trees_in else None
 
 
 def _by_what_was_settled(found: Candidates) -> Floats:

@@ -1,6 +1,6 @@
 """Text analysis: splits text into tokens and stems them, the same for passages and questions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 import regex
@@ -8,6 +8,7 @@ import Stemmer
 
 from corpus.article import Span
 from index.reading.chunks import COMMAS, REMEMBERED, Chunks
+from index.reading.javanese import javanese_stem
 from index.reading.languages import Language, Mark, fold, is_unspaced, language
 from index.reading.numbers import GROUPED, Numbers
 from index.reading.token import Row, Token, Tokens
@@ -29,7 +30,7 @@ _WORD = regex.compile(
 )
 _LETTER_OR_DIGIT = regex.compile(r"[\p{L}\p{N}]")
 _INVISIBLE = regex.compile(r"[\u00AD\u200C\u200D\u2060]+")
-_APOSTROPHES = regex.compile("[’ʼ`]")
+APOSTROPHES = regex.compile("[’ʼ`]")
 _SPACED = r"\p{Latin}\p{Cyrillic}\p{Greek}"
 _BY_SCRIPT = regex.compile(rf"[{_SPACED}]+|\p{{Nd}}+|[^{_SPACED}\p{{Nd}}]+")
 # Korean has spaces, but appends particles to its words.
@@ -56,9 +57,7 @@ class Analyzer:
 
     def __init__(self, resources: Language) -> None:
         self.language = resources
-        # Without its own cache, which takes longer than stemming.
-        stemmer = Stemmer.Stemmer(resources.stemmer, 0) if resources.stemmer else None
-        self._stem = stemmer.stemWord if stemmer else None
+        self._stem = _stemmer(resources.stemmer) if resources.stemmer else None
         self._numbers = Numbers(resources)
         self._verbatim = lru_cache(REMEMBERED)(self._folded)
         acronyms = {self._word(short, 0, short)[1] for short in resources.acronyms}
@@ -197,7 +196,7 @@ class Analyzer:
         visible = written if written.isascii() else _INVISIBLE.sub("", written)
         word = fold(visible.replace(".", ""))
         if not word.isalnum():
-            word = _APOSTROPHES.sub("'", word)
+            word = APOSTROPHES.sub("'", word)
             if self.language.joins_apostrophes:
                 word = word.replace("'", "")
         end = start + len(written)
@@ -259,6 +258,15 @@ class Analyzer:
     def _folded(self, written: str) -> tuple[str, str, int]:
         word = fold(written)
         return word, word, self.language.marks.get(word, 0)
+
+
+def _stemmer(name: str) -> Callable[[str], str]:
+    """Return the function that stems words, by the name of a stemmer."""
+    if name == "javanese":
+        return javanese_stem
+    # Without its own cache, which takes longer than stemming.
+    stem: Callable[[str], str] = Stemmer.Stemmer(name, 0).stemWord
+    return stem
 
 
 @cache

@@ -5,21 +5,48 @@ the left. The words of a side are separated by commas. Lines that start with `#`
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
 from index.reading.analysis import analyzer
 
+THROUGH = "id"
+"""The language that words of two others are translated through if they have no glossary: the
+glossaries of most languages are with this one."""
+
 
 @cache
 def glossary(code: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Return, by language, the words of another language that the terms of that one translate to.
 
+    Between two languages without a glossary, the words of THROUGH are among these, because its
+    neighbours share many with it.
+
     >>> "harga" in glossary("id")["en"]["price"]
     True
+    >>> glossary("ms")["en"]["card"]
+    ('kad', 'kartu')
     """
+    found = dict(_direct(code))
+    if code == THROUGH or THROUGH not in found:
+        return found
+    for other, terms in _direct(THROUGH).items():
+        if other != code and other not in found:
+            found[other] = {term: _through(words, found[THROUGH]) for term, words in terms.items()}
+    return found
+
+
+def _through(words: Iterable[str], onwards: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return what words of THROUGH are translated to, and then these words themselves."""
+    every = tuple(words)
+    further = (each for word in every for each in onwards.get(analyzer(THROUGH).term(word), ()))
+    return tuple(dict.fromkeys([*further, *every]))
+
+
+@cache
+def _direct(code: str) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     found: dict[str, dict[str, dict[str, None]]] = {}
     for file in (resources.files("index.reading") / "glossaries").iterdir():
         left, _, right = file.name.removesuffix(".txt").partition("-")

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
-from index.reading.analysis import Analyzer
+from index.reading.amounts import in_other_units
+from index.reading.analysis import APOSTROPHES, Analyzer
 from index.reading.languages import Kind, Language, Mark, fold
 from index.reading.token import Token
 
@@ -40,6 +41,8 @@ class QueryTerm:
     """Marks of the word, combined with `|`."""
     distance: int
     """Distance from the question word, in words; 1 next to it."""
+    equal: tuple[str, ...] = ()
+    """Terms that say the same amount in other units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class Question:
     kind: Kind
     asks_time: bool
     """Whether it asks for a time of day, which is of Kind.WHEN."""
+    asks_whether: bool
+    """Whether it asks for a yes or no."""
     language: str
     """The ISO 639-1 code of the language that it is asked in."""
     terms: tuple[QueryTerm, ...]
@@ -78,9 +83,14 @@ def read_question(text: str, analyzer: Analyzer, languages: Sequence[Language]) 
     >>> question.kind, [term.word for term in question.terms]
     (<Kind.WHEN: 'when'>, ['perang', 'korea', 'berakhir'])
     """
-    tokens = _in_standard_spelling(analyzer.tokens(text), analyzer)
+    tokens = _in_standard_spelling(analyzer.tokens(text), analyzer.language, analyzer)
     bare = [analyzer.bare(token.word) for token in tokens]
     asked_in = _guess_language(tokens, bare, analyzer, languages)
+    if asked_in is not analyzer.language:
+        tokens = _in_standard_spelling(
+            _without_endings(tokens, text, asked_in, analyzer), asked_in, analyzer
+        )
+        bare = [analyzer.bare(token.word) for token in tokens]
     if asked_in.unspaced_questions:
         phrases = _unspaced_phrases(tokens, text, asked_in)
     else:
@@ -101,6 +111,7 @@ def read_question(text: str, analyzer: Analyzer, languages: Sequence[Language]) 
             is_short_name=_written(token, text) in acronyms,
         )
     ]
+    amounts = in_other_units(tokens, analyzer.language.numbers)
     terms: dict[str, QueryTerm] = {}
     for number, token in kept:
         full = _full_name(token, text, analyzer.language, any_case=uncapitalised)
@@ -111,7 +122,10 @@ def read_question(text: str, analyzer: Analyzer, languages: Sequence[Language]) 
             marks = part.marks & ~_CAPITAL if number == 0 else part.marks
             # Divided by the root, so that the squares of the parts' weights add up to one word's.
             weight = _weight(asking.kind, marks, distance) / len(parts) ** 0.5
-            terms.setdefault(part.term, QueryTerm(part.term, part.word, weight, marks, distance))
+            equal = tuple(map(analyzer.term, amounts.get(part.term, ())))
+            terms.setdefault(
+                part.term, QueryTerm(part.term, part.word, weight, marks, distance, equal)
+            )
     words = tuple(token.word for token in tokens if not token.marks & _SINGLE)
     content = frozenset(token.word for _, token in kept)
     phrase = {token.word for token in tokens[asking.start : asking.end]}
@@ -119,6 +133,7 @@ def read_question(text: str, analyzer: Analyzer, languages: Sequence[Language]) 
     return Question(
         kind=asking.kind,
         asks_time=asks_time,
+        asks_whether=_asks_whether(asking.kind, words, asked_in),
         language=asked_in.code,
         terms=tuple(terms.values()),
         words=words,
@@ -165,8 +180,8 @@ def _guess_language(
     }
 
     def familiar(language: Language) -> int:
-        asking = len(words & language.question_words)
-        return len(words & language.function_words) + KIND_WEIGHT * asking
+        asking = words & language.question_words
+        return len((words & language.function_words) - asking) + KIND_WEIGHT * len(asking)
 
     return max((analyzer.language, *languages), key=familiar)
 
@@ -179,13 +194,30 @@ def _weight(kind: Kind, marks: int, distance: int) -> float:
     return 1.0
 
 
-def _in_standard_spelling(tokens: Sequence[Token], analyzer: Analyzer) -> list[Token]:
+def _without_endings(
+    tokens: Sequence[Token], text: str, asked_in: Language, analyzer: Analyzer
+) -> list[Token]:
+    """Cut off what follows an apostrophe, as in "what's", if it is no part of the word."""
+    if asked_in.joins_apostrophes:
+        return list(tokens)
+    found = []
+    for token in tokens:
+        before, mark, _ = APOSTROPHES.sub("'", token.span.of(text)).partition("'")
+        word = fold(before)
+        is_cut = bool(mark) and before.isalpha()
+        found.append(Token(analyzer.term(word), word, token.span, token.marks) if is_cut else token)
+    return found
+
+
+def _in_standard_spelling(
+    tokens: Sequence[Token], asked_in: Language, analyzer: Analyzer
+) -> list[Token]:
     """Replace colloquial spellings with standard ones, and leave out the 2 of "anak2"."""
     found: list[Token] = []
     for token in tokens:
-        if analyzer.language.confixes and token.word == "2" and _ends_word(token, found):
+        if asked_in.confixes and token.word == "2" and _ends_word(token, found):
             continue
-        standard = analyzer.language.colloquial.get(token.word)
+        standard = asked_in.colloquial.get(token.word)
         if standard is None:
             found.append(token)
         else:
@@ -249,6 +281,20 @@ def _unspaced_phrases(tokens: Sequence[Token], text: str, asked_in: Language) ->
                 taken.update(range(start, end))
                 found.append(_Phrase(begins, ends + 1, kind))
     return found
+
+
+def _asks_whether(kind: Kind, words: Sequence[str], asked_in: Language) -> bool:
+    """Return whether a question asks for a yes or no, by its first, last and modal words."""
+    if kind not in VAGUE:
+        return False
+    small = asked_in.function_words - asked_in.question_words - asked_in.whether
+    core = list(dropwhile(small.__contains__, words))
+    if not core:
+        return False
+    if core[0] in asked_in.whether or kind is not Kind.NONE:
+        return core[0] in asked_in.whether
+    last = next(word for word in reversed(core) if word not in small)
+    return last in asked_in.whether or not asked_in.allowing.isdisjoint(core)
 
 
 def _most_specific(phrases: Sequence[_Phrase]) -> _Phrase:

@@ -26,6 +26,8 @@ from index.searching.vocabulary import Vocabulary
 EXTRA_PASSAGES = 100
 """Passages added to the size of a corpus when query terms are weighted: in a small corpus document
 frequencies are poor evidence of how rare a term is."""
+EQUAL = 0.9
+"""Weight of the same amount in another unit, in 0..1."""
 MAX_UNKNOWN = 30
 """The most words of one question, of those in no passage, that are expanded. No question has as
 many, but what somebody pastes may."""
@@ -204,7 +206,7 @@ class Expansion:
         else:
             found = self._relatives_of_unknown[asked.word, asked.term, asked_in]
         idf = self._idf(frequency)
-        for term, strength in found:
+        for term, strength in (*((each, EQUAL) for each in asked.equal), *found):
             related = self._document_frequency(term)
             if related or term in settled:
                 yield term, strength * min(1.0, idf / self._idf(related))

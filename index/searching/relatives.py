@@ -47,8 +47,8 @@ class Relatives:
         There are also translations, and the standard forms of an informal word.
         """
         found = self._of(word, term)
-        for translation in self._translated(word, asked_in):
-            found.setdefault(self._analyzer.term(translation), TRANSLATION)
+        for translation, weight in self._translated(word, asked_in):
+            found.setdefault(self._analyzer.term(translation), weight)
         if self._roots is not None:
             for base in formal_bases(word):
                 its_term = self._analyzer.term(base)
@@ -66,11 +66,26 @@ class Relatives:
         found.pop(term, None)
         return found
 
-    def _translated(self, word: str, asked_in: str) -> Iterator[str]:
-        """Yield the translations of a word from the language of the question, or from any other."""
+    def _translated(self, word: str, asked_in: str) -> Iterator[tuple[str, float]]:
+        """Yield the translations of a word from the language of the question, or from any other.
+
+        Those of words that mean the same follow, with less weight.
+        """
         by_language = glossary(self._analyzer.language.code)
         for code in sorted(by_language, key=lambda code: code != asked_in):
-            yield from by_language[code].get(analyzer(code).term(word), ())
+            own = analyzer(code)
+            bases = formal_bases(word) if code == asked_in and own.language.confixes else []
+            terms = list(map(own.term, (word, *bases)))
+            for term in terms:
+                if words := by_language[code].get(term):
+                    yield from ((each, TRANSLATION) for each in words)
+                    break
+            else:
+                others = _groups(code)[1].get(terms[0], ())
+                words = (
+                    each for other in sorted(others) for each in by_language[code].get(other, ())
+                )
+                yield from ((each, EVERYDAY * TRANSLATION) for each in words)
 
 
 def _in_order(found: Mapping[str, float]) -> Weighted:

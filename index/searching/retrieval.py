@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from corpus.article import Article
 from index.reading.analysis import Analyzer, analyzer
-from index.reading.languages import TRAINED_ON, Language, Mark
+from index.reading.languages import TRAINED_FOR, Language, Mark
 from index.reading.question import Question, follow_up, read_question
 from index.searching.arrays import Arrays, below, prefixed
 from index.searching.bm25 import PostingsBM25
@@ -193,7 +193,7 @@ class PassageIndex:
 
         The words of settled questions count as words of their passages.
         """
-        trained = self.analyzer.language.code == TRAINED_ON
+        trained = self.analyzer.language.code in TRAINED_FOR
         most = CANDIDATES if trained else FEWER_CANDIDATES
         known = settled.terms if settled else frozenset()
         searched = self.expansion.expand(question.terms, question.language, known)

@@ -46,6 +46,7 @@ from corpus import formats
 from corpus.changes import Changes
 from corpus.formats.reading import Reading
 from corpus.library import Library
+from corpus.migrating import revision_of
 from corpus.reader import Reader
 from corpus.schema import queries
 from corpus.web import Web
@@ -76,7 +77,7 @@ def _migrated_by_copying(migrated: Path) -> Iterator[None]:
     migrate = corpus.sqlite._migrate
 
     def migrate_or_copy(connection: Connection, path: Path) -> None:
-        if corpus.sqlite.revision_of(connection) is not None:
+        if revision_of(connection) is not None:
             migrate(connection, path)
             return
         for statement in statements:

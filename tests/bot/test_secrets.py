@@ -24,6 +24,7 @@ from corpus.web import Web
 from tests.bot.discord_client import texts_of
 from tests.bot.everything import press, replies, send_form
 from tests.bot.marked_servers import MarkedServer, make_server
+from tests.bot.operations.test_health import Gateway
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
 
@@ -51,7 +52,7 @@ def _talkative() -> Iterator[None]:
 @pytest.fixture
 def metrics() -> Iterator[Metrics]:
     """The metrics, which count errors of the log."""
-    metrics = Metrics(lambda: True, lambda: 0)
+    metrics = Metrics(Gateway(), lambda: 0)
     logging.getLogger().addHandler(metrics)
     yield metrics
     logging.getLogger().removeHandler(metrics)

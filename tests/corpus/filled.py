@@ -253,6 +253,12 @@ def rows() -> dict[str, list[dict[str, Any]]]:
                 "sent": 1,
             }
         ],
+        "shard_group": [{"id": 1, "bot_id": 13, "secret": "c" * 64, "shards": 2}],
+        "shard_processes": [
+            {"name": "desa-1", "version": "0.1.0", "started_at": TIME, "seen_at": TIME}
+        ],
+        "shard_leases": [{"shard": 0, "process": "desa-1", "expires_at": TIME}],
+        "shard_turns": [{"bucket": 0, "next_at": TIME}],
     }
 
 

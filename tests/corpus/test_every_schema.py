@@ -20,6 +20,7 @@ from bot.settings import load_settings
 from corpus.damage import check_all
 from corpus.database import open_database
 from corpus.schema import HEAD, metadata
+from tests.corpus.totals import counted, kept
 
 SCHEMAS = sorted((Path(__file__).parent / "schemas").glob("*.sql"), key=lambda path: path.name)
 NO_DATA = frozenset({"alembic_version", "sqlite_sequence", "change_count", "synced_commands"})
@@ -84,6 +85,13 @@ async def test_nothing_is_lost_and_nothing_is_wrong(old: Path) -> None:
         assert len(after[table]) == len(earlier), table
         kept = [{name: row[name] for name in earlier[0]} for row in after[table] if earlier]
         assert sorted(map(str, kept)) == sorted(map(str, earlier)), table
+
+
+async def test_its_questions_are_counted(old: Path) -> None:
+    async with open_database(old):
+        pass
+    with closing(sqlite3.connect(old)) as database:
+        assert kept(database) == counted(database) != {}
 
 
 async def test_it_becomes_like_a_new_one(engine_of_old: AsyncEngine) -> None:

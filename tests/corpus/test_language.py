@@ -1,9 +1,12 @@
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
 from corpus.language import detect_language
 
+EVERYDAY = Path(__file__).parent.parent / "quality" / "everyday" / "articles"
+LIBRARY = EVERYDAY / "perpustakaan-taman-kenanga.md"
 TEXTS = {
     "id": "Kucing itu tidur di atas atap, sedangkan ayam berkokok karena hari sudah pagi.",
     "en": "The rooster crows early in the morning, while the cat sleeps on the roof.",
@@ -39,6 +42,11 @@ def test_a_plain_indonesian_sentence_is_not_taken_for_malay() -> None:
     text = "Presiden mengatakan pemerintah akan memberi bantuan kepada rakyat"
 
     assert detect_language(text).code == "id"
+
+
+def test_a_long_malay_text_with_many_shared_words_is_malay() -> None:
+    """The model gives Malay 0.93 here, too little for a sentence."""
+    assert detect_language(LIBRARY.read_text(encoding="utf-8")).code == "ms"
 
 
 @pytest.mark.parametrize("text", ["", "12345", "ok", "!?"])

@@ -24,11 +24,11 @@ LATER = NOW + timedelta(days=1)
 
 
 async def owners(engine: AsyncEngine) -> dict[str, set[int]]:
-    """Return the guild ids of the rows in each table that has guild ids."""
+    """Return the guild ids of the rows in each table that has guild ids, but for mere totals."""
     found = {}
     async with engine.connect() as connection:
         for table in schema.metadata.sorted_tables:
-            if "guild_id" in table.c:
+            if "guild_id" in table.c and table is not schema.daily_totals:
                 found[table.name] = set(await connection.scalars(select(table.c.guild_id)))
     return found
 

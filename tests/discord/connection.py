@@ -92,6 +92,13 @@ class Connection:
         self._closing = False
         self.socket = web.WebSocketResponse(autoping=False)
 
+    @property
+    def port(self) -> int:
+        """The port of the stand-in that the bot has connected to."""
+        port = self._request.url.port
+        assert port is not None
+        return port
+
     async def open(self, heartbeat_interval: int) -> None:
         await self.socket.prepare(self._request)
         await self.send(Opcode.HELLO, {"heartbeat_interval": heartbeat_interval})

@@ -26,7 +26,12 @@ class Gateway(Disruptions):
     """The gateway for one bot."""
 
     def __init__(
-        self, world: World, token: str, url: Callable[[], str], transcript: Transcript, shards: int
+        self,
+        world: World,
+        token: str,
+        url: Callable[[int], str],
+        transcript: Transcript,
+        shards: int,
     ) -> None:
         super().__init__()
         self._world = world
@@ -60,9 +65,17 @@ class Gateway(Disruptions):
         if shard not in self.sessions.current and data.get("author") == payloads.BOT:
             return  # It sent this by HTTP alone.
         assert shard in self.sessions.current, f"no bot has identified as shard {shard}"
-        session = self.sessions.current[shard]
-        if _wanted(name, data, session.intents):
-            await session.dispatch(name, data)
+        for session in (self.sessions.current[shard], *self.others(shard)):
+            if _wanted(name, data, session.intents):
+                await session.dispatch(name, data)
+
+    def others(self, shard: int) -> list[Session]:
+        """Return the connected sessions of a shard besides its newest: of other processes."""
+        newest = self.sessions.current.get(shard)
+        sessions = [each for each in self.sessions.resumable.values() if each is not newest]
+        return [
+            each for each in sessions if each.shard == shard and each.is_among(self.connections)
+        ]
 
     def shard_of(self, name: str, data: JSON) -> int:
         """Return the shard for an event; all that is on no server belongs to the first."""
@@ -154,7 +167,7 @@ class Gateway(Disruptions):
             "user": payloads.BOT,
             "guilds": [{"id": each.id, "unavailable": True} for each in guilds],
             "session_id": session.id,
-            "resume_gateway_url": self._url(),
+            "resume_gateway_url": self._url(session.connection.port),
             "shard": [session.shard, self._shards],
             "application": {"id": payloads.APPLICATION_ID, "flags": 0},
         }

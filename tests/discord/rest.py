@@ -49,7 +49,7 @@ class Rest:
     """The API for one application."""
 
     def __init__(
-        self, state: State, token: str, gateway_url: Callable[[], str], shards: int
+        self, state: State, token: str, gateway_url: Callable[[int], str], shards: int
     ) -> None:
         self._state = state
         self._token = token
@@ -113,11 +113,15 @@ class Rest:
     async def _application(self, _: web.Request) -> web.Response:
         return answer(payloads.application())
 
-    async def _gateway(self, _: web.Request) -> web.Response:
+    async def _gateway(self, request: web.Request) -> web.Response:
         limit = {"total": 1000, "remaining": 999, "reset_after": 86_400_000}
         limit["max_concurrency"] = self._shards
         return answer(
-            {"url": self._gateway_url(), "shards": self._shards, "session_start_limit": limit}
+            {
+                "url": self._gateway_url(request.url.port or 0),
+                "shards": self._shards,
+                "session_start_limit": limit,
+            }
         )
 
     async def _guild(self, request: web.Request) -> web.Response:

@@ -48,8 +48,8 @@ class ServedDiscord:
         self.clock = MovedClock()
         self.state = State.empty(clock or self.clock, self._dispatch, self._settle)
         self.world = self.state.world
-        self.gateway = Gateway(self.world, TOKEN, self._gateway_url, transcript, shards)
-        self._rest = Rest(self.state, TOKEN, self._gateway_url, shards)
+        self.gateway = Gateway(self.world, TOKEN, gateway_url, transcript, shards)
+        self._rest = Rest(self.state, TOKEN, gateway_url, shards)
         api, files = (
             web.Application(middlewares=[self._middleware], client_max_size=LARGEST_BODY)
             for _ in range(2)
@@ -133,6 +133,3 @@ class ServedDiscord:
 
     async def _settle(self) -> None:
         await self.gateway.settle()
-
-    def _gateway_url(self) -> str:
-        return gateway_url(self.port)

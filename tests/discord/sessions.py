@@ -1,5 +1,6 @@
 """Sessions of the gateway: the events of a shard so far, which outlive a connection."""
 
+from collections.abc import Collection
 from secrets import token_hex
 
 from tests.discord.connection import Connection, Opcode
@@ -20,6 +21,10 @@ class Session:
         """Send an event, and store it for a resume."""
         self.events.append((name, data))
         await self._send(len(self.events))
+
+    def is_among(self, connections: Collection[Connection]) -> bool:
+        """Return whether the session is one of these connections'."""
+        return self.connection in connections and self.connection.shard == self.shard
 
     async def resume(self, connection: Connection, seen: int) -> None:
         """Send the events after number `seen` to a new connection."""

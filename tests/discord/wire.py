@@ -68,6 +68,12 @@ class WireDiscord(ServedDiscord):
         return list(filter(to("PUT", "/applications/*/commands"), self.requests))
 
     @property
+    def identified(self) -> list[int]:
+        """The shards that have identified so far, in order."""
+        requests = filter(to("GATEWAY", "/identify"), self.requests)
+        return [each.body["shard"][0] for each in requests if isinstance(each.body, dict)]
+
+    @property
     def messages(self) -> list[JSON]:
         """The bot's messages in their current form, oldest first."""
         stored = self.state.messages.stored.values()

@@ -53,13 +53,13 @@ def test_the_questions_are_of_many_kinds_and_each_asked_once(half: str) -> None:
 @pytest.mark.parametrize(
     ("half", "figure", "floor"),
     [
-        ("tuning", "recall1", 0.75),
-        ("tuning", "quote1", 0.67),
-        ("tuning", "served", 0.72),
-        ("tuning", "kept", 0.88),
-        ("held-out", "recall1", 0.69),
-        ("held-out", "quote1", 0.62),
-        ("held-out", "served", 0.65),
+        ("tuning", "recall1", 0.81),
+        ("tuning", "quote1", 0.72),
+        ("tuning", "served", 0.78),
+        ("tuning", "kept", 0.91),
+        ("held-out", "recall1", 0.74),
+        ("held-out", "quote1", 0.66),
+        ("held-out", "served", 0.67),
         ("held-out", "kept", 0.83),
     ],
 )
@@ -70,7 +70,7 @@ def test_everyday_questions_are_answered_no_worse_than_before(
 
 
 @pytest.mark.parametrize(
-    ("half", "of_all", "of_near_misses"), [("tuning", 0.045, 0.06), ("held-out", 0.08, 0.13)]
+    ("half", "of_all", "of_near_misses"), [("tuning", 0.045, 0.06), ("held-out", 0.06, 0.12)]
 )
 def test_hardly_anything_wrong_is_shown_without_a_warning(
     found: dict[str, list[Found]], half: str, of_all: float, of_near_misses: float
@@ -81,11 +81,23 @@ def test_hardly_anything_wrong_is_shown_without_a_warning(
     assert (of_kind["near-miss"].unwarned or 0) <= of_near_misses
 
 
-@pytest.mark.parametrize(("half", "floor"), [("tuning", 0.45), ("held-out", 0.65)])
+@pytest.mark.parametrize(("half", "floor"), [("tuning", 0.65), ("held-out", 0.55)])
 def test_questions_about_something_else_are_refused(
     found: dict[str, list[Found]], half: str, floor: float
 ) -> None:
     assert (figures(half, found)[1]["far"].refused or 0) >= floor
+
+
+@pytest.mark.parametrize(("half", "most"), [("tuning", 0.56), ("held-out", 0.6)])
+def test_near_misses_are_refused(found: dict[str, list[Found]], half: str, most: float) -> None:
+    assert 1 - (figures(half, found)[1]["near-miss"].refused or 0) <= most
+
+
+@pytest.mark.parametrize(("half", "most"), [("tuning", 0.09), ("held-out", 0.11)])
+def test_confidences_are_as_high_as_the_share_that_is_right(
+    found: dict[str, list[Found]], half: str, most: float
+) -> None:
+    assert (figures(half, found)[0].gap or 1) <= most
 
 
 FERRY = """Kapal lambat ke Sabang berangkat dari Pelabuhan Ulee Lheue setiap pukul delapan pagi. \
@@ -170,6 +182,39 @@ def test_odd_questions_get_an_answer_with_doubts_or_a_refusal(question: str) -> 
     answer = ask(question, WARS)
 
     assert answer.refusal is not None or answer.doubtful
+
+
+@pytest.mark.parametrize(
+    ("question", "body", "right"),
+    [
+        (
+            "boleh bawa kucing ke kolam?",
+            "Kolam kucing dibangun warga, yang bawa kucing ke kolam. Jangan bawa ke kolam dalam.",
+            "Jangan",
+        ),
+        (
+            "hukuman mute 1 hari untuk apa",
+            "Promosi dibalas mute 24 jam.\n\nSpam dibalas mute 7 hari.",
+            "Promosi",
+        ),
+        ("gula seperempat kilo", "Gula 250 gram untuk kue.\n\nGula 100 gram untuk teh.", "kue"),
+    ],
+)
+def test_what_denies_and_the_same_amount_are_shown(question: str, body: str, right: str) -> None:
+    answer = ask(question, body)
+
+    assert answer.hits
+    assert right in answer.hits[0].shown.of(answer.hits[0].article.body)
+
+
+def test_an_indonesian_question_finds_what_a_malay_article_says() -> None:
+    body = "Kad ahli siap dalam masa tiga hari. Loker percuma untuk semua ahli."
+    malay = Article("ms", 1, "Perpustakaan", "", None, "ms", body, split(body))
+    other = Article("id", 1, "Pasar", "", None, "id", FERRY, split(FERRY))
+
+    hit = Finder([other, malay]).find("kartu anggota jadi berapa hari", 0.0).hits[0]
+
+    assert "Kad ahli" in hit.sentence.of(hit.article.body)
 
 
 def test_the_article_that_says_most_of_the_question_is_quoted_whatever_its_language() -> None:

@@ -111,7 +111,7 @@ async def set_(  # noqa: PLR0913, PLR0917
     digest: bool | None = None,
 ) -> None:
     """Change the given settings, and show all."""
-    async with managing(interaction):
+    async with managing(interaction) as guild_id:
         if log_channel is not None:
             check_may_write(log_channel, log_channel.mention)
         given: dict[str, Any] = {}
@@ -127,6 +127,7 @@ async def set_(  # noqa: PLR0913, PLR0917
             given["digest"] = digest
         await change_settings(
             interaction,
+            guild_id,
             lambda was: replace(was, **given),
             lambda texts, _: texts("server.saved" if given else "server.nothing_given"),
         )
@@ -140,7 +141,7 @@ async def set_(  # noqa: PLR0913, PLR0917
 @app_commands.describe(role=named("server.option_role_description"))
 async def moderators(interaction: Interaction, role: discord.Role) -> None:
     """Allow or stop a role from managing articles."""
-    async with managing(interaction):
+    async with managing(interaction) as guild_id:
         if role.is_default():
             raise UserError("server.everyone_refused")
         there = {each.id for each in role.guild.roles}
@@ -154,6 +155,7 @@ async def moderators(interaction: Interaction, role: discord.Role) -> None:
 
         await change_settings(
             interaction,
+            guild_id,
             lambda was: replace(
                 was, moderator_roles=_toggled(was.moderator_roles & there, role.id)
             ),
@@ -181,9 +183,9 @@ async def channels(
 
     With `answer_all`, set instead whether every question in the channel is answered.
     """
-    async with managing(interaction):
+    async with managing(interaction) as guild_id:
         if answer_all is not None:
-            await _answer_all(interaction, channel, on=answer_all)
+            await _answer_all(interaction, guild_id, channel, on=answer_all)
             return
         there = {each.id for each in channel.guild.channels}
 
@@ -196,12 +198,13 @@ async def channels(
 
         await change_settings(
             interaction,
+            guild_id,
             lambda was: replace(was, channels=_toggled(was.channels & there, channel.id)),
             said,
         )
 
 
-async def _answer_all(interaction: Interaction, channel: Place, *, on: bool) -> None:
+async def _answer_all(interaction: Interaction, guild_id: int, channel: Place, *, on: bool) -> None:
     """Set whether every question in a channel is answered, and show the settings."""
     if on:
         check_message_content(interaction.client)
@@ -213,6 +216,7 @@ async def _answer_all(interaction: Interaction, channel: Place, *, on: bool) -> 
 
     await change_settings(
         interaction,
+        guild_id,
         changed,
         lambda texts, _: texts(
             "server.answer_all_on" if on else "server.answer_all_off", channel=channel.mention

@@ -28,9 +28,9 @@ async def helpers(
     channel: discord.TextChannel | None = None,
 ) -> None:
     """Set the role of the helpers and where they are asked; without a role, nobody is."""
-    async with managing(interaction):
+    async with managing(interaction) as guild_id:
         if role is None and channel is not None:
             raise UserError("server.helper_role_missing")
         if channel is not None:
             check_may_write(channel, channel.mention)
-        await set_helpers(interaction, role, None if channel is None else channel.id)
+        await set_helpers(interaction, guild_id, role, None if channel is None else channel.id)

@@ -8,6 +8,7 @@ from bot.discord.render.links import button_address, linked_title, plain_title
 from bot.discord.render.quotes import excerpt
 from bot.discord.render.tone import Tone
 from bot.locales import Texts
+from bot.locales.dates import day_in_words
 from bot.questions.warnings import warnings
 from bot.text.cut import cut
 from bot.text.escape import escape, one_line
@@ -98,7 +99,7 @@ def render_page(  # noqa: PLR0913
 
 
 def render_refusal(answer: Answer, texts: Texts, *, show_question: bool) -> tuple[str, ...]:
-    """Return the text blocks of a refusal: its head, the reason and the nearest articles."""
+    """Return the text blocks of a refusal: its head, the reason and some articles."""
     reason = answer.refusal or Refusal.NO_MATCH
     blocks = [texts(f"refusal.{reason.name.lower()}")]
     if answer.refusal is Refusal.BLANK:
@@ -107,14 +108,14 @@ def render_refusal(answer: Answer, texts: Texts, *, show_question: bool) -> tupl
     if show_question:
         blocks.insert(0, _question(answer.question))
     blocks.insert(0, Tone.REFUSAL.head(texts))
-    nearest = f"-# {texts('answer.nearest')}"
-    room = MESSAGE_TEXT - sum(size(block) for block in (*blocks, nearest))
+    heading = f"-# {texts('answer.nearest' if answer.nearest else 'answer.titles')}"
+    room = MESSAGE_TEXT - sum(size(block) for block in (*blocks, heading))
     # The second line of an item is indented.
-    titles = ["\n- " + "\n  ".join(linked_title(article)) for article in answer.nearest]
+    titles = ["\n- " + "\n  ".join(linked_title(each)) for each in answer.nearest or answer.titles]
     used = accumulate(size(title) for title in titles)
     fitting = [title for title, end in zip(titles, used, strict=True) if end <= room]
     if fitting:
-        blocks.append(nearest + "".join(fitting))
+        blocks.append(heading + "".join(fitting))
     return tuple(blocks)
 
 
@@ -124,7 +125,9 @@ def _question(question: str) -> str:
 
 def _origin(hit: Hit, texts: Texts, *, has_button: bool) -> str:
     place = texts("answer.paragraph_of", number=hit.passage.number, total=len(hit.article.passages))
-    stated = [escape(cut(one_line(each), SOURCE_SHOWN)) for each in hit.article.credits]
+    published = day_in_words(hit.article.published or "", texts)
+    credited = filter(None, (*hit.article.credits, published))
+    stated = [escape(cut(one_line(each), SOURCE_SHOWN)) for each in credited]
     facts = [*stated, place, texts("review.mark_chosen") if hit.chosen else ""]
     about = " · ".join(fact for fact in facts if fact)
     title, *link = (
@@ -134,7 +137,8 @@ def _origin(hit: Hit, texts: Texts, *, has_button: bool) -> str:
 
 
 def _quote(hit: Hit, room: int) -> str:
-    return excerpt(hit.article.body, hit.passage, hit.shown, hit.shown, room)
+    passage, shown = hit.without_title()  # It stands below the quote.
+    return excerpt(hit.article.body, passage, shown, shown, room)
 
 
 def _quote_with_neighbours(hit: Hit, room: int) -> str:

@@ -12,6 +12,7 @@ from bot.discord.render.quotes import excerpt
 from bot.discord.render.shelf import language_name
 from bot.faults import fault_text
 from bot.locales import Texts
+from bot.locales.dates import day_in_words
 from bot.text.cut import ELLIPSIS, cut
 from bot.text.escape import escape, one_line
 from corpus.article import Article, Passage, Span
@@ -45,7 +46,9 @@ def render_preview(proposal: Proposal, texts: Texts, above: str = "") -> tuple[s
         head.append(notes)
     room = MESSAGE_TEXT - sum(map(size, head))
     if base is None:
-        return (*head, *_quotes(draft.body, proposal.passages, texts, room))
+        first, *others = proposal.passages
+        passages = (first.without_title(draft.title, draft.body), *others)
+        return (*head, *_quotes(draft.body, passages, texts, room))
     return (*head, *_difference(draft, base, proposal.changes, texts, room))
 
 
@@ -58,7 +61,7 @@ def _head(proposal: Proposal, texts: Texts) -> str:
     about = [
         _source(draft.source, texts),
         _shown(draft.author or "", SOURCE_SHOWN),
-        draft.published or "",
+        day_in_words(draft.published or "", texts),
         language_name(draft.language, texts),
         texts("shelf.paragraphs", count=len(proposal.passages)),
     ]

@@ -18,6 +18,7 @@ from bot.discord.helper_role import check_helper, helper_role
 from bot.discord.moderators import check_moderator
 from bot.discord.notices.nonce import nonce_of
 from bot.discord.notices.notifications import Sent, send_to
+from bot.discord.notices.posted import was_posted
 from bot.discord.render.human import (
     LONGEST_ANSWER,
     answered_texts,
@@ -65,21 +66,17 @@ class AskHumanButton(PressedButton, template="kutip:human:{query}:{message}"):
         claim = await requests.claim(query, user_id, reply_in)
         if claim is Claim.TOO_SOON:
             raise UserError("human.too_soon", count=BETWEEN.seconds // 60)
-        if claim is Claim.ALREADY:
+        if claim is Claim.ALREADY or (
+            claim is Claim.UNSURE and not await self._is_lost(interaction, channel)
+        ):
             raise UserError("human.already")
         own = 0 if private or interaction.message is None else interaction.message.id
         message = self.message or own
         link = place_link(guild.id, interaction.channel_id or channel.id, message)
         texts = client.public_texts(guild.id, guild.preferred_locale)
         request = HelpRequest(query.id, guild.id, user_id, reply_in, query.question, None, None)
-        blocks = request_texts(request, role.mention, link, texts, private=not message)
-        button = AnswerQuestionButton(query=query.id, label=texts("human.button_answer"))
-        only_role = discord.AllowedMentions(
-            everyone=False, users=False, roles=[role], replied_user=False
-        )
-        nonce = nonce_of("human", query.id)
         try:
-            await channel.send(view=card(blocks, button), allowed_mentions=only_role, nonce=nonce)
+            await post_request(channel, request, role, link, texts, private=not message)
         except NOT_SENT as error:
             if is_temporary(error) and not isinstance(error, UnsentError):
                 # It may have arrived nevertheless, so the claim stays: nobody is pinged twice.
@@ -92,6 +89,36 @@ class AskHumanButton(PressedButton, template="kutip:human:{query}:{message}"):
             "human.asked", channel=f"<#{channel.id}>"
         )
         await interaction.edit_original_response(content=sentence)
+
+    async def _is_lost(self, interaction: Interaction, channel: discord.abc.Messageable) -> bool:
+        """Return whether the question, which was to be posted, certainly was not.
+
+        Kutip may have stopped in between, or Discord's answer was lost.
+        """
+        mark, message = AnswerQuestionButton(query=self.query).custom_id, interaction.message
+        return message is not None and await was_posted(channel, mark, message.created_at) is False
+
+
+async def post_request(  # noqa: PLR0913
+    channel: discord.abc.Messageable,
+    request: HelpRequest,
+    role: discord.Role,
+    link: str,
+    texts: Texts,
+    *,
+    private: bool,
+) -> None:
+    """Post a question for the helpers, and mention them; raise what discord.py and aiohttp raise.
+
+    Discord posts no second message with the same nonce.
+    """
+    blocks = request_texts(request, role.mention, link, texts, private=private)
+    button = AnswerQuestionButton(query=request.query_id, label=texts("human.button_answer"))
+    only_role = discord.AllowedMentions(
+        everyone=False, users=False, roles=[role], replied_user=False
+    )
+    nonce = nonce_of("human", request.query_id)
+    await channel.send(view=card(blocks, button), allowed_mentions=only_role, nonce=nonce)
 
 
 class AnswerQuestionButton(PressedButton, template="kutip:help:{query}"):

@@ -73,14 +73,15 @@ def server_card(
 
 async def change_settings(
     interaction: Interaction,
+    guild_id: int,
     change: Callable[[GuildSettings], GuildSettings],
     said: Callable[[Texts, GuildSettings], str] = lambda texts, _: texts("server.saved"),
 ) -> None:
-    """Change a server's settings, and show all below what `said` returns.
+    """Change the settings of a server that the user may manage; show all below what `said` returns.
 
-    Raise UserError if the user may not manage the server, and what `change` raises.
+    Raise what `change` raises.
     """
-    client, guild_id = interaction.client, check_manager(interaction)
+    client = interaction.client
     settings = await client.parts.guilds.change(guild_id, change)
     texts, guild = client.texts_for(interaction, private=True), client.get_guild(guild_id)
     assert guild is not None
@@ -101,13 +102,12 @@ def check_message_content(client: BaseClient) -> None:
 
 
 async def set_helpers(
-    interaction: Interaction, role: discord.Role | None, channel_id: int | None
+    interaction: Interaction, guild_id: int, role: discord.Role | None, channel_id: int | None
 ) -> None:
     """Set the role of the helpers and where they are asked; None: nobody, and anywhere.
 
-    Raise UserError for everyone, and what `change_settings` raises.
+    Raise UserError for everyone. The user may manage the server.
     """
-    check_manager(interaction)
     if role is not None and role.is_default():
         raise UserError("server.everyone_asked")
 
@@ -122,6 +122,7 @@ async def set_helpers(
     role_id = None if role is None else role.id
     await change_settings(
         interaction,
+        guild_id,
         lambda was: replace(was, helper_role_id=role_id, helper_channel_id=channel_id),
         said,
     )
@@ -139,8 +140,9 @@ class LanguageMenu(PressedMenu, template="kutip:server:language"):
 
     async def press(self, interaction: Interaction) -> None:
         """Set it."""
+        guild_id = check_manager(interaction)
         language = None if self.chosen == AUTOMATIC else self.chosen
-        await change_settings(interaction, lambda was: replace(was, language=language))
+        await change_settings(interaction, guild_id, lambda was: replace(was, language=language))
 
 
 class StrictnessMenu(PressedMenu, template="kutip:server:strictness"):
@@ -154,8 +156,11 @@ class StrictnessMenu(PressedMenu, template="kutip:server:strictness"):
 
     async def press(self, interaction: Interaction) -> None:
         """Set it."""
+        guild_id = check_manager(interaction)
         strictness = Strictness(self.chosen)
-        await change_settings(interaction, lambda was: replace(was, strictness=strictness))
+        await change_settings(
+            interaction, guild_id, lambda was: replace(was, strictness=strictness)
+        )
 
 
 class ChannelsMenu(PressedChannels, template="kutip:server:channels"):
@@ -165,8 +170,9 @@ class ChannelsMenu(PressedChannels, template="kutip:server:channels"):
 
     async def press(self, interaction: Interaction) -> None:
         """Set them."""
+        guild_id = check_manager(interaction)
         channels = frozenset(each.id for each in self.item.values)
-        await change_settings(interaction, lambda was: replace(was, channels=channels))
+        await change_settings(interaction, guild_id, lambda was: replace(was, channels=channels))
 
 
 class RolesMenu(PressedRoles, template="kutip:server:moderators"):
@@ -174,12 +180,13 @@ class RolesMenu(PressedRoles, template="kutip:server:moderators"):
 
     async def press(self, interaction: Interaction) -> None:
         """Set them, unless everyone is among them."""
-        check_manager(interaction)
+        guild_id = check_manager(interaction)
         if any(role.is_default() for role in self.item.values):
             raise UserError("server.everyone_refused")
         roles = frozenset(role.id for role in self.item.values)
         await change_settings(
             interaction,
+            guild_id,
             lambda was: replace(was, moderator_roles=roles),
             lambda texts, now: texts(
                 "server.saved_roles" if now.moderator_roles else "server.saved"
@@ -194,9 +201,9 @@ class LogMenu(PressedChannels, template="kutip:server:log"):
 
     async def press(self, interaction: Interaction) -> None:
         """Set it, if Kutip may write there."""
-        check_manager(interaction)
+        guild_id = check_manager(interaction)
         log = _writable(self.item.values)
-        await change_settings(interaction, lambda was: replace(was, log_channel_id=log))
+        await change_settings(interaction, guild_id, lambda was: replace(was, log_channel_id=log))
 
 
 class OpenMenu(PressedChannels, template="kutip:server:open"):
@@ -206,11 +213,13 @@ class OpenMenu(PressedChannels, template="kutip:server:open"):
 
     async def press(self, interaction: Interaction) -> None:
         """Set them, if Kutip may read messages."""
-        check_manager(interaction)
+        guild_id = check_manager(interaction)
         channels = frozenset(each.id for each in self.item.values)
         if channels:
             check_message_content(interaction.client)
-        await change_settings(interaction, lambda was: replace(was, open_channels=channels))
+        await change_settings(
+            interaction, guild_id, lambda was: replace(was, open_channels=channels)
+        )
 
 
 class HelpersMenu(PressedRoles, template="kutip:server:helpers"):
@@ -222,7 +231,7 @@ class HelpersMenu(PressedRoles, template="kutip:server:helpers"):
         """Set it, unless it is everyone's."""
         guild_id = check_manager(interaction)
         place = interaction.client.parts.guilds.of(guild_id).helper_channel_id
-        await set_helpers(interaction, next(iter(self.item.values), None), place)
+        await set_helpers(interaction, guild_id, next(iter(self.item.values), None), place)
 
 
 class HelpPlaceMenu(PressedChannels, template="kutip:server:help-in"):
@@ -232,9 +241,11 @@ class HelpPlaceMenu(PressedChannels, template="kutip:server:help-in"):
 
     async def press(self, interaction: Interaction) -> None:
         """Set it, if Kutip may write there."""
-        check_manager(interaction)
+        guild_id = check_manager(interaction)
         place = _writable(self.item.values)
-        await change_settings(interaction, lambda was: replace(was, helper_channel_id=place))
+        await change_settings(
+            interaction, guild_id, lambda was: replace(was, helper_channel_id=place)
+        )
 
 
 class _Switch(PressedButton):
@@ -255,7 +266,8 @@ class PrivateButton(_Switch, template="kutip:server:private:{on}"):
 
     async def press(self, interaction: Interaction) -> None:
         """Set it."""
-        await change_settings(interaction, lambda was: replace(was, ask_private=self.on))
+        guild_id = check_manager(interaction)
+        await change_settings(interaction, guild_id, lambda was: replace(was, ask_private=self.on))
 
 
 class DigestButton(_Switch, template="kutip:server:digest:{on}"):
@@ -263,7 +275,8 @@ class DigestButton(_Switch, template="kutip:server:digest:{on}"):
 
     async def press(self, interaction: Interaction) -> None:
         """Set it."""
-        await change_settings(interaction, lambda was: replace(was, digest=self.on))
+        guild_id = check_manager(interaction)
+        await change_settings(interaction, guild_id, lambda was: replace(was, digest=self.on))
 
 
 def _writable(chosen: Sequence[AppCommandChannel | AppCommandThread]) -> int | None:

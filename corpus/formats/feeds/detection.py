@@ -8,14 +8,13 @@ from corpus.formats.feeds.declared import read_declared
 from corpus.formats.feeds.errors import FeedError, FeedFault
 from corpus.formats.feeds.feed import LARGEST_FEED, Feed
 from corpus.formats.feeds.json_feed import read_json_feed
+from corpus.formats.feeds.recognition import BLANK, SITEMAPS, root_of
 from corpus.formats.feeds.sitemap import read_sitemap
 from corpus.formats.feeds.syndication import read_syndication
 
 _GZIP = b"\x1f\x8b"
-_BLANK = b"\xef\xbb\xbf \t\r\n\f\x00"
-_ROOT = re.compile(rb"<(?:[a-z]+:)?([a-z]+)", re.IGNORECASE)
 _START = 64 * 2**10
-"""Bytes in which the first element is looked for."""
+"""Bytes in which a declared encoding is looked for."""
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}encoding=["']([\w.:-]{1,40})["']""", re.IGNORECASE)
 
 
@@ -23,17 +22,16 @@ def read(data: bytes, url: str, media_type: str | None) -> Feed:
     """Return the feed; raise FeedError if it is none."""
     if data.startswith(_GZIP):
         data = _unpacked(data)
-    data = data.lstrip(_BLANK) if not data.startswith((b"\xff\xfe", b"\xfe\xff")) else data
-    if not data.strip(_BLANK):
+    data = data.lstrip(BLANK) if not data.startswith((b"\xff\xfe", b"\xfe\xff")) else data
+    if not data.strip(BLANK):
         raise FeedError(FeedFault.NO_FEED)
     if data.startswith(b"{"):
         return read_json_feed(data, url)
-    root = _ROOT.search(data[:_START].replace(b"\x00", b""))
-    name = root[1].lower() if root else b""
-    if name in {b"html", b"head", b"body", b"meta", b"title", b"link"}:
+    name = root_of(data)
+    if name in {"html", "head", "body", "meta", "title", "link"}:
         return read_declared(data, url)
     _refuse_entities(data, media_type)
-    if name in {b"urlset", b"sitemapindex"}:
+    if name in SITEMAPS:
         return read_sitemap(data, url)
     return read_syndication(data, url, media_type)
 

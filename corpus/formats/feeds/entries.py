@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from corpus.addresses import LONGEST_URL
 from corpus.cleaning import clean_line
@@ -20,6 +20,13 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid")
 """Parameters of links that say where a visitor comes from, not what is there."""
+_SESSION = re.compile(
+    r"(?:phpsessid|jsessionid|aspsessionid\w*|oscsid|zenid)=.*"
+    r"|(?:sid|session|session_?id)=[\w,-]{16,}",
+    re.IGNORECASE,
+)
+"""Parameters that number a visit. A short `sid` may be a story's number."""
+_PATH_SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,11 @@ def feed_of(
 
 
 def absolute(base: str, link: str) -> str:
-    """Return an absolute link to a web page, without a fragment; empty if it isn't one."""
+    """Return an absolute link to a web page; empty if it isn't one.
+
+    It is without a fragment, and without the id of a session, which differs each time a feed is
+    fetched.
+    """
     try:
         split = urlsplit(urljoin(base, link.strip()))
     except ValueError:
@@ -64,8 +75,13 @@ def absolute(base: str, link: str) -> str:
         return ""
     if _SURROGATE.search(link):  # JSON can have one alone, which no database stores.
         return ""
-    joined = urlunsplit(split._replace(fragment=""))
+    joined = urlunsplit(_without_session(split._replace(fragment="")))
     return joined if len(joined) <= LONGEST_URL else ""
+
+
+def _without_session(split: SplitResult) -> SplitResult:
+    kept = [each for each in split.query.split("&") if not _SESSION.fullmatch(each)]
+    return split._replace(path=_PATH_SESSION.sub("", split.path), query="&".join(kept))
 
 
 def link_key(link: str) -> str:

@@ -2,7 +2,8 @@
 
 A file `xx.toml` is named by the language's ISO 639-1 code. Every key but `name` is optional:
 
-- `stemmer`: the Snowball algorithm, by PyStemmer's name for it; without one, words are not stemmed;
+- `stemmer`: the Snowball algorithm, by PyStemmer's name for it, or `javanese` for the one in
+  `index/reading/javanese.py`; without one, words are not stemmed;
 - one word list for each key of LISTS, in lower case and separated by white space;
 - `confixes`: whether words are formed as in Indonesian and Malay (`index/searching/roots.py`);
 - `particles`: suffixes that a question word may carry, as in Indonesian "apa-kah";
@@ -14,6 +15,9 @@ A file `xx.toml` is named by the language's ISO 639-1 code. Every key but `name`
 - `light`: words that say little about which question it is; `antonyms`: pairs of word lists that
   exclude each other, `a b / c d`, separated by `|`; `ends`: words that ask when something ends;
   `narrowing`: words that make another thing of the next word, such as "vice";
+- `whether`: words that make a question one of yes or no where they come first or last; `allowing`:
+  words of what may, can or has to be, which such a question often has anywhere;
+- `measures`: words after a question word that say which amount is asked for, such as "long";
 - `[asks]`: nouns that ask for a Kind of answer, such as "price";
 - `[questions]`: for each Kind, the phrases that ask for it, separated by `|`;
 - `[turning]`: words that turn a question round or narrow it, separated by `|`, by the name that all
@@ -21,6 +25,7 @@ A file `xx.toml` is named by the language's ISO 639-1 code. Every key but `name`
 - `[colloquial]`: colloquial spellings = their standard spellings;
 - `[numbers]`: how numbers are said (`NumberWords`): number words, factors, ordinals and parts of
   the day as `word:number`, and lists of words; `ordinal_prefix` makes ordinals of number words;
+  units in `unit_sizes` as `unit:size`, the smallest of a dimension first, dimensions apart by `|`;
 - `[names]`: short names of countries and organisations = their full names. A short name in upper
   case matches in a passage only in upper case, and in a question in any case unless the question
   has other capitals.
@@ -30,6 +35,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntFlag, StrEnum, auto
+from fractions import Fraction
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -105,6 +111,8 @@ LISTS = {
 
 TRAINED_ON = "id"
 """The language of the questions and passages that the models were trained on."""
+TRAINED_FOR = frozenset({TRAINED_ON, "ms"})
+"""The languages in which all of the models are used: Malay is written much like Indonesian."""
 
 
 class Kind(StrEnum):
@@ -150,6 +158,12 @@ class NumberWords:
     """The word for half an hour before an hour, as in "setengah tiga"."""
     parts_of_day: Mapping[str, int] = field(default_factory=dict)
     """Words after a time of day, and the hour below which they put it after noon; 0 for never."""
+    unit_sizes: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """Units by word: the smallest unit of the same dimension, and how many of that it is."""
+    fractions: Mapping[str, Fraction] = field(default_factory=dict)
+    """Parts of a unit, such as "setengah"."""
+    whole_units: Mapping[str, str] = field(default_factory=dict)
+    """Words for one of a unit, such as "sejam", with that unit."""
     decimal_comma: bool = False
     """Whether a full stop between hours and minutes is no decimal point."""
 
@@ -195,8 +209,14 @@ class Language:
     """Pairs of sets of words, of which a question has one or the other."""
     ends: frozenset[str] = frozenset()
     """Words that make of when something is when it ends."""
+    whether: frozenset[str] = frozenset()
+    """Words that make a question one of yes or no where they come first or last."""
+    allowing: frozenset[str] = frozenset()
+    """Words of what may, can or has to be, which such a question often has anywhere."""
     narrowing: frozenset[str] = frozenset()
     """Words that make another thing of the word after them."""
+    measures: frozenset[str] = frozenset()
+    """Words that say, after a question word, which amount is asked for."""
     asks: Mapping[str, Kind] = field(default_factory=dict)
     """What nouns such as "price" ask for."""
     turning: Mapping[tuple[str, ...], str] = field(default_factory=dict)
@@ -291,7 +311,10 @@ def _read(code: str, data: Mapping[str, Any]) -> Language:
             if other
         ),
         ends=frozenset(data.get("ends", "").split()),
+        whether=frozenset(data.get("whether", "").split()),
+        allowing=frozenset(data.get("allowing", "").split()),
         narrowing=frozenset(data.get("narrowing", "").split()),
+        measures=frozenset(data.get("measures", "").split()),
         asks={
             noun: Kind(kind)
             for kind, nouns in data.get("asks", {}).items()
@@ -326,26 +349,37 @@ def _groups(written: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _number_words(data: Mapping[str, Any]) -> NumberWords:
+    def pairs(key: str) -> list[list[str]]:
+        return [pair.split(":") for pair in data.get(key, "").split()]
+
     def numbers(key: str) -> dict[str, int]:
-        pairs = (pair.split(":") for pair in data.get(key, "").split())
-        return {word: int(number) for word, number in pairs}
+        return {word: int(number) for word, number in pairs(key)}
 
     values = numbers("values")
     prefix = data.get("ordinal_prefix", "")
     derived = {prefix + word: value for word, value in values.items()} if prefix else {}
-    short = (pair.split(":") for pair in data.get("short_months", "").split())
     return NumberWords(
         values=values,
         multipliers=numbers("multipliers"),
         teens=data.get("teens", ""),
         ordinals={**derived, **numbers("ordinals")},
         months=tuple(data.get("months", "").split()),
-        short_months=dict(short),
+        short_months=dict(pairs("short_months")),
         clock=frozenset(data.get("clock", "").split()),
         items=frozenset(data.get("items", "").split()),
         asks_time=frozenset(data.get("asks_time", data.get("clock", "")).split()),
         half_to=data.get("half_to", ""),
         parts_of_day=numbers("parts_of_day"),
+        unit_sizes={
+            unit: (group[0][0], int(size))
+            for group in (
+                [pair.split(":") for pair in dimension.split()]
+                for dimension in data.get("unit_sizes", "").split("|")
+            )
+            for unit, size in group
+        },
+        fractions={word: Fraction(part) for word, part in pairs("fractions")},
+        whole_units=dict(pairs("whole_units")),
         decimal_comma=data.get("decimal_comma", False),
     )
 

@@ -65,6 +65,25 @@ async def test_a_link_gives_its_site_as_source_and_what_to_ask_with_again(
     assert (draft.etag, draft.last_modified) == ("one", "yesterday")
 
 
+@pytest.mark.parametrize("media_type", ["application/rss+xml", "text/xml; charset=utf-8"])
+async def test_a_feed_is_recognized_as_such(
+    intake: Intake, internet: Internet, media_type: str
+) -> None:
+    feed = (
+        b'<?xml version="1.0"?>\n<rss version="2.0"><channel><title>Kabar</title></channel></rss>'
+    )
+    internet.page(HOST_AND_PATH, feed, f"Content-Type: {media_type}")
+
+    with pytest.raises(LinkError, match="feed"):
+        await intake.link(URL)
+
+
+async def test_a_text_about_feeds_is_none(intake: Intake, internet: Internet) -> None:
+    serve(internet, f"The element <rss> begins one. {TEXT}")
+
+    assert (await intake.link(URL)).draft.body
+
+
 async def test_a_page_fetched_again_keeps_what_moderators_mended(
     intake: Intake, internet: Internet
 ) -> None:

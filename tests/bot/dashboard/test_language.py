@@ -1,3 +1,6 @@
+import html
+
+import aiohttp
 import pytest
 from datasette.utils.asgi import Request  # type: ignore[import-untyped]
 
@@ -55,3 +58,67 @@ def test_numbers_days_and_times_are_written_as_in_the_language() -> None:
     at = moment("2026-08-02 08:30:59.000000")
     assert english.minute(at) == "2 Aug 2026, 08:30 UTC"
     assert indonesian.minute(at) == "2 Agu 2026, 08:30 UTC"
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "sentence"),
+    [
+        ("/nowhere", 404, "Halaman, tabel, atau baris itu tidak ada (lagi)."),
+        ("/kutip/nothing", 404, "Halaman, tabel, atau baris itu tidak ada (lagi)."),
+        ("/kutip/queries/nothing", 404, "Halaman, tabel, atau baris itu tidak ada (lagi)."),
+        ("/-/question?id=nothing", 404, "Pertanyaan itu tidak ada (lagi)."),
+        ("/-/article?id=nothing", 404, "Artikel itu tidak ada (lagi)."),
+        ("/kutip/poor?sure=2", 400, "Keyakinan harus berupa angka dari 0 sampai 1, bukan “2”."),
+        ("/kutip/queries?_sort=nothing", 400, "Alamat ini tidak bisa ditampilkan: "),
+        ("/kutip/queries?_size=-1", 400, "Alamat ini tidak bisa ditampilkan: "),
+        ("/kutip?sql=select+nowhere", 400, "SQL ini tidak bisa dijalankan: no such column"),
+        ("/kutip?sql=delete+from+queries", 400, "SQL ini tidak bisa dijalankan: "),
+        (
+            "/kutip?sql=with+one+as+(select+1)+delete+from+queries",
+            400,
+            "Halaman ini hanya bisa membaca tabel yang ada di daftarnya; tidak ada yang diubah.",
+        ),
+        (
+            "/kutip?sql=select+1+natural+join+queries",
+            400,
+            "Pakai ON untuk join; USING dan NATURAL tidak boleh dipakai di sini",
+        ),
+        ("/kutip.csv?sql=select+nothing", 400, "SQL ini tidak bisa dijalankan; hapus .csv"),
+    ],
+)
+async def test_errors_are_said_in_indonesian_too(
+    browse: aiohttp.ClientSession, path: str, status: int, sentence: str
+) -> None:
+    async with browse.get(path, headers={"Accept-Language": "id"}) as response:
+        assert response.status == status
+        assert sentence in html.unescape(await response.text())
+
+
+async def test_what_the_gate_refuses_is_said_in_indonesian_too(
+    browse: aiohttp.ClientSession,
+) -> None:
+    indonesian = {"Accept-Language": "id"}
+    async with browse.get("/", headers=indonesian | {"Host": "elsewhere.example"}) as response:
+        assert await response.text() == INDONESIAN("page.only_here")
+    async with browse.post("/kutip/queries", headers=indonesian) as response:
+        assert await response.text() == INDONESIAN("page.read_only")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/kutip/queries?outcome=refused",
+        "/kutip/queries?question__contains=nothing",
+        "/kutip/guilds/1",
+        "/kutip?sql=select 1 as satu where 0",
+        "/kutip?sql=select :satu as satu",
+    ],
+)
+async def test_tables_rows_and_sql_are_labelled_in_indonesian_too(
+    browse: aiohttp.ClientSession, path: str
+) -> None:
+    async with browse.get(path, headers={"Accept-Language": "id"}) as response:
+        shown = await response.text()
+    for english in ("Apply", "rows", "Next", "records", "results", "Run", "View", "This data"):
+        assert f">{english}" not in shown, english
+    assert 'lang="id"' in shown

@@ -309,5 +309,5 @@ async def test_a_reader_may_run_sql_of_their_own(page: Page) -> None:
     await page.get_by_label("SQL", exact=True).fill("select count(*) as n from queries")
     await page.get_by_role("button", name="Run").click()
 
-    await expect(page.locator("table.rows-and-columns td")).to_have_text("60")
+    await expect(page.locator("table.list td")).to_have_text("60")
     assert await page.title() == "Your own SQL · Kutip"

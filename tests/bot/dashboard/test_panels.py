@@ -213,9 +213,36 @@ def test_an_answer_is_served_by_the_strictness_of_its_server(strictness: Strictn
             connection.execute(sql(sure), (guild_id,)).fetchone() for guild_id in (7, 8)
         ]
 
+    # Or the totals by twentieths would not say how many were served.
+    assert 20 * here == pytest.approx(round(20 * here))
     balanced = next(float(each.default) for each in SETTINGS if "CONFIDENCE" in each.name)
     assert here == pytest.approx(strictness.least(balanced) + DOUBT)
     assert elsewhere == pytest.approx(balanced + DOUBT)
+
+
+async def test_an_answer_is_served_by_its_own_server_also_among_all(tmp_path: Path) -> None:
+    path = tmp_path / "kutip.db"
+    await fill(path)
+    served = {}
+    for strictness in Strictness:
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute(
+                "insert or replace into guilds (id, ask_private, strictness, digest) "
+                "values (?, 0, ?, 0)",
+                (GUILD, strictness),
+            )
+            connection.execute("update queries set confidence = 0.6 where outcome = 'answered'")
+            for guild in ("", str(GUILD)):
+                blanks = dict.fromkeys(("guild", "since", "until"), "") | {"guild": guild}
+                rows = connection.execute(PANELS["weeks"], blanks).fetchall()
+                served[strictness, guild] = sum(row[2] for row in rows)
+
+    # Half of the answers have more thumbs down than up.
+    assert served == {
+        (strictness, guild): 0 if strictness is Strictness.STRICT else DAYS
+        for strictness in Strictness
+        for guild in ("", str(GUILD))
+    }
 
 
 def test_articles_are_named_by_their_titles_and_lead_to_their_questions(ask: Ask) -> None:
@@ -259,5 +286,5 @@ def test_figures_over_time_read_the_days_asked_for_and_no_question(
 ) -> None:
     steps = [step["detail"] for step in ask(name, "explain query plan ", guild=guild)]
 
-    assert not [step for step in steps if "queries" in step and "COVERING INDEX" not in step]
-    assert any("(guild_id=? AND asked_at>? AND asked_at<?)" in step for step in steps)
+    assert not [step for step in steps if "queries" in step]
+    assert any("(guild_id=? AND kind=? AND day>? AND day<?)" in step for step in steps)

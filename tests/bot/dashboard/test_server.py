@@ -18,6 +18,7 @@ from corpus.database import open_database, writing
 from corpus.schema import queries
 from tests.bot.dashboard.log import fill
 from tests.bot.dashboard.served import Served, serving
+from tests.bot.indonesian import INDONESIAN
 
 PASSWORD = "tiga ékor itik 三"  # in more than one script
 
@@ -218,6 +219,24 @@ async def test_slow_or_invalid_sql_gets_a_sentence_and_is_not_logged(
         served.stop()
         assert served.process.stderr is not None
         assert served.process.stderr.read() == ""
+
+
+async def test_before_the_login_everything_is_said_in_indonesian_too(
+    anybody: aiohttp.ClientSession,
+) -> None:
+    indonesian = {"Accept-Language": "id"}
+    async with anybody.get("/kutip.json", headers=indonesian) as response:
+        assert (response.status, await response.text()) == (401, "Masuk dulu, ya.")
+    async with anybody.post(
+        "/-/login", data={"password": "a" * 100_000}, headers=indonesian
+    ) as response:
+        assert await response.text() == INDONESIAN("page.form_too_long")
+    async with anybody.get("/-/login"):
+        pass
+    form = {"username": "kutip", "password": PASSWORD, "csrftoken": "of an earlier visit"}
+    async with anybody.post("/-/login", data=form, headers=indonesian) as response:
+        assert response.status == 403
+        assert INDONESIAN("page.form_expired") in await response.text()
 
 
 async def test_the_language_can_be_chosen_before_the_login(

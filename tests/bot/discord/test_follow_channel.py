@@ -10,7 +10,7 @@ import pytest
 from aiohttp import ServerDisconnectedError
 from simcord.builders import ChannelHandle
 from simcord.env import Env
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, insert, select, update
 
 from bot.articles.drafts import KUTIP, WaitingDraft
 from bot.articles.notes import NO_NOTES
@@ -18,12 +18,12 @@ from bot.discord.client import KutipClient
 from bot.discord.follow_channel import FollowChannel
 from bot.discord.retries import UnsentError
 from bot.follows import notices
-from bot.follows.notices import AT_ONCE, NONCE_KEPT, NoticeKind
+from bot.follows.notices import AT_ONCE, NoticeKind
 from bot.guilds import GuildSettings
 from bot.locales import ENGLISH
 from corpus.database import writing
 from corpus.draft import Draft, new_article_id
-from corpus.schema import follow_notices
+from corpus.schema import follow_notices, follows
 from corpus.web import Web
 from tests.bot.desk import FERRY, FERRY_TITLE, Desk
 from tests.bot.discord_client import texts_of
@@ -67,6 +67,24 @@ class Log:
     async def add(self, kind: NoticeKind, **about: Any) -> None:  # noqa: ANN401
         async with writing(self.desk.parts.engine) as connection:
             await notices.add(connection, self.desk.guild_id, kind, **about)
+
+    async def followed(self) -> int:
+        """Have a feed followed, and return its id."""
+        now = datetime.now(UTC)
+        async with writing(self.desk.parts.engine) as connection:
+            await connection.execute(
+                insert(follows).values(
+                    id=1,
+                    guild_id=self.desk.guild_id,
+                    link="https://example.com/feed",
+                    title="Kabar",
+                    publish=False,
+                    followed_at=now,
+                    looked_at=now,
+                    due_at=now,
+                )
+            )
+        return 1
 
     async def _keep(self, draft: Draft, base: int | None, kind: NoticeKind) -> None:
         parts = self.desk.parts
@@ -184,7 +202,7 @@ async def test_a_notice_that_discord_refuses_waits_in_the_list(log: Log, simcord
     assert len(await proposed(log)) == 1
 
 
-async def test_one_that_may_have_arrived_is_sent_again_only_while_discord_knows_its_nonce(
+async def test_one_that_may_have_arrived_is_sent_again_with_the_same_nonce(
     log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await log.propose()
@@ -202,16 +220,46 @@ async def test_one_that_may_have_arrived_is_sent_again_only_while_discord_knows_
     assert len(await log.show()) == 1
     assert len(set(nonces)) == 1
 
-    await log.propose(2)
-    nonces.clear()
-    assert len(await log.show()) == 1
-    async with writing(log.desk.parts.engine) as connection:
-        unsent = follow_notices.c.sent.is_(False)
-        long_ago = datetime.now(UTC) - NONCE_KEPT * 2
-        await connection.execute(update(follow_notices).where(unsent).values(claimed_at=long_ago))
-    assert len(await log.show()) == 1
+
+@pytest.mark.parametrize("arrived", [True, False])
+async def test_later_it_is_sent_again_only_if_the_channel_does_not_have_it(
+    log: Log, monkeypatch: pytest.MonkeyPatch, arrived: bool
+) -> None:
+    await log.propose()
+    await log.add(NoticeKind.MANY, follow_id=await log.followed(), left_out=3)
+    send = discord.TextChannel.send
+
+    async def lose(self: discord.TextChannel, **message: Any) -> None:  # noqa: ANN401
+        if arrived:
+            await send(self, **message)
+        raise ServerDisconnectedError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(discord.TextChannel, "send", lose)
+        assert len(await log.show()) == 2 * arrived
+    await claim_long_ago(log)
+
+    assert len(await log.show()) == 2
+    assert len(await log.show()) == 2
+
+
+async def test_later_it_counts_as_sent_where_the_channel_cannot_be_read(
+    log: Log, monkeypatch: pytest.MonkeyPatch, simcord_env: Env
+) -> None:
+    async def lose(*_: object, **__: object) -> None:
+        raise ServerDisconnectedError
+
+    await log.propose()
+    with monkeypatch.context() as patched:
+        patched.setattr(discord.TextChannel, "send", lose)
+        await log.show()
+    await claim_long_ago(log)
+    simcord_env.inject_error("GET", f"/channels/{log.channel.id}/messages", status=403)
+
+    assert await log.show() == []
+    assert await log.show() == []
     # It is not lost: `/article follows` still has it.
-    assert len(await proposed(log)) == 2
+    assert len(await proposed(log)) == 1
 
 
 async def test_one_that_was_certainly_not_sent_is_sent_however_long_discord_is_out_of_reach(
@@ -228,6 +276,14 @@ async def test_one_that_was_certainly_not_sent_is_sent_however_long_discord_is_o
     [row] = await rows(log)
     assert row.claimed_at is None
     assert len(await log.show()) == 1
+
+
+async def claim_long_ago(log: Log) -> None:
+    """Let Discord have forgotten the nonces of what was sent."""
+    async with writing(log.desk.parts.engine) as connection:
+        unsent = follow_notices.c.sent.is_(False)
+        long_ago = discord.utils.snowflake_time(log.channel.id)  # by the clock of this Discord
+        await connection.execute(update(follow_notices).where(unsent).values(claimed_at=long_ago))
 
 
 async def rows(log: Log) -> Sequence[Row[Any]]:

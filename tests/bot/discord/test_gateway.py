@@ -15,6 +15,7 @@ from bot.discord.gateway import (
     Backoff,
     LastingConnection,
     LastingShard,
+    act_only,
     heard_at,
     outlast_malformed_events,
     use_lasting_connections,
@@ -74,6 +75,36 @@ def identified(wire: WireDiscord) -> int:
 def longest(backoff: discord.backoff.ExponentialBackoff[Any]) -> float:
     """Return the longest of the pauses after many failed tries."""
     return max(backoff.delay() for _ in range(2000))
+
+
+async def test_what_is_not_for_this_process_is_skipped(wire: WireDiscord) -> None:
+    client = Echo()
+    ours: list[int] = []
+    act_only(client, lambda guild_id: guild_id in ours)
+    async with running(client, wire):
+        await wire.mention("one")
+        await wire.gateway.settle()
+        ours.append(int(wire.world.library.id))
+        await wire.mention("two")
+
+        assert await client.heard.get() == "two"
+
+
+async def test_a_connection_that_may_not_identify_is_closed(
+    wire: WireDiscord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(_: discord.Client, _shard_id: int | None, *, initial: bool = False) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr(Echo, "before_identify_hook", refuse)
+    async with Echo() as client:
+        await client.login(TOKEN)
+        with pytest.raises(TimeoutError):
+            await LastingConnection.from_client(client, shard_id=0)
+        await wire.gateway.settle()
+
+        assert identified(wire) == 0
+        assert not wire.gateway.connections
 
 
 async def test_every_shard_pauses_for_less_than_half_a_minute(wire: WireDiscord) -> None:

@@ -107,6 +107,19 @@ async def test_a_shard_is_deaf_from_its_disconnection_until_it_resumes(
     assert connected.deaf_seconds() is None
 
 
+async def test_a_shard_that_is_taken_over_is_deaf_from_then_until_it_is_connected(
+    there: Discord, connected: Hearing
+) -> None:
+    there.time += 100
+    there.hears()
+    connected.expecting(1)
+    there.time += 3
+    assert connected.deaf_seconds() == 3
+    connected.connected(1)
+
+    assert connected.deaf_seconds() is None
+
+
 async def test_a_shard_with_a_closed_connection_is_deaf_before_the_client_knows(
     there: Discord, connected: Hearing
 ) -> None:

@@ -38,6 +38,39 @@ def test_a_process_with_an_empty_set_of_shards_works_for_none() -> None:
     assert list(own.expected) == []
 
 
+class Leased:
+    """A process whose leases are over, or that was never given one, as a test says."""
+
+    def __init__(self) -> None:
+        self.run: set[int] = set()
+        self.trusted = True
+
+    def runs(self, guild_id: int) -> bool:
+        return self.trusted and (guild_id >> 22) % 4 in self.run
+
+    def is_trusted(self) -> bool:
+        return self.trusted
+
+
+def test_a_process_acts_only_while_its_leases_are_valid() -> None:
+    own, lessee = shards([1], 4), Leased()
+    known = on(1)
+    client = cast("SimpleNamespace", own._client)
+    client.get_guild = {known: object()}.get
+    assert own.act_on(on(2))  # Discord has sent it.
+    own.lessee = lessee
+    assert not own.act_on(known)
+
+    lessee.run = {1}
+    assert own.act_on(known)
+    assert own.work_for(known)
+    assert not own.act_on(None)  # Direct messages are shard 0's.
+    assert own.act_on(on(3))  # Kutip isn't on it: somebody has brought it there.
+    lessee.trusted = False
+    assert not any(own.act_on(guild_id) for guild_id in (known, on(3), None))
+    assert not own.know(known)
+
+
 def test_a_process_knows_only_servers_of_shards_that_are_ready() -> None:
     own = shards(None, 4)
     own.note_ready(1)

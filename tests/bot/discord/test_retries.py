@@ -211,6 +211,35 @@ async def test_what_discord_accepts_once_is_repeated_and_done_once(
     assert len(faulty.tries) == 3
 
 
+@pytest.mark.parametrize("deed", [respond, post, edit, follow_up], ids=lambda deed: deed.__name__)
+async def test_nothing_is_done_while_another_process_may_do_it(
+    faulty: FaultyDiscord, interaction: discord.Interaction, deed: Deed
+) -> None:
+    may_act = False
+    Retries(AT_ONCE, AT_ONCE, lambda: may_act).install(interaction.client.http)
+
+    with pytest.raises(UnsentError, match="another process"):
+        await deed(interaction)
+
+    assert faulty.tries == []
+    may_act = True
+    await deed(interaction)
+    assert len(faulty.done) == 1
+
+
+async def test_what_is_repeated_stops_once_another_process_may_do_it(
+    faulty: FaultyDiscord, interaction: discord.Interaction
+) -> None:
+    Retries(AT_ONCE, AT_ONCE, lambda: not faulty.tries).install(interaction.client.http)
+    faulty.faults = [Fault.CUT_BEFORE]
+
+    with pytest.raises(UndeliveredError) as raised:
+        await post(interaction)
+
+    assert type(raised.value) is UndeliveredError  # It may have been done.
+    assert len(faulty.tries) == 1
+
+
 @pytest.mark.parametrize("fault", Fault, ids=lambda fault: fault.name)
 @pytest.mark.parametrize("deed", [edit, edit_with_file], ids=lambda deed: deed.__name__)
 async def test_an_edit_is_repeated(

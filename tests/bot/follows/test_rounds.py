@@ -1,10 +1,11 @@
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import UserError
-from bot.follows import notices, taking
+from bot.follows import notices, rounds, taking
 from bot.follows.notices import MOST_OPEN
 from bot.follows.schedule import NAMED_AFTER, USUAL
 from bot.follows.visits import MOST_NEW
@@ -14,6 +15,7 @@ from corpus.formats.feeds.feed import Kind
 from corpus.schema import drafts, follow_notices, followed_entries, follows
 from tests.bot.follows.site import FEED, GUILD, HOST, LINK, Site, text_of
 from tests.corpus.formats.feeds.feeds import PAGE, SITEMAPS, rss
+from tests.corpus.web.server import NOT_FOUND
 
 
 async def test_new_articles_are_proposed_once_and_earlier_ones_only_if_wanted(site: Site) -> None:
@@ -289,6 +291,54 @@ async def test_a_page_that_robots_txt_forbids_is_left_alone(site: Site) -> None:
     assert f"{HOST}/1" not in {request.url for request in site.internet.requests}
 
 
+async def test_robots_txt_is_heeded_where_a_page_redirects_to_another_host(site: Site) -> None:
+    rules = b"User-agent: *\nDisallow: /pindah\n"
+    site.internet.page("pindah.example/robots.txt", rules, "Content-Type: text/plain")
+    site.internet.page("pindah.example/pindah", b"Kabar.", "Content-Type: text/plain")
+    site.feed(1)
+    site.internet.redirect(f"{HOST}/1", "http://pindah.example/pindah")
+    await site.follow(latest=1)
+    await site.round(2)
+
+    assert await site.statuses() == {f"http://{HOST}/1": "refused"}
+    assert "pindah.example/pindah" not in {request.url for request in site.internet.requests}
+
+
+async def test_hosts_do_not_wait_for_each_other(site: Site) -> None:
+    site.feed(1)
+    site.internet.pages["lain.example/feed"] = site.internet.pages[FEED]
+    site.internet.names["lain.example"] = site.internet.names[HOST]
+    await site.follow()
+    await site.follow(link="http://lain.example/feed")
+    both = asyncio.Barrier(2)
+
+    async def wait(writer: asyncio.StreamWriter) -> None:
+        await both.wait()
+        writer.write(NOT_FOUND)
+
+    for feed in (FEED, "lain.example/feed"):
+        site.internet.serve(feed, wait)
+    await site.round()
+
+    assert [row.failures for row in await site.rows(follows)] == [1, 1]
+
+
+async def test_a_host_is_left_after_a_few_feeds_and_the_others_are_due_next(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rounds, "MOST_OF_HOST", 1)
+    site.feed(1)
+    site.internet.pages[f"{HOST}/lain"] = site.internet.pages[FEED]
+    await site.follow()
+    await site.follow(link=f"http://{HOST}/lain")
+    seen = len(site.internet.requests)
+    await site.round()
+    assert len(site.internet.requests) == seen + 1
+
+    await site.rounds.poll()
+    assert len(site.internet.requests) == seen + 2
+
+
 async def test_an_article_that_cannot_be_fetched_yet_is_tried_again(site: Site) -> None:
     site.feed(1)
     site.internet.page(f"{HOST}/1", b"", status="503 Later")
@@ -322,11 +372,11 @@ async def test_a_kill_while_an_article_is_proposed_neither_loses_nor_repeats_it(
     await site.follow(latest=1)
 
     async def killed(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
+        raise asyncio.CancelledError
 
     with monkeypatch.context() as patch:
         patch.setattr(notices, "add", killed)
-        with pytest.raises(KeyboardInterrupt):
+        with pytest.raises(asyncio.CancelledError):
             await site.round()
     assert await site.proposed() == []
 

@@ -10,6 +10,7 @@ from bot.guilds import Strictness
 from bot.invite import PERMISSIONS
 from bot.querylog.record import Outcome
 from bot.querylog.votes import Reason
+from bot.terminal.check import About
 from corpus.addresses import LinkFault
 from corpus.audit import Action
 from corpus.formats.errors import Unreadable
@@ -55,6 +56,7 @@ def test_what_is_filled_in_is_what_the_message_takes() -> None:
         ("figures.outcome.", list(Outcome)),
         ("format.", list(Format)),
         ("permission.", list(PERMISSIONS)),
+        ("check.about_", list(About)),
         ("intake.warning.", list(ReadingWarning)),
         ("server.strictness.", list(Strictness)),
         ("shelf.change.", list(Action)),

@@ -24,9 +24,13 @@ class Gateway:
 
     ready = True
     lost_at: datetime | None = None
+    process = ""
 
-    def is_ready(self) -> bool:
+    def is_connected(self) -> bool:
         return self.ready
+
+    def connected_shards(self) -> dict[int, bool]:
+        return {2: True, 3: self.ready}
 
     def deaf_since(self) -> datetime | None:
         return self.lost_at
@@ -48,7 +52,7 @@ async def get(parts: Parts, gateway: Gateway, unused_tcp_port: int) -> AsyncIter
             return response.status, response.headers["Content-Type"], body
 
     async with (
-        serving_health(unused_tcp_port, parts, gateway.is_ready, gateway.deaf_since),
+        serving_health(unused_tcp_port, parts, gateway),
         ClientSession() as session,
     ):
         yield get
@@ -65,6 +69,15 @@ async def test_a_healthy_bot_answers_200(get: Get) -> None:
         "articles": 1,
         "passages": 9,
     }
+
+
+async def test_a_process_that_shares_the_shards_says_which_it_has(
+    get: Get, gateway: Gateway
+) -> None:
+    gateway.process, gateway.ready = "host:7", False
+    _, _, body = await get("/health")
+
+    assert (body["process"], body["shards"]) == ("host:7", {"2": True, "3": False})
 
 
 async def test_questions_that_are_not_taken_are_counted(get: Get, parts: Parts) -> None:
@@ -128,13 +141,13 @@ async def test_other_paths_are_not_found(get: Get) -> None:
 
 
 async def test_only_this_machine_is_served(parts: Parts, unused_tcp_port: int) -> None:
-    async with serving_health(unused_tcp_port, parts, Gateway().is_ready, Gateway().deaf_since):
+    async with serving_health(unused_tcp_port, parts, Gateway()):
         # Were it taken on every address, it could not be taken on another one.
         socket.create_server(("127.0.0.2", unused_tcp_port)).close()
 
 
 async def test_without_a_port_nothing_is_served(parts: Parts) -> None:
-    async with serving_health(None, parts, Gateway().is_ready, Gateway().deaf_since):
+    async with serving_health(None, parts, Gateway()):
         assert parts.querylog.on_record is None
 
 
@@ -143,6 +156,6 @@ async def test_a_port_that_is_taken_is_named(parts: Parts) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         with pytest.raises(SettingsError, match=f"KUTIP_METRICS_PORT: can't listen on port {port}"):
-            async with serving_health(port, parts, Gateway().is_ready, Gateway().deaf_since):
+            async with serving_health(port, parts, Gateway()):
                 pytest.fail("it was served")
     assert logging.getLogger().handlers == before

@@ -19,6 +19,19 @@ class Bot:
 
     ready = False
     waiting = 0
+    process = "host:7"
+
+    def __init__(self) -> None:
+        self.shards = {0: False, 1: True}
+
+    def is_connected(self) -> bool:
+        return self.ready
+
+    def deaf_since(self) -> datetime | None:
+        return None
+
+    def connected_shards(self) -> dict[int, bool]:
+        return self.shards
 
 
 @pytest.fixture
@@ -28,7 +41,7 @@ def bot() -> Bot:
 
 @pytest.fixture
 def metrics(bot: Bot) -> Metrics:
-    return Metrics(lambda: bot.ready, lambda: bot.waiting)
+    return Metrics(bot, lambda: bot.waiting)
 
 
 def figures(metrics: Metrics, found: CorpusStats | None = FOUND) -> dict[str, float]:
@@ -46,6 +59,8 @@ def test_before_the_first_question_every_figure_is_there(metrics: Metrics) -> No
 
     assert {name: found[name] for name in found if "bucket" not in name} == {
         "kutip_gateway_ready": 0,
+        "kutip_shard_connected host:7 0": 0,
+        "kutip_shard_connected host:7 1": 1,
         "kutip_database_readable": 1,
         "kutip_query_log_queue": 0,
         "kutip_questions_total answered": 0,
@@ -116,3 +131,10 @@ def test_the_documentation_lists_every_metric_with_its_help(metrics: Metrics) ->
         for name, text, kind in told
         if not name.endswith("_created")
     ]
+
+
+def test_a_shard_that_another_process_runs_by_now_is_not_shown(metrics: Metrics, bot: Bot) -> None:
+    figures(metrics)
+    bot.shards = {1: True}
+
+    assert "kutip_shard_connected host:7 0" not in figures(metrics)

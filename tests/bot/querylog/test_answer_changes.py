@@ -22,6 +22,8 @@ from corpus.shelf import Shelf
 from tests.bot.querylog.asked import asked
 from tests.bot.waiting import HEN
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 NOW = datetime.now(UTC)
 DURING = Period(10, 20)
 OLD = Quoted("ayam", 1, 2, Span(3, 9), doubtful=False)

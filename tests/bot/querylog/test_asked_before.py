@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.asked_before import AskedQuestion, asked_before
@@ -11,6 +12,8 @@ from bot.querylog.wishes import Wishes
 from corpus.moments import last_moment
 from corpus.schema import EVERYWHERE
 from tests.bot.querylog.asked import asked
+
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
 
 NOW = datetime.now(UTC)
 DAY = timedelta(days=1)

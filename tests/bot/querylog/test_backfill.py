@@ -12,6 +12,8 @@ from index.sameness import question_key
 from tests.bot.querylog.logged import logged
 from tests.bot.querylog.test_log import RECORD
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 QUESTIONS = ["Siapa pencipta lagu itu?", "Kapan ayam berkokok?", "???", "Di mana Mekkah?"]
 
 

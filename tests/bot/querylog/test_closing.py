@@ -13,6 +13,8 @@ from corpus.moments import last_moment
 from corpus.schema import EVERYWHERE, closed_questions
 from tests.bot.querylog.asked import asked
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 SINCE = datetime.now(UTC) - timedelta(days=7)
 KEY, OTHER = "when: ayam", "who: cipta lagu"
 

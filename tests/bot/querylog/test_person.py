@@ -28,6 +28,7 @@ from corpus.errors import DatabaseError
 from corpus.schema import (
     answer_changes,
     closed_questions,
+    daily_totals,
     follows,
     grouped_questions,
     metadata,
@@ -100,11 +101,13 @@ def person(parts: Parts, user_id: int) -> Person:
 
 
 async def counts(engine: AsyncEngine) -> Counter[str]:
+    """Return the number of rows of each table but the one that only counts others."""
     async with engine.connect() as connection:
         return Counter(
             {
                 table.name: await connection.scalar(select(func.count()).select_from(table)) or 0
                 for table in metadata.sorted_tables
+                if table is not daily_totals
             }
         )
 

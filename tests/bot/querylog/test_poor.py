@@ -12,6 +12,8 @@ from index.sameness import question_key
 from tests.bot.querylog.logged import DAY, GUILD, NOW, logged, voted
 from tests.bot.querylog.test_statistics import plans_of
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 SINCE = NOW - 90 * DAY
 DOUBTFUL = 0.5
 LAGU, SAMA = "Siapa pencipta lagu ini?", "lagu ini diciptakan siapa"
@@ -141,6 +143,7 @@ async def test_other_servers_and_older_answers_are_excluded(engine: AsyncEngine)
     assert [one.query_id for one in await found(engine, EVERYWHERE)] == [outside]
 
 
+@pytest.mark.databases("sqlite")
 async def test_queries_are_found_by_index(engine: AsyncEngine) -> None:
     await voted(engine, await logged(engine, LAGU), "sari", Vote.DOWN, comment="Salah lagu.")
     plans = await plans_of(engine, lambda: found(engine))

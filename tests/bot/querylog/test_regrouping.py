@@ -1,8 +1,11 @@
+import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.regrouping import decided, join, split
 from corpus.schema import grouped_questions
+
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
 
 GUILD, ELSEWHERE, SARI, BUDI = 7, 8, 42, 43
 WHEN, TIME, WHERE, WHO = "when: ujian", "none: jadwal ujian", "where: ujian", "who: uji"

@@ -12,7 +12,9 @@ from bot.querylog.retention import count_kept_before, forget_before
 from bot.querylog.votes import Vote
 from corpus import deletion
 from corpus.database import writing
-from corpus.schema import closed_questions, metadata, queries
+from corpus.schema import closed_questions, daily_totals, metadata, queries
+
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
 
 GUILD, SARI = 7, 42
 NOW = datetime.now(UTC)
@@ -21,11 +23,13 @@ ANSWERED, REFUSED = "Siapa Vipin Narang?", "Bagaimana memasak rendang?"
 
 
 async def counts(engine: AsyncEngine) -> Counter[str]:
+    """Return the number of rows of each table but the one that only counts others."""
     async with engine.connect() as connection:
         return Counter(
             {
                 table.name: await connection.scalar(select(func.count()).select_from(table)) or 0
                 for table in metadata.sorted_tables
+                if table is not daily_totals
             }
         )
 

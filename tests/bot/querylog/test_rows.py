@@ -16,6 +16,8 @@ from corpus.shipped import shipped_articles
 from tests.bot.querylog.logged import DAY, GUILD, NOW, logged, voted
 from tests.bot.querylog.test_statistics import plans_of
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 
 async def ids(
     engine: AsyncEngine,
@@ -93,6 +95,7 @@ async def test_rows_can_be_written_while_others_are_read(
     assert seen == [first, second]
 
 
+@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize(
     ("selection", "index"),
     [(Selection(), "ix_queries_asked_at"), (Selection(guild_id=GUILD), "ix_queries_figures")],

@@ -9,6 +9,8 @@ from corpus.schema import EVERYWHERE, guilds
 from corpus.shelf import Shelf
 from tests.bot.querylog.logged import GUILD, logged
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 
 async def test_a_server_that_asked_is_known_and_outside_servers_always_is(
     engine: AsyncEngine,

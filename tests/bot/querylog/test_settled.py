@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.closing import ClosedAs, close, reopen_along
@@ -10,6 +11,8 @@ from corpus.schema import EVERYWHERE
 from index.sameness import question_key
 from tests.bot.querylog.logged import DAY, GUILD, NOW, logged, voted
 from tests.bot.querylog.test_statistics import plans_of
+
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
 
 LAGU, SAMA, KTP = "Siapa pencipta lagu ini?", "Siapa penciptta lagu ini?", "Apa itu KTP?"
 DOUBTFUL = 0.5
@@ -84,6 +87,7 @@ async def test_other_servers_and_older_questions_are_excluded(engine: AsyncEngin
     assert [one.question for one in await found(engine, EVERYWHERE)] == ["Apa itu SIM?"]
 
 
+@pytest.mark.databases("sqlite")
 async def test_queries_are_found_by_index(engine: AsyncEngine) -> None:
     await refused(engine, LAGU)
     await close(engine, GUILD, [question_key(LAGU)], ClosedAs.DISMISSED)

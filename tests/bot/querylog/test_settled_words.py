@@ -14,6 +14,8 @@ from corpus.shelf import Shelf
 from index.sameness import question_key, wording_key
 from tests.bot.querylog.logged import GUILD, logged
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 SARI, BUDI = "a" * 64, "b" * 64
 QUESTION = "Kenapa Rahmat sakit parah?"
 

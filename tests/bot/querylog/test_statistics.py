@@ -15,6 +15,8 @@ from corpus.schema import EVERYWHERE
 from corpus.shelf import Shelf
 from tests.bot.querylog.logged import DAY, GUILD, NOW, logged, voted
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 HERE = Selection(guild_id=GUILD)
 
 
@@ -132,6 +134,7 @@ async def test_statistics_cover_the_selection_only(
     assert (figures.asked, figures.thumbs_up) == (asked, thumbs_up)
 
 
+@pytest.mark.databases("sqlite")
 async def test_statistics_of_a_server_use_a_covering_index(engine: AsyncEngine) -> None:
     plans = await plans_of(
         engine, lambda: statistics(engine, Selection(guild_id=GUILD, since=NOW - DAY))

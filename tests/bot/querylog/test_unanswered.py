@@ -9,6 +9,8 @@ from index.sameness import question_key
 from tests.bot.querylog.logged import DAY, GUILD, NOW, logged
 from tests.bot.querylog.test_statistics import plans_of
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 SINCE = NOW - 90 * DAY
 REFUSED = Outcome.REFUSED
 PRESIDEN = "Siapa presiden Indonesia?"
@@ -82,6 +84,7 @@ async def test_only_the_most_asked_are_considered(engine: AsyncEngine) -> None:
     assert one.question == "Apa itu KTP?"
 
 
+@pytest.mark.databases("sqlite")
 async def test_questions_are_grouped_in_the_order_of_their_index(engine: AsyncEngine) -> None:
     (plan,) = await plans_of(engine, lambda: unanswered(engine, GUILD, SINCE))
 

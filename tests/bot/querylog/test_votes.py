@@ -10,6 +10,8 @@ from bot.querylog.votes import MAX_COMMENT, Reason, Vote, Votes
 from corpus.schema import feedback
 from tests.bot.querylog.test_log import RECORD
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 
 async def kept(engine: AsyncEngine) -> list[tuple[str, int]]:
     async with engine.connect() as connection:

@@ -16,6 +16,8 @@ from corpus.shelf import Shelf
 from tests.bot.querylog.logged import DAY, GUILD, logged, voted
 from tests.bot.querylog.test_statistics import plans_of
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 MONDAY = datetime(2026, 3, 2, 0, 0, tzinfo=UTC)
 SURE = 0.6
 HERE = Selection(guild_id=GUILD)
@@ -137,6 +139,7 @@ def test_eight_weeks_are_shown_with_the_current_one() -> None:
         assert shown_since(today) == MONDAY - (SHOWN - 1) * 7 * DAY
 
 
+@pytest.mark.databases("sqlite")
 async def test_questions_are_counted_in_a_covering_index(engine: AsyncEngine) -> None:
     since = Selection(guild_id=GUILD, since=MONDAY)
 

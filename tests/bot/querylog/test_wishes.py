@@ -13,6 +13,8 @@ from corpus.schema import EVERYWHERE
 from corpus.schema import wishes as table
 from tests.bot.querylog.asked import asked
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 KEY, OTHER = "when: ayam", "who: cipta lagu"
 SARI, BUDI = 42, 43
 

@@ -74,7 +74,7 @@ def chats() -> Iterator[list[Terminal]]:
         chat.close()
 
 
-def test_a_first_chat_offers_questions_that_the_articles_answer(kutip: Kutip) -> None:
+def test_a_chat_offers_questions_that_the_articles_answer(kutip: Kutip) -> None:
     offered = kutip("chat").stdout.splitlines()[1:5]
 
     assert offered[0] == "For example (type its number to ask it):"
@@ -90,13 +90,11 @@ def test_what_was_typed_comes_back_in_the_next_chat(
 ) -> None:
     chats.append(Terminal(data_dir))
     chats[0].types(f"{QUESTION}\n")
-    first = chats[0].end()
+    chats[0].end()
     chats.append(Terminal(data_dir))
     chats[1].types(f"{UP}\n")
     second = chats[1].end()
 
-    assert "For example" in first
-    assert "For example" not in second
     assert second.count("paragraph 3 of 9") == 1
     assert history.read_text() == f"{QUESTION}\n"
     assert S_IMODE(history.stat().st_mode) == 0o600

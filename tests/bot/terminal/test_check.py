@@ -34,7 +34,7 @@ class Usage(NamedTuple):
 def lines(output: str) -> Lines:
     found = {}
     for line in output.splitlines():
-        status, about, text = line[:7].strip(), line[7:17].strip(), line[17:]
+        status, about, text = line[:7].strip(), line[7:19].strip(), line[19:]
         found[about] = (status, text)
     return found
 
@@ -84,7 +84,7 @@ def test_articles_are_counted_with_their_last_change(kutip: Kutip) -> None:
     assert result.exit_code == 0
     found = lines(result.stdout)
     assert found["database"][1].startswith("sound, schema 0")
-    assert found["articles"][1].startswith("1, with 9 passages, last changed 20")
+    assert found["articles"][1].startswith("1, with 9 passages, last changed ")
     assert found["secret"][1] == "readable only by its owner"
     assert found["disk"][1].endswith("GB free")
 

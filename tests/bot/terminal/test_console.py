@@ -25,6 +25,16 @@ def test_a_refusal_names_the_nearest_articles_with_their_sources_if_they_have_an
     assert output.getvalue().splitlines()[-2:] == ["  • Ferries — Sabang Post", "  • Boats"]
 
 
+def test_a_title_that_begins_the_passage_is_not_shown_with_it() -> None:
+    output, passage = io.StringIO(), Passage(1, Span(0, 14), (Span(0, 7), Span(8, 14)))
+    kept = replace(article("Ferries", ""), body="Ferries\nTwo go", passages=(passage,))
+    hit = Hit(kept, passage, 1.0, Span(8, 14), Span(8, 14))
+
+    show(Answer("?", (hit,), 1.0), ENGLISH, Console(file=output))
+
+    assert output.getvalue().splitlines()[0] == "Two go"
+
+
 @pytest.mark.parametrize("chosen", [True, False])
 def test_what_a_moderator_chose_is_marked(chosen: bool) -> None:
     output, passage = io.StringIO(), Passage(1, Span(0, 4), (Span(0, 4),))

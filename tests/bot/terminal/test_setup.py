@@ -130,7 +130,7 @@ def test_a_wrong_token_is_asked_for_again(kutip: Kutip, env_file: Path) -> None:
 
     assert result.exit_code == 0
     assert [line[:40] for line in result.stderr.splitlines()] == [
-        "kutip: Discord refused the token: copy i",
+        "kutip: Discord doesn't know this token: ",
         "kutip: That is not a bot token, which ha",
     ]
     assert env_file.read_text() == f"DISCORD_TOKEN={TOKEN}\n"

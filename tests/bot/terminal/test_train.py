@@ -11,6 +11,7 @@ from bot.cli import cli
 from bot.composition import assemble, serve_discord
 from bot.terminal.program import Program
 from index.learning.tree_training import CHANCES, RANKING, SETTINGS
+from index.ranking.brief import BRIEF_FEATURES
 from index.ranking.confidence import CONFIDENCE_FEATURES, PORTABLE_CONFIDENCE_FEATURES
 from index.ranking.features import SENTENCE_FEATURES
 from index.ranking.ranking import PORTABLE_FEATURES, RANKING_FEATURES
@@ -149,3 +150,27 @@ def test_training_writes_common_words_with_their_families(models: Path) -> None:
 
     assert {"dibuka", "membuka", "pembukaan"} <= set(words)
     assert (models / "families.id.txt").read_text() == "buka 3\n"
+
+
+def test_the_confidence_in_brief_passages_is_trained_by_itself(
+    folder: Path, tmp_path: Path
+) -> None:
+    judged, elsewhere = tmp_path / "judged", tmp_path / "elsewhere"
+    for made in (judged, elsewhere):
+        made.mkdir()
+    for name, source in (
+        ("passages.jsonl", "passages.jsonl"),
+        ("queries.tuning.jsonl", "queries.train.jsonl"),
+    ):
+        (judged / name).write_bytes((folder / source).read_bytes())
+    unanswerable = {"id": "u", "text": "siapa wali kota", "answerable": False}
+    with (judged / "queries.tuning.jsonl").open("a") as file:
+        file.write(json.dumps({**unanswerable, "answers": [], "relevant": []}) + "\n")
+    write_lines(elsewhere / "questions.tuning.jsonl", [{"text": "berapa harga jembatan"}])
+
+    result = kutip("train", "--brief", str(judged), str(elsewhere), "--into", str(tmp_path))
+
+    assert result.exit_code == 0, result.output
+    written = json.loads((tmp_path / "brief.json").read_text())
+    assert tuple(written["confidence"]) == BRIEF_FEATURES
+    assert not (tmp_path / "ranking.json").exists()

@@ -12,6 +12,10 @@ from bot.text.cut import ELLIPSIS, cut
         ("Kutip quotes word for word", 16, "Kutip quotes…"),
         ("Kutipmengutip kata demi kata", 10, "Kutipmeng…"),
         ("字" * 9, 5, "字字字字…"),
+        ("👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 16, "👩‍👩‍👧‍👦👩‍👩‍👧‍👦…"),
+        ("🇮🇩🇮🇩🇮🇩", 4, "🇮🇩…"),
+        ("cafe\u0301 di pojok", 5, "caf…"),
+        ("a" + "\u0301" * 9, 5, "a" + "\u0301" * 3 + "…"),
     ],
 )
 def test_a_long_text_is_cut_at_a_word_where_one_is_near(text: str, most: int, shown: str) -> None:

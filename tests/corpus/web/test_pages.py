@@ -210,7 +210,7 @@ async def test_a_feed_is_taken_only_where_one_is_wanted(web: Web, internet: Inte
     internet.page("news.example/feed", b"<rss/>", "Content-Type: application/rss+xml")
     link = "http://news.example/feed"
 
-    assert await fault(web, link) is LinkFault.WRONG_TYPE
+    assert await fault(web, link) is LinkFault.FEED
     page = await web.fetch(link, types=FEED_TYPES)
     assert page is not None
     assert page.data == b"<rss/>"

@@ -58,10 +58,25 @@ def test_other_words_of_the_same_families_mean_the_same(first: str, second: str)
         ("who owns the shop", "where is the shop"),
         ("sewa sepeda berapa", "sewa sepeda jaminannya apa"),
         ("bayar spp di mana", "deadline bayar spp"),
+        ("Apa ibu kota Australia?", "Apa ibu kota Chili?"),
+        ("ibu kota australia apa", "ibu kota chili apa"),
+        ("kapan kapal ke Sabang berangkat?", "kapan kapal ke Simeulue berangkat?"),
     ],
 )
 def test_what_sets_questions_apart_keeps_them_apart(first: str, second: str) -> None:
     assert len(grouped(first, second, over=finder())) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("kapan kapal ke Simeulue berangkat?", "kapan kapal ke Simeuleu berangkat?"),
+        ("Siapa Presiden Joko Widodo?", "siapa presiden Widodo"),
+        ("cara Mabar di sini", "Mabar caranya gimana"),
+    ],
+)
+def test_a_name_that_is_misspelt_or_left_out_sets_nothing_apart(first: str, second: str) -> None:
+    assert len(grouped(first, second)) == 1
 
 
 def test_the_same_passages_make_questions_more_alike() -> None:

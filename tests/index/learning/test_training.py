@@ -52,7 +52,7 @@ def confidence(sets: list[TrainingSet], ranker: Ranker) -> Confidence:
 
 
 def trained_confidence(sets: list[TrainingSet], ranker: Ranker) -> Confidence:
-    elsewhere = replace(ranker, trees_in=None)
+    elsewhere = replace(ranker, trees_in=frozenset())
     return train_confidence(
         confidence_examples(sets, (ranker, ranker)),
         confidence_examples(sets, (elsewhere, elsewhere)),

@@ -45,6 +45,39 @@ def test_nothing_is_missing_where_it_is_only_written_otherwise(question: str, bo
     assert not ask(question, body).doubts
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Berapa lama pengiriman ke luar kota?",
+        "pengiriman ke luar kota berapa lamanya ya",
+        "berapa lamakah pengiriman",
+        "Seberapa jauh pantai dari toko?",
+        "Berapa kali kurir datang?",
+        "Jam berapa toko buka?",
+        "Berapa harga tiket?",
+    ],
+)
+def test_a_passage_with_an_amount_need_not_say_which_amount_was_asked_for(question: str) -> None:
+    body = (
+        "Pengiriman ke luar kota memakan 5 hari. Pantai itu 4 km dari toko. "
+        "Kurir datang dua kali. Toko buka pukul 08.00. Tiket Rp40.000."
+    )
+
+    assert not ask(question, body).doubts
+
+
+def test_a_passage_without_an_amount_lacks_the_word_for_it() -> None:
+    answer = ask("Berapa lama pengiriman ke luar kota?", "Pengiriman ke luar kota gratis.")
+
+    assert answer.doubts.missing == ("lama",)
+
+
+def test_the_word_for_an_amount_is_missing_where_no_amount_is_asked_for() -> None:
+    answer = ask("Di mana toko lama?", "Toko di Jalan Melati buka 5 hari.")
+
+    assert answer.doubts.missing == ("lama",)
+
+
 def test_a_name_that_is_read_as_another_makes_the_answer_doubtful() -> None:
     answer = ask("Siapa Annika?", "Peneliti itu bernama Anneke. Ia bertemu Anneke lagi.")
 

@@ -112,7 +112,9 @@ def test_the_linear_model_may_change_the_order_by_bm25() -> None:
 
 def test_without_trees_weights_rank_in_every_language() -> None:
     trees = splits(length=-1.0)
-    longest = Ranker(NO_SENTENCE, trees, linear(PORTABLE_FEATURES, length=1.0), trees_in=None)
+    longest = Ranker(
+        NO_SENTENCE, trees, linear(PORTABLE_FEATURES, length=1.0), trees_in=frozenset()
+    )
 
     ranked = rank("perang", *LONG_AND_SHORT["id"], ranker=longest)
 

@@ -224,3 +224,50 @@ def test_an_unspaced_question_has_its_longest_phrase_even_after_many_others() ->
     asked = read("什么" * 50 + "什么时候", "zh")
 
     assert asked.kind is Kind.WHEN
+
+
+@pytest.mark.parametrize(
+    ("question", "code", "expected"),
+    [
+        ("pass bisa dikasih ke temen ga", "en", ["pass", "diberi", "teman"]),
+        ("What's the maximum fine?", "id", ["maximum", "fine"]),
+        ("berapa harga anak2 di sini", "en", ["harga", "anak"]),
+    ],
+)
+def test_a_question_in_another_language_than_the_text_is_read_in_its_own(
+    question: str, code: str, expected: list[str]
+) -> None:
+    asked = read_question(question, analyzer(code), [language("id"), language("en")])
+
+    assert [term.word for term in asked.terms] == expected
+
+
+@pytest.mark.parametrize(
+    "question", ["Siapakah ketua kelas?", "berapa harga tiket", "di mana beli tiket", "jam berapa"]
+)
+def test_an_indonesian_question_is_not_taken_for_malay(question: str) -> None:
+    asked = read_question(question, analyzer("id"), [language("id"), language("ms")])
+
+    assert asked.language == "id"
+
+
+@pytest.mark.parametrize(
+    ("question", "whether"),
+    [
+        ("boleh bawa kucing ga kak?", True),
+        ("kucing boleh dibawa?", True),
+        ("min, apakah anak gratis?", True),
+        ("tokonya buka hari Minggu nggak ya", True),
+        ("Can I bring a cat?", True),
+        ("Do you open on Sunday?", True),
+        ("siapa yang boleh masuk?", False),
+        ("kapan boleh masuk?", False),
+        ("syarat apa yang wajib dibawa", False),
+        ("What can I bring?", False),
+        ("harga tiket", False),
+        ("yang di", False),
+        ("", False),
+    ],
+)
+def test_a_question_of_yes_or_no_is_known(question: str, whether: bool) -> None:
+    assert read(question).asks_whether is whether

@@ -1,5 +1,12 @@
 from index.reading.analysis import analyzer
-from index.searching.relatives import INFORMAL, SAME_ROOT, SYNONYM, TRANSLATION, Relatives
+from index.searching.relatives import (
+    EVERYDAY,
+    INFORMAL,
+    SAME_ROOT,
+    SYNONYM,
+    TRANSLATION,
+    Relatives,
+)
 from index.searching.roots import Roots
 
 
@@ -54,3 +61,13 @@ def test_a_word_in_no_passage_is_translated_and_led_back_to_a_standard_form() ->
     assert ("harga", TRANSLATION) in translated
     assert ("bayar", INFORMAL) in informal
     assert ("bayar", INFORMAL) not in relatives("id", "bayar").of("bayarin", "bayarin")
+
+
+def test_an_informal_word_is_translated_by_its_standard_form() -> None:
+    assert ("borrow", TRANSLATION) in relatives("en").of_unknown("minjem", "minjem", "id")
+
+
+def test_a_word_without_a_translation_is_translated_by_those_that_mean_the_same() -> None:
+    found = dict(relatives("ms").of_unknown("handphone", "handphone", "id"))
+
+    assert found["telefon"] == EVERYDAY * TRANSLATION

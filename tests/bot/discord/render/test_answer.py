@@ -80,6 +80,24 @@ def test_any_refusal_fits(
     assert all(blocks)
 
 
+@pytest.mark.parametrize("title", ["Isi satu.", " Isi\nsatu."])
+def test_a_title_that_begins_the_passage_is_not_quoted_with_it(title: str) -> None:
+    page = render_page(answer(article(title)), ENGLISH, 0, around=False, show_question=True)
+
+    assert displayed(page.quote) == "Isi dua."
+
+
+def test_a_title_is_quoted_where_it_is_the_answer() -> None:
+    shown = article("Isi satu.")
+    (hit,) = answer(shown).hits
+    first = hit.passage.sentences[0]
+    titled = Answer("Apa?", (replace(hit, sentence=first, shown=first),), 0.9)
+
+    page = render_page(titled, ENGLISH, 0, around=False, show_question=True)
+
+    assert displayed(page.quote) == "Isi satu. Isi dua."
+
+
 @pytest.mark.parametrize("doubtful", [True, False])
 def test_a_doubtful_quote_has_a_warning(doubtful: bool) -> None:
     shown = replace(answer(article()), doubtful=doubtful)
@@ -111,7 +129,9 @@ def test_author_and_date_follow_the_source() -> None:
 
     page = render_page(answer(stated), INDONESIAN, 0, around=False, show_question=True)
 
-    assert page.origin == "-# **Judul**\n-# Reuters · Sari Contoh · 2024-03-05 · paragraf 2 dari 3"
+    assert (
+        page.origin == "-# **Judul**\n-# Reuters · Sari Contoh · 5 Maret 2024 · paragraf 2 dari 3"
+    )
 
 
 @pytest.mark.parametrize(
@@ -229,6 +249,14 @@ def test_a_refusal_names_the_nearest_titles() -> None:
         ENGLISH("refusal.no_match"),
         f"-# {ENGLISH('answer.nearest')}\n- A\n- B\\_",
     )
+
+
+def test_where_no_article_is_near_some_are_named_as_examples() -> None:
+    refused = Answer("Apa?", (), 0.1, Refusal.NO_MATCH, titles=(article("A"),))
+
+    blocks = render_refusal(refused, ENGLISH, show_question=True)
+
+    assert blocks[-1] == f"-# {ENGLISH('answer.titles')}\n- A"
 
 
 def test_a_refusal_omits_titles_that_do_not_fit() -> None:

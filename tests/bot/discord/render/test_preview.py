@@ -81,6 +81,16 @@ def test_the_first_and_the_last_passage_are_quoted(article: Article) -> None:
     assert all(quote.split("\n")[1].startswith("> ") for quote in quotes)
 
 
+def test_a_title_that_begins_the_text_is_previewed_as_it_will_be_quoted(simple: Article) -> None:
+    body = f"Pasar\n\n{simple.body}"
+    _, *quotes = render_preview(
+        proposal(replace(simple, title="Pasar", body=body, passages=split(body))), ENGLISH
+    )
+
+    assert simple.body.split()[0] in quotes[0]
+    assert "Pasar" not in quotes[0]
+
+
 @pytest.mark.parametrize("warning", ReadingWarning)
 def test_every_warning_has_a_text(simple: Article, warning: ReadingWarning) -> None:
     for texts in (ENGLISH, INDONESIAN):

@@ -1,10 +1,12 @@
 """Asking a server's helpers, on a real client."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import discord
 import pytest
+from aiohttp import ServerDisconnectedError
 from simcord.actors import MemberActor
 from simcord.builders import ChannelHandle, GuildHandle, RoleHandle
 from simcord.env import Env
@@ -213,9 +215,22 @@ async def test_a_deleted_role_is_noticed_in_the_log_channel(
     await simcord_env.settle()
 
     assert texts_of(last(log_channel)) == ENGLISH("human.role_deleted")
-    assert parts.guilds.of(guild.id).helper_role_id is None
-    assert await ask_human(sari, refusal) == ENGLISH("human.none")
+    assert await ask_human(sari, refusal) == ENGLISH("human.role_gone")
     assert ASK not in buttons_of(await refused(sari, channel))
+
+
+async def test_the_settings_show_that_the_role_is_deleted_without_a_log_channel_too(
+    simcord_env: Env, guild: GuildHandle, channel: ChannelHandle, helped: GuildSettings
+) -> None:
+    powers = guild.create_role("Admins", permissions=discord.Permissions(manage_guild=True))
+    wati = guild.add_member(simcord_env.create_user("wati"), roles=[powers])
+
+    gone = {"guild_id": str(guild.id), "role_id": str(helped.helper_role_id)}
+    simcord_env.backend.emit("GUILD_ROLE_DELETE", gone)
+    await simcord_env.settle()
+
+    shown = texts_of(response(await wati.slash(channel, "server show")))
+    assert ENGLISH("server.gone", count=1) in shown
 
 
 async def test_a_role_deleted_meanwhile_is_named_in_a_sentence(
@@ -242,13 +257,50 @@ async def test_a_question_that_discord_refuses_can_be_passed_on_later(
     assert await ask_human(sari, refusal) == ENGLISH("human.asked", channel=channel.mention)
 
 
-async def test_a_question_that_may_have_arrived_is_not_posted_again(
+@pytest.mark.parametrize("arrived", [True, False])
+async def test_a_question_that_may_have_arrived_is_posted_again_only_if_it_did_not(
+    simcord_env: Env,
+    parts: Parts,
+    sari: MemberActor,
+    budi: MemberActor,
+    channel: ChannelHandle,
+    helped: GuildSettings,
+    monkeypatch: pytest.MonkeyPatch,
+    arrived: bool,
+) -> None:
+    refusal = await refused(sari, channel)
+    send = discord.TextChannel.send
+
+    async def lose(self: discord.TextChannel, **message: Any) -> None:  # noqa: ANN401
+        if arrived:
+            await send(self, **message)
+        raise ServerDisconnectedError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(discord.TextChannel, "send", lose)
+        assert await ask_human(sari, refusal) == ENGLISH("human.unsure")
+    assert await ask_human(budi, refusal) == ENGLISH("human.already")
+
+    asked = ENGLISH("human.asked", channel=channel.mention)
+    assert await ask_human(sari, refusal) == (ENGLISH("human.already") if arrived else asked)
+    assert len(called(simcord_env)) == 1
+
+    # Nor later, after somebody has deleted it.
+    async with writing(parts.engine) as connection:
+        long_ago = datetime.now(UTC) - BETWEEN * 2
+        await connection.execute(update(help_requests).values(asked_at=long_ago))
+    await last(channel).delete()
+    assert await ask_human(sari, refusal) == ENGLISH("human.already")
+
+
+async def test_where_it_cannot_be_looked_up_a_question_is_not_posted_again(
     simcord_env: Env, sari: MemberActor, channel: ChannelHandle, helped: GuildSettings
 ) -> None:
     refusal = await refused(sari, channel)
     simcord_env.inject_error("POST", f"/channels/{channel.id}/messages", status=503)
-
     assert await ask_human(sari, refusal) == ENGLISH("human.unsure")
+    simcord_env.inject_error("GET", f"/channels/{channel.id}/messages", status=403)
+
     assert await ask_human(sari, refusal) == ENGLISH("human.already")
 
 

@@ -10,6 +10,8 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.discord.components.card import NEXT
 from bot.discord.retries import UnsentError
 from bot.locales import ENGLISH
+from bot.parts import Parts
+from bot.querylog.sharing import claim_share
 from tests.bot.discord_client import MakeClient, Speak, button, buttons_of, response, texts_of
 from tests.bot.everything import press, replies
 
@@ -50,6 +52,34 @@ async def test_a_private_answer_is_posted_for_everyone_once_even_after_a_restart
     assert QUESTION in shown
     assert "satelit mata-mata" in shown
     assert SHARE not in buttons_of(shared)
+
+
+async def test_what_was_not_posted_when_kutip_stopped_is_posted_at_the_next_press(
+    parts: Parts, sari: MemberActor, channel: ChannelHandle, answer: ResponseMessage
+) -> None:
+    query = button(answer, SHARE).rpartition(":")[2]
+    await parts.querylog.written(query)
+    await claim_share(parts.engine, query)
+
+    assert only(await sari.click(answer, label=SHARE)) == ENGLISH("answer.shared")
+    assert only(await sari.click(answer, label=SHARE)) == ENGLISH("answer.shared_before")
+    assert len(channel.history()) == 1
+
+
+async def test_where_it_cannot_be_looked_up_nothing_is_posted_again(
+    simcord_env: Env,
+    parts: Parts,
+    sari: MemberActor,
+    channel: ChannelHandle,
+    answer: ResponseMessage,
+) -> None:
+    query = button(answer, SHARE).rpartition(":")[2]
+    await parts.querylog.written(query)
+    await claim_share(parts.engine, query)
+    simcord_env.inject_error("GET", f"/channels/{channel.id}/messages", status=403)
+
+    assert only(await sari.click(answer, label=SHARE)) == ENGLISH("answer.shared_before")
+    assert not channel.history()
 
 
 async def test_who_shared_an_answer_stays_above_its_other_pages(

@@ -84,6 +84,20 @@ def test_sitemaps_are_read_packed_or_not() -> None:
         assert date(feed, 1) is None
 
 
+@pytest.mark.parametrize(
+    ("visit", "link"),
+    [
+        ("a;jsessionid=F00D1E5", "a"),
+        ("a?id=7&amp;PHPSESSID=c0ffee&amp;sid=3", "a?id=7&sid=3"),
+        ("a?sid=0123456789abcdef0123", "a"),
+    ],
+)
+def test_the_id_of_a_session_is_no_part_of_a_link(visit: str, link: str) -> None:
+    feed = read(SITEMAP.replace(b"/a<", f"/{visit}<".encode()))
+
+    assert links(feed)[0] == f"https://example.com/{link}"
+
+
 def test_sitemaps_for_news_have_titles_and_dates() -> None:
     feed = read(NEWS)
 
