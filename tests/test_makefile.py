@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-NEEDED = ["chromium", "fonts-noto-color-emoji", "libatomic1", "libgomp1", "systemd"]
+NEEDED = [
+    "chromium",
+    "fonts-noto-color-emoji",
+    "libatomic1",
+    "libgomp1",
+    "postgresql",
+    "systemd",
+]
 
 
 def script(path: Path, *lines: str) -> Path:

@@ -82,10 +82,9 @@ class Relatives:
                     break
             else:
                 others = _groups(code)[1].get(terms[0], ())
-                words = (
-                    each for other in sorted(others) for each in by_language[code].get(other, ())
-                )
-                yield from ((each, EVERYDAY * TRANSLATION) for each in words)
+                for other in sorted(others):
+                    for each in by_language[code].get(other, ()):
+                        yield each, EVERYDAY * TRANSLATION
 
 
 def _in_order(found: Mapping[str, float]) -> Weighted:

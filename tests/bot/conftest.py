@@ -136,7 +136,7 @@ async def shelves(engine: AsyncEngine, database_path: Path) -> AsyncIterator[She
 
 @pytest.fixture
 async def guilds(engine: AsyncEngine) -> Guilds:
-    return await Guilds.load(engine, 0.3)
+    return await Guilds.load(engine, 0.2)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from discord.ui import (
 )
 
 from bot.discord.components.pressed import PressedButton, PressedMenu
+from bot.discord.components.unwatched import unwatched
 from bot.discord.render.shelf import Sheet
 
 ACCENT = Colour(0xE8B04A)
@@ -54,7 +55,7 @@ def card(
         box.add_item(row)
     if menu is not None:
         box.add_item(ActionRow(menu))
-    return LayoutView(timeout=None).add_item(box)
+    return unwatched(LayoutView().add_item(box))
 
 
 def add_texts(box: Container[LayoutView], texts: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from discord.ui import Container, LayoutView, Separator, TextDisplay
 
 from bot.discord.components.card import AnyButton, add_texts, button_rows, link_button
+from bot.discord.components.unwatched import unwatched
 from bot.discord.render.answer import Page
 from bot.locales import Texts
 
@@ -33,4 +34,4 @@ def quote_card(
         box.add_item(Separator())
         for row in rows:
             box.add_item(row)
-    return LayoutView(timeout=None).add_item(box)
+    return unwatched(LayoutView().add_item(box))

@@ -6,6 +6,7 @@ from discord.ui import LayoutView, TextDisplay
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.discord.base import BaseClient
+from bot.discord.components.unwatched import unwatched
 from bot.discord.notices.attempts import attempt
 from bot.discord.notices.log_channel import post
 from bot.discord.render.shelf import CHANGES_SHOWN, news_text
@@ -46,7 +47,7 @@ class AuditChannel:
             async with self._engine.connect() as connection:
                 latest, count = await changes_in(connection, batch, CHANGES_SHOWN)
             text = news_text(latest[::-1], count, texts)
-            return LayoutView(timeout=None).add_item(TextDisplay(text))
+            return unwatched(LayoutView().add_item(TextDisplay(text)))
 
         if await post(self._client, batch.guild_id, showing, f"post-{batch.number}"):
             await done(self._engine, batch)

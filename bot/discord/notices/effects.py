@@ -11,6 +11,7 @@ from bot.discord.base import Interaction
 from bot.discord.components.card import ACCENT, card, page_buttons
 from bot.discord.components.custom_id import Page, QueryId
 from bot.discord.components.pressed import PressedButton
+from bot.discord.components.unwatched import unwatched
 from bot.discord.moderators import check_moderator
 from bot.discord.notices.answered import NotifyButton, remove_button, summary
 from bot.discord.notices.notifications import notify
@@ -72,7 +73,7 @@ async def effects_view(
         box.add_item(TextDisplay(hint))
     if buttons := page_buttons(number, pages, partial(_page_button, asked)):
         box.add_item(ActionRow(*buttons))
-    return LayoutView(timeout=None).add_item(box)
+    return unwatched(LayoutView().add_item(box))
 
 
 class EffectsButton(PressedButton, template="kutip:effects:{since}:{until}:{cut}:{page}:{role}"):

@@ -13,6 +13,7 @@ from bot.discord.components.custom_id import QueryId
 from bot.discord.components.pressed import PressedButton
 from bot.discord.components.private import only_presser_sees
 from bot.discord.components.quote_card import quote_card
+from bot.discord.components.unwatched import unwatched
 from bot.discord.failures import NOT_SENT, is_temporary
 from bot.discord.moderators import is_moderator, present_on
 from bot.discord.notices.nonce import nonce_of
@@ -106,7 +107,7 @@ def _refusal_view(
         buttons.append(AskHumanButton(query=query, label=texts("human.button_ask")))
     for row in button_rows(buttons):
         box.add_item(row)
-    return LayoutView(timeout=None).add_item(box)
+    return unwatched(LayoutView().add_item(box))
 
 
 def _showing(query: str, page: Page, texts: Texts) -> list[PressedButton]:

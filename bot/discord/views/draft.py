@@ -11,6 +11,7 @@ from bot.discord.base import Interaction
 from bot.discord.components.card import ACCENT, add_texts
 from bot.discord.components.custom_id import VersionNumber
 from bot.discord.components.pressed import PressedButton, PressedMenu
+from bot.discord.components.unwatched import unwatched
 from bot.discord.moderators import check_moderator
 from bot.discord.notices.added import show_whether_answered
 from bot.discord.notices.own_changes import show_change
@@ -48,7 +49,7 @@ def draft_view(proposal: Proposal, texts: Texts, above: str = "") -> LayoutView:
     if waiting.notes.left_out:
         box.add_item(ActionRow(PutBackMenu.of(waiting, texts)))
     box.add_item(Separator()).add_item(ActionRow(*buttons))
-    return LayoutView(timeout=None).add_item(box)
+    return unwatched(LayoutView().add_item(box))
 
 
 async def show(interaction: Interaction, proposal: Proposal) -> None:
@@ -75,7 +76,7 @@ async def _find_draft(interaction: Interaction, draft_id: str) -> WaitingDraft:
 
 def _closed_view(sentence: str) -> LayoutView:
     box: Container[LayoutView] = Container(TextDisplay(sentence), accent_colour=ACCENT)
-    return LayoutView(timeout=None).add_item(box)
+    return unwatched(LayoutView().add_item(box))
 
 
 def _published(article: Article, texts: Texts) -> str:

@@ -9,6 +9,7 @@ from bot.discord.base import Interaction
 from bot.discord.components.custom_id import QueryId
 from bot.discord.components.pressed import Form, PressedButton, PressedMenu
 from bot.discord.components.private import notification_channel, only_presser_sees
+from bot.discord.components.unwatched import unwatched
 from bot.discord.helper_role import has_helpers
 from bot.discord.render.review import COMMENT_SHOWN
 from bot.discord.views.forms import FORM_TIMEOUT
@@ -135,7 +136,7 @@ class WishButton(PressedButton, template="kutip:wish:{query}"):
 
 
 def _reason_view(query: str, texts: Texts) -> View:
-    return View(timeout=None).add_item(ReasonMenu.of(query, texts))
+    return unwatched(View().add_item(ReasonMenu.of(query, texts)))
 
 
 async def _store_reason(

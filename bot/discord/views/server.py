@@ -12,6 +12,7 @@ from bot.discord.base import BaseClient, Interaction
 from bot.discord.components.card import ACCENT
 from bot.discord.components.pickers import PressedChannels, PressedRoles
 from bot.discord.components.pressed import PressedButton, PressedMenu
+from bot.discord.components.unwatched import unwatched
 from bot.discord.helper_role import can_be_mentioned
 from bot.discord.moderators import check_manager
 from bot.discord.notices.welcome import may_write
@@ -68,7 +69,7 @@ def server_card(
         ),
     ):
         box.add_item(Section(TextDisplay(text), accessory=button.looking(texts)))
-    return LayoutView(timeout=None).add_item(box)
+    return unwatched(LayoutView().add_item(box))
 
 
 async def change_settings(

@@ -8,6 +8,7 @@ from discord.ui import ActionRow, Container, LayoutView, Separator, TextDisplay
 from bot.discord.base import Interaction
 from bot.discord.components.card import ACCENT, add_texts
 from bot.discord.components.pressed import PressedButton
+from bot.discord.components.unwatched import unwatched
 from bot.discord.render.question import candidate_texts
 from bot.discord.views.adding import open_form
 from bot.discord.views.review.choosing import ChooseButton
@@ -62,7 +63,7 @@ def question_card(  # noqa: PLR0913
     if found.following is not None:
         onward.append(NextButton.of(*place, texts("review.button_next")))
     box.add_item(ActionRow(*onward))
-    return LayoutView(timeout=None).add_item(box)
+    return unwatched(LayoutView().add_item(box))
 
 
 class AddArticleButton(QuestionButton, template="kutip:add-article:{listing}:{query}:{page}"):
