@@ -7,6 +7,7 @@ import click
 
 from bot.errors import SettingsError
 from bot.installed import setup_command
+from bot.operations.memory import share_arenas
 from bot.pseudonyms import Pseudonyms
 from bot.settings import Settings
 from bot.shards.pinned import pinned
@@ -33,6 +34,7 @@ def run(program: Program, accepts_loss: bool, shards: str | None) -> None:
     if accepts_loss:
         _accept_loss(settings)
     if settings.discord_token:
+        share_arenas()
         asyncio.run(program.serve_discord(settings, settings.discord_token, given))
     else:
         _chat(program, settings, texts("terminal.how_to_discord", command=setup_command()))
