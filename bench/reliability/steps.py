@@ -21,7 +21,7 @@ from reliability.stage import Stage, staged
 from reliability.standin import NoReplyError, StandIn
 from reliability.world import World
 
-MOST_STEPS = 200
+MOST_STEPS = 500
 SETTLED_SECONDS = 0.5
 """How long the query log has for the questions of the preparation."""
 QUIET_SECONDS = 6
