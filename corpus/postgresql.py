@@ -5,6 +5,7 @@ What is kept beside it, such as the secret and the indexes, stays in the data fo
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -260,6 +261,10 @@ def _migrate(connection: Connection, url: URL) -> None:
 
 def _create(connection: Connection) -> None:
     """Make the tables as they are today: no earlier Kutip has made any on PostgreSQL."""
+    # Not in the schema, for which SQLAlchemy would then import this dialect with SQLite, too.
+    for index in chain.from_iterable(table.indexes for table in metadata.tables.values()):
+        where = index.dialect_options["sqlite"]["where"]
+        index.dialect_options[NAME]["where"] = index.info.get("postgresql_where", where)
     metadata.create_all(connection, checkfirst=False)
     connection.exec_driver_sql(_COUNTING)
     for table in (change_count, moments):

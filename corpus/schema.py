@@ -77,7 +77,6 @@ articles = Table(
         "title_key",
         unique=True,
         sqlite_where=text("removed_at IS NULL"),
-        postgresql_where=text("removed_at IS NULL"),
     ),
     Index(None, "guild_id", "origin"),
     Index(None, "removed_at"),
@@ -342,7 +341,6 @@ queries = Table(
         "moment",
         "asked_at",
         sqlite_where=text("outcome = 'refused'"),
-        postgresql_where=text("outcome = 'refused'"),
     ),
     Index(None, "asker"),
     # To count an article's questions without reading or sorting those of others.
@@ -352,7 +350,6 @@ queries = Table(
         "guild_id",
         "asked_at",
         sqlite_where=text("article_id IS NOT NULL"),
-        postgresql_where=text("article_id IS NOT NULL"),
     ),
     comment="The query log: one row per question, whatever its outcome.",
 )
@@ -390,7 +387,7 @@ query_hits = Table(
         "ix_query_hits_settled",
         "query_id",
         sqlite_where=text("rank = 1 AND (chosen = 1 OR settled = 1)"),
-        postgresql_where=text("rank = 1 AND (chosen OR settled)"),
+        info={"postgresql_where": text("rank = 1 AND (chosen OR settled)")},
     ),
     comment="The passages found for a question, with the spans that were shown.",
 )
@@ -625,7 +622,6 @@ followed_entries = Table(
         "ix_followed_entries_due",
         "due_at",
         sqlite_where=text("status = 'due'"),
-        postgresql_where=text("status = 'due'"),
     ),
     comment="The articles that followed feeds have listed, so that none is proposed twice.",
 )

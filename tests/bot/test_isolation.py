@@ -75,7 +75,10 @@ async def servers(
         await make_server(simcord_env, parts, "Utara", "nanasmerah"),
         await make_server(simcord_env, parts, "Selatan", "kelapahijau"),
     )
-    may_be_pinged.update(server.moderator.id for server in servers)
+    for server in servers:
+        may_be_pinged.add(server.moderator.id)
+        # A server's helpers are, by what its members ask them.
+        may_be_pinged.add(server.role.id)
     return servers
 
 

@@ -60,7 +60,7 @@ def test_the_questions_are_of_many_kinds_and_each_asked_once(half: str) -> None:
         ("held-out", "recall1", 0.74),
         ("held-out", "quote1", 0.66),
         ("held-out", "served", 0.67),
-        ("held-out", "kept", 0.83),
+        ("held-out", "kept", 0.82),
     ],
 )
 def test_everyday_questions_are_answered_no_worse_than_before(

@@ -83,7 +83,7 @@ def test_check_says_which_encoder_is_asked_and_finds_damaged_vectors(
 
     (line,) = about_semantic(kutip, "on")
     assert line.startswith("FAILED")
-    assert "`kutip embed`" in line
+    assert "kutip embed`" in line
 
 
 @pytest.mark.parametrize(
