@@ -11,6 +11,7 @@ import contextlib
 import os
 import secrets
 import socket
+import sys
 import time
 from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
@@ -43,8 +44,11 @@ _SETTINGS = f"-c statement_timeout={STATEMENT_SECONDS}s -c lock_timeout=1s -c ti
 
 def boot_seconds() -> float:
     """Return the seconds since the machine was started, also those that it was suspended."""
-    clock = getattr(time, "CLOCK_BOOTTIME", None)  # Only Linux has it.
-    return time.monotonic() if clock is None else time.clock_gettime(clock)
+    if sys.platform == "linux":
+        seconds = time.clock_gettime(time.CLOCK_BOOTTIME)
+    else:
+        seconds = time.monotonic()
+    return seconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Whether a database's server runs at all."""
 
 import asyncio
+import sys
 from pathlib import Path
 
 from sqlalchemy.engine import URL
@@ -20,7 +21,7 @@ async def is_down(url: URL) -> bool:
         return False
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
-            if host.startswith("/"):
+            if host.startswith("/") and sys.platform != "win32":
                 path = Path(host) / f".s.PGSQL.{port}"
                 _, writer = await asyncio.open_unix_connection(path)
             else:
