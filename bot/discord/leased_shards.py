@@ -114,10 +114,9 @@ class LeasedShards:
         """Read the settings of servers, which other processes may have changed."""
         await self._client.parts.guilds.refresh()
 
-    def runs(self, guild_id: int) -> bool:
-        """Return whether nobody else runs the shard of a server now."""
-        holder, count = self.holder, self._client.shard_count or 1
-        return holder is not None and holder.trusts((guild_id >> 22) % count)
+    def runs(self, shard: int) -> bool:
+        """Return whether nobody else runs a shard now."""
+        return self.holder is not None and self.holder.trusts(shard)
 
     def is_trusted(self) -> bool:
         """Return whether this process may act at all: it has not lost what it holds."""
@@ -136,7 +135,7 @@ class LeasedShards:
                 raise TimeoutError(f"it is not the turn of shard {shard} to identify")
             wait = reserved
         await asyncio.sleep(max(wait, 0))
-        if self.holder is None or not self.holder.trusts(shard):
+        if not self.runs(shard):
             raise TimeoutError(f"shard {shard} may be another process's")
 
     async def _launch(self, shard: int) -> None:

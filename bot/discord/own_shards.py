@@ -22,8 +22,8 @@ def expected_shards(client: discord.AutoShardedClient) -> Collection[int]:
 class Lessee(Protocol):
     """Whose leases say which shards this process runs now."""
 
-    def runs(self, guild_id: int) -> bool:
-        """Return whether nobody else runs the shard of a server now."""
+    def runs(self, shard: int) -> bool:
+        """Return whether nobody else runs a shard now."""
 
     def is_trusted(self) -> bool:
         """Return whether the leases of this process, if any, are valid now."""
@@ -64,8 +64,8 @@ class OwnShards:
         """Return whether it is up to this process to do what has to be done for a server."""
         if self._client.shard_ids is None:
             return True
-        here = self._shard_of(guild_id) in self.expected
-        return here and (self.lessee is None or self.lessee.runs(guild_id))
+        shard = self._shard_of(guild_id)
+        return shard in self.expected and (self.lessee is None or self.lessee.runs(shard))
 
     def act_on(self, guild_id: int | None) -> bool:
         """Return whether a message or interaction of a server, or of none, is for this process.

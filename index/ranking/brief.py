@@ -26,9 +26,9 @@ BRIEF_FEATURES = (
 )  # fmt: skip
 """Features that the confidence in a brief passage is computed from."""
 MOST_UNSURE = 0.59
-"""The highest confidence of what the trees would show with a warning only, in 0..1."""
+"""The highest confidence of what is to keep its warning, in 0..1."""
 SURE = 0.6
-"""The confidence by the trees from which they would not."""
+"""The confidence from which an answer is shown without a warning, unless a server is strict."""
 _OF_PASSAGE = BRIEF_FEATURES[1:7]
 _COLUMNS = [RANKING_FEATURES.index(name) for name in _OF_PASSAGE]
 _COVERAGE = RANKING_FEATURES.index("coverage")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -12,6 +13,7 @@ from index.ranking.doubts import Doubts
 from index.ranking.matches import is_name
 from index.ranking.ranking import Ranked
 from index.reading import languages
+from index.reading.analysis import analyzer
 from index.reading.languages import Mark
 from index.searching.expansion import ExpandedTerm
 from index.searching.retrieval import Candidates, PassageIndex
@@ -120,18 +122,24 @@ def _measured(index: PassageIndex, found: Candidates, ranked: Sequence[Ranked]) 
     """
     if not _has_amount(index, found, ranked):
         return frozenset()
-    language = index.analyzer.language
-    asking = {
-        phrase[-1] for phrase, kind in language.questions.items() if kind is languages.Kind.NUMBER
-    }
-    asked_for = {noun for noun, kind in language.asks.items() if kind is languages.Kind.NUMBER}
-    measures = {index.analyzer.term(word) for word in language.measures | asked_for}
+    asking, measures = _asking_amounts(index.analyzer.language.code)
     beside = (
         index.analyzer.term(word)
         for before, word in pairwise(found.question.words)
         if index.analyzer.bare(before) in asking
     )
-    return frozenset(measures.intersection(beside))
+    return measures.intersection(beside)
+
+
+@cache
+def _asking_amounts(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of a language that ask for an amount, and the terms that say of what."""
+    language, term = languages.language(code), analyzer(code).term
+    asking = (
+        phrase[-1] for phrase, kind in language.questions.items() if kind is languages.Kind.NUMBER
+    )
+    asked_for = {noun for noun, kind in language.asks.items() if kind is languages.Kind.NUMBER}
+    return frozenset(asking), frozenset(map(term, language.measures | asked_for))
 
 
 def _has_amount(index: PassageIndex, found: Candidates, ranked: Sequence[Ranked]) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, Self
 import numpy as np
 
 from index.found import Found, Meant
+from index.ranking.brief import MOST_UNSURE, SURE, log_odds
 from index.ranking.linear import Linear, trained
 from index.ranking.matches import Floats
 from index.ranking.ranking import Ranked, Ranker
@@ -15,15 +16,10 @@ from index.searching.retrieval import Candidates
 from index.semantic.meaning import GUESSED, Meaning
 from index.semantic.pool import BY_WORDS, Placed, Pool, is_foreign, pool
 
-LISTENED = 0.6
-"""The confidence by words from which on meaning isn't asked: such answers are shown without a
-warning, and mostly right."""
-MOST_BY_MEANING = 0.59
-"""The highest confidence where it was asked, so that such an answer keeps its warning."""
+LISTENED = SURE
+"""The confidence by words from which on meaning isn't asked: such answers are mostly right."""
 _LEAST_SCORE = 1e-9
 """The BM25 score of a passage that words missed, above 0 as those of all candidates are."""
-_CERTAIN = 1e-3
-"""How near to 0 and 1 a confidence comes, so that its log-odds are finite."""
 
 CONFIDENCE_FEATURES = (
     "words", "similarity", "lead", "nearest", "moved", "missed", "foreign", "intercept",
@@ -72,7 +68,7 @@ class SecondRanker:
         placed = gathered.passages[best]
         return replace(
             moved,
-            confidence=min(1 / (1 + float(np.exp(-score))), MOST_BY_MEANING),
+            confidence=min(1 / (1 + float(np.exp(-score))), MOST_UNSURE),  # It keeps its warning.
             meant=Meant(placed.similarity, ahead, missed=placed.ranked is None),
         )
 
@@ -118,11 +114,10 @@ def confidence_row(gathered: Pool, number: int, words: float) -> Floats:
     """
     placed = gathered.passages[number]
     others = [each.similarity for each in gathered.passages if each is not placed]
-    odds = np.clip(words, _CERTAIN, 1 - _CERTAIN)
     nearest = max(others, default=0.0)
     return np.array(
         [
-            np.log(odds / (1 - odds)),
+            log_odds(words),
             placed.similarity,
             placed.similarity - nearest,
             nearest,

@@ -34,6 +34,16 @@ async def was_posted(channel: discord.abc.Messageable, mark: str, since: datetim
     return False if read < LATEST or reaches_back else None
 
 
+async def is_lost(
+    channel: discord.abc.Messageable, mark: str, pressed: discord.Message | None
+) -> bool:
+    """Return whether a message that a press was to post certainly was not; see `was_posted`.
+
+    `pressed` has the button. Kutip may have stopped in between, or Discord's answer was lost.
+    """
+    return pressed is not None and await was_posted(channel, mark, pressed.created_at) is False
+
+
 def mark_of(view: LayoutView) -> str:
     """Return what tells a message from others: the custom id of its first button, or its text."""
     components: list[dict[str, Any]] = view.to_components()  # type: ignore[no-untyped-call]

@@ -17,7 +17,7 @@ from bot.discord.components.unwatched import unwatched
 from bot.discord.failures import NOT_SENT, is_temporary
 from bot.discord.moderators import is_moderator, present_on
 from bot.discord.notices.nonce import nonce_of
-from bot.discord.notices.posted import was_posted
+from bot.discord.notices.posted import is_lost
 from bot.discord.render.answer import Page, render_page, render_refusal
 from bot.discord.render.limits import MESSAGE_TEXT, size
 from bot.discord.render.question import choice_text
@@ -256,7 +256,8 @@ class ShareButton(PressedButton, template="kutip:share:{query}"):
             raise UserError("answer.no_sharing_here")
         await parts.querylog.written(self.query)
         claimed = await claim_share(parts.engine, self.query)
-        if not (claimed or await self._is_lost(interaction, channel)):
+        mark = BinButton(query=self.query).custom_id
+        if not (claimed or await is_lost(channel, mark, interaction.message)):
             raise UserError("answer.shared_before")
         texts = client.texts_for(interaction, private=False)
         view = reply_view(reply, texts, head=_shared_by(user_id, texts), can_choose=True)
@@ -271,15 +272,6 @@ class ShareButton(PressedButton, template="kutip:share:{query}"):
             raise UserError("answer.no_sharing_here") from error
         texts = client.texts_for(interaction, private=True)
         await interaction.edit_original_response(content=texts("answer.shared"))
-
-    async def _is_lost(self, interaction: Interaction, channel: discord.abc.Messageable) -> bool:
-        """Return whether the answer, which was to be posted, certainly was not.
-
-        Kutip may have stopped in between, or Discord's answer was lost.
-        """
-        mark = BinButton(query=self.query).custom_id
-        message = interaction.message
-        return message is not None and await was_posted(channel, mark, message.created_at) is False
 
 
 def _shared_by(user_id: int, texts: Texts) -> str:

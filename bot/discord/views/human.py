@@ -18,7 +18,7 @@ from bot.discord.helper_role import check_helper, helper_role
 from bot.discord.moderators import check_moderator
 from bot.discord.notices.nonce import nonce_of
 from bot.discord.notices.notifications import Sent, send_to
-from bot.discord.notices.posted import was_posted
+from bot.discord.notices.posted import is_lost
 from bot.discord.render.human import (
     LONGEST_ANSWER,
     answered_texts,
@@ -66,8 +66,9 @@ class AskHumanButton(PressedButton, template="kutip:human:{query}:{message}"):
         claim = await requests.claim(query, user_id, reply_in)
         if claim is Claim.TOO_SOON:
             raise UserError("human.too_soon", count=BETWEEN.seconds // 60)
+        mark = AnswerQuestionButton(query=self.query).custom_id
         if claim is Claim.ALREADY or (
-            claim is Claim.UNSURE and not await self._is_lost(interaction, channel)
+            claim is Claim.UNSURE and not await is_lost(channel, mark, interaction.message)
         ):
             raise UserError("human.already")
         own = 0 if private or interaction.message is None else interaction.message.id
@@ -89,14 +90,6 @@ class AskHumanButton(PressedButton, template="kutip:human:{query}:{message}"):
             "human.asked", channel=f"<#{channel.id}>"
         )
         await interaction.edit_original_response(content=sentence)
-
-    async def _is_lost(self, interaction: Interaction, channel: discord.abc.Messageable) -> bool:
-        """Return whether the question, which was to be posted, certainly was not.
-
-        Kutip may have stopped in between, or Discord's answer was lost.
-        """
-        mark, message = AnswerQuestionButton(query=self.query).custom_id, interaction.message
-        return message is not None and await was_posted(channel, mark, message.created_at) is False
 
 
 async def post_request(  # noqa: PLR0913

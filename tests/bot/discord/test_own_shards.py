@@ -45,8 +45,8 @@ class Leased:
         self.run: set[int] = set()
         self.trusted = True
 
-    def runs(self, guild_id: int) -> bool:
-        return self.trusted and (guild_id >> 22) % 4 in self.run
+    def runs(self, shard: int) -> bool:
+        return self.trusted and shard in self.run
 
     def is_trusted(self) -> bool:
         return self.trusted

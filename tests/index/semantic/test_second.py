@@ -3,10 +3,11 @@ import pytest
 
 from index.answer import Answer
 from index.finder import Finder
+from index.ranking.brief import MOST_UNSURE
 from index.searching.settled import Settlement
 from index.semantic import meaning as meaning_module
 from index.semantic.meaning import Meaning
-from index.semantic.second import LISTENED, MOST_BY_MEANING, SecondRanker
+from index.semantic.second import LISTENED, SecondRanker
 from index.settled import SettledQuestions
 from tests.index.articles import articles, shipped
 from tests.index.semantic.encoders import FailingEncoder, TinyEncoder
@@ -43,7 +44,7 @@ def test_a_passage_that_words_missed_is_found_by_meaning_and_quoted_with_a_warni
 
     assert first(answer) == bodies[0]
     assert answer.doubtful
-    assert answer.confidence <= MOST_BY_MEANING
+    assert answer.confidence <= MOST_UNSURE
     assert explanation.meant is not None
     assert explanation.meant.missed
     assert explanation.meant.similarity > 0
