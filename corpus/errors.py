@@ -9,7 +9,8 @@
      │    └── FolderInUseError
      ├── CorruptError                a file that is damaged, locked or not a Kutip database
      ├── BackupError                 a backup that can't be made or restored
-     │    └── InvalidBackupError
+     │    ├── InvalidBackupError
+     │    └── MissingProgramError
      ├── ShelfError                  a change to a shelf that can't be made
      │    ├── NoArticleError
      │    ├── NoVersionError
@@ -98,6 +99,10 @@ class BackupError(KutipError):
 
 class InvalidBackupError(BackupError):
     """The file is not a backup, or an incomplete one; gives its name."""
+
+
+class MissingProgramError(BackupError):
+    """A program of PostgreSQL is not installed, or too old; says what to install."""
 
 
 class ShelfError(KutipError):

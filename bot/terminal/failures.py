@@ -40,6 +40,7 @@ from corpus.errors import (
     InvalidBackupError,
     KutipError,
     LostDataError,
+    MissingProgramError,
 )
 from corpus.sqlite_errors import is_damage
 from index.errors import JudgedSetError, TrecError
@@ -57,6 +58,7 @@ EXIT_STATUS: dict[type[KutipError], int] = {
     DiscordUnreachableError: 69,
     MissingLibraryError: 69,
     MissingPackageError: 69,
+    MissingProgramError: 69,
     MissingSourceError: 69,
     SemanticError: 69,
     BackupError: 73,
