@@ -33,7 +33,7 @@ STATEMENT_SECONDS = 60
 """More than the slowest statement takes, the figures of all servers over millions of questions."""
 OPENING_SECONDS = 60
 """How long to wait for a process that makes or migrates the tables."""
-_WRITING = 0x6B75746970
+WRITING = 0x6B75746970
 """The key of the advisory lock that a write transaction holds: "kutip" in ASCII."""
 _SETTINGS = {
     "timezone": "UTC",
@@ -119,9 +119,7 @@ async def found_revision(url: URL | str, path: Path) -> str | None:
 
 
 @asynccontextmanager
-async def writing(
-    engine: AsyncEngine, lock_seconds: float = LOCK_SECONDS
-) -> AsyncIterator[AsyncConnection]:
+async def writing(engine: AsyncEngine, lock_seconds: float) -> AsyncIterator[AsyncConnection]:
     """Yield a connection in a write transaction; see `database.writing`.
 
     A lock of its own makes these follow one another, because ids are assigned before, and not in
@@ -136,7 +134,7 @@ async def writing(
             # In one statement; `SET LOCAL` would take a round trip of its own.
             await connection.exec_driver_sql(
                 f"SELECT set_config('lock_timeout', '{lock_seconds:g}s', true), "
-                f"pg_advisory_xact_lock({_WRITING})"
+                f"pg_advisory_xact_lock({WRITING})"
             )
             yield connection
 

@@ -112,7 +112,7 @@ async def _alone(engine: AsyncEngine, url: URL) -> AsyncIterator[None]:
                 path=postgresql.shown(url),
             )
         await asyncio.sleep(LOOK_SECONDS)
-    async with postgresql.writing(engine) as connection:
+    async with postgresql.writing(engine, postgresql.LOCK_SECONDS) as connection:
         await connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
         yield
 

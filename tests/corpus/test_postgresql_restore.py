@@ -262,13 +262,26 @@ async def test_a_backup_of_a_newer_kutip_is_too_new(
     assert files(folder) == []
 
 
+def pg_dump(server: Server, url: URL, target: Path) -> None:
+    place = f"--host={server.folder} --username=kutip {url.database}"
+    assert os.system(f"pg_dump --format=custom --file={target} {place}") == 0
+
+
+async def test_what_pg_dump_itself_writes_is_restored(
+    filled: URL, empty: URL, folder: Path, tmp_path: Path, postgresql: Server
+) -> None:
+    pg_dump(postgresql, filled, tmp_path / "dump")
+
+    await put(tmp_path / "dump", empty, folder)
+
+    assert contents(postgresql, empty) == contents(postgresql, filled)
+
+
 async def test_a_dump_of_another_program_is_refused(
-    empty: URL, folder: Path, tmp_path: Path, postgresql: Server, replaced: Programs
+    empty: URL, folder: Path, tmp_path: Path, postgresql: Server
 ) -> None:
     postgresql.run("CREATE TABLE articles (id integer)", str(empty.database))
-    place = f"--host={postgresql.folder} --username=kutip {empty.database}"
-    dumping = f"pg_dump --format=custom --file={tmp_path / 'other'} {place}"
-    assert await asyncio.to_thread(os.system, dumping) == 0
+    pg_dump(postgresql, empty, tmp_path / "other")
 
     with pytest.raises(InvalidBackupError, match="other: it is not a Kutip database"):
         await put(tmp_path / "other", empty, folder)
