@@ -7,15 +7,16 @@ from functools import cache
 
 _M_ARENA_MAX = -8
 """See mallopt(3)."""
-ARENAS = 2
+ARENAS = 1
 """Where threads get their memory from. By default it is eight for each core, and each keeps what it
-once had: after half an hour under load, half of what 16 arenas held was free."""
+once had: after half an hour under load, half of what 16 arenas held was free. Python's lock lets
+one thread at a time ask for memory anyway."""
 EVERY_SECONDS = 60
 """How often memory is given back."""
 
 
 def share_arenas() -> None:
-    """Let all threads that are started from now on share ARENAS, where the C library is glibc."""
+    """Let all threads share ARENAS, where the C library is glibc."""
     if library := _glibc():
         library.mallopt(_M_ARENA_MAX, ARENAS)
 
