@@ -11,6 +11,8 @@
      ├── BackupError                 a backup that can't be made or restored
      │    ├── InvalidBackupError
      │    └── MissingProgramError
+     ├── MoveError                   data that can't be moved to another database
+     │    └── UnmovableError
      ├── ShelfError                  a change to a shelf that can't be made
      │    ├── NoArticleError
      │    ├── NoVersionError
@@ -103,6 +105,14 @@ class InvalidBackupError(BackupError):
 
 class MissingProgramError(BackupError):
     """A program of PostgreSQL is not installed, or too old; says what to install."""
+
+
+class MoveError(KutipError):
+    """Data can't be moved to another database; gives the reason. Nothing was changed."""
+
+
+class UnmovableError(MoveError):
+    """The other database doesn't take a row; gives its table and key, and the reason."""
 
 
 class ShelfError(KutipError):
