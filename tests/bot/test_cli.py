@@ -291,19 +291,18 @@ def test_a_token_makes_run_serve_discord(data_dir: Path, tmp_path: Path) -> None
 def test_in_a_terminal_a_bot_says_first_where_it_goes_and_how_to_stop_it(
     data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
-    async def serve(_settings: Settings, _token: str, _shards: Pinned | None = None) -> None:
-        click.echo("on Discord")
+    async def serve(settings: Settings, token: str, shards: Pinned | None = None) -> None:
+        click.echo(f"{settings.data_dir} {token} {shards}")
 
     environment = {"DISCORD_TOKEN": "abc", "KUTIP_DATA_DIR": str(data_dir)}
     program = Program(environment, tmp_path / ".env", open_assistant, assemble, serve)
     monkeypatch.setattr("bot.terminal.run.is_for_people", lambda: True)
-    monkeypatch.setenv("COLUMNS", "200")
     with speaking(language):
         result = CliRunner().invoke(cli, ["run"], obj=program)
 
     said, served = result.stdout.splitlines()
     assert said == texts_in(language)("terminal.on_discord")
-    assert served == "on Discord"
+    assert served == f"{data_dir} abc None"
 
 
 @pytest.mark.parametrize(
