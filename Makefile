@@ -33,6 +33,7 @@ $(STAMP):
 		{ echo "$(call say,Kutip needs Python 3.11 or later; name one: make PYTHON=python3.12 …,Kutip butuh Python 3.11 atau lebih baru; sebutkan yang mana: make PYTHON=python3.12 …)" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' || \
 		{ echo "$(call say,Python's venv is missing; on Debian: apt-get install python3-venv,venv milik Python belum ada; di Debian: apt-get install python3-venv)" >&2; exit 1; }
+	@echo "$(call say,Making an environment in $(VENV)/ …,Membuat lingkungan di $(VENV)/ …)" >&2
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV)
 	@echo "$(CURDIR)/$(VENV) $$(realpath $(BIN)/python)" > $@

@@ -110,6 +110,10 @@ class Guilds:
         """Return a server's settings, or the defaults if it has none or outside servers."""
         return self._kept.get(guild_id or 0, GuildSettings(guild_id or 0))
 
+    def is_recorded(self, guild_id: int) -> bool:
+        """Return whether Kutip has been on a server before."""
+        return guild_id in self._kept
+
     def least_confidence(self, guild_id: int | None) -> float:
         """Return the confidence threshold, in 0..1, of a server or outside servers."""
         return self.of(guild_id).strictness.least(self._min_confidence)
@@ -196,7 +200,7 @@ class Guilds:
         Kutip were on them. Servers it never joined get no row, even if they have shelves.
         """
         for guild_id in present:
-            if guild_id not in self._kept:
+            if not self.is_recorded(guild_id):
                 await self.change(guild_id, lambda settings: settings)
         async with writing(self._engine) as connection:
             noted = (await connection.execute(select(guilds.c.id, guilds.c.left_at))).all()

@@ -79,6 +79,10 @@ def clone(tmp_path: Path) -> Clone:
     return clone
 
 
+def test_that_an_environment_is_made_is_said_before_it_is(clone: Clone) -> None:
+    assert clone.printed == "Making an environment in .venv/ …\n"
+
+
 def test_a_complete_environment_is_kept(clone: Clone) -> None:
     clone.install_pip()
 

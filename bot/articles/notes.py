@@ -21,8 +21,12 @@ class Notes:
 
     @classmethod
     def of(cls, reading: Reading) -> "Notes":
-        """Return the notes on what was read."""
-        return cls(tuple(reading.warnings), reading.pages, reading.left_out)
+        """Return the notes on what was read; that its title and author are no part goes unsaid."""
+        shown = {
+            each.casefold() for each in (reading.title, reading.author, reading.source) if each
+        }
+        left_out = (each for each in reading.left_out if each.text.casefold() not in shown)
+        return cls(tuple(reading.warnings), reading.pages, tuple(left_out))
 
     @classmethod
     def from_json(cls, fields: dict[str, Any]) -> "Notes":

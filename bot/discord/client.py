@@ -37,7 +37,7 @@ from bot.discord.notices.audit_channel import EVERY_SECONDS, AuditChannel
 from bot.discord.notices.digest import CHECK_HOURS, Digest
 from bot.discord.notices.helper_role import note_deleted
 from bot.discord.notices.nonce import nonce_of
-from bot.discord.notices.welcome import welcome
+from bot.discord.notices.welcome import Welcomes
 from bot.discord.place_names import PlaceNames
 from bot.discord.recurring import recurring
 from bot.discord.retries import UnsentError
@@ -98,6 +98,7 @@ class KutipClient(BaseClient):
             act_only(self, self.shards_here.act_on)
         outlast_malformed_events(self)
         self._names = PlaceNames(parts.engine)
+        self._welcomes = Welcomes(self)
         self._accept = accept
         self._keep_left = keep_left
         self._syncing = recurring(self._sync_again, SYNC_AGAIN_SECONDS)
@@ -228,7 +229,7 @@ class KutipClient(BaseClient):
             return
         await self._note_server(guild, None)
         await self._names.note_servers([guild])
-        await welcome(guild, self.public_texts(guild.id, guild.preferred_locale))
+        await self._welcomes.say(guild)
 
     async def on_guild_update(self, _before: discord.Guild, after: discord.Guild) -> None:
         """Note the new name of a server."""
@@ -244,6 +245,7 @@ class KutipClient(BaseClient):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Record when Kutip left a server, so that its data is deleted in time."""
         self._names.forget(guild)
+        self._welcomes.forget(guild)
         if self.shards_here.work_for(guild.id):
             await self._note_server(guild, datetime.now(UTC))
 
@@ -345,13 +347,15 @@ class KutipClient(BaseClient):
             _start(self._noting_servers)
 
     async def _note_servers(self) -> None:
-        """Record which servers Kutip left or rejoined while not running; start the daily tasks."""
+        """Record which servers Kutip left or joined while not running; start the daily tasks."""
+        self._welcomes.expect()
         noted = None
         # Again if one was joined or left meanwhile. Those with an outage are among them.
         while noted != (present := {guild.id for guild in self.guilds}):
             await self.parts.guilds.note_present(present, datetime.now(UTC), self.shards_here.know)
             noted = present
         await self._names.note_servers(self.guilds)
+        await self._welcomes.say_due()
         self._noting_servers.stop()
         # Not earlier, or a server that Kutip rejoined would be deleted.
         ready, tidied = self.shards_here.ready, self._tidied

@@ -17,6 +17,7 @@ from bot.terminal.console import printable
 from bot.terminal.language import current_texts, texts
 from bot.terminal.output import console, is_for_people, unbounded_console
 from bot.terminal.program import GUILD, Program
+from bot.terminal.servers import name_servers
 from corpus.catalogue import Catalogue, Entry
 from corpus.errors import SameTextError, ShelfError, TitleTakenError
 from corpus.schema import EVERYWHERE
@@ -38,12 +39,7 @@ _NAMED = click.argument("named", metavar="ID_OR_TITLE...", nargs=-1, required=Tr
 @click.pass_obj
 def articles(program: Program, guild_id: int | None, wants_json: bool) -> None:
     """List the articles on a shelf, the newest first."""
-    entries = asyncio.run(_entries(program, guild_id or EVERYWHERE))
-    if wants_json:
-        for entry in entries:
-            click.echo(_as_json(entry))
-    else:
-        _show(entries, of_server=guild_id is not None)
+    asyncio.run(_articles(program, guild_id, wants_json=wants_json))
 
 
 @command("remove", help="help.remove")
@@ -65,9 +61,16 @@ def put_back(program: Program, named: tuple[str, ...], guild_id: int | None) -> 
     asyncio.run(_put_back(program, named, guild_id or EVERYWHERE))
 
 
-async def _entries(program: Program, guild_id: int) -> tuple[Entry, ...]:
+async def _articles(program: Program, guild_id: int | None, *, wants_json: bool) -> None:
     async with program.open_parts(program.settings()) as parts:
-        return await parts.catalogue(guild_id).entries()
+        entries = await parts.catalogue(guild_id or EVERYWHERE).entries()
+        if wants_json:
+            for entry in entries:
+                click.echo(_as_json(entry))
+            return
+        _show(entries, of_server=guild_id is not None)
+        if guild_id is None:
+            await name_servers(parts.engine)
 
 
 async def _remove(program: Program, named: Sequence[str], guild_id: int, yes: bool) -> None:

@@ -58,7 +58,18 @@ async def _ask(
             click.echo(as_json(answer))
         else:
             show(answer, current_texts(), console())
+    if not answer.answered and asked.guild_id is None and not wants_json:
+        await _name_servers(settings)
     return 0 if answer.answered else REFUSED
+
+
+async def _name_servers(settings: Settings) -> None:
+    # Imported here, because answers need neither.
+    from bot.terminal.servers import name_servers  # noqa: PLC0415
+    from corpus.database import open_database  # noqa: PLC0415
+
+    async with open_database(settings.database, settings.database_url) as engine:
+        await name_servers(engine)
 
 
 async def _explain(program: Program, settings: Settings, asked: Asked, top: int) -> int:

@@ -15,7 +15,7 @@ from bot.terminal.chat import Chat
 from bot.terminal.command import command, option
 from bot.terminal.language import current_texts, texts
 from bot.terminal.line_editing import line_editing
-from bot.terminal.output import console
+from bot.terminal.output import console, is_for_people
 from bot.terminal.program import GUILD, Program
 from corpus.only_bot import only_bot
 from corpus.starting_anew import accept_loss, has_tables
@@ -34,6 +34,8 @@ def run(program: Program, accepts_loss: bool, shards: str | None) -> None:
     if accepts_loss:
         _accept_loss(settings)
     if settings.discord_token:
+        if is_for_people():
+            console().print(texts("terminal.on_discord"), style="dim")
         share_arenas()
         asyncio.run(program.serve_discord(settings, settings.discord_token, given))
     else:

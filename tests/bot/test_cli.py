@@ -14,9 +14,10 @@ from click.testing import CliRunner
 from bot.answering import open_assistant
 from bot.cli import Commands, cli
 from bot.composition import assemble
-from bot.locales import ENGLISH
+from bot.locales import ENGLISH, texts_in
 from bot.settings import Settings
 from bot.shards.pinned import Pinned
+from bot.terminal.language import speaking
 from bot.terminal.program import Program
 from corpus.shipped import shipped_articles
 from tests.bot.terminal.shelf import Kutip, in_a_process, start
@@ -284,6 +285,24 @@ def test_a_token_makes_run_serve_discord(data_dir: Path, tmp_path: Path) -> None
 
     assert [result.exit_code for result in results] == [0, 0]
     assert served == [(data_dir, "abc", None), (data_dir, "abc", Pinned((0, 1), 3))]
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_in_a_terminal_a_bot_says_first_where_it_goes_and_how_to_stop_it(
+    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    async def serve(settings: Settings, token: str, shards: Pinned | None = None) -> None:
+        click.echo(f"{settings.data_dir} {token} {shards}")
+
+    environment = {"DISCORD_TOKEN": "abc", "KUTIP_DATA_DIR": str(data_dir)}
+    program = Program(environment, tmp_path / ".env", open_assistant, assemble, serve)
+    monkeypatch.setattr("bot.terminal.run.is_for_people", lambda: True)
+    with speaking(language):
+        result = CliRunner().invoke(cli, ["run"], obj=program)
+
+    said, served = result.stdout.splitlines()
+    assert said == texts_in(language)("terminal.on_discord")
+    assert served == f"{data_dir} abc None"
 
 
 @pytest.mark.parametrize(

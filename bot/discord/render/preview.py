@@ -30,6 +30,7 @@ PAGES_SHOWN = 10
 """The most blocks that were left out, and page numbers, that are listed."""
 
 
+_FRONT_PAGE = re.compile(r"https?://[^/?#]+/?", re.IGNORECASE)
 _MESSAGE = re.compile(rf"{re.escape(MESSAGE_LINK)}\d{{1,20}}/\d{{1,20}}/\d{{1,20}}", re.ASCII)
 
 
@@ -82,6 +83,8 @@ def _notes(proposal: Proposal, texts: Texts) -> str:
     notes = [f"⚠️ {texts(f'intake.warning.{each}')}" for each in read.warnings]
     if read.pages:
         notes.append(texts("intake.pages", pages=_numbers(read.pages)))
+    if proposal.base is None and _FRONT_PAGE.fullmatch(proposal.waiting.draft.url or ""):
+        notes.append(f"ℹ️ {texts('intake.front_page')}")
     if read.left_out:
         notes.append(_left_out(read.left_out, texts))
     if problem is not None:

@@ -144,16 +144,7 @@ def news_text(changes: Sequence[Change], count: int, texts: Texts) -> str:
 
     `changes` are shown in the given order.
     """
-    lines = [
-        texts(
-            f"shelf.log.{change.action}",
-            who=_who(change, texts),
-            title=short_title(change.title),
-            before=change.before,
-            after=change.after,
-        )
-        for change in changes[:CHANGES_SHOWN]
-    ]
+    lines = [_news_line(change, texts) for change in changes[:CHANGES_SHOWN]]
     if count > len(lines):
         lines.append(f"-# {texts('shelf.log_more', count=count - len(lines))}")
     return "\n".join(lines)
@@ -263,6 +254,23 @@ def _change_lines(changes: Sequence[Change], texts: Texts) -> str:
 def _who(change: Change, texts: Texts) -> str:
     if change.changed_by is not None:
         return mention(change.changed_by)
-    # Only Kutip itself hides articles without being asked.
-    by_itself = change.guild_id == EVERYWHERE or change.action is Action.HIDDEN
+    by_itself = change.guild_id == EVERYWHERE or _is_hidden_by_itself(change)
     return KUTIP if by_itself else texts("shelf.terminal")
+
+
+def _news_line(change: Change, texts: Texts) -> str:
+    title = short_title(change.title)
+    if _is_hidden_by_itself(change):
+        return texts("shelf.hidden_by_itself", title=title)
+    return texts(
+        f"shelf.log.{change.action}",
+        who=_who(change, texts),
+        title=title,
+        before=change.before,
+        after=change.after,
+    )
+
+
+def _is_hidden_by_itself(change: Change) -> bool:
+    """Return whether it was hidden because its server now has articles of its own."""
+    return change.action is Action.HIDDEN and change.changed_by is None

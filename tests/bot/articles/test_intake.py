@@ -65,6 +65,22 @@ async def test_a_link_gives_its_site_as_source_and_what_to_ask_with_again(
     assert (draft.etag, draft.last_modified) == ("one", "yesterday")
 
 
+async def test_title_and_author_above_a_text_are_not_named_as_left_out(
+    intake: Intake, internet: Internet
+) -> None:
+    page = f"""
+        <html lang="en"><head><title>Ferry times</title><meta name="author" content="Rina Hapsari">
+        <meta property="og:type" content="article"><meta property="og:title" content="Ferry times">
+        </head><body><article><h1>Ferry times</h1><p>RINA HAPSARI</p><p>{TEXT}</p><p>{TEXT}</p>
+        <p>Read also: <a href="/2">More boats for the harbour</a></p></article></body></html>"""
+    internet.page(HOST_AND_PATH, page.encode(), "Content-Type: text/html")
+
+    taken = await intake.link(URL)
+
+    assert (taken.draft.title, taken.draft.author) == ("Ferry times", "Rina Hapsari")
+    assert [each.text for each in taken.notes.left_out] == ["Read also: More boats for the harbour"]
+
+
 @pytest.mark.parametrize("media_type", ["application/rss+xml", "text/xml; charset=utf-8"])
 async def test_a_feed_is_recognized_as_such(
     intake: Intake, internet: Internet, media_type: str

@@ -1,8 +1,11 @@
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from bot.locales import ENGLISH
 from tests.bot.terminal.shelf import Kutip
 
 SHIPPED = "Korea Selatan dan A.S. mengembangkan strategi bersama"
@@ -64,6 +67,23 @@ def test_the_beginning_of_several_ids_names_no_article(kutip: Kutip, tmp_path: P
 def test_without_a_server_no_servers_articles_are_listed(kutip: Kutip, ayam: str) -> None:
     for options in ((), ("--guild", "8")):
         assert [each["id"] for each in listed(kutip, *options)] == ["strategi-nuklir-korea"]
+
+
+@pytest.mark.parametrize("command", [("articles",), ("ask", "Kapan ayam berkokok?")])
+def test_without_a_server_those_with_articles_are_named(
+    kutip: Kutip, ayam: str, data_dir: Path, command: tuple[str, ...]
+) -> None:
+    with closing(sqlite3.connect(data_dir / "kutip.db")) as database, database:
+        database.execute("INSERT INTO names VALUES (7, 7, 'Warga \x1b[31mDesa')")
+
+    assert kutip(*command).stderr.splitlines() == [
+        ENGLISH("terminal.only_shared"),
+        "  --guild 7  Warga �[31mDesa",
+    ]
+    for options in (("--guild", "7"), ("--json",)):
+        assert kutip(*command, *options).stderr == ""
+    kutip("remove", ayam, "--guild", "7", "--yes")
+    assert kutip(*command).stderr == ""
 
 
 def test_json_holds_all_that_is_known(kutip: Kutip, ayam: str, tmp_path: Path) -> None:

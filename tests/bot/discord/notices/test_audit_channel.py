@@ -47,7 +47,8 @@ async def test_each_change_is_posted_once_in_the_servers_language(
     [message] = log_channel.history()
 
     hidden, *lines = texts_of(message).split("\n")
-    assert hidden.startswith("Kutip menyembunyikan **Korea Selatan dan A.S.")
+    assert hidden.startswith("**Korea Selatan dan A.S.")
+    assert "karena server ini sekarang punya artikel sendiri" in hidden
     assert lines == [
         rf"<@{sari.id}> menambahkan **Kabar \*1\***",
         r"terminal mengubah **Kabar \*1\***: versi 1 → 2",

@@ -1,6 +1,6 @@
 import logging
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import discord
@@ -118,6 +118,36 @@ async def test_a_server_back_from_an_outage_gets_no_welcome(
 
     assert channel.history() == []
     assert not await is_left(parts, guild)
+
+
+@pytest.mark.parametrize(
+    ("ago", "welcomed"), [(timedelta(hours=1), True), (timedelta(days=2), False)]
+)
+async def test_a_server_that_invited_kutip_shortly_before_its_start_is_welcomed_once(
+    simcord_env: Env, parts: Parts, make_client: MakeClient, ago: timedelta, welcomed: bool
+) -> None:
+    guild = simcord_env.create_guild("Elsewhere")
+    channel = guild.create_text_channel("general")
+    kutip = simcord_env.backend.get_guild(guild.id).members[simcord_env.backend.bot_user.id]
+    kutip.joined_at = (datetime.now(UTC) - ago).isoformat()
+
+    for _ in range(2):
+        await simcord_env.restart_bot(make_client())
+        assert len(channel.history()) == welcomed
+
+    assert parts.guilds.is_recorded(guild.id)
+
+
+async def test_a_new_server_that_has_an_outage_at_the_start_is_recorded_without_a_welcome(
+    simcord_env: Env, parts: Parts
+) -> None:
+    client = simcord_env.bot
+    assert isinstance(client, KutipClient)
+    client._connection._add_guild_from_data({"id": 42, "unavailable": True})  # type: ignore[typeddict-item]
+
+    await client._note_servers()
+
+    assert parts.guilds.is_recorded(42)
 
 
 async def test_leaving_and_rejoining_are_recorded(

@@ -81,6 +81,28 @@ def test_the_first_and_the_last_passage_are_quoted(article: Article) -> None:
     assert all(quote.split("\n")[1].startswith("> ") for quote in quotes)
 
 
+@pytest.mark.parametrize(
+    ("url", "is_front"),
+    [
+        ("https://kabar.example", True),
+        ("http://www.kabar.example/", True),
+        ("https://kabar.example/1", False),
+        ("https://kabar.example/?p=1", False),
+        (None, False),
+    ],
+)
+def test_who_adds_the_front_page_of_a_site_is_told_of_following_it(
+    simple: Article, url: str | None, is_front: bool
+) -> None:
+    article = replace(simple, url=url)
+    new, changed = (
+        "\n".join(render_preview(proposal(article, base), ENGLISH)) for base in (None, simple)
+    )
+
+    assert (ENGLISH("intake.front_page") in new) == is_front
+    assert ENGLISH("intake.front_page") not in changed
+
+
 def test_a_title_that_begins_the_text_is_previewed_as_it_will_be_quoted(simple: Article) -> None:
     body = f"Pasar\n\n{simple.body}"
     _, *quotes = render_preview(
