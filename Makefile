@@ -151,9 +151,10 @@ locales: $(VENV)/.dev  ## Compile what translators wrote, bot/locales/*.po
 build: $(VENV)/.dev  ## Build a wheel, check it, and ask it a question in a bare environment
 	@.ci/wheel $(VENV)
 
-lock: $(VENV)/.dev  ## Resolve the newest versions into the two lock files
+lock: $(VENV)/.dev  ## Resolve the newest versions into the lock files
 	$(LOCK) --group build pyproject.toml --output-file requirements.txt
-	$(LOCK) --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	$(LOCK) --group build --extra postgresql --constraints requirements.txt pyproject.toml --output-file requirements-postgresql.txt
+	$(LOCK) --group dev --constraints requirements-postgresql.txt --output-file requirements-dev.txt
 	$(LOCK) --group bench --constraints requirements-dev.txt pyproject.toml --output-file requirements-bench.txt
 	$(LOCK) --group mutants --constraints requirements-dev.txt --output-file requirements-mutants.txt
 

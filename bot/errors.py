@@ -8,7 +8,8 @@ KutipError                      (corpus.errors)
 │   ├── LostDataError
 │   └── FolderInUseError        another bot runs with the data folder
 ├── BackupError                 (corpus.errors) a backup can't be made or restored
-│   └── InvalidBackupError      a file that isn't one
+│   ├── InvalidBackupError      a file that isn't one
+│   └── MissingProgramError     a program of PostgreSQL is missing or too old
 ├── SettingsError               a setting is unknown, malformed or out of range
 │   └── OtherBotError           the token is of another bot than the data
 ├── EnvFileError                the file of settings can't be written

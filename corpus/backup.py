@@ -1,19 +1,16 @@
-"""Back up the database into a single file while Kutip may be running; see also `restore.py`.
+"""Back up the database in the data folder while Kutip may be running; see also `restore.py`.
 
-A backup without the secret is a plain SQLite database. One with the secret is a zip archive of
-both files, named as in the data folder. If it is copied over the database by hand, opening it
-fails; with any other format the secret could end up inside the database.
+For one on PostgreSQL, see `postgresql_backup.py`.
 """
 
 import errno
 import os
 import sqlite3
-import zipfile
 from pathlib import Path
 
-from corpus.atomic_files import move_into_place, temporary_sibling
-from corpus.data_folder import DATABASE_NAME, SECRET_NAME
-from corpus.errors import BackupError, CorruptError, DatabaseUnavailableError
+from corpus.backup_file import new_backup
+from corpus.data_folder import DATABASE_NAME
+from corpus.errors import CorruptError, DatabaseUnavailableError
 from corpus.integrity import checked_revision, connect
 from corpus.sqlite_errors import primary_result_code
 
@@ -27,23 +24,8 @@ def back_up(database: Path, target: Path, secret: bytes | None) -> None:
     Raises DatabaseUnavailableError if the database can't be read completely, and BackupError if
     `target` exists or can't be written.
     """
-    try:
-        if target.is_symlink() or target.exists():
-            raise BackupError("{path} already exists; choose another name.", path=target)
-        with temporary_sibling(target) as copy:
-            _copy(database, copy)
-            if secret is None:
-                move_into_place(copy, target)
-                return
-            with temporary_sibling(target) as archive:
-                with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as pack:
-                    pack.write(copy, DATABASE_NAME)
-                    pack.writestr(SECRET_NAME, secret)
-                move_into_place(archive, target)
-    except OSError as error:
-        raise BackupError(
-            "Can't write the backup {path}: {reason}.", path=target, reason=error.strerror
-        ) from error
+    with new_backup(target, DATABASE_NAME, secret) as copy:
+        _copy(database, copy)
 
 
 def _copy(database: Path, copy: Path) -> None:

@@ -1,6 +1,7 @@
 """The files in Kutip's data folder."""
 
 DATABASE_NAME = "kutip.db"
+DUMP_NAME = "kutip.dump"  # of a database on PostgreSQL, only in a backup
 SECRET_NAME = "kutip.secret"  # noqa: S105 - a file's name
 """The names of the files, in the data folder and in a backup with the secret."""
 SECRET_BYTES = 32

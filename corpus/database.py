@@ -40,7 +40,7 @@ def writing(engine: AsyncEngine) -> AbstractAsyncContextManager[AsyncConnection]
     that others have seen, and nobody who asks for later ones misses one.
     """
     if engine.dialect.name == postgresql.NAME:
-        return postgresql.writing(engine)
+        return postgresql.writing(engine, postgresql.LOCK_SECONDS)
     return sqlite.writing(engine)
 
 

@@ -9,7 +9,8 @@
      │    └── FolderInUseError
      ├── CorruptError                a file that is damaged, locked or not a Kutip database
      ├── BackupError                 a backup that can't be made or restored
-     │    └── InvalidBackupError
+     │    ├── InvalidBackupError
+     │    └── MissingProgramError
      ├── MoveError                   data that can't be moved to another database
      │    └── UnmovableError
      ├── ShelfError                  a change to a shelf that can't be made
@@ -100,6 +101,10 @@ class BackupError(KutipError):
 
 class InvalidBackupError(BackupError):
     """The file is not a backup, or an incomplete one; gives its name."""
+
+
+class MissingProgramError(BackupError):
+    """A program of PostgreSQL is not installed, or too old; says what to install."""
 
 
 class MoveError(KutipError):

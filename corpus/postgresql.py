@@ -36,14 +36,14 @@ STATEMENT_SECONDS = 60
 """More than the slowest statement takes, the figures of all servers over millions of questions."""
 OPENING_SECONDS = 60
 """How long to wait for a process that makes or migrates the tables."""
-_WRITING = 0x6B75746970
+WRITING = 0x6B75746970
 """The key of the advisory lock that a write transaction holds: "kutip" in ASCII."""
 _SETTINGS = {
     "timezone": "UTC",
     "statement_timeout": f"{STATEMENT_SECONDS}s",
     "idle_in_transaction_session_timeout": f"{STATEMENT_SECONDS}s",
 }
-_NETWORK = {
+NETWORK = {
     "connect_timeout": CONNECT_SECONDS,
     "keepalives_idle": 10,
     "keepalives_interval": 5,
@@ -53,6 +53,8 @@ _NETWORK = {
 """Parameters of libpq, so that a server that is cut off is noticed; the URL's own take precedence:
 https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS"""
 _PATH = "kutip_path"  # the execution option with the path that the database was opened with
+FUNCTIONS = ("count_change",)
+"""What Kutip makes beside its tables."""
 _COUNTING = """
 CREATE FUNCTION count_change() RETURNS trigger LANGUAGE plpgsql AS
 $$BEGIN UPDATE change_count SET number = number + 1; RETURN NULL; END$$;
@@ -93,10 +95,11 @@ async def open_postgresql(url: URL, path: Path) -> AsyncIterator[AsyncEngine]:
         await engine.dispose()
 
 
-async def found_revision(url: URL | str, path: Path) -> str | None:
-    """Return the schema revision of a database, None if it has no tables; change nothing.
+@asynccontextmanager
+async def open_as_it_is(url: URL | str, path: Path) -> AsyncIterator[AsyncEngine]:
+    """Yield an engine for a database that is neither created nor migrated.
 
-    Raise DatabaseUnavailableError as opening it would.
+    Raise DatabaseUnavailableError as opening it would, also for an error that ends the block.
     """
     url = make_url(url)
     with _opening(url):
@@ -104,15 +107,22 @@ async def found_revision(url: URL | str, path: Path) -> str | None:
         try:
             async with engine.connect() as connection:
                 await _check_server(connection, url)
-                return await connection.run_sync(revision_of)
+            yield engine
         finally:
             await engine.dispose()
 
 
+async def found_revision(url: URL | str, path: Path) -> str | None:
+    """Return the schema revision of a database, None if it has no tables; change nothing.
+
+    Raise DatabaseUnavailableError as opening it would.
+    """
+    async with open_as_it_is(url, path) as engine, engine.connect() as connection:
+        return await connection.run_sync(revision_of)
+
+
 @asynccontextmanager
-async def writing(
-    engine: AsyncEngine, lock_seconds: float = LOCK_SECONDS
-) -> AsyncIterator[AsyncConnection]:
+async def writing(engine: AsyncEngine, lock_seconds: float) -> AsyncIterator[AsyncConnection]:
     """Yield a connection in a write transaction; see `database.writing`.
 
     A lock of its own makes these follow one another, because ids are assigned before, and not in
@@ -127,7 +137,7 @@ async def writing(
             # In one statement; `SET LOCAL` would take a round trip of its own.
             await connection.exec_driver_sql(
                 f"SELECT set_config('lock_timeout', '{lock_seconds:g}s', true), "
-                f"pg_advisory_xact_lock({_WRITING})"
+                f"pg_advisory_xact_lock({WRITING})"
             )
             yield connection
 
@@ -142,7 +152,7 @@ async def reading_alone(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         # Of the session, and in a transaction before: the snapshot must be taken after it.
         await connection.exec_driver_sql(
             f"SELECT set_config('lock_timeout', '{LOCK_SECONDS:g}s', true), "
-            f"pg_advisory_lock({_WRITING})"
+            f"pg_advisory_lock({WRITING})"
         )
         await connection.commit()
         try:
@@ -192,7 +202,7 @@ def _engine(url: URL, path: Path) -> AsyncEngine:
     own["options"] = f"{settings} {own.get('options', '')}".strip()
     engine = create_async_engine(
         url.set(drivername="postgresql+psycopg", query={}),
-        connect_args={"application_name": "kutip", **_NETWORK, **own},
+        connect_args={"application_name": "kutip", **NETWORK, **own},
         pool_size=POOL_SIZE,
         max_overflow=0,
         pool_timeout=LOCK_SECONDS,
@@ -220,12 +230,12 @@ def _hide_values(context: ExceptionContext) -> None:
 
 
 async def _open(engine: AsyncEngine, url: URL) -> None:
-    """Create or migrate the database."""
+    """Create or migrate the database, and make the folder of what is kept beside it."""
+    path_of(engine).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     async with engine.connect() as connection:
         await _check_server(connection, url)
         revision = await connection.run_sync(revision_of)
     if revision != HEAD:
-        path_of(engine).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         async with writing(engine, OPENING_SECONDS) as connection:
             await connection.run_sync(_migrate, url)
 

@@ -1,12 +1,9 @@
-"""Restore a backup, and keep the files that it replaces."""
+"""Restore a backup to the data folder, and keep the files that it replaces.
 
-import errno
-import lzma
-import shutil
+For a database on PostgreSQL, see `postgresql_backup.py`.
+"""
+
 import sqlite3
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -19,27 +16,13 @@ from corpus.atomic_files import (
     move_into_place,
     temporary_sibling,
 )
-from corpus.data_folder import DATABASE_NAME, SECRET_BYTES, SECRET_NAME
+from corpus.backup_file import unpack
+from corpus.data_folder import DATABASE_NAME
 from corpus.errors import BackupError, CorruptError, InvalidBackupError
 from corpus.high_water import mark_of
 from corpus.integrity import checked_revision, connect
 from corpus.migrating import check_not_newer
 from corpus.sqlite_errors import primary_result_code
-
-_SQLITE = b"SQLite format 3\0"
-_BAD_ARCHIVE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    KeyError,
-    RuntimeError,
-    ValueError,
-)
-"""What zipfile raises for archives that are damaged or not backups."""
-_BAD_ARCHIVE_ERRNO = (None, errno.EINVAL)
-"""The errno of an OSError that zipfile raises for such an archive, rather than for the disk."""
 
 
 def restore(source: Path, database: Path, secret: Path, *, force: bool) -> Path | None:
@@ -57,10 +40,12 @@ def restore(source: Path, database: Path, secret: Path, *, force: bool) -> Path 
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with temporary_sibling(database) as new_database, temporary_sibling(secret) as new_secret:
-            has_secret = _unpack(source, new_database, new_secret)
+            packed_secret = unpack(source, DATABASE_NAME, new_database)
+            if packed_secret is not None:
+                new_secret.write_bytes(packed_secret)
             _check_restorable(source, new_database)
             paths = [database.with_name(f"{database.name}{suffix}") for suffix in ("", *SIDECARS)]
-            if has_secret:
+            if packed_secret is not None:
                 paths.append(secret)
             # The backup may well be older than what the mark says. It stays until the database is
             # replaced: a restore that is killed before leaves no folder that looks new.
@@ -77,7 +62,7 @@ def restore(source: Path, database: Path, secret: Path, *, force: bool) -> Path 
             flush_to_disk(new_secret)
             with _exclusive(database), _moved_aside(paths, folder) as replaced:
                 move_into_place(new_database, database)
-                if has_secret:
+                if packed_secret is not None:
                     move_into_place(new_secret, secret)
                 if replaced is None:
                     mark.unlink(missing_ok=True)
@@ -88,43 +73,6 @@ def restore(source: Path, database: Path, secret: Path, *, force: bool) -> Path 
         raise BackupError(
             "Can't restore the backup to {folder}: {reason}.", folder=folder, reason=error.strerror
         ) from error
-
-
-def _unpack(source: Path, database: Path, secret: Path) -> bool:
-    """Copy a backup's parts to temporary files; return True if it has a secret."""
-    try:
-        with source.open("rb") as file:
-            if file.read(len(_SQLITE)) == _SQLITE:
-                _copy(source, database)
-                return False
-            with zipfile.ZipFile(file) as pack:
-                for name, target in ((DATABASE_NAME, database), (SECRET_NAME, secret)):
-                    with pack.open(name) as packed, target.open("wb") as unpacked:
-                        shutil.copyfileobj(packed, unpacked)
-    except _BAD_ARCHIVE as error:
-        raise InvalidBackupError(
-            "{path} is not a Kutip backup, or is incomplete.", path=source
-        ) from error
-    except OSError as error:
-        if error.errno in _BAD_ARCHIVE_ERRNO:
-            raise InvalidBackupError("{path} is not a Kutip backup.", path=source) from error
-        if error.filename is None or not str(error.filename).startswith(str(source)):
-            raise
-        raise InvalidBackupError(
-            "Can't read {path}: {reason}.", path=error.filename, reason=error.strerror
-        ) from error
-    if secret.stat().st_size != SECRET_BYTES:
-        raise InvalidBackupError("Can't restore {path}: its secret is incomplete.", path=source)
-    return True
-
-
-def _copy(source: Path, database: Path) -> None:
-    """Copy a database along with any write-ahead log or journal next to it."""
-    for suffix in ("", *SIDECARS):
-        part = Path(f"{source}{suffix}")
-        # SQLite rebuilds -shm, the index of a write-ahead log.
-        if suffix != "-shm" and (not suffix or part.exists()):
-            shutil.copyfile(part, f"{database}{suffix}")
 
 
 def _check_restorable(source: Path, database: Path) -> None:

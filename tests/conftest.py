@@ -150,6 +150,7 @@ async def engine(
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a database that is locked be waited for no longer."""
     monkeypatch.setattr("corpus.sqlite.BUSY_TIMEOUT_MS", 0)
+    monkeypatch.setattr("corpus.postgresql.LOCK_SECONDS", 0.001)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Any
 import kubernetes_validate  # type: ignore[import-untyped]
 import pytest
 import yaml  # type: ignore[import-untyped]
+from sqlalchemy.engine import make_url
 
 from bot.discord.hearing import CHECK_SECONDS, REACH_SECONDS
 from bot.discord.service import STOP_SECONDS
@@ -22,6 +23,7 @@ from bot.errors import (
 from bot.settings import SETTINGS
 from bot.terminal.failures import EXIT_STATUS
 from corpus.errors import DamagedDatabaseError, KutipError, LostDataError
+from corpus.postgresql import OLDEST
 from tests.programs import find_program
 
 ROOT = Path(__file__).parents[1]
@@ -119,11 +121,22 @@ def test_the_docs_name_the_paths_of_the_unit() -> None:
 CONTAINERFILE = (ROOT / "deploy" / "Containerfile").read_text()
 
 
-@pytest.fixture
-def bot() -> dict[str, Any]:
-    """The only service of the compose file."""
-    (service,) = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text())["services"].values()
-    return dict(service)
+def compose(name: str) -> dict[str, Any]:
+    return dict(yaml.safe_load((ROOT / "deploy" / name).read_text()))
+
+
+ALONE, SHARING = compose("compose.yaml"), compose("compose-postgresql.yaml")
+BOTS = {
+    "bot": ALONE["services"]["bot"],
+    "first": SHARING["services"]["first"],
+    "second": SHARING["services"]["second"],
+}
+"""The services of the compose files that run Kutip."""
+
+
+@pytest.fixture(params=BOTS)
+def bot(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return dict(BOTS[request.param])
 
 
 def test_the_container_runs_as_an_ordinary_user_over_a_read_only_root(bot: dict[str, Any]) -> None:
@@ -138,18 +151,47 @@ def test_the_container_sets_only_settings_that_exist(bot: dict[str, Any]) -> Non
     names = {setting.name for setting in SETTINGS}
 
     assert set(re.findall(r"KUTIP_\w+", CONTAINERFILE)) <= names
-    assert set(bot["environment"]) <= names
+    assert set(bot["environment"]) - {"PGPASSWORD"} <= names
 
 
-def test_the_data_of_the_container_is_in_its_volume(bot: dict[str, Any]) -> None:
+def test_the_data_of_the_container_is_in_a_volume_of_its_own(bot: dict[str, Any]) -> None:
     folder = bot["environment"]["KUTIP_DATA_DIR"]
 
     assert f"VOLUME {folder}\n" in CONTAINERFILE
-    assert bot["volumes"] == [f"data:{folder}"]
+    [volume] = bot["volumes"]
+    name, _, place = volume.partition(":")
+    assert place == folder
+    assert name in {**ALONE["volumes"], **SHARING["volumes"]}
+    assert sum(each["volumes"] == [volume] for each in BOTS.values()) == 1
 
 
 def test_the_container_is_not_killed_before_it_stops(bot: dict[str, Any]) -> None:
     assert int(bot["stop_grace_period"].removesuffix("s")) > STOP_SECONDS
+
+
+def test_the_processes_that_share_shards_differ_only_in_their_volumes() -> None:
+    first, second = ({**BOTS[name], "volumes": None} for name in ("first", "second"))
+
+    assert first == second
+
+
+def test_the_processes_that_share_shards_have_one_database_and_one_secret() -> None:
+    database, first = SHARING["services"]["database"], BOTS["first"]
+    url = make_url(first["environment"]["KUTIP_DATABASE_URL"])
+    made = database["environment"]
+
+    assert first["depends_on"] == {url.host: {"condition": "service_healthy"}}
+    assert SHARING["services"][url.host] == database
+    assert (url.username, url.database) == (made["POSTGRES_USER"], made["POSTGRES_DB"])
+    assert first["environment"]["PGPASSWORD"] == made["POSTGRES_PASSWORD"]
+    assert database["healthcheck"]["test"][1] == "pg_isready"
+    assert int(database["image"].rpartition(":")[2]) >= OLDEST
+    assert first["secrets"] == list(SHARING["secrets"]) == ["kutip"]
+    assert first["environment"]["KUTIP_SECRET_FILE"] == "/run/secrets/kutip"
+
+
+def test_the_container_can_use_postgresql() -> None:
+    assert "-r requirements-postgresql.txt" in CONTAINERFILE
 
 
 def test_the_build_of_the_container_sees_what_it_copies_and_no_more() -> None:

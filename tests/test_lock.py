@@ -14,6 +14,11 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 GROUPS = PROJECT["dependency-groups"]
 LOCKS = {
     "requirements.txt": [*PROJECT["project"]["dependencies"], *GROUPS["build"]],
+    "requirements-postgresql.txt": [
+        *PROJECT["project"]["dependencies"],
+        *PROJECT["project"]["optional-dependencies"]["postgresql"],
+        *GROUPS["build"],
+    ],
     "requirements-dev.txt": GROUPS["dev"],
     "requirements-bench.txt": [*PROJECT["project"]["dependencies"], *GROUPS["bench"]],
     "requirements-mutants.txt": GROUPS["mutants"],

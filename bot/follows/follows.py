@@ -118,8 +118,8 @@ class Follows:
         counts = (
             select(
                 followed_entries.c.follow_id,
-                func.sum(status == "due").label("due"),
-                func.sum(status == "refused").label("refused"),
+                func.count().filter(status == "due").label("due"),
+                func.count().filter(status == "refused").label("refused"),
             )
             .where(followed_entries.c.guild_id == self._guild_id)
             .group_by(followed_entries.c.follow_id)
@@ -201,7 +201,7 @@ async def due_follows(engine: AsyncEngine, now: datetime) -> list[Follow]:
         or_(follows.c.due_at <= now, ahead), has_not_left(follows.c.guild_id)
     )
     async with engine.connect() as connection:
-        rows = (await connection.execute(wanted.order_by(follows.c.due_at))).all()
+        rows = (await connection.execute(wanted.order_by(follows.c.due_at, follows.c.id))).all()
     return [Follow.of(row) for row in rows]
 
 

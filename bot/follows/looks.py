@@ -95,13 +95,17 @@ class Looks:
             .where(articles.c.id == columns.article_id)
             .scalar_subquery()
         )
-        place = func.row_number().over(partition_by=columns.guild_id, order_by=columns.due_at)
+        place = func.row_number().over(
+            partition_by=columns.guild_id, order_by=(columns.due_at, columns.article_id)
+        )
         listed = (
             select(article_looks, link.label("link"), place.label("place"))
             .where(or_(columns.due_at <= now, ahead), on_shelf, has_not_left(columns.guild_id))
             .subquery()
         )
-        wanted = select(listed).where(listed.c.place == 1).order_by(listed.c.due_at)
+        wanted = (
+            select(listed).where(listed.c.place == 1).order_by(listed.c.due_at, listed.c.guild_id)
+        )
         async with self._parts.engine.connect() as connection:
             rows = (await connection.execute(wanted)).all()
             proposed = await notices.open_counts(connection) if rows else {}

@@ -54,7 +54,9 @@ class Taking:
         None of a server whose moderators have MOST_OPEN proposals to decide on.
         """
         columns = followed_entries.c
-        place = func.row_number().over(partition_by=columns.follow_id, order_by=columns.due_at)
+        place = func.row_number().over(
+            partition_by=columns.follow_id, order_by=(columns.due_at, columns.key)
+        )
         listed = (
             select(columns.follow_id, columns.key, place.label("place"))
             .where(columns.status == "due", columns.due_at <= now, has_not_left(columns.guild_id))

@@ -103,6 +103,7 @@ def _worded(guild_id: int, keys: Collection[str]) -> Select[Any]:
             last.c.question_key == asked.c.question_key,
             last.c.moment == asked.c.last_asked,
         )
+        .order_by(last.c.id.desc())
         .limit(1)
         .scalar_subquery()
     )

@@ -68,7 +68,13 @@ async def asked_before(
         )
         .outerjoin(earlier, earlier.c.id == queries.c.follows)
         .outerjoin(closed_questions, and_(closed.guild_id == guild_id, closed.question_key == key))
-        .order_by(asked.c.awaited.desc(), asked.c.times.desc(), asked.c.last_asked.desc(), key)
+        .order_by(
+            asked.c.awaited.desc(),
+            asked.c.times.desc(),
+            asked.c.last_asked.desc(),
+            key,
+            queries.c.id,
+        )
     )
     async with engine.connect() as connection:
         rows = (await connection.execute(worded)).all()

@@ -114,7 +114,7 @@ class HelpRequests:
             select(*_COLUMNS, help_requests.c.asked_at)
             .join(queries, queries.c.id == help_requests.c.query_id)
             .where(help_requests.c.asked_at.between(first, last), help_requests.c.answer.is_(None))
-            .order_by(help_requests.c.asked_at)
+            .order_by(help_requests.c.asked_at, help_requests.c.query_id)
         )
         async with self._engine.connect() as connection:
             rows = (await connection.execute(wanted)).all()

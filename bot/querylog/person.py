@@ -270,7 +270,7 @@ def _changes(asked: ColumnElement[bool]) -> Select[Any]:
         select(changes.query_id, changes.changed_at, changes.effect, changes.article_id)
         .join(queries, queries.c.id == changes.query_id)
         .where(asked)
-        .order_by(changes.query_id, changes.changed_at)
+        .order_by(changes.query_id, changes.changed_at, changes.moment)
     )
 
 

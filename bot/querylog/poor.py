@@ -73,11 +73,13 @@ async def poor(  # noqa: PLR0913
         last = {
             (row.question_key, row.moment): row
             for row in await connection.execute(
-                select(queries).where(
+                select(queries)
+                .where(
                     queries.c.moment.in_([row.moment for row in found]),
                     queries.c.question_key.in_(keys),
                     *selection.conditions(),
                 )
+                .order_by(queries.c.id)
             )
         }
         written: dict[str, list[str]] = defaultdict(list)

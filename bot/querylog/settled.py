@@ -59,7 +59,7 @@ async def settled(
         for asked in (_refused(guild_id, since, keys), _bad(guild_id, since, keys, doubtful_below)):
             for row in await connection.execute(asked):
                 other = last.get(row.question_key)
-                if other is None or other.moment < row.moment:
+                if other is None or (other.moment, other.id) < (row.moment, row.id):
                     last[row.question_key] = row
     return _together([(row, last[row.question_key]) for row in closed if row.question_key in last])
 

@@ -70,7 +70,9 @@ async def forget_words(engine: AsyncEngine, asker: str, pseudonyms: Pseudonyms) 
     """
     theirs = select(judgements.c.id).where(settled_of(asker))
     async with engine.connect() as connection:
-        ids = (await connection.scalars(theirs.order_by(judgements.c.moment))).all()
+        ids = (
+            await connection.scalars(theirs.order_by(judgements.c.moment, judgements.c.id))
+        ).all()
     for judgement_id in ids:
         # A transaction each, so that others needn't wait long.
         async with writing(engine) as connection:

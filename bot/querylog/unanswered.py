@@ -91,7 +91,9 @@ async def unanswered(
                 queries.c.moment == groups.c.moment,
             ),
         )
-        .order_by(groups.c.times.desc(), groups.c.last_asked.desc(), groups.c.question_key)
+        .order_by(
+            groups.c.times.desc(), groups.c.last_asked.desc(), groups.c.question_key, queries.c.id
+        )
     )
     async with engine.connect() as connection:
         rows = (await connection.execute(worded)).all()

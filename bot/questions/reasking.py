@@ -140,7 +140,7 @@ async def _last_changed(engine: AsyncEngine, changed: Changed) -> Row[str, int, 
         select(audit.c.article_id, audit.c.moment, audit.c.changed_at)
         .where(audit.c.guild_id.in_([changed.guild_id, EVERYWHERE]))
         .where(audit.c.moment >= changed.since)
-        .order_by(audit.c.moment.desc())
+        .order_by(audit.c.moment.desc(), audit.c.id.desc())
     )
     async with engine.connect() as connection:
         rows = (await connection.execute(changes)).all()

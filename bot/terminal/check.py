@@ -30,7 +30,7 @@ from corpus.errors import CorruptError, DatabaseError, KutipError
 from corpus.integrity import reached
 from corpus.lost_data import check_not_missing, check_not_older, traces
 from corpus.migrating import check_not_newer
-from corpus.postgresql import found_revision, shown
+from corpus.postgresql import found_revision, open_as_it_is, shown
 from corpus.schema import HEAD
 from corpus.stats import corpus_stats
 
@@ -189,7 +189,7 @@ def _is_there(path: Path) -> bool:
 
 
 async def _articles(path: Path, url: str | None) -> Finding:
-    async with open_database(path, url) as engine:
+    async with open_as_it_is(url, path) if url else open_database(path) as engine:
         found = await corpus_stats(engine)
     if not found.articles or found.changed_at is None:
         return Finding(

@@ -11,6 +11,9 @@ import click
 from bot.loading import load
 from bot.terminal.language import texts
 
+LARGEST = 2**63 - 1
+"""The largest number that a database holds; ids on Discord are smaller, too."""
+
 
 class _WithHelp:
     """Takes the key of a text as help, and looks the text up when it is shown."""

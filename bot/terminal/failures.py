@@ -40,6 +40,7 @@ from corpus.errors import (
     InvalidBackupError,
     KutipError,
     LostDataError,
+    MissingProgramError,
     MoveError,
     UnmovableError,
 )
@@ -59,6 +60,7 @@ EXIT_STATUS: dict[type[KutipError], int] = {
     DiscordUnreachableError: 69,
     MissingLibraryError: 69,
     MissingPackageError: 69,
+    MissingProgramError: 69,
     MissingSourceError: 69,
     SemanticError: 69,
     BackupError: 73,

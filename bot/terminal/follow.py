@@ -6,7 +6,7 @@ import click
 
 from bot.follows.follows import Follows, Listed
 from bot.settings import Settings
-from bot.terminal.command import command, option
+from bot.terminal.command import LARGEST, command, option
 from bot.terminal.console import printable
 from bot.terminal.language import texts
 from bot.terminal.program import GUILD, Program
@@ -21,7 +21,7 @@ MOST_LATEST = 20
 @GUILD
 @option("--latest", type=click.IntRange(0, MOST_LATEST), default=LATEST, help="help.follow_latest")
 @option("--publish", is_flag=True, help="help.follow_publish")
-@option("--stop", metavar="NUMBER", type=click.IntRange(min=1), help="help.follow_stop")
+@option("--stop", metavar="NUMBER", type=click.IntRange(1, LARGEST), help="help.follow_stop")
 @click.pass_obj
 def follow(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
     program: Program,

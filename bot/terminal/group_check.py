@@ -6,12 +6,12 @@ from pathlib import Path
 from bot.shards.group import Group, group_of
 from bot.shards.leases import LEASE
 from bot.terminal.language import texts
-from corpus.database import open_database
+from corpus.postgresql import open_as_it_is
 
 
 async def check_group(path: Path, url: str) -> tuple[str, bool] | None:
     """Return a sentence about the group and whether all is well; None if there was never one."""
-    async with open_database(path, url) as engine:
+    async with open_as_it_is(url, path) as engine:
         group = await group_of(engine)
     return None if group is None else described(group)
 

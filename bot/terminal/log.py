@@ -21,7 +21,7 @@ from bot.querylog.statistics import statistics
 from bot.querylog.unanswered import UnansweredQuestion, lookback_start, unanswered
 from bot.querylog.unwritten import try_to_take_in
 from bot.querylog.weekly import weekly
-from bot.terminal.command import Group, option
+from bot.terminal.command import LARGEST, Group, option
 from bot.terminal.figures import figures_as_json, show_figures
 from bot.terminal.language import texts
 from bot.terminal.logged import as_json, as_line, show_rows
@@ -49,7 +49,7 @@ def _selecting(command: Callable[..., None]) -> Callable[..., None]:
         "--guild",
         "guild_id",
         metavar="ID",
-        type=click.IntRange(min=0, max=2**63 - 1),
+        type=click.IntRange(0, LARGEST),
         help="help.log_guild",
     )
     @option("--since", type=Moment(), help="help.log_since")
@@ -86,7 +86,7 @@ def _selecting(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.group("log", cls=Group, help="help.log", invoke_without_command=True)
 @_selecting
-@option("--limit", type=click.IntRange(min=1), help="help.log_limit")
+@option("--limit", type=click.IntRange(1, LARGEST), help="help.log_limit")
 @option("--csv", "wants_csv", is_flag=True, help="help.csv")
 @option("--json", "wants_json", is_flag=True, help="help.json_rows")
 @click.pass_context

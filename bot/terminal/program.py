@@ -12,7 +12,7 @@ from bot.installed import is_users_own
 from bot.loading import loaded_when_called
 from bot.locales import terminal_language
 from bot.settings import Settings, language_setting, load_settings
-from bot.terminal.command import option
+from bot.terminal.command import LARGEST, option
 from bot.terminal.language import texts
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ GUILD = option(
     "--guild",
     "guild_id",
     metavar="ID",
-    type=click.IntRange(min=1, max=2**63 - 1),
+    type=click.IntRange(1, LARGEST),
     help="help.guild",
 )
 

@@ -12,12 +12,12 @@ from bot.parts import Parts
 from bot.querylog.person import Person, count_kept, count_kept_as_moderator, forget
 from bot.querylog.retention import count_kept_before, forget_before
 from bot.querylog.unwritten import take_in
-from bot.terminal.command import command, option
+from bot.terminal.command import LARGEST, command, option
 from bot.terminal.language import texts
 from bot.terminal.program import Program
 from corpus.purge import count_guild_rows, purge_guild
 
-_ID = click.IntRange(min=1, max=2**63 - 1)
+_ID = click.IntRange(1, LARGEST)
 
 
 @dataclass(frozen=True, slots=True)

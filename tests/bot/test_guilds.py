@@ -14,6 +14,8 @@ from corpus.errors import NoArticleError
 from corpus.schema import guilds as table
 from corpus.shelf import Shelf
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 NOW = datetime(2026, 7, 5, tzinfo=UTC)
 DAY = timedelta(days=1)
 HERE, THERE = 11, 22

@@ -55,6 +55,7 @@ AT_ONCE = 8
 """What each server is doing at the same time."""
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from corpus.database import open_database, writing
 from corpus.schema import feedback, judgements, queries
 from tests.corpus.filled import fill
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 
 def test_a_pseudonym_is_the_hmac_of_the_id() -> None:
     expected = hmac.new(b"k" * 32, b"123", hashlib.sha256).hexdigest()

@@ -1,35 +1,35 @@
-import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import Executable, delete, insert, text, update
+from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus.changes import Changes
 from corpus.database import open_database, writing
-from corpus.schema import EVERYWHERE, queries
+from corpus.schema import EVERYWHERE, audit, judgements, queries
 from corpus.shelf import Shelf
 from tests.corpus.drafts import AYAM
-from tests.corpus.test_schema import QUERY
+from tests.corpus.test_schema import ASKED_AT, QUERY
 
-JUDGED = """INSERT INTO judgements
-    (guild_id, question, question_key, article_id, version, passage, judged_at)
-    VALUES (7, 'siapa?', 'who: x', ?, 1, 1, '2024-06-01')"""
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
 
-Elsewhere = Callable[..., None]
+Elsewhere = Callable[[Executable], Awaitable[None]]
 
 
 @pytest.fixture
-def elsewhere(database_path: Path) -> Elsewhere:
+async def elsewhere(
+    engine: AsyncEngine, database_path: Path, database_url: URL | None
+) -> AsyncIterator[Elsewhere]:
     """Run a statement in the database as another process would."""
+    async with open_database(database_path, database_url) as other:
 
-    def run(statement: str, *values: object) -> None:
-        with closing(sqlite3.connect(database_path)) as connection, connection:
-            connection.execute(statement, values)
+        async def run(statement: Executable) -> None:
+            async with writing(other) as connection:
+                await connection.execute(statement)
 
-    return run
+        yield run
 
 
 async def test_each_change_of_an_article_is_seen(engine: AsyncEngine) -> None:
@@ -53,14 +53,20 @@ async def test_what_another_process_judges_is_seen(
     seen = [await changes.version()]
 
     for statement in (
-        "UPDATE judgements SET relevant = 0",
-        "DELETE FROM judgements",
-        "DELETE FROM audit",
+        insert(judgements).values(
+            guild_id=7,
+            question="siapa?",
+            question_key="who: x",
+            article_id=article.id,
+            version=1,
+            passage=1,
+            judged_at=ASKED_AT,
+        ),
+        update(judgements).values(relevant=False),
+        delete(judgements),
+        delete(audit),
     ):
-        if statement.startswith("UPDATE"):
-            elsewhere(JUDGED, article.id)
-            seen.append(await changes.version())
-        elsewhere(statement)
+        await elsewhere(statement)
         seen.append(await changes.version())
 
     assert len(set(seen)) == 5
@@ -82,18 +88,19 @@ async def test_what_is_not_committed_is_not_seen_and_not_waited_for(engine: Asyn
     before = await changes.version()
 
     async with writing(engine) as connection:
-        await connection.exec_driver_sql("DELETE FROM audit")
+        await connection.execute(delete(audit))
         assert await changes.version() == before
 
     assert await changes.version() != before
 
 
+@pytest.mark.databases("sqlite")
 async def test_what_cant_be_read_is_unknown(engine: AsyncEngine, elsewhere: Elsewhere) -> None:
     changes = Changes(engine)
-    elsewhere("ALTER TABLE change_count RENAME TO lost")
+    await elsewhere(text("ALTER TABLE change_count RENAME TO lost"))
     assert await changes.version() is None
 
-    elsewhere("ALTER TABLE lost RENAME TO change_count")
+    await elsewhere(text("ALTER TABLE lost RENAME TO change_count"))
     assert await changes.version() is not None
 
 

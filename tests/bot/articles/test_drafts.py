@@ -20,6 +20,8 @@ from corpus.formats.reading import LeftOut
 from corpus.schema import drafts as table
 from corpus.schema import follow_notices
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 DRAFT = Draft(
     "a", "Title", "Source", "https://a.example/", "en", "A body.", "origin", "etag", "now"
 )

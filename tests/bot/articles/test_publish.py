@@ -23,6 +23,8 @@ from corpus.schema import EVERYWHERE
 from tests.bot.desk import FERRY, count_kept
 from tests.failing import failing_at
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 HERE, THERE, MODERATOR = 1, 2, 7
 OTHER = "Entirely other words about a harbour in the far north of the island."
 DRAFT = Draft("a" * 32, "Ferry", "Post", None, "en", FERRY)

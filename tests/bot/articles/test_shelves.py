@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -26,13 +27,17 @@ from index.searching import passages as passages_module
 from tests.bot.terminal.shelf import Kutip
 from tests.corpus.drafts import AYAM, BEBEK, KUCING
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 GUILD, OTHER = 7, 8
 
 
 @pytest.fixture
-async def other_engine(engine: AsyncEngine, database_path: Path) -> AsyncIterator[AsyncEngine]:
+async def other_engine(
+    engine: AsyncEngine, database_path: Path, database_url: URL | None
+) -> AsyncIterator[AsyncEngine]:
     """The same database, opened as another process opens it."""
-    async with open_database(database_path) as other:
+    async with open_database(database_path, database_url) as other:
         yield other
 
 
@@ -315,6 +320,7 @@ async def test_after_a_start_only_what_changed_meanwhile_is_analysed(
     assert made == [1]
 
 
+@pytest.mark.databases("sqlite")
 async def test_the_index_of_another_database_is_not_used(
     engine: AsyncEngine, shelves: Shelves, database_path: Path
 ) -> None:
@@ -435,6 +441,7 @@ async def test_the_index_of_a_server_that_is_forgotten_is_deleted(
     assert IndexFolder.beside(database_path).load(GUILD) is None
 
 
+@pytest.mark.databases("sqlite")
 async def test_without_the_database_answers_come_from_memory(
     engine: AsyncEngine, shelves: Shelves, database_path: Path
 ) -> None:

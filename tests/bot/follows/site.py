@@ -66,24 +66,29 @@ class Site:
             await self.rounds.poll()
 
     async def pass_time(self) -> None:
-        """Let all that was to be fetched at some time be due."""
+        """Let all that was to be fetched at some time be due, in the same order."""
         before = datetime.now(UTC) - timedelta(seconds=1)
         async with writing(self.parts.engine) as connection:
             for table in (follows, article_looks, followed_entries):
-                due = table.c.due_at.is_not(None)
-                await connection.execute(update(table).where(due).values(due_at=before))
+                due = table.c.due_at
+                wanted = select(due).where(due.is_not(None)).distinct().order_by(due)
+                for place, at in enumerate((await connection.scalars(wanted)).all()):
+                    now = before + timedelta(microseconds=place)
+                    await connection.execute(update(table).where(due == at).values(due_at=now))
 
     async def rows(self, table: Table) -> Sequence[Row[Any]]:
         async with self.parts.engine.connect() as connection:
-            return (await connection.execute(select(table))).all()
+            wanted = select(table).order_by(*table.primary_key)
+            return (await connection.execute(wanted)).all()
 
     async def notices(self) -> list[str]:
         """Return the kinds of all notices."""
         return [row.kind for row in await self.rows(follow_notices)]
 
     async def proposed(self) -> list[str]:
-        """Return the titles of the drafts."""
-        return [row.content["draft"]["title"] for row in await self.rows(drafts)]
+        """Return the titles of the drafts, the first one first."""
+        rows = sorted(await self.rows(drafts), key=lambda row: row.made_at)
+        return [row.content["draft"]["title"] for row in rows]
 
     async def statuses(self) -> dict[str, str]:
         """Return what became of each article, by its link."""

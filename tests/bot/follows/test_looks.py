@@ -12,6 +12,8 @@ from corpus.article import Article
 from corpus.schema import article_looks, drafts
 from tests.bot.follows.site import GUILD, HOST, WEEK, Site, text_of
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 CHANGED = text_of(1).replace("kata1x0", "katalain")
 PAGE = f"http://{HOST}/1"
 

@@ -17,6 +17,8 @@ from tests.bot.follows.site import FEED, GUILD, HOST, LINK, Site, text_of
 from tests.corpus.formats.feeds.feeds import PAGE, SITEMAPS, rss
 from tests.corpus.web.server import NOT_FOUND
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 
 async def test_new_articles_are_proposed_once_and_earlier_ones_only_if_wanted(site: Site) -> None:
     site.feed(3, 2, 1)

@@ -9,6 +9,8 @@ from corpus.schema import EVERYWHERE
 from corpus.shelf import Shelf
 from tests.bot.querylog.logged import GUILD, logged
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 QUESTION = "kapan ayam bertelur?"
 
 

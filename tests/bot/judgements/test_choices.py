@@ -2,7 +2,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.judgements import choices as module
@@ -19,6 +19,8 @@ from index.finder import Finder
 from index.sameness import question_key, wording_key
 from index.searching.settled import Settlement
 from tests.bot.querylog.logged import GUILD, logged
+
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
 
 QUESTION = "Siapa yang memelihara ayam?"
 DRAFT = Draft("ayam", "Ayam", "", None, "id", "Sari memelihara ayam. Budi memelihara bebek.")
@@ -85,24 +87,29 @@ async def test_a_choice_and_its_withdrawal_are_seen_at_once(
 
 
 async def test_questions_at_once_share_one_lookup_and_later_ones_need_none(
-    engine: AsyncEngine, article: Article
+    engine: AsyncEngine, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held, connected = ChoicesOfGuilds(engine), list[object]()
-    event.listen(engine.sync_engine, "begin", connected.append)
+    held, settled, lookups = ChoicesOfGuilds(engine), module._settled, list[int]()
+
+    async def looked_up(connection: AsyncConnection, guild_id: int) -> list[Settled]:
+        lookups.append(guild_id)
+        return await settled(connection, guild_id)
+
+    monkeypatch.setattr(module, "_settled", looked_up)
 
     every = await asyncio.gather(*(held.of(7) for _ in range(100)))
     assert all(each is every[0] for each in every)
     assert await held.of(7) is every[0]
-    assert len(connected) == 1
+    assert lookups == [7]
 
 
 async def test_a_choice_of_another_process_is_seen_at_once(
-    engine: AsyncEngine, article: Article, database_path: Path
+    engine: AsyncEngine, article: Article, database_path: Path, database_url: URL | None
 ) -> None:
     held = ChoicesOfGuilds(engine)
     await held.of(7)
 
-    async with open_database(database_path) as other:
+    async with open_database(database_path, database_url) as other:
         await choose(other, 7)
 
     assert list((await held.of(7)).by_wording) == [wording_key(QUESTION)]

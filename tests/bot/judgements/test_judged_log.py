@@ -14,6 +14,8 @@ from corpus.shelf import Shelf
 from index.sameness import question_key
 from tests.bot.querylog.logged import DAY, GUILD, NOW, logged, voted
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 KAPAN = "Kapan ayam berkokok?"
 PAGI = "Ayam berkokok pada pagi hari yang cerah di kampung."
 KEYS = frozenset({question_key(KAPAN)})

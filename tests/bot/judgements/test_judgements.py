@@ -12,6 +12,8 @@ from corpus.shelf import Shelf
 from index.sameness import question_key
 from tests.bot.querylog.logged import GUILD, logged
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 FIRST, SECOND = "none: manggis", "none: mangggis"
 BUAH, OTHER = PassagePlace("buah", 1, 1), PassagePlace("pasar", 1, 1)
 

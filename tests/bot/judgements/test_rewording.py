@@ -10,6 +10,8 @@ from corpus.schema import EVERYWHERE
 from corpus.shelf import Shelf
 from index.sameness import question_key
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 GUILD = 7
 QUESTION = "Apakah Rahmat makan manggis?"
 PLACE = PassagePlace("buah", 1, 1)

@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
-from sqlalchemy import Connection, delete, event, literal_column, select, text
+from sqlalchemy import Connection, delete, event, select, text
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection
+from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 import bot.querylog.log
@@ -24,9 +26,13 @@ from bot.querylog.record import Outcome, QueryRecord, ShownHit
 from bot.querylog.storage import AT_ONCE
 from bot.querylog.unwritten import take_in, unwritten_files
 from corpus.article import Span
+from corpus.database import writing
 from corpus.library import Library
+from corpus.postgresql import WRITING
 from corpus.schema import queries
 from tests.patience import LONG
+
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
 
 RECORD = QueryRecord(
     id="0" * 32,
@@ -68,25 +74,50 @@ def ids(records: Iterable[QueryRecord]) -> list[str]:
 async def logged(engine: AsyncEngine) -> Sequence[str]:
     """The ids in the order in which they were written."""
     async with engine.connect() as connection:
-        written = select(queries.c.id).order_by(literal_column("rowid"))
+        written = select(queries.c.id).order_by(queries.c.moment)
         return (await connection.scalars(written)).all()
 
 
+class Lock:
+    """Another program, which lets nobody else write."""
+
+    def __init__(
+        self, connection: sqlite3.Connection | psycopg.Connection[Any], taking: str
+    ) -> None:
+        self._connection, self._taking = connection, taking
+
+    def take(self) -> None:
+        self._connection.execute(self._taking)
+
+    def release(self) -> None:
+        self._connection.rollback()
+
+
 @pytest.fixture
-def lock(engine: AsyncEngine) -> Iterator[sqlite3.Connection]:
-    """Another program's connection, which holds the write lock until it is rolled back."""
-    with closing(sqlite3.connect(str(engine.url.database), isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        yield other
+def lock(database_path: Path, database_url: URL | None, engine: AsyncEngine) -> Iterator[Lock]:
+    """The write lock, taken until it is released."""
+    other: sqlite3.Connection | psycopg.Connection[Any]
+    if database_url is None:
+        other = sqlite3.connect(database_path, isolation_level=None)
+        taking = "BEGIN IMMEDIATE"
+    else:
+        other = psycopg.connect(database_url.render_as_string(hide_password=False))
+        taking = f"SELECT pg_advisory_xact_lock({WRITING})"
+    with closing(other):
+        lock = Lock(other, taking)
+        lock.take()
+        yield lock
 
 
 @pytest.fixture
 async def transactions(engine: AsyncEngine) -> list[str]:
-    """Grows by each transaction that writes."""
+    """Grows by each transaction."""
     begun: list[str] = []
 
     def begin(connection: Connection) -> None:
-        begun.append(connection.get_execution_options().get("kutip_begin", ""))
+        options = connection.get_execution_options()
+        writes = "BEGIN IMMEDIATE" in options.values() or "READ COMMITTED" in options.values()
+        begun.append("writing" if writes else "reading")
 
     event.listen(engine.sync_engine, "begin", begin)
     return begun
@@ -139,18 +170,18 @@ def failure(caplog: pytest.LogCaptureFixture) -> Iterator[asyncio.Event]:
 async def test_a_locked_database_is_retried_until_the_record_is_written(
     querylog: QueryLog,
     engine: AsyncEngine,
-    lock: sqlite3.Connection,
+    lock: Lock,
     failure: asyncio.Event,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     querylog.record(RECORD)
     await failure.wait()
-    lock.rollback()
+    lock.release()
 
     assert await querylog.close(LONG) == 0
     assert await logged(engine) == [RECORD.id]
     assert ", will retry: " in caplog.text
-    assert "database is locked" in caplog.text
+    assert "database is locked" in caplog.text or "lock timeout" in caplog.text
 
 
 async def test_what_waits_is_written_in_few_transactions(
@@ -160,7 +191,7 @@ async def test_what_waits_is_written_in_few_transactions(
         querylog.record(record)
 
     assert await querylog.close(LONG) == 0
-    assert transactions == 4 * ["BEGIN IMMEDIATE"]
+    assert transactions == 4 * ["writing"]
     assert await logged(engine) == ids(some(4 * AT_ONCE))
 
 
@@ -195,7 +226,7 @@ async def test_thousands_recorded_at_once_and_closed_without_time_are_all_there_
 async def test_a_database_that_is_locked_for_long_loses_nothing(
     querylog: QueryLog,
     engine: AsyncEngine,
-    lock: sqlite3.Connection,
+    lock: Lock,
     failure: asyncio.Event,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -203,7 +234,7 @@ async def test_a_database_that_is_locked_for_long_loses_nothing(
     for _ in range(10):
         await failure.wait()
         failure.clear()
-    lock.rollback()
+    lock.release()
     await querylog.written(RECORD.id)
 
     assert await logged(engine) == [RECORD.id]
@@ -215,7 +246,7 @@ async def test_what_is_too_much_for_memory_waits_in_files_and_is_found_and_writt
     querylog: QueryLog,
     engine: AsyncEngine,
     database_path: Path,
-    lock: sqlite3.Connection,
+    lock: Lock,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(bot.querylog.log, "MAX_WAITING", 2)
@@ -237,7 +268,7 @@ async def test_what_is_too_much_for_memory_waits_in_files_and_is_found_and_writt
     assert querylog.waiting == len(last)
     assert len(unwritten_files(database_path)) == 1
     assert [await querylog.find(record.id) for record in some(5)] == some(5)
-    lock.rollback()
+    lock.release()
     await querylog.written(first[0].id)
     assert await querylog.close(LONG) == 0
     assert await logged(engine) == ids(some(5))
@@ -248,7 +279,7 @@ async def test_what_is_too_much_for_memory_waits_in_files_and_is_found_and_writt
 async def test_what_no_file_takes_waits_in_memory(
     querylog: QueryLog,
     engine: AsyncEngine,
-    lock: sqlite3.Connection,
+    lock: Lock,
     failure: asyncio.Event,
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
@@ -261,7 +292,7 @@ async def test_what_no_file_takes_waits_in_memory(
     for record in some(3):
         querylog.record(record)
     await failure.wait()
-    lock.rollback()
+    lock.release()
 
     assert await querylog.close(LONG) == 0
     assert await logged(engine) == ids(some(3))
@@ -285,6 +316,7 @@ LARGE = {"question": "Siapa Vipin Narang? " * 1000}
 """What needs pages of its own."""
 
 
+@pytest.mark.databases("sqlite")
 async def test_a_full_disk_is_retried_until_the_records_are_written(
     querylog: QueryLog,
     engine: AsyncEngine,
@@ -303,6 +335,7 @@ async def test_a_full_disk_is_retried_until_the_records_are_written(
     assert "database or disk is full" in caplog.text
 
 
+@pytest.mark.databases("sqlite")
 async def test_what_a_full_disk_refuses_until_the_end_is_taken_in_at_the_next_start(
     engine: AsyncEngine, database_path: Path, failure: asyncio.Event
 ) -> None:
@@ -322,14 +355,14 @@ async def test_what_a_full_disk_refuses_until_the_end_is_taken_in_at_the_next_st
 
 @pytest.mark.usefixtures("no_patience")
 async def test_what_a_lock_holds_up_until_the_end_is_taken_in_at_the_next_start(
-    engine: AsyncEngine, lock: sqlite3.Connection, caplog: pytest.LogCaptureFixture
+    engine: AsyncEngine, lock: Lock, caplog: pytest.LogCaptureFixture
 ) -> None:
     querylog = QueryLog(engine)
     for record in some(3, hits=()):
         querylog.record(record)
 
     assert await querylog.close(0) == 0
-    lock.rollback()
+    lock.release()
     assert await logged(engine) == []
     next_start = QueryLog(engine)
     assert await next_start.find(some(1)[0].id) == some(1, hits=())[0]
@@ -461,7 +494,7 @@ async def test_a_reply_can_turn_out_not_to_arrive_while_its_question_waits_in_a_
     querylog: QueryLog,
     engine: AsyncEngine,
     database_path: Path,
-    lock: sqlite3.Connection,
+    lock: Lock,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(bot.querylog.log, "MAX_WAITING", 0)
@@ -479,28 +512,28 @@ async def test_a_reply_can_turn_out_not_to_arrive_while_its_question_waits_in_a_
 
     querylog.not_delivered(RECORD.id)
 
-    lock.rollback()
+    lock.release()
     assert await querylog.close(LONG) == 0
     assert not await is_delivered(engine, RECORD.id)
 
 
 @pytest.mark.usefixtures("no_patience")
 async def test_what_did_not_arrive_is_known_at_the_next_start_if_there_is_no_time_to_write_it(
-    engine: AsyncEngine, database_path: Path, lock: sqlite3.Connection
+    engine: AsyncEngine, database_path: Path, lock: Lock
 ) -> None:
-    lock.rollback()
+    lock.release()
     await Library(engine).take_in_shipped()
     querylog = QueryLog(engine)
     written, late = some(2)
     querylog.record(written)
     querylog.record(late)
     await querylog.flush()
-    lock.execute("BEGIN IMMEDIATE")
+    lock.take()
     querylog.not_delivered(written.id)
     await querylog.close(0)
     # A reply that is cut off by the end of the program.
     querylog.not_delivered(late.id)
-    lock.rollback()
+    lock.release()
 
     await take_in(engine)
 
@@ -513,7 +546,7 @@ async def test_a_deleted_question_does_not_come_back_when_its_reply_did_not_arri
 ) -> None:
     querylog.record(RECORD)
     await querylog.written(RECORD.id)
-    async with engine.begin() as connection:
+    async with writing(engine) as connection:
         await connection.execute(delete(queries))
 
     querylog.not_delivered(RECORD.id)
@@ -525,7 +558,7 @@ async def test_a_deleted_question_does_not_come_back_when_its_reply_did_not_arri
 @pytest.mark.usefixtures("no_patience")
 async def test_nobody_waits_without_end_for_a_locked_log(
     querylog: QueryLog,
-    lock: sqlite3.Connection,
+    lock: Lock,
     failure: asyncio.Event,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -537,9 +570,10 @@ async def test_nobody_waits_without_end_for_a_locked_log(
         with pytest.raises(UnwrittenError) as error:
             await waiting
         assert error.value.sentence(ENGLISH) == ENGLISH("fault.database.locked")
-    lock.rollback()
+    lock.release()
 
 
+@pytest.mark.databases("sqlite")
 async def test_who_waits_for_the_log_learns_that_the_disk_is_full(
     querylog: QueryLog,
     engine: AsyncEngine,

@@ -40,6 +40,8 @@ from index.sameness import question_key
 from tests.bot.querylog.test_log import RECORD
 from tests.failing import failing_at
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 PRIVACY = (Path(__file__).parents[3] / "PRIVACY.md").read_text()
 
 GUILD = 7

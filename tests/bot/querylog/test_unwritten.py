@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, func, select
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -33,6 +34,8 @@ from corpus.errors import DatabaseError
 from corpus.library import Library
 from corpus.schema import queries, query_hits
 from tests.bot.querylog.test_log import RECORD, some
+
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
 
 BARE = replace(
     RECORD,
@@ -121,11 +124,11 @@ async def test_a_whole_file_is_taken_in(engine: AsyncEngine, database_path: Path
 
 
 async def test_processes_that_take_in_at_once_take_each_record_in_once(
-    engine: AsyncEngine, database_path: Path
+    engine: AsyncEngine, database_path: Path, database_url: URL | None
 ) -> None:
     for record in some(20):
         keep(database_path, [record])
-    async with open_database(database_path) as other:
+    async with open_database(database_path, database_url) as other:
         await asyncio.gather(take_in(engine), take_in(other), take_in(engine))
 
     assert await counts(engine) == (20, 40)
@@ -133,11 +136,11 @@ async def test_processes_that_take_in_at_once_take_each_record_in_once(
 
 
 async def test_what_another_process_took_in_and_deleted_does_not_come_back(
-    engine: AsyncEngine, database_path: Path
+    engine: AsyncEngine, database_path: Path, database_url: URL | None
 ) -> None:
     keep(database_path, [RECORD])
     (found_before,) = unwritten_files(database_path)
-    async with open_database(database_path) as other:
+    async with open_database(database_path, database_url) as other:
         await take_in(other)
         async with writing(other) as connection:
             await connection.execute(delete(queries))
@@ -215,18 +218,22 @@ async def test_a_record_that_the_database_refuses_is_set_aside(
 
 @pytest.mark.usefixtures("no_patience")
 async def test_a_locked_database_leaves_the_files_as_they_are(
-    engine: AsyncEngine, database_path: Path, caplog: pytest.LogCaptureFixture
+    engine: AsyncEngine,
+    database_path: Path,
+    database_url: URL | None,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     keep(database_path, [RECORD])
     files = unwritten_files(database_path)
-    async with writing(engine), open_database(database_path) as impatient:
+    async with writing(engine), open_database(database_path, database_url) as impatient:
         with pytest.raises(OperationalError):
             await take_in(impatient)
         await try_to_take_in(impatient)
 
     assert unwritten_files(database_path) == files
     pattern = f"{database_path}.unwritten-*"
-    assert f"Could not take in the queries in {pattern}: database is locked" in caplog.text
+    reason = "database is locked" if database_url is None else "canceling statement due to lock"
+    assert f"Could not take in the queries in {pattern}: {reason}" in caplog.text
 
 
 async def test_a_file_that_cant_be_read_is_named_and_no_other_suffers(

@@ -3,6 +3,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
@@ -16,6 +17,8 @@ from corpus.outbox import Task, done, due
 from corpus.schema import EVERYWHERE, answer_changes, closed_questions
 from tests.bot.waiting import CROWING, DUCK, HEN, ask_unanswered
 from tests.failing import failing_at
+
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
 
 LAST_YEAR = datetime.now(UTC) - timedelta(days=365)
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy.engine import URL
 
 from bot.answering import open_assistant
 from bot.cli import cli
@@ -75,6 +76,18 @@ def test_before_the_first_start_all_is_fine_and_nothing_is_created(
     assert found["token"][1] == "none: Kutip runs in the terminal"
     assert found["database"][1].startswith("none yet")
     assert not data_dir.exists()
+
+
+@pytest.mark.databases("postgresql")
+def test_on_postgresql_nothing_is_created_in_a_folder_that_is_new(
+    kutip: Kutip, data_dir: Path, tmp_path: Path, database_url: URL
+) -> None:
+    url = {"KUTIP_DATABASE_URL": database_url.render_as_string(hide_password=False)}
+    assert kutip("ask", "Siapa Vipin Narang?", **url).exit_code == 0
+    found = lines(kutip("check", **url, KUTIP_DATA_DIR=str(tmp_path / "new")).stdout)
+
+    assert found["articles"][0] == "ok"
+    assert not (tmp_path / "new").exists()
 
 
 @pytest.mark.usefixtures("used")
