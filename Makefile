@@ -48,9 +48,10 @@ show = { n=0; while read -r word name rest; do case $$word in \
 	Installing) [ ! -t 1 ] || printf '\r\033[K'; [ $$n -eq 0 ] || echo "  $(call say,Installing $$n packages …,Memasang $$n paket …)" ;; \
 	esac; done; }
 
+# Python compiles what is used, when it is first used: less to wait for, and less on the disk.
 $(VENV)/.runtime: requirements.txt pyproject.toml $(STAMP)
 	@echo "$(call say,Setting up Kutip (once) …,Menyiapkan Kutip (sekali saja) …)" >&2
-	$(call pip,install --require-hashes --only-binary :all: -r requirements.txt)
+	$(call pip,install --no-compile --require-hashes --only-binary :all: -r requirements.txt)
 	$(call pip,install --no-deps --no-build-isolation --editable .)
 	@touch $@
 
