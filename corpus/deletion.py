@@ -30,7 +30,7 @@ async def count_rows(
 
 
 async def delete_in_batches(
-    engine: AsyncEngine, table: Table, condition: ColumnElement[bool]
+    engine: AsyncEngine, table: Table, condition: ColumnElement[bool], size: int = BATCH_SIZE
 ) -> int:
     """Delete the rows that match the condition, in batches; return how many there were.
 
@@ -39,7 +39,7 @@ async def delete_in_batches(
     if the database can't be written.
     """
     key = table.primary_key.columns
-    batch = select(*key).where(condition).limit(BATCH_SIZE)
+    batch = select(*key).where(condition).limit(size)
     deleting = delete(table).where(tuple_(*key).in_(batch))
     deleted = 0
     while True:
@@ -47,6 +47,6 @@ async def delete_in_batches(
         async with writing(engine) as connection:
             count = (await connection.execute(deleting)).rowcount
         deleted += count
-        if count < BATCH_SIZE:
+        if count < size:
             return deleted
         await asyncio.sleep(time.perf_counter() - started)
