@@ -30,14 +30,17 @@ async def count_rows(
 
 
 async def delete_in_batches(
-    engine: AsyncEngine, table: Table, condition: ColumnElement[bool], size: int = BATCH_SIZE
+    engine: AsyncEngine, table: Table, condition: ColumnElement[bool], size: int | None = None
 ) -> int:
     """Delete the rows that match the condition, in batches; return how many there were.
+
+    A batch has BATCH_SIZE rows or, where they are small and nothing cascades, the given number.
 
     After each batch it pauses for as long as the batch took, so that others can write. If it is
     interrupted, the batches so far stay deleted, and it can be run again. Raises SQLAlchemyError
     if the database can't be written.
     """
+    size = size or BATCH_SIZE
     key = table.primary_key.columns
     batch = select(*key).where(condition).limit(size)
     deleting = delete(table).where(tuple_(*key).in_(batch))
