@@ -57,7 +57,7 @@ _PRAGMAS = (
     "journal_mode = WAL",
     "journal_size_limit = 0",
     "secure_delete = ON",
-    "cache_size = -65536",  # KiB; with less, copying a million rows takes twice as long.
+    "cache_size = -65536",  # KiB; with the 2000 of the default, inserting takes two thirds longer.
 )
 _BY_NOW = text(
     "SELECT system_identifier || '/' || timeline_id || '/' || 'row_changes'::regclass::oid, "
