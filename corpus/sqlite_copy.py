@@ -8,6 +8,7 @@ done again. The copy's own triggers keep what is only kept in SQLite, such as `d
 
 import asyncio
 import os
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -110,7 +111,8 @@ class SqliteCopy:
         rows = (await source.execute(_CHANGED, wanted)).all()
         if len(rows) > MOST_CHANGES:
             return None
-        changed: dict[str, list[str]] = {table.name: [] for table in FOLLOWED}
+        # A newer Kutip may have other tables, too.
+        changed: dict[str, list[str]] = defaultdict(list)
         for table, key in rows:
             changed[table].append(key)
         return changed
@@ -126,6 +128,7 @@ class SqliteCopy:
                 result = await source.stream(_all_of(table).execution_options(yield_per=ROWS))
                 async for rows in result.partitions():
                     await self._insert(table, rows)
+            await source.rollback()  # PostgreSQL would end it if this took a minute.
             await self._make(indexes)
 
     async def _take(self, kind: str) -> list[str]:
@@ -144,7 +147,7 @@ class SqliteCopy:
     async def _copy_changed(self, source: AsyncConnection, changed: dict[str, list[str]]) -> None:
         """Read rows anew in the order of their tables, as the triggers of `daily_totals` need."""
         for table in FOLLOWED:
-            keys = changed[table.name]
+            keys = changed.get(table.name, [])
             for start in range(0, len(keys), KEYS):
                 await self._replace(source, table, keys[start : start + KEYS])
 

@@ -169,6 +169,17 @@ async def test_a_long_transaction_in_another_database_delays_nothing(
     assert "Sekarang?" in questions(path)
 
 
+async def test_a_table_of_a_newer_kutip_is_passed_over(
+    copy: SqliteCopy, log: AsyncEngine, path: Path, postgresql: Server, database_url: URL
+) -> None:
+    noted = "pg_current_xact_id()::text::bigint, 'later', 'x', now()"
+    postgresql.run(f"INSERT INTO row_changes SELECT {noted}", str(database_url.database))
+    await ask(log, "Satu?")
+    await copy.catch_up()
+
+    assert "Satu?" in questions(path)
+
+
 async def test_a_step_that_was_interrupted_is_done_again(
     copy: SqliteCopy, log: AsyncEngine, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
