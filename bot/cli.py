@@ -38,6 +38,7 @@ COMMANDS = {
     "follow": "bot.terminal.follow:follow",
     "invite": "bot.terminal.invite:invite",
     "log": "bot.terminal.log:log",
+    "move": "bot.terminal.move:move",
     "purge": "bot.terminal.purge:purge",
     "put-back": "bot.terminal.articles:put_back",
     "remove": "bot.terminal.articles:remove",

@@ -83,7 +83,8 @@ def _is_password(value: str) -> bool:
     return value.isprintable() and len(value) >= MIN_PASSWORD_LENGTH
 
 
-def _is_database_url(value: str) -> bool:
+def is_database_url(value: str) -> bool:
+    """Return whether this is the URL of a database on PostgreSQL."""
     try:
         parts = urlsplit(value)
         _ = parts.port  # raises for one that is no number
@@ -121,7 +122,7 @@ SETTINGS = (
         "PostgreSQL database that several processes share, by the extra `postgresql`; if unset, "
         "the database is a file in the data folder.",
         "a URL such as `postgresql://user:password@host/database`, with `@` in a password as `%40`",
-        _is_database_url,
+        is_database_url,
         secret=True,
     ),
     Setting(

@@ -10,6 +10,8 @@
      ├── CorruptError                a file that is damaged, locked or not a Kutip database
      ├── BackupError                 a backup that can't be made or restored
      │    └── InvalidBackupError
+     ├── MoveError                   data that can't be moved to another database
+     │    └── UnmovableError
      ├── ShelfError                  a change to a shelf that can't be made
      │    ├── NoArticleError
      │    ├── NoVersionError
@@ -98,6 +100,14 @@ class BackupError(KutipError):
 
 class InvalidBackupError(BackupError):
     """The file is not a backup, or an incomplete one; gives its name."""
+
+
+class MoveError(KutipError):
+    """Data can't be moved to another database; gives the reason. Nothing was changed."""
+
+
+class UnmovableError(MoveError):
+    """The other database doesn't take a row; gives its table and key, and the reason."""
 
 
 class ShelfError(KutipError):

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection, Result, event, insert, literal_column, select, text
 from sqlalchemy.engine import URL, ExceptionContext, make_url
@@ -19,6 +19,9 @@ from corpus.errors import DatabaseError, DatabaseUnavailableError
 from corpus.migrating import REVISION, check_not_newer, revision_of, upgrade
 from corpus.row_changes import triggers
 from corpus.schema import HEAD, change_count, metadata, moments
+
+if TYPE_CHECKING:
+    import psycopg
 
 NAME = "postgresql"
 """SQLAlchemy's name of the dialect."""
@@ -81,7 +84,7 @@ async def open_postgresql(url: URL, path: Path) -> AsyncIterator[AsyncEngine]:
             await _open(engine, url)
         try:
             yield engine
-        except (DBAPIError, PoolTimeoutError) as error:
+        except (DBAPIError, PoolTimeoutError, engine.dialect.loaded_dbapi.Error) as error:
             raise DatabaseError(
                 "The database can't be used: {reason}; check that PostgreSQL is running and has "
                 "free space, then try again.",
@@ -128,6 +131,32 @@ async def writing(
                 f"pg_advisory_xact_lock({_WRITING})"
             )
             yield connection
+
+
+@asynccontextmanager
+async def reading_alone(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """Yield a connection that reads one snapshot, after which nobody can write.
+
+    Raise an OperationalError if somebody writes for longer than LOCK_SECONDS.
+    """
+    async with engine.connect() as connection:
+        # Of the session, and in a transaction before: the snapshot must be taken after it.
+        await connection.exec_driver_sql(
+            f"SELECT set_config('lock_timeout', '{LOCK_SECONDS:g}s', true), "
+            f"pg_advisory_lock({_WRITING})"
+        )
+        await connection.commit()
+        try:
+            yield connection
+        finally:
+            # Or else a connection of the pool would keep it.
+            await connection.invalidate()
+
+
+async def driver_connection(connection: AsyncConnection) -> "psycopg.AsyncConnection":
+    """Return the driver's own connection, for what SQLAlchemy has no way to: COPY."""
+    raw = await connection.get_raw_connection()
+    return cast("psycopg.AsyncConnection", raw.driver_connection)
 
 
 def path_of(engine: AsyncEngine) -> Path:

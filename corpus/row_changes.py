@@ -26,6 +26,8 @@ _NOT_FOLLOWED = frozenset(
         schema.text_marks,
     }
 )
+NOTES = "note_row"
+"""The name of each table's trigger."""
 FOLLOWED = tuple(table for table in schema.metadata.sorted_tables if table not in _NOT_FOLLOWED)
 """What a copy has: each table comes after those that it refers to."""
 
@@ -58,6 +60,6 @@ def triggers() -> Iterator[str]:
         )
     for table in FOLLOWED:
         yield (
-            f"CREATE TRIGGER note_row AFTER INSERT OR UPDATE OR DELETE ON {table.name} "
+            f"CREATE TRIGGER {NOTES} AFTER INSERT OR UPDATE OR DELETE ON {table.name} "
             f"FOR EACH ROW EXECUTE FUNCTION note_row_by_{key_of(table)}()"
         )

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import os
 import shutil
 import signal
@@ -17,6 +18,7 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.operations.logs import PACKAGES, RedactingHandler
 from corpus.database import open_database
 from tests.clock import Clock
 from tests.patience import be_patient
@@ -48,11 +50,25 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _hooks_as_before() -> Iterator[None]:
-    """Let no program that a test runs in this process keep errors from pytest afterwards."""
-    hooks = sys.unraisablehook, threading.excepthook
+def _logging_as_at_the_start() -> Iterator[None]:
+    """Let no program that ran in this process decide what later tests see of logs and errors.
+
+    Programs run in fixtures of a module too, so levels are reset before a test as well as after.
+    """
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
+    _reset_logging()
     yield
-    sys.unraisablehook, threading.excepthook = hooks
+    _reset_logging()
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
+
+
+def _reset_logging() -> None:
+    """Undo `log_to_standard_error`, but for the hooks."""
+    root = logging.getLogger()
+    root.handlers[:] = [each for each in root.handlers if not isinstance(each, RedactingHandler)]
+    logging.captureWarnings(False)
+    for package in PACKAGES:
+        logging.getLogger(package).setLevel(logging.NOTSET)
 
 
 @pytest.fixture

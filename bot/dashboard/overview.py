@@ -117,6 +117,6 @@ def _confidence(rows: Rows, texts: Texts) -> Chart:
     for name, (outcome, _, _) in TENTHS.items():
         counted[name.split()[1]][outcome] = rows[0][name] if rows else 0
     labels = tuple(texts("page.at_least", percent=step) for step in steps)
-    axis = Axis(steps, labels, tuple(f"{step} %" for step in steps))
+    axis = Axis(steps, labels, tuple(f"{step}\N{NO-BREAK SPACE}%" for step in steps))
     legend = {outcome: texts(f"figures.outcome.{outcome}") for outcome in _OUTCOMES[:2]}
     return stacked(axis, counted, legend, Values(texts).number)

@@ -47,6 +47,7 @@ from bot.follows import rounds
 from bot.housekeeping import EVERY_HOURS, tidy
 from bot.invite import invite_link
 from bot.locales import ENGLISH
+from bot.operations import memory
 from bot.operations.supervisor import State, notify
 from bot.parts import Parts
 from bot.shards.leases import Leasing
@@ -113,6 +114,7 @@ class KutipClient(BaseClient):
         self._tidying = recurring(self._tidy, EVERY_HOURS * 3600)
         self._digesting = recurring(Digest(self).poll, CHECK_HOURS * 3600)
         self._passing_on = recurring(LostRequests(self).poll, LOOK_SECONDS)
+        self._giving_back = recurring(memory.give_back, memory.EVERY_SECONDS)
 
     async def setup_hook(self) -> None:
         """Register the buttons of earlier runs, and sync the commands if they differ."""
@@ -126,6 +128,7 @@ class KutipClient(BaseClient):
         _ = self._asking_again.start()
         _ = self._looking.start()
         _ = self._proposing.start()
+        _ = self._giving_back.start()
 
     async def launch_shards(self) -> None:
         """Connect with the shards that this process has to run; discord.py takes none for all."""
@@ -153,6 +156,7 @@ class KutipClient(BaseClient):
             self._tidying,
             self._digesting,
             self._passing_on,
+            self._giving_back,
         )
         running = [task for loop in loops if (task := loop.get_task()) is not None]
         for loop in loops:

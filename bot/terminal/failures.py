@@ -40,6 +40,8 @@ from corpus.errors import (
     InvalidBackupError,
     KutipError,
     LostDataError,
+    MoveError,
+    UnmovableError,
 )
 from corpus.sqlite_errors import is_damage
 from index.errors import JudgedSetError, TrecError
@@ -62,11 +64,13 @@ EXIT_STATUS: dict[type[KutipError], int] = {
     BackupError: 73,
     EnvFileError: 73,
     ExportError: 73,
+    MoveError: 73,
     TrecError: 73,
     DamagedDatabaseError: 65,
     DatabaseTooNewError: 65,
     LostDataError: 65,
     LostSecretError: 65,
+    UnmovableError: 65,
     FolderInUseError: 75,
     DatabaseError: 74,
     SecretError: 74,

@@ -10,7 +10,8 @@ _phrases: dict[str, list[str]] = tomllib.loads(
 _RELATED = frozenset(_phrases["related"])
 _BEFORE_A_LINK = frozenset(_phrases["before_a_link"])
 _CONTENTS = frozenset(_phrases["contents"])
-_LINES = frozenset(_phrases["advertisement"] + _phrases["sharing"])
+_SHARING = frozenset(_phrases["sharing"])
+_LINES = frozenset(_phrases["advertisement"]) | _SHARING
 _CREDITS = frozenset(_phrases["credits"])
 _NOTICES = tuple(_phrases["notices"])
 _INVITATIONS = tuple(f"{phrase} " for phrase in _phrases["invitations"])
@@ -110,11 +111,13 @@ def is_contents(text: str) -> bool:
 def is_furniture(text: str) -> bool:
     """Return whether a line is an advertisement's, a share bar's or a placeholder.
 
-    >>> is_furniture("- ADVERTISEMENT -"), is_furniture("[Gambas:Video 20detik]")
+    >>> is_furniture("- ADVERTISEMENT -"), is_furniture("Bagikan: Facebook WhatsApp")
     (True, True)
     """
     return len(text) <= LONGEST and (
-        _bare(text) in _LINES or _EMBEDDED.fullmatch(text.strip()) is not None
+        _bare(text) in _LINES
+        or _bare(_before_colon(text)) in _SHARING
+        or _EMBEDDED.fullmatch(text.strip()) is not None
     )
 
 
@@ -129,6 +132,17 @@ def _is_credit(line: str) -> bool:
         (name is not None and _bare(line[: name.start()]) in _CREDITS)
         or line.strip(' "“').lower().startswith(_NOTICES)
         or _INITIALS.fullmatch(line.strip()) is not None
+    )
+
+
+def is_sign_off(text: str) -> bool:
+    """Return whether a line below an article is of its writers' initials, or a notice about it.
+
+    >>> is_sign_off("(dwl/est)"), is_sign_off("© 2024 Warta"), is_sign_off("Editor: Dewi")
+    (True, True, False)
+    """
+    return len(text) <= _LONGEST_CREDITS and (
+        final_initials(f" {text}") == 0 or text.lower().startswith(_NOTICES)
     )
 
 

@@ -4,7 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.article import Kind
-from corpus.formats.phrases import is_furniture, is_label, is_pagination, is_reference
+from corpus.formats.phrases import (
+    is_furniture,
+    is_label,
+    is_pagination,
+    is_reference,
+    is_sign_off,
+)
 from corpus.formats.reading import TextBlock
 
 LONGEST_ENTRY = 60
@@ -12,7 +18,7 @@ LONGEST_ENTRY = 60
 
 
 def without_added(blocks: Sequence[TextBlock]) -> Iterator[TextBlock]:
-    """Yield the blocks, with ads, page links and links to other articles left out."""
+    """Yield the blocks; left out are ads, links to pages and other articles, and sign-offs."""
     announced = False
     """Whether the blocks above, down from a label, are its links."""
     for block in blocks:
@@ -21,8 +27,17 @@ def without_added(blocks: Sequence[TextBlock]) -> Iterator[TextBlock]:
             announced = True
         elif announced:
             announced = block.kind is Kind.LIST_ITEM or _is_entry(text)
-        added = announced or is_reference(text) or is_furniture(text) or is_pagination(text)
-        yield replace(block, left_out=block.left_out or added)
+        yield replace(block, left_out=block.left_out or announced or _is_added(text))
+
+
+def _is_added(text: str) -> bool:
+    pages, *tags = text.split("\n")
+    return (
+        is_reference(text)
+        or is_furniture(text)
+        or is_sign_off(text)
+        or (is_pagination(pages) and all(map(_is_entry, tags)))
+    )
 
 
 def _is_entry(text: str) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 from index.finder import Finder
 from index.learning.judged import JudgedQuestion, JudgedSet
 from index.learning.training import fit_chances
-from index.ranking.brief import BRIEF_FEATURES, BriefConfidence, brief_row
+from index.ranking.brief import BRIEF_FEATURES, BriefConfidence, brief_row, weighs
 from index.ranking.matches import Floats
 
 COST = 3e-3
@@ -33,7 +33,7 @@ class BriefExample:
 def brief_examples(
     judged: JudgedSet, questions: Sequence[JudgedQuestion], elsewhere: Iterable[str]
 ) -> Iterator[BriefExample]:
-    """Yield an example for each question for which something is found.
+    """Yield an example for each question that is weighed and for which something is found.
 
     Nothing in the set answers the questions that are asked `elsewhere`.
     """
@@ -63,7 +63,7 @@ def _example(
     finder: Finder, judged: JudgedSet, question: JudgedQuestion, share: str
 ) -> Iterator[BriefExample]:
     found, _ = finder.searched_by_words(question.text, question.earlier)
-    if not found.ranked:
+    if not found.ranked or not weighs(found.candidates):
         return
     hit = next(found.hits())
     passage = judged.passage_ids[hit.article.id, hit.passage.number]

@@ -59,10 +59,12 @@ class BriefConfidence:
         """Return the confidence in the first passage, in 0..1.
 
         `by_trees` is that of the trees, and `bounded` the same with the bounds that doubts set. It
-        counts the less, the briefer passages are; where they are paragraphs, it is all that counts.
+        counts the less, the briefer passages are; where they are paragraphs, it is all that counts,
+        and where a definition is asked for: trees know those from encyclopaedias, everyday
+        questions have few.
         """
         brief = brevity(index)
-        if not ranked or not brief:
+        if not ranked or not brief or not weighs(found):
             return bounded
         row = brief_row(found, ranked[0], by_trees, doubts)[np.newaxis]
         own = float(self.model.score(row, Kind.NONE)[0])
@@ -70,6 +72,11 @@ class BriefConfidence:
         confidence = float(1 / (1 + np.exp(-odds)))
         # What comes with a warning is to keep it, whatever the model says.
         return min(confidence, MOST_UNSURE) if by_trees < SURE and not doubts else confidence
+
+
+def weighs(found: Candidates) -> bool:
+    """Return whether the confidence in what was found is weighed anew in brief passages."""
+    return found.question.kind is not Kind.DEFINE
 
 
 def brief_row(found: Candidates, first: Ranked, by_trees: float, doubts: Doubts) -> Floats:

@@ -1,7 +1,6 @@
 """Kutip on a simulated Discord, over a real database and the shipped article."""
 
 import asyncio
-import logging
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -31,7 +30,6 @@ from bot.composition import assemble, serve_discord
 from bot.discord.client import KutipClient
 from bot.guilds import Guilds
 from bot.judgements.choices import ChoicesOfGuilds
-from bot.operations.logs import PACKAGES
 from bot.parts import Parts
 from bot.pseudonyms import Pseudonyms
 from bot.querylog.log import QueryLog
@@ -55,16 +53,6 @@ from tests.bot.terminal.shelf import Kutip
 from tests.patience import LONG
 
 Logged = Callable[[], Awaitable[Sequence[Row[Any]]]]
-
-
-@pytest.fixture(autouse=True)
-def _levels_as_before() -> Iterator[None]:
-    """Give the loggers their levels back, which running `kutip` in this process sets."""
-    loggers = [logging.getLogger(package) for package in PACKAGES]
-    levels = [each.level for each in loggers]
-    yield
-    for each, level in zip(loggers, levels, strict=True):
-        each.setLevel(level)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,8 +6,6 @@ not even at its most talkative, nor in the metrics.
 
 import logging
 import sqlite3
-import sys
-import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -39,14 +37,12 @@ def web(web_of_pages: Web) -> Web:
 
 @pytest.fixture(autouse=True)
 def _talkative() -> Iterator[None]:
-    root, hooks = logging.getLogger(), (sys.excepthook, sys.unraisablehook, threading.excepthook)
-    before = root.handlers[:], root.level
+    root = logging.getLogger()
+    before = root.level
     log_to_standard_error("debug", "json", [])
     root.setLevel(logging.INFO)
     yield
-    logging.captureWarnings(False)
-    root.handlers[:], root.level = before
-    sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
+    root.setLevel(before)
 
 
 @pytest.fixture

@@ -13,13 +13,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus.database import open_database, writing
 from corpus.database_faults import DatabaseFault, database_fault
 from corpus.errors import DatabaseError, DatabaseTooNewError, DatabaseUnavailableError
-from corpus.postgresql import found_revision, path_of, shown
+from corpus.postgresql import driver_connection, found_revision, path_of, reading_alone, shown
 from corpus.postgresql import writing as writing_alone
 from corpus.schema import HEAD, audit, metadata, queries
 from tests.corpus.test_schema import QUERY
@@ -172,6 +172,25 @@ async def test_statements_of_a_connection_see_one_snapshot_and_cant_write(
             await connection.execute(insert(queries).values(QUERY))
 
     assert database_fault(caught.value) is DatabaseFault.READ_ONLY
+
+
+async def test_who_reads_alone_sees_one_snapshot_and_nobody_writes_meanwhile(
+    engine: AsyncEngine,
+) -> None:
+    async with reading_alone(engine) as connection:
+        for name, value in (
+            ("transaction_isolation", "repeatable read"),
+            ("transaction_read_only", "on"),
+        ):
+            assert await connection.scalar(text(f"SHOW {name}")) == value
+        driver = await driver_connection(connection)
+        assert driver.info.backend_pid == await connection.scalar(select(func.pg_backend_pid()))
+        with pytest.raises(OperationalError, match="lock timeout"):
+            async with writing_alone(engine, 0.001):
+                pass
+
+    async with writing_alone(engine, 0.001):
+        pass
 
 
 async def test_sessions_are_in_utc_and_wait_for_locks_and_statements_only_so_long(

@@ -282,6 +282,22 @@ async def test_every_page_fits_a_phone_and_follows_its_theme(
         assert light == (scheme == "light"), path
 
 
+OVERLAPPING = """charts => charts.flatMap(chart => {
+    const labels = [...chart.querySelectorAll(".column span")];
+    return labels.slice(1).filter((label, place) =>
+        label.getBoundingClientRect().left <= labels[place].getBoundingClientRect().right
+    ).map(label => label.textContent);
+})"""
+
+
+async def test_no_label_of_a_chart_runs_into_the_next_on_a_phone(page: Page) -> None:
+    await page.set_viewport_size(PHONE)
+    await _show(page, "/")
+
+    assert await page.locator(".column span").count() > 0
+    assert await page.locator(".chart").evaluate_all(OVERLAPPING) == []
+
+
 async def test_a_range_without_questions_is_shown(page: Page) -> None:
     await _show(page, "/?since=2020-01-01&until=2020-01-02")
 

@@ -3,7 +3,6 @@ import logging
 import sys
 import threading
 import warnings
-from collections.abc import Iterator
 
 import pytest
 
@@ -14,15 +13,10 @@ PASSWORD = "tiga ekor itik"
 log = logging.getLogger("bot.operations.test")
 
 
-@pytest.fixture(autouse=True)
-def _handlers_as_before() -> Iterator[None]:
-    root = logging.getLogger()
-    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
-    handlers = root.handlers[:]
-    yield
-    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
-    logging.captureWarnings(False)
-    root.handlers[:] = handlers
+@pytest.fixture(scope="module")
+def _program_ran() -> None:
+    """Configure logging as a program does that a module's fixture runs in this process."""
+    log_to_standard_error("error", "text", [])
 
 
 @pytest.fixture(params=["text", "json"])
@@ -215,3 +209,15 @@ def test_a_record_that_cant_be_written_is_not_printed(capsys: pytest.CaptureFixt
 
     written = capsys.readouterr().err
     assert written == "Could not write a log record of of.somebody: <class 'TypeError'>.\n"
+
+
+@pytest.mark.usefixtures("_program_ran")
+def test_no_program_that_ran_before_decides_what_a_test_sees(
+    caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.INFO)
+
+    log.info("seen")
+
+    assert caplog.messages == ["seen"]
+    assert capsys.readouterr().err == ""

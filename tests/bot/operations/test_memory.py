@@ -28,6 +28,27 @@ libc.fclose(ctypes.c_void_p(file))
 everyone.wait()
 """
 
+FREE_BELOW_ONE_IN_USE = """
+import asyncio, ctypes, re, sys
+from pathlib import Path
+from bot.operations.memory import give_back
+
+libc = ctypes.CDLL(None)
+libc.malloc.restype = ctypes.c_void_p
+
+def resident():
+    return int(re.search(r"VmRSS:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+
+blocks = [libc.malloc(50_000) for _ in range(1000)]
+for block in blocks:
+    ctypes.memset(ctypes.c_void_p(block), 1, 50_000)
+for block in blocks[:-1]:
+    libc.free(ctypes.c_void_p(block))
+before = resident()
+asyncio.run(give_back())
+print(before - resident())
+"""
+
 
 def test_threads_share_arenas(tmp_path: Path) -> None:
     report = tmp_path / "arenas.xml"
@@ -37,3 +58,11 @@ def test_threads_share_arenas(tmp_path: Path) -> None:
 
     if platform.libc_ver()[0] == "glibc":
         assert report.read_text().count("<heap nr=") == ARENAS
+
+
+def test_what_is_free_below_a_block_in_use_is_given_back() -> None:
+    command = [sys.executable, "-c", FREE_BELOW_ONE_IN_USE]
+    kilobytes = int(subprocess.run(command, check=True, capture_output=True).stdout)
+
+    if platform.libc_ver()[0] == "glibc":
+        assert kilobytes > 40_000

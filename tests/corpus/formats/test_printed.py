@@ -20,8 +20,11 @@ def test_ads_references_and_page_links_of_a_printed_page_are_left_out() -> None:
         "ADVERTISEMENT",
         "[Gambas:Video CNN]",
         "Halaman 1 2 3 Selanjutnya",
+        "(dwl/est)",
+        "Bagikan: Facebook WhatsApp",
+        "© 2024 Warta Contoh. Hak cipta dilindungi undang-undang.",
     ]
-    kept = ["Rekomendasi: pakai helm.", TEXT]
+    kept = ["Rekomendasi: pakai helm.", "(SOP)", "Bagian: Umum", TEXT]
 
     extract = read_pdf(pdf([paragraphs_on_page([TEXT, *added, *kept])]))
 
@@ -45,6 +48,12 @@ def test_what_a_label_announces_is_left_out_with_it() -> None:
     ]
 
     assert left_out(*blocks) == [block.text for block in (*blocks[1:4], *blocks[6:9])]
+
+
+def test_tags_below_page_links_are_left_out_with_them_but_not_a_text() -> None:
+    tags = TextBlock("Halaman 1 2 3 Selanjutnya\nkorea utara\nnuklir")
+
+    assert left_out(tags, TextBlock(f"Halaman 1 2 3 Selanjutnya\n{TEXT}")) == [tags.text]
 
 
 def test_what_was_left_out_before_stays_so() -> None:

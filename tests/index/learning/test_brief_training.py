@@ -17,10 +17,13 @@ QUESTIONS = [
     {"id": "2", "text": "parkir di mana", "answerable": True, "answers": [], "relevant": ["p2"]},
     {"id": "3", "text": "parkir motor", "answerable": False, "answers": [], "relevant": []},
     {"id": "4", "text": "zzz", "answerable": False, "answers": [], "relevant": []},
+    {"id": "5", "text": "apa itu parkir?", "answerable": False, "answers": [], "relevant": []},
 ]
 
 
-def test_the_confidence_in_brief_passages_learns_what_is_right(tmp_path: Path) -> None:
+def test_the_confidence_in_brief_passages_learns_from_all_but_definitions(
+    tmp_path: Path,
+) -> None:
     judged = read_set(write_set(tmp_path / "set", PASSAGES, train=QUESTIONS))
     questions = read_questions(tmp_path / "set" / "queries.train.jsonl", judged).questions
 

@@ -55,6 +55,13 @@ def test_what_comes_with_a_warning_keeps_it_unless_a_doubt_is_shown_anyway() -> 
     assert confidence(sure, "kucing masuk", RULE, 0.5, Doubts(missing=("kolam",))) > 0.9
 
 
+def test_what_defines_what_is_asked_about_keeps_its_confidence() -> None:
+    index, found = candidates("apa itu griefing?", "Griefing berarti merusak bangunan orang lain.")
+    ranked = Ranker.shipped().rank(index, found)
+
+    assert weighing(intercept=-2.0).of(index, found, ranked, 0.7, 0.7, CERTAIN) == 0.7
+
+
 def test_without_candidates_nothing_changes() -> None:
     index, found = candidates("rendang", RULE)
 
