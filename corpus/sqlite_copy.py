@@ -17,22 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import aiosqlite
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Column,
-    ColumnElement,
-    Integer,
-    Row,
-    Select,
-    Table,
-    Text,
-    cast,
-    create_engine,
-    func,
-    select,
-    text,
-)
+from sqlalchemy import Row, Table, create_engine, func, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -40,6 +25,7 @@ from corpus import column_types
 from corpus.atomic_files import SIDECARS
 from corpus.deletion import delete_in_batches
 from corpus.migrating import upgrade
+from corpus.moving.tables import columns, selected_on_postgresql
 from corpus.row_changes import FOLLOWED, key_of
 from corpus.schema import daily_totals, row_changes
 
@@ -125,7 +111,8 @@ class SqliteCopy:
                 await self._copy.execute(f"DELETE FROM {table.name}")  # noqa: S608 - a table's name
             await self._make(triggers)
             for table in FOLLOWED:
-                result = await source.stream(_all_of(table).execution_options(yield_per=ROWS))
+                rows_of = text(selected_on_postgresql(table)).execution_options(yield_per=ROWS)
+                result = await source.stream(rows_of)
                 async for rows in result.partitions():
                     await self._insert(table, rows)
             await source.rollback()  # PostgreSQL would end it if this took a minute.
@@ -155,7 +142,8 @@ class SqliteCopy:
         column = table.columns[key_of(table)]
         is_text = isinstance(column.type, column_types.Text)
         values = keys if is_text else [int(key) for key in keys]
-        rows = (await source.execute(_all_of(table).where(column.in_(values)))).all()
+        changed = text(f"{selected_on_postgresql(table)} WHERE {column.name} = ANY(:values)")
+        rows = (await source.execute(changed, {"values": values})).all()
         async with self._writing():
             await self._copy.executemany(
                 f"DELETE FROM {table.name} WHERE {column.name} = ?",  # noqa: S608 - their names
@@ -164,10 +152,9 @@ class SqliteCopy:
             await self._insert(table, rows)
 
     async def _insert(self, table: Table, rows: Sequence[Row[Any]]) -> None:
-        names = ", ".join(f'"{column.name}"' for column in table.columns)
         places = ", ".join("?" * len(table.columns))
         await self._copy.executemany(
-            f"INSERT INTO {table.name} ({names}) VALUES ({places})",  # noqa: S608 - their names
+            f"INSERT INTO {table.name} ({columns(table)}) VALUES ({places})",  # noqa: S608 - their names
             [tuple(row) for row in rows],
         )
 
@@ -225,19 +212,3 @@ def _make_tables(path: Path) -> None:
 def _delete(path: Path) -> None:
     for suffix in ("", *SIDECARS):
         path.with_name(f"{path.name}{suffix}").unlink(missing_ok=True)
-
-
-def _all_of(table: Table) -> Select[Any]:
-    return select(*map(_as_in_sqlite, table.columns))
-
-
-def _as_in_sqlite(column: Column[Any]) -> ColumnElement[Any]:
-    """Return what SQLAlchemy stores in SQLite for a value of this column."""
-    match column.type:
-        case column_types.UtcDateTime():
-            return func.to_char(column, "YYYY-MM-DD HH24:MI:SS.US")
-        case Boolean():
-            return cast(column, Integer)
-        case JSON():
-            return cast(column, Text)
-    return column
