@@ -16,6 +16,7 @@ from bot.querylog.wishes import Wishes
 from corpus.outbox import purge
 from corpus.purge import purge_removed
 from corpus.schema import EVERYWHERE
+from corpus.sqlite_copy import CHANGES_KEPT, forget_changes
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +50,7 @@ async def tidy(
     await _step("removed articles", _purge_removed(parts, now - REMOVED_KEPT))
     await _step("questions", forget_before(engine, now - keep))
     await _step("tasks that follow changes", purge(engine, now - LOOKBACK))
+    await _step("notes of changes", forget_changes(engine, now - CHANGES_KEPT))
     await _step("question keys", fill_question_keys(engine))
     await _step("keys of closed questions", close_under_new_keys(engine))
 

@@ -30,16 +30,19 @@ async def count_rows(
 
 
 async def delete_in_batches(
-    engine: AsyncEngine, table: Table, condition: ColumnElement[bool]
+    engine: AsyncEngine, table: Table, condition: ColumnElement[bool], size: int | None = None
 ) -> int:
     """Delete the rows that match the condition, in batches; return how many there were.
+
+    A batch has BATCH_SIZE rows or, where they are small and nothing cascades, the given number.
 
     After each batch it pauses for as long as the batch took, so that others can write. If it is
     interrupted, the batches so far stay deleted, and it can be run again. Raises SQLAlchemyError
     if the database can't be written.
     """
+    size = size or BATCH_SIZE
     key = table.primary_key.columns
-    batch = select(*key).where(condition).limit(BATCH_SIZE)
+    batch = select(*key).where(condition).limit(size)
     deleting = delete(table).where(tuple_(*key).in_(batch))
     deleted = 0
     while True:
@@ -47,6 +50,6 @@ async def delete_in_batches(
         async with writing(engine) as connection:
             count = (await connection.execute(deleting)).rowcount
         deleted += count
-        if count < BATCH_SIZE:
+        if count < size:
             return deleted
         await asyncio.sleep(time.perf_counter() - started)

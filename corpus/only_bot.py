@@ -1,7 +1,7 @@
-"""One bot per data folder: a second would answer every question twice.
+"""One bot per data folder: a second would answer every question twice. Likewise, one copy.
 
 The kernel releases the lock when the process ends, however it ends. Commands in the terminal need
-no lock, and work beside a running bot.
+no lock, and work beside a running bot; but `kutip review` does, for its copy of PostgreSQL.
 """
 
 import os
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from corpus.data_folder import LOCK_NAME
+from corpus.data_folder import COPY_LOCK_NAME, LOCK_NAME
 from corpus.errors import DatabaseUnavailableError, FolderInUseError
 from corpus.file_locks import try_to_lock
 
@@ -21,9 +21,32 @@ def only_bot(folder: Path) -> Iterator[None]:
     Raise FolderInUseError if another bot has locked it, and DatabaseUnavailableError if the file to
     lock can't be opened.
     """
+    taken = FolderInUseError(
+        "Another Kutip is running with the data folder {folder}: stop it first, or give "
+        "each bot a folder of its own with KUTIP_DATA_DIR.",
+        folder=folder,
+    )
+    with _only(folder, LOCK_NAME, taken):
+        yield
+
+
+@contextmanager
+def only_copy(folder: Path) -> Iterator[None]:
+    """Do the same for the copy of PostgreSQL that is kept in this data folder in the block."""
+    taken = FolderInUseError(
+        "Another `kutip review` keeps its copy of PostgreSQL in {folder}: open its page, or stop "
+        "it first.",
+        folder=folder,
+    )
+    with _only(folder, COPY_LOCK_NAME, taken):
+        yield
+
+
+@contextmanager
+def _only(folder: Path, name: str, taken: FolderInUseError) -> Iterator[None]:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(folder / LOCK_NAME, os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise _unusable(folder, error) from error
     try:
@@ -32,11 +55,7 @@ def only_bot(folder: Path) -> Iterator[None]:
         except OSError as error:
             raise _unusable(folder, error) from error
         if not locked:
-            raise FolderInUseError(
-                "Another Kutip is running with the data folder {folder}: stop it first, or give "
-                "each bot a folder of its own with KUTIP_DATA_DIR.",
-                folder=folder,
-            )
+            raise taken
         yield
     finally:
         os.close(descriptor)

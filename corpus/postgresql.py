@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from corpus.errors import DatabaseError, DatabaseUnavailableError
 from corpus.migrating import REVISION, check_not_newer, revision_of, upgrade
+from corpus.row_changes import triggers
 from corpus.schema import HEAD, change_count, metadata, moments
 
 if TYPE_CHECKING:
@@ -306,6 +307,8 @@ def _create(connection: Connection) -> None:
         index.dialect_options[NAME]["where"] = index.info.get("postgresql_where", where)
     metadata.create_all(connection, checkfirst=False)
     connection.exec_driver_sql(_COUNTING)
+    for statement in triggers():
+        connection.exec_driver_sql(statement)
     for table in (change_count, moments):
         connection.execute(insert(table).values(id=1, number=0))
     connection.exec_driver_sql(

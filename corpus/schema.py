@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from corpus.column_types import Number, Text, UtcDateTime
 
-HEAD = "0013"
+HEAD = "0014"
 """The Alembic revision of these tables; a constant, because asking Alembic is slow."""
 
 EVERYWHERE = 0
@@ -710,4 +710,20 @@ shard_turns = Table(
     Column("bucket", Number, primary_key=True, autoincrement=False, comment="shard % how many"),
     Column("next_at", UtcDateTime, nullable=False, comment="when the next one may identify"),
     comment="When a shard may identify: Discord takes one of a bucket every five seconds.",
+)
+
+row_changes = Table(
+    "row_changes",
+    metadata,
+    Column(
+        "xid",
+        BigInteger,
+        primary_key=True,
+        autoincrement=False,
+        comment="of the transaction: pg_current_xact_id()",
+    ),
+    Column("table_name", Text, primary_key=True),
+    Column("key", Text, primary_key=True, comment="the first column of the row's primary key"),
+    Column("changed_at", UtcDateTime, nullable=False, comment="when the transaction began"),
+    comment="Which rows were changed of late, as triggers note it on PostgreSQL; empty on SQLite.",
 )

@@ -13,10 +13,11 @@ from corpus.schema import (
     moments,
     outbox,
     queries,
+    row_changes,
     text_marks,
 )
 
-_INTERNAL = (change_count, drafts, moments, outbox, text_marks)
+_INTERNAL = (change_count, drafts, moments, outbox, row_changes, text_marks)
 _HIDDEN = (*(table.name for table in _INTERNAL), "alembic_version")
 
 _MORE: dict[str, dict[str, Any]] = {

@@ -10,6 +10,7 @@ from datasette.utils.asgi import Request, Response  # type: ignore[import-untype
 from bot.dashboard.article import article, near_article
 from bot.dashboard.asking import Asking
 from bot.dashboard.filters import Filters, arguments, servers
+from bot.dashboard.following import Following
 from bot.dashboard.language import local_path, texts_of
 from bot.dashboard.listing import listing
 from bot.dashboard.lists import LISTS
@@ -33,8 +34,9 @@ class Pages:
 
     __name__ = "kutip"  # Datasette expects modules.
 
-    def __init__(self, asking: Asking) -> None:
+    def __init__(self, asking: Asking, following: Following | None) -> None:
         self._asking = asking
+        self._following = following
 
     @hookimpl  # type: ignore[untyped-decorator]
     def register_routes(self) -> list[tuple[str, View]]:
@@ -67,6 +69,7 @@ class Pages:
                 "values": Values(texts),
                 "moment": moment,
                 "languages": {each: texts_in(each)("catalogue.language") for each in LANGUAGES},
+                "following": self._following,
                 "chosen": Filters.of({} if request is None else arguments(request)),
                 "servers": lambda: servers(datasette, texts),
                 "lists": LISTS,

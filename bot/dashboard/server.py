@@ -13,6 +13,7 @@ from datasette_auth_passwords.utils import hash_password  # type: ignore[import-
 
 from bot.dashboard.asking import Asking
 from bot.dashboard.failures import install
+from bot.dashboard.following import Following
 from bot.dashboard.gate import Gate
 from bot.dashboard.pages import pages
 from bot.dashboard.password import USER, Password
@@ -37,15 +38,20 @@ _HASH = "REVIEW_PASSWORD_HASH"
 
 
 @asynccontextmanager
-async def open_page(settings: Settings) -> AsyncIterator[Gate]:
-    """Open the page as an ASGI application, protected by the password if there is one."""
+async def open_page(settings: Settings, following: Following | None = None) -> AsyncIterator[Gate]:
+    """Open the page as an ASGI application, protected by the password if there is one.
+
+    It is over the database in the data folder or, where that is on PostgreSQL, over the copy that
+    follows it.
+    """
     install()
     metadata, password = pages(), settings.review_password
     if password is not None:
         os.environ[_HASH] = hash_password(password)
         login = {f"{USER}_password_hash": {"$env": _HASH}}
         metadata["plugins"]["datasette-auth-passwords"] = login
-    kutip = Pages(Asking(settings))
+    kutip = Pages(Asking(settings), following)
+    path = settings.database if following is None else following.path
     pm.register(kutip)
     datasette = Datasette(
         metadata=metadata,
@@ -54,7 +60,7 @@ async def open_page(settings: Settings) -> AsyncIterator[Gate]:
         static_mounts=[("kutip-page", str(_FOLDER / "static"))],
     )
     datasette.remove_database("_memory")
-    data = datasette.add_database(ReadOnly(datasette, str(settings.database)), name=NAME)
+    data = datasette.add_database(ReadOnly(datasette, str(path)), name=NAME)
     await datasette.invoke_startup()
     try:
         yield Gate(datasette, None if password is None else Password(password))

@@ -7,7 +7,7 @@ import click
 
 from bot.dashboard.address import link, listen
 from bot.dashboard.password import USER
-from bot.errors import MissingPackageError, SettingsError
+from bot.errors import MissingPackageError
 from bot.querylog.unwritten import try_to_take_in
 from bot.settings import Settings
 from bot.terminal.command import command, option
@@ -36,9 +36,7 @@ from corpus.errors import DatabaseUnavailableError
 def review(program: Program, port: int, host: str, opens: bool) -> None:
     """Serve the review page until Ctrl-C."""
     settings = program.settings()
-    if settings.database_url is not None:
-        raise SettingsError("`kutip review` needs a database in the data folder, not PostgreSQL.")
-    if not settings.database.exists():
+    if settings.database_url is None and not settings.database.exists():
         raise DatabaseUnavailableError(
             "There is no database {path} yet: start Kutip once with `kutip run`, or set "
             "KUTIP_DATA_DIR to its folder.",
@@ -51,13 +49,10 @@ def review(program: Program, port: int, host: str, opens: bool) -> None:
 
 async def _review(settings: Settings, listener: socket.socket, address: str, opens: bool) -> None:
     try:
+        from bot.dashboard.following import followed  # noqa: PLC0415
         from bot.dashboard.server import open_page, serve  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise MissingPackageError("review", error.name, extra="review") from error
-    async with open_database(
-        settings.database
-    ) as engine:  # migrates it, or fails if it is unusable
-        await try_to_take_in(engine)
 
     def announce() -> None:
         click.echo(texts("terminal.review_address", address=address))
@@ -66,5 +61,14 @@ async def _review(settings: Settings, listener: socket.socket, address: str, ope
         if opens:
             click.launch(address)
 
+    if settings.database_url is not None:
+        click.echo(texts("terminal.review_copying"), err=True)
+        async with followed(settings) as following, open_page(settings, following) as page:
+            await serve(page, listener, announce)
+        return
+    async with open_database(
+        settings.database
+    ) as engine:  # migrates it, or fails if it is unusable
+        await try_to_take_in(engine)
     async with open_page(settings) as page:
         await serve(page, listener, announce)

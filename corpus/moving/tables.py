@@ -15,14 +15,17 @@ from corpus.schema import (
     daily_totals,
     metadata,
     moments,
+    row_changes,
     shard_group,
     shard_leases,
     shard_processes,
     shard_turns,
 )
 
-LEFT_OUT = frozenset({daily_totals, shard_group, shard_leases, shard_processes, shard_turns})
-"""What SQLite's triggers count by themselves, and what is only about running processes."""
+LEFT_OUT = frozenset(
+    {daily_totals, row_changes, shard_group, shard_leases, shard_processes, shard_turns}
+)
+"""What triggers count or note by themselves, and what is only about running processes."""
 COUNTERS = (change_count, moments)
 """Tables of one row, which is there from the start; triggers change it while others are filled."""
 MOVED = (

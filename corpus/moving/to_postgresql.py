@@ -33,6 +33,7 @@ from corpus.moving.tables import (
     selected_on_sqlite,
 )
 from corpus.postgresql import driver_connection, found_revision, shown
+from corpus.row_changes import FOLLOWED, NOTES
 from corpus.schema import HEAD, metadata
 from corpus.sqlite_errors import is_damage, primary_result_code, reason_of
 
@@ -158,9 +159,13 @@ async def _load(
         await server.execute(drop)
     for table in COUNTERS:
         await server.execute(f"DELETE FROM {table.name}".encode())  # noqa: S608 - constants
+    for table in FOLLOWED:
+        await server.execute(f"ALTER TABLE {table.name} DISABLE TRIGGER {NOTES}".encode())
     watching.begin(Stage.COPYING, total)
     for table in MOVED:
         await _copy(file, server, table, watching)
+    for table in FOLLOWED:
+        await server.execute(f"ALTER TABLE {table.name} ENABLE TRIGGER {NOTES}".encode())
     watching.begin(Stage.INDEXING, len(made))
     for table_name, _, make in reversed(made):
         await _make(server, table_name, make)

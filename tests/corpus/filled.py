@@ -259,6 +259,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
         ],
         "shard_leases": [{"shard": 0, "process": "desa-1", "expires_at": TIME}],
         "shard_turns": [{"bucket": 0, "next_at": TIME}],
+        "row_changes": [{"xid": 1, "table_name": "queries", "key": first, "changed_at": TIME}],
     }
 
 

@@ -91,6 +91,33 @@ async def test_a_new_database_has_the_tables_of_the_schema(new: URL, database_pa
     assert await found_revision(new, database_path) == HEAD
 
 
+async def test_a_database_of_the_schema_before_notes_changes_as_a_new_one_does(
+    postgresql: Server, new: URL, database_path: Path
+) -> None:
+    made = (
+        "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = 'note_row' UNION ALL "
+        "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname LIKE 'note_row_by_%'"
+    )
+    async with open_database(database_path, new):
+        pass
+    of_new = sorted(postgresql.run(made, str(new.database)))
+    assert len(of_new) > 20
+    postgresql.run(
+        "DROP TABLE row_changes; UPDATE alembic_version SET version_num = '0013';"
+        "DO $$DECLARE f regproc; BEGIN FOR f IN SELECT oid FROM pg_proc WHERE proname LIKE "
+        "'note_row_by_%' LOOP EXECUTE format('DROP FUNCTION %s CASCADE', f); END LOOP; END$$",
+        str(new.database),
+    )
+    assert postgresql.run(made, str(new.database)) == []
+
+    async with open_database(database_path, new) as engine, engine.connect() as connection:
+        differences = await connection.run_sync(
+            lambda sync: compare_metadata(MigrationContext.configure(sync), metadata)
+        )
+    assert differences == []
+    assert sorted(postgresql.run(made, str(new.database))) == of_new
+
+
 async def test_processes_that_start_simultaneously_create_one_database(
     new: URL, database_path: Path
 ) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert
+from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.pseudonyms import Pseudonyms
@@ -63,9 +64,9 @@ EACH_DAY = (
 Row = dict[str, Any]
 
 
-async def fill(path: Path) -> None:
-    """Make a database with the log at this path."""
-    async with open_database(path) as engine:
+async def fill(path: Path, url: URL | None = None) -> None:
+    """Make a database with the log at this path, or on PostgreSQL."""
+    async with open_database(path, url) as engine:
         await Pseudonyms.open(path.with_name(SECRET_NAME), engine)
         draft = Draft("ferry", TITLE, "Sabang Post", None, "en", "It leaves at eight.")
         article = await Shelf(engine, GUILD).add(draft, by=DEWI)

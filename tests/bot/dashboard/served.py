@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.engine import URL
+
 from tests.bot.terminal.shelf import start
 from tests.patience import LONG
 
@@ -27,13 +29,19 @@ class Served:
 
 
 @contextmanager
-def serving(database: Path, password: str = "", *, patient: bool = True) -> Iterator[Served]:
-    """Give the page over a database, on any free port; without a password anybody here sees it."""
+def serving(
+    database: Path, password: str = "", *, patient: bool = True, url: URL | None = None
+) -> Iterator[Served]:
+    """Give the page over a database, on any free port; without a password anybody here sees it.
+
+    With a URL it is on PostgreSQL, and the database is only the path beside it.
+    """
     process = start(
         database.parent,
         *("review", "--port", "0"),
         patient=patient,
         KUTIP_REVIEW_PASSWORD=password,
+        KUTIP_DATABASE_URL="" if url is None else url.render_as_string(hide_password=False),
     )
     assert process.stdout is not None
     try:

@@ -14,13 +14,14 @@ from corpus.schema import (
     daily_totals,
     metadata,
     moments,
+    row_changes,
     shard_group,
     shard_leases,
     shard_processes,
     shard_turns,
 )
 
-LEFT_OUT = {daily_totals, shard_group, shard_leases, shard_processes, shard_turns}
+LEFT_OUT = {daily_totals, row_changes, shard_group, shard_leases, shard_processes, shard_turns}
 COUNTERS = {change_count, moments}
 Content = dict[str, list[tuple[Any, ...]]]
 
