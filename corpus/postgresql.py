@@ -15,9 +15,9 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from corpus import row_changes
 from corpus.errors import DatabaseError, DatabaseUnavailableError
 from corpus.migrating import REVISION, check_not_newer, revision_of, upgrade
-from corpus.row_changes import triggers
 from corpus.schema import HEAD, change_count, metadata, moments
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ NETWORK = {
 """Parameters of libpq, so that a server that is cut off is noticed; the URL's own take precedence:
 https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS"""
 _PATH = "kutip_path"  # the execution option with the path that the database was opened with
-FUNCTIONS = ("count_change",)
+FUNCTIONS = ("count_change", *row_changes.FUNCTIONS)
 """What Kutip makes beside its tables."""
 _COUNTING = """
 CREATE FUNCTION count_change() RETURNS trigger LANGUAGE plpgsql AS
@@ -307,7 +307,7 @@ def _create(connection: Connection) -> None:
         index.dialect_options[NAME]["where"] = index.info.get("postgresql_where", where)
     metadata.create_all(connection, checkfirst=False)
     connection.exec_driver_sql(_COUNTING)
-    for statement in triggers():
+    for statement in row_changes.triggers():
         connection.exec_driver_sql(statement)
     for table in (change_count, moments):
         connection.execute(insert(table).values(id=1, number=0))

@@ -40,12 +40,17 @@ def key_of(table: Table) -> str:
     return table.primary_key.columns[0].name
 
 
+_COLUMNS = tuple(sorted({key_of(table) for table in FOLLOWED}))
+FUNCTIONS = tuple(f"note_row_by_{column}" for column in _COLUMNS)
+"""The names of what the triggers call, one for each column that changes are noted by."""
+
+
 def triggers() -> Iterator[str]:
     """Yield statements that make what notes changes.
 
     Of several changes to a row in a transaction, one is kept.
     """
-    for column in sorted({key_of(table) for table in FOLLOWED}):
+    for column, function in zip(_COLUMNS, FUNCTIONS, strict=True):
         note = (
             "INSERT INTO row_changes (xid, table_name, key, changed_at) "
             "VALUES (pg_current_xact_id()::text::bigint, TG_TABLE_NAME, {row}.{column}::text, "
@@ -53,7 +58,7 @@ def triggers() -> Iterator[str]:
         )
         old, new = (note.format(row=row, column=column) for row in ("OLD", "NEW"))
         yield (
-            f"CREATE FUNCTION note_row_by_{column}() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN "
+            f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN "
             f"IF TG_OP <> 'INSERT' THEN {old} END IF; "
             f"IF TG_OP <> 'DELETE' THEN {new} END IF; "
             "RETURN NULL; END$$"
