@@ -4,7 +4,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from corpus.postgresql import driver_connection, found_revision, path_of, readin
 from corpus.postgresql import writing as writing_alone
 from corpus.schema import HEAD, audit, metadata, queries
 from tests.corpus.test_schema import QUERY
+from tests.patience import LONG
 from tests.postgresql import Server
 
 pytestmark = pytest.mark.databases("postgresql")
@@ -57,7 +58,8 @@ def proxy(server: Server, backend_pid: bytes) -> Iterator[int]:
         pump(upstream, client)
 
     def pump(source: socket.socket, target: socket.socket) -> None:
-        with closing(target):
+        # Whoever closes its end first ends the other direction, too.
+        with closing(target), suppress(OSError):
             while data := source.recv(65536):
                 head, key, rest = data.partition(b"K\0\0\0\x0c")  # BackendKeyData
                 target.sendall(head + key + (backend_pid + rest[4:] if key else rest))
@@ -189,7 +191,8 @@ async def test_who_reads_alone_sees_one_snapshot_and_nobody_writes_meanwhile(
             async with writing_alone(engine, 0.001):
                 pass
 
-    async with writing_alone(engine, 0.001):
+    # The server lets go of the lock once it has noticed that the connection is closed.
+    async with writing_alone(engine, LONG):
         pass
 
 
