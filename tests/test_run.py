@@ -25,9 +25,9 @@ from bot.owner import hand_over
 from bot.querylog.unwritten import take_in
 from corpus.database import open_database
 from tests.discord import payloads
-from tests.discord.faults import cut_after, cut_before, fails
+from tests.discord.faults import cut_after, cut_before, fails, late
 from tests.discord.payloads import JSON
-from tests.discord.transcript import shows_message, to
+from tests.discord.transcript import Request, shows_message, to
 from tests.discord.wire import TOKEN, WireDiscord
 from tests.discord.world import Guild
 from tests.patience import LONG
@@ -282,6 +282,29 @@ async def test_replies_whose_connection_is_cut_or_that_discord_fails_arrive_once
     assert ["Vipin Narang" in str(each) for each in wire.messages] == [True] * 2 * len(FAULTS)
     assert delivered(data_dir) == [True] * 2 * len(FAULTS)
     assert wire.violations == []
+
+
+async def test_a_form_is_taken_even_before_discord_has_confirmed_that_it_is_open(
+    wire: WireDiscord, run: Run
+) -> None:
+    kutip = await run(wire.port)
+    await wire.ready()
+    library, released = wire.world.library, asyncio.Event()
+    owner = wire.person(library.owner, library.general)
+    opening: set[str] = set()
+
+    def opens(request: Request) -> bool:
+        if RESPONSE(request) and not opening:
+            opening.add(request.path)
+        return request.path in opening
+
+    with wire.fault(opens, late(released)):
+        opened = await owner.slash("article add")
+        await wire.form(opened)
+        sent = await owner.submit(opened, title="Kucing", text="Kucing mengeong.")
+        assert "Kucing" in str(await wire.shown(sent))
+        released.set()
+    await stop(kutip)
 
 
 async def test_a_reply_that_never_completes_does_not_prevent_exiting(

@@ -131,6 +131,15 @@ class PressedMenu(Pressed[Select[Any]]):
 class Form(Modal):
     """A form that acknowledges its submission in time and reports failures."""
 
+    async def open(self, interaction: discord.Interaction[Any]) -> None:
+        """Respond with the form, and be ready for its submission.
+
+        discord.py would be so only once Discord's answer has come, and discard what is submitted
+        before. The answer may be lost, and the response repeated.
+        """
+        interaction.client._connection.store_view(self)
+        await interaction.response.send_modal(self)
+
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         """Acknowledge the submission, then act on it."""
         client: BaseClient = interaction.client

@@ -24,7 +24,7 @@ async def open_form(interaction: Interaction, query_id: str | None = None) -> No
     check_moderator(interaction, client.parts.guilds)
     texts = client.texts_for(interaction, private=True)
     take_form = partial(_take_form, query_id=query_id)
-    await interaction.response.send_modal(ArticleForm.for_new(texts, take_form))
+    await ArticleForm.for_new(texts, take_form).open(interaction)
 
 
 async def propose_taken(

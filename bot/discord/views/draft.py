@@ -143,7 +143,7 @@ class NamesButton(_DraftButton, template="kutip:draft:{draft}:names"):
         waiting = await _find_draft(interaction, self.draft)
         texts = interaction.client.texts_for(interaction, private=True)
         form = ArticleForm.for_names(waiting.draft, texts, self._rename)
-        await interaction.response.send_modal(form)
+        await form.open(interaction)
 
     async def _rename(self, interaction: Interaction, filled: Filled) -> None:
         waiting = await _find_draft(interaction, self.draft)

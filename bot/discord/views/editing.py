@@ -35,7 +35,7 @@ async def open_edit_form(interaction: Interaction, entry: Entry) -> None:
         # Discord shows no mentions of commands in forms.
         hint = texts_in(texts.language)("intake.long_text")
         form = ArticleForm.for_names(draft, texts, edit.take_form, hint)
-    await interaction.response.send_modal(form)
+    await form.open(interaction)
 
 
 class EditButton(PressedButton, template="kutip:edit:{article}"):

@@ -75,7 +75,7 @@ class ReasonMenu(PressedMenu, template="kutip:reason:{query}"):
         reason = self._chosen()
         if reason is Reason.OTHER:
             texts = interaction.client.texts_for(interaction, private=True)
-            await interaction.response.send_modal(CommentForm(self.query, texts))
+            await CommentForm(self.query, texts).open(interaction)
         else:
             await _store_reason(interaction, self.query, reason)
 

@@ -127,7 +127,7 @@ class AnswerQuestionButton(PressedButton, template="kutip:help:{query}"):
         """Open the form, unless somebody has answered already."""
         request = await _open_request(interaction, self.query)
         texts = interaction.client.texts_for(interaction, private=True)
-        await interaction.response.send_modal(HelpForm(request, texts))
+        await HelpForm(request, texts).open(interaction)
 
 
 class HelpForm(Form):

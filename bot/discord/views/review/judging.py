@@ -38,7 +38,7 @@ class JudgeButton(QuestionButton, template="kutip:judge:{listing}:{query}:{page}
         review, texts = reviewing(interaction)
         query = await review.question(self.query)
         form = SearchForm(self.listing, query, self.page, texts)
-        await interaction.response.send_modal(form)
+        await form.open(interaction)
 
 
 class SearchForm(Form):
