@@ -43,7 +43,8 @@ HALVES = {
         SELECT id FROM articles WHERE NOT EXISTS
         (SELECT 1 FROM audit WHERE article_id = articles.id)""",
     "entries in the audit without their version": """
-        SELECT id FROM audit a WHERE version_after IS NOT NULL AND NOT EXISTS (SELECT 1 FROM
+        SELECT a.id FROM audit a JOIN articles ON articles.id = a.article_id  -- not purged since
+        WHERE version_after IS NOT NULL AND NOT EXISTS (SELECT 1 FROM
         article_versions v WHERE v.article_id = a.article_id AND v.version = a.version_after)""",
     "standing articles without marks": """
         SELECT id FROM articles WHERE removed_at IS NULL AND NOT EXISTS

@@ -7,12 +7,12 @@ and so on, until the path is through.
 import asyncio
 import random
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from reliability import paths
+from reliability import articles, asking, paths
 from reliability.invariants import check
 from reliability.ledger import Ledger
 from reliability.process import Bot
@@ -103,18 +103,19 @@ async def _every_step(
 async def starts(folder: Path, progress: Progress) -> list[Row]:
     """Kill the bot at every step of its first start, and of one with everything due."""
     rows: list[Row] = []
-    for name, prepare in (
-        ("the first start", _anew),
-        ("a start with retention and commands due", _age),
+    for name, prepare, fill in (
+        ("the first start", _anew, None),
+        ("a start with retention due", _age, _leave),
     ):
-        rows.append(await _every_start(name, folder, prepare, rows, progress))
+        rows.append(await _every_start(name, folder, prepare, fill, rows, progress))
     return rows
 
 
-async def _every_start(
+async def _every_start(  # noqa: PLR0913, PLR0917
     name: str,
     folder: Path,
     prepare: Callable[[Path], None],
+    fill: Callable[[World], Awaitable[None]] | None,
     rows: Sequence[Row],
     progress: Progress,
 ) -> Row:
@@ -124,6 +125,10 @@ async def _every_start(
         world = World(discord, Ledger(), random.Random(1))  # noqa: S311
         bot = Bot(discord, folder, KILL_FILE=str(fuse.file))
         for step in range(1, MOST_STEPS):
+            if fill is not None:
+                await bot.start()
+                await fill(world)
+                await bot.stop()
             prepare(folder)
             fuse.light(step)
             await bot.launch()
@@ -143,20 +148,35 @@ async def _every_start(
     return row
 
 
+async def _leave(world: World) -> None:
+    """Leave something of each kind that is deleted once it is old."""
+    [server] = world.servers
+    await world.replied(
+        await world.discord.use(server, server.moderator, "server set", log_channel=server.log)
+    )
+    for _ in range(2):
+        await articles.add(world, server)
+    await asking.ask(world, server)
+    await asking.wish(world, server)
+    await articles.remove(world, server)
+    await articles.leave_a_draft(world, server)
+    for kind in ("draft", "wish"):
+        world.ledger.let_expire(kind)
+
+
 def _anew(folder: Path) -> None:
     for path in folder.glob("*"):
         path.unlink()
 
 
 def _age(folder: Path) -> None:
-    """Let everything be old enough for retention, and the commands unknown to the database."""
+    """Let everything be old enough for retention."""
     with closing(sqlite3.connect(folder / "kutip.db")) as database:
         for change in (
-            "DELETE FROM synced_commands",
             "UPDATE queries SET asked_at = '2020-01-01 00:00:00.000000'",
             "UPDATE drafts SET made_at = '2020-01-01 00:00:00.000000'",
             "UPDATE articles SET removed_at = '2020-01-01 00:00:00.000000' "
-            "WHERE id IN (SELECT id FROM articles WHERE guild_id <> 0 LIMIT 1)",
+            "WHERE removed_at IS NOT NULL",
         ):
             database.execute(change)
         database.commit()
