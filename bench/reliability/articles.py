@@ -13,8 +13,7 @@ async def add(world: World, server: Server) -> str:
     """Add an article by the form or a file, and publish, cancel or leave its draft."""
     wanted = world.wanted.get(server.id)
     wish = wanted.pop() if wanted and world.draw.random() < 0.7 else None
-    anew = story(world.draw, world.spare_title(server))
-    new = anew if wish is None else world.wishes[wish]
+    new = world.wishes[wish] if wish is not None else story(world.draw)
     propose = world.draw.choice((by_form, by_file))
     preview = await propose(world, server, new)
     if not preview.has(r"kutip:draft:"):

@@ -104,7 +104,7 @@ async def _explain(world: World, thumb: Exchange, key: Key) -> str:
 
 async def wish(world: World, server: Server) -> str:
     """Ask for something that no article has yet, and wish to be notified."""
-    wanted = story(world.draw, world.spare_title(server))
+    wanted = story(world.draw)
     shown = await asked(world, server, wanted.question)
     if not shown.has(r"kutip:wish:"):
         return refusal(shown)

@@ -1,7 +1,6 @@
 """Every fault of the wire during everything that people do."""
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeAlias
@@ -89,10 +88,8 @@ async def _forget(stage: Stage) -> None:
 async def _with_new_sessions(stage: Stage, disturbed: Awaitable[None]) -> None:
     """End the sessions and wait for new ones: until then Discord has nowhere to send events."""
     stage.discord.arrivals.forget()
-    since = time.perf_counter()
     await disturbed
     await stage.discord.ready(RETURN_SECONDS)
-    stage.world.unreachable.append((since, time.perf_counter()))
 
 
 async def _no_heartbeats(stage: Stage) -> None:

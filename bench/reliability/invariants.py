@@ -254,14 +254,11 @@ def wrongly_notified(world: World) -> list[str]:
     """Return the wishes that are fulfilled without a message, or with several."""
     shown = [world.discord.state.messages.stored[each] for each in world.discord.notices]
     texts = [text_of(each) for each in shown if each["mentions"]]
-    # What is written anew is wished for again, now and then by the same person.
-    wished = Counter((key[2], wish.title) for key, wish in world.wishes.items())
     wrong = []
     for key, value in world.ledger.known("wish"):
         pings = sum(f"@{key[2]}" in text and world.wishes[key].title in text for text in texts)
         # After a kill in between it is still due; Discord ignores the second message.
-        most = wished[key[2], world.wishes[key].title]
-        if pings > most or (pings == 0 and value is None and key in world.promised):
+        if pings > 1 or (pings == 0 and value is None and key in world.promised):
             wrong.append(f"{key} is {value!r}, but has got {pings} notifications")
     return wrong
 

@@ -63,9 +63,7 @@ async def perform(world: World, action: Action, server: Server) -> None:
         outcome = await action(world, server)
     except NoReplyError as error:
         outcome = "no reply"
-        sent = error.sent
-        if sent is None or not any(since <= sent <= until for since, until in world.unreachable):
-            world.silences.append(f"{action.__name__}: {error}")
+        world.silences.append(f"{action.__name__}: {error}")
     world.outcomes[f"{action.__name__}: {outcome}"] += 1
 
 

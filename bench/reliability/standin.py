@@ -38,11 +38,6 @@ REFUSED = 400
 class NoReplyError(Exception):
     """The bot did not do in time what somebody waits for, or it has ended."""
 
-    def __init__(self, what: str, sent: float | None = None) -> None:
-        """Say what was waited for, and when it was sent, by time.perf_counter."""
-        super().__init__(what)
-        self.sent = sent
-
 
 @dataclass(slots=True, eq=False)
 class Exchange:
@@ -96,8 +91,7 @@ class Exchange:
                     self.news.clear()
                     await self.news.wait()
         except TimeoutError:
-            what = f"{self.what}: nothing in {seconds} s, but {self.text!r}"
-            raise NoReplyError(what, self.sent) from None
+            raise NoReplyError(f"{self.what}: nothing in {seconds} s, but {self.text!r}") from None
 
     def has(self, pattern: str) -> bool:
         """Return whether there is a button or menu, not disabled, whose custom id matches."""

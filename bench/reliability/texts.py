@@ -35,8 +35,7 @@ by then, so that what the bot remembers of words doesn't grow for ever."""
 def story(draw: random.Random, name: str | None = None) -> Story:
     """Return an article about something invented: a new one, or another version by its name."""
     name = name or word(draw).capitalize()
-    one, other, maker = draw.choices(_WORDS, k=3)
-    answer = f"{name} adalah {one} {other} buatan {maker.capitalize()}"
+    answer = f"{name} adalah {word(draw)} {word(draw)} buatan {word(draw).capitalize()}"
     rest = [
         "{} {}, {} {} {} {} bersama {} {}.".format(
             draw.choice(_OPENINGS),

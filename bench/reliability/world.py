@@ -17,9 +17,6 @@ from reliability.texts import Story
 
 RECENT = 40
 """How many replies people still vote on."""
-MOST_TITLES = 80
-"""Titles that a server has ever had. From then on, what was removed is written anew: what the bot
-holds grows with what was ever asked, too."""
 
 
 @dataclass(slots=True)
@@ -46,8 +43,6 @@ class World:
     """Things that somebody is changing."""
     outcomes: Counter[str] = field(default_factory=Counter)
     silences: list[str] = field(default_factory=list)
-    unreachable: list[tuple[float, float]] = field(default_factory=list)
-    """When events had nowhere to go, by time.perf_counter: Discord itself tells people."""
     delays: list[float] = field(default_factory=list)
     """Seconds until the replies to questions."""
 
@@ -78,12 +73,6 @@ class World:
         versions = self.stories[server.id, str(key[2])]
         [value] = self.ledger.allowed[key]
         return versions[str(value)] if value is not None else next(reversed(versions.values()))
-
-    def spare_title(self, server: Server) -> str | None:
-        """Return a title to write an article anew under; None if a new title may be used."""
-        titles = sum(key[1] == server.id for key, _ in self.ledger.known("article"))
-        old = self.article(server, standing=False) if titles >= MOST_TITLES else None
-        return None if old is None else old.title
 
     def on_shelf(self, server: Server) -> int:
         """Return how many articles a server has, as far as is known."""
