@@ -43,14 +43,15 @@ HALVES = {
         SELECT id FROM articles WHERE NOT EXISTS
         (SELECT 1 FROM audit WHERE article_id = articles.id)""",
     "entries in the audit without their version": """
-        SELECT a.id FROM audit a JOIN articles ON articles.id = a.article_id  -- not purged since
+        SELECT a.id FROM audit a JOIN articles ON articles.id = a.article_id  -- not purged
         WHERE version_after IS NOT NULL AND NOT EXISTS (SELECT 1 FROM
         article_versions v WHERE v.article_id = a.article_id AND v.version = a.version_after)""",
     "standing articles without marks": """
         SELECT id FROM articles WHERE removed_at IS NULL AND NOT EXISTS
         (SELECT 1 FROM text_marks WHERE article_id = articles.id)""",
     "answers without the passages that were shown": """
-        SELECT id FROM queries WHERE outcome = 'answered' AND NOT EXISTS
+        SELECT queries.id FROM queries JOIN articles ON articles.id = article_id  -- not purged
+        WHERE outcome = 'answered' AND NOT EXISTS
         (SELECT 1 FROM query_hits WHERE query_id = queries.id)""",
     "judgements of questions that are not closed": """
         SELECT guild_id, question_key FROM judgements j WHERE relevant AND NOT EXISTS (SELECT 1 FROM
