@@ -169,7 +169,7 @@ def test_an_added_article_answers_doubts_or_does_not() -> None:
 
 
 def test_a_poor_answer_counts_doubts_not_questions() -> None:
-    assert f"doubtful {10**6} times" in poor_texts(poor(), None, None, ENGLISH)[0]
+    assert f"poor {10**6} times" in poor_texts(poor(), None, None, ENGLISH)[0]
 
 
 def test_a_poor_answer_whose_article_is_gone_is_shown_without_its_quote() -> None:
