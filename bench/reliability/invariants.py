@@ -50,8 +50,9 @@ HALVES = {
         SELECT id FROM articles WHERE removed_at IS NULL AND NOT EXISTS
         (SELECT 1 FROM text_marks WHERE article_id = articles.id)""",
     "answers without the passages that were shown": """
-        SELECT queries.id FROM queries JOIN articles ON articles.id = article_id  -- not purged
-        WHERE outcome = 'answered' AND NOT EXISTS
+        SELECT queries.id FROM queries JOIN articles ON articles.id = article_id
+        WHERE outcome = 'answered' AND removed_at IS NULL  -- or else its quotes may be purged
+        AND NOT EXISTS
         (SELECT 1 FROM query_hits WHERE query_id = queries.id)""",
     "judgements of questions that are not closed": """
         SELECT guild_id, question_key FROM judgements j WHERE relevant AND NOT EXISTS (SELECT 1 FROM
