@@ -4,6 +4,7 @@ A server whose texts all carry a mark is used while everything fails; the mark i
 not even at its most talkative, nor in the metrics.
 """
 
+import asyncio
 import logging
 import sqlite3
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from tests.bot.discord_client import texts_of
 from tests.bot.everything import press, replies, send_form
 from tests.bot.marked_servers import MarkedServer, make_server
 from tests.bot.operations.test_health import Gateway
+from tests.patience import LONG
 
 pytest_plugins = ["tests.bot.desk_fixtures"]
 
@@ -78,6 +80,13 @@ async def use(env: Env, server: MarkedServer) -> list[str]:
     return [texts_of(reply) for result in results for reply in replies(result)]
 
 
+def rename(path: Path, before: str, after: str) -> None:
+    """Give some tables another ending of their names."""
+    with closing(sqlite3.connect(path, timeout=LONG)) as database:
+        for table in ("queries", "article_versions", "feedback"):
+            database.execute(f"ALTER TABLE {table}{before} RENAME TO {table}{after}")
+
+
 async def test_nothing_that_people_write_is_logged_whatever_fails(
     simcord_env: Env,
     parts: Parts,
@@ -92,12 +101,10 @@ async def test_nothing_that_people_write_is_logged_whatever_fails(
     simcord_env.inject_error("PATCH", "*", status=500, times=2)
     simcord_env.inject_error("POST", "/webhooks/*", status=403, code=50001, times=2)
     await use(simcord_env, server)
-    with closing(sqlite3.connect(database_path)) as database:
-        for table in ("queries", "article_versions", "feedback"):
-            database.execute(f"ALTER TABLE {table} RENAME TO {table}_away")
-        await use(simcord_env, server)
-        for table in ("queries", "article_versions", "feedback"):
-            database.execute(f"ALTER TABLE {table}_away RENAME TO {table}")
+    # In a thread, because whatever writes meanwhile must be able to end.
+    await asyncio.to_thread(rename, database_path, "", "_away")
+    await use(simcord_env, server)
+    await asyncio.to_thread(rename, database_path, "_away", "")
 
     async def fail(_: object, asked: Asked) -> Reply:
         raise KeyError(asked.question)

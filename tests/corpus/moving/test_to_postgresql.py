@@ -52,7 +52,7 @@ SCHEMA = (
     "WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2",
     "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1",
     "SELECT tgname, pg_get_triggerdef(oid), tgenabled FROM pg_trigger "
-    "WHERE NOT tgisinternal ORDER BY 1",
+    "WHERE NOT tgisinternal ORDER BY 1, 2",
 )
 
 
