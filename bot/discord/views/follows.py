@@ -119,8 +119,10 @@ async def _show(
 ) -> None:
     """Show one feed; raise UserError if it isn't followed any more."""
     follows = follows_of(parts, guild_id)
+    listed = {each.follow.id: each for each in await follows.listed()}
+    # Looked for after that, because it may be stopped at any time: what is found is listed.
     follow = await follows.find(follow_id)
-    one = next(each for each in await follows.listed() if each.follow.id == follow.id)
+    one = listed[follow_id]
     refused = await follows.refused(follow_id, REFUSED_SHOWN) if one.refused else []
     label = texts("follow.button_ask" if follow.publish else "follow.button_publish")
     view = card(
