@@ -18,6 +18,11 @@ FOLDERS_FLUSH = sys.platform != "win32"
 """Whether a folder's list of files can be flushed; NTFS keeps a journal of it instead."""
 
 
+def with_sidecars(database: Path) -> list[Path]:
+    """Return the paths of a database and of the files that SQLite keeps next to it."""
+    return [database.with_name(f"{database.name}{suffix}") for suffix in ("", *SIDECARS)]
+
+
 @contextmanager
 def temporary_sibling(path: Path) -> Iterator[Path]:
     """Yield an empty, owner-only file in the folder of `path`; delete it afterwards if not moved.
@@ -29,8 +34,8 @@ def temporary_sibling(path: Path) -> Iterator[Path]:
     try:
         yield Path(name)
     finally:
-        for suffix in ("", *SIDECARS):
-            Path(f"{name}{suffix}").unlink(missing_ok=True)
+        for each in with_sidecars(Path(name)):
+            each.unlink(missing_ok=True)
 
 
 def move_into_place(temporary: Path, path: Path) -> None:

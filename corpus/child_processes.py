@@ -1,11 +1,13 @@
 """Child processes that Ctrl-C in the terminal doesn't reach: it is their parent that ends them."""
 
 import asyncio
+import contextlib
 import os
 import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from typing import Any
 
 if sys.platform == "win32":
@@ -24,6 +26,9 @@ _ENVIRONMENT = {
     # On Windows, Python doesn't start without it.
     **{name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ},
 }
+
+_SETTINGS = ("KUTIP_", "DISCORD_")
+"""How the names of settings in the environment begin."""
 
 Connected = tuple[asyncio.subprocess.Process, asyncio.StreamReader, asyncio.StreamWriter]
 """A process, its standard output, and its standard input."""
@@ -69,6 +74,44 @@ async def by_pipes(*command: str) -> Connected:
     assert process.stdin is not None
     assert process.stdout is not None
     return process, process.stdout, process.stdin
+
+
+def without_settings() -> dict[str, str]:
+    """Return our environment without settings, of which some are secrets."""
+    return {name: each for name, each in os.environ.items() if not name.startswith(_SETTINGS)}
+
+
+async def run(
+    program: str,
+    *arguments: str | os.PathLike[str],
+    env: Mapping[str, str],
+    cwd: os.PathLike[str] | None = None,
+    stdin: int | None = None,
+    stdout: int | None = None,
+) -> tuple[int, bytes, bytes]:
+    """Run a process; return its exit status, its output if `stdout` is a pipe, and its errors.
+
+    The options are those of `subprocess.Popen`. It is killed if the caller is cancelled. Raises
+    OSError if it can't be started.
+    """
+    process = await asyncio.create_subprocess_exec(
+        *(program, *arguments),
+        env=env,
+        cwd=cwd,
+        stdin=stdin,
+        stdout=stdout,
+        stderr=asyncio.subprocess.PIPE,
+        **BEYOND_CTRL_C,
+    )
+    try:
+        output, errors = await process.communicate()
+    except asyncio.CancelledError:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.communicate()
+        raise
+    assert process.returncode is not None
+    return process.returncode, output, errors
 
 
 async def end(connected: Connected) -> None:

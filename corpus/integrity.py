@@ -1,7 +1,7 @@
 """Check that a file is an intact Kutip database, with SQLite's own integrity check."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from corpus.high_water import Reached
 from corpus.migrating import REVISION
 from corpus.sqlite_errors import primary_result_code, reason_of
 
-TABLES = frozenset({"alembic_version", "articles", "queries"})
+_TABLES = frozenset({"alembic_version", "articles", "queries"})
 """Tables that every Kutip database has, whatever its revision."""
 
 
@@ -58,8 +58,7 @@ def checked_revision(path: Path) -> str:
     try:
         with connect(path) as connection:
             found = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
-            if not {name for (name,) in found} >= TABLES:
-                raise CorruptError("it is not a Kutip database")
+            check_tables([name for (name,) in found])
             (first, *_) = connection.execute("PRAGMA integrity_check(1)").fetchone()
             if first != "ok":
                 raise CorruptError("it is damaged: {reason}", reason=first)
@@ -68,6 +67,17 @@ def checked_revision(path: Path) -> str:
         raise CorruptError("it is damaged: it contains text that is not UTF-8") from error
     except sqlite3.Error as error:
         raise CorruptError("{reason}", reason=reason_of(error)) from error
+    return revision_in(row)
+
+
+def check_tables(names: Collection[str]) -> None:
+    """Raise CorruptError unless a database with these tables is Kutip's."""
+    if not _TABLES.issubset(names):
+        raise CorruptError("it is not a Kutip database")
+
+
+def revision_in(row: Sequence[object] | None) -> str:
+    """Return the revision in the row of `alembic_version`; raise CorruptError if it has none."""
     if row is None:
         raise CorruptError("its setup was never completed")
     if not REVISION.fullmatch(str(row[0])):

@@ -17,8 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from corpus.backup_file import new_backup
 from corpus.data_folder import DUMP_NAME
 from corpus.errors import CorruptError, DatabaseUnavailableError
-from corpus.integrity import TABLES
-from corpus.migrating import REVISION, revision_of
+from corpus.integrity import check_tables, revision_in
+from corpus.migrating import revision_of
 from corpus.postgresql import OPENING_SECONDS, open_as_it_is, shown
 from corpus.postgresql_programs import SERVICE, FailedError, Programs, programs
 
@@ -103,14 +103,6 @@ async def checked_revision(found: Found, dump: Path, script: Path) -> str:
         )
     except FailedError as error:
         raise CorruptError("{reason}", reason=error) from error
-    if not {name.decode() for name in _LISTED.findall(listed)} >= TABLES:
-        raise CorruptError("it is not a Kutip database")
+    check_tables([name.decode() for name in _LISTED.findall(listed)])
     row = _REVISION.search(rows)
-    if row is None:
-        raise CorruptError("its setup was never completed")
-    revision = row[1].decode()
-    if not REVISION.fullmatch(revision):
-        raise CorruptError(
-            "its schema is not {revision}, although it says so", revision=repr(revision)
-        )
-    return revision
+    return revision_in(None if row is None else [row[1].decode()])

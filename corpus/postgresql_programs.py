@@ -4,9 +4,6 @@ What they need to know to connect is in a file that only its owner may read, and
 their environment: command lines can be read by every user of the machine.
 """
 
-import asyncio
-import contextlib
-import os
 import re
 import shutil
 import tempfile
@@ -14,10 +11,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import DEVNULL, PIPE
 
 from sqlalchemy.engine import URL
 
-from corpus.child_processes import BEYOND_CTRL_C
+from corpus import child_processes
 from corpus.errors import MissingProgramError
 from corpus.postgresql import NETWORK
 
@@ -64,25 +62,13 @@ class Programs:
 
         If the caller is cancelled, it is killed.
         """
-        process = await asyncio.create_subprocess_exec(
-            *(name, *arguments),
-            env=self.environment,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            **BEYOND_CTRL_C,
+        status, output, errors = await child_processes.run(
+            name, *arguments, env=self.environment, stdin=DEVNULL, stdout=PIPE
         )
-        try:
-            output, errors = await process.communicate()
-        except asyncio.CancelledError:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.communicate()
-            raise
-        if process.returncode:
+        if status:
             # The lines after the first may have values of rows.
             first = errors.decode(errors="replace").strip().partition("\n")[0]
-            reason = _BEFORE_REASON.sub("", first) or f"{name}: {process.returncode}"
+            reason = _BEFORE_REASON.sub("", first) or f"{name}: {status}"
             raise FailedError(reason.rstrip("."))
         return output
 
@@ -97,11 +83,7 @@ def programs(url: URL, server: int) -> Iterator[Programs]:
         file.touch(mode=0o600)
         lines = [f"{name}={value}\n" for name, value in {**NETWORK, **own}.items()]
         file.write_text("[kutip]\n" + "".join(lines), encoding="utf-8")
-        environment = {
-            key: value
-            for key, value in os.environ.items()
-            if not key.startswith(("KUTIP_", "DISCORD_"))
-        }
+        environment = child_processes.without_settings()
         # In English, as all reasons that libraries give.
         environment |= {"LC_ALL": "C.UTF-8", "PGSERVICEFILE": str(file)}
         if password is not None:

@@ -1,6 +1,6 @@
 """Restore a backup to the data folder, and keep the files that it replaces.
 
-For a database on PostgreSQL, see `postgresql_backup.py`.
+For a database on PostgreSQL, see `postgresql_restore.py`.
 """
 
 import sqlite3
@@ -11,10 +11,10 @@ from pathlib import Path
 
 from corpus.atomic_files import (
     OPEN_FILES_MOVE,
-    SIDECARS,
     flush_to_disk,
     move_into_place,
     temporary_sibling,
+    with_sidecars,
 )
 from corpus.backup_file import unpack
 from corpus.data_folder import DATABASE_NAME
@@ -44,7 +44,7 @@ def restore(source: Path, database: Path, secret: Path, *, force: bool) -> Path 
             if packed_secret is not None:
                 new_secret.write_bytes(packed_secret)
             _check_restorable(source, new_database)
-            paths = [database.with_name(f"{database.name}{suffix}") for suffix in ("", *SIDECARS)]
+            paths = with_sidecars(database)
             if packed_secret is not None:
                 paths.append(secret)
             # The backup may well be older than what the mark says. It stays until the database is

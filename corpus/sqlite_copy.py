@@ -22,10 +22,10 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from corpus import column_types
-from corpus.atomic_files import SIDECARS
+from corpus.atomic_files import with_sidecars
 from corpus.deletion import delete_in_batches
 from corpus.migrating import upgrade
-from corpus.moving.tables import columns, selected_on_postgresql
+from corpus.moving.tables import inserted_on_sqlite, selected_on_postgresql
 from corpus.row_changes import FOLLOWED, key_of
 from corpus.schema import daily_totals, row_changes
 
@@ -152,11 +152,7 @@ class SqliteCopy:
             await self._insert(table, rows)
 
     async def _insert(self, table: Table, rows: Sequence[Row[Any]]) -> None:
-        places = ", ".join("?" * len(table.columns))
-        await self._copy.executemany(
-            f"INSERT INTO {table.name} ({columns(table)}) VALUES ({places})",  # noqa: S608 - their names
-            [tuple(row) for row in rows],
-        )
+        await self._copy.executemany(inserted_on_sqlite(table), [tuple(row) for row in rows])
 
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[None]:
@@ -210,5 +206,5 @@ def _make_tables(path: Path) -> None:
 
 
 def _delete(path: Path) -> None:
-    for suffix in ("", *SIDECARS):
-        path.with_name(f"{path.name}{suffix}").unlink(missing_ok=True)
+    for each in with_sidecars(path):
+        each.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from corpus.atomic_files import SIDECARS
+from corpus.atomic_files import with_sidecars
 from corpus.data_folder import SECRET_NAME
 from corpus.errors import DatabaseUnavailableError
 from corpus.high_water import mark_of
@@ -45,11 +45,10 @@ def has_tables(database: Path) -> bool:
 
 
 def _move_aside(database: Path) -> Path:
-    names = [database.name, *(database.name + suffix for suffix in SIDECARS)]
-    names += [mark_of(database).name, SECRET_NAME]
+    paths = [*with_sidecars(database), mark_of(database), database.with_name(SECRET_NAME)]
     aside = database.with_name(f"replaced-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
     aside.mkdir(mode=0o700)
-    for name in names:
-        if (path := database.with_name(name)).exists():
-            path.rename(aside / name)
+    for path in paths:
+        if path.exists():
+            path.rename(aside / path.name)
     return aside

@@ -3,16 +3,11 @@
 A thread that computes for seconds would hold up the event loop and answers.
 """
 
-import asyncio
-import contextlib
-import os
 import sys
 from pathlib import Path
 
-from corpus.child_processes import BEYOND_CTRL_C
+from corpus.child_processes import run, without_settings
 
-SETTINGS = ("KUTIP_", "DISCORD_")
-"""How the names of settings in the environment begin."""
 DATABASE_URL = "KUTIP_DATABASE_URL"
 """The variable of the environment with the URL of a database on PostgreSQL, if it is there."""
 PACKAGES = Path(__file__).parents[2]
@@ -29,23 +24,11 @@ async def run_apart(
     killed if the caller is cancelled.
     """
     # It needs no other settings, and gets neither the bot's token nor the page's password.
-    environment = {key: each for key, each in os.environ.items() if not key.startswith(SETTINGS)}
+    environment = without_settings()
     if url is not None:  # Not as an argument, which every user of the machine could read.
         environment[DATABASE_URL] = url
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", module, str(database), str(guild_id)),
-        cwd=PACKAGES,
-        env=environment,
-        stderr=asyncio.subprocess.PIPE,
-        **BEYOND_CTRL_C,
-    )
-    try:
-        _, errors = await process.communicate()
-    except asyncio.CancelledError:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
-        raise
-    if not process.returncode:
+    arguments = ("-m", module, database, str(guild_id))
+    status, _, errors = await run(sys.executable, *arguments, env=environment, cwd=PACKAGES)
+    if not status:
         return None
-    return (errors.decode(errors="replace").splitlines() or [str(process.returncode)])[-1]
+    return (errors.decode(errors="replace").splitlines() or [str(status)])[-1]

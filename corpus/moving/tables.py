@@ -40,6 +40,14 @@ NUMBERED = tuple(
 AT_ONCE = 10_000
 """Rows in memory at a time."""
 
+UNHURRIED = (
+    "SET LOCAL timezone = 'UTC'; SET LOCAL statement_timeout = 0; "
+    "SET LOCAL idle_in_transaction_session_timeout = 0; "
+    # All rows are read: to sort them is less work than to fetch each by an index.
+    "SET LOCAL cursor_tuple_fraction = 1"
+)
+"""Settings of the transaction on PostgreSQL, which takes minutes."""
+
 Row = tuple[Any, ...]
 
 
@@ -94,6 +102,12 @@ def key_of(table: Table, row: Sequence[Any]) -> str:
 def selected_on_sqlite(table: Table) -> str:
     """Return a statement that selects all rows."""
     return f"SELECT {columns(table)} FROM {table.name}"  # noqa: S608 - constants
+
+
+def inserted_on_sqlite(table: Table) -> str:
+    """Return a statement that inserts a row, with a place for each value."""
+    places = ", ".join("?" * len(table.columns))
+    return f"INSERT INTO {table.name} ({columns(table)}) VALUES ({places})"  # noqa: S608 - constants
 
 
 def selected_on_postgresql(table: Table) -> str:

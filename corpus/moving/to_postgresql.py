@@ -24,6 +24,7 @@ from corpus.moving.tables import (
     COUNTERS,
     MOVED,
     NUMBERED,
+    UNHURRIED,
     Row,
     Stage,
     Watching,
@@ -42,12 +43,6 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"COPY\D+(\d+)")
 """Finds the number of the row in what PostgreSQL says about an error."""
-_SETTINGS = (
-    "SET LOCAL timezone = 'UTC'; SET LOCAL statement_timeout = 0; "
-    "SET LOCAL idle_in_transaction_session_timeout = 0; "
-    # All rows are read: to sort them is less work than to fetch each by an index.
-    "SET LOCAL cursor_tuple_fraction = 1"
-)
 _KEYS = """
 SELECT conrelid::regclass::text,
 'ALTER TABLE ' || conrelid::regclass || ' DROP CONSTRAINT ' || quote_ident(conname),
@@ -76,7 +71,7 @@ async def move_to_postgresql(database: Path, url: URL | str, watching: Watching)
         async with open_database(database, url) as engine, writing(engine) as connection:
             server = await driver_connection(connection)
             await _check_empty(server, url)
-            await server.execute(_SETTINGS)
+            await server.execute(UNHURRIED)
             total = sum(_count(file, table) for table in MOVED)
             await _load(file, server, total, watching)
             watching.begin(Stage.CHECKING, total)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Table
 from sqlalchemy.engine import URL, make_url
 
-from corpus.atomic_files import SIDECARS, move_into_place
+from corpus.atomic_files import move_into_place, with_sidecars
 from corpus.database import open_database
 from corpus.errors import MoveError
 from corpus.high_water import confirm, mark_of
@@ -22,11 +22,12 @@ from corpus.moving.tables import (
     COUNTERS,
     MOVED,
     NUMBERED,
+    UNHURRIED,
     Row,
     Stage,
     Watching,
     check_schema,
-    columns,
+    inserted_on_sqlite,
     selected_on_postgresql,
 )
 from corpus.postgresql import driver_connection, found_revision, reading_alone, shown
@@ -34,10 +35,6 @@ from corpus.postgresql import driver_connection, found_revision, reading_alone, 
 if TYPE_CHECKING:
     from psycopg import AsyncConnection
 
-_SETTINGS = (
-    "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; "
-    "SET LOCAL cursor_tuple_fraction = 1"
-)
 _FILLING = (
     # What is interrupted is thrown away.
     "PRAGMA journal_mode = OFF",
@@ -59,7 +56,7 @@ async def move_to_sqlite(url: URL | str, database: Path, watching: Watching) -> 
     DatabaseError if one of them can't be used.
     """
     url = make_url(url)
-    for path in (database, *(Path(f"{database}{suffix}") for suffix in SIDECARS)):
+    for path in with_sidecars(database):
         if path.exists():
             raise MoveError("{path} already exists: move it elsewhere, then try again.", path=path)
     await _check_source(url, database)
@@ -107,7 +104,7 @@ async def _check_stopped(server: "AsyncConnection", url: URL) -> None:
 
 async def _fill(server: "AsyncConnection", new: Path, watching: Watching) -> int:
     """Copy all rows to a new database, compare them, and return how many there are."""
-    await server.execute(_SETTINGS)
+    await server.execute(UNHURRIED)
     total = 0
     for table in MOVED:
         total += (await _first(server, f"SELECT count(*) FROM {table.name}"))[0]  # noqa: S608 - constants
@@ -147,8 +144,7 @@ async def _copy(
     server: "AsyncConnection", file: sqlite3.Connection, table: Table, watching: Watching
 ) -> None:
     """Copy the rows as they lie there, mostly in the order in which they were written."""
-    marks = ", ".join("?" * len(table.columns))
-    inserting = f"INSERT INTO {table.name} ({columns(table)}) VALUES ({marks})"  # noqa: S608 - constants
+    inserting = inserted_on_sqlite(table)
     async with server.cursor(name="kutip_move", binary=True) as cursor:
         await cursor.execute(selected_on_postgresql(table).encode())
         while rows := await cursor.fetchmany(AT_ONCE):
