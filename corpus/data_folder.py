@@ -1,5 +1,8 @@
 """The files in Kutip's data folder."""
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 DATABASE_NAME = "kutip.db"
 DUMP_NAME = "kutip.dump"  # of a database on PostgreSQL, only in a backup
 SECRET_NAME = "kutip.secret"  # noqa: S105 - a file's name
@@ -15,3 +18,8 @@ HISTORY_NAME = "kutip.history"
 """The lines typed in chats in the terminal."""
 OWNER_NAME = "kutip.bot"
 """The file with the user id of the bot whose data it is; see `bot.owner`."""
+
+
+def replaced_in(folder: Path) -> Path:
+    """Return the path of a new folder, named after the time, for what is replaced in a folder."""
+    return folder / f"replaced-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"

@@ -5,7 +5,6 @@ import shutil
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import text
@@ -15,11 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from corpus import postgresql
 from corpus.atomic_files import flush_to_disk, move_into_place, temporary_sibling
 from corpus.backup_file import unpack
-from corpus.data_folder import DUMP_NAME, SECRET_NAME
-from corpus.errors import BackupError, CorruptError, InvalidBackupError
+from corpus.data_folder import DUMP_NAME, SECRET_NAME, replaced_in
 from corpus.migrating import check_not_newer
 from corpus.postgresql_backup import Found, checked_revision, find, write_backup
 from corpus.postgresql_programs import SERVICE, FailedError
+from corpus.restore import already_there, failed, in_use, invalid_if_corrupt
 from corpus.schema import metadata
 
 LOOK_SECONDS = 0.1
@@ -66,9 +65,9 @@ async def restore(
                         await _load(found, script)
                 return kept
     except FailedError as error:
-        raise _failed(url, error) from error
+        raise failed(postgresql.shown(url), error) from error
     except OSError as error:
-        raise _failed(url, error.strerror) from error
+        raise failed(postgresql.shown(url), error.strerror) from error
 
 
 def _read(secret: Path) -> bytes | None:
@@ -77,12 +76,8 @@ def _read(secret: Path) -> bytes | None:
 
 async def _check_restorable(source: Path, found: Found, dump: Path, script: Path) -> None:
     """Write the dump as SQL, and check that it and what it is to replace are of this Kutip."""
-    try:
+    with invalid_if_corrupt(source):
         revision = await checked_revision(found, dump, script)
-    except CorruptError as error:
-        raise InvalidBackupError(
-            "Can't restore {path}: {reason}.", path=source, reason=error
-        ) from error
     check_not_newer(revision, source)
     if found.revision is not None:
         check_not_newer(found.revision, postgresql.shown(found.url))
@@ -90,11 +85,7 @@ async def _check_restorable(source: Path, found: Found, dump: Path, script: Path
 
 def _check_nothing_there(found: Found, secret: Path | None) -> None:
     if found.revision is not None or secret is not None:
-        raise BackupError(
-            "{path} already exists; use --force to move it aside and restore the backup in its "
-            "place.",
-            path=secret if found.revision is None else postgresql.shown(found.url),
-        )
+        raise already_there(secret if found.revision is None else postgresql.shown(found.url))
 
 
 @asynccontextmanager
@@ -106,11 +97,7 @@ async def _alone(engine: AsyncEngine, url: URL) -> AsyncIterator[None]:
             if not await connection.scalar(_OTHERS):
                 break
         if time.monotonic() > last_look:
-            raise BackupError(
-                "{path} is in use; stop Kutip and any other program that has it open, then try "
-                "again.",
-                path=postgresql.shown(url),
-            )
+            raise in_use(postgresql.shown(url))
         await asyncio.sleep(LOOK_SECONDS)
     async with postgresql.writing(engine, postgresql.LOCK_SECONDS) as connection:
         await connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
@@ -126,7 +113,7 @@ async def _kept(found: Found, secret: Path | None, folder: Path) -> AsyncIterato
     if found.revision is None and secret is None:
         yield None
         return
-    replaced = folder / f"replaced-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
+    replaced = replaced_in(folder)
     replaced.mkdir(mode=0o700)
     try:
         if found.revision is not None:
@@ -170,12 +157,4 @@ async def _load(found: Found, script: Path) -> None:
         f"DROP TABLE IF EXISTS {tables}; DROP FUNCTION IF EXISTS {functions}",
         f"--file={script}",
         "--command=ANALYZE",
-    )
-
-
-def _failed(url: URL, reason: object) -> BackupError:
-    return BackupError(
-        "Can't restore the backup to {folder}: {reason}.",
-        folder=postgresql.shown(url),
-        reason=reason,
     )

@@ -6,7 +6,6 @@ For a database on PostgreSQL, see `postgresql_restore.py`.
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.atomic_files import (
@@ -17,7 +16,7 @@ from corpus.atomic_files import (
     with_sidecars,
 )
 from corpus.backup_file import unpack
-from corpus.data_folder import DATABASE_NAME
+from corpus.data_folder import DATABASE_NAME, replaced_in
 from corpus.errors import BackupError, CorruptError, InvalidBackupError
 from corpus.high_water import mark_of
 from corpus.integrity import checked_revision, connect
@@ -52,11 +51,7 @@ def restore(source: Path, database: Path, secret: Path, *, force: bool) -> Path 
             mark = mark_of(database)
             existing = [path for path in (*paths, mark) if path.exists()]
             if existing and not force:
-                raise BackupError(
-                    "{path} already exists; use --force to move it aside and restore the backup in "
-                    "its place.",
-                    path=existing[0],
-                )
+                raise already_there(existing[0])
             # Before anything is moved, because a full disk may be reported only now.
             flush_to_disk(new_database)
             flush_to_disk(new_secret)
@@ -70,18 +65,46 @@ def restore(source: Path, database: Path, secret: Path, *, force: bool) -> Path 
                     mark.rename(replaced / mark.name)
             return replaced
     except OSError as error:
-        raise BackupError(
-            "Can't restore the backup to {folder}: {reason}.", folder=folder, reason=error.strerror
-        ) from error
+        raise failed(folder, error.strerror) from error
 
 
-def _check_restorable(source: Path, database: Path) -> None:
+@contextmanager
+def invalid_if_corrupt(source: Path) -> Iterator[None]:
+    """Raise InvalidBackupError, which names the backup, for a CorruptError in the block."""
     try:
-        revision = checked_revision(database)
+        yield
     except CorruptError as error:
         raise InvalidBackupError(
             "Can't restore {path}: {reason}.", path=source, reason=error
         ) from error
+
+
+def already_there(path: object) -> BackupError:
+    """Return the error for what would be replaced."""
+    return BackupError(
+        "{path} already exists; use --force to move it aside and restore the backup in its place.",
+        path=path,
+    )
+
+
+def in_use(database: object) -> BackupError:
+    """Return the error for a database that another program has open."""
+    return BackupError(
+        "{path} is in use; stop Kutip and any other program that has it open, then try again.",
+        path=database,
+    )
+
+
+def failed(place: object, reason: object) -> BackupError:
+    """Return the error for a place that can't be written to."""
+    return BackupError(
+        "Can't restore the backup to {folder}: {reason}.", folder=place, reason=reason
+    )
+
+
+def _check_restorable(source: Path, database: Path) -> None:
+    with invalid_if_corrupt(source):
+        revision = checked_revision(database)
     with connect(database) as copy:
         # Merge the write-ahead log into the file, because only the file is moved into place.
         copy.execute("PRAGMA journal_mode = DELETE")
@@ -103,11 +126,7 @@ def _exclusive(database: Path) -> Iterator[None]:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
             if primary_result_code(error) == sqlite3.SQLITE_BUSY:
-                raise BackupError(
-                    "{path} is in use; stop Kutip and any other program that has it open, then try "
-                    "again.",
-                    path=database,
-                ) from error
+                raise in_use(database) from error
             # Missing or damaged: nobody can be using it, and the backup is needed all the more.
         if not OPEN_FILES_MOVE:
             stack.close()  # The system itself refuses to move what another process has open.
@@ -121,7 +140,7 @@ def _moved_aside(paths: Sequence[Path], folder: Path) -> Iterator[Path | None]:
     If the block fails or is interrupted, they are moved back and new ones deleted.
     """
     existing = [path for path in paths if path.exists()]
-    replaced = folder / f"replaced-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
+    replaced = replaced_in(folder)
     if existing:
         replaced.mkdir(mode=0o700)
     try:

@@ -1,11 +1,10 @@
 """Accept that data was lost: go on with what is there."""
 
 import sqlite3
-from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.atomic_files import with_sidecars
-from corpus.data_folder import SECRET_NAME
+from corpus.data_folder import SECRET_NAME, replaced_in
 from corpus.errors import DatabaseUnavailableError
 from corpus.high_water import mark_of
 from corpus.integrity import connect
@@ -46,7 +45,7 @@ def has_tables(database: Path) -> bool:
 
 def _move_aside(database: Path) -> Path:
     paths = [*with_sidecars(database), mark_of(database), database.with_name(SECRET_NAME)]
-    aside = database.with_name(f"replaced-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
+    aside = replaced_in(database.parent)
     aside.mkdir(mode=0o700)
     for path in paths:
         if path.exists():

@@ -103,19 +103,15 @@ async def _every_step(
 async def starts(folder: Path, progress: Progress) -> list[Row]:
     """Kill the bot at every step of its first start, and of one with everything due."""
     rows: list[Row] = []
-    for name, prepare, fill in (
-        ("the first start", _anew, None),
-        ("a start with retention due", _age, _leave),
-    ):
-        rows.append(await _every_start(name, folder, prepare, fill, rows, progress))
+    for name, prepare in (("the first start", _anew), ("a start with retention due", _age)):
+        rows.append(await _every_start(name, folder, prepare, rows, progress))
     return rows
 
 
-async def _every_start(  # noqa: PLR0913, PLR0917
+async def _every_start(
     name: str,
     folder: Path,
-    prepare: Callable[[Path], None],
-    fill: Callable[[World], Awaitable[None]] | None,
+    prepare: Callable[[World, Bot], Awaitable[None]],
     rows: Sequence[Row],
     progress: Progress,
 ) -> Row:
@@ -125,11 +121,7 @@ async def _every_start(  # noqa: PLR0913, PLR0917
         world = World(discord, Ledger(), random.Random(1))  # noqa: S311
         bot = Bot(discord, folder, KILL_FILE=str(fuse.file))
         for step in range(1, MOST_STEPS):
-            if fill is not None:
-                await bot.start()
-                await fill(world)
-                await bot.stop()
-            prepare(folder)
+            await prepare(world, bot)
             fuse.light(step)
             await bot.launch()
             died = await bot.ends_unless_quiet(fuse.steps, QUIET_SECONDS)
@@ -164,14 +156,17 @@ async def _leave(world: World) -> None:
         world.ledger.let_expire(kind)
 
 
-def _anew(folder: Path) -> None:
-    for path in folder.glob("*"):
+async def _anew(_: World, bot: Bot) -> None:
+    for path in bot.folder.glob("*"):
         path.unlink()
 
 
-def _age(folder: Path) -> None:
-    """Let everything be old enough for retention."""
-    with closing(sqlite3.connect(folder / "kutip.db")) as database:
+async def _age(world: World, bot: Bot) -> None:
+    """Leave something, and let everything be old enough for retention."""
+    await bot.start()
+    await _leave(world)
+    await bot.stop()
+    with closing(sqlite3.connect(bot.database)) as database:
         for change in (
             "UPDATE queries SET asked_at = '2020-01-01 00:00:00.000000'",
             "UPDATE drafts SET made_at = '2020-01-01 00:00:00.000000'",
