@@ -3,6 +3,7 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.discord.commands.article.follow import LATEST
 from bot.discord.views.follows import FollowMenu, ProposalMenu
+from bot.follows.follows import Follows
 from bot.follows.rounds import Rounds
 from bot.guilds import GuildSettings
 from bot.locales import ENGLISH
@@ -84,6 +85,29 @@ async def test_the_list_stops_a_feed_and_keeps_what_it_proposed(desk: Desk, site
     await desk.press(card, ENGLISH("follow.button_back"))
     assert ENGLISH("follow.list_empty") in texts_of(card)
     assert ENGLISH("follow.proposed", count=1) in texts_of(card)
+
+
+@pytest.mark.parametrize(
+    ("read", "said"), [("listed", ENGLISH("follow.not_followed")), ("find", LINK.split("://")[1])]
+)
+async def test_a_feed_that_is_stopped_while_it_is_looked_up_is_shown_or_said_to_be_gone(
+    desk: Desk, site: Site, monkeypatch: pytest.MonkeyPatch, read: str, said: str
+) -> None:
+    site.feed(1)
+    await desk.command("follow", link=LINK)
+    card = await desk.card("follows")
+    look_up = getattr(Follows, read)
+
+    async def look_up_and_stop(follows: Follows, *feed: int) -> object:
+        found = await look_up(follows, *feed)
+        monkeypatch.undo()
+        await follows.stop(1)
+        return found
+
+    monkeypatch.setattr(Follows, read, look_up_and_stop)
+    result = await choose(desk, card, FollowMenu, "1")
+
+    assert said in texts_of(card) + sentence_of(result)
 
 
 async def test_a_proposal_can_be_published_from_the_list(desk: Desk, site: Site) -> None:
