@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from corpus.article import Article, Passage, Span
 from index.ranking.doubts import Doubts
+from index.ranking.quoting import words_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,20 @@ class Hit:
     """The best sentence of the passage, as a span of the article's body."""
     shown: Span
     """That sentence, with the one before it where it needs that as context."""
-    matched: tuple[Span, ...] = ()
-    """The words that the question and the passage share, as spans of the article's body."""
+    asked: frozenset[str] = frozenset()
+    """All terms that match one of the question's."""
     chosen: bool = False
     """Whether a moderator chose it as an answer to the question."""
     settled: bool = False
     """Whether it was found by the words of settled questions."""
+
+    @property
+    def matched(self) -> tuple[Span, ...]:
+        """The words that the question and the passage share, as spans of the article's body.
+
+        The passage is analyzed for that, which a reply doesn't need.
+        """
+        return words_among(self.article, self.passage, self.asked)
 
     def without_title(self) -> tuple[Passage, Span]:
         """Return the passage and the part to show, without a first sentence that is the title.

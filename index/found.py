@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from corpus.article import Article, Passage
 from index.answer import Hit
 from index.ranking.doubts import Doubts
-from index.ranking.quoting import choose_quote
+from index.ranking.quoting import asked_terms, choose_quote
 from index.ranking.ranking import COVERAGE_OF_PASSAGE, Ranked
 from index.reading.languages import TRAINED_FOR
 from index.searching.retrieval import Candidates, PassageIndex
@@ -109,20 +109,19 @@ class Found:
         # An article that is searched for a part of its passages has gaps in their numbers.
         passage = next(each for each in article.passages if each.number == unit.number)
         sentence = unit.sentences[ranked.sentence]
-        quoting = choose_quote(
+        shown = choose_quote(
             article,
             passage,
             passage.sentences.index(sentence),
             self.candidates.terms,
-            self.index.analyzer,
         )
         return Hit(
             article=article,
             passage=passage,
             score=ranked.score,
             sentence=sentence,
-            shown=quoting.shown,
-            matched=quoting.matched,
+            shown=shown,
+            asked=asked_terms(self.candidates.terms),
             settled=_support(self.candidates, ranked).likeness >= SETTLED,
         )
 

@@ -130,7 +130,7 @@ def follow_up_key(question: str, earlier: str) -> str:
     return _key(Kind(kind.partition(":")[0]), terms_of(key) | terms_of(before))
 
 
-@lru_cache(maxsize=2**14)
+@lru_cache(maxsize=2**13)
 def terms_of(key: str) -> frozenset[str]:
     """Return the terms in a key.
 
@@ -262,7 +262,7 @@ def root(word: str) -> str:
     return word if word in {f"{found}an", f"{found}i"} else found
 
 
-@lru_cache(maxsize=2**14)
+@lru_cache(maxsize=2**13)
 def is_misspelt(one: str, other: str) -> bool:
     """Return whether one of two terms is likely a misspelling of the other."""
     if ABOUT not in one and one[:SAME_START] != other[:SAME_START]:

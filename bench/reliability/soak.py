@@ -9,9 +9,10 @@ from pathlib import Path
 
 from performance.measures import percentile
 
+from bot.questions.reasking import MAX_QUESTIONS
 from reliability.faults import HEARTBEAT_MILLISECONDS, HTTP, SOFT
 from reliability.invariants import check
-from reliability.load import busy
+from reliability.load import MOST_ARTICLES, busy, fill_logs
 from reliability.process import Usage
 from reliability.results import Progress, Row
 from reliability.stage import Stage, staged
@@ -30,9 +31,14 @@ MEGABYTE = 2**20
 
 
 async def soak(folder: Path, minutes: float, seed: int, progress: Progress) -> Row:
-    """Play for so many minutes."""
+    """Play for so many minutes.
+
+    What the bot holds in memory grows with the shelves and with the questions that it asks again
+    after a change, so both are as full as they get from the start.
+    """
     row = Row(f"{minutes:g} minutes of mixed load and faults")
-    async with staged(folder, seed, seconds=60) as stage:
+    async with staged(folder, seed, seconds=60, articles=MOST_ARTICLES) as stage:
+        await fill_logs(stage.world, MAX_QUESTIONS)
         stage.discord.gateway.heartbeat_interval = HEARTBEAT_MILLISECONDS
         async with busy(stage.world, pause=PAUSE_SECONDS):
             samples = await _watch(stage, 60 * minutes, row, progress)

@@ -5,13 +5,13 @@ import unicodedata
 
 _SPECIAL = re.compile(
     r"""
-      (^[^\S\n]*) (?: \d+(?=[.)]) | (?=[-+]) )  # the marker of a list item
-    | (?= [\\*_~`|<>\[\]@\#] )                  # emphasis, code, links, mentions, headings, quotes
-    | (?= :// )                                 # in an address, which would become a link
-    | (?= :[^\s:]+: )                           # the name of an emoji
+      [\\*_~`|<>\[\]@\#]    # emphasis, code, links, mentions, headings, quotes
+    | : (?= // | [^\s:]+: )  # in an address, which would become a link; the name of an emoji
     """,
-    re.MULTILINE | re.VERBOSE,
+    re.VERBOSE,
 )
+_ITEM = re.compile(r"^ [^\S\n]* (?: \d+(?=[.)]) | (?=[-+]) )", re.MULTILINE | re.VERBOSE)
+"""What precedes the dot, bracket or sign that marks a list item."""
 _ESCAPED_OR_BOLD = re.compile(r"\\([^0-9A-Za-z\s])|\*\*")
 _JOINERS = "\u200c\u200d"
 """Zero-width joiners, which many scripts and emoji need."""
@@ -23,7 +23,9 @@ def escape(text: str) -> str:
     >>> print(escape("5 * 3 #1"))
     5 \* 3 \#1
     """
-    return _SPECIAL.sub(lambda found: f"{found[0]}\\", text)
+    # In two passes, because a pattern that may begin with any character takes five times as long.
+    escaped = _SPECIAL.sub(r"\\\g<0>", text)
+    return _ITEM.sub(r"\g<0>\\", escaped)
 
 
 def unescape(markdown: str) -> str:

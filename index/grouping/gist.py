@@ -14,6 +14,9 @@ from index.searching.common_words import known_names
 from index.searching.informal import formal_bases
 from index.searching.opposites import ASKED_FOR, NEGATIONS, REVERSING, Turn
 
+REMEMBERED = 2**11
+"""How many gists are remembered, the last ones: some 2.5 KB each, and four times as many as a
+server's questions that are grouped at once."""
 WHAT, WHETHER = "what", "whether"
 """What questions such as "apa syaratnya" and "boleh ikut gak" ask for."""
 _KINDS = frozenset(
@@ -65,7 +68,7 @@ class Gist:
         )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=REMEMBERED)
 def gist_of(question: str) -> Gist:
     """Return the gist of a question in Indonesian, English or both."""
     read = read_wording(question)
@@ -154,7 +157,6 @@ def _asked_for(kind: Kind, in_order: Sequence[str], words: Set[str]) -> tuple[se
     return asks, nouns
 
 
-@cache
 def _noun(word: str) -> Kind | None:
     return next(
         (language(code).asks[word] for code in ASKED_IN if word in language(code).asks), None
@@ -219,6 +221,6 @@ def _everyday() -> dict[str, list[int]]:
     return found
 
 
-@lru_cache(maxsize=2**14)
+@lru_cache(maxsize=2**13)
 def _stem(word: str) -> str:
     return analyzer("en").term(root(word))

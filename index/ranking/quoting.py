@@ -1,16 +1,14 @@
 """Quoting: what to show of a ranked passage."""
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import takewhile
+from collections.abc import Sequence, Set
+from functools import cache
+from itertools import chain, takewhile
 
 from corpus.article import Article, Passage, Span
 from corpus.paragraphs import is_question
-from index.reading.analysis import Analyzer
+from index.reading.analysis import analyzer
 from index.reading.headings import begins_line, introduces, is_item
 from index.reading.languages import Mark
-from index.reading.token import Tokens
 from index.searching.expansion import ExpandedTerm
 
 MIN_GAIN = 0.25
@@ -23,33 +21,18 @@ MIN_INTRODUCED = 0.5
 _PRONOUN = int(Mark.PRONOUN)
 
 
-@dataclass(frozen=True, slots=True)
-class Quoting:
-    """What to show of a passage, as spans into the article's body."""
-
-    shown: Span
-    """The best sentence, with the one before it where it needs that as context, and with the list
-    that it announces."""
-    matched: tuple[Span, ...]
-    """The words that the question and the passage share, in order."""
-
-
 def choose_quote(
-    article: Article,
-    passage: Passage,
-    sentence: int,
-    terms: Sequence[ExpandedTerm],
-    analyzer: Analyzer,
-) -> Quoting:
+    article: Article, passage: Passage, sentence: int, terms: Sequence[ExpandedTerm]
+) -> Span:
     """Return what to show of a passage, given the number of its best sentence, from 0.
 
-    The sentence before is shown too if the best one starts with a word that refers back, or if it
-    adds at least MIN_GAIN of the question: then it names what is asked about. After a sentence that
-    ends with a colon, the items that follow are shown, and so are all items of a list whose
-    introduction says what the question says, and the whole answer to a question that it repeats.
+    It is a span of the article's body. The sentence before is shown too if the best one starts with
+    a word that refers back, or if it adds at least MIN_GAIN of the question: then it names what is
+    asked about. After a sentence that ends with a colon, the items that follow are shown, and so
+    are all items of a list whose introduction says what the question says, and the whole answer to
+    a question that it repeats.
     """
-    tokens = analyzer.passage_tokens(article.body, passage.span)
-    said = _Said(tokens, terms)
+    said = _Said(article, terms)
     best = passage.sentences[sentence]
     whole = _introduced(article, passage, sentence, said)
     shown = best
@@ -60,11 +43,19 @@ def choose_quote(
         is_row = is_item(article, before)
         if said.refers_back(best) or (gain >= MIN_GAIN and not is_row):
             shown = Span(before.start, best.end)
-    shown = whole or Span(shown.start, _end_of_list(article, passage, sentence))
-    places = zip(tokens.terms, tokens.starts, tokens.ends, strict=True)
+    return whole or Span(shown.start, _end_of_list(article, passage, sentence))
+
+
+def asked_terms(terms: Sequence[ExpandedTerm]) -> frozenset[str]:
+    """Return all terms that match one of a question's."""
+    return frozenset(term for each in terms for term, _ in each.alternatives)
+
+
+def words_among(article: Article, passage: Passage, terms: Set[str]) -> tuple[Span, ...]:
+    """Return the words of a passage with one of these terms, in order, as spans of the body."""
+    tokens = analyzer(article.language).passage_tokens(article.body, passage.span)
     # The words of an expanded abbreviation share one span.
-    matched = dict.fromkeys((start, end) for term, start, end in places if term in said.asked)
-    return Quoting(shown, tuple(Span(start, end) for start, end in matched))
+    return tuple(dict.fromkeys(token.span for token in tokens if token.term in terms))
 
 
 def _introduced(article: Article, passage: Passage, sentence: int, said: "_Said") -> Span | None:
@@ -108,35 +99,24 @@ def _end_of_list(article: Article, passage: Passage, sentence: int) -> int:
 
 
 class _Said:
-    """What sentences of a passage say of a question."""
+    """What sentences of an article say of a question; only what is looked at is analyzed."""
 
-    def __init__(self, tokens: Tokens, terms: Sequence[ExpandedTerm]) -> None:
-        self._tokens = tokens
+    def __init__(self, article: Article, terms: Sequence[ExpandedTerm]) -> None:
+        self._asked = asked_terms(terms)
         self._terms = [
             (each.weight, frozenset(term for term, _ in each.alternatives)) for each in terms
         ]
         self._total = sum(weight for weight, _ in self._terms)
-        self.asked = frozenset[str]().union(*(alternatives for _, alternatives in self._terms))
-        """All terms that match one of the question's."""
+        tokens = analyzer(article.language).passage_tokens
+        self._read = cache(lambda sentence: tokens(article.body, sentence))
 
     def share(self, *sentences: Span) -> float:
         """Return the share of the question, by weight, that these sentences say."""
-        terms = self._tokens.terms
-        said = {terms[place] for sentence in sentences for place in self._within(sentence)}
-        said &= self.asked
+        said = self._asked.intersection(chain(*(self._read(each).terms for each in sentences)))
         weight = sum(weight for weight, terms in self._terms if not terms.isdisjoint(said))
         return weight / self._total
 
     def refers_back(self, sentence: Span) -> bool:
         """Return whether a sentence starts with a word that refers to the one before."""
-        first = next(self._within(sentence), None)
-        return first is not None and bool(self._tokens.marks[first] & _PRONOUN)
-
-    def _within(self, sentence: Span) -> Iterator[int]:
-        """Yield the places of the words of a sentence."""
-        starts, ends = self._tokens.starts, self._tokens.ends
-        for place in range(bisect_left(starts, sentence.start), len(starts)):
-            if starts[place] >= sentence.end:
-                break
-            if ends[place] <= sentence.end:
-                yield place
+        first = self._read(sentence).marks[:1]
+        return any(marks & _PRONOUN for marks in first)

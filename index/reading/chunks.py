@@ -13,8 +13,8 @@ from index.reading.token import Row, Tokens
 Scan = Callable[[str, int, int], Sequence[Row]]
 """Reads the tokens of `text[start:end]`, whose positions count from the start of the text."""
 
-REMEMBERED = 2**13
-"""How many chunks are remembered, the last ones; at most 4 MB in each language that is read. Eight
+REMEMBERED = 2**14
+"""How many chunks are remembered, the last ones; at most 8 MB in each language that is read. Four
 times as many would save a thirtieth of the time to index 4,400 passages."""
 LONGEST = 32
 """Characters of the longest chunk that is remembered; longer ones seldom occur again."""

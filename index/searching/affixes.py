@@ -47,7 +47,7 @@ def bases_of(word: str) -> list[str]:
     return sorted(base for base in found if len(base) >= MIN_BASE_LENGTH)
 
 
-@lru_cache(maxsize=2**14)
+@lru_cache(maxsize=2**12)
 def possible_bases(word: str) -> frozenset[str]:
     """Return all that may remain of a word after up to MAX_LAYERS layers of affixes."""
     reached, last = set[str](), {word}

@@ -8,7 +8,7 @@ before: "dari A ke B" is not "dari B ke A". The words of each language are in it
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from index.reading.languages import Kind, language
 from index.searching.common_words import common_words
@@ -269,7 +269,7 @@ def _roles(words: Sequence[str], content: Set[str], kind: Kind, code: str) -> It
             yield Turn(word, (ASKED_FOR,))
 
 
-@cache
+@lru_cache(maxsize=2**12)
 def _is_verb(word: str) -> bool:
     """Return whether an Indonesian word is likely to be a verb that takes an object."""
     common = common_words("id")

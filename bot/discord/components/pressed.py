@@ -98,7 +98,7 @@ class PressedButton(Pressed[Button[LayoutView]]):
     disabled: bool = False
 
     def __post_init__(self) -> None:
-        button = Button[LayoutView](
+        button: Button[LayoutView] = Button(
             custom_id=self._codec.format(vars(self)),
             label=self.label,
             style=self.style,
@@ -115,7 +115,7 @@ class PressedMenu(Pressed[Select[Any]]):
     options: Sequence[SelectOption] = ()
 
     def __post_init__(self) -> None:
-        menu = Select[Any](
+        menu: Select[Any] = Select(
             custom_id=self._codec.format(vars(self)),
             placeholder=self.placeholder,
             options=list(self.options),

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import cache
 
 from bot.discord.render.limits import MESSAGE_TEXT, size
 from bot.text.cut import ELLIPSIS
@@ -43,8 +44,15 @@ def excerpt(body: str, passage: Passage, sentence: Span, bold: Span, room: int) 
     It is cut at a sentence, or else at a word, with an ellipsis for the omitted text. The room is
     measured by `size`.
     """
-    shown = _fit(body, passage, sentence, bold, room - size(f"{ELLIPSIS} ") * 2)
-    quoted = block(body, shown, bold)
+    # What fits is shown as it was rendered to find out whether it does.
+    quoting = cache(lambda span: block(body, span, bold))
+    room -= size(f"{ELLIPSIS} ") * 2
+
+    def fits(span: Span) -> bool:
+        return span.end - span.start <= room and size(quoting(span)) <= room
+
+    shown = _fit(body, passage, sentence, fits)
+    quoted = quoting(shown)
     if body[passage.span.start : shown.start].strip():
         quoted = f"> {ELLIPSIS} {quoted.removeprefix('> ')}"
     if body[shown.end : passage.span.end].strip():
@@ -61,10 +69,7 @@ def _embolden(line: str) -> str:
     return f"{before}**{escape(text)}**{after}"
 
 
-def _fit(body: str, passage: Passage, sentence: Span, bold: Span, room: int) -> Span:
-    def fits(span: Span) -> bool:
-        return span.end - span.start <= room and size(block(body, span, bold)) <= room
-
+def _fit(body: str, passage: Passage, sentence: Span, fits: Callable[[Span], bool]) -> Span:
     if fits(passage.span):
         return passage.span
     if not fits(sentence):

@@ -62,3 +62,12 @@ async def test_a_person_is_notified_in_public_once_in_a_while(clock: MovedClock)
     assert [cooldown.may_notify(SARI) for _ in range(3)] == [True, False, False]
     clock.move(SECONDS + 1)
     assert cooldown.may_notify(SARI)
+
+
+async def test_only_people_who_asked_a_moment_ago_are_remembered(clock: MovedClock) -> None:
+    cooldown = Cooldown(1, clock)
+    for asker in range(1000):
+        cooldown.check(Asked("Siapa?", WayIn.SLASH, guild_id=7, asker_id=asker))
+        clock.move(SECONDS / 10)
+
+    assert len(cooldown._questions._held) <= 11

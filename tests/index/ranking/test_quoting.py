@@ -1,9 +1,8 @@
 import pytest
 
-from corpus.article import Article
+from corpus.article import Article, Span
 from corpus.split import split
-from index.ranking.quoting import Quoting, choose_quote
-from index.reading.analysis import analyzer
+from index.ranking.quoting import asked_terms, choose_quote, words_among
 from index.reading.question import QueryTerm
 from index.searching.expansion import ExpandedTerm
 from tests.index.articles import candidates
@@ -11,15 +10,18 @@ from tests.index.articles import candidates
 BODY = "Roket itu meledak. Ini merupakan kegagalan ketiga. Narang berbicara."
 
 
-def quoting(question: str, body: str, sentence: int) -> Quoting:
+def shown(question: str, body: str, sentence: int) -> str:
     index, found = candidates(question, body)
     article = index.passages[0][0]
     (passage,) = article.passages
-    return choose_quote(article, passage, sentence, found.terms, index.analyzer)
+    return choose_quote(article, passage, sentence, found.terms).of(body)
 
 
-def shown(question: str, body: str, sentence: int) -> str:
-    return quoting(question, body, sentence).shown.of(body)
+def matched(question: str, body: str) -> list[Span]:
+    index, found = candidates(question, body)
+    article = index.passages[0][0]
+    (passage,) = article.passages
+    return list(words_among(article, passage, asked_terms(found.terms)))
 
 
 def test_a_sentence_that_can_be_understood_is_shown_alone() -> None:
@@ -72,7 +74,7 @@ def test_the_sentence_before_is_shown_if_it_adds_a_quarter_of_the_question(
     (passage,) = split(body)
     found = Article("a", 1, "", "", None, "xx", body, (passage,))
 
-    shown = choose_quote(found, passage, 1, terms(*words), analyzer("xx")).shown
+    shown = choose_quote(found, passage, 1, terms(*words))
 
     assert (shown.of(body) == body) is both
 
@@ -80,9 +82,9 @@ def test_the_sentence_before_is_shown_if_it_adds_a_quarter_of_the_question(
 def test_the_words_that_question_and_passage_share_are_matched_in_order() -> None:
     body = "Peluncuran satelit gagal. Satelit diluncurkan lagi oleh A.S. kemarin."
 
-    matched = quoting("Kapan Amerika Serikat meluncurkan satelit?", body, 0).matched
+    words = matched("Kapan Amerika Serikat meluncurkan satelit?", body)
 
-    assert [span.of(body) for span in matched] == [
+    assert [span.of(body) for span in words] == [
         "Peluncuran",
         "satelit",
         "Satelit",
@@ -92,9 +94,7 @@ def test_the_words_that_question_and_passage_share_are_matched_in_order() -> Non
 
 
 def test_a_word_is_matched_although_the_question_misspells_it() -> None:
-    matched = quoting("satelot", "Satelit itu gagal.", 0).matched
-
-    assert [(span.start, span.end) for span in matched] == [(0, 7)]
+    assert matched("satelot", "Satelit itu gagal.") == [Span(0, 7)]
 
 
 def test_after_a_colon_the_list_that_follows_is_shown() -> None:
