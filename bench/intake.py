@@ -4,6 +4,7 @@ Without arguments, two documents are written anew by the producers that are inst
 as arguments have files `NAME.PRODUCER.ENDING`, each with its text in `NAME.truth.json`.
 """
 
+import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,8 @@ from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from performance.builds import ROOT
+from performance.processes import cpu_of_command
 from producers import produce, write_sources
 from rich.table import Table
 from truth import Score, Truth, load_truth, score
@@ -23,6 +26,8 @@ from corpus.formats.reading import Reading
 
 DOCUMENTS = Path(__file__).parent / "documents"
 TRUTH = ".truth.json"
+COPIES = 6
+"""Of each file, of which all but the first cost `kutip add` what any file does."""
 NOTHING = Reading(None, None, None, None, None, "id", "", ())
 """What a file that can't be read brings back."""
 
@@ -45,12 +50,18 @@ def main(folders: Sequence[str]) -> None:
     """Print a row for each file, and one for each format; name what was not measured."""
     if folders:
         _show([measured for folder in folders for measured in _measure_folder(Path(folder))])
+        _show_adding([path for folder in folders for path in _files(Path(folder))])
         return
     documents = _documents(DOCUMENTS)
     with TemporaryDirectory() as begun, TemporaryDirectory() as made:
         for missing in produce(write_sources(documents, Path(begun)), Path(made)):
             _note(missing)
         _show(list(_measure_files(documents, Path(made))))
+        _show_adding(_files(Path(made)))
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.iterdir()) if not path.name.endswith(TRUTH)]
 
 
 def _measure_folder(folder: Path) -> Iterator[Measured]:
@@ -113,6 +124,26 @@ def _show(measured: Sequence[Measured]) -> None:
         titles = f"{sum(file.score.title for file in group)} of {len(group)}"
         totals.add_row(name, str(len(group)), *_figures(group), titles, _mean(group))
     console.print(totals)
+
+
+def _show_adding(files: Sequence[Path]) -> None:
+    """Print what a file more costs `kutip add`, without what is loaded for the first one."""
+    with TemporaryDirectory() as name:
+        folder, copies = Path(name), Path(name, "files")
+        copies.mkdir()
+        for number in range(COPIES):
+            for path in files:
+                shutil.copyfile(path, copies / f"{number}-{path.name}")
+        copied = sorted(copies.iterdir())
+        costs = []
+        for count in (len(files), len(copied)):
+            data = folder / str(count)
+            data.mkdir()
+            # Most are refused because they have the same text, after all other work is done.
+            adding = ("add", *map(str, copied[:count]))
+            costs.append(cpu_of_command(ROOT, data, adding, quiet=True))
+    each = 1000 * (costs[1] - costs[0]) / (len(copied) - len(files))
+    unbounded_console().print(f"\n`kutip add`: {each:.1f} ms of CPU for each further file")
 
 
 def _figures(files: Sequence[Measured]) -> tuple[str, ...]:

@@ -75,14 +75,20 @@ class Worker:
         return json.loads(result)
 
 
-def cpu_of_command(source: Path, folder: Path, arguments: Sequence[str]) -> float:
-    """Return the processor time of a command of `kutip`, in seconds, over the data in a folder."""
+def cpu_of_command(
+    source: Path, folder: Path, arguments: Sequence[str], *, quiet: bool = False
+) -> float:
+    """Return the processor time of a command of `kutip`, in seconds, over the data in a folder.
+
+    With `quiet`, what it complains about is not shown.
+    """
     process = subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", "bot", *arguments],
         cwd=folder,
         env=environment(source) | {"KUTIP_DATA_DIR": str(folder)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL if quiet else None,
     )
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
