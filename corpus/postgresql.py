@@ -39,6 +39,11 @@ OPENING_SECONDS = 60
 """How long to wait for a process that makes or migrates the tables."""
 WRITING = 0x6B75746970
 """The key of the advisory lock that a write transaction holds: "kutip" in ASCII."""
+RUNNING = """
+SELECT name FROM shard_processes WHERE seen_at > clock_timestamp() - interval '1 minute'
+ORDER BY name LIMIT 1
+"""
+"""Returns the name of a process that was seen within the last minute and has not ended, if any."""
 _SETTINGS = {
     "timezone": "UTC",
     "statement_timeout": f"{STATEMENT_SECONDS}s",
@@ -293,6 +298,15 @@ def _migrate(connection: Connection, url: URL) -> None:
     if not REVISION.fullmatch(current):
         raise _unavailable(url, f"its schema is {current!a}")
     check_not_newer(current, shown(url))
+    running = connection.scalar(text(RUNNING))
+    if running is not None:
+        # Its statements are of the schema that it was made for.
+        raise DatabaseUnavailableError(
+            "This version of Kutip must update the database {path}, with which {name} still runs: "
+            "stop all processes, and start this one anew a minute later.",
+            path=shown(url),
+            name=running,
+        )
     try:
         upgrade(connection)
     except LookupError as error:

@@ -30,7 +30,7 @@ from corpus.moving.tables import (
     inserted_on_sqlite,
     selected_on_postgresql,
 )
-from corpus.postgresql import driver_connection, found_revision, reading_alone, shown
+from corpus.postgresql import RUNNING, driver_connection, found_revision, reading_alone, shown
 
 if TYPE_CHECKING:
     from psycopg import AsyncConnection
@@ -42,10 +42,6 @@ _FILLING = (
     "PRAGMA cache_size = -131072",
     "BEGIN",
 )
-_RUNNING = """
-SELECT name FROM shard_processes WHERE seen_at > clock_timestamp() - interval '1 minute'
-ORDER BY name LIMIT 1
-"""
 
 
 async def move_to_sqlite(url: URL | str, database: Path, watching: Watching) -> int:
@@ -93,7 +89,7 @@ async def _check_source(url: URL, database: Path) -> None:
 
 async def _check_stopped(server: "AsyncConnection", url: URL) -> None:
     """Refuse a database with which a process has run within the last minute, and not ended."""
-    running = await (await server.execute(_RUNNING)).fetchone()
+    running = await (await server.execute(RUNNING)).fetchone()
     if running is not None:
         raise MoveError(
             "Kutip runs with the database {path} ({name}): stop it, and try again a minute later.",

@@ -120,6 +120,31 @@ async def test_a_database_of_the_schema_before_notes_changes_as_a_new_one_does(
     assert sorted(postgresql.run(made, str(new.database))) == of_new
 
 
+async def test_a_database_that_an_earlier_version_runs_with_is_not_migrated(
+    postgresql: Server, new: URL, database_path: Path
+) -> None:
+    async with open_database(database_path, new):
+        pass
+    postgresql.run(
+        "UPDATE alembic_version SET version_num = '0013';"
+        "INSERT INTO shard_processes (name, version, started_at, seen_at) "
+        "VALUES ('mawar-1-ab', '0.1', now(), clock_timestamp() - interval '50 seconds')",
+        str(new.database),
+    )
+
+    refused = await refusal(database_path, new)
+
+    assert "must update the database" in refused
+    assert "mawar-1-ab still runs" in refused
+    assert await found_revision(new, database_path) == "0013"
+
+    postgresql.run(
+        f"UPDATE alembic_version SET version_num = '{HEAD}'", str(new.database)
+    )  # As a process of the same schema finds it.
+    async with open_database(database_path, new):
+        pass
+
+
 async def test_processes_that_start_simultaneously_create_one_database(
     new: URL, database_path: Path
 ) -> None:
