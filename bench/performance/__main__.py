@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,15 +17,17 @@ from bot.terminal.output import unbounded_console
 from performance.builds import Build, NoBuildError, builds, installed_peers
 from performance.endtoend import measure_end_to_end
 from performance.meaning import measure_meaning
+from performance.measures import Row
 from performance.page import write_page
 from performance.results import Results, read
 from performance.servers import measure_servers
 from performance.sizes import measure_size
 from performance.starting import measure_starts
 from performance.tables import shown_size, tables
+from tests.postgresql import serving
 
 SIZES = "10,200,1000,10000,100000"
-PARTS = ("sizes", "servers", "discord", "commands", "meaning")
+PARTS = ("sizes", "servers", "discord", "postgresql", "commands", "meaning")
 SERVERS = 100
 
 
@@ -121,11 +124,24 @@ def _measure(
         results.end_to_end = asyncio.run(
             measure_end_to_end(compared, folder, _reporter("end to end"))
         )
+    if "postgresql" in arguments.parts:
+        results.on_postgresql = _on_postgresql(compared[0], folder)
     if "commands" in arguments.parts:
         results.starts = measure_starts(compared, folder, _reporter("commands"))
     if "meaning" in arguments.parts:
         _reporter("meaning")("encoding")
         results.meaning = measure_meaning()
+
+
+def _on_postgresql(build: Build, folder: Path) -> dict[str, Row]:
+    """Measure a build on SQLite, and on a PostgreSQL of its own that waits for no disk."""
+    place = folder / "on-postgresql"
+    place.mkdir()
+    with serving() as server:
+        server.run("CREATE DATABASE kutip")
+        url = server.url("kutip").render_as_string()
+        other = replace(build, name="postgresql", database=url)
+        return asyncio.run(measure_end_to_end([build, other], place, _reporter("PostgreSQL")))
 
 
 def _reporter(part: str) -> Callable[[str], None]:

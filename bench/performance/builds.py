@@ -18,11 +18,13 @@ class Build:
     """A build of Kutip."""
 
     name: str
-    """`kutip` or `before`."""
+    """`kutip`, `before` or `postgresql`."""
     source: Path
     """The folder of its packages."""
     version: str
     """Its commit."""
+    database: str = ""
+    """The URL of its database on PostgreSQL; empty for SQLite in its folder."""
 
 
 class NoBuildError(Exception):

@@ -14,12 +14,14 @@ from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
 from sys import executable
+from typing import Any
 
+import psycopg
 from generated_texts import articles, questions
 
 from performance.builds import Build
 from performance.measures import Row, cpu_of, percentile
-from performance.processes import environment
+from performance.processes import cpu_of_command, environment
 from performance.sizes import store
 from performance.standin import StandIn, Timed
 from performance.texts import Text, write_texts
@@ -86,6 +88,9 @@ async def measure_end_to_end(
     texts = {guild_id: list(articles(PASSAGES, guild_id)) for guild_id in GUILDS}
     write_texts((text for each in texts.values() for text in each), folder / "texts.jsonl")
     await asyncio.to_thread(store, folder / "texts.jsonl", builds, folder)
+    for build in builds:
+        if build.database:
+            cpu_of_command(build.source, folder / build.name, ("move", "--to", build.database))
     async with AsyncExitStack() as stack:
         bots = [
             await stack.enter_async_context(_running(build, folder / build.name, _asked(texts)))
@@ -124,7 +129,8 @@ async def _start(build: Build, folder: Path, discord: StandIn) -> Process:
         *(rest_url(discord.port), gateway_url(discord.port), str(folder / "gaps.txt"), "run"),
         cwd=folder,
         env=environment(build.source)
-        | {"KUTIP_DATA_DIR": str(folder), "KUTIP_LOG_LEVEL": "error", "DISCORD_TOKEN": TOKEN},
+        | {"KUTIP_DATA_DIR": str(folder), "KUTIP_LOG_LEVEL": "error", "DISCORD_TOKEN": TOKEN}
+        | {"KUTIP_DATABASE_URL": build.database},
         stdin=DEVNULL,
         stdout=DEVNULL,
     )
@@ -154,9 +160,11 @@ async def _throughput(bot: Bot) -> None:
         while left:
             replies.append(await bot.ask(left.pop()))
 
-    started, cpu = time.perf_counter(), cpu_of(bot.process.pid)
+    started, cpu, before = time.perf_counter(), cpu_of(bot.process.pid), _transactions(bot.build)
     await asyncio.gather(*(one_after_the_other() for _ in range(AT_ONCE)))
     seconds = time.perf_counter() - started
+    for key, count in _transactions(bot.build).items():
+        bot.row[key] = (count - before[key]) / ASKED
     delays = [each.replying for each in replies]
     bot.row |= {
         "per_second": ASKED / seconds,
@@ -232,16 +240,40 @@ async def _stop(bot: Bot) -> None:
     bot.process.send_signal(signal.SIGTERM)
     await bot.process.wait()
     bot.row["stop_seconds"] = time.perf_counter() - started
-    if _logged(bot.folder) < bot.answered:
+    if _logged(bot) < bot.answered:
         again = await _start(bot.build, bot.folder, bot.discord)
         again.send_signal(signal.SIGTERM)
         await again.wait()
     bot.row["asked_in_all"] = bot.answered
-    bot.row["rows_lost"] = max(0, bot.answered - _logged(bot.folder))
+    bot.row["rows_lost"] = max(0, bot.answered - _logged(bot))
 
 
-def _logged(folder: Path) -> int:
+def _logged(bot: Bot) -> int:
     """Return how many questions the query log has."""
-    with closing(sqlite3.connect(folder / "kutip.db")) as database:
-        [(count,)] = database.execute("SELECT count(*) FROM queries")
+    counting = "SELECT count(*) FROM queries"
+    if bot.build.database:
+        [(count,)] = _read(bot.build, counting)
+    else:
+        with closing(sqlite3.connect(bot.folder / "kutip.db")) as database:
+            [(count,)] = database.execute(counting)
     return int(count)
+
+
+def _transactions(build: Build) -> dict[str, int]:
+    """Return how many transactions PostgreSQL has had; nothing on SQLite.
+
+    One that writes takes a number; one that reads is one round trip.
+    """
+    if not build.database:
+        return {}
+    [(written, all_of_them)] = _read(
+        build,
+        "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint, xact_commit "
+        "FROM pg_stat_database WHERE datname = current_database()",
+    )
+    return {"written": written, "read": all_of_them - written}
+
+
+def _read(build: Build, query: str) -> list[tuple[Any, ...]]:
+    with psycopg.connect(build.database) as connection:
+        return connection.execute(query.encode()).fetchall()

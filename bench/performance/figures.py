@@ -58,6 +58,8 @@ SERVERS = (
 END_TO_END = (
     Figure("first_reply", "First question of a server, p50", "ms"),
     Figure("per_second", "Questions a second", "/s"),
+    Figure("written", "Transactions that write, a question", ""),
+    Figure("read", "Transactions that read, a question", ""),
     Figure("question_cpu", "Processor time of a question", "ms"),
     Figure("reply_p50", "To the reply, p50", "ms"),
     Figure("reply_p99", "To the reply, p99", "ms"),

@@ -48,6 +48,7 @@ class Results:
     """By the number of passages."""
     servers: dict[str, Row] = field(default_factory=dict)
     end_to_end: dict[str, Row] = field(default_factory=dict)
+    on_postgresql: dict[str, Row] = field(default_factory=dict)
     starts: dict[str, Row] = field(default_factory=dict)
     meaning: dict[str, Row] = field(default_factory=dict)
 

@@ -71,9 +71,11 @@ class StandIn(ServedDiscord):
         self._askers = itertools.count(10**17)
 
     async def ready(self) -> None:
-        """Wait until a bot has logged in."""
+        """Wait until a bot has logged in and, at its first start, set its commands."""
         await self._arrivals.identified.wait()
         self._arrivals.identified.clear()
+        while not self.state.commands.stored:  # With PostgreSQL, after logging in.
+            await asyncio.sleep(0.01)
 
     async def ask(self, guild_id: int, question: str, seconds: float) -> Timed:
         """Use the command for asking as somebody new, and wait for the reply, at most so long."""

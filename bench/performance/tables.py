@@ -11,6 +11,7 @@ from performance.results import Results
 NAMES = {
     "kutip": "Kutip",
     "before": "Kutip before",
+    "postgresql": "Kutip on PostgreSQL",
     "rank_bm25": "rank_bm25",
     "bm25s": "bm25s",
     "tantivy": "tantivy",
@@ -40,6 +41,7 @@ def tables(results: Results) -> dict[str, Table]:
     for name, shown, rows in (
         ("servers", SERVERS, results.servers),
         ("discord", END_TO_END, results.end_to_end),
+        ("postgresql", END_TO_END, results.on_postgresql),
         ("commands", STARTS, results.starts),
         ("meaning", MEANING, results.meaning),
     ):
