@@ -61,10 +61,11 @@ async def answering(
         guilds = await Guilds.load(engine, settings.min_confidence)
         meanings = _meanings(settings, encodes=encodes)
         indexing = Indexing(library, settings.database, settings.database_url, meanings=meanings)
-        shelves = Shelves(library, indexing, Changes(engine))
+        changes = Changes(engine)
+        shelves = Shelves(library, indexing, changes)
         await try_to_take_in(engine)
         querylog = QueryLog(engine)
-        choices = ChoicesOfGuilds(engine)
+        choices = ChoicesOfGuilds(engine, changes)
         queue = FairQueue()
         assistant = Assistant(
             shelves,

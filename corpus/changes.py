@@ -4,16 +4,18 @@ import asyncio
 import contextlib
 import sqlite3
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, LiteralString, Protocol
 
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from corpus import postgresql
-from corpus.schema import change_count
 
-_COUNT = f"SELECT number FROM {change_count.name}"  # noqa: S608 - a constant
+if TYPE_CHECKING:
+    import psycopg
+
+_COUNT: LiteralString = "SELECT number FROM change_count"
 PATIENCE = 0.5
 """Seconds to wait for PostgreSQL; without it, questions are answered from what is in memory."""
 
@@ -73,13 +75,16 @@ class _Shared:
     """Reads it from PostgreSQL in one round trip, for all questions that came during the last one.
 
     A question does not take part in the reading that is under way when it comes, which may have
-    missed a change that its asker has already seen.
+    missed a change that its asker has already seen. It is read on a connection of its own, because
+    the pool would make a round trip before each reading to find out whether it is still up.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._connection: psycopg.AsyncConnection | None = None
         self._running: asyncio.Task[int | None] | None = None
         self._next: asyncio.Task[int | None] | None = None
+        event.listen(engine.sync_engine, "engine_disposed", self._close)
 
     async def version(self) -> int | None:
         if self._next is None:
@@ -93,9 +98,17 @@ class _Shared:
         if before is not None and not before.done():
             await asyncio.wait([before])
         self._running, self._next = self._next, None
-        with contextlib.suppress(SQLAlchemyError):
-            async with self._engine.connect() as connection:
-                # The beginning and the end of a transaction would take two more round trips.
-                _ = await connection.execution_options(isolation_level="AUTOCOMMIT")
-                return await connection.scalar(select(change_count.c.number))
-        return None
+        try:
+            if self._connection is None:
+                self._connection = await postgresql.own_connection(self._engine)
+            cursor = await self._connection.execute(_COUNT)
+            found = await cursor.fetchone()
+        except (SQLAlchemyError, self._engine.dialect.loaded_dbapi.Error):
+            self._close()
+            return None
+        return None if found is None else int(found[0])
+
+    def _close(self, _: Engine | None = None) -> None:
+        if self._connection is not None:
+            self._connection.pgconn.finish()  # At once: an engine is disposed of without waiting.
+            self._connection = None

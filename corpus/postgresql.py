@@ -174,6 +174,22 @@ async def driver_connection(connection: AsyncConnection) -> "psycopg.AsyncConnec
     return cast("psycopg.AsyncConnection", raw.driver_connection)
 
 
+async def own_connection(engine: AsyncEngine) -> "psycopg.AsyncConnection":
+    """Return a connection of the driver that is not of the pool, and commits each statement.
+
+    The caller closes it. Raise SQLAlchemyError if there is no connection.
+    """
+    connection = await engine.connect()
+    try:
+        _ = await connection.execution_options(isolation_level="AUTOCOMMIT")
+        own = await driver_connection(connection)
+        (await connection.get_raw_connection()).detach()
+    except SQLAlchemyError:
+        await connection.close()
+        raise
+    return own
+
+
 def path_of(engine: AsyncEngine) -> Path:
     """Return the path that a database was opened with."""
     path: Path = engine.get_execution_options()[_PATH]

@@ -54,7 +54,8 @@ class Shelves:
         """Take how many seconds a question waits for pending changes; None: until they are in."""
         self._library = library
         self._indexing = indexing
-        self._changes = changes
+        self.changes = changes
+        """Says whether articles or judgements have changed."""
         self._patience = patience
         self._most_bytes = most_bytes
         self._kept: OrderedDict[int, _Kept] = OrderedDict()
@@ -68,7 +69,7 @@ class Shelves:
         It includes all changes so far, unless indexing them takes longer than `patience`.
         """
         key = guild_id or EVERYWHERE
-        version = await self._changes.version()
+        version = await self.changes.version()
         kept = self._kept.get(key)
         if kept is not None and version is not None and kept.version == version:
             self._kept.move_to_end(key)
@@ -133,7 +134,7 @@ class Shelves:
 
     async def _update(self, guild_id: int) -> Held:
         # Read first: a change that comes meanwhile makes the next question look again.
-        version = await self._changes.version()
+        version = await self.changes.version()
         held = self._held(guild_id)
         if held is None or not await self._is_latest(guild_id, held):
             held = await self._changed(guild_id, held)

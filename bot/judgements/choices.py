@@ -154,9 +154,9 @@ class ChoicesOfGuilds:
     this process says when to look again.
     """
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, changes: Changes) -> None:
         self._engine = engine
-        self._changes = Changes(engine)
+        self._changes = changes
         self._held: OrderedDict[int, _Held] = OrderedDict()
         self._lookups: dict[int, tuple[int | None, asyncio.Task[_Held]]] = {}
 

@@ -26,7 +26,7 @@ from corpus.database_faults import DatabaseFault, database_fault
 
 log = logging.getLogger(__name__)
 
-GATHER_SECONDS = 0.1
+GATHER_SECONDS = 0.25
 """How long records are gathered, to be written in one transaction, unless somebody waits for them:
 most of what a transaction costs is independent of their number."""
 RETRY_SECONDS = (0.2, 1.0, 5.0, 15.0)

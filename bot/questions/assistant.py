@@ -1,5 +1,6 @@
 """The main use case: answer a question and record it in the query log."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable, Collection
@@ -201,10 +202,12 @@ class Assistant:
 
         `least` is the confidence threshold, in 0..1, unless it is the server's.
         """
-        searched = finder or await self._shelves.finder(guild_id)
+        # At once, because both ask what has changed, and share the answer.
+        searched, choices = await asyncio.gather(
+            self._finder_of(guild_id, finder), self._choices_of(guild_id)
+        )
         if least is None:
             least = self._guilds.least_confidence(guild_id)
-        choices = await self._choices_of(guild_id)
         read = cut(question, self._longest)
 
         def answering() -> Answer:
@@ -224,6 +227,9 @@ class Assistant:
             return choices
         key = key_without_words(wording_of(question, earlier), self._pseudonyms)
         return choices.reworded(key, question, earlier)
+
+    async def _finder_of(self, guild_id: int | None, given: Finder | None) -> Finder:
+        return given or await self._shelves.finder(guild_id)
 
     async def _choices_of(self, guild_id: int | None) -> Choices:
         try:

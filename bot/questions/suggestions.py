@@ -23,7 +23,6 @@ from bot.articles.shelves import Shelves
 from bot.errors import UserError
 from bot.judgements.suggested import LONGEST, AskedIn, asked_by_several
 from bot.questions.assistant import Assistant
-from corpus.changes import Changes
 from corpus.schema import EVERYWHERE, audit, judgements
 from index.reading.languages import fold
 
@@ -70,7 +69,7 @@ class Suggestions:
         self._assistant = assistant
         self._shelves = shelves
         self._patience = patience
-        self._changes = Changes(engine)
+        self._changes = shelves.changes
         self._held: OrderedDict[int, _Held] = OrderedDict()
         self._reading: dict[int, asyncio.Task[_Held]] = {}
 

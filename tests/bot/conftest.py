@@ -133,8 +133,8 @@ def pseudonyms() -> Pseudonyms:
 
 
 @pytest.fixture
-def choices(engine: AsyncEngine) -> ChoicesOfGuilds:
-    return ChoicesOfGuilds(engine)
+def choices(engine: AsyncEngine, shelves: Shelves) -> ChoicesOfGuilds:
+    return ChoicesOfGuilds(engine, shelves.changes)
 
 
 @pytest.fixture

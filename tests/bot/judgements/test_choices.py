@@ -11,6 +11,7 @@ from bot.judgements.judgements import AskedAs, Judgements, PassagePlace
 from bot.querylog.settled_words import wording_of
 from bot.querylog.votes import Vote, Votes
 from corpus.article import Article
+from corpus.changes import Changes
 from corpus.database import open_database
 from corpus.draft import Draft
 from corpus.schema import EVERYWHERE
@@ -74,7 +75,7 @@ async def test_a_passage_that_is_not_there_any_more_is_not_found(article: Articl
 async def test_a_choice_and_its_withdrawal_are_seen_at_once(
     engine: AsyncEngine, article: Article
 ) -> None:
-    held = ChoicesOfGuilds(engine)
+    held = ChoicesOfGuilds(engine, Changes(engine))
     assert await held.of(7) == Choices()
 
     await choose(engine, 7)
@@ -89,7 +90,7 @@ async def test_a_choice_and_its_withdrawal_are_seen_at_once(
 async def test_questions_at_once_share_one_lookup_and_later_ones_need_none(
     engine: AsyncEngine, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held, settled, lookups = ChoicesOfGuilds(engine), module._settled, list[int]()
+    held, settled, lookups = ChoicesOfGuilds(engine, Changes(engine)), module._settled, list[int]()
 
     async def looked_up(connection: AsyncConnection, guild_id: int) -> list[Settled]:
         lookups.append(guild_id)
@@ -106,7 +107,7 @@ async def test_questions_at_once_share_one_lookup_and_later_ones_need_none(
 async def test_a_choice_of_another_process_is_seen_at_once(
     engine: AsyncEngine, article: Article, database_path: Path, database_url: URL | None
 ) -> None:
-    held = ChoicesOfGuilds(engine)
+    held = ChoicesOfGuilds(engine, Changes(engine))
     await held.of(7)
 
     async with open_database(database_path, database_url) as other:
@@ -118,7 +119,7 @@ async def test_a_choice_of_another_process_is_seen_at_once(
 async def test_a_vote_during_a_lookup_is_seen_by_the_next_question(
     engine: AsyncEngine, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held, settled = ChoicesOfGuilds(engine), module._settled
+    held, settled = ChoicesOfGuilds(engine, Changes(engine)), module._settled
 
     async def voted_meanwhile(connection: AsyncConnection, guild_id: int) -> list[Settled]:
         monkeypatch.setattr(module, "_settled", settled)
@@ -142,7 +143,7 @@ async def test_the_latest_choice_comes_first(engine: AsyncEngine, article: Artic
         7, AskedAs(QUESTION, "who: x"), PassagePlace(later.id, 1, 1), by=9
     )
 
-    (passages,) = (await ChoicesOfGuilds(engine).of(7)).by_wording.values()
+    (passages,) = (await ChoicesOfGuilds(engine, Changes(engine)).of(7)).by_wording.values()
     assert [passage.article_id for passage in passages] == [later.id, article.id]
 
 
@@ -150,7 +151,7 @@ async def test_the_number_of_cached_servers_is_limited(
     engine: AsyncEngine, article: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "MAX_HELD", 2)
-    held = ChoicesOfGuilds(engine)
+    held = ChoicesOfGuilds(engine, Changes(engine))
     for guild_id in (7, 8, 9):
         await choose(engine, guild_id)
         await held.of(guild_id)
@@ -185,7 +186,7 @@ async def test_what_people_agree_on_is_searched_but_not_chosen(
         query_id = await logged(engine, QUESTION, shown=[(article, 1)])
         await Votes(engine).vote(query_id, voter, Vote.UP)
 
-    choices = await ChoicesOfGuilds(engine).of(GUILD)
+    choices = await ChoicesOfGuilds(engine, Changes(engine)).of(GUILD)
     assert [each.by_moderator for each in choices.settled] == [False]
     assert choices.places(QUESTION, None, Finder([article])) == []
 
@@ -200,7 +201,7 @@ async def test_a_moderators_word_stands_against_any_vote(
     place = PassagePlace(DRAFT.id, 1, 1)
     await Judgements(engine).judge_unanswerable(GUILD, asked, [place], by=9)
 
-    (settled,) = (await ChoicesOfGuilds(engine).of(GUILD)).settled
+    (settled,) = (await ChoicesOfGuilds(engine, Changes(engine)).of(GUILD)).settled
     assert settled.by_moderator
     assert settled.settlement.weight < 0
 
@@ -215,7 +216,7 @@ async def test_after_a_change_only_what_is_new_is_read(
         return wording_of(question, earlier)
 
     monkeypatch.setattr(module, "wording_of", reading)
-    choices = ChoicesOfGuilds(engine)
+    choices = ChoicesOfGuilds(engine, Changes(engine))
     await choose(engine, GUILD)
     await choices.of(GUILD)
     read.clear()

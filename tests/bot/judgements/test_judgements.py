@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.judgements.choices import ChoicesOfGuilds
 from bot.judgements.judgements import AskedAs, Judgement, Judgements, PassagePlace
 from bot.querylog.record import Outcome
+from corpus.changes import Changes
 from corpus.draft import Draft
 from corpus.schema import EVERYWHERE, closed_questions
 from corpus.schema import judgements as table
@@ -87,13 +88,13 @@ async def test_a_question_is_judged_in_all_its_wordings_but_shown_in_one(
 
     (judgement,) = await judgements.of(GUILD)
     assert (judgement.question, judgement.asker) == ("Manggis enak?", "sari")
-    choices = await ChoicesOfGuilds(engine).of(GUILD)
+    choices = await ChoicesOfGuilds(engine, Changes(engine)).of(GUILD)
     assert {each.settlement.question for each in choices.settled} == {
         "Manggis enak?",
         "Manggiss enak?",
     }
     assert await judgements.take_back(GUILD, judgement.id)
-    assert (await ChoicesOfGuilds(engine).of(GUILD)).settled == ()
+    assert (await ChoicesOfGuilds(engine, Changes(engine)).of(GUILD)).settled == ()
 
 
 async def test_what_no_passage_answers_is_no_choice_any_more_but_counts_against_it(
@@ -104,12 +105,12 @@ async def test_what_no_passage_answers_is_no_choice_any_more_but_counts_against_
     await judgements.judge_unanswerable(7, asked, [BUAH], by=8)
 
     assert await judgements.of(7) == []
-    (settled,) = (await ChoicesOfGuilds(engine).of(7)).settled
+    (settled,) = (await ChoicesOfGuilds(engine, Changes(engine)).of(7)).settled
     assert settled.settlement.weight < 0
     assert await closed(engine) == {FIRST}
 
     await judgements.judge(7, asked, BUAH, by=9)
-    (settled,) = (await ChoicesOfGuilds(engine).of(7)).settled
+    (settled,) = (await ChoicesOfGuilds(engine, Changes(engine)).of(7)).settled
     assert settled.settlement.weight > 0
 
 
@@ -155,7 +156,7 @@ async def test_what_was_chosen_before_is_chosen_again_once_that_no_passage_answe
     asked = AskedAs("Manggis?", FIRST)
     await judgements.judge_unanswerable(7, asked, [OTHER], by=6, along=[SECOND])
     await judgements.judge(7, asked, BUAH, by=9, along=[SECOND])
-    choices = ChoicesOfGuilds(engine)
+    choices = ChoicesOfGuilds(engine, Changes(engine))
     await choices.of(7)
 
     await judgements.judge_unanswerable(7, asked, [BUAH, OTHER], by=8, along=[SECOND])
