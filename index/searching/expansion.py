@@ -68,7 +68,7 @@ class Expansion:
         self._stems = Stems(standing.stems, own.term) if standing.stems else None
         self._graph = DerivationGraph(standing.derivations) if standing.derivations else None
         self._common = common_words(own.language.code)
-        self._never_corrected = self._common | known_names(own.language.code)
+        self._names = known_names(own.language.code)
         self._words = Numbering(standing.words)
         self._terms = Numbering(standing.terms)
         self._letters, self._pairs = Letters.of(()), GramPairs.of(())
@@ -131,8 +131,7 @@ class Expansion:
             known = bool(related)
             if related:
                 alternatives = related
-            # A common word is spelt correctly, even if it is in no passage.
-            elif asked.word not in self._never_corrected and (nearest := self._nearest[asked.word]):
+            elif self._may_be_misspelt(asked.word) and (nearest := self._nearest[asked.word]):
                 correction, alternatives = nearest[0][0], self._terms_of(nearest)
                 known = any(
                     self._document_frequency(term) or term in settled for term, _ in alternatives
@@ -146,6 +145,10 @@ class Expansion:
             kin=() if asked.marks & _SINGLE else self._kin[best],
             correction=correction,
         )
+
+    def _may_be_misspelt(self, word: str) -> bool:
+        """Return whether a word is no common one and no known name, even if no passage has it."""
+        return word not in self._common and word not in self._names
 
     def _alone(self, asked: QueryTerm) -> ExpandedTerm:
         """Return a term in no passage that is not looked for any further."""
