@@ -48,19 +48,6 @@ async def populate(world: World, articles: int = 3) -> None:
                 raise NoReplyError(f"an article was not published: {outcome}")
 
 
-async def fill_logs(world: World, questions: int, at_once: int = 6) -> None:
-    """Ask so many questions on each server."""
-    left = [server for server in world.servers for _ in range(questions)]
-
-    async def one_after_the_other() -> None:
-        while left:
-            await perform(world, ask, left.pop())
-
-    async with asyncio.TaskGroup() as group:
-        for _ in range(at_once):
-            group.create_task(one_after_the_other())
-
-
 async def act(world: World) -> None:
     """Do one thing that is drawn, and count what came of it."""
     [action] = world.draw.choices(list(WEIGHTS), list(WEIGHTS.values()))
@@ -78,6 +65,19 @@ async def perform(world: World, action: Action, server: Server) -> None:
         outcome = "no reply"
         world.silences.append(f"{action.__name__}: {error}")
     world.outcomes[f"{action.__name__}: {outcome}"] += 1
+
+
+async def play(world: World, actions: int, people: int = 6) -> None:
+    """Let so many people do so many things in all, without pauses."""
+    left = iter(range(actions))
+
+    async def one() -> None:
+        for _ in left:
+            await act(world)
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(people):
+            group.create_task(one())
 
 
 @asynccontextmanager

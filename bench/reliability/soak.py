@@ -9,10 +9,9 @@ from pathlib import Path
 
 from performance.measures import percentile
 
-from bot.questions.reasking import MAX_QUESTIONS
 from reliability.faults import HEARTBEAT_MILLISECONDS, HTTP, SOFT
 from reliability.invariants import check
-from reliability.load import MOST_ARTICLES, busy, fill_logs
+from reliability.load import MOST_ARTICLES, busy, play
 from reliability.process import Usage
 from reliability.results import Progress, Row
 from reliability.stage import Stage, staged
@@ -24,6 +23,8 @@ PAUSE_SECONDS = 1
 """How long people do nothing in between."""
 FAULT_SECONDS = 20
 """How often something goes wrong."""
+BEFORE = 6_000
+"""What is done before, without pauses."""
 WARM_SHARE = 0.4
 """The share of the time after which memory must not grow any more."""
 GROWTH = 0.05
@@ -33,12 +34,13 @@ MEGABYTE = 2**20
 async def soak(folder: Path, minutes: float, seed: int, progress: Progress) -> Row:
     """Play for so many minutes.
 
-    What the bot holds in memory grows with the shelves and with the questions that it asks again
-    after a change, so both are as full as they get from the start.
+    What the bot holds in memory grows with the shelves, with the questions that it asks again after
+    a change, and with the gaps between blocks that come and go. So the shelves are full from the
+    start, and as much has happened as in twenty minutes.
     """
     row = Row(f"{minutes:g} minutes of mixed load and faults")
     async with staged(folder, seed, seconds=60, articles=MOST_ARTICLES) as stage:
-        await fill_logs(stage.world, MAX_QUESTIONS)
+        await play(stage.world, BEFORE)
         stage.discord.gateway.heartbeat_interval = HEARTBEAT_MILLISECONDS
         async with busy(stage.world, pause=PAUSE_SECONDS):
             samples = await _watch(stage, 60 * minutes, row, progress)
