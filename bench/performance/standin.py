@@ -68,14 +68,14 @@ class StandIn(ServedDiscord):
         self.world.guilds = {guild.id: guild for guild in guilds}
         self._timed: defaultdict[str, Timed] = defaultdict(Timed)
         """By token; the bot may be faster than what sends it the command."""
+        self._has_commands = asyncio.Event()
         self._askers = itertools.count(10**17)
 
     async def ready(self) -> None:
         """Wait until a bot has logged in and, at its first start, set its commands."""
         await self._arrivals.identified.wait()
         self._arrivals.identified.clear()
-        while not self.state.commands.stored:  # With PostgreSQL, after logging in.
-            await asyncio.sleep(0.01)
+        await self._has_commands.wait()  # With PostgreSQL, it sets them after that.
 
     async def ask(self, guild_id: int, question: str, seconds: float) -> Timed:
         """Use the command for asking as somebody new, and wait for the reply, at most so long."""
@@ -105,7 +105,10 @@ class StandIn(ServedDiscord):
             case ["webhooks", _, token, *_] if request.method in {"PATCH", "POST"}:
                 self._timed[token].answered = True
                 self._reply(token, arrived)
-        return await super().exchange(request, handler)
+        response = await super().exchange(request, handler)
+        if self.state.commands.stored:
+            self._has_commands.set()
+        return response
 
     def _reply(self, token: str, arrived: float) -> None:
         timed = self._timed[token]
