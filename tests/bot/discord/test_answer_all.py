@@ -185,6 +185,17 @@ async def test_without_the_intent_the_command_says_what_to_switch_on(
     assert place.id not in parts.guilds.of(guild.id).open_channels
 
 
+async def test_once_the_intent_is_gone_the_settings_say_that_the_channels_have_no_effect(
+    simcord_env: Env, wati: MemberActor, channel: ChannelHandle
+) -> None:
+    with_it = texts_of((await wati.slash(channel, "server show")).response)
+    simcord_env.bot._connection._intents.message_content = False
+    without = texts_of((await wati.slash(channel, "server show")).response)
+
+    assert ENGLISH("server.needs_message_content") not in with_it
+    assert ENGLISH("server.needs_message_content") in without
+
+
 async def test_in_a_forum_the_first_message_of_a_post_is_answered_or_its_title(
     simcord_env: Env,
     parts: Parts,
