@@ -1,8 +1,9 @@
 """`kutip setup`: from a token to a bot that can be invited, with its first articles."""
 
 import asyncio
+import codecs
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 import click
 
@@ -24,7 +25,7 @@ TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the setting's name
 
 
 @command("setup", help="help.setup")
-@option("--token-file", type=click.File(encoding="utf-8"), help="help.setup_token_file")
+@option("--token-file", type=click.File("rb"), help="help.setup_token_file")
 @option("--skip-token", is_flag=True, help="help.setup_skip_token")
 @option("--other-bot", is_flag=True, help="help.setup_other_bot")
 @option(
@@ -38,7 +39,7 @@ TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the setting's name
 @click.pass_obj
 def setup(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
     program: Program,
-    token_file: IO[str] | None,
+    token_file: BinaryIO | None,
     skip_token: bool,
     other_bot: bool,
     folder: Path | None,
@@ -57,7 +58,7 @@ def setup(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
         )
     account: Account | None
     if token_file is not None:
-        account = _take_token(program, settings, token_file.read().strip(), other_bot)
+        account = _take_token(program, settings, _read_token(token_file), other_bot)
     elif skip_token:
         account = _known_account(program, settings)
     else:
@@ -94,6 +95,13 @@ def _known_account(program: Program, settings: Settings) -> Account | None:
     except (TokenRefusedError, DiscordUnreachableError) as error:
         _report(error)
         return None
+
+
+def _read_token(file: BinaryIO) -> str:
+    """Return what a file says; on Windows, PowerShell writes UTF-16, and editors a mark."""
+    written = file.read()
+    is_utf16 = written.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return written.decode("utf-16" if is_utf16 else "utf-8-sig", "replace").strip()
 
 
 def _take_token(program: Program, settings: Settings, token: str, other_bot: bool) -> Account:

@@ -136,6 +136,30 @@ def test_a_wrong_token_is_asked_for_again(kutip: Kutip, env_file: Path) -> None:
     assert env_file.read_text() == f"DISCORD_TOKEN={TOKEN}\n"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_token_and_settings_that_were_written_on_windows_are_read(
+    kutip: Kutip, env_file: Path, tmp_path: Path, encoding: str
+) -> None:
+    (tmp_path / "token").write_text(f"{TOKEN}\r\n", encoding=encoding)
+    env_file.write_bytes(b"\xef\xbb\xbfDISCORD_TOKEN=old.one.x\r\n")
+
+    result = kutip("setup", "--token-file", tmp_path / "token", "--skip-articles")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert env_file.read_bytes() == f"DISCORD_TOKEN={TOKEN}\r\n".encode()
+
+
+def test_a_token_file_that_is_no_text_is_refused_in_a_sentence(
+    kutip: Kutip, env_file: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "token").write_bytes(b"\xff\xfe\xfd\x00\xd8 \x80")
+
+    result = kutip("setup", "--token-file", tmp_path / "token", "--skip-articles")
+
+    assert (result.exit_code, len(result.stderr.splitlines())) == (77, 1)
+    assert not env_file.exists()
+
+
 @pytest.mark.parametrize("token", ["a.wrong.token", "two\nlines", "", "a'b"])
 def test_a_wrong_token_in_a_file_changes_nothing(
     kutip: Kutip, env_file: Path, token_in: Callable[[str], Path], token: str
