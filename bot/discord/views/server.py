@@ -15,6 +15,7 @@ from bot.discord.components.pressed import PressedButton, PressedMenu
 from bot.discord.components.unwatched import unwatched
 from bot.discord.helper_role import can_be_mentioned
 from bot.discord.moderators import check_manager
+from bot.discord.notices.log_channel import has_log_channel
 from bot.discord.notices.welcome import may_write
 from bot.errors import UserError
 from bot.guilds import GuildSettings, Strictness
@@ -70,7 +71,7 @@ def server_card(
         box.add_item(TextDisplay(explained))
         box.add_item(ActionRow(menu(before=there, placeholder=texts(f"server.label_{empty}"))))
     box.add_item(Separator())
-    lonely = settings.digest and settings.log_channel_id is None
+    lonely = settings.digest and not has_log_channel(guild, settings)
     for text, button in (
         (_explained("private", texts), PrivateButton(on=not settings.ask_private)),
         (

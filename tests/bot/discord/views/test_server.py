@@ -172,6 +172,7 @@ async def test_deleted_roles_and_channels_are_counted_and_not_in_a_menu(
         GuildSettings(
             guild.id,
             log_channel_id=1,
+            digest=True,
             moderator_roles=frozenset({1, 2}),
             channels=frozenset({1, channel.id}),
         )
@@ -184,6 +185,7 @@ async def test_deleted_roles_and_channels_are_counted_and_not_in_a_menu(
     shown = texts_of(card)
     assert shown.count(ENGLISH("server.gone", count=1)) == 2
     assert shown.count(ENGLISH("server.gone", count=2)) == 1
+    assert ENGLISH("server.digest_nowhere") in shown
 
 
 @pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
