@@ -23,8 +23,8 @@ def write_setting(path: Path, name: str, value: str) -> None:
     target = Path(os.path.realpath(path))  # A link stays one.
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # As bytes, because line ends stay, too.
-        before = target.read_bytes().decode() if target.exists() else ""
+        # As bytes, because line ends stay, too; a mark of Windows' editors would be part of a name.
+        before = target.read_bytes().decode("utf-8-sig") if target.exists() else ""
         with temporary_sibling(target) as temporary:
             temporary.write_bytes(_with_setting(before, name, value).encode())
             if target.exists():

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from corpus.column_types import Number, Text, UtcDateTime
 
-HEAD = "0014"
+HEAD = "0015"
 """The Alembic revision of these tables; a constant, because asking Alembic is slow."""
 
 EVERYWHERE = 0
@@ -558,6 +558,13 @@ help_requests = Table(
     Column("answer", Text, comment="as a helper wrote it; null: none yet"),
     Column("answered_by", BigInteger, comment="the helper, a Discord user"),
     Column("answered_at", UtcDateTime),
+    Column(
+        "posted",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        comment="whether it certainly was",
+    ),
     Index(None, "guild_id", "user_id"),
     Index(None, "user_id"),
     Index(None, "answered_by"),
@@ -616,8 +623,10 @@ followed_entries = Table(
     Column("status", Text, nullable=False),
     Column("due_at", UtcDateTime, comment="when it is fetched; null unless its status is due"),
     Column("failures", Number, nullable=False, server_default="0", comment="to fetch it"),
+    Column("page_key", Text(32), comment="hash of the title and text that were fetched"),
     CheckConstraint("status IN ('listed', 'due', 'taken', 'refused')", name="status"),
     Index(None, "guild_id", "key"),
+    Index("ix_followed_entries_guild_id_page_key", "guild_id", "page_key"),
     Index(
         "ix_followed_entries_due",
         "due_at",

@@ -117,6 +117,14 @@ def structure(page: str) -> list[str]:
     return shape
 
 
+@pytest.mark.parametrize("page", ["quick-start.md", "upgrade.md", "uninstall.md"])
+def test_who_installed_a_package_is_told_how_to_come_and_go(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text()
+
+    assert re.search(r"uv\s+tool\s+(un)?install", text)
+    assert re.search(r"pipx\s+(un)?install", text)
+
+
 def test_the_readme_is_built_alike_in_both_languages() -> None:
     english, indonesian = map(structure, READMES)
 

@@ -55,8 +55,7 @@ def overheard_in(message: discord.Message, guilds: Guilds) -> Asked | None:
     """Return the question in a message to nobody, where the server has every question answered.
 
     It comes from a person, mentions nobody, is no reply, and looks like a question. In forum posts,
-    only the first message counts, and its title; in threads of other channels, none does. Without
-    the Message Content Intent, Discord sends no text, which is no question.
+    only the first message counts, and its title; in threads of other channels, none does.
     """
     if message.guild is None or message.author.bot:
         return None

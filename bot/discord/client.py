@@ -260,7 +260,10 @@ class KutipClient(BaseClient):
         if self.underway.closed:
             return
         asked = asked_in(message, self.user.id, self.parts.guilds)
-        overheard = None if asked else overheard_in(message, self.parts.guilds)
+        overheard = None
+        # Without the intent, Discord still sends the titles of forum posts.
+        if asked is None and self.intents.message_content:
+            overheard = overheard_in(message, self.parts.guilds)
         with self.underway.working():
             if asked is not None:
                 await self._answer(message, asked)

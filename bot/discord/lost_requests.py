@@ -69,3 +69,4 @@ class LostRequests:
         link = place_link(guild.id, query.channel_id or place, 0)
         texts = client.public_texts(guild.id, guild.preferred_locale)
         await post_request(channel, request, role, link, texts, private=True)
+        await HelpRequests(parts.engine).posted(query.id, guild.id)

@@ -18,6 +18,7 @@ from corpus.addresses import LinkError, LinkFault
 from corpus.database import writing
 from corpus.errors import SameTextError, ShelfError
 from corpus.formats.errors import UnreadableError
+from corpus.formats.feeds.feed import hashed
 from corpus.prepared import prepare
 from corpus.schema import articles, followed_entries, follows
 
@@ -108,29 +109,30 @@ class Taking:
         except ShelfError:  # There is nothing to quote in it.
             await self._become(entry, "refused")
             return
+        page = hashed("page", draft.title, draft.body)
         if isinstance(problem, SameTextError):
-            await self._become(entry, "taken")
+            await self._become(entry, "taken", page_key=page)
         elif follow.publish and problem is None:
-            await self._publish(entry, waiting)
+            await self._publish(entry, waiting, page)
         else:
-            await self._propose(entry, waiting)
+            await self._propose(entry, waiting, page)
 
-    async def _publish(self, entry: DueEntry, waiting: WaitingDraft) -> None:
+    async def _publish(self, entry: DueEntry, waiting: WaitingDraft, page: str) -> None:
         parts, follow = self._parts, entry.follow
         prepared = await asyncio.to_thread(prepare, waiting.draft)
         shelf = parts.shelf(follow.guild_id)
         try:
             async with writing(parts.engine) as connection:
-                if not await _set(connection, entry, "taken"):
+                if not await _is_new(connection, entry, page):
                     return
                 await shelf.add_within(connection, prepared, follow.followed_by)
         except ShelfError:  # Another article took its title or text meanwhile.
             return  # It is still due, and looked at again.
         await parts.shelves.refresh(follow.guild_id)
 
-    async def _propose(self, entry: DueEntry, waiting: WaitingDraft) -> None:
+    async def _propose(self, entry: DueEntry, waiting: WaitingDraft, page: str) -> None:
         async with writing(self._parts.engine) as connection:
-            if not await _set(connection, entry, "taken"):
+            if not await _is_new(connection, entry, page):
                 return
             kept = await self._parts.drafts.keep_within(connection, waiting)
             await notices.add(
@@ -150,9 +152,9 @@ class Taking:
         async with writing(self._parts.engine) as connection:
             await _set(connection, entry, "due", due_at=due_at, failures=failures)
 
-    async def _become(self, entry: DueEntry, status: str) -> None:
+    async def _become(self, entry: DueEntry, status: str, **values: object) -> None:
         async with writing(self._parts.engine) as connection:
-            await _set(connection, entry, status)
+            await _set(connection, entry, status, **values)
 
 
 async def _is_settled(connection: AsyncConnection, entry: DueEntry) -> bool:
@@ -170,6 +172,22 @@ async def _is_settled(connection: AsyncConnection, entry: DueEntry) -> bool:
         if await connection.scalar(wanted.limit(1)) is not None:
             return True
     return False
+
+
+async def _is_new(connection: AsyncConnection, entry: DueEntry, page: str) -> bool:
+    """Note that an article with this page is taken in; return whether the server had none before.
+
+    It is the same one under a new link, if it did. Return False, too, if its feed isn't followed
+    any more.
+    """
+    columns = followed_entries.c
+    before = select(columns.key).where(
+        columns.guild_id == entry.follow.guild_id,
+        columns.page_key == page,
+        columns.status == "taken",
+    )
+    known = await connection.scalar(before.limit(1))
+    return await _set(connection, entry, "taken", page_key=page) and known is None
 
 
 async def _set(connection: AsyncConnection, entry: DueEntry, status: str, **values: object) -> bool:

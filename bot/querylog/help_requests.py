@@ -1,15 +1,19 @@
 """Questions that people had passed on to a server's helpers, and what these answered."""
 
+import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 
 from sqlalchemy import ColumnElement, and_, delete, exists, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.querylog.record import QueryRecord
 from corpus.database import writing
 from corpus.schema import help_requests, queries
+
+log = logging.getLogger(__name__)
 
 BETWEEN = timedelta(minutes=10)
 """How long a person waits on a server before they may ask its helpers something else."""
@@ -23,7 +27,7 @@ class Claim(Enum):
     ALREADY = "already"
     """They have been asked this."""
     UNSURE = "unsure"
-    """The person had them asked this less than BETWEEN ago; look whether that was posted."""
+    """The person had them asked this less than BETWEEN ago, and it may not have been posted."""
     TOO_SOON = "too soon"
     """The person asked them something else less than BETWEEN ago."""
 
@@ -75,7 +79,7 @@ class HelpRequests:
         async with writing(self._engine) as connection:
             asked = _of(query.id, query.guild_id)
             if await connection.scalar(select(exists().where(asked))):
-                unsure = exists().where(asked, lately, help_requests.c.answer.is_(None))
+                unsure = exists().where(asked, lately, _may_be_lost())
                 return Claim.UNSURE if await connection.scalar(select(unsure)) else Claim.ALREADY
             if await connection.scalar(select(exists().where(lately))):
                 return Claim.TOO_SOON
@@ -95,6 +99,18 @@ class HelpRequests:
         async with writing(self._engine) as connection:
             await connection.execute(delete(help_requests).where(_of(query_id, guild_id)))
 
+    async def posted(self, query_id: str, guild_id: int) -> None:
+        """Note that a question was posted: if its message is deleted, it isn't posted again.
+
+        Where that can't be stored, the message is looked for in its channel.
+        """
+        stored = update(help_requests).where(_of(query_id, guild_id)).values(posted=True)
+        try:
+            async with writing(self._engine) as connection:
+                await connection.execute(stored)
+        except SQLAlchemyError as error:
+            log.warning("Could not store that a question for helpers was posted: %s", error)
+
     async def find(self, query_id: str, guild_id: int) -> HelpRequest | None:
         """Return a server's request; None if there is none (any more)."""
         wanted = (
@@ -109,11 +125,11 @@ class HelpRequests:
     async def asked_between(
         self, first: datetime, last: datetime
     ) -> list[tuple[HelpRequest, datetime]]:
-        """Return what was asked between two times and is not answered, with its time."""
+        """Return what was asked between two times and may not have been posted, with its time."""
         wanted = (
             select(*_COLUMNS, help_requests.c.asked_at)
             .join(queries, queries.c.id == help_requests.c.query_id)
-            .where(help_requests.c.asked_at.between(first, last), help_requests.c.answer.is_(None))
+            .where(help_requests.c.asked_at.between(first, last), _may_be_lost())
             .order_by(help_requests.c.asked_at, help_requests.c.query_id)
         )
         async with self._engine.connect() as connection:
@@ -131,3 +147,7 @@ class HelpRequests:
 
 def _of(query_id: str, guild_id: int) -> ColumnElement[bool]:
     return and_(help_requests.c.query_id == query_id, help_requests.c.guild_id == guild_id)
+
+
+def _may_be_lost() -> ColumnElement[bool]:
+    return and_(help_requests.c.posted.is_(False), help_requests.c.answer.is_(None))

@@ -1,15 +1,16 @@
 """`kutip setup`: from a token to a bot that can be invited, with its first articles."""
 
 import asyncio
+import codecs
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 import click
 
 from bot.env_file import write_setting
-from bot.errors import DiscordUnreachableError, TokenRefusedError
+from bot.errors import DiscordUnreachableError, OtherBotError, TokenRefusedError
 from bot.faults import sentence
-from bot.installed import kutip_command, run_command
+from bot.installed import kutip_command, run_command, setup_command
 from bot.invite import PERMISSIONS, Account, bot_id_in, invite_link
 from bot.owner import check_owner, hand_over
 from bot.settings import Settings
@@ -19,12 +20,13 @@ from bot.terminal.console import printable
 from bot.terminal.language import current_texts, texts
 from bot.terminal.output import console
 from bot.terminal.program import GUILD, Program
+from corpus.errors import KutipError
 
 TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the setting's name
 
 
 @command("setup", help="help.setup")
-@option("--token-file", type=click.File(encoding="utf-8"), help="help.setup_token_file")
+@option("--token-file", type=click.File("rb"), help="help.setup_token_file")
 @option("--skip-token", is_flag=True, help="help.setup_skip_token")
 @option("--other-bot", is_flag=True, help="help.setup_other_bot")
 @option(
@@ -38,7 +40,7 @@ TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the setting's name
 @click.pass_obj
 def setup(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
     program: Program,
-    token_file: IO[str] | None,
+    token_file: BinaryIO | None,
     skip_token: bool,
     other_bot: bool,
     folder: Path | None,
@@ -57,22 +59,25 @@ def setup(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
         )
     account: Account | None
     if token_file is not None:
-        account = _take_token(program, settings, token_file.read().strip(), other_bot)
+        account = _take_token(program, settings, _read_token(token_file), other_bot)
     elif skip_token:
-        account = _known_account(program, settings)
+        account = _known_account(program, settings, other_bot)
     else:
         account = _ask_token(program, settings, other_bot)
-    _show_invitation(account)
+    if other_bot and account is not None:
+        hand_over(settings.data_dir, account.id)
+    has_token = account is not None or settings.discord_token is not None
+    _show_invitation(account, has_token=has_token)
     if folder is None and not skip_articles:
         folder = _ask_folder()
     if folder is not None:
         add_all(program, settings, [str(folder)], guild_id, recursive=True)
-    _say(texts("setup.next", run=run_command(), check=kutip_command("check")))
+    _show_next(has_token=has_token)
 
 
 def _ask_token(program: Program, settings: Settings, other_bot: bool) -> Account | None:
     """Ask for the token until Discord takes one; return whose it is, None if there is none."""
-    known = _known_account(program, settings)
+    known = _known_account(program, settings, other_bot)
     if known is not None:
         _say(texts("setup.token_kept", name=known.name))
     else:
@@ -85,15 +90,25 @@ def _ask_token(program: Program, settings: Settings, other_bot: bool) -> Account
     return known
 
 
-def _known_account(program: Program, settings: Settings) -> Account | None:
+def _known_account(program: Program, settings: Settings, other_bot: bool) -> Account | None:
     """Return whose the token is that is set; None, and why, if there is none or it doesn't work."""
     if settings.discord_token is None:
         return None
     try:
-        return asyncio.run(program.account_of(settings.discord_token))
-    except (TokenRefusedError, DiscordUnreachableError) as error:
+        account = asyncio.run(program.account_of(settings.discord_token))
+        if not other_bot:
+            check_owner(settings.data_dir, account.id)
+    except (TokenRefusedError, DiscordUnreachableError, OtherBotError) as error:
         _report(error)
         return None
+    return account
+
+
+def _read_token(file: BinaryIO) -> str:
+    """Return what a file says; on Windows, PowerShell writes UTF-16, and editors a mark."""
+    written = file.read()
+    is_utf16 = written.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return written.decode("utf-16" if is_utf16 else "utf-8-sig", "replace").strip()
 
 
 def _take_token(program: Program, settings: Settings, token: str, other_bot: bool) -> Account:
@@ -114,22 +129,27 @@ def _take_token(program: Program, settings: Settings, token: str, other_bot: boo
         presumed = None if settings.discord_token is None else bot_id_in(settings.discord_token)
         check_owner(settings.data_dir, account.id, presumed)
     write_setting(program.env_file, TOKEN, token)
-    if other_bot:
-        hand_over(settings.data_dir, account.id)
     _say(texts("setup.token_written", name=account.name, file=program.env_file))
     if program.environment.get(TOKEN, "").strip() not in {"", token}:
         click.echo(texts("setup.token_overridden"), err=True)
     return account
 
 
-def _show_invitation(account: Account | None) -> None:
+def _show_invitation(account: Account | None, *, has_token: bool) -> None:
     if account is None:
-        _say(texts("setup.no_invitation"))
+        _say(texts("setup.no_link" if has_token else "setup.no_invitation"))
         return
     needed = ", ".join(texts(f"permission.{name}") for name in PERMISSIONS)
     link = invite_link(account.application_id)
     _say(texts("setup.invitation", id=account.application_id, permissions=needed))
     click.echo(link)
+
+
+def _show_next(*, has_token: bool) -> None:
+    if has_token:
+        _say(texts("setup.next", run=run_command(), check=kutip_command("check")))
+    else:
+        _say(texts("setup.next_without_token", run=run_command(), setup=setup_command()))
 
 
 def _ask_folder() -> Path | None:
@@ -153,5 +173,5 @@ def _prompt(text: str, *, hidden: bool = False) -> str:
     return typed.strip()
 
 
-def _report(error: TokenRefusedError | DiscordUnreachableError) -> None:
+def _report(error: KutipError) -> None:
     click.echo(f"kutip: {sentence(error, current_texts())}", err=True)

@@ -66,7 +66,8 @@ async def show(interaction: Interaction) -> None:
         texts, server = client.texts_for(interaction, private=True), client.get_guild(guild_id)
         assert server is not None
         settings = client.parts.guilds.of(guild_id)
-        await interaction.edit_original_response(view=server_card(server, settings, texts))
+        view = server_card(server, settings, texts, reads_messages=client.intents.message_content)
+        await interaction.edit_original_response(view=view)
 
 
 @server.command(

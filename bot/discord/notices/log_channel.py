@@ -7,6 +7,7 @@ import discord
 from discord.ui import LayoutView
 
 from bot.discord.base import BaseClient
+from bot.discord.notices.welcome import may_write
 from bot.guilds import GuildSettings
 from bot.locales import Texts
 
@@ -44,3 +45,9 @@ def log_channel(guild: discord.Guild, settings: GuildSettings) -> discord.abc.Me
         return channel
     log.info("The log channel of server %d is gone.", guild.id)
     return None
+
+
+def has_log_channel(guild: discord.Guild, settings: GuildSettings) -> bool:
+    """Return whether the server has a log channel in which Kutip may write."""
+    channel = log_channel(guild, settings)
+    return isinstance(channel, discord.TextChannel) and may_write(channel)

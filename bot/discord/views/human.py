@@ -86,6 +86,7 @@ class AskHumanButton(PressedButton, template="kutip:human:{query}:{message}"):
             if isinstance(error, UnsentError):
                 raise
             raise UserError("human.no_way", channel=f"<#{channel.id}>") from error
+        await requests.posted(query.id, guild.id)
         sentence = client.texts_for(interaction, private=True)(
             "human.asked", channel=f"<#{channel.id}>"
         )

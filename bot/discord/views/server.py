@@ -15,6 +15,7 @@ from bot.discord.components.pressed import PressedButton, PressedMenu
 from bot.discord.components.unwatched import unwatched
 from bot.discord.helper_role import can_be_mentioned
 from bot.discord.moderators import check_manager
+from bot.discord.notices.log_channel import has_log_channel
 from bot.discord.notices.welcome import may_write
 from bot.errors import UserError
 from bot.guilds import GuildSettings, Strictness
@@ -32,11 +33,18 @@ ASKED_IN = (
 
 
 def server_card(
-    guild: discord.Guild, settings: GuildSettings, texts: Texts, said: str | None = None
+    guild: discord.Guild,
+    settings: GuildSettings,
+    texts: Texts,
+    said: str | None = None,
+    *,
+    reads_messages: bool,
 ) -> LayoutView:
     """Return a server's settings with a menu or a button for each, below what was `said`, if any.
 
     Roles and channels that were deleted meanwhile are counted, since Discord's menus refuse them.
+    Without the right to read messages, the channels in which every question is answered are said
+    to be without effect.
     """
     box: Container[LayoutView] = Container(accent_colour=ACCENT)
     head = texts("server.settings_head")
@@ -57,10 +65,13 @@ def server_card(
         ("helper_channel", HelpPlaceMenu, helpers_in, guild.get_channel, "there"),
     ):
         there = {each for each in ids if find(each)}
-        box.add_item(TextDisplay(_explained(name, texts, gone=len(ids - there))))
+        explained = _explained(name, texts, gone=len(ids - there))
+        if menu is OpenMenu and there and not reads_messages:
+            explained += f"\n⚠️ {texts('server.needs_message_content')}"
+        box.add_item(TextDisplay(explained))
         box.add_item(ActionRow(menu(before=there, placeholder=texts(f"server.label_{empty}"))))
     box.add_item(Separator())
-    lonely = settings.digest and settings.log_channel_id is None
+    lonely = settings.digest and not has_log_channel(guild, settings)
     for text, button in (
         (_explained("private", texts), PrivateButton(on=not settings.ask_private)),
         (
@@ -86,7 +97,13 @@ async def change_settings(
     settings = await client.parts.guilds.change(guild_id, change)
     texts, guild = client.texts_for(interaction, private=True), client.get_guild(guild_id)
     assert guild is not None
-    view = server_card(guild, settings, texts, said(texts, settings))
+    view = server_card(
+        guild,
+        settings,
+        texts,
+        said(texts, settings),
+        reads_messages=client.intents.message_content,
+    )
     await interaction.edit_original_response(view=view)
 
 

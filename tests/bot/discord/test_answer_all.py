@@ -1,6 +1,7 @@
 """Channels in which every question is answered, also without a mention, on a real client."""
 
 from datetime import timedelta
+from functools import partial
 
 import discord
 import pytest
@@ -185,6 +186,48 @@ async def test_without_the_intent_the_command_says_what_to_switch_on(
     assert place.id not in parts.guilds.of(guild.id).open_channels
 
 
+async def test_once_the_intent_is_gone_the_settings_say_that_the_channels_have_no_effect(
+    simcord_env: Env, wati: MemberActor, channel: ChannelHandle
+) -> None:
+    with_it = texts_of((await wati.slash(channel, "server show")).response)
+    simcord_env.bot._connection._intents.message_content = False
+    without = texts_of((await wati.slash(channel, "server show")).response)
+
+    assert ENGLISH("server.needs_message_content") not in with_it
+    assert ENGLISH("server.needs_message_content") in without
+
+
+async def post(
+    env: Env, sari: MemberActor, thread: int, parent: int, message: int, name: str, content: str
+) -> None:
+    """Write a message in a post of a forum, or in a thread of another channel."""
+    author = {"id": str(sari.id), "username": "sari", "discriminator": "0", "avatar": None}
+    emit, place = env.backend.emit, {"guild_id": str(sari.guild.id)}
+    metadata = {
+        "archived": False,
+        "auto_archive_duration": 60,
+        "archive_timestamp": "2026-01-01T00:00:00+00:00",
+        "locked": False,
+    }
+    about = {"id": str(thread), "parent_id": str(parent), "owner_id": str(sari.id)}
+    counts = {"message_count": 1, "member_count": 1}
+    emit(
+        "THREAD_CREATE",
+        {**place, **about, **counts, "name": name, "type": 11, "thread_metadata": metadata},
+    )
+    written = {"id": str(message), "channel_id": str(thread), "content": content}
+    empty: dict[str, list[str]] = {
+        "attachments": [],
+        "embeds": [],
+        "mentions": [],
+        "mention_roles": [],
+    }
+    flags = {"type": 0, "tts": False, "pinned": False, "mention_everyone": False}
+    times = {"timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": None}
+    emit("MESSAGE_CREATE", {**place, **written, **empty, **flags, **times, "author": author})
+    await env.settle()
+
+
 async def test_in_a_forum_the_first_message_of_a_post_is_answered_or_its_title(
     simcord_env: Env,
     parts: Parts,
@@ -196,38 +239,29 @@ async def test_in_a_forum_the_first_message_of_a_post_is_answered_or_its_title(
     forum = guild.create_forum_channel("tanya-jawab")
     opened = frozenset({forum.id, channel.id})
     await parts.guilds.save(GuildSettings(guild.id, open_channels=opened))
-    author = {"id": str(sari.id), "username": "sari", "discriminator": "0", "avatar": None}
+    write = partial(post, simcord_env, sari)
 
-    async def post(thread: int, parent: int, message: int, name: str, content: str) -> None:
-        emit, place = simcord_env.backend.emit, {"guild_id": str(guild.id)}
-        metadata = {
-            "archived": False,
-            "auto_archive_duration": 60,
-            "archive_timestamp": "2026-01-01T00:00:00+00:00",
-            "locked": False,
-        }
-        about = {"id": str(thread), "parent_id": str(parent), "owner_id": str(sari.id)}
-        counts = {"message_count": 1, "member_count": 1}
-        emit(
-            "THREAD_CREATE",
-            {**place, **about, **counts, "name": name, "type": 11, "thread_metadata": metadata},
-        )
-        written = {"id": str(message), "channel_id": str(thread), "content": content}
-        empty: dict[str, list[str]] = {
-            "attachments": [],
-            "embeds": [],
-            "mentions": [],
-            "mention_roles": [],
-        }
-        flags = {"type": 0, "tts": False, "pinned": False, "mention_everyone": False}
-        times = {"timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": None}
-        emit("MESSAGE_CREATE", {**place, **written, **empty, **flags, **times, "author": author})
-        await simcord_env.settle()
-
-    await post(901, forum.id, 901, "Tentang toko", QUESTION)
-    await post(902, forum.id, 902, QUESTION, "Tolong, ya.")
-    await post(901, forum.id, 903, "Tentang toko", QUESTION)
-    await post(904, channel.id, 905, "Utas", QUESTION)
+    await write(901, forum.id, 901, "Tentang toko", QUESTION)
+    await write(902, forum.id, 902, QUESTION, "Tolong, ya.")
+    await write(901, forum.id, 903, "Tentang toko", QUESTION)
+    await write(904, channel.id, 905, "Utas", QUESTION)
     _ = simcord_env.errors
 
     assert [row.channel_id for row in await logged()] == [901, 902]
+
+
+async def test_without_the_intent_no_title_of_a_forum_post_is_answered(
+    simcord_env: Env,
+    parts: Parts,
+    guild: GuildHandle,
+    sari: MemberActor,
+    logged: Logged,
+) -> None:
+    forum = guild.create_forum_channel("tanya-jawab")
+    await parts.guilds.save(GuildSettings(guild.id, open_channels=frozenset({forum.id})))
+    simcord_env.bot._connection._intents.message_content = False
+
+    await post(simcord_env, sari, 902, forum.id, 902, QUESTION, "")
+    _ = simcord_env.errors
+
+    assert await logged() == []

@@ -87,6 +87,40 @@ async def test_the_same_articles_under_new_ids_or_links_are_not_proposed(site: S
     assert await site.proposed() == ["Kabar 1"]
 
 
+@pytest.mark.parametrize("skips", [True, False])
+async def test_one_that_was_proposed_is_not_proposed_again_under_a_new_link_and_id(
+    site: Site, skips: bool
+) -> None:
+    site.feed(1)
+    await site.follow(latest=1)
+    await site.round()
+    [draft] = await site.rows(drafts)
+    if skips:
+        await site.parts.drafts.discard(draft.id, GUILD)
+    site.internet.pages[f"{HOST}/pindah"] = site.internet.pages[f"{HOST}/1"]
+    site.feed(1, guid="lain", link=f"http://{HOST}/pindah")
+    await site.round(2)
+
+    assert await site.proposed() == ([] if skips else ["Kabar 1"])
+    assert await site.notices() == ["new"]
+
+
+async def test_one_that_was_removed_is_not_published_again_under_a_new_link_and_id(
+    site: Site,
+) -> None:
+    site.feed(1)
+    await site.follow(latest=1, publish=True)
+    await site.round()
+    entries = await site.parts.catalogue(GUILD).entries()
+    [entry] = [each for each in entries if not each.shared]
+    await site.parts.shelf(GUILD).remove(entry.id)
+    site.internet.pages[f"{HOST}/pindah"] = site.internet.pages[f"{HOST}/1"]
+    site.feed(1, guid="lain", link=f"http://{HOST}/pindah")
+    await site.round(2)
+
+    assert await site.shelf() == []
+
+
 async def test_an_article_that_the_server_has_is_not_proposed(site: Site) -> None:
     taken = await site.parts.intake.text(text_of(1))
     await site.parts.shelf(GUILD).add(taken.draft)

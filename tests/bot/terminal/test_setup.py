@@ -77,6 +77,7 @@ def test_each_step_can_be_skipped(kutip: Kutip, env_file: Path, data_dir: Path) 
 
         assert result.exit_code == 0
         assert "no bot to invite yet" in result.stdout
+        assert "type /ask" not in result.stdout
         assert not env_file.exists()
         assert not data_dir.exists()
 
@@ -136,6 +137,30 @@ def test_a_wrong_token_is_asked_for_again(kutip: Kutip, env_file: Path) -> None:
     assert env_file.read_text() == f"DISCORD_TOKEN={TOKEN}\n"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_token_and_settings_that_were_written_on_windows_are_read(
+    kutip: Kutip, env_file: Path, tmp_path: Path, encoding: str
+) -> None:
+    (tmp_path / "token").write_text(f"{TOKEN}\r\n", encoding=encoding)
+    env_file.write_bytes(b"\xef\xbb\xbfDISCORD_TOKEN=old.one.x\r\n")
+
+    result = kutip("setup", "--token-file", tmp_path / "token", "--skip-articles")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert env_file.read_bytes() == f"DISCORD_TOKEN={TOKEN}\r\n".encode()
+
+
+def test_a_token_file_that_is_no_text_is_refused_in_a_sentence(
+    kutip: Kutip, env_file: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "token").write_bytes(b"\xff\xfe\xfd\x00\xd8 \x80")
+
+    result = kutip("setup", "--token-file", tmp_path / "token", "--skip-articles")
+
+    assert (result.exit_code, len(result.stderr.splitlines())) == (77, 1)
+    assert not env_file.exists()
+
+
 @pytest.mark.parametrize("token", ["a.wrong.token", "two\nlines", "", "a'b"])
 def test_a_wrong_token_in_a_file_changes_nothing(
     kutip: Kutip, env_file: Path, token_in: Callable[[str], Path], token: str
@@ -181,6 +206,19 @@ def test_without_a_network_the_other_steps_can_be_done(
     assert "1 added" in result.stdout
 
 
+def test_without_a_network_a_stored_token_is_not_said_to_be_missing(
+    kutip: Kutip, env_file: Path, unused_tcp_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    env_file.write_text(f"DISCORD_TOKEN={TOKEN}\n")
+    monkeypatch.setattr(Route, "BASE", rest_url(unused_tcp_port))
+
+    result = kutip("setup", "--skip-token", "--skip-articles")
+
+    assert "can't be reached" in result.stderr
+    assert "Without a token" not in result.stdout
+    assert "There is no link yet" in result.stdout
+
+
 def test_settings_that_cant_be_written_are_reported(
     kutip: Kutip, env_file: Path, token_in: Callable[[str], Path]
 ) -> None:
@@ -212,6 +250,25 @@ def test_the_token_of_another_bot_than_the_datas_is_refused_until_that_is_wanted
     check_owner(data_dir, BOT)
     with pytest.raises(OtherBotError):
         check_owner(data_dir, OTHER)
+
+
+@pytest.mark.parametrize("arguments", [("--skip-token",), ()])
+def test_a_stored_token_of_another_bot_invites_nobody_until_the_data_are_handed_over(
+    kutip: Kutip, env_file: Path, data_dir: Path, arguments: tuple[str, ...]
+) -> None:
+    kutip("ask", "x")
+    hand_over(data_dir, OTHER)
+    env_file.write_text(f"DISCORD_TOKEN={TOKEN}\n")
+    arguments = ("setup", "--skip-articles", *arguments)
+
+    refused = kutip(*arguments, typed="\n")
+    assert "--other-bot" in refused.stderr
+    assert LINK not in refused.stdout
+
+    handed_over = kutip(*arguments, "--other-bot", typed="\n")
+    assert (handed_over.exit_code, handed_over.stderr) == (0, "")
+    assert LINK in handed_over.stdout
+    check_owner(data_dir, BOT)
 
 
 def test_data_belongs_to_the_bot_whose_token_there_was_if_nothing_else_is_known(

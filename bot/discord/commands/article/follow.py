@@ -7,6 +7,7 @@ from bot.discord.base import Interaction
 from bot.discord.commands.article.group import article
 from bot.discord.commands.names import named
 from bot.discord.moderators import moderating
+from bot.discord.notices.log_channel import has_log_channel
 from bot.discord.render.follows import started_text
 from bot.discord.views.follows import follows_of, follows_view
 
@@ -40,9 +41,10 @@ async def follow_feed(
         started = await follows_of(client.parts, guild_id).start(
             link, interaction.user.id, publish=publish, latest=latest
         )
-        has_log_channel = client.parts.guilds.of(guild_id).log_channel_id is not None
+        guild, settings = client.get_guild(guild_id), client.parts.guilds.of(guild_id)
+        can_post = guild is not None and has_log_channel(guild, settings)
         texts = client.texts_for(interaction, private=True)
-        content = started_text(started, texts, has_log_channel=has_log_channel)
+        content = started_text(started, texts, has_log_channel=can_post)
         await interaction.edit_original_response(content=content)
 
 

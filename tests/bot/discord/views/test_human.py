@@ -1,7 +1,7 @@
 """Asking a server's helpers, on a real client."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import discord
@@ -15,6 +15,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.discord.client import KutipClient
+from bot.discord.lost_requests import UNDER_WAY, LostRequests
 from bot.discord.notices.nonce import nonce_of
 from bot.discord.notices.notifications import Sent, send_to
 from bot.discord.retries import UnsentError
@@ -135,6 +136,27 @@ async def test_nobody_is_called_twice_for_one_question_not_even_after_a_restart(
 
     assert await ask_human(sari, refusal) == ENGLISH("human.already")
     assert await ask_human(budi, refusal) == ENGLISH("human.already")
+    assert len(called(simcord_env)) == 1
+
+
+async def test_nobody_is_called_again_for_a_question_whose_message_was_deleted(
+    simcord_env: Env,
+    engine: AsyncEngine,
+    client: KutipClient,
+    sari: MemberActor,
+    channel: ChannelHandle,
+    helped: GuildSettings,
+) -> None:
+    refusal = await refused(sari, channel)
+    await ask_human(sari, refusal)
+    async with engine.connect() as connection:
+        asked_at = await connection.scalar(select(help_requests.c.asked_at))
+    assert asked_at is not None
+    await last(channel).delete()
+
+    await LostRequests(client).poll(asked_at + UNDER_WAY + timedelta(seconds=5))
+
+    assert await ask_human(sari, refusal) == ENGLISH("human.already")
     assert len(called(simcord_env)) == 1
 
 

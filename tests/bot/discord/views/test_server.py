@@ -172,6 +172,7 @@ async def test_deleted_roles_and_channels_are_counted_and_not_in_a_menu(
         GuildSettings(
             guild.id,
             log_channel_id=1,
+            digest=True,
             moderator_roles=frozenset({1, 2}),
             channels=frozenset({1, channel.id}),
         )
@@ -184,18 +185,20 @@ async def test_deleted_roles_and_channels_are_counted_and_not_in_a_menu(
     shown = texts_of(card)
     assert shown.count(ENGLISH("server.gone", count=1)) == 2
     assert shown.count(ENGLISH("server.gone", count=2)) == 1
+    assert ENGLISH("server.digest_nowhere") in shown
 
 
 @pytest.mark.parametrize("texts", [ENGLISH, INDONESIAN])
 async def test_any_settings_fit_a_card(
-    simcord_env: Env, guild: GuildHandle, wati: MemberActor, texts: Texts
+    simcord_env: Env, channel: ChannelHandle, wati: MemberActor, texts: Texts
 ) -> None:
-    server = simcord_env.bot.get_guild(guild.id)
+    server = simcord_env.bot.get_guild(wati.guild.id)
     assert server is not None
     many = frozenset(range(2**62, 2**62 + MOST))
-    settings = GuildSettings(guild.id, moderator_roles=many, channels=many, log_channel_id=2**62)
+    settings = GuildSettings(server.id, moderator_roles=many, channels=many, log_channel_id=2**62)
+    settings = replace(settings, digest=True, open_channels=frozenset({channel.id}))
 
-    view = server_card(server, replace(settings, digest=True), texts, "x" * 500)
+    view = server_card(server, settings, texts, "x" * 500, reads_messages=False)
 
     # Discord's limits of 40 components and 4000 characters leave room for two more settings.
     assert view.total_children_count <= 40 - 2 * 3

@@ -1,4 +1,6 @@
+import discord
 import pytest
+from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.discord.commands.article.follow import LATEST
@@ -49,6 +51,23 @@ async def test_with_a_log_channel_none_is_asked_for(desk: Desk, site: Site) -> N
     said = sentence_of(await desk.command("follow", link=LINK, latest=0, publish=True))
 
     assert said == ENGLISH("follow.started_publish", title="Kabar Desa")
+
+
+@pytest.mark.parametrize("is_deleted", [True, False])
+async def test_a_log_channel_that_was_deleted_or_closed_to_kutip_counts_as_none(
+    desk: Desk, site: Site, simcord_env: Env, is_deleted: bool
+) -> None:
+    guild = desk.moderator.guild
+    kutip = guild.roles[simcord_env.bot.user.name]  # type: ignore[union-attr]
+    silent = discord.PermissionOverwrite(send_messages=False)
+    closed = guild.create_text_channel("tertutup", overwrites={kutip: silent})
+    log = 1 if is_deleted else closed.id
+    await desk.parts.guilds.save(GuildSettings(desk.guild_id, log_channel_id=log))
+    site.feed(1)
+
+    said = sentence_of(await desk.command("follow", link=LINK, latest=0))
+
+    assert ENGLISH("follow.no_log_channel") in said
 
 
 @pytest.mark.parametrize(
