@@ -30,7 +30,8 @@ _BRACKET = re.compile("[" + re.escape("".join([*_BRACKETS, *_BRACKETS.values()])
 
 CELL = " | "
 """What separates the cells of a table's row, which is a line."""
-_LINE_END = re.compile(r"\s*\n\s*")
+# Tried only where spaces begin, since it would take quadratic time at each of many.
+_LINE_END = re.compile(r"(?<!\s)\s*\n\s*")
 
 _WORD = re.compile(r"(?<!\w)(?:[^\W\d_]+\.)*[^\W\d_]+\Z")
 _INITIAL = re.compile(r"[^\W\d_]")

@@ -3,9 +3,13 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.text.cut import ELLIPSIS
 from corpus.article import Block, Kind, Span
 from corpus.draft import Draft
 from corpus.formats.reading import LeftOut, Reading
+
+PAGES_SHOWN = 10
+"""The most page numbers that are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,12 @@ class Notes:
     """The pages that some of the warnings are about, from 1."""
     left_out: tuple[LeftOut, ...] = ()
     """Blocks that were not taken for a part of the article, in order."""
+
+    @property
+    def first_pages(self) -> str:
+        """The first of the page numbers, with an ellipsis for the others."""
+        shown = ", ".join(map(str, self.pages[:PAGES_SHOWN]))
+        return shown if len(self.pages) <= PAGES_SHOWN else f"{shown}, {ELLIPSIS}"
 
     @classmethod
     def of(cls, reading: Reading) -> "Notes":

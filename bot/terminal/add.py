@@ -190,6 +190,10 @@ def _show(outcome: Outcome) -> None:
         name=outcome.origin if _LINK.match(outcome.origin) else Path(outcome.origin).name,
     )
     click.echo(printable(made))
+    for warning in outcome.notes.warnings:
+        click.echo(f"  {texts(f'intake.warning.{warning}')}")
+    if outcome.notes.pages:
+        click.echo(f"  {texts('intake.pages', pages=outcome.notes.first_pages)}")
 
 
 def _sum_up(tally: _Tally) -> None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot.articles.intake import IntakeResult
+from bot.articles.notes import NO_NOTES, Notes
 from bot.faults import sentence
 from bot.parts import Parts
 from bot.terminal.folder import origin_of
@@ -57,6 +58,8 @@ class Outcome:
     """What was made of it, if it was added or replaced."""
     format: Format = Format.PLAIN
     """What that was read from."""
+    notes: Notes = NO_NOTES
+    """What should be checked in it."""
 
 
 class Importer:
@@ -84,7 +87,8 @@ class Importer:
         self._title = title
         self._source = source
         self._origins = Origins(guild_id)
-        self._formats: dict[str, Format] = {}  # of the drafts that are not stored yet, by id
+        # How the drafts were read that are not stored yet, by id.
+        self._read_as: dict[str, tuple[Format, Notes]] = {}
         # Each may hold LARGEST_FILE.
         self._reading = asyncio.Semaphore(readers + 1)
 
@@ -163,7 +167,7 @@ class Importer:
         return self._noted(taken) if taken else before
 
     def _noted(self, taken: IntakeResult) -> Draft:
-        self._formats[taken.draft.id] = taken.format
+        self._read_as[taken.draft.id] = taken.format, taken.notes
         return taken.draft
 
     async def _keep(self, read: Sequence[Draft | Outcome]) -> list[Outcome]:
@@ -199,7 +203,8 @@ class Importer:
         return self._made(draft.id, outcome)
 
     def _made(self, draft_id: str, outcome: Outcome) -> Outcome:
-        return replace(outcome, format=self._formats.pop(draft_id, Format.PLAIN))
+        read_from, notes = self._read_as.pop(draft_id, (Format.PLAIN, NO_NOTES))
+        return replace(outcome, format=read_from, notes=notes)
 
     async def _retry(self, draft: Draft, error: ShelfError) -> Outcome:
         """Resolve a conflict with another article if that is the same one, moved or concurrent."""

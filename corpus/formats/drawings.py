@@ -1,4 +1,4 @@
-"""Find bullets that a PDF page draws as shapes, as browsers do."""
+"""Find what a PDF page draws beside its letters, such as the bullets of browsers."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -28,16 +28,24 @@ DEEPEST = 12.0
 """How far they are at most."""
 
 
-def with_bullets(page: pdfium.PdfPage, turn: Turn, runs: Sequence[Run]) -> list[Run]:
-    """Return a page's runs with a run for each bullet that is drawn before one of them.
+def drawn(page: pdfium.PdfPage, turn: Turn) -> list[Box]:
+    """Return where the lines and shapes of a page are; none of a page that is a drawing."""
+    count = pdfium_c.FPDFPage_CountObjects(page)
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    boxes = []
+    for index in range(count if count <= MOST_OBJECTS else 0):
+        shape = pdfium_c.FPDFPage_GetObject(page, index)
+        if pdfium_c.FPDFPageObj_GetType(shape) == pdfium_c.FPDF_PAGEOBJ_PATH:
+            pdfium_c.FPDFPageObj_GetBounds(shape, left, bottom, right, top)
+            boxes.append(turn.box(Box(left.value, bottom.value, right.value, top.value)))
+    return boxes
 
-    Shapes are looked for only where lines are indented and have no bullet, because there are pages
-    with an object for each letter.
-    """
+
+def with_bullets(runs: Sequence[Run], boxes: Sequence[Box]) -> list[Run]:
+    """Return a page's runs with a run for each bullet that is drawn before one of them."""
     items = _indented(runs)
-    if not items:
-        return list(runs)
-    return [*runs, *(bullet for box in _shapes(page, turn) for bullet in _bullet(box, items))]
+    shapes = [box for box in boxes if _is_square(box)] if items else []
+    return [*runs, *(bullet for box in shapes[:MOST_SHAPES] for bullet in _bullet(box, items))]
 
 
 def _indented(runs: Sequence[Run]) -> list[Run]:
@@ -69,19 +77,6 @@ def _bullet(box: Box, items: Sequence[Run]) -> Iterator[Run]:
             return
 
 
-def _shapes(page: pdfium.PdfPage, turn: Turn) -> Iterator[Box]:
-    """Yield where there are shapes about as high as wide."""
-    count = pdfium_c.FPDFPage_CountObjects(page)
-    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    found = 0
-    for index in range(count if count <= MOST_OBJECTS else 0):
-        if found > MOST_SHAPES:
-            break
-        shape = pdfium_c.FPDFPage_GetObject(page, index)
-        if pdfium_c.FPDFPageObj_GetType(shape) == pdfium_c.FPDF_PAGEOBJ_PATH:
-            pdfium_c.FPDFPageObj_GetBounds(shape, left, bottom, right, top)
-            box = turn.box(Box(left.value, bottom.value, right.value, top.value))
-            width, height = box.right - box.left, box.top - box.bottom
-            if width < SQUARE * height and height < SQUARE * width:
-                yield box
-                found += 1
+def _is_square(box: Box) -> bool:
+    width, height = box.right - box.left, box.top - box.bottom
+    return width < SQUARE * height and height < SQUARE * width

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
-from corpus.formats.drawings import with_bullets
+from corpus.formats.drawings import drawn, with_bullets
 from corpus.formats.errors import Unreadable, UnreadableError
 from corpus.formats.fields import filled_in
 from corpus.formats.layout.document import lay_out
@@ -18,6 +18,8 @@ from corpus.formats.layout.titles import names_regulation
 from corpus.formats.letters import read_letters
 from corpus.formats.printed import without_added
 from corpus.formats.reading import Extract, ReadingWarning
+from corpus.formats.rules import with_rules
+from corpus.formats.strikes import with_strikes
 
 FEW_LETTERS = 100
 """Letters of a page that may be a picture of text with no more than a header or stamp as text."""
@@ -110,7 +112,9 @@ def _extract(document: pdfium.PdfDocument) -> Extract:
 
 def _read(page: pdfium.PdfPage) -> Page:
     found, turn = read_letters(page)
-    runs = [*with_bullets(page, turn, found.runs), *filled_in(page, turn)]
+    boxes = drawn(page, turn)
+    runs = with_strikes(with_rules(with_bullets(found.runs, boxes), boxes), boxes)
+    runs += filled_in(page, turn)
     few = sum(len(run.text) for run in runs) < FEW_LETTERS
     return replace(found, runs=runs, has_picture=few and _has_picture(page))
 

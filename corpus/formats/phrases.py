@@ -93,6 +93,15 @@ def is_reference(text: str) -> bool:
     return len(text) <= _LONGEST_HEADLINE and is_label(_before_colon(text))
 
 
+def ends_sentence(text: str) -> bool:
+    """Return whether a new sentence may begin after a text; it may after none.
+
+    >>> ends_sentence("Harga naik. "), ends_sentence("Lihat ")
+    (True, False)
+    """
+    return text.rstrip()[-1:] in {"", *_SENTENCE_ENDS}
+
+
 def is_label(text: str) -> bool:
     """Return whether a line is nothing but such a label.
 

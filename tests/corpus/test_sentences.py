@@ -60,6 +60,8 @@ def test_a_stop_ends_a_sentence(text: str) -> None:
         "Letjen. Prabowo dan Sen. Obama bertemu.",
         "The firm Apple Inc. Was founded by Mr. Jobs vs. Mrs. Jones.",
         "Rapat pk. 14.30, lalu pkl. 16.00 di Gd. Serbaguna lt. 2.",
+        "Siswa kls. X dari MI. Nurul Huda dan Ponpes. Al-Falah lulus smt. 2.",
+        "Lihat Tbl. 4, atau hubungi ext. 12.",
         "Ia dirawat di RS. Sari Asih sblm. Lebaran th. 1987 (Purn.) Sari.",
         "SD. Negeri 2, SMP. Harapan dan SMA. Tunas di Rt. 03 Rw. 05.",
         "Tulis No. Induk dan hub. Sari sbg. Ketua.",
@@ -74,6 +76,7 @@ def test_an_abbreviation_does_not_end_a_sentence(text: str) -> None:
     [
         "Adiknya masih SD. Kakaknya sudah bekerja.",
         "Korban dibawa ke RS. Ia selamat.",
+        "Loketnya dekat MI. Di sana ada petugas.",
         "Buku, pena, dll. Setelah itu pulang.",
         "Ia melawat ke A.S. Beliau pulang Senin.",
         "Harganya 2 jt. Sisanya dicicil.",
@@ -198,3 +201,9 @@ def test_each_row_of_a_table_is_a_sentence_of_its_own() -> None:
         "Tunai.",
         "Kelas: C | Harga: Rp7\nSelesai",
     ]
+
+
+def test_many_spaces_are_looked_at_once() -> None:
+    body = f"Satu{' ' * 3_000_000}dua. Tiga."
+
+    assert [span.of(body)[-4:] for span in sentences(body, Span(0, len(body)))] == ["dua.", "iga."]

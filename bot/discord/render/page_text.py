@@ -11,8 +11,12 @@ import regex
 from corpus.article import Article, Block, Kind, Span
 from corpus.sentences import CELL
 
-_MARKER = re.compile(r"(?:(?:[-*+•‣◦▪·–—>]|#{1,6}|\(?(?:\d[\d.]*|[^\W\d]|[ivxlc]+)[.)])\s+)+")
+_MARKER = re.compile(
+    r"(?:(?:[-*+•‣◦▪·–—>]|#{1,6}|\(?(?:\d[\d.]*|[^\W\d]|[ivxlc]+|[IVX]+)[.)])\s+)+"
+)
 """Bullets and numbers, which are not in the text of a page that has them drawn."""
+_STRUCK = re.compile(r"~~(?=\S)([^~\n]+)(?<=\S)~~")
+"""What is struck out in a page, which shows no tildes."""
 _LABEL = re.compile(r"([^\n:]{1,80}):\s+(?=\S)")
 _GAP = re.compile(r"\s*(?:\S{1,6}\s+)?")
 _LONGEST_GAP = 10
@@ -49,12 +53,16 @@ class Place:
         """Return the place of a sentence."""
         body = article.body
         title = "" if body.partition("\n")[0] == article.title else f"{article.title}\n"
-        return cls(
-            title + body[: sentence.start],
-            sentence.of(body),
-            body[sentence.end : sentence.end + _NEAR],
-            _kind(article.blocks, sentence),
+        kind = _kind(article.blocks, sentence)
+        before, text, after = (
+            part if kind is Kind.CODE else _STRUCK.sub(r"\1", part)
+            for part in (
+                title + body[: sentence.start],
+                sentence.of(body),
+                body[sentence.end : sentence.end + _NEAR],
+            )
         )
+        return cls(before, text, after, kind)
 
     @property
     def line_before(self) -> str:

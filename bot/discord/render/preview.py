@@ -13,7 +13,7 @@ from bot.discord.render.shelf import language_name
 from bot.faults import fault_text
 from bot.locales import Texts
 from bot.locales.dates import day_in_words
-from bot.text.cut import ELLIPSIS, cut
+from bot.text.cut import cut
 from bot.text.escape import escape, one_line
 from corpus.article import Article, Passage, Span
 from corpus.draft import Draft
@@ -26,8 +26,7 @@ ADDRESS_SHOWN = 100
 LEFT_OUT_SHOWN = 80
 """Maximum code points; longer text is cut with an ellipsis."""
 MOST_LEFT_OUT = 5
-PAGES_SHOWN = 10
-"""The most blocks that were left out, and page numbers, that are listed."""
+"""The most blocks that were left out that are listed."""
 
 
 _FRONT_PAGE = re.compile(r"https?://[^/?#]+/?", re.IGNORECASE)
@@ -82,7 +81,7 @@ def _notes(proposal: Proposal, texts: Texts) -> str:
     read = proposal.waiting.notes
     notes = [f"⚠️ {texts(f'intake.warning.{each}')}" for each in read.warnings]
     if read.pages:
-        notes.append(texts("intake.pages", pages=_numbers(read.pages)))
+        notes.append(texts("intake.pages", pages=read.first_pages))
     if proposal.base is None and _FRONT_PAGE.fullmatch(proposal.waiting.draft.url or ""):
         notes.append(f"ℹ️ {texts('intake.front_page')}")
     if read.left_out:
@@ -94,12 +93,6 @@ def _notes(proposal: Proposal, texts: Texts) -> str:
             todo = texts("intake.same_text")
         notes.insert(0, f"⛔ {fault} {todo}".rstrip())
     return "\n".join(notes)
-
-
-def _numbers(pages: Sequence[int]) -> str:
-    """Return the first page numbers, with an ellipsis for the others."""
-    shown = ", ".join(map(str, pages[:PAGES_SHOWN]))
-    return shown if len(pages) <= PAGES_SHOWN else f"{shown}, {ELLIPSIS}"
 
 
 def _left_out(blocks: Sequence[LeftOut], texts: Texts) -> str:

@@ -6,6 +6,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from corpus.formats.blocks.flow import text_blocks, with_bold_headings
 from corpus.formats.blocks.markers import BULLET as BULLET
 from corpus.formats.blocks.notes import take_out_marks
+from corpus.formats.blocks.styles import mark_styled
 from corpus.formats.blocks.visible import remove_unseen
 from corpus.formats.blocks.walk import BLOCKS as BLOCKS
 from corpus.formats.blocks.walk import is_link as is_link
@@ -30,4 +31,5 @@ def blocks_of(root: etree._Element) -> tuple[TextBlock, ...]:
 def prepare(root: etree._Element) -> frozenset[etree._Element]:
     """Remove from a tree what is not text; return the elements that are notes."""
     remove_unseen(root)
+    mark_styled(root)
     return take_out_marks(root)

@@ -5,11 +5,12 @@ import re
 # Ships no type hints.
 from lxml import etree  # type: ignore[import-untyped]
 
+from corpus.formats.blocks.mathml import write_formulas
 from corpus.formats.blocks.openers import Openers
 
 _NOT_TEXT = (
     # Not all of the head: without a tag for the body, parsers take HTML 5 for a part of it.
-    *("title", "script", "style", "template", "iframe", "object", "svg", "math"),
+    *("title", "script", "style", "template", "iframe", "object", "svg"),
     *("select", "datalist", "textarea", "audio", "video", "canvas"),
     *("rt", "rtc", "rp"),  # ruby: pronunciation in the middle of a word
 )
@@ -38,6 +39,7 @@ def remove_unseen(root: etree._Element) -> None:
     A button, label or the like that opens an answer becomes its heading: a `summary`.
     """
     _mark_form_labels(root)
+    write_formulas(root, _REMOVED)
     etree.strip_elements(root, *_NOT_TEXT, with_tail=False)
     for element in root.iter("noscript"):
         # Some sites have the text itself there; others only ask for scripts to be allowed.

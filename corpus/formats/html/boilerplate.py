@@ -153,6 +153,8 @@ def _leaf_text(box: Box) -> str:
     """Return the text of a box that is one short line, else nothing."""
     if box.children or box.text > 2 * LONGEST:
         return ""
+    if any((line.tail or "").strip() for line in box.element.iter("br")):
+        return ""
     return " ".join("".join(box.element.itertext()).split())
 
 

@@ -49,7 +49,8 @@ def _is_added(block: Rendered, stated: Metadata) -> bool:
         return False
     text = block.text
     return (
-        is_related(text)
+        # Of several lines, one may be of the article.
+        (is_related(text) and ("\n" not in text or block.linked >= _HALF))
         or (block.kind is Kind.PARAGRAPH and (is_furniture(text) or is_pagination(text)))
         or (block.linked > 0 and is_invitation(text, stated.site))
     )

@@ -31,6 +31,8 @@ _BY = re.compile(
 _FIGURES = re.compile(r"(?<!\d)(?P<year>\d{4})([/.]?)(?P<month>\d{2})\2(?P<day>\d{2})(?!\d)")
 _LONGEST_AUTHOR = 80
 _LONGEST_LINE = 100
+_TEXTS = frozenset({"p", "li", "dd", "td", "blockquote"})
+"""Elements that sentences stand in."""
 _LONGEST_DATE = 80
 _MOST_TRIED = 20
 _NOBODY = frozenset({"admin", "administrator", "redaksi", "editor", "staff", "author", "unknown"})
@@ -186,6 +188,8 @@ def _visible_authors(root: etree._Element) -> Iterator[str]:
 
 def _visible_dates(root: etree._Element) -> Iterator[str]:
     for found in _find_dates(root)[:_MOST_TRIED]:
+        if _is_in_sentence(found):
+            continue
         yield found.get("datetime") or found.get("content") or _line(found)
     for text in _find_below_title(root):
         around = text.getparent().getparent() if text.is_tail else text.getparent()
@@ -196,6 +200,17 @@ def _visible_dates(root: etree._Element) -> Iterator[str]:
         if not line or len(line) > _LONGEST_DATE or line.endswith("."):
             break
         yield line
+
+
+def _is_in_sentence(date: etree._Element) -> bool:
+    """Return whether a date is a part of the text: of what it says, not of when it was written."""
+    around = next(date.iterancestors(*BLOCKS), None)
+    return (
+        date.tag not in BLOCKS
+        and around is not None
+        and around.tag in _TEXTS
+        and "".join(around.itertext()).rstrip().endswith((".", "!", "?"))
+    )
 
 
 def _day(text: str) -> str | None:

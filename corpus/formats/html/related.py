@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.formats.blocks import BLOCKS
-from corpus.formats.phrases import LONGEST, label_length
+from corpus.formats.phrases import LONGEST, ends_sentence, is_reference, label_length
 
 _MOST_STEPS = 12
 """Elements before a link that are looked at for its label."""
+_ENDS = frozenset({"br", "related"})
+"""Elements within a block before which nothing belongs to a label."""
+_CLOSING = {"[": "]", "(": ")"}
 _BETWEEN = frozenset(" \t\n\r\u00a0,;|·•/&-–")
 
 
@@ -25,6 +28,14 @@ def related_links(article: etree._Element) -> Iterator[etree._Element]:
         length = label_length(before)
         if length:
             yield _wrapped(link, before[len(before) - length :])
+        elif ends_sentence(before) and _is_reference(link):
+            yield link
+
+
+def _is_reference(link: etree._Element) -> bool:
+    """Return whether a link has the label in its own text, and the text does not go on after it."""
+    written = " ".join("".join(link.itertext()).split())
+    return is_reference(written) and not (link.tail or "").lstrip()[:1].islower()
 
 
 def _text_before(link: etree._Element) -> str:
@@ -40,7 +51,7 @@ def _text_before(link: etree._Element) -> str:
                 break
             continue
         text = (before.tail or "") + text
-        if before.tag in BLOCKS or before.tag == "br":
+        if before.tag in BLOCKS or before.tag in _ENDS:
             break
         text = "".join(before.itertext()) + text
         if len(text) > LONGEST:
@@ -100,5 +111,8 @@ def _around(first: etree._Element, last: etree._Element, label: str) -> etree._E
                 break
             last = following
         element = following
-    around.tail, last.tail = last.tail, None
+    tail = last.tail or ""
+    opens = label.lstrip().startswith(tuple(_CLOSING))
+    end = len(tail) - len(tail.lstrip(_CLOSING[label.lstrip()[0]])) if opens else 0
+    last.tail, around.tail = tail[:end], tail[end:]
     return around

@@ -13,7 +13,7 @@ WORD_GAP = 2.0
 
 
 def cells_of(line: Run) -> list[Run]:
-    """Return the parts of a line that are far apart."""
+    """Return the parts of a line that are far apart, or that a line is drawn between."""
     if not line.gaps:
         return [line]
     widths = sorted(gap.width for gap in line.gaps)
@@ -24,7 +24,8 @@ def cells_of(line: Run) -> list[Run]:
     cuts: list[Gap] = []
     for gap in line.gaps:
         before = line.text[cuts[-1].end if cuts else 0 : gap.end].strip()
-        if gap.width >= usual and not _belong_together(before, line.text[gap.end :]):
+        is_wide = gap.width >= usual and not _belong_together(before, line.text[gap.end :])
+        if gap.ruled or is_wide:
             cuts.append(gap)
     return line.cut(cuts)
 

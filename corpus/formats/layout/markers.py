@@ -11,7 +11,9 @@ _BULLETS = "•‣◦▪▫●○■□◆◇➢➤✓✔❖·∙"
 _PRIVATE = re.compile(r"[\ue000-\uf8ff](?=\s|$)")
 _BULLET = re.compile(rf"[{_BULLETS}]")
 _DASH = re.compile(r"[-–—*+]")
-_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3})+\.?")
+# 2.10 numbers a section, 22.00 is a time of day, and 2.300 is a number.
+_SECTION = r"(?!\d\d\.[0-5]\d\s)\d{1,2}(?:\.[1-9]\d?)+\.?"
+_NUMBER = re.compile(rf"\(?(?:\d{{1,3}}|[a-z]{{1,2}}|[ivx]{{1,5}})[.)]|{_SECTION}")
 _MARKER = re.compile(
     rf"(?:(?P<bullet>{_BULLET.pattern})|(?P<dash>{_DASH.pattern})|(?P<number>{_NUMBER.pattern}))\s"
 )
@@ -33,6 +35,8 @@ def marker_of(text: str) -> tuple[str, str] | None:
 
     >>> marker_of("(2) Jadwal ronda"), marker_of("Jadwal ronda")
     (('number', '(2)'), None)
+    >>> marker_of("2.10 Jadwal"), marker_of("22.00 Jadwal"), marker_of("2.300 warga")
+    (('number', '2.10'), None, None)
     """
     found = _MARKER.match(text)
     return (str(found.lastgroup), found[0].strip()) if found else None

@@ -19,6 +19,8 @@ class Gap(NamedTuple):
     """Where in the text the word after it starts."""
     left: float
     right: float
+    ruled: bool = False
+    """Whether an upright line is drawn in it, as between the cells of a table."""
 
     @property
     def width(self) -> float:

@@ -1,6 +1,7 @@
 """Find tables among the lines of a column."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
@@ -257,11 +258,17 @@ class Table:
         ]
         rows: list[_Row] = []
         bottom = 0.0
+        tops = Counter(round(stack[0].top) for _, stack in stacks)
         for number, stack in sorted(stacks, key=lambda found: -found[1][0].top):
-            if not rows or stack[0].top <= bottom:
+            top = stack[0].top
+            if not rows or top <= bottom:
                 rows.append([[] for _ in self._columns])
                 bottom = stack[-1].bottom
-            rows[-1][number] += stack
+            elif rows[-1][number] and tops[round(top)] > 1:
+                # The cell beside it is merged with the one below.
+                rows.append([cell if cell and cell[-1].bottom < top else [] for cell in rows[-1]])
+                bottom = stack[-1].bottom
+            rows[-1][number] = rows[-1][number] + stack
             bottom = min(bottom, stack[-1].bottom)
         if len(rows) <= 2:
             return [part for row in rows for part in _split(row)]

@@ -17,6 +17,8 @@ from corpus.formats.word.numbering import Numbering
 from corpus.formats.word.paragraph import NOT_SHOWN, Line, LineReader
 from corpus.formats.word.styles import Styles
 
+NAMED = 2
+"""Words from which an automatic number has a name: “Pasal 2”."""
 _GROUPING = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
 
 
@@ -100,7 +102,10 @@ class Document:
                 is_emphasised=line.is_emphasised,
             )
         if not text and flow is self.flow:
-            return
+            # “Pasal 2” is a heading by itself; a bare number is a paragraph still to be written.
+            if len(marker.split()) < NAMED:
+                return
+            marker, kind = marker.strip(), Kind.HEADING
         flow.is_bold &= line.is_bold
         if marker and kind is Kind.PARAGRAPH:
             flow.add((marker + text).strip(), Kind.LIST_ITEM, group, left_out=left_out)

@@ -15,6 +15,7 @@ from corpus.draft import Draft
 from corpus.errors import ShelfError
 from corpus.shelf import Shelf
 from tests.bot.terminal.shelf import Kutip, in_a_process, start
+from tests.corpus.formats.documents import paragraphs_on_page, pdf
 from tests.patience import LONG
 
 Once = Callable[[Callable[[], object]], None]
@@ -157,6 +158,21 @@ def test_what_is_refused_is_named_with_its_reason_and_the_rest_is_taken_in(
         "http://127.0.0.1/": ENGLISH("fault.link.private_address"),
         "ftp://contoh.example/": ENGLISH("fault.link.scheme"),
     }
+
+
+def test_what_should_be_checked_in_a_file_is_said_below_it(kutip: Kutip, tmp_path: Path) -> None:
+    picture = pdf([[], paragraphs_on_page([KUCING]), []], picture=[0, 2])
+    (tmp_path / "kucing.pdf").write_bytes(picture)
+    (tmp_path / "ayam.md").write_text(AYAM.replace("pagi", "{{ hari }}"))
+    (tmp_path / "bebek.html").write_text(BEBEK)
+
+    lines = kutip("add", str(tmp_path)).stdout.splitlines()
+
+    assert [line for line in lines if line.startswith("  ")] == [
+        f"  {ENGLISH('intake.warning.placeholders')}",
+        f"  {ENGLISH('intake.warning.pages_without_text')}",
+        f"  {ENGLISH('intake.pages', pages='1, 3')}",
+    ]
 
 
 def test_title_and_source_can_be_given(kutip: Kutip, folder: Path, data_dir: Path) -> None:

@@ -164,6 +164,43 @@ def turned(placed: Placed, angle: int) -> Placed:
     return Placed(placed.text, x, y, placed.size, angle=angle)
 
 
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        (b" 105 703 47.7 0.6 re f", "Harga ~~Rp75.000~~ Rp50.000 saja."),
+        (b" 0.6 w 72 703 m 152.7 703 l S", "~~Harga Rp75.000~~ Rp50.000 saja."),
+        # Under the word, and across the page.
+        (b" 105 698 47.7 0.6 re f", "Harga Rp75.000 Rp50.000 saja."),
+        (b" 50 703 480 0.6 re f", "Harga Rp75.000 Rp50.000 saja."),
+    ],
+)
+def test_words_with_a_line_through_them_are_marked_as_struck_out(line: bytes, body: str) -> None:
+    page = [Placed("Harga Rp75.000 Rp50.000 saja.", 72, 700)]
+
+    assert read_pdf(pdf([page], drawing=line)).body == body
+
+
+def test_upright_lines_divide_the_cells_of_a_table_however_near_they_are() -> None:
+    # Helvetica: “Hari” is 21 points wide.
+    rows = [("Hari", "Nama"), ("Sini", "Eni"), ("Sana", "Ani"), ("Situ", "Ina")]
+    page = [
+        Placed(
+            cell,
+            72 + 28 * column,
+            700 - 14 * number,
+            font="Helvetica-Bold" if not number else "Helvetica",
+        )
+        for number, row in enumerate(rows)
+        for column, cell in enumerate(row)
+    ]
+    line = b" 97.5 650 0.75 65 re f"
+
+    assert read_pdf(pdf([page], drawing=line)).body.split("\n") == [
+        *("Hari: Sini | Nama: Eni", "Hari: Sana | Nama: Ani", "Hari: Situ | Nama: Ina")
+    ]
+    assert "Sini Eni" in read_pdf(pdf([page])).body
+
+
 def test_bullets_that_are_drawn_make_a_list() -> None:
     items = ["fotokopi kartu identitas;", "satu pasfoto terbaru;", "surat izin orang tua."]
     page = [*paragraphs_on_page([FIRST])]

@@ -62,6 +62,29 @@ def test_a_clause_asked_for_by_its_number_is_found_rather_than_what_mentions_it(
     assert not answer.doubts
 
 
+ORDER = """# Pasal 78
+
+(1) Setiap orang dilarang membuang sampah sebagaimana dimaksud dalam Pasal 79 ayat (2).
+(2) Pelanggaran Pasal 79 ayat (2) dikenai denda.
+
+# Pasal 79
+
+(1) Pedagang kaki lima wajib memiliki izin.
+(2) Izin berlaku selama tiga tahun dan dapat diperpanjang."""
+
+
+def test_a_clause_comes_before_a_sentence_that_says_all_words_of_the_question() -> None:
+    others = (RULES, "(1) Bupati mengawasi pelaksanaan.\n(2) Pengawasan oleh Satpol PP.")
+    articles = [
+        Article(f"a{number}", 1, f"Aturan {number}", "", None, "id", body, split(body))
+        for number, body in enumerate((ORDER, *others))
+    ]
+
+    answer = Finder(articles).find("Pasal 79 ayat (2)", 0.2)
+
+    assert "(2) Izin berlaku" in answer.hits[0].shown.of(ORDER)
+
+
 def test_a_clause_that_does_not_exist_is_refused_or_doubted() -> None:
     article = Article("aturan", 1, "Aturan asrama", "", None, "id", RULES, split(RULES))
 

@@ -37,6 +37,8 @@ def test_a_sentence_is_found_by_its_first_and_last_words_and_by_the_word_before(
         ("Isi dua.", "Isi dua"),
         ("• Fotokopi kartu identitas.", "Fotokopi kartu identitas."),
         ("7. Cari judul buku di katalog.", "Cari judul buku di katalog."),
+        ("III. Cari judul buku di katalog.", "Cari judul buku di katalog."),
+        ("Tiket ~~lama~~ baru dijual di loket.", "Tiket lama baru dijual,di loket."),
         ("Jalan Melati Nomor Lima\nBandung", "Jalan Melati Nomor Lima,Bandung"),
         ("Jalan\nKelurahan Sukamaju\nDepok", "Kelurahan Sukamaju"),
         ("Hari: Rabu | Buka: delapan pagi", "delapan pagi"),

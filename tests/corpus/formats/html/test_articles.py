@@ -227,6 +227,31 @@ def test_links_to_other_articles_are_left_out_of_a_paragraph() -> None:
     assert left_out(page) == ["Baca juga: Harga cabai", "Baca: Harga cabai, Angklung"]
 
 
+@pytest.mark.parametrize(
+    "added",
+    [
+        "<a href=/x>Baca juga: Harga cabai</a>",
+        "<strong><a href=/x>BACA JUGA : Harga cabai</a></strong>",
+        "[Baca juga: <a href=/x>Harga cabai</a>]",
+        "Baca juga: <a href=/x>Harga cabai</a> Baca juga: <a href=/y>Angklung</a>",
+    ],
+)
+def test_links_with_their_labels_are_left_out_however_they_are_joined(added: str) -> None:
+    page = f"<article>{TEXT}<p>{PARAGRAPHS[0]} {added}</p></article>"
+
+    assert kept(page) == [*PARAGRAPHS, PARAGRAPHS[0]]
+
+
+def test_a_line_below_a_link_to_another_article_is_kept() -> None:
+    page = (
+        f"<article>{TEXT}<p><a href=/x>Lihat juga: Harga cabai</a><br>Kunci ada 250 buah.</p>"
+        f"<blockquote><p>Baca juga:</p><ul>{LINKS}</ul></blockquote>"
+        f"<p>{PARAGRAPHS[0]}</p></article>"
+    )
+    assert kept(page) == [*PARAGRAPHS, "Kunci ada 250 buah.", PARAGRAPHS[0]]
+    assert "Lihat juga: Harga cabai" in left_out(page)
+
+
 def test_a_link_that_a_sentence_speaks_of_is_kept() -> None:
     sentence = "Warga diminta membaca juga panduan bengkel sebelum memakai alat sendiri."
     page = (

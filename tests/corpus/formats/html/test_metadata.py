@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from corpus.formats.html import read_html
 from corpus.formats.html.metadata import Metadata, read_metadata
 from corpus.formats.markup import parse_html
 
@@ -143,3 +144,12 @@ def test_odd_data_does_no_harm(script: str) -> None:
     )
 
     assert found.title == "Ayam Berkokok"
+
+
+def test_a_date_in_a_sentence_is_not_when_the_page_was_published() -> None:
+    sentence = "<p>Pasar dibuka <time datetime=2025-01-01>1 Januari</time> oleh bupati.</p>"
+    page = f"<article><h1>Pasar</h1>{sentence}</article>"
+    line = "<p>Dewi, <time datetime=2026-02-03>Selasa</time></p>"
+
+    assert read_html(page).published is None
+    assert read_html(page.replace("<p>", f"{line}<p>", 1)).published == "2026-02-03"

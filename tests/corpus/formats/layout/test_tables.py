@@ -127,3 +127,34 @@ def test_a_table_of_sentences_is_read_row_by_row() -> None:
     assert texts_of(page)[0] == (
         "Kegiatan warga nomor 0 ini diadakan di balai | Penanggung jawab nomor 0 ditunjuk ketua"
     )
+
+
+def test_a_time_of_day_is_a_cell_of_its_own() -> None:
+    rows = [
+        ("Senin", "22.00", "Bu Ani"),
+        ("Selasa", "23.30", "Bu Tri"),
+        ("Rabu", "21.00", "Bu Eka"),
+    ]
+    page = [
+        run(cell, 70 + 120 * column, 700 - 16 * number)
+        for number, row in enumerate(rows)
+        for column, cell in enumerate(row)
+    ]
+
+    assert texts_of(page) == [" | ".join(row) for row in rows]
+
+
+def test_a_cell_beside_two_rows_belongs_to_both() -> None:
+    page = [
+        *(run(text, left, 700) for text, left in (("Hari", 70), ("Jam", 190), ("Nama", 310))),
+        *(run(text, left, 684) for text, left in (("pagi", 190), ("Bu Ani", 310))),
+        run("Senin", 70, 676),
+        *(run(text, left, 668) for text, left in (("sore", 190), ("Bu Tri", 310))),
+        *(run(text, left, 652) for text, left in (("Rabu", 70), ("malam", 190), ("Bu Eka", 310))),
+    ]
+
+    assert texts_of(page)[1:] == [
+        "Senin | pagi | Bu Ani",
+        "Senin | sore | Bu Tri",
+        "Rabu | malam | Bu Eka",
+    ]

@@ -123,6 +123,21 @@ def test_a_list_may_define_a_level_anew() -> None:
     assert markers(body, members) == ["1.", "B)"]
 
 
+def test_a_number_with_a_name_is_a_heading_where_nothing_follows_it() -> None:
+    body = "".join(
+        word_paragraph(text, number="1", level=level)
+        for text, level in [("", 0), ("Ronda wajib.", 1), ("", 1), ("", 0), ("Denda.", 1)]
+    )
+    blocks = read_word(docx(body, numbering(*REGULATION))).blocks
+
+    assert [(block.text, block.kind) for block in blocks] == [
+        ("Pasal 1", Kind.HEADING),
+        ("(1) Ronda wajib.", Kind.LIST_ITEM),
+        ("Pasal 2", Kind.HEADING),
+        ("(1) Denda.", Kind.LIST_ITEM),
+    ]
+
+
 def test_an_empty_paragraph_is_counted_but_a_hidden_one_is_not() -> None:
     hidden = word_paragraph(word_run("x", "<w:vanish/>"), number="1")
     body = word_paragraph("", number="1") + hidden + word_paragraph("x", number="1")
