@@ -201,7 +201,7 @@ async def _purge(engine: AsyncEngine, path: Path) -> None:
         shelves = Shelves(library, Indexing(library, path), Changes(engine))
         guilds = await Guilds.load(engine, 0.3)
         pseudonyms = Pseudonyms(b"k" * 32)
-        choices, queue = ChoicesOfGuilds(engine), FairQueue()
+        choices, queue = ChoicesOfGuilds(engine, shelves.changes), FairQueue()
         assistant = Assistant(shelves, library, guilds, querylog, choices, pseudonyms, queue)
         delays: list[float] = []
 
