@@ -21,6 +21,7 @@ from bot.terminal.console import printable
 from bot.terminal.language import current_texts, texts
 from bot.terminal.output import console
 from bot.terminal.program import GUILD, Program
+from corpus.atomic_files import OWNER_ONLY
 from corpus.errors import KutipError
 
 TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the setting's name
@@ -130,7 +131,11 @@ def _take_token(program: Program, settings: Settings, token: str, other_bot: boo
         presumed = None if settings.discord_token is None else bot_id_in(settings.discord_token)
         _check_owner(settings, account.id, presumed)
     write_setting(program.env_file, TOKEN, token)
-    _say(texts("setup.token_written", name=account.name, file=program.env_file))
+    _say(
+        texts("setup.token_written", name=account.name, file=program.env_file)
+        if OWNER_ONLY
+        else texts("setup.token_written_open", name=account.name, file=program.env_file)
+    )
     if program.environment.get(TOKEN, "").strip() not in {"", token}:
         click.echo(texts("setup.token_overridden"), err=True)
     return account

@@ -77,6 +77,26 @@ def test_who_answers_each_step_has_a_bot_to_invite_that_answers_from_their_artic
     assert kutip("ask", "Kapan ayam berkokok?").exit_code == 0
 
 
+@pytest.mark.parametrize("owner_only", [True, False])
+def test_it_says_that_only_its_owner_can_read_the_token_only_where_that_is_so(
+    kutip: Kutip,
+    token_in: Callable[[str], Path],
+    monkeypatch: pytest.MonkeyPatch,
+    owner_only: bool,
+) -> None:
+    for module in ("setup", "check"):
+        monkeypatch.setattr(f"bot.terminal.{module}.OWNER_ONLY", owner_only)
+    kutip("ask", "x")
+
+    stored = " ".join(
+        kutip("setup", "--token-file", token_in(TOKEN), "--skip-articles").stdout.split()
+    )
+
+    assert ("which only you can read" in stored) is owner_only
+    assert ("Whoever can read its folder can read it" in stored) is not owner_only
+    assert ("readable only by its owner" in kutip("check").stdout) is owner_only
+
+
 def test_each_step_can_be_skipped(kutip: Kutip, env_file: Path, data_dir: Path) -> None:
     for arguments, typed in (((), "\n\n"), (("--skip-token", "--skip-articles"), "")):
         result = kutip("setup", *arguments, typed=typed)
