@@ -721,7 +721,13 @@ shard_leases = Table(
 shard_turns = Table(
     "shard_turns",
     metadata,
-    Column("bucket", Number, primary_key=True, autoincrement=False, comment="shard % how many"),
+    Column(
+        "bucket",
+        Number,
+        primary_key=True,
+        autoincrement=False,
+        comment="the shard modulo how many buckets there are",
+    ),
     Column("next_at", UtcDateTime, nullable=False, comment="when the next one may identify"),
     comment="When a shard may identify: Discord takes one of a bucket every five seconds.",
 )
