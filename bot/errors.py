@@ -52,13 +52,17 @@ class SettingsError(KutipError):
 class OtherBotError(SettingsError):
     """The token belongs to another bot than the data; names both, and what to do."""
 
-    def __init__(self, folder: Path, owner: int, bot: int) -> None:
+    def __init__(
+        self, place: Path | str, owner: int, bot: int, setting: str = "KUTIP_DATA_DIR"
+    ) -> None:
+        """Take the folder or the database with the data, and the setting that names it."""
         super().__init__(
-            "The data in {folder} belongs to the bot with the user ID {owner}, but the token is of "
-            "the bot {bot}. Use the token of the first, or another folder (KUTIP_DATA_DIR); or let "
-            "`kutip setup --other-bot` hand the data over: what belongs to servers that the new "
-            "bot isn't on is then deleted after KUTIP_KEEP_LEFT_DAYS.",
-            folder=folder,
+            "The data in {place} belongs to the bot with the user ID {owner}, but the token is of "
+            "the bot {bot}. Use the token of the first, or another place for data ({setting}); or "
+            "let `kutip setup --other-bot` hand the data over: what belongs to servers that the "
+            "new bot isn't on is then deleted after KUTIP_KEEP_LEFT_DAYS.",
+            place=place,
+            setting=setting,
             owner=owner,
             bot=bot,
         )

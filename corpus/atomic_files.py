@@ -12,6 +12,8 @@ from pathlib import Path
 
 SIDECARS = ("-wal", "-shm", "-journal")
 """The suffixes of the files that SQLite keeps next to a database."""
+OWNER_ONLY = sys.platform != "win32"
+"""Whether a file can have permissions for its owner only."""
 OPEN_FILES_MOVE = sys.platform != "win32"
 """Whether a file can be renamed, replaced and deleted while it is open or mapped into memory."""
 FOLDERS_FLUSH = sys.platform != "win32"

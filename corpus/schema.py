@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from corpus.column_types import Number, Text, UtcDateTime
 
-HEAD = "0015"
+HEAD = "0016"
 """The Alembic revision of these tables; a constant, because asking Alembic is slow."""
 
 EVERYWHERE = 0
@@ -624,6 +624,11 @@ followed_entries = Table(
     Column("due_at", UtcDateTime, comment="when it is fetched; null unless its status is due"),
     Column("failures", Number, nullable=False, server_default="0", comment="to fetch it"),
     Column("page_key", Text(32), comment="hash of the title and text that were fetched"),
+    Column(
+        "dropped",
+        Number,
+        comment="at which of the looks that found some dropped by the feed; null: it lists it",
+    ),
     CheckConstraint("status IN ('listed', 'due', 'taken', 'refused')", name="status"),
     Index(None, "guild_id", "key"),
     Index("ix_followed_entries_guild_id_page_key", "guild_id", "page_key"),
@@ -716,7 +721,13 @@ shard_leases = Table(
 shard_turns = Table(
     "shard_turns",
     metadata,
-    Column("bucket", Number, primary_key=True, autoincrement=False, comment="shard % how many"),
+    Column(
+        "bucket",
+        Number,
+        primary_key=True,
+        autoincrement=False,
+        comment="the shard modulo how many buckets there are",
+    ),
     Column("next_at", UtcDateTime, nullable=False, comment="when the next one may identify"),
     comment="When a shard may identify: Discord takes one of a bucket every five seconds.",
 )

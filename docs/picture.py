@@ -19,8 +19,9 @@ from typing import Any
 import discord
 import simcord
 from dashboard import draw_dashboard
-from playwright.async_api import Browser, async_playwright
-from scenes import BY_ANYONE, SCENES, Scene
+from playwright.async_api import Browser, Locator, Page, async_playwright
+from scene import Scene
+from scenes import BY_ANYONE, SCENES
 from simcord.env import Env
 from simcord.preview import Preview
 from stories import ENGLISH, INDONESIAN, Story
@@ -49,6 +50,8 @@ ALSO_AS_PNG = {
     "stats": "stats",
 }
 """The names of the pictures that are PNG, too."""
+TYPING = "suggestions"
+"""The scene that shows no message, but the line in which one is typed."""
 STYLE = ".message-edited { display: none }"
 """Discord, unlike SimCord, doesn't mark the answer that ends a deferral as edited."""
 
@@ -92,6 +95,11 @@ async def _names(bot: KutipClient, story: Story) -> dict[str, str]:
     ]
     locale = story.locale
     own = {f"/{each['name']}": f"/{_own(each, locale)}" for each in described}
+    [ask] = [each for each in described if each["name"] == "ask"]
+    for option in ask["options"]:  # They are in the picture of somebody who types a question.
+        own[option["name"]] = _own(option, locale)
+        said = option["description_localizations"] or {}
+        own[option["description"]] = said.get(locale, option["description"])
     return own | {
         f"/{each['name']} {inner['name']}": f"/{_own(each, locale)} {_own(inner, locale)}"
         for each in described
@@ -104,10 +112,8 @@ def _own(described: Mapping[str, Any], locale: str) -> str:
     return name
 
 
-async def _draw(
-    browser: Browser, preview: Preview, width: int, path: Path, names: Mapping[str, str]
-) -> None:
-    """Draw a message as wide as this, as WebP or PNG, as the path ends."""
+@asynccontextmanager
+async def _opened(browser: Browser, preview: Preview, width: int) -> AsyncIterator[Page]:
     page = await browser.new_page(
         viewport={"width": width, "height": HEIGHT},
         color_scheme="dark",
@@ -117,24 +123,50 @@ async def _draw(
     await page.goto(preview.url)
     await page.add_style_tag(content=STYLE)
     await page.wait_for_function(SHOWN)
+    yield page
+    await page.close()
+
+
+async def _draw(page: Page, path: Path, names: Mapping[str, str]) -> None:
+    """Draw a message, as WebP or PNG, as the path ends."""
+    await _save(page, page.locator(".message-surface"), path, names)
+
+
+async def _draw_typing(page: Page, path: Path, names: Mapping[str, str], typed: str) -> None:
+    """Draw what is suggested to somebody who types a question."""
+    line = page.locator("#channel-composer-input")
+    await line.fill("/ask")
+    await page.locator(".command-entry").first.wait_for()
+    await line.press("Enter")
+    await page.locator(".command-option-input").fill(typed)
+    await page.locator(".command-suggestion").first.wait_for()
+    await _save(page, page.locator("#channel-composer"), path, names)
+
+
+async def _save(page: Page, shown: Locator, path: Path, names: Mapping[str, str]) -> None:
+    """Save a picture of an element, and of a list that is open above it."""
     await page.evaluate(RENAME, names)
     await page.evaluate("document.fonts.ready")
-    box = await page.locator(".message-surface").bounding_box()
+    box = await shown.bounding_box()
     assert box is not None
+    top, bottom = box["y"], box["y"] + box["height"]
+    if opened := await page.locator(".command-popup").all():
+        above = await opened[0].bounding_box()
+        assert above is not None
+        top = above["y"]
     kind: dict[str, Any] = {"format": "png"}
     if path.suffix == ".webp":  # which Playwright's screenshots can't be
         kind = {"format": "webp", "quality": QUALITY}
     clip = {
         "x": box["x"],
-        "y": box["y"] - MARGIN,
+        "y": top - MARGIN,
         "width": box["width"],
-        "height": box["height"] + 2 * MARGIN,
+        "height": bottom - top + 2 * MARGIN,
         "scale": SCALE,
     }
     session = await page.context.new_cdp_session(page)
     drawn = await session.send("Page.captureScreenshot", {**kind, "clip": clip})
     await asyncio.to_thread(path.write_bytes, base64.b64decode(drawn["data"]))
-    await page.close()
 
 
 def _speak(env: Env, locale: str) -> None:
@@ -163,21 +195,27 @@ async def _draw_all(env: Env, browser: Browser, story: Story, folder: Path) -> N
     screens.mkdir(parents=True, exist_ok=True)
     for name, play in SCENES.items():
         person = sari if name in BY_ANYONE else dewi
-        scene = Scene(story, env, guild.create_text_channel(name), person)
+        scene = Scene(story, env, guild.create_text_channel(name), person, sari, dewi)
         await play(scene)
         async with env.preview(
             scene.channel,
             viewers=[person],
+            layout="channel" if name == TYPING else "message",
             locale=story.locale,
             # Times in the messages come from Kutip's own clock, not SimCord's.
             presentation_time=datetime.now(UTC),
         ) as preview:
             for wide, width in WIDTHS.items():
                 path = screens / f"{name}-{wide}.webp"
-                await _draw(browser, preview, width, path, names)
+                async with _opened(browser, preview, width) as page:
+                    if name == TYPING:
+                        await _draw_typing(page, path, names, story.typed)
+                    else:
+                        await _draw(page, path, names)
             if story is ENGLISH and name in ALSO_AS_PNG:
                 path = folder / f"{ALSO_AS_PNG[name]}.png"
-                await _draw(browser, preview, WIDTHS["desktop"], path, names)
+                async with _opened(browser, preview, WIDTHS["desktop"]) as page:
+                    await _draw(page, path, names)
 
 
 async def _main(chromium: str, folder: Path) -> None:

@@ -1,90 +1,34 @@
 """The scenes of the pictures for the documentation, each one message, in order."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Any
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import discord
-from simcord.actors import MemberActor
+from scene import Scene
 from simcord.builders import ChannelHandle
-from simcord.env import Env
-from simcord.results import ResponseMessage
-from stories import Story
+from sqlalchemy import delete, insert
 
+from bot.articles.drafts import KUTIP, WaitingDraft
+from bot.articles.notes import NO_NOTES
 from bot.asked import Asked, WayIn
-from bot.discord.client import KutipClient
-from bot.locales import Texts, texts_for
-from bot.parts import Parts
-from bot.querylog.record import QueryRecord
+from bot.discord.follow_channel import FollowChannel
+from bot.follows import notices
+from bot.follows.notices import NoticeKind
 from bot.querylog.votes import Vote
+from bot.questions.suggestions import Suggestions
+from corpus.database import writing
 from corpus.draft import Draft, new_article_id
+from corpus.schema import follows, help_requests
 
 SHIPPED = "strategi-nuklir-korea"
 DOUBTED_TIMES = 4
 """How often the question that is answered with a warning is asked."""
 WEEKLY = (9, 14, 12, 17, 11, 4, 6)
 """Questions on each day of a week."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """The setting of a picture, with a channel of its own."""
-
-    story: Story
-    env: Env
-    channel: ChannelHandle
-    person: MemberActor
-
-    @property
-    def parts(self) -> Parts:
-        """The parts of the bot in the picture."""
-        assert isinstance(self.env.bot, KutipClient)
-        return self.env.bot.parts
-
-    @property
-    def texts(self) -> Texts:
-        """What the bot says in the language of the story."""
-        return texts_for(self.story.locale, "en")
-
-    def elsewhere(self) -> "Scene":
-        """Return the scene in a channel that is not in the picture."""
-        return replace(self, channel=self.person.guild.create_text_channel("desk"))
-
-    async def ask(self, question: str) -> QueryRecord:
-        """Ask a question on the server; return the record once it is written."""
-        asked = Asked(question, WayIn.SLASH, self.person.guild.id)
-        query = (await self.parts.assistant.ask(asked)).query
-        await self.parts.querylog.written(query.id)
-        return query
-
-    async def use(self, command: str, **options: Any) -> ResponseMessage:  # noqa: ANN401
-        """Use a command; return the reply."""
-        card = (await self.person.slash(self.channel, command, **options)).response
-        assert card is not None
-        return card
-
-    async def press(self, card: ResponseMessage, key: str, **values: Any) -> None:  # noqa: ANN401
-        """Press a button, given the key of its label."""
-        await self.person.click(card, label=self.texts(key, **values))
-
-    async def pick(self, card: ResponseMessage, place: int = 0) -> None:
-        """Choose from the last menu of a card."""
-        [box] = card.components
-        rows = [part["components"] for part in box["components"] if "components" in part]
-        [menu] = [row[0] for row in rows if "options" in row[0]][-1:]
-        await self.person.select(
-            card, [menu["options"][place]["value"]], custom_id=menu["custom_id"]
-        )
-
-    async def fill_in(self, command: str, *texts: str, **options: str) -> ResponseMessage:
-        """Submit the form of an article command with these texts; return the card."""
-        form = await self.person.slash(self.channel, f"article {command}", **options)
-        filled = dict(zip(("title", "source", "text"), texts, strict=True))
-        card = (await self.person.submit_modal(form, filled)).response
-        assert card is not None
-        return card
+SEVERAL = 3
+"""How many people ask a question that is suggested."""
 
 
 async def _publish(scene: Scene) -> None:
@@ -110,8 +54,7 @@ async def _preview(scene: Scene) -> None:
 
 
 async def _welcome(scene: Scene) -> None:
-    bot = scene.env.bot
-    assert isinstance(bot, KutipClient)
+    bot = scene.client
     channel = bot.get_channel(scene.channel.id)
     assert isinstance(channel, discord.TextChannel)
     await channel.send(bot.texts_in(scene.story.locale)("server.welcome"))
@@ -251,6 +194,91 @@ async def _stats(scene: Scene) -> None:
     await scene.use("review stats", days=30)
 
 
+async def _shared(scene: Scene) -> None:
+    asking = scene.played_by(scene.member)
+    card = await asking.use("ask", question=scene.story.question, private=True)
+    await asking.press(card, "answer.button_share")
+
+
+async def _suggestions(scene: Scene) -> None:
+    parts, guild_id, channel_id = scene.parts, scene.person.guild.id, scene.channel.id
+    for question in scene.story.asked_often:
+        for asker_id in range(1, SEVERAL + 1):
+            asked = Asked(question, WayIn.SLASH, guild_id, channel_id, asker_id)
+            reply = await parts.assistant.ask(asked)
+            await parts.querylog.written(reply.query.id)
+    scene.client.suggestions = Suggestions(
+        parts.engine, parts.assistant, parts.shelves, patience=None
+    )
+
+
+async def _proposal(scene: Scene) -> None:
+    parts, guild_id = scene.parts, scene.person.guild.id
+    now = datetime.now(UTC)
+    feeds = [
+        {
+            "id": number,
+            "guild_id": guild_id,
+            "title": title,
+            "link": link,
+            "publish": number > 1,
+            "followed_at": now,
+            "looked_at": now,
+            "due_at": now,
+        }
+        for number, (title, link) in enumerate(scene.story.feeds, start=1)
+    ]
+    title, link, body = scene.story.news
+    language, source = scene.story.locale[:2], scene.story.source
+    draft = Draft(new_article_id(), title, source, link, language, body)
+    waiting = WaitingDraft("", guild_id, KUTIP, draft, None, NO_NOTES)
+    async with writing(parts.engine) as connection:
+        await connection.execute(insert(follows), feeds)
+        kept = await parts.drafts.keep_within(connection, waiting)
+        await notices.add(connection, guild_id, NoticeKind.NEW, follow_id=1, draft_id=kept.id)
+    log = scene.channel.id
+    await parts.guilds.change(guild_id, lambda was: replace(was, log_channel_id=log))
+    await FollowChannel(scene.client).poll()
+
+
+async def _follows(scene: Scene) -> None:
+    await scene.use("article follows")
+
+
+async def _have_helpers(scene: Scene, channel: ChannelHandle) -> None:
+    guild = scene.person.guild
+    role = guild.create_role(scene.story.helpers, mentionable=True)
+    await scene.parts.guilds.change(
+        guild.id,
+        lambda was: replace(was, helper_role_id=role.id, helper_channel_id=channel.id),
+    )
+
+
+async def _request(scene: Scene) -> None:
+    await _have_helpers(scene, scene.channel)
+    asking = scene.elsewhere().played_by(scene.member)
+    card = await asking.use("ask", question=list(scene.story.unanswered)[-1])
+    await asking.press(card, "human.button_ask")
+
+
+async def _human(scene: Scene) -> None:
+    await scene.use("ask", question=list(scene.story.unanswered)[-1])
+
+
+async def _helped(scene: Scene) -> None:
+    async with writing(scene.parts.engine) as connection:
+        await connection.execute(delete(help_requests))  # Or else it is too soon to ask again.
+    desk = scene.elsewhere()
+    await _have_helpers(scene, desk.channel)
+    card = await scene.use("ask", question=list(scene.story.unanswered)[-1])
+    await scene.press(card, "human.button_ask")
+    request = desk.channel.last_message
+    assert request is not None
+    label = scene.texts("human.button_answer")
+    form = await scene.moderator.click(request, label=label)
+    await scene.moderator.submit_modal(form, {"answer": scene.story.helped})
+
+
 SCENES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "welcome": _welcome,
     "preview": _preview,
@@ -276,9 +304,19 @@ SCENES: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "chosen": _chosen,
     "settled": _settled,
     "stats": _stats,
+    "shared": _shared,
+    "suggestions": _suggestions,
+    "proposal": _proposal,
+    "follows": _follows,
+    "request": _request,
+    "human": _human,
+    "helped": _helped,
 }
 """Each scene by its name."""
 BY_ANYONE = frozenset(
-    {"answer", "correction", "doubt", "refusal", "reason", "help", "privacy", "privacy-delete"}
+    {
+        *("answer", "correction", "doubt", "refusal", "reason", "help"),
+        *("privacy", "privacy-delete", "suggestions", "human", "helped"),
+    }
 )
 """The scenes that a member plays; the others are a moderator's."""

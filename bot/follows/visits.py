@@ -1,14 +1,16 @@
 """Looks at a followed feed, and notes what is new in it, what has changed, or that it failed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.articles.fetcher import Fetched, Fetcher
 from bot.follows import notices
+from bot.follows.dropped import note_dropped
 from bot.follows.follows import Follow, insert_entries
 from bot.follows.notices import NoticeKind
 from bot.follows.schedule import LONGEST, NAMED_AFTER, USUAL, after_failure, after_success
@@ -98,12 +100,16 @@ class _Known:
     """By key."""
     keys: frozenset[str]
     """All by which articles are recognized."""
+    rows: Sequence[Row[Any]]
 
 
 async def _note(
-    connection: AsyncConnection, follow: Follow, entries: Iterable[Entry], now: datetime
+    connection: AsyncConnection, follow: Follow, entries: Sequence[Entry], now: datetime
 ) -> None:
-    """Store what is new, and have the pages looked at of what changed and is on the shelf."""
+    """Store what is new, and have the pages looked at of what changed and is on the shelf.
+
+    Forget what the feed dropped long ago.
+    """
     known = await _known(connection, follow)
     new: list[Entry] = []
     changed: list[Entry] = []
@@ -112,6 +118,7 @@ async def _note(
             new.append(entry)
         elif known.states.get(entry.key, entry.state) != entry.state:
             changed.append(entry)
+    await note_dropped(connection, follow, known.rows, entries)
     due = await insert_entries(connection, follow, new, MOST_NEW, now)
     if due < len(new):
         await notices.add(
@@ -128,10 +135,12 @@ async def _note(
 
 async def _known(connection: AsyncConnection, follow: Follow) -> _Known:
     columns = followed_entries.c
-    wanted = select(columns.key, columns.id_key, columns.text_key, columns.state)
+    wanted = select(columns.key, columns.id_key, columns.text_key).add_columns(
+        columns.state, columns.dropped
+    )
     rows = (await connection.execute(wanted.where(columns.follow_id == follow.id))).all()
     keys = (key for row in rows for key in (row.key, row.id_key, row.text_key))
-    return _Known({row.key: row.state for row in rows}, frozenset(filter(None, keys)))
+    return _Known({row.key: row.state for row in rows}, frozenset(filter(None, keys)), rows)
 
 
 async def _note_states(

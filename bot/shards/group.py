@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, insert, literal, select, update
+from sqlalchemy import URL, delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.errors import SettingsError
+from bot.errors import OtherBotError, SettingsError
 from bot.shards.leases import LEASE
 from corpus.database import writing
+from corpus.postgresql import shown
 from corpus.schema import shard_group, shard_leases, shard_processes
 
 FORGET = timedelta(days=1)
@@ -32,8 +33,8 @@ async def join(engine: AsyncEngine, process: Process, wanted: int | None, recomm
     """Join the group of a bot, or found it; return how many shards it has.
 
     `wanted` is the number of shards that is set, if any, and `recommended` Discord's. The number of
-    a group changes only while no other process runs. Raise SettingsError if another bot uses the
-    database, or if other processes have another number or another secret.
+    a group changes only while no other process runs. Raise OtherBotError if another bot uses the
+    database, and SettingsError if other processes have another number or another secret.
     """
     async with writing(engine) as connection:
         group = (await connection.execute(select(shard_group))).one_or_none()
@@ -45,7 +46,7 @@ async def join(engine: AsyncEngine, process: Process, wanted: int | None, recomm
                 )
             )
         else:
-            _check(process, group.bot_id, group.secret)
+            _check(process, group.bot_id, group.secret, engine.url)
             if shards != group.shards and await _others_run(connection):
                 if wanted is not None:
                     raise SettingsError(
@@ -118,14 +119,9 @@ async def group_of(engine: AsyncEngine) -> Group | None:
     return Group(shards, tuple(members), tuple(sorted(set(range(shards)) - held)))
 
 
-def _check(process: Process, bot_id: int, secret: str) -> None:
+def _check(process: Process, bot_id: int, secret: str, url: URL) -> None:
     if process.bot_id != bot_id:
-        raise SettingsError(
-            "The database belongs to the bot with the user ID {owner}, but the token is of the bot "
-            "{bot}: use the token of the first, or another database (KUTIP_DATABASE_URL).",
-            owner=bot_id,
-            bot=process.bot_id,
-        )
+        raise OtherBotError(shown(url), bot_id, process.bot_id, "KUTIP_DATABASE_URL")
     if process.secret != secret:
         raise SettingsError(
             "The secret for users' pseudonyms is not the one of the other processes with this "

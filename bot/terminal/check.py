@@ -20,10 +20,10 @@ from bot.querylog.unwritten import unreadable_files, unwritten_files
 from bot.settings import Settings
 from bot.terminal.command import command, option
 from bot.terminal.language import current_texts, texts
-from bot.terminal.probes import probe_commands, probe_discord, probe_port
+from bot.terminal.probes import probe_commands, probe_discord, probe_intent, probe_port
 from bot.terminal.program import Program
 from bot.terminal.semantic_check import check_semantic
-from corpus.atomic_files import is_open_to_others
+from corpus.atomic_files import OWNER_ONLY, is_open_to_others
 from corpus.damage import check_all
 from corpus.database import open_database
 from corpus.errors import CorruptError, DatabaseError, KutipError
@@ -56,6 +56,7 @@ class About(StrEnum):
     DISK = auto()
     SHARDS = auto()
     DISCORD = auto()
+    INTENT = auto()
     COMMANDS = auto()
     METRICS = auto()
 
@@ -110,6 +111,8 @@ async def _findings(program: Program, sync: bool) -> AsyncIterator[Finding]:
     asked_with = settings.discord_token if token.fine else None
     yield (discord := Finding(About.DISCORD, *await probe_discord(asked_with)))
     if asked_with is not None and discord.fine:
+        if settings.message_content:
+            yield Finding(About.INTENT, *await probe_intent(asked_with))
         yield Finding(
             About.COMMANDS, *await probe_commands(program.compare_commands, asked_with, sync)
         )
@@ -225,7 +228,7 @@ def _secret(settings: Settings, *, is_new: bool) -> Finding:
         return Finding(About.SECRET, _sentence(error), fine=False)
     if is_open_to_others(path):
         return Finding(About.SECRET, texts("check.open_secret", path=path), fine=False)
-    return Finding(About.SECRET, texts("check.secret"))
+    return Finding(About.SECRET, texts("check.secret" if OWNER_ONLY else "check.secret_there"))
 
 
 def _disk(settings: Settings) -> Finding:

@@ -4,12 +4,13 @@ import asyncio
 
 import click
 
-from bot.follows.follows import Follows, Listed
+from bot.follows.follows import Follows, Listed, Started
 from bot.settings import Settings
 from bot.terminal.command import LARGEST, command, option
 from bot.terminal.console import printable
 from bot.terminal.language import texts
 from bot.terminal.program import GUILD, Program
+from corpus.formats.feeds.feed import MOST_ENTRIES
 
 LATEST = 3
 """As in `/article follow`."""
@@ -57,9 +58,21 @@ async def _follow(  # noqa: PLR0913, PLR0917
             _list(await follows.listed())
         else:
             started = await follows.start(link, None, publish=publish, latest=latest)
-            title = printable(started.follow.title)
-            listed = len(started.feed.entries)
-            click.echo(texts("terminal.followed", title=title, count=listed, due=started.due))
+            has_log = parts.guilds.of(guild_id).log_channel_id is not None
+            _say(started, has_log_channel=has_log)
+
+
+def _say(started: Started, *, has_log_channel: bool) -> None:
+    """Say what happens now, and what was left out, as `/article follow` does."""
+    feed, title = started.feed, printable(started.follow.title)
+    listed = len(feed.entries)
+    click.echo(texts("terminal.followed", title=title, count=listed, due=started.due))
+    if not has_log_channel:
+        click.echo(texts("terminal.follow_no_log_channel"))
+    if feed.without_link:
+        click.echo(texts("follow.without_link", count=feed.without_link))
+    if feed.beyond:
+        click.echo(texts("follow.beyond", count=MOST_ENTRIES))
 
 
 def _list(listed: list[Listed]) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
+from typing import Any
 
 from bot.installed import kutip_command
 from bot.operations.logs import redact
@@ -12,6 +13,9 @@ from bot.terminal.console import printable
 from bot.terminal.language import texts
 
 DISCORD_SECONDS = 10
+MESSAGE_CONTENT, MESSAGE_CONTENT_LIMITED = 1 << 18, 1 << 19
+"""Flags of an application: the intent is granted, or switched on, which is enough in fewer than 100
+servers. Application Resource, Application Flags."""
 HERE_SECONDS = 6
 """Timeout for the local health endpoint: longer than a bot waits for a locked database."""
 
@@ -20,6 +24,28 @@ async def probe_discord(token: str | None) -> tuple[str, bool]:
     """Check the token with Discord, if there is one; return a sentence and whether all is well."""
     if token is None:
         return texts("check.discord_no_token"), True
+    return await _asked(token, "/users/@me", _known_as)
+
+
+async def probe_intent(token: str) -> tuple[str, bool]:
+    """Find out whether Discord grants the intent to read messages; return the same."""
+    return await _asked(token, "/applications/@me", _granted)
+
+
+def _known_as(user: Any) -> tuple[str, bool]:  # noqa: ANN401 - JSON
+    return texts("check.discord", name=printable(str(user["username"]))), True
+
+
+def _granted(application: Any) -> tuple[str, bool]:  # noqa: ANN401 - JSON
+    if int(application["flags"]) & (MESSAGE_CONTENT | MESSAGE_CONTENT_LIMITED):
+        return texts("check.intent"), True
+    return texts("check.no_intent"), False
+
+
+async def _asked(
+    token: str, path: str, found: Callable[[Any], tuple[str, bool]]
+) -> tuple[str, bool]:
+    """Return what is found in Discord's answer, or why there is none."""
     # Imported here because these take longer to load than all of the terminal's other imports.
     import aiohttp  # noqa: PLC0415
     import discord  # noqa: PLC0415
@@ -31,11 +57,10 @@ async def probe_discord(token: str | None) -> tuple[str, bool]:
     try:
         async with (
             aiohttp.ClientSession(timeout=timeout, headers=headers) as session,
-            session.get(f"{discord.http.Route.BASE}/users/@me") as response,
+            session.get(f"{discord.http.Route.BASE}{path}") as response,
         ):
             if response.status == HTTPStatus.OK:
-                name = str((await response.json())["username"])
-                return texts("check.discord", name=printable(name)), True
+                return found(await response.json())
             if response.status == HTTPStatus.UNAUTHORIZED:
                 return texts("check.discord_refuses"), False
             return texts("check.discord_status", status=response.status), False

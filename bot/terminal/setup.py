@@ -7,19 +7,21 @@ from typing import BinaryIO
 
 import click
 
+from bot import owner
 from bot.env_file import write_setting
 from bot.errors import DiscordUnreachableError, OtherBotError, TokenRefusedError
 from bot.faults import sentence
 from bot.installed import kutip_command, run_command, setup_command
 from bot.invite import PERMISSIONS, Account, bot_id_in, invite_link
-from bot.owner import check_owner, hand_over
 from bot.settings import Settings
+from bot.shards import owner as database_owner
 from bot.terminal.add import add_all
 from bot.terminal.command import command, option
 from bot.terminal.console import printable
 from bot.terminal.language import current_texts, texts
 from bot.terminal.output import console
 from bot.terminal.program import GUILD, Program
+from corpus.atomic_files import OWNER_ONLY
 from corpus.errors import KutipError
 
 TOKEN = "DISCORD_TOKEN"  # noqa: S105 - the setting's name
@@ -65,7 +67,7 @@ def setup(  # noqa: PLR0913, PLR0917 - an argument each, as Click gives them
     else:
         account = _ask_token(program, settings, other_bot)
     if other_bot and account is not None:
-        hand_over(settings.data_dir, account.id)
+        _hand_over(settings, account.id)
     has_token = account is not None or settings.discord_token is not None
     _show_invitation(account, has_token=has_token)
     if folder is None and not skip_articles:
@@ -97,7 +99,7 @@ def _known_account(program: Program, settings: Settings, other_bot: bool) -> Acc
     try:
         account = asyncio.run(program.account_of(settings.discord_token))
         if not other_bot:
-            check_owner(settings.data_dir, account.id)
+            _check_owner(settings, account.id)
     except (TokenRefusedError, DiscordUnreachableError, OtherBotError) as error:
         _report(error)
         return None
@@ -127,12 +129,31 @@ def _take_token(program: Program, settings: Settings, token: str, other_bot: boo
         ) from error
     if not other_bot:
         presumed = None if settings.discord_token is None else bot_id_in(settings.discord_token)
-        check_owner(settings.data_dir, account.id, presumed)
+        _check_owner(settings, account.id, presumed)
     write_setting(program.env_file, TOKEN, token)
-    _say(texts("setup.token_written", name=account.name, file=program.env_file))
+    _say(
+        texts("setup.token_written", name=account.name, file=program.env_file)
+        if OWNER_ONLY
+        else texts("setup.token_written_open", name=account.name, file=program.env_file)
+    )
     if program.environment.get(TOKEN, "").strip() not in {"", token}:
         click.echo(texts("setup.token_overridden"), err=True)
     return account
+
+
+def _check_owner(settings: Settings, bot_id: int, presumed: int | None = None) -> None:
+    """Raise OtherBotError if there is data already that belongs to another bot."""
+    if settings.database_url is None:
+        owner.check_owner(settings.data_dir, bot_id, presumed)
+    else:
+        url, path = settings.database_url, settings.database
+        asyncio.run(database_owner.check_owner(url, path, bot_id, presumed))
+
+
+def _hand_over(settings: Settings, bot_id: int) -> None:
+    if settings.database_url is not None:
+        asyncio.run(database_owner.hand_over(settings.database_url, settings.database, bot_id))
+    owner.hand_over(settings.data_dir, bot_id)
 
 
 def _show_invitation(account: Account | None, *, has_token: bool) -> None:

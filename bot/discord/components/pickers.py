@@ -10,13 +10,15 @@ from bot.discord.components.pressed import Pressed
 
 MOST = 25
 """Maximum choices of a menu. Component Reference, Channel Select Structure."""
+WRITTEN_IN = (ChannelType.text, ChannelType.news)
+"""The types of channels that are discord.TextChannel; news: Discord's announcement channels."""
 
 
 class PressedChannels(Pressed[ChannelSelect[Any]]):
     """A menu of channels; what is chosen takes the place of what was chosen before."""
 
     placeholder: str | None = None
-    types: Sequence[ChannelType] = (ChannelType.text,)
+    types: Sequence[ChannelType] = WRITTEN_IN
     before: Iterable[int] = ()
     """The ids of the channels that are chosen already; Discord must know all of them."""
     most: int = MOST

@@ -30,14 +30,14 @@ def request_texts(
     """
     who = mention(request.user_id)
     where = texts("human.link_private" if private else "human.link", link=link)
-    return [texts("human.request", role=role, who=who), f"{_quoted(request)}\n{where}"]
+    return [texts("human.request", role=role, who=who), _quoted(request), where]
 
 
 def answered_texts(request: HelpRequest, texts: Texts) -> list[str]:
     """Return an answered question, as text blocks for the helpers."""
     assert request.answered_by is not None
     head = texts("human.answered", who=mention(request.answered_by))
-    return [f"{head}\n{_quoted(request)}", request.answer or ""]
+    return [head, _quoted(request), request.answer or ""]
 
 
 def passed_on_texts(request: HelpRequest, texts: Texts) -> list[str]:
@@ -45,7 +45,7 @@ def passed_on_texts(request: HelpRequest, texts: Texts) -> list[str]:
     assert request.answered_by is not None
     asker, helper = mention(request.user_id), mention(request.answered_by)
     head = texts("human.passed_on", who=asker, helper=helper)
-    return [f"{head}\n{_quoted(request)}", request.answer or ""]
+    return [head, _quoted(request), request.answer or ""]
 
 
 def _quoted(request: HelpRequest) -> str:

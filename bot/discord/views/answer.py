@@ -98,13 +98,14 @@ def _refusal_view(
     if reply.query.guild_id is None and not blank:
         box.add_item(TextDisplay(f"-# {texts('answer.outside_servers')}"))
     box.add_item(Separator())
-    buttons: list[PressedButton] = [BinButton(query=query)]
-    if reply.query.question_key and can_notify:
-        buttons.insert(0, WishButton(query=query, label=texts("feedback.button_wish")))
+    buttons: list[PressedButton] = []
     if reply.answer.refusal is Refusal.NO_MATCH and reply.answer.confidence >= NEAR:
-        buttons.insert(0, AnywayButton(query=query, label=texts("answer.button_anyway")))
+        buttons.append(AnywayButton(query=query, label=texts("answer.button_anyway")))
+    if reply.query.question_key and can_notify:
+        buttons.append(WishButton(query=query, label=texts("feedback.button_wish")))
     if reply.query.question_key and can_ask_human:
         buttons.append(AskHumanButton(query=query, label=texts("human.button_ask")))
+    buttons.append(BinButton(query=query))
     for row in button_rows(buttons):
         box.add_item(row)
     return unwatched(LayoutView().add_item(box))

@@ -10,7 +10,7 @@ from discord.ui import ActionRow, Container, LayoutView, Section, Separator, Tex
 
 from bot.discord.base import BaseClient, Interaction
 from bot.discord.components.card import ACCENT
-from bot.discord.components.pickers import PressedChannels, PressedRoles
+from bot.discord.components.pickers import WRITTEN_IN, PressedChannels, PressedRoles
 from bot.discord.components.pressed import PressedButton, PressedMenu
 from bot.discord.components.unwatched import unwatched
 from bot.discord.helper_role import can_be_mentioned
@@ -24,7 +24,7 @@ from bot.locales import LANGUAGES, Texts, texts_in
 AUTOMATIC = "automatic"
 """The choice to follow the server's Discord locale."""
 ASKED_IN = (
-    ChannelType.text,
+    *WRITTEN_IN,
     ChannelType.forum,
     ChannelType.voice,
     ChannelType.stage_voice,
@@ -184,7 +184,7 @@ class StrictnessMenu(PressedMenu, template="kutip:server:strictness"):
 class ChannelsMenu(PressedChannels, template="kutip:server:channels"):
     """Sets the channels where mentions are answered; none: all."""
 
-    types = ASKED_IN
+    types: Sequence[ChannelType] = ASKED_IN
 
     async def press(self, interaction: Interaction) -> None:
         """Set them."""
@@ -227,7 +227,7 @@ class LogMenu(PressedChannels, template="kutip:server:log"):
 class OpenMenu(PressedChannels, template="kutip:server:open"):
     """Sets the channels where every question is answered."""
 
-    types = ASKED_IN
+    types: Sequence[ChannelType] = ASKED_IN
 
     async def press(self, interaction: Interaction) -> None:
         """Set them, if Kutip may read messages."""

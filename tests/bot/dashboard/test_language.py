@@ -7,6 +7,7 @@ from datasette.utils.asgi import Request  # type: ignore[import-untyped]
 from bot.dashboard.language import COOKIE, local_path, texts_of
 from bot.dashboard.values import Values, moment
 from bot.locales import ENGLISH
+from corpus.schema import metadata
 from tests.bot.indonesian import INDONESIAN
 
 
@@ -122,3 +123,27 @@ async def test_tables_rows_and_sql_are_labelled_in_indonesian_too(
     for english in ("Apply", "rows", "Next", "records", "results", "Run", "View", "This data"):
         assert f">{english}" not in shown, english
     assert 'lang="id"' in shown
+
+
+def test_every_table_and_column_is_described_in_indonesian_too() -> None:
+    described = {
+        text
+        for table in metadata.tables.values()
+        for text in (table.comment, *(column.comment for column in table.columns))
+        if text
+    }
+
+    # The name of a standard is the same in both.
+    assert {text for text in described if INDONESIAN.translated(text) == text} == {"ISO 639-1"}
+
+
+async def test_a_table_is_described_in_the_language_of_the_page(
+    browse: aiohttp.ClientSession,
+) -> None:
+    for language, sentence in (
+        ("id", "Log pertanyaan: satu baris per pertanyaan, apa pun hasilnya."),
+        ("id", "dari pertanyaan sampai jawaban"),
+        ("en", "The query log: one row per question, whatever its outcome."),
+    ):
+        async with browse.get("/kutip/queries", headers={"Accept-Language": language}) as response:
+            assert sentence in html.unescape(await response.text())

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import UserError
-from bot.follows import notices, rounds, taking
+from bot.follows import dropped, notices, rounds, taking
 from bot.follows.notices import MOST_OPEN
 from bot.follows.schedule import NAMED_AFTER, USUAL
 from bot.follows.visits import MOST_NEW
@@ -299,6 +299,37 @@ async def test_of_very_many_new_articles_the_newest_are_taken_and_the_others_cou
     assert statuses.count("due") + statuses.count("taken") == MOST_NEW
     [many] = [row for row in await site.rows(follow_notices) if row.kind == "many"]
     assert many.left_out == 7
+
+
+async def test_what_a_feed_dropped_is_forgotten_beyond_a_number_the_earliest_first(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dropped, "MOST_DROPPED", 2)
+    site.feed(1)
+    await site.follow()
+    for numbers in ((2,), (3,), (4, 2), (5,), (6,)):
+        site.feed(*numbers)
+        await site.round(len(numbers))
+
+    # The second one was listed again meanwhile, and dropped together with the fourth.
+    remembered = {link.rpartition("/")[2] for link in await site.statuses()}
+    assert remembered in ({"6", "5", "2"}, {"6", "5", "4"})
+
+
+async def test_what_was_skipped_is_not_proposed_again_when_its_feed_drops_it_and_lists_it_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dropped, "MOST_DROPPED", 2)
+    site.feed(1)
+    await site.follow(latest=1)
+    await site.round()
+    [draft] = await site.rows(drafts)
+    await site.parts.drafts.discard(draft.id, GUILD)
+    for numbers in ((2,), (1,), (3,), (4,), (1,)):
+        site.feed(*numbers)
+        await site.round(2)
+
+    assert await site.proposed() == ["Kabar 2", "Kabar 3", "Kabar 4"]
 
 
 async def test_no_more_is_proposed_while_too_much_waits(site: Site) -> None:

@@ -228,11 +228,18 @@ def test_a_free_port_is_fine(kutip: Kutip, unused_tcp_port: int) -> None:
     assert lines(result.stdout)["metrics"][1].startswith(f"port {unused_tcp_port} is free")
 
 
-async def check_on(wire: WireDiscord, tmp_path: Path, *arguments: str) -> tuple[int | None, Lines]:
+async def check_on(
+    wire: WireDiscord, tmp_path: Path, *arguments: str, **more: str
+) -> tuple[int | None, Lines]:
     """Run `kutip check` for the bot of a Discord; return its exit status and what it found."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.discord.launcher", str(wire.port), "check", *arguments),
-        env={**os.environ, "KUTIP_DATA_DIR": str(tmp_path / "data"), "DISCORD_TOKEN": TOKEN},
+        env={
+            **os.environ,
+            "KUTIP_DATA_DIR": str(tmp_path / "data"),
+            "DISCORD_TOKEN": TOKEN,
+            **more,
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -257,6 +264,12 @@ async def test_discord_is_asked_for_the_tokens_bot_and_its_commands(tmp_path: Pa
         assert status == 0
         assert found["commands"][1].startswith("updated on Discord: Add to ")
         assert len(wire.syncs) == 1
+
+        assert "intent" not in found
+        status, found = await check_on(wire, tmp_path, KUTIP_MESSAGE_CONTENT="on")
+        assert status == 1
+        assert found["intent"][0] == "FAILED"
+        assert found["intent"][1].startswith("switch on Message Content Intent")
 
         status, found = await check_on(wire, tmp_path, "--sync")
         assert (status, found["commands"]) == (0, ("ok", "Discord has the current ones"))

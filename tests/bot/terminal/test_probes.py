@@ -7,7 +7,7 @@ from aiohttp import web
 from discord.http import Route
 
 from bot.terminal import probes
-from bot.terminal.probes import probe_discord, probe_port
+from bot.terminal.probes import probe_discord, probe_intent, probe_port
 from tests.discord.wire import TOKEN, WireDiscord, rest_url
 from tests.patience import LONG
 
@@ -58,6 +58,20 @@ async def test_a_token_that_discord_refuses_is_reported(monkeypatch: pytest.Monk
 
     assert not fine
     assert sentence.startswith("refuses the token")
+
+
+@pytest.mark.parametrize(
+    ("flags", "granted"), [(0, False), (1 << 18, True), (1 << 19 | 1, True), (1 << 17, False)]
+)
+async def test_whether_discord_lets_the_bot_read_messages_is_reported(
+    flags: int, granted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with answering("/{path:.*}/applications/@me", json.dumps({"flags": flags})) as port:
+        monkeypatch.setattr(Route, "BASE", rest_url(port))
+        sentence, fine = await probe_intent(TOKEN)
+
+    assert fine is granted
+    assert ("KUTIP_MESSAGE_CONTENT=off" in sentence) is not granted
 
 
 async def test_a_missing_network_is_reported(

@@ -1,14 +1,20 @@
+import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from stat import S_IMODE
 
 import pytest
 from discord.http import Route
+from sqlalchemy import URL, delete
 
 from bot.errors import OtherBotError
 from bot.installed import from_checkout, setup_command
 from bot.invite import invite_link
 from bot.owner import check_owner, hand_over
+from bot.shards.group import Process, join
+from corpus.database import open_database, writing
+from corpus.postgresql import shown
+from corpus.schema import shard_processes
 from tests.bot.terminal.shelf import Kutip
 from tests.discord.in_a_thread import discord_in_a_thread
 from tests.discord.payloads import APPLICATION_ID
@@ -69,6 +75,26 @@ def test_who_answers_each_step_has_a_bot_to_invite_that_answers_from_their_artic
     start = "make run" if from_checkout() else "kutip run"
     assert f"jalankan bot dengan `{start}`" in result.stdout.splitlines()[-1]
     assert kutip("ask", "Kapan ayam berkokok?").exit_code == 0
+
+
+@pytest.mark.parametrize("owner_only", [True, False])
+def test_it_says_that_only_its_owner_can_read_the_token_only_where_that_is_so(
+    kutip: Kutip,
+    token_in: Callable[[str], Path],
+    monkeypatch: pytest.MonkeyPatch,
+    owner_only: bool,
+) -> None:
+    for module in ("setup", "check"):
+        monkeypatch.setattr(f"bot.terminal.{module}.OWNER_ONLY", owner_only)
+    kutip("ask", "x")
+
+    stored = " ".join(
+        kutip("setup", "--token-file", token_in(TOKEN), "--skip-articles").stdout.split()
+    )
+
+    assert ("which only you can read" in stored) is owner_only
+    assert ("Whoever can read its folder can read it" in stored) is not owner_only
+    assert ("readable only by its owner" in kutip("check").stdout) is owner_only
 
 
 def test_each_step_can_be_skipped(kutip: Kutip, env_file: Path, data_dir: Path) -> None:
@@ -269,6 +295,42 @@ def test_a_stored_token_of_another_bot_invites_nobody_until_the_data_are_handed_
     assert (handed_over.exit_code, handed_over.stderr) == (0, "")
     assert LINK in handed_over.stdout
     check_owner(data_dir, BOT)
+
+
+async def _founded(url: URL, path: Path) -> None:
+    async with open_database(path, url) as engine:
+        await join(engine, Process("first", "1", OTHER, "s"), None, 1)
+
+
+async def _ended(url: URL, path: Path) -> None:
+    async with open_database(path, url) as engine, writing(engine) as connection:
+        await connection.execute(delete(shard_processes))
+
+
+@pytest.mark.databases("postgresql")
+def test_on_postgresql_another_bots_token_is_refused_until_the_data_are_handed_over(
+    kutip: Kutip,
+    env_file: Path,
+    database_path: Path,
+    database_url: URL,
+    token_in: Callable[[str], Path],
+) -> None:
+    asyncio.run(_founded(database_url, database_path))
+    url = {"KUTIP_DATABASE_URL": database_url.render_as_string(hide_password=False)}
+    arguments = ("setup", "--token-file", token_in(TOKEN), "--skip-articles")
+
+    refused = kutip(*arguments, **url)
+
+    assert refused.exit_code == 78
+    assert len(refused.stderr.splitlines()) == 1
+    for part in (shown(database_url), str(OTHER), str(BOT), "--other-bot", "KUTIP_DATABASE_URL"):
+        assert part in refused.stderr
+    assert not env_file.exists()
+    running = kutip(*arguments, "--other-bot", **url)
+    assert "Kutip runs with the database" in running.stderr
+    asyncio.run(_ended(database_url, database_path))
+    assert kutip(*arguments, "--other-bot", **url).exit_code == 0
+    assert kutip(*arguments, **url).exit_code == 0
 
 
 def test_data_belongs_to_the_bot_whose_token_there_was_if_nothing_else_is_known(

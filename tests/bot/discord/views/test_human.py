@@ -122,6 +122,20 @@ async def test_the_role_is_mentioned_with_the_question_and_a_link(
     assert f"https://discord.com/channels/{helped.id}/{channel.id}/{refusal.id}" in shown
 
 
+async def test_the_question_has_a_block_of_its_own_and_the_bin_is_the_last_button(
+    sari: MemberActor, channel: ChannelHandle, helped: GuildSettings
+) -> None:
+    refusal = await refused(sari, channel)
+    assert list(buttons_of(refusal))[-2:] == [ASK, "🗑️"]
+
+    await ask_human(sari, refusal)
+
+    [box] = last(channel).components
+    assert isinstance(box, discord.Container)
+    shown = [part.content for part in box.children if isinstance(part, discord.TextDisplay)]
+    assert f"> {CROWING}" in shown
+
+
 async def test_nobody_is_called_twice_for_one_question_not_even_after_a_restart(
     simcord_env: Env,
     sari: MemberActor,

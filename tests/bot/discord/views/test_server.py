@@ -9,6 +9,7 @@ from simcord.builders import ChannelHandle, GuildHandle
 from simcord.env import Env
 from simcord.results import ResponseMessage
 
+from bot.discord.client import KutipClient
 from bot.discord.components.pickers import MOST
 from bot.discord.views.server import AUTOMATIC, server_card
 from bot.guilds import GuildSettings, Strictness
@@ -203,3 +204,42 @@ async def test_any_settings_fit_a_card(
     # Discord's limits of 40 components and 4000 characters leave room for two more settings.
     assert view.total_children_count <= 40 - 2 * 3
     assert view.content_length() <= 4000 - 500
+
+
+async def test_the_menus_offer_the_types_of_channels_that_the_commands_accept(
+    simcord_env: Env, card: ResponseMessage
+) -> None:
+    offered = {
+        each["custom_id"].rpartition(":")[2]: set(each["channel_types"])
+        for each in menus_of(card)
+        if "channel_types" in each
+    }
+    bot = simcord_env.bot
+    assert isinstance(bot, KutipClient)
+    [server] = [each for each in bot.tree.get_commands() if each.name == "server"]
+    accepted = {
+        (command["name"], option["name"]): set(option["channel_types"])
+        for command in server.to_dict(bot.tree)["options"]
+        for option in command["options"]
+        if "channel_types" in option
+    }
+
+    assert offered == {
+        "channels": accepted["channels", "channel"],
+        "open": accepted["channels", "channel"],
+        "log": accepted["set", "log-channel"],
+        "help-in": accepted["helpers", "channel"],
+    }
+
+
+async def test_an_announcement_channel_can_be_chosen(
+    guild: GuildHandle, wati: MemberActor, card: ResponseMessage, parts: Parts
+) -> None:
+    announcements = guild.create_news_channel("pengumuman")
+
+    for name in ("log", "help-in", "channels"):
+        await wati.select(card, [announcements], custom_id=f"kutip:server:{name}")
+
+    settings = parts.guilds.of(guild.id)
+    assert settings.log_channel_id == settings.helper_channel_id == announcements.id
+    assert settings.channels == {announcements.id}
