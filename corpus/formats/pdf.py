@@ -14,10 +14,10 @@ from corpus.formats.errors import Unreadable, UnreadableError
 from corpus.formats.fields import filled_in
 from corpus.formats.layout.document import lay_out
 from corpus.formats.layout.pages import Page
-from corpus.formats.layout.titles import names_regulation
 from corpus.formats.letters import read_letters
 from corpus.formats.printed import without_added
 from corpus.formats.reading import Extract, ReadingWarning
+from corpus.formats.regulations import names_regulation
 from corpus.formats.rules import with_rules
 from corpus.formats.strikes import with_strikes
 
