@@ -97,13 +97,14 @@ def _extract(document: pdfium.PdfDocument) -> Extract:
     if laid_out.pictures and not laid_out.blocks:
         raise UnreadableError(Unreadable.SCANNED)
     metadata = document.get_metadata_dict()
+    title = _title(metadata.get("Title", "").strip(), laid_out.title)
     warnings = {
         ReadingWarning.PAGES_WITHOUT_TEXT: laid_out.pictures,
         ReadingWarning.UNCLEAR_PAGES: laid_out.unclear,
     }
     return Extract(
-        blocks=tuple(without_added(laid_out.blocks)),
-        title=_title(metadata.get("Title", "").strip(), laid_out.title),
+        blocks=tuple(without_added(laid_out.blocks, title or "")),
+        title=title,
         author=metadata.get("Author") or None,
         warnings=tuple(warning for warning, numbers in warnings.items() if numbers),
         pages=tuple(sorted({*laid_out.pictures, *laid_out.unclear})),
