@@ -31,7 +31,8 @@ NEEDED = 0.97
 """The share of sentences that are to be marked."""
 HALF = 0.5
 _SPACELESS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-_WORD = regex.compile(rf"[{_SPACELESS}]|(?:(?![{_SPACELESS}])[\p{{L}}\p{{N}}\p{{M}}])+")
+_WORD = regex.compile(rf"[{_SPACELESS}]|(?:(?![{_SPACELESS}])[\p{{L}}\p{{M}}])+|\p{{N}}+")
+"""Figures are words of their own: they may be the mark of a note."""
 _LABEL = re.compile(r"(?:(?<=\| )|^)[^|:\n]{1,80}: ")
 """The heading of a column, repeated in a row."""
 
@@ -74,7 +75,9 @@ async def _result(page: Path, marks: Marks) -> Result:
     reading = to_reading(extract(data, page.name, "text/html"))
     title, body = reading.title or page.stem, reading.body
     passages = split(body, reading.blocks)
-    article = Article(page.stem, 1, title, "", ADDRESS, reading.language, body, passages)
+    article = Article(
+        page.stem, 1, title, "", ADDRESS, reading.language, body, passages, reading.blocks
+    )
     html = data.decode()
     places = _places(body, (await marks.open(html, "")).text)
     missed = []

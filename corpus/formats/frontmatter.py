@@ -19,7 +19,10 @@ _BLOCK = re.compile(r"([>|])[+-]?\d?[+-]?")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?:name:[ \t]*)?(.*)")
 _NAME = re.compile(r"[ \t]+name:[ \t]*(.*)")
 _COMMENT = re.compile(r"[ \t]#.*")
-_LIST = re.compile(r"\[([^\[\]{}]*)\]")
+_LIST = re.compile(r"\[((?:[^\[\]{}]|\{[^{}]*\})*)\]")
+_QUOTED = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'"
+_FLOW_ITEM = re.compile(rf"{_QUOTED}|\{{[^{{}}]*\}}|[^\s,{{}}][^,{{}}]*")
+_FLOW_NAME = re.compile(rf"(?:\{{|,)\s*[\"']?name[\"']?\s*:\s*({_QUOTED}|[^,{{}}]+)")
 _OBJECT = re.compile(r"\{\s*\"")
 _LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
 _PANDOC = re.compile(r"% (?P<title>.+)\n(?:% ?(?P<author>.*)\n)?(?:% ?(?P<date>.*)\n)?")
@@ -132,11 +135,21 @@ def _yaml_value(written: str, below: list[str]) -> str:
         return ", ".join(_scalar(item[1]) for item in items)
     in_line = _LIST.fullmatch(written)
     if in_line:
-        return ", ".join(_scalar(item.strip()) for item in in_line[1].split(",") if item.strip())
+        return ", ".join(filter(None, map(_flow, _FLOW_ITEM.findall(in_line[1]))))
+    if written[0] == "{" and _FLOW_NAME.search(written):
+        return _flow(written)
     if written[0] not in "\"'":
         more = (line.strip() for line in below if line[:1] in " \t")
         written = " ".join(filter(None, (_COMMENT.sub("", written).strip(), *more)))
     return _scalar(written)
+
+
+def _flow(item: str) -> str:
+    """Return a scalar, or the name in a map such as `{name: Budi, url: x}`."""
+    if item[0] != "{":
+        return _scalar(item)
+    name = _FLOW_NAME.search(item)
+    return _scalar(name[1]) if name else ""
 
 
 def _scalar(written: str) -> str:

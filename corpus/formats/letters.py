@@ -23,6 +23,8 @@ _LETTERS = {
 _WORD = re.compile(r"[^\s\0]+")
 # Between words, but no space: PDFium also begins lines before and after raised letters.
 _NOTHING = "\r\n\0"
+_BROKEN = re.compile(r"\w\0|\0\w|\0\0")
+"""In a word that lacks letters; one alone may be a bullet."""
 _DIGIT = re.compile(r"[0-9+−-]")
 WIDEST_LETTER = 1.3
 """Font heights that a letter of a word takes at most, on average."""
@@ -46,7 +48,7 @@ def read_letters(page: pdfium.PdfPage) -> tuple[Page, Turn]:
     lengths = {turn: sum(len(run.text) for run in runs) for turn, runs in found.items()}
     turn = max(lengths, key=lengths.__getitem__, default=Turn(0))
     runs = found.pop(turn, [])
-    return Page(runs, list(found.values()), reader.unknown), turn
+    return Page(runs, list(found.values()), reader.unknown, has_gaps=reader.has_gaps), turn
 
 
 class _Reader:
@@ -60,6 +62,7 @@ class _Reader:
     def __init__(self, text: object) -> None:
         self.found: dict[Turn, list[Run]] = {}
         self.unknown = 0
+        self.has_gaps = False
         self._text = text
         self._fonts: dict[int, tuple[bool, bool]] = {}
         self._run: RunBuilder | None = None
@@ -71,6 +74,7 @@ class _Reader:
         """Read them all."""
         text = self._string()
         self.unknown = text.count(_UNKNOWN)
+        self.has_gaps = _BROKEN.search(text) is not None
         end = 0
         for found in _WORD.finditer(text):
             start = found.start()

@@ -14,10 +14,10 @@ from corpus.formats.errors import Unreadable, UnreadableError
 from corpus.formats.fields import filled_in
 from corpus.formats.layout.document import lay_out
 from corpus.formats.layout.pages import Page
-from corpus.formats.layout.titles import names_regulation
 from corpus.formats.letters import read_letters
 from corpus.formats.printed import without_added
 from corpus.formats.reading import Extract, ReadingWarning
+from corpus.formats.regulations import names_regulation
 from corpus.formats.rules import with_rules
 from corpus.formats.strikes import with_strikes
 
@@ -97,13 +97,14 @@ def _extract(document: pdfium.PdfDocument) -> Extract:
     if laid_out.pictures and not laid_out.blocks:
         raise UnreadableError(Unreadable.SCANNED)
     metadata = document.get_metadata_dict()
+    title = _title(metadata.get("Title", "").strip(), laid_out.title)
     warnings = {
         ReadingWarning.PAGES_WITHOUT_TEXT: laid_out.pictures,
         ReadingWarning.UNCLEAR_PAGES: laid_out.unclear,
     }
     return Extract(
-        blocks=tuple(without_added(laid_out.blocks)),
-        title=_title(metadata.get("Title", "").strip(), laid_out.title),
+        blocks=tuple(without_added(laid_out.blocks, title or "")),
+        title=title,
         author=metadata.get("Author") or None,
         warnings=tuple(warning for warning, numbers in warnings.items() if numbers),
         pages=tuple(sorted({*laid_out.pictures, *laid_out.unclear})),

@@ -12,6 +12,8 @@ _BEFORE_A_LINK = frozenset(_phrases["before_a_link"])
 _CONTENTS = frozenset(_phrases["contents"])
 _SHARING = frozenset(_phrases["sharing"])
 _LINES = frozenset(_phrases["advertisement"]) | _SHARING
+_COMMENTS = frozenset(_phrases["comments"])
+_ANSWERS = frozenset(_phrases["answers"])
 _CREDITS = frozenset(_phrases["credits"])
 _NOTICES = tuple(_phrases["notices"])
 _INVITATIONS = tuple(f"{phrase} " for phrase in _phrases["invitations"])
@@ -27,6 +29,8 @@ _LONGEST_INITIALS = 40
 _AROUND = " \t\n\u00a0:：;,.!|/»«›‹>→▶►•·–—-*#\"'“”‘’()[]\u200b\ufe0f"
 """What may stand around a label."""
 _SENTENCE_ENDS = '.!?…)]”"\n'
+_QUOTED_AT_END = re.compile(r"^([^\"“”]*)(?:\"[^\"]+\"|“[^“”]+”)$")
+_COUNTED = re.compile(r"(?:\d+\s+)?(?P<label>[^\W\d_][^\d(]*?)\s*(?:\(?\d+\)?)?")
 _NAME_FOLLOWS = re.compile(r"[:：|©]|\(c\)")
 # (dwl/est) · (rzr) · (ANT) · [dwl] · (Warta.com/Dewi Lestari) · DEWI LESTARI | REUTERS
 _INITIALS = re.compile(
@@ -89,8 +93,13 @@ def is_reference(text: str) -> bool:
 
     >>> is_reference("Baca juga: Harga naik"), is_reference("Rekomendasi: pakai helm")
     (True, False)
+    >>> is_reference("Simak Video “Harga naik”"), is_reference("Simak video “Harga naik” di kelas.")
+    (True, False)
     """
-    return len(text) <= _LONGEST_HEADLINE and is_label(_before_colon(text))
+    if len(text) > _LONGEST_HEADLINE:
+        return False
+    quoted = _QUOTED_AT_END.search(text)
+    return is_label(_before_colon(text)) or (quoted is not None and is_label(quoted[1]))
 
 
 def ends_sentence(text: str) -> bool:
@@ -110,6 +119,23 @@ def is_label(text: str) -> bool:
     """
     label = _bare(text) if len(text) <= LONGEST else ""
     return " " in label and label in _RELATED
+
+
+def is_comments(text: str) -> bool:
+    """Return whether a line is the heading of readers' comments.
+
+    >>> is_comments("Komentar (2)"), is_comments("12 Comments"), is_comments("Komentar Bupati")
+    (True, True, False)
+    """
+    found = _COUNTED.fullmatch(text.strip(_AROUND)) if len(text) <= LONGEST else None
+    return found is not None and _bare(found["label"]) in _COMMENTS
+
+
+def is_answering(text: str) -> bool:
+    """Return whether a line has nothing but buttons below a comment: “Balas Suka”."""
+    words = _bare(text).split() if len(text) <= LONGEST else []
+    named = [word.strip(_AROUND) for word in words if not word.strip(_AROUND).isdigit()]
+    return bool(set(named) & _ANSWERS) and set(named) <= _ANSWERS | {""}
 
 
 def is_contents(text: str) -> bool:

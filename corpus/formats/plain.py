@@ -7,6 +7,7 @@ from itertools import pairwise
 from corpus.article import Kind
 from corpus.formats.byline import Byline, parse_byline
 from corpus.formats.reading import MOST_BLOCKS, Extract, TextBlock
+from corpus.formats.regulations import regulation_name
 from corpus.formats.text_tables import is_rule, runs_of_rows, table_of
 from corpus.sentences import is_closed
 
@@ -21,6 +22,8 @@ MIN_WRAPPED_LINES = 3
 LONG_PARAGRAPH = 100
 """Code points of a line that is a paragraph, in a text without blank lines."""
 MOST_BYLINES = 3
+_MOST_TITLE_LINES = 40
+"""Lines from the start, with blank ones, within which a regulation has its name."""
 
 _UNEVEN = 2
 """Characters that the line below a heading may be longer or shorter."""
@@ -50,7 +53,9 @@ def read_plain(text: str) -> Extract:
     if article:
         return article
     blocks = tuple(_blocks(lines))
-    return Extract(blocks=blocks, title=title_of(blocks))
+    return Extract(
+        blocks=blocks, title=regulation_name(lines[:_MOST_TITLE_LINES]) or title_of(blocks)
+    )
 
 
 def _article(lines: list[str]) -> Extract | None:

@@ -11,6 +11,9 @@ from corpus.sentences import CELL
 LONGEST_LABEL = 80
 """Code points of the name of a column. It is repeated in every row, so long ones could turn a small
 file into a huge text."""
+LONGEST_NAME = 30
+"""Code points of the name of a column that isn't marked as one."""
+_CLOSED = frozenset(".,;:!?")
 LONGEST_REPEATED = 200
 """Code points of a merged cell that is repeated in each of its rows, for the same reason."""
 LONGEST_ROW = 600
@@ -66,8 +69,9 @@ def table_blocks(rows: Sequence[Row]) -> tuple[TextBlock, ...]:
     """Return the rows of a table as lines of cells separated by ` | `, without empty cells.
 
     Merged cells repeat their text in every row and named column that they cover. A colon between
-    two cells, or at the start of one, joins them. Paragraphs in a cell stay on lines of their own,
-    and a table of one column is a box, whose blocks are left as they are.
+    two cells, or at the start of one, joins them. Paragraphs in a cell stay on lines of their own;
+    the rows of a table in a cell follow the row that it is in. A table of one column is a box,
+    whose blocks are left as they are.
 
     Raises UnreadableError (TOO_MANY_CHARACTERS) if the text is longer than LONGEST_BODY.
     """
@@ -92,15 +96,30 @@ def _lines(table: _Table, first: int, labels: list[str]) -> Iterator[TextBlock]:
     """Yield the rows from the first on."""
     apart = True
     for number, row in enumerate(table.rows[first:], start=first):
-        if sum(len(cell.text) for cell in row) > LONGEST_ROW:
-            for cell in row:
-                yield from _blocks(cell, labels) if cell.origin == number else ()
+        cells = [cell for cell in row if cell.origin == number]
+        inner = [block for cell in cells for block in cell.blocks if block.kind is Kind.TABLE_ROW]
+        if sum(len(cell.text) for cell in row) > LONGEST_ROW or any(map(_is_layout, cells)):
+            for cell in cells:
+                yield from _blocks(cell, labels)
             apart = True
-        elif text := _row_text(row, table.width, labels):
+            continue
+        if text := _row_text(row, table.width, labels):
             # A row of several lines would be taken for several rows.
             several = "\n" in text
             yield TextBlock(text, Kind.TABLE_ROW, follows=not apart and not several)
             apart = several
+        yield from inner
+        apart |= bool(inner)
+
+
+def _own(cell: Cell | _Placed) -> list[TextBlock]:
+    """Return the blocks of a cell that are not rows of a table in it."""
+    return [block for block in cell.blocks if block.kind is not Kind.TABLE_ROW]
+
+
+def _is_layout(cell: _Placed) -> bool:
+    """Return whether a cell has a table among other blocks, whose order matters."""
+    return 1 < len(_own(cell)) < len(cell.blocks)
 
 
 def _placed(rows: Sequence[Row]) -> _Table:
@@ -117,7 +136,7 @@ def _placed(rows: Sequence[Row]) -> _Table:
             if cell.continues and source and len(source.text) <= LONGEST_REPEATED:
                 placed.append(replace(source, end=end))
             else:
-                text = "\n".join(block.text for block in cell.blocks)
+                text = "\n".join(block.text for block in _own(cell))
                 placed.append(_Placed(cell.blocks, start, end, number, text, cell.emphasised))
             start = end
         above = {cell.start: cell for cell in placed}
@@ -154,7 +173,7 @@ def _has_headings(table: _Table) -> bool:
         return not any(all(cell.emphasised for cell in row) for row in rest)
     if _is_above_names(first, rest[0]) and len(rest) > 1:
         return True
-    return _is_above_figures(texts, rest, table.width)
+    return _is_above_figures(texts, rest, table.width) or _is_above_others(texts, rest, table.width)
 
 
 def _is_above_names(first: list[_Placed], second: list[_Placed]) -> bool:
@@ -177,6 +196,33 @@ def _is_above_figures(texts: list[str], rest: list[list[_Placed]], width: int) -
         covered = {n for cell in row if _has_figure(cell.text) for n in range(cell.start, cell.end)}
         figures &= covered
     return len(figures) >= 2 and figures != set(range(1, width, 2))
+
+
+def _is_above_others(texts: list[str], rest: list[list[_Placed]], width: int) -> bool:
+    """Return whether a row of short names stands above a column of another shape.
+
+    That is, of figures, or of texts that are longer than all names. Of columns in pairs, each
+    second one may be values, which are of another shape than their names anyway.
+    """
+    if len(texts) < width or width < 3 or len(rest) < 2 or not all(map(_is_name, texts)):
+        return False
+    figures, long = set(range(width)), set(range(width))
+    for row in rest:
+        by_column = {n: cell.text for cell in row for n in range(cell.start, cell.end)}
+        figures &= {n for n, text in by_column.items() if _has_figure(text)}
+        long &= {n for n, text in by_column.items() if len(text) > LONGEST_NAME}
+    values = set(range(1, width, 2)) if width % 2 == 0 else set[int]()
+    return bool((figures | long) - values)
+
+
+def _is_name(text: str) -> bool:
+    """Return whether a text may be the name of a column, without figures."""
+    return (
+        len(text) <= LONGEST_NAME
+        and not _has_figure(text)
+        and text[0].isupper()
+        and text[-1] not in _CLOSED
+    )
 
 
 def _has_figure(text: str) -> bool:
@@ -210,7 +256,7 @@ def row_text(cells: Sequence[str], labels: Sequence[str]) -> str:
 def _row_text(row: list[_Placed], width: int, labels: list[str]) -> str:
     if len(row) == 1 and row[0].end == width:
         return row[0].text
-    separator = "\n" if any(len(cell.blocks) > 1 for cell in row) else CELL
+    separator = "\n" if any(len(_own(cell)) > 1 for cell in row) else CELL
     return separator.join(_labelled(row, labels) if labels else _joined_at_colons(row))
 
 

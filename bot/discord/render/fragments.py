@@ -1,17 +1,21 @@
 """Text fragments: the part of an address by which a browser finds and marks a sentence of a page.
 
-See WICG, URL Fragment Text Directives. A directive is `text=prefix-,start,end`, where prefix and
-end may be missing. A browser marks its first match: from `start`, right after `prefix`, to the next
-`end`. Each of the three is within one block of the page and ends with a word; case, accents and the
-shape of quotation marks don't matter. Of several directives all that match are marked, and the page
-is scrolled to the first of them.
+See WICG, URL Fragment Text Directives. A directive is `text=prefix-,start,end,-suffix`, where all
+but start may be missing. A browser marks its first match: from `start`, right after `prefix`, to
+the next `end`, right before `suffix`. Each of the four is within one block of the page and ends
+with a word, unless a suffix follows; case, accents and the shape of quotation marks don't matter.
+Of several directives all that match are marked, and the page is scrolled to the first of them.
 
 A page has more than the text that is quoted from it: menus, advertisements, marks of notes. So a
 sentence gets two kinds of directives:
 
-- its own words alone, so many that they are found nowhere before it;
+- its own words alone, so many that they are found nowhere before it. A heading is likely to stand
+  in a table of contents too, and is found by the words after it;
 - as few words as possible, after the last ones before it. They are found where something was left
   out of the sentence, and where it is repeated.
+
+The mark of a note, which was left out, makes one word of a browser's with the word before it. Where
+there are few notes, each mark is tried as a suffix.
 """
 
 from bisect import bisect_left
@@ -32,7 +36,7 @@ from bot.discord.render.page_text import (
     is_spaceless,
     occurs,
 )
-from corpus.article import Article, Span
+from corpus.article import Article, Kind, Span
 from corpus.sentences import CELL
 
 _START_BYTES, _END_BYTES = 20, 12
@@ -41,6 +45,11 @@ _MOST_AFTER = 8
 """Words after a prefix at most; it has half as many."""
 _OPENINGS = range(8, 20)
 """How many first letters are tried where it is unknown where words end."""
+
+_MOST_NOTES = 9
+"""Notes of a page whose marks are tried."""
+_WORDS_AFTER = 2
+"""Words of a suffix."""
 
 _OPENING = regex.compile(r"\p{Ps}+")
 _SURE = regex.compile(r"[\p{L}\p{N}\p{M}\u3001-\u303f\uff01-\uff1f]")
@@ -56,13 +65,16 @@ class _Directive:
     start: str
     end: str = ""
     prefix: str = ""
+    suffix: str = ""
 
     def __str__(self) -> str:
         # Hyphens are syntax, too, and `quote` doesn't encode them.
-        prefix, start, end = (
-            quote(term, safe="").replace("-", "%2D") for term in (self.prefix, self.start, self.end)
+        prefix, start, end, suffix = (
+            quote(term, safe="").replace("-", "%2D")
+            for term in (self.prefix, self.start, self.end, self.suffix)
         )
-        return f"text={prefix}{'-,' if prefix else ''}{start}{',' if end else ''}{end}"
+        before, after = f"{prefix}-," if prefix else "", f",-{suffix}" if suffix else ""
+        return f"text={before}{start}{',' if end else ''}{end}{after}"
 
 
 def text_fragment(article: Article, sentence: Span, room: int) -> str:
@@ -72,7 +84,7 @@ def text_fragment(article: Article, sentence: Span, room: int) -> str:
     """
     place = Place.of(article, sentence)
     before, blocks = place.before.casefold(), place.blocks
-    fitting = _fitting(_directives(before, place.line_before, blocks), room)
+    fitting = _fitting(_directives(place, before, blocks), room)
     fitting = fitting or _fitting(_openings(before, blocks), room)
     # Those with a prefix first, because menus hardly ever have them.
     fitting.sort(key=lambda directive: "-," not in directive)
@@ -92,17 +104,29 @@ def _fitting(directives: Iterator[_Directive], room: int) -> list[str]:
     return fitting
 
 
-def _directives(before: str, line_before: str, texts: Sequence[str]) -> Iterator[_Directive]:
-    """Yield the directives of blocks, the best first.
-
-    `before` is all that is before them, case-folded; `line_before` is its last line in the page.
-    """
-    yield from _alone(before, in_words(texts, WORDS))
+def _directives(place: Place, before: str, texts: Sequence[str]) -> Iterator[_Directive]:
+    """Yield the directives of blocks, the best first; `before` is all before them, case-folded."""
+    suffix = _suffix(place)
+    if suffix and len(texts) == 1:
+        yield _Directive(texts[0], suffix=suffix)
+    else:
+        yield from _alone(before, in_words(texts, WORDS))
     joint = before[len(before.rstrip()) :]
-    last = in_words(line_before.split(CELL)[-1:], RUNS)
+    # Between the title and the first heading there may be a table of contents.
+    is_known = suffix and "\n" not in before.strip()
+    last = [] if is_known else in_words(place.line_before.split(CELL)[-1:], RUNS)
     for pieces in (in_words(texts, RUNS), in_words(texts, LETTERS)):
         if last and pieces:
             yield _after(before, last[0], joint, pieces)
+    if len(texts) == 1 and place.notes <= _MOST_NOTES and texts[0][-1:].isalnum():
+        marks = range(1, place.notes + 1)
+        yield from (_Directive(texts[0], suffix=str(mark)) for mark in marks)
+
+
+def _suffix(place: Place) -> str:
+    """Return the first words after a heading; nothing where they may be ruby."""
+    after = in_words([place.text_after], RUNS) if place.kind is Kind.HEADING else []
+    return "" if not after or is_spaceless(after[0].text) else _core(after[0].first(_WORDS_AFTER))
 
 
 def _alone(before: str, pieces: Sequence[Piece]) -> Iterator[_Directive]:

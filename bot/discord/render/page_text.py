@@ -47,6 +47,8 @@ class Place:
     """What follows, as far as it matters."""
     kind: Kind | None
     """What kind of block it is in; None if unknown."""
+    notes: int = 0
+    """How many notes the article has."""
 
     @classmethod
     def of(cls, article: Article, sentence: Span) -> "Place":
@@ -62,7 +64,8 @@ class Place:
                 body[sentence.end : sentence.end + _NEAR],
             )
         )
-        return cls(before, text, after, kind)
+        notes = sum(block.kind is Kind.NOTE for block in article.blocks)
+        return cls(before, text, after, kind, notes)
 
     @property
     def line_before(self) -> str:
@@ -73,6 +76,14 @@ class Place:
         if labels and labels[-1][0] not in near:
             return labels[-1][1]
         return without_marker(near.rstrip().rpartition("\n")[2])
+
+    @property
+    def text_after(self) -> str:
+        """What the first line after the text begins with in the page, up to a colon or the end."""
+        cell = without_marker(self.after.strip().partition("\n")[0]).partition(CELL)[0]
+        # The name of the first column of a table, or of a row, stands in a cell of its own.
+        label = _LABEL.match(cell)
+        return label[1] if label else cell
 
     @property
     def blocks(self) -> list[str]:

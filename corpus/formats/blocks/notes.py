@@ -29,7 +29,10 @@ _NOTE_CLASSES = frozenset(
 )
 _NOTES = frozenset({"li", "p", "div", "aside", "dd"})
 
+_WORD_NOTE = re.compile(r"mso-element:\s*(?:foot|end)note(?!-)", re.IGNORECASE)
+"""How Word marks a note, whatever it is linked by."""
 _find_anchors = etree.XPath("//a[contains(@href, '#')] | //*[@id] | //a[@name]")
+_find_styled = etree.XPath("//div[contains(@style, 'mso-element')]")
 _find_raised = etree.XPath("//sup")
 _find_kept = etree.XPath(f"string(.//text()[not(ancestor::{_REMOVED})])")
 
@@ -37,7 +40,7 @@ _find_kept = etree.XPath(f"string(.//text()[not(ancestor::{_REMOVED})])")
 def take_out_marks(root: etree._Element) -> frozenset[etree._Element]:
     """Remove the marks of notes and the links back to them; return the elements that are notes."""
     anchors = _Anchors(root)
-    notes = set()
+    notes = {note for note in _find_styled(root) if _WORD_NOTE.search(note.get("style"))}
     for link in anchors.links:
         text = _short_text(link)
         if not text or not anchors.is_mark(link, text):

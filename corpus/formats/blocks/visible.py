@@ -23,7 +23,20 @@ _READ_OUT = frozenset({
 })  # fmt: skip
 _SUSPECT = frozenset({"hidden", "aria-hidden", "style", "class"})
 """Attributes that may say that an element is not shown."""
-_NOT_SHOWN = re.compile(r"display:none|visibility:hidden|mso-hide:all", re.IGNORECASE)
+_NOT_SHOWN = re.compile(
+    r"display:none|visibility:hidden|mso-hide:all"
+    # Moved off the screen, by at least three digits of points or two of letters; or cut to nothing.
+    r"|(?:^|;)(?:left|top|right|text-indent):-(?:\d{3,}(?:\.\d+)?(?:px|pt)|\d{2,}(?:\.\d+)?r?em)"
+    r"|(?:^|;)clip:rect\((?:[01](?:px)?,?){4}\)|(?:^|;)clip-path:inset\((?:50|100)%\)",
+    re.IGNORECASE,
+)
+_TRANSPARENT = re.compile(r"(?:^|;)opacity:(?:0+\.?0*|\.0+)%?(?:!important)?(?:;|$)", re.IGNORECASE)
+_MOVING = re.compile(r"transform|transition|animation|will-change", re.IGNORECASE)
+"""Properties of what is only transparent until a script lets it appear."""
+_TINY = re.compile(
+    r"(?:^|;)font(?:-size:|:(?:[a-z]+)?)0+(?:\.0+)?(?:px|pt|r?em|%)?[;!/]", re.IGNORECASE
+)
+_find_resized = etree.XPath("boolean(.//*[@class or contains(@style, 'font')])")
 _LONGEST_ICON = 30
 """Code points of an element that isn't read out and is not text for anybody: an icon or a mark."""
 _LONGEST_NOTICE = 300
@@ -79,10 +92,19 @@ def _is_hidden(element: etree._Element) -> bool:
     return (
         # Browsers show what is hidden until found when they search for it or follow a link to it.
         (hidden is not None and hidden.lower() != "until-found")
-        or (style != "" and _NOT_SHOWN.search(style) is not None)
+        or (style != "" and _is_unseen(element, style))
         or not _READ_OUT.isdisjoint((element.get("class") or "").split())
         or (element.get("aria-hidden") == "true" and _is_icon(element))
     )
+
+
+def _is_unseen(element: etree._Element, style: str) -> bool:
+    if _NOT_SHOWN.search(style):
+        return True
+    if _TRANSPARENT.search(style):
+        return not _MOVING.search(style)
+    # Letters of size 0 also close the gaps between elements that have a size of their own.
+    return _TINY.search(f"{style};") is not None and not _find_resized(element)
 
 
 def _is_icon(element: etree._Element) -> bool:

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+# Ships no type hints.
+from lxml import etree  # type: ignore[import-untyped]
+
 from corpus.article import Kind
 from corpus.formats.blocks import prepare, render
 from corpus.formats.blocks.flow import text_blocks, with_bold_headings
@@ -53,6 +56,8 @@ def read_html(text: str) -> Extract:
     if next_page is None:
         next_page = linked_next_page(article, foreign)
     rendered = render(article.element, notes, foreign_elements(article, foreign))
+    for note in _notes_outside(article.element, notes, {box.element for box in foreign}):
+        rendered += render(note, notes)
     rendered, byline = take_byline(rendered, stated)
     rendered = leave_out(rendered, stated)
     blocks = [
@@ -73,6 +78,18 @@ def read_html(text: str) -> Extract:
         next_page=next_page or None,
         warnings=tuple(_warnings(is_missing=is_missing, is_part=next_page is not None)),
     )
+
+
+def _notes_outside(
+    article: etree._Element, notes: frozenset[etree._Element], foreign: set[etree._Element]
+) -> Iterator[etree._Element]:
+    """Yield the notes that are neither in the article nor foreign, in order."""
+    elsewhere = {article, *foreign}
+    for note in article.getroottree().iter(*{note.tag for note in notes}) if notes else ():
+        around = {note, *note.iterancestors()}
+        if note in notes and around.isdisjoint(elsewhere):
+            elsewhere.add(note)
+            yield note
 
 
 def _warnings(*, is_missing: bool, is_part: bool) -> Iterator[ReadingWarning]:

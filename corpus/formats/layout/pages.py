@@ -32,6 +32,8 @@ class Page:
     """The text in each other direction."""
     unknown: int = 0
     """How many letters are not known."""
+    has_gaps: bool = False
+    """Whether a word lacks some of its letters, because they are not known."""
     has_picture: bool = False
     """Whether there is a picture, too; looked for only if there is little text."""
 
@@ -56,7 +58,8 @@ class Page:
         scattered = _letters(run for run in runs if len(run.text) <= SHORT)
         unknown = self.unknown + sum(len(_PRIVATE.findall(run.text)) for run in runs)
         return (
-            len(parts) > 1
+            self.has_gaps
+            or len(parts) > 1
             or unknown > UNKNOWN * (letters + self.unknown)
             or (letters >= ENOUGH and scattered > SCATTERED * letters)
         )

@@ -1,11 +1,10 @@
 """Find the title on the first page."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.formats.layout.runs import Run
-from corpus.formats.reading import LONGEST_LINE
+from corpus.formats.regulations import regulation_name
 
 SIZE = 1.15
 """The font size of a title, in multiples of the usual one."""
@@ -13,23 +12,6 @@ DISTANCE = 2.0
 """The farthest distance of its lines, in font sizes."""
 MOST_LINES = 8
 """Lines of a title."""
-NAME_LINES = 4
-"""Lines of a regulation's kind and issuer, before its number."""
-
-# Regulations are titled by their kind, issuer, number and subject on lines of their own.
-_KIND = re.compile(
-    r"(?:rancangan )?(?:undang[- ]undang|peraturan|keputusan|instruksi|surat edaran|surat keputusan"
-    r"|maklumat|penetapan|qanun|law|act|regulation|decree|decision)\b",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(r"(?:nomor|no\.?|number)\b", re.IGNORECASE)
-_ABOUT = re.compile(r"tentang|concerning|about|regarding", re.IGNORECASE)
-_AFTER = re.compile(
-    r"dengan rac?hmat|by the grace|menimbang|considering|bismillah"
-    r"|(?:presiden|menteri|gubernur|bupati|wali ?kota|dewan|kepala|ketua|direk|rektor|president"
-    r"|minister)\b.*,$",
-    re.IGNORECASE,
-)
 
 
 def title_of(lines: Sequence[Run], body: float) -> str | None:
@@ -37,45 +19,7 @@ def title_of(lines: Sequence[Run], body: float) -> str | None:
 
     `body` is the usual font size.
     """
-    return _regulation(lines) or _largest(lines, body) or _first(lines)
-
-
-def names_regulation(title: str) -> bool:
-    """Return True if a title is that of a regulation."""
-    return bool(_KIND.match(title))
-
-
-def _regulation(lines: Sequence[Run]) -> str | None:
-    about = next(
-        (number for number, line in enumerate(lines) if _ABOUT.fullmatch(line.text.strip())), None
-    )
-    if about is None:
-        return None
-    start = about
-    while start > max(0, about - NAME_LINES) and not _KIND.match(lines[start].text):
-        start -= 1
-    if not _KIND.match(lines[start].text):
-        return None
-    end = about + 1
-    while end < len(lines) and end - about <= MOST_LINES and _is_subject(lines, end):
-        end += 1
-    return _name(lines[start:end]) if end > about + 1 else None
-
-
-def _name(lines: Sequence[Run]) -> str:
-    """Return the name of a regulation; of a long one, without what is in brackets at its end."""
-    name = _text(lines).removesuffix(".")
-    return name if len(name) <= LONGEST_LINE else name.partition(" (")[0]
-
-
-def _is_subject(lines: Sequence[Run], number: int) -> bool:
-    """Return True if a line goes on with what a regulation is about."""
-    line, last = lines[number], lines[number - 1]
-    return not (
-        _AFTER.match(line.text)
-        or last.text.endswith(".")
-        or (last.text.isupper() and not line.text.isupper())
-    )
+    return regulation_name([line.text for line in lines]) or _largest(lines, body) or _first(lines)
 
 
 def _largest(lines: Sequence[Run], body: float) -> str | None:

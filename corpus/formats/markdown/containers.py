@@ -34,6 +34,7 @@ _FRAMES = frozenset({
 _KIND_ATTRIBUTES = ("type", "style", "variant", "kind", "color", "level", "intent", "severity")
 _TITLE_ATTRIBUTES = ("title", "header", "heading", "summary", "label", "question")
 # Containers of which the first argument without a name is the title.
+_CONTENT_ATTRIBUTES = ("content", "text", "message", "body", "caption")
 _TITLED = frozenset(
     {"accordion", "card", "collapse", "details", "dropdown", "expand", "spoiler", "step", "tab"}
 )
@@ -61,9 +62,8 @@ def container_of(tag: Tag) -> Container:
     'Awas api'
     """
     name, words = tag.name, list(tag.words)
-    if name == "include" and words:
-        # {% include note.html content="…" %}
-        name = words.pop(0).rpartition("/")[2].removesuffix(".html")
+    if name in {"include", "include_relative", "include_cached"} and words:
+        return _included(tag)
     title = next(filter(None, map(tag.attributes.get, _TITLE_ATTRIBUTES)), "")
     if not title and name.startswith("tab"):
         title = tag.attributes.get("name", "")
@@ -74,8 +74,22 @@ def container_of(tag: Tag) -> Container:
         title = words[0]
     if name in _NOT_SHOWN or tag.closing:
         title = ""
-    content = tag.attributes.get("content") or tag.attributes.get("caption", "")
-    return named_container(f"{tag.language} {name}", name, kind, title, content)
+    return named_container(f"{tag.language} {name}", name, kind, title, _content(tag))
+
+
+def _included(tag: Tag) -> Container:
+    """Return what a file shows that is included: {% include note.html content="…" %}.
+
+    Only what is written in the tag is certain, not the names of notes.
+    """
+    name = tag.words[0].rpartition("/")[2].removesuffix(".html").lower()
+    title = next(filter(None, map(tag.attributes.get, _TITLE_ATTRIBUTES)), "")
+    is_note = name in NOTES or name in _FRAMES
+    return Container(f"{tag.language} {name}", is_note, title, _content(tag))
+
+
+def _content(tag: Tag) -> str:
+    return next(filter(None, map(tag.attributes.get, _CONTENT_ATTRIBUTES)), "")
 
 
 def named_container(

@@ -54,6 +54,11 @@ def test_other_lines_are_ignored() -> None:
         ),
         ("---\nauthor:\n  name: Sari\n---\nisi", {"author": "Sari"}),
         ('---\ntags: [satu, "dua"]\n---\nisi', {"tags": "satu, dua"}),
+        (
+            "---\nauthors: [andi, {name: Budi, url: x}, {github: c}, 'Sari, S.H.']\n---\nisi",
+            {"authors": "andi, Budi, Sari, S.H."},
+        ),
+        ('---\nauthor: {"name": "Budi"}\n---\nisi', {"author": "Budi"}),
         ('---\nblocks: [["heading", 0, 4]]\n---\nisi', {"blocks": '[["heading", 0, 4]]'}),
         ("---toml\ntitle = 'Ayam'\n---\nisi", {"title": "Ayam"}),
         (

@@ -65,7 +65,8 @@ def test_a_mail_is_read_with_subject_sender_and_date() -> None:
     )
     found = read_message(mail)
 
-    assert (found.body, found.title, found.author) == (SENTENCE, "Fál dua", "Ani Ł")
+    assert found.body == f"{SENTENCE}\n\na.html\n\nLampiran."
+    assert (found.title, found.author) == ("Fál dua", "Ani Ł")
     assert (found.published, found.url) == ("2024-06-12", None)
 
 
@@ -119,7 +120,7 @@ def test_a_guessed_encoding_gives_a_warning() -> None:
             Unreadable.ENCRYPTED,
         ),
         (part("application/pkcs7-mime", b"x"), Unreadable.ENCRYPTED),
-        (message(message(part("text/plain", b"x")), kind="message/rfc822"), Unreadable.NO_TEXT),
+        (part("message/rfc822", part("image/png", b"x"), encoding="8bit"), Unreadable.NO_TEXT),
         (message(part("text/plain", bytes(range(256)) * 9)), Unreadable.BINARY),
     ],
 )
@@ -145,3 +146,75 @@ def test_a_message_is_recognized_by_its_headers(
     data: bytes, named_so: bool, expected: bool
 ) -> None:
     assert is_message(data, named_so=named_so) is expected
+
+
+def test_attached_texts_and_forwarded_messages_follow_below_their_names() -> None:
+    forwarded = message(
+        part("text/plain; charset=utf-8", b"Ayam bertelur di kandang."),
+        part("image/png", b"x", "Content-Disposition: attachment; filename=kandang.png"),
+        headers="From: Budi <b@x.example>\r\nSubject: Telur\r\n"
+        "Date: Wed, 12 Jun 2024 23:59:00 +0700\r\n",
+        kind="multipart/mixed",
+    )
+    mail = message(
+        part("text/plain; charset=utf-8", SENTENCE.encode()),
+        part(
+            "text/csv", b"hewan,telur\nayam,8\n", "Content-Disposition: attachment; filename=a.csv"
+        ),
+        part(
+            "message/rfc822",
+            forwarded.replace(b"--B", b"--C").replace(b"=B", b"=C"),
+            encoding="8bit",
+        ),
+        part("text/plain", b"Kaki surat."),
+        headers="From: ani@x.example\r\nSubject: Ayam\r\n",
+        kind="multipart/mixed",
+    )
+    found = read_message(mail)
+
+    assert (found.title, found.author) == ("Ayam", "ani@x.example")
+    assert found.body.split("\n\n") == [
+        SENTENCE,
+        "a.csv",
+        "hewan: ayam | telur: 8",
+        "Telur",
+        "Budi, 2024-06-12",
+        "Ayam bertelur di kandang.",
+        "Kaki surat.",
+    ]
+    assert [block.text for block in found.blocks if block.left_out] == ["kandang.png"]
+
+
+def test_an_attachment_that_cannot_be_read_is_named_and_the_pictures_of_a_page_are_not() -> None:
+    page = message(
+        part("text/html", PAGE),
+        part("image/png", b"x", "Content-ID: <logo>", "Content-Disposition: inline"),
+    )
+    mail = message(
+        page.removeprefix(b"MIME-Version: 1.0\r\n").replace(b"--B", b"--C").replace(b"=B", b"=C"),
+        part("application/pdf", b"x", "Content-Disposition: attachment; filename=peta.pdf"),
+        part(
+            "text/plain; charset=utf-8",
+            b"\x00\x01\x02\x03" * 99,
+            "Content-Disposition: attachment; filename=b.txt",
+        ),
+        headers="Subject: Ayam\r\n",
+        kind="multipart/mixed",
+    )
+    found = read_message(mail)
+
+    assert found.body == SENTENCE
+    assert [block.text for block in found.blocks if block.left_out] == ["peta.pdf", "b.txt"]
+
+
+@pytest.mark.parametrize(("count", "is_read"), [(9, True), (20, False)])
+def test_messages_within_messages_are_read_to_a_bound(count: int, is_read: bool) -> None:
+    mail = b"Subject: dalam\r\n\r\nTeks.\r\n"
+    for _ in range(count):
+        mail = b"Subject: luar\r\nContent-Type: message/rfc822\r\n\r\n" + mail
+
+    if is_read:
+        assert read_message(mail).body.endswith("dalam\n\nTeks.")
+    else:
+        with pytest.raises(UnreadableError):
+            read_message(mail)

@@ -156,6 +156,21 @@ def test_a_page_with_letters_all_over_it_is_unclear() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "warned"),
+    [("Tarif e\x01ektif.", True), ("Tarif \x01\x01\x01 hari ini.", True), ("\x01 Tarif", False)],
+)
+def test_a_page_is_unclear_as_soon_as_a_word_lacks_letters(line: str, warned: bool) -> None:
+    pages = [
+        paragraphs_on_page([THIRD]),
+        [Placed(line, 72, 700), *paragraphs_on_page([FIRST], top=600)],
+    ]
+    found = read_pdf(pdf(pages))
+
+    assert found.warnings == ((ReadingWarning.UNCLEAR_PAGES,) if warned else ())
+    assert found.pages == ((2,) if warned else ())
+
+
 def turned(placed: Placed, angle: int) -> Placed:
     """Return text of a page 600 points wide and high, turned counterclockwise by right angles."""
     x, y = {90: (600 - placed.y, placed.x), 180: (600 - placed.x, 600 - placed.y)}.get(

@@ -64,6 +64,31 @@ def test_a_first_line_that_does_not_look_like_a_title_is_none(text: str) -> None
     assert read_plain(text).title is None
 
 
+@pytest.mark.parametrize(
+    "start",
+    [
+        "PERATURAN DAERAH KOTA MELUR\nNOMOR 5 TAHUN 2020\nTENTANG\nSAMPAH DAN\nKEBERSIHAN\n\n",
+        "SALINAN\n\nWALI KOTA MELUR\n\nPERATURAN DAERAH KOTA MELUR\n\nNOMOR 5 TAHUN 2020\n\n"
+        "TENTANG\n\nSAMPAH DAN KEBERSIHAN\n\n",
+        "    PERATURAN DAERAH KOTA MELUR NOMOR 5\n    TAHUN 2020 TENTANG SAMPAH DAN\n"
+        "    KEBERSIHAN\n",
+        "PERATURAN DAERAH KOTA MELUR\nNOMOR 5 TAHUN 2020 TENTANG\nSAMPAH DAN KEBERSIHAN\n\n",
+    ],
+)
+def test_a_regulation_is_titled_by_its_name_on_the_first_lines(start: str) -> None:
+    text = f"{start}DENGAN RAHMAT TUHAN YANG MAHA ESA\n\nWALI KOTA MELUR,\n\nMenimbang: satu."
+
+    assert read_plain(text).title == (
+        "PERATURAN DAERAH KOTA MELUR NOMOR 5 TAHUN 2020 TENTANG SAMPAH DAN KEBERSIHAN"
+    )
+
+
+def test_a_text_about_a_regulation_is_not_titled_by_it() -> None:
+    text = "Keputusan rapat\n\nRapat membahas peraturan tentang sampah.\n\nTentang\n\nSampah."
+
+    assert read_plain(text).title == "Keputusan rapat"
+
+
 ARTICLE = ["Ayam jago berkokok pada pagi hari", SENTENCES, "“Benar,” kata Sari.", SENTENCES]
 
 

@@ -58,3 +58,51 @@ def test_tags_below_page_links_are_left_out_with_them_but_not_a_text() -> None:
 
 def test_what_was_left_out_before_stays_so() -> None:
     assert left_out(TextBlock("RAHASIA", left_out=True)) == ["RAHASIA"]
+
+
+def test_what_a_printed_page_has_around_its_article_is_left_out() -> None:
+    menu = ["Beranda Kota Olahraga", "Home › Kota"]
+    below = ["Simak Video “Warga protes”", "Editor: Dewi Lestari", "Pewarta: Budi"]
+    comments = ["Komentar (2)", "Andi", "2 jam yang lalu", f"Setuju. {TEXT}", "Balas Suka", "Tono"]
+    blocks = [
+        *map(TextBlock, menu),
+        TextBlock("Latihan bersama", Kind.HEADING),
+        TextBlock("Sari Contoh - Warta"),
+        TextBlock(TEXT),
+        *map(TextBlock, below + comments),
+    ]
+
+    assert left_out(*blocks) == [*menu, *below, *comments]
+
+
+def test_a_list_of_popular_articles_is_left_out_of_a_page_with_ads() -> None:
+    popular = [
+        TextBlock("Terpopuler", Kind.HEADING),
+        TextBlock("1. Harga cabai naik", Kind.LIST_ITEM),
+        TextBlock("2. Angklung juara", Kind.LIST_ITEM),
+    ]
+
+    assert left_out(TextBlock(TEXT), *popular) == []
+    assert left_out(TextBlock(TEXT), TextBlock("ADVERTISEMENT"), *popular)[1:] == [
+        block.text for block in popular
+    ]
+
+
+def test_of_a_document_that_is_no_web_page_nothing_like_it_is_left_out() -> None:
+    blocks = [
+        TextBlock("Desa Melur"),
+        TextBlock("Komentar", Kind.HEADING),
+        TextBlock("Editor: Dewi Lestari"),
+        TextBlock(TEXT),
+        TextBlock("Simak video “Warga” di kelas."),
+        TextBlock("Balas budi itu baik."),
+    ]
+
+    assert left_out(*blocks) == []
+
+
+def test_the_title_above_an_article_with_ads_is_kept() -> None:
+    texts = ["Ayam jago", "Menu", TEXT, "ADVERTISEMENT"]
+
+    found = without_added(list(map(TextBlock, texts)), "Ayam jago - Warta")
+    assert [block.text for block in found if block.left_out] == ["Menu", "ADVERTISEMENT"]

@@ -124,8 +124,48 @@ def test_a_first_row_without_figures_above_columns_of_figures_has_their_names() 
 
 
 @pytest.mark.parametrize(
+    "rest",
+    [
+        [("satu", "Senin", "Budi 2"), ("dua", "Rabu", "Sari 1")],
+        [("1.", "Ronda", "Budi"), ("2.", "Kas", "Sari")],
+        [
+            ("Ronda", "Budi", "Berkeliling kampung sampai subuh"),
+            ("Kas", "Sari", "Mencatat iuran warga tiap bulan"),
+        ],
+    ],
+)
+def test_a_first_row_of_short_names_above_a_column_of_another_shape_has_names(
+    rest: list[tuple[str, str, str]],
+) -> None:
+    found = texts(row("Urusan", "Warga", "Catatan"), *(row(*cells) for cells in rest))
+
+    first, *_ = rest
+    assert found[0] == f"Urusan: {first[0]} | Warga: {first[1]} | Catatan: {first[2]}"
+    assert len(found) == len(rest)
+
+
+def test_the_rows_of_a_table_in_a_cell_follow_the_row_that_it_is_in() -> None:
+    inner = [TextBlock("a | b", Kind.TABLE_ROW), TextBlock("c | d", Kind.TABLE_ROW, follows=True)]
+    rows = [row("Kelas A", Cell((TextBlock("Ani"), *inner))), row("Kelas B", "Budi")]
+
+    assert list(table_blocks(rows)) == [
+        TextBlock("Kelas A | Ani", Kind.TABLE_ROW),
+        *inner,
+        TextBlock("Kelas B | Budi", Kind.TABLE_ROW),
+    ]
+
+
+def test_a_table_among_the_paragraphs_of_a_cell_stays_at_its_place() -> None:
+    layout = Cell((TextBlock("Satu."), TextBlock("a | b", Kind.TABLE_ROW), TextBlock("Dua.")))
+
+    assert texts(row("Menu", layout)) == ["Menu", "Satu.", "a | b", "Dua."]
+
+
+@pytest.mark.parametrize(
     "rows",
     [
+        [row("Ani", "Solo", "Merah"), row("Budi", "Kudus", "Biru"), row("Cici", "Tegal", "Hijau")],
+        [row("nama: Ani", "x", "y"), row("Umur", "x", "1"), row("Umur", "x", "1")],
         [row("Nama", "Ani"), row("Umur", "12"), row("Kelas", "6")],
         [
             row("Nama", "Ani", "Kelas", "enam"),

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.discord.render.fragments import text_fragment
-from corpus.article import Article, Span
+from corpus.article import Article, Block, Kind, Span
 from tests.marks import Marked, Marks, open_browser, open_marks
 
 REPEATS = """
@@ -103,3 +103,53 @@ async def test_of_repeated_sentences_the_right_one_is_marked(marks: Marks) -> No
 
     start = seen.text.rindex("Ditolak")
     assert seen.letters == set(range(start, start + len("Ditolak")))
+
+
+async def opened_block(marks: Marks, html: str, lines: list[tuple[str, Kind]], text: str) -> Marked:
+    """Open a page by the link of the last such block of its quoted text."""
+    body = "\n".join(line for line, _ in lines)
+    blocks, start = [], 0
+    for line, kind in lines:
+        blocks.append(Block(kind, Span(start, start + len(line))))
+        start += len(line) + 1
+    at = body.rindex(text)
+    article = Article("a", 1, "Kabar", "", None, "id", body, (), tuple(blocks))
+    return await marks.open(html, text_fragment(article, Span(at, at + len(text)), 900))
+
+
+async def test_a_heading_that_stands_in_a_table_of_contents_is_marked_above_its_text(
+    marks: Marks,
+) -> None:
+    html = """<h1>Kabar</h1><ul><li><a href=#a>Biaya</a></li><li><a href=#b>Apa syarat anggota
+    baru di sini?</a></li><li><a href=#c>Jadwal</a></li></ul><h2 id=a>Biaya</h2>
+    <p>Gratis.</p><h2 id=b>Apa syarat anggota baru di sini?</h2><ul><li>Foto</li></ul>
+    <h2 id=c>Jadwal</h2><table><tr><th>Hari</th><th>Jam</th></tr><tr><td>Senin</td><td>8</td></tr>
+    </table>"""
+    lines = [
+        ("Biaya", Kind.HEADING),
+        ("Gratis.", Kind.PARAGRAPH),
+        ("Apa syarat anggota baru di sini?", Kind.HEADING),
+        ("• Foto", Kind.LIST_ITEM),
+        ("Jadwal", Kind.HEADING),
+        ("Hari: Senin | Jam: 8", Kind.TABLE_ROW),
+    ]
+
+    for heading in (text for text, kind in lines if kind is Kind.HEADING):
+        seen = await opened_block(marks, html, lines, heading)
+        assert seen.letters
+        assert min(seen.letters) > seen.text.index("Jadwal")
+
+
+async def test_a_line_whose_last_word_has_the_mark_of_a_note_is_marked(marks: Marks) -> None:
+    html = """<ul><li>Foto<sup>1</sup></li><li>Surat pengantar<sup>2</sup></li></ul>
+    <p>Berwarna.</p><p>Asli.</p>"""
+    lines = [
+        ("• Foto", Kind.LIST_ITEM),
+        ("• Surat pengantar", Kind.LIST_ITEM),
+        ("Berwarna.", Kind.NOTE),
+        ("Asli.", Kind.NOTE),
+    ]
+
+    assert (await opened_block(marks, html, lines, "• Foto")).parts == ["Foto"]
+    seen = await opened_block(marks, html, lines, "• Surat pengantar")
+    assert seen.parts == ["Surat pengantar"]

@@ -149,3 +149,24 @@ def test_no_resource_that_a_page_refers_to_is_loaded() -> None:
 )
 def test_the_declared_encoding_is_found(start: bytes, expected: str | None) -> None:
     assert declared_charset(start) == expected
+
+
+@pytest.mark.parametrize("name", ["_ftn1", "_ftn1_lain"])
+def test_a_note_below_the_text_of_words_pages_is_kept_whatever_its_anchor_is_named(
+    name: str,
+) -> None:
+    mark = '<a href="#_ftn1" name="_ftnref1"><span class=MsoFootnoteReference>[1]</span></a>'
+    note = f'<a href="#_ftnref1" name="{name}"><span class=MsoFootnoteReference>[1]</span></a>'
+    page = f"""<body><div class=WordSection1>{ARTICLE}<p>Kata Sari.{mark}</p></div>
+    <div style='mso-element:footnote-list'><hr><div style='mso-element:footnote' id=ftn1>
+    <p class=MsoFootnoteText>{note} Kecuali hujan.</p></div></div></body>"""
+
+    last, found = read_html(page).blocks[-2:]
+    assert (last.text, found.text, found.kind) == ("Kata Sari.", "Kecuali hujan.", Kind.NOTE)
+
+
+def test_notes_outside_the_element_of_the_article_are_kept_once() -> None:
+    page = f"""<body><article><h1>Ayam</h1>{ARTICLE}<p>Kata Sari.<sup><a href=#n1>1</a></sup></p>
+    </article><div class=catatan><p id=n1>Saat hujan.</p></div></body>"""
+
+    assert [block.text for block in read_html(page).blocks][-2:] == ["Kata Sari.", "Saat hujan."]

@@ -50,7 +50,6 @@ def test_a_note_keeps_its_title(markdown: str) -> None:
         ("> **Warning**\n> Api panas.", "Warning"),
         ('{% hint style="info" %}\nApi panas.\n{% endhint %}', "Info"),
         ("{{% notice tip %}}\nApi panas.\n{{% /notice %}}", "Tip"),
-        ('{% include important.html content="Api *panas*." %}', "Important"),
         ("{: .note }\nApi panas.", "Note"),
         ("```note\nApi panas.\n```", "Note"),
     ],
@@ -112,3 +111,22 @@ def test_a_note_that_is_never_closed_has_no_content(markdown: str) -> None:
 )
 def test_an_end_without_a_beginning_is_left_out(markdown: str) -> None:
     assert blocks_of(markdown) == [("Satu", P), ("Dua", P)]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '{% include important.html content="Api *panas*." %}',
+        "{% include note.html text='Api *panas*.' %}",
+        '{% include_cached alert.html message="Api *panas*." type="warning" %}',
+        '{% include_relative notes/tip.html body="Api *panas*." %}',
+    ],
+)
+def test_of_an_included_note_what_is_written_is_read_and_nothing_added(tag: str) -> None:
+    assert blocks_of(f"{tag}\n\nLain.") == [("Api panas.", N), ("Lain.", P)]
+
+
+def test_of_another_included_file_the_title_and_text_are_read() -> None:
+    tag = '{% include kotak.html title="Awas" text="Api panas." %}'
+
+    assert blocks_of(f"{tag}\n\nLain.") == [("Awas", H), ("Api panas.", P), ("Lain.", P)]

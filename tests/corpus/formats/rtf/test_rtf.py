@@ -162,14 +162,14 @@ def test_tables_are_read_with_merged_cells_and_names() -> None:
     ]
 
 
-def test_a_table_within_a_cell_stays_on_lines_of_its_own() -> None:
+def test_the_rows_of_a_table_within_a_cell_are_rows_of_their_own() -> None:
     nested = (
         r"\pard\intbl\itap2 a\nestcell b\nestcell{\*\nesttableprops\trowd\cellx9\nestrow}"
         r"{\nonesttables\par}"
     )
     body = rf"\trowd\cellx1000\cellx2000 \pard\intbl luar\par{nested}\pard\intbl\cell c\cell\row"
 
-    assert texts(body) == ["luar\na | b\nc"]
+    assert texts(body) == ["luar | c", "a | b"]
 
 
 def test_title_and_author_come_from_styles_or_else_from_the_properties() -> None:
