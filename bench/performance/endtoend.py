@@ -130,7 +130,8 @@ async def _start(build: Build, folder: Path, discord: StandIn) -> Process:
         cwd=folder,
         env=environment(build.source)
         | {"KUTIP_DATA_DIR": str(folder), "KUTIP_LOG_LEVEL": "error", "DISCORD_TOKEN": TOKEN}
-        | {"KUTIP_DATABASE_URL": build.database},
+        # An earlier build may not know of it.
+        | ({"KUTIP_DATABASE_URL": build.database} if build.database else {}),
         stdin=DEVNULL,
         stdout=DEVNULL,
     )
