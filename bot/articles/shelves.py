@@ -68,8 +68,11 @@ class Shelves:
 
         It includes all changes so far, unless indexing them takes longer than `patience`.
         """
+        return await self.finder_at(guild_id, await self.changes.version())
+
+    async def finder_at(self, guild_id: int | None, version: int | None) -> Finder:
+        """Return the same, given what `changes` says by now."""
         key = guild_id or EVERYWHERE
-        version = await self.changes.version()
         kept = self._kept.get(key)
         if kept is not None and version is not None and kept.version == version:
             self._kept.move_to_end(key)

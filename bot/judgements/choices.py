@@ -162,8 +162,11 @@ class ChoicesOfGuilds:
 
     async def of(self, guild_id: int | None) -> Choices:
         """Return the choices of a server, or outside servers."""
+        return await self.of_version(guild_id, await self._changes.version())
+
+    async def of_version(self, guild_id: int | None, version: int | None) -> Choices:
+        """Return the same, given what `changes` says by now."""
         guild_id = guild_id or EVERYWHERE
-        version = await self._changes.version()
         held = self._held.get(guild_id)
         if held is None or version is None or held.version != version:
             try:

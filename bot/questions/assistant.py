@@ -1,6 +1,5 @@
 """The main use case: answer a question and record it in the query log."""
 
-import asyncio
 import logging
 import time
 from collections.abc import Callable, Collection
@@ -126,8 +125,8 @@ class Assistant:
 
         `earlier` is the question that it follows up, if any.
         """
-        finder = await self._shelves.finder(guild_id)
-        settled = (await self._choices_of(guild_id)).searched
+        finder, choices = await self._sources(guild_id)
+        settled = choices.searched
         asked = cut(storable(question), self._longest)
         found = await self._queue.run(
             guild_id, lambda: finder.find(asked, 0.0, most, earlier, settled)
@@ -143,9 +142,8 @@ class Assistant:
     async def explain(self, asked: Asked, most: int = SHOWN) -> Explanation:
         """Explain how a question is analysed and ranked; nothing is logged."""
         question, guild_id = cut(storable(asked.question), self._longest), asked.guild_id
-        finder = await self._shelves.finder(guild_id)
+        finder, choices = await self._sources(guild_id)
         least = self._guilds.least_confidence(guild_id)
-        choices = await self._choices_of(guild_id)
 
         def explaining() -> Explanation:
             settled = self._with_words(choices, question, None)
@@ -202,10 +200,7 @@ class Assistant:
 
         `least` is the confidence threshold, in 0..1, unless it is the server's.
         """
-        # At once, because both ask what has changed, and share the answer.
-        searched, choices = await asyncio.gather(
-            self._finder_of(guild_id, finder), self._choices_of(guild_id)
-        )
+        searched, choices = await self._sources(guild_id, finder)
         if least is None:
             least = self._guilds.least_confidence(guild_id)
         read = cut(question, self._longest)
@@ -228,16 +223,19 @@ class Assistant:
         key = key_without_words(wording_of(question, earlier), self._pseudonyms)
         return choices.reworded(key, question, earlier)
 
-    async def _finder_of(self, guild_id: int | None, given: Finder | None) -> Finder:
-        return given or await self._shelves.finder(guild_id)
-
-    async def _choices_of(self, guild_id: int | None) -> Choices:
+    async def _sources(
+        self, guild_id: int | None, given: Finder | None = None
+    ) -> tuple[Finder, Choices]:
+        """Return the finder that is given, or the server's, and its choices."""
+        # Once for both: PostgreSQL is asked over the network.
+        version = await self._shelves.changes.version()
+        finder = given or await self._shelves.finder_at(guild_id, version)
         try:
-            return await self._choices.of(guild_id)
+            return finder, await self._choices.of_version(guild_id, version)
         except SQLAlchemyError as error:
             # The question can still be answered without it.
             log.warning("Could not look up what was settled: %s", error)
-            return Choices()
+            return finder, Choices()
 
     def _record(
         self, asked: Asked, key: str, asked_at: datetime, started: float, answer: Answer | None

@@ -261,7 +261,7 @@ async def test_a_question_is_answered_even_if_choices_cant_be_read(
     async def fail(*_: object) -> None:
         raise OperationalError("SELECT", {}, Exception("disk I/O error"))
 
-    monkeypatch.setattr(ChoicesOfGuilds, "of", fail)
+    monkeypatch.setattr(ChoicesOfGuilds, "of_version", fail)
 
     assert (await assistant.ask(ASKED)).answer.answered
 
