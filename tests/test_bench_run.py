@@ -3,16 +3,19 @@
 import math
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from performance import endtoend, servers, sizes, starting
 from performance.__main__ import main
 from performance.builds import ROOT, Build, NoBuildError, builds
-from performance.figures import END_TO_END, SERVERS, STARTS
+from performance.figures import END_TO_END, ON_POSTGRESQL, SERVERS, STARTS
 from performance.measures import Row
 from performance.processes import Worker, WorkerError
 from performance.results import Results
+
+from tests.postgresql import Server
 
 HERE = Build("kutip", ROOT, "here")
 PEERS = ("rank_bm25", "fts5")
@@ -60,9 +63,9 @@ def test_servers_are_asked_in_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert rows["kutip"]["servers"] == 2
 
 
-async def test_every_question_on_discord_is_replied_to_and_counted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def few_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask as little as makes each figure."""
     for name, few in (
         ("GUILDS", endtoend.GUILDS[:2]),
         ("PASSAGES", 20),
@@ -74,12 +77,29 @@ async def test_every_question_on_discord_is_replied_to_and_counted(
     ):
         monkeypatch.setattr(endtoend, name, few)
 
+
+@pytest.mark.usefixtures("few_questions")
+async def test_every_question_on_discord_is_replied_to_and_counted(tmp_path: Path) -> None:
     rows = await endtoend.measure_end_to_end([HERE], tmp_path, silent)
 
     row = rows["kutip"]
     assert_measured(row, *(figure.key for figure in END_TO_END))
     assert row["burst_answered"] + row["burst_busy"] == 6
     assert row["burst_silent"] == 0
+    assert row["asked_in_all"] >= 2 + 6 + 2 + 2
+    assert row["rows_lost"] == 0
+
+
+@pytest.mark.usefixtures("few_questions")
+async def test_every_question_on_postgresql_is_replied_to_and_counted(
+    tmp_path: Path, postgresql: Server
+) -> None:
+    url = postgresql.new().render_as_string()
+    there = replace(HERE, name="postgresql", database=url)
+
+    row = (await endtoend.measure_end_to_end([there], tmp_path, silent))["postgresql"]
+
+    assert_measured(row, *(figure.key for figure in (*END_TO_END, *ON_POSTGRESQL)))
     assert row["asked_in_all"] >= 2 + 6 + 2 + 2
     assert row["rows_lost"] == 0
 
@@ -144,7 +164,7 @@ def test_a_revision_that_git_does_not_know_is_named(tmp_path: Path) -> None:
     [
         ("--sizes=many", "--sizes"),
         ("--sizes=0", "positive"),
-        ("--parts=everything", "sizes, servers, discord, commands"),
+        ("--parts=everything", "sizes, servers, discord, postgresql, commands"),
         ("--against=v99", "v99"),
         ("--json=/no folder/figures.json", "no folder"),
     ],

@@ -55,11 +55,15 @@ SERVERS = (
     Figure("servers_resident", "Resident in all", "MB"),
 )
 
+ON_POSTGRESQL = (
+    Figure("written", "Transactions that write, a question", ""),
+    Figure("read", "Transactions that read, a question", ""),
+)
+"""Figures of a build on PostgreSQL, besides END_TO_END."""
+
 END_TO_END = (
     Figure("first_reply", "First question of a server, p50", "ms"),
     Figure("per_second", "Questions a second", "/s"),
-    Figure("written", "Transactions that write, a question", ""),
-    Figure("read", "Transactions that read, a question", ""),
     Figure("question_cpu", "Processor time of a question", "ms"),
     Figure("reply_p50", "To the reply, p50", "ms"),
     Figure("reply_p99", "To the reply, p99", "ms"),

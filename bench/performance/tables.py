@@ -4,7 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from performance.figures import END_TO_END, MEANING, SERVERS, SIZES, STARTS, Figure, number
+from performance.figures import (
+    END_TO_END,
+    MEANING,
+    ON_POSTGRESQL,
+    SERVERS,
+    SIZES,
+    STARTS,
+    Figure,
+    number,
+)
 from performance.measures import Row, growth
 from performance.results import Results
 
@@ -41,7 +50,7 @@ def tables(results: Results) -> dict[str, Table]:
     for name, shown, rows in (
         ("servers", SERVERS, results.servers),
         ("discord", END_TO_END, results.end_to_end),
-        ("postgresql", END_TO_END, results.on_postgresql),
+        ("postgresql", (*END_TO_END, *ON_POSTGRESQL), results.on_postgresql),
         ("commands", STARTS, results.starts),
         ("meaning", MEANING, results.meaning),
     ):

@@ -106,7 +106,7 @@ async def test_a_database_of_the_schema_before_notes_changes_as_a_new_one_does(
     assert len(of_new) > 20
     postgresql.run(
         "DROP TABLE row_changes; UPDATE alembic_version SET version_num = '0013';"
-        "ALTER TABLE followed_entries DROP COLUMN page_key;"
+        "ALTER TABLE followed_entries DROP COLUMN page_key, DROP COLUMN dropped;"
         "ALTER TABLE help_requests DROP COLUMN posted;"
         "DO $$DECLARE f regproc; BEGIN FOR f IN SELECT oid FROM pg_proc WHERE proname LIKE "
         "'note_row_by_%' LOOP EXECUTE format('DROP FUNCTION %s CASCADE', f); END LOOP; END$$",
