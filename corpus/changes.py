@@ -84,7 +84,8 @@ class _Shared:
         self._connection: psycopg.AsyncConnection | None = None
         self._running: asyncio.Task[int | None] | None = None
         self._next: asyncio.Task[int | None] | None = None
-        event.listen(engine.sync_engine, "engine_disposed", self._close)
+        self._ended = False
+        event.listen(engine.sync_engine, "engine_disposed", self._end)
 
     async def version(self) -> int | None:
         if self._next is None:
@@ -101,6 +102,9 @@ class _Shared:
         try:
             if self._connection is None:
                 self._connection = await postgresql.own_connection(self._engine)
+                if self._ended:  # Meanwhile, so that nothing else would close it.
+                    self._close()
+                    return None
             cursor = await self._connection.execute(_COUNT)
             found = await cursor.fetchone()
         except (SQLAlchemyError, self._engine.dialect.loaded_dbapi.Error):
@@ -108,7 +112,11 @@ class _Shared:
             return None
         return None if found is None else int(found[0])
 
-    def _close(self, _: Engine | None = None) -> None:
+    def _end(self, _: Engine) -> None:
+        self._ended = True
+        self._close()
+
+    def _close(self) -> None:
         if self._connection is not None:
             self._connection.pgconn.finish()  # At once: an engine is disposed of without waiting.
             self._connection = None

@@ -1,11 +1,14 @@
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import Executable, delete, insert, text, update
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from corpus import postgresql
 from corpus.changes import Changes
 from corpus.database import open_database, writing
 from corpus.schema import EVERYWHERE, audit, judgements, queries
@@ -92,6 +95,29 @@ async def test_what_is_not_committed_is_not_seen_and_not_waited_for(engine: Asyn
         assert await changes.version() == before
 
     assert await changes.version() != before
+
+
+@pytest.mark.databases("postgresql")
+async def test_a_connection_that_is_made_while_the_engine_ends_is_closed(
+    database_path: Path, database_url: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, go_on, made = asyncio.Event(), asyncio.Event(), []
+    own_connection = postgresql.own_connection
+
+    async def slow(engine: AsyncEngine) -> psycopg.AsyncConnection:
+        made.append(await own_connection(engine))
+        asked.set()
+        await go_on.wait()
+        return made[0]
+
+    monkeypatch.setattr(postgresql, "own_connection", slow)
+    async with open_database(database_path, database_url) as engine:
+        reading = asyncio.create_task(Changes(engine).version())
+        await asked.wait()
+    go_on.set()
+
+    assert await reading is None
+    assert [connection.closed for connection in made] == [True]
 
 
 @pytest.mark.databases("sqlite")
