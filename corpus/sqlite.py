@@ -6,6 +6,7 @@ backup, restore, and those about lost data.
 
 import asyncio
 import contextlib
+import errno
 import logging
 import os
 import sqlite3
@@ -198,7 +199,16 @@ def _begin(connection: Connection) -> None:
 def _make_file(path: Path) -> None:
     """Create the file with owner-only permissions, which SQLite's sidecar files inherit."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        # It is not opened: to close it would end the locks of this process's other connections, and
+        # another process that closes its last one would then delete the log that they write to.
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)) from None
+        effective = os.access in os.supports_effective_ids
+        if not os.access(path, os.W_OK, effective_ids=effective):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES)) from None
 
 
 def _migrate(connection: Connection, path: Path) -> None:

@@ -1,9 +1,11 @@
+import asyncio
 import shutil
 import sqlite3
 import stat
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 
@@ -264,6 +266,25 @@ async def test_an_error_while_open_is_not_an_error_of_opening(database_path: Pat
     with pytest.raises(OSError, match="unrelated"):
         async with open_database(database_path):
             raise OSError("unrelated")
+
+
+async def test_opening_a_database_again_leaves_this_processs_other_connections_their_log(
+    database_path: Path,
+) -> None:
+    async with open_database(database_path):
+        pass
+    with closing(sqlite3.connect(database_path)) as other:
+        other.execute("SELECT * FROM articles").fetchall()
+        async with open_database(database_path):
+            pass
+        elsewhere = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); "
+        elsewhere += "c.execute('SELECT * FROM articles').fetchall(); c.close()"
+        await asyncio.to_thread(
+            subprocess.run, [sys.executable, "-c", elsewhere, str(database_path)], check=True
+        )
+
+        assert database_path.with_name(f"{database_path.name}-wal").exists()
+        assert other.execute("SELECT count(*) FROM articles").fetchone() is not None
 
 
 async def test_a_failing_migration_leaves_the_database_as_it_was(
