@@ -97,14 +97,14 @@ class Found:
 
     def hits(self) -> Iterator[Hit]:
         """Yield a hit for the best unit of each passage, the best passage first."""
-        seen = set()
+        seen, asked = set(), asked_terms(self.candidates.terms)
         for ranked in self.ranked:
             article, unit = self.unit(ranked)
             if (article.id, unit.number) not in seen:
                 seen.add((article.id, unit.number))
-                yield self._hit(ranked)
+                yield self._hit(ranked, asked)
 
-    def _hit(self, ranked: Ranked) -> Hit:
+    def _hit(self, ranked: Ranked, asked: frozenset[str]) -> Hit:
         article, unit = self.unit(ranked)
         # An article that is searched for a part of its passages has gaps in their numbers.
         passage = next(each for each in article.passages if each.number == unit.number)
@@ -121,7 +121,7 @@ class Found:
             score=ranked.score,
             sentence=sentence,
             shown=shown,
-            asked=asked_terms(self.candidates.terms),
+            asked=asked,
             settled=_support(self.candidates, ranked).likeness >= SETTLED,
         )
 

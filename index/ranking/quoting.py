@@ -102,7 +102,6 @@ class _Said:
     """What sentences of an article say of a question; only what is looked at is analyzed."""
 
     def __init__(self, article: Article, terms: Sequence[ExpandedTerm]) -> None:
-        self._asked = asked_terms(terms)
         self._terms = [
             (each.weight, frozenset(term for term, _ in each.alternatives)) for each in terms
         ]
@@ -112,7 +111,7 @@ class _Said:
 
     def share(self, *sentences: Span) -> float:
         """Return the share of the question, by weight, that these sentences say."""
-        said = self._asked.intersection(chain(*(self._read(each).terms for each in sentences)))
+        said = set(chain.from_iterable(self._read(each).terms for each in sentences))
         weight = sum(weight for weight, terms in self._terms if not terms.isdisjoint(said))
         return weight / self._total
 
