@@ -132,9 +132,11 @@ def _take_token(program: Program, settings: Settings, token: str, other_bot: boo
         _check_owner(settings, account.id, presumed)
     write_setting(program.env_file, TOKEN, token)
     _say(
-        texts("setup.token_written", name=account.name, file=program.env_file)
-        if OWNER_ONLY
-        else texts("setup.token_written_open", name=account.name, file=program.env_file)
+        texts(
+            "setup.token_written" if OWNER_ONLY else "setup.token_written_open",
+            name=account.name,
+            file=program.env_file,
+        )
     )
     if program.environment.get(TOKEN, "").strip() not in {"", token}:
         click.echo(texts("setup.token_overridden"), err=True)
